@@ -1,0 +1,46 @@
+// The rooms of the code base and which may know which: arrows go inwards only.
+const outside = (room, allowed) => ({
+  name: `${room}-looks-inwards-only`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    outside('core', []),
+    outside('workflows', ['core']),
+    outside('project', ['core', 'workflows']),
+    outside('db', ['core', 'workflows']),
+    outside('embedded', ['core', 'workflows']),
+    outside('cli', ['core', 'workflows', 'project', 'db', 'embedded']),
+    outside('editor', ['core', 'workflows', 'project', 'db', 'embedded']),
+    {
+      name: 'core-knows-no-machine',
+      comment: 'core has no vscode, no fs, no process, no clock, no network',
+      severity: 'error',
+      from: { path: '^src/(core|workflows)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-the-editor-knows-vscode',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(editor/|extension\\.ts)' },
+      to: { path: '^vscode$' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$' },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    builtInModules: { add: ['vscode'] },
+  },
+};

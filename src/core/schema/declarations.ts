@@ -1,0 +1,58 @@
+import type { Range } from '../finding';
+
+/** One file of a Prisma schema. `file` is its identity as it came in: a path or a URI. */
+export interface SchemaFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** One key of a declared index. */
+export interface DeclaredKey {
+  /** The column's name in the database. For a composite path, the path joined with dots. */
+  readonly column: string;
+  readonly sort?: 'asc' | 'desc';
+  /** The operator class as the database knows it (`gin_trgm_ops`, `jsonb_path_ops`), with how it was written. */
+  readonly ops?: { readonly name: string; readonly raw: boolean };
+}
+
+/** An index that the schema declares, with the names that the database uses. */
+export interface DeclaredIndex {
+  /** The index's (or constraint's) name in the database, cut at 63 bytes where Prisma cuts it. */
+  readonly name: string;
+  readonly table: string;
+  /** From `@@schema`; undefined where the model does not say. */
+  readonly schema: string | undefined;
+  readonly kind: 'index' | 'unique' | 'id';
+  /** Made by Prisma for an implicit many-to-many relation, which the schema only implies. */
+  readonly implicit: boolean;
+  readonly keys: readonly DeclaredKey[];
+  /** The access method from `type:`, lower case (`btree`, `gin`); undefined means the default. */
+  readonly method: string | undefined;
+  /** The predicate as SQL, where it was written with `raw("…")`; object filters are kept as their source text. */
+  readonly where: { readonly text: string; readonly raw: boolean } | undefined;
+  /** Where the attribute stands; UTF-16 offsets from 0. For an implicit index the relation field. */
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** A model's table, for placing new declarations. */
+export interface DeclaredTable {
+  readonly model: string;
+  readonly table: string;
+  readonly schema: string | undefined;
+  /** Database column name → field name. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Database columns with a default of any kind, or `Unsupported` types, as the schema writes them. */
+  readonly file: string;
+  /** The whole `model X { … }` block. */
+  readonly range: Range;
+}
+
+/** What a Prisma schema declares, by database names. Reading never throws: half-typed parts are left out. */
+export interface Declarations {
+  /** `provider` of the datasource block as written (`postgresql`, `mysql` …); undefined where there is none. */
+  readonly provider: string | undefined;
+  readonly previewFeatures: readonly string[];
+  readonly indexes: readonly DeclaredIndex[];
+  readonly tables: readonly DeclaredTable[];
+}

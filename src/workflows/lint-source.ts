@@ -1,0 +1,53 @@
+import type { SchemaFile } from '../core/schema/declarations';
+
+/** A migration as a folder with a `migration.sql`; `file` is its identity as it came in: a path or a URI. */
+export interface MigrationFile {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Which Prisma reads and writes the project's migrations. */
+export interface PrismaVersion {
+  /** `major.minor.patch`, as exact as it is known. */
+  readonly version: string;
+  /** installed: from node_modules; required: lowest version that package.json allows; assumed: neither was found. */
+  readonly source: 'installed' | 'required' | 'assumed';
+}
+
+/** The schema before and after the change that brought a migration in. */
+export interface SchemaChange {
+  readonly before: readonly SchemaFile[];
+  readonly after: readonly SchemaFile[];
+}
+
+/** What version control knows about a project, against one base. Nothing here runs a program of the project's. */
+export interface ProjectHistory {
+  /** The base's commit id. */
+  readonly base: string;
+  /** Names of the migrations that exist at the base: the settled ones. */
+  settled(): Promise<ReadonlySet<string>>;
+  /** The schema at the base. */
+  schemaAtBase(): Promise<readonly SchemaFile[]>;
+  /** The text of drift-ignore.json at the base; undefined where there was none. */
+  driftIgnoreAtBase(): Promise<string | undefined>;
+  /**
+   * For each named migration the schema in the commit that brought its `migration.sql` in, and in that commit's first
+   * parent. A migration without such a commit (not committed, or beyond a shallow clone's edge) is absent.
+   */
+  schemaWhenAdded(migrations: readonly string[]): Promise<ReadonlyMap<string, SchemaChange>>;
+}
+
+/** Everything that linting needs to know of one project. */
+export interface LintSource {
+  /** The project's folder, as a person would name it. */
+  readonly root: string;
+  /** In the order in which the project's own Prisma applies them. */
+  readonly migrations: readonly MigrationFile[];
+  /** The schema in the working tree; empty where there is none. */
+  readonly schema: readonly SchemaFile[];
+  readonly driftIgnore: { readonly file: string; readonly text: string } | undefined;
+  readonly prisma: PrismaVersion;
+  /** Undefined without git: then every migration is a draft. */
+  readonly history: ProjectHistory | undefined;
+}
