@@ -1,0 +1,17 @@
+import type { Finding } from '../core/finding';
+
+/** What linting one project found. */
+export interface LintReport {
+  /** The project's folder, as a person would name it. */
+  readonly root: string;
+  /** How many migrations the history has. */
+  readonly migrations: number;
+  /** How many of them were looked at. */
+  readonly linted: number;
+  /** In the order of the history, then by place; suppressed ones included. */
+  readonly findings: readonly Finding[];
+  /** What a person should know about how far the result goes (no git, a schema that cannot be read …). */
+  readonly notices: readonly string[];
+  /** The text of every file that a finding or an edit speaks of. */
+  readonly texts: ReadonlyMap<string, string>;
+}
