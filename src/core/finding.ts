@@ -1,5 +1,3 @@
-import type { DeclaredIndex } from './schema/declarations';
-
 /** How bad a finding is; the order is from worst to mildest. */
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
@@ -75,6 +73,4 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
   readonly suppressed?: Suppression;
-  /** The declaration of the index in the schema, where there is one. */
-  readonly declared?: DeclaredIndex;
 }

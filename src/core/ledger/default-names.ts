@@ -1,0 +1,103 @@
+import type { Node } from 'libpg-query';
+import { byteLength, cutToBytes, MAX_NAME_BYTES } from '../sql/names';
+import type { Grammar } from '../sql/grammar';
+
+/**
+ * Joins parts with `_` as PostgreSQL's makeObjectName does: when the whole is too long, the longer of the first two
+ * parts gives way, byte by byte.
+ */
+function joinName(first: string, second: string, label: string): string {
+  const room = MAX_NAME_BYTES - byteLength(label) - 1 - (second === '' ? 0 : 1);
+  let firstBytes = byteLength(first);
+  let secondBytes = byteLength(second);
+  while (firstBytes + secondBytes > room) {
+    if (firstBytes > secondBytes) firstBytes--;
+    else secondBytes--;
+  }
+  const parts = [cutToBytes(first, firstBytes), cutToBytes(second, secondBytes), label];
+  return parts.filter((part, index) => index !== 1 || part !== '').join('_');
+}
+
+/** The columns' part of a default name: joined with `_`, no more of them than can matter. */
+function joinColumns(columns: readonly string[]): string {
+  let joined = '';
+  for (const column of columns) {
+    joined += (joined === '' ? '' : '_') + column;
+    if (byteLength(joined) > MAX_NAME_BYTES) break;
+  }
+  return joined;
+}
+
+/**
+ * The name that PostgreSQL gives to an index or constraint without one (ChooseIndexName).
+ *
+ * @param label `pkey`, `key`, `excl` or `idx`
+ * @param taken tells whether a relation or constraint of that name exists; a number is added until none does
+ */
+export function defaultName(
+  table: string,
+  columns: readonly string[],
+  label: 'pkey' | 'key' | 'excl' | 'idx',
+  taken: (name: string) => boolean,
+): string {
+  const second = label === 'pkey' ? '' : joinColumns(columns);
+  for (let pass = 0; ; pass++) {
+    const name = joinName(table, second, pass === 0 ? label : `${label}${pass}`);
+    if (!taken(name)) return name;
+  }
+}
+
+/** What an expression contributes to a default name, and how strongly (PostgreSQL's FigureColnameInternal). */
+function figureName(node: Node | undefined): { name: string; strength: 0 | 1 | 2 } {
+  const none = { name: '', strength: 0 as const };
+  const last = (names: readonly Node[] | undefined): string => {
+    const strings = (names ?? []).flatMap((part) => ('String' in part ? [part.String.sval ?? ''] : []));
+    return strings.at(-1) ?? '';
+  };
+  const strong = (name: string) => (name === '' ? none : { name, strength: 2 as const });
+  if (node === undefined) return none;
+  if ('ColumnRef' in node) return strong(last(node.ColumnRef.fields));
+  if ('FuncCall' in node) return strong(last(node.FuncCall.funcname));
+  if ('A_Indirection' in node) {
+    const field = last(node.A_Indirection.indirection);
+    return field === '' ? figureName(node.A_Indirection.arg) : strong(field);
+  }
+  if ('A_Expr' in node) return node.A_Expr.kind === 'AEXPR_NULLIF' ? strong('nullif') : none;
+  if ('TypeCast' in node) {
+    const inner = figureName(node.TypeCast.arg);
+    const type = last(node.TypeCast.typeName?.names);
+    return inner.strength <= 1 && type !== '' ? { name: type, strength: 1 } : inner;
+  }
+  if ('CollateClause' in node) return figureName(node.CollateClause.arg);
+  if ('CaseExpr' in node) {
+    const inner = figureName(node.CaseExpr.defresult);
+    return inner.strength <= 1 ? { name: 'case', strength: 1 } : inner;
+  }
+  if ('A_ArrayExpr' in node) return strong('array');
+  if ('RowExpr' in node) return strong('row');
+  if ('CoalesceExpr' in node) return strong('coalesce');
+  if ('MinMaxExpr' in node) return strong(node.MinMaxExpr.op === 'IS_LEAST' ? 'least' : 'greatest');
+  return none;
+}
+
+/**
+ * The names that the keys and INCLUDE columns of a CREATE INDEX contribute to its default name. Equal ones are told
+ * apart by a number, as PostgreSQL does. Undefined where its grammar refuses the statement.
+ */
+export function namesOfKeys(grammar: Grammar, sql: string): string[] | undefined {
+  const statement = grammar.parseIndex(sql);
+  if (!statement) return undefined;
+  const names: string[] = [];
+  for (const node of [...(statement.indexParams ?? []), ...(statement.indexIncludingParams ?? [])]) {
+    const element = 'IndexElem' in node ? node.IndexElem : {};
+    const figured = figureName(element.expr).name;
+    const original = element.name ?? (figured === '' ? 'expr' : figured);
+    let name = original;
+    for (let i = 1; names.includes(name); i++) {
+      const digits = String(i);
+      name = cutToBytes(original, MAX_NAME_BYTES - digits.length) + digits;
+    }
+    names.push(name);
+  }
+  return names;
+}

@@ -1,0 +1,53 @@
+import type { IndexDefinition } from './definition';
+
+/** What an index may need of an extension: access methods, operator classes (by pattern) and column types. */
+interface ExtensionParts {
+  readonly methods: readonly string[];
+  readonly opclasses: RegExp | undefined;
+  readonly types: readonly string[];
+}
+
+/** From the extensions' own documentation. DROP EXTENSION … CASCADE takes along what uses any of these. */
+const EXTENSIONS: Readonly<Record<string, ExtensionParts>> = {
+  vector: {
+    methods: ['ivfflat', 'hnsw'],
+    opclasses: /^(?:vector|halfvec|sparsevec|bit)_/,
+    types: ['vector', 'halfvec', 'sparsevec'],
+  },
+  vectorscale: { methods: ['diskann'], opclasses: undefined, types: [] },
+  pg_trgm: { methods: [], opclasses: /^g(?:in|ist)_trgm_ops$/, types: [] },
+  ltree: {
+    methods: [],
+    opclasses: /^(?:gist_|hash_)?_?_?ltree_ops$/,
+    types: ['ltree', 'lquery', 'ltxtquery'],
+  },
+  hstore: { methods: [], opclasses: /^(?:gin|gist|btree|hash)_hstore_ops$/, types: ['hstore'] },
+  citext: { methods: [], opclasses: /^citext_(?:pattern_)?ops$/, types: ['citext'] },
+  cube: { methods: [], opclasses: /^(?:gist_)?cube_ops$/, types: ['cube'] },
+  intarray: { methods: [], opclasses: /^g(?:in|ist)__int(?:big)?_ops$/, types: ['query_int'] },
+  bloom: { methods: ['bloom'], opclasses: undefined, types: [] },
+  rum: { methods: ['rum'], opclasses: /^rum_/, types: [] },
+  pgroonga: { methods: ['pgroonga'], opclasses: /^pgroonga_/, types: [] },
+  pg_bigm: { methods: [], opclasses: /^gin_bigm_ops$/, types: [] },
+  pg_search: { methods: ['bm25'], opclasses: undefined, types: [] },
+  postgis: {
+    methods: [],
+    opclasses: /^(?:gist|spgist|brin|btree|hash)_(?:geometry|geography)_/,
+    types: ['geometry', 'geography', 'box2d', 'box3d'],
+  },
+};
+
+/** Whether a column of this type goes with the extension. */
+export function extensionHasType(extension: string, type: string): boolean {
+  return EXTENSIONS[extension]?.types.includes(type) ?? false;
+}
+
+/** Whether an index needs the extension for its access method or an operator class. */
+export function extensionHasIndex(extension: string, definition: IndexDefinition): boolean {
+  const parts = EXTENSIONS[extension];
+  if (!parts) return false;
+  return (
+    parts.methods.includes(definition.method) ||
+    definition.keys.some((key) => key.opclass !== undefined && parts.opclasses?.test(key.opclass))
+  );
+}

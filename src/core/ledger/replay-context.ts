@@ -1,0 +1,14 @@
+import type { Grammar } from '../sql/grammar';
+import type { Step } from '../sql/steps';
+import type { IndexEvent } from './events';
+import type { Ledger } from './ledger';
+import type { Origin } from './records';
+
+/** What every part of the replay works on. */
+export interface Replay {
+  readonly ledger: Ledger;
+  readonly grammar: Grammar;
+  readonly step: Step;
+  readonly origin: Origin;
+  readonly emit: (event: IndexEvent) => void;
+}

@@ -1,0 +1,104 @@
+import type { Grammar } from '../sql/grammar';
+import { headingOf } from '../sql/headings';
+import type { Operation } from '../sql/operations';
+import { readScript, type Script } from '../sql/statements';
+import { readSteps, type Step } from '../sql/steps';
+import { createIndex } from './create-index';
+import { dropObjects } from './drop';
+import type { IndexEvent } from './events';
+import type { Ledger } from './ledger';
+import type { Hand, Origin } from './records';
+import type { Replay } from './replay-context';
+import { moveToSchema, rename } from './rename';
+import { alterTable, createTable } from './tables';
+
+/** A migration's text, with its name and its identity as a file. */
+export interface MigrationText {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Replays one migration onto the ledger, which changes, and tells what happened to indexes, in order. */
+export function replayMigration(
+  ledger: Ledger,
+  migration: MigrationText,
+  grammar: Grammar,
+  script: Script = readScript(migration.text),
+): IndexEvent[] {
+  const events: IndexEvent[] = [];
+  ledger.searchPath = ['public'];
+  for (const step of readSteps(migration.text, script)) {
+    const origin: Origin = {
+      migration: migration.name,
+      file: migration.file,
+      range: step.range,
+      hand: handOf(migration.text, script, step),
+    };
+    apply({ ledger, grammar, step, origin, emit: (event) => events.push(event) });
+  }
+  return events;
+}
+
+/** Prisma's own statements carry its heading, and an index also its form. */
+function handOf(text: string, script: Script, step: Step): Hand {
+  if (step.place !== 'script') return 'hand';
+  const { operation } = step;
+  if (operation.kind === 'create-index') {
+    if (!operation.prismaForm) return 'hand';
+    return headingOf(text, script.statements, step.statement, 'CreateIndex') ? 'prisma' : 'hand';
+  }
+  const headings = operation.kind === 'create-table' ? ['CreateTable'] : ['AlterTable', 'AddPrimaryKey'];
+  return headings.some((heading) => headingOf(text, script.statements, step.statement, heading))
+    ? 'prisma'
+    : 'hand';
+}
+
+function apply(replay: Replay): void {
+  const { operation } = replay.step;
+  switch (operation.kind) {
+    case 'create-index':
+      createIndex(replay, operation);
+      break;
+    case 'drop':
+      dropObjects(replay, operation);
+      break;
+    case 'rename':
+      rename(replay, operation);
+      break;
+    case 'set-schema':
+      moveToSchema(replay, operation.of, operation.schema);
+      break;
+    case 'attach-index-partition':
+      attachIndex(replay, operation);
+      break;
+    case 'create-table':
+      createTable(replay, operation);
+      break;
+    case 'create-relation':
+      createRelation(replay, operation);
+      break;
+    case 'alter-table':
+      alterTable(replay, operation);
+      break;
+    case 'set-search-path':
+      replay.ledger.searchPath = operation.path;
+      break;
+  }
+}
+
+function createRelation(replay: Replay, operation: Extract<Operation, { kind: 'create-relation' }>): void {
+  const { name, object: kind } = operation;
+  const schema = replay.ledger.creationSchema(name);
+  if (replay.ledger.isTaken(schema, name.name)) return;
+  replay.ledger.putRelation({ kind, schema, name: name.name, columns: new Map(), partitionOf: undefined });
+}
+
+function attachIndex(
+  replay: Replay,
+  operation: Extract<Operation, { kind: 'attach-index-partition' }>,
+): void {
+  const parent = replay.ledger.findIndex(operation.parent);
+  const child = replay.ledger.findIndex(operation.child);
+  if (parent && child) replay.ledger.putIndex({ ...child, parent: parent.id });
+}

@@ -1,0 +1,161 @@
+import type { Range } from '../finding';
+import { nameOf } from './names';
+import { readString, type Token } from './scan';
+
+/** A possibly qualified name as written, with its place; `range` covers the schema too. */
+export interface NameRef {
+  readonly schema: string | undefined;
+  readonly name: string;
+  readonly range: Range;
+}
+
+const OPENING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+
+/** Walks over the tokens of one statement. Every reading method moves on only when it finds what it looks for. */
+export class Cursor {
+  private at = 0;
+
+  constructor(
+    readonly text: string,
+    readonly tokens: readonly Token[],
+  ) {}
+
+  get done(): boolean {
+    return this.at >= this.tokens.length;
+  }
+
+  get position(): number {
+    return this.at;
+  }
+
+  seek(position: number): void {
+    this.at = position;
+  }
+
+  token(ahead = 0): Token | undefined {
+    return this.tokens[this.at + ahead];
+  }
+
+  /** The token as lower-case word or symbol; quoted names and constants give the empty text. */
+  peek(ahead = 0): string {
+    const token = this.tokens[this.at + ahead];
+    if (token === undefined) return '';
+    if (token.kind === 'symbol') return this.text.charAt(token.start);
+    return token.kind === 'word' ? this.text.slice(token.start, token.end).toLowerCase() : '';
+  }
+
+  /** Takes the words or symbols if all of them stand here, one after the other. */
+  take(...words: readonly string[]): boolean {
+    for (let i = 0; i < words.length; i++) if (this.peek(i) !== words[i]) return false;
+    this.at += words.length;
+    return true;
+  }
+
+  takeOneOf(...words: readonly string[]): string | undefined {
+    const word = this.peek();
+    if (!words.includes(word)) return undefined;
+    this.at++;
+    return word;
+  }
+
+  skip(): void {
+    this.at++;
+  }
+
+  /** Moves on to the next of the words or symbols outside parentheses, or to the end. */
+  skipTo(...words: readonly string[]): void {
+    while (!this.done && !words.includes(this.peek())) this.skipItem();
+  }
+
+  /** Moves over one token, or over a whole pair of parentheses. */
+  skipItem(): void {
+    const closing = OPENING[this.peek()];
+    this.at++;
+    if (closing === undefined) return;
+    while (!this.done && this.peek() !== closing) this.skipItem();
+    this.at++;
+  }
+
+  /** The content of the pair of parentheses that starts here, and moves behind it. */
+  parenthesised(): Cursor | undefined {
+    if (this.peek() !== '(') return undefined;
+    const start = this.at + 1;
+    this.skipItem();
+    const closed = this.tokens[this.at - 1];
+    const end = closed && this.text.charAt(closed.start) === ')' ? this.at - 1 : this.tokens.length;
+    return new Cursor(this.text, this.tokens.slice(start, Math.max(start, end)));
+  }
+
+  /** Splits what is left at commas outside parentheses. */
+  *items(): Generator<Cursor> {
+    while (!this.done) {
+      const start = this.at;
+      this.skipTo(',');
+      if (this.at > start) yield new Cursor(this.text, this.tokens.slice(start, this.at));
+      this.skip();
+    }
+  }
+
+  /** One identifier. */
+  identifier(): { readonly name: string; readonly range: Range } | undefined {
+    const token = this.tokens[this.at];
+    if (token?.kind !== 'word' && token?.kind !== 'quoted') return undefined;
+    this.at++;
+    let escape: string | undefined;
+    if (token.kind === 'quoted' && this.text.charAt(token.start) !== '"' && this.take('uescape')) {
+      escape = this.string();
+    }
+    return { name: nameOf(this.text, token, escape), range: { start: token.start, end: token.end } };
+  }
+
+  /** `name`, `schema.name` or `database.schema.name`. */
+  name(): NameRef | undefined {
+    const parts = [this.identifier()].filter((part) => part !== undefined);
+    const first = parts[0];
+    if (!first) return undefined;
+    while (this.peek() === '.') {
+      this.skip();
+      const next = this.identifier();
+      if (!next) break;
+      parts.push(next);
+    }
+    const last = parts.at(-1) ?? first;
+    return {
+      schema: parts.at(-2)?.name,
+      name: last.name,
+      range: { start: first.range.start, end: last.range.end },
+    };
+  }
+
+  names(): NameRef[] {
+    const names: NameRef[] = [];
+    do {
+      const name = this.name();
+      if (!name) break;
+      names.push(name);
+    } while (this.take(','));
+    return names;
+  }
+
+  /** The content of the string constant that stands here. */
+  string(): string | undefined {
+    const token = this.tokens[this.at];
+    if (token?.kind !== 'string') return undefined;
+    this.at++;
+    return readString(this.text, token).value;
+  }
+
+  /** The text from the first token to the last of those that are left. */
+  rest(): string {
+    const last = this.tokens.at(-1);
+    const start = this.tokens[this.at]?.start;
+    return last && start !== undefined ? this.text.slice(start, last.end) : '';
+  }
+
+  /** The text between two positions. */
+  slice(from: number, to: number): string {
+    const first = this.tokens[from];
+    const last = this.tokens[to - 1];
+    return first && last && to > from ? this.text.slice(first.start, last.end) : '';
+  }
+}

@@ -1,0 +1,246 @@
+import type { Range } from '../finding';
+
+/**
+ * A lexical element of PostgreSQL's SQL. White space and comments are not tokens.
+ *
+ * - `word`: an unquoted identifier or keyword
+ * - `quoted`: a quoted identifier, `U&"…"` included
+ * - `string`: any string constant: `'…'`, `E'…'`, `U&'…'`, `B'…'`, `X'…'`, `N'…'`, `$tag$…$tag$`
+ * - `number`, `parameter` (`$1`)
+ * - `symbol`: one character of punctuation or of an operator
+ */
+export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'symbol';
+
+/** Offsets are UTF-16 units from the start of the scanned text. */
+export interface Token extends Range {
+  readonly kind: TokenKind;
+  /** The quotation that starts here never ends; the token was cut at the end of its line so that the rest is still read. */
+  readonly open: boolean;
+}
+
+export interface Comment extends Range {
+  readonly kind: 'line' | 'block';
+}
+
+export interface Scan {
+  readonly tokens: readonly Token[];
+  readonly comments: readonly Comment[];
+}
+
+const TAB = 9;
+const SPACE = 32;
+const DOUBLE_QUOTE = 34;
+const DOLLAR = 36;
+const SINGLE_QUOTE = 39;
+const STAR = 42;
+const MINUS = 45;
+const DOT = 46;
+const SLASH = 47;
+const BACKSLASH = 92;
+const UNDERSCORE = 95;
+const BYTE_ORDER_MARK = 0xfeff;
+
+function isSpace(code: number): boolean {
+  return code === SPACE || (code >= TAB && code <= 13);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isWordStart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === UNDERSCORE || code >= 0x80;
+}
+
+function isWordPart(code: number): boolean {
+  return isWordStart(code) || isDigit(code) || code === DOLLAR;
+}
+
+/** The offset behind the last character of the line that holds `at`. */
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/**
+ * The offset behind the closing quote of a quotation whose content starts at `at`, or -1. A doubled quote stands for
+ * itself; with `escapes` so does a quote behind a backslash.
+ */
+function endOfQuotation(text: string, at: number, quote: string, escapes: boolean): number {
+  let from = at;
+  for (;;) {
+    const close = text.indexOf(quote, from);
+    if (close < 0) return -1;
+    if (escapes) {
+      const backslash = text.indexOf('\\', from);
+      if (backslash >= 0 && backslash < close) {
+        from = backslash + 2;
+        continue;
+      }
+    }
+    if (text[close + 1] !== quote) return close + 1;
+    from = close + 2;
+  }
+}
+
+/** The offset behind a block comment that starts at `at`, or -1. PostgreSQL nests them. */
+function endOfBlockComment(text: string, at: number): number {
+  let depth = 1;
+  let from = at + 2;
+  for (;;) {
+    const close = text.indexOf('*/', from);
+    if (close < 0) return -1;
+    const open = text.indexOf('/*', from);
+    if (open >= 0 && open < close) {
+      depth++;
+      from = open + 2;
+    } else {
+      depth--;
+      from = close + 2;
+      if (depth === 0) return from;
+    }
+  }
+}
+
+/** The tag of a dollar quotation that starts at `at`, dollars included (`$$`, `$body$`), or undefined. */
+function dollarTag(text: string, at: number): string | undefined {
+  let end = at + 1;
+  if (text.charCodeAt(end) !== DOLLAR) {
+    if (!isWordStart(text.charCodeAt(end))) return undefined;
+    while (end < text.length && isWordPart(text.charCodeAt(end)) && text.charCodeAt(end) !== DOLLAR) end++;
+    if (text.charCodeAt(end) !== DOLLAR) return undefined;
+  }
+  return text.slice(at, end + 1);
+}
+
+/** How many characters before the quote belong to the constant (`E'` has one, `U&'` two), or -1 where none starts. */
+function quotationPrefix(text: string, at: number): number {
+  const next = text.charCodeAt(at + 1);
+  switch (text.charCodeAt(at) | 32) {
+    case 98: // b
+    case 101: // e
+    case 110: // n
+    case 120: // x
+      return next === SINGLE_QUOTE ? 1 : -1;
+    case 117: // u
+      return text[at + 1] === '&' && (text[at + 2] === "'" || text[at + 2] === '"') ? 2 : -1;
+    default:
+      return -1;
+  }
+}
+
+/**
+ * Reads SQL into tokens and comments, as PostgreSQL's lexer does with `standard_conforming_strings` on.
+ *
+ * Never throws. A quotation or comment without an end goes on to the end of its line only, so that one missing quote
+ * while typing does not hide everything behind it. Any other character (NUL included) is a symbol.
+ */
+export function scan(text: string): Scan {
+  const tokens: Token[] = [];
+  const comments: Comment[] = [];
+  const length = text.length;
+  let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+
+  const push = (kind: TokenKind, start: number, end: number, open = false): void => {
+    tokens.push({ kind, start, end, open });
+    at = end;
+  };
+  const pushQuotation = (kind: TokenKind, start: number, end: number): void => {
+    if (end < 0) push(kind, start, endOfLine(text, start), true);
+    else push(kind, start, end);
+  };
+
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) {
+      at++;
+      continue;
+    }
+    const start = at;
+    if (code === MINUS && text.charCodeAt(at + 1) === MINUS) {
+      at = endOfLine(text, at);
+      const end = text[at - 1] === '\r' ? at - 1 : at;
+      comments.push({ kind: 'line', start, end });
+    } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
+      const end = endOfBlockComment(text, at);
+      at = end < 0 ? endOfLine(text, at) : end;
+      comments.push({ kind: 'block', start, end: at });
+    } else if (isWordStart(code)) {
+      const prefix = quotationPrefix(text, at);
+      if (prefix > 0) {
+        const quote = text[at + prefix] ?? '';
+        const escapes = (code | 32) === 101;
+        pushQuotation(
+          quote === '"' ? 'quoted' : 'string',
+          start,
+          endOfQuotation(text, at + prefix + 1, quote, escapes),
+        );
+      } else {
+        let end = at + 1;
+        while (end < length && isWordPart(text.charCodeAt(end))) end++;
+        push('word', start, end);
+      }
+    } else if (code === SINGLE_QUOTE) {
+      pushQuotation('string', start, endOfQuotation(text, at + 1, "'", false));
+    } else if (code === DOUBLE_QUOTE) {
+      pushQuotation('quoted', start, endOfQuotation(text, at + 1, '"', false));
+    } else if (code === DOLLAR) {
+      const tag = dollarTag(text, at);
+      if (tag !== undefined) {
+        const close = text.indexOf(tag, at + tag.length);
+        pushQuotation('string', start, close < 0 ? -1 : close + tag.length);
+      } else {
+        let end = at + 1;
+        while (end < length && isDigit(text.charCodeAt(end))) end++;
+        push(end > at + 1 ? 'parameter' : 'symbol', start, end);
+      }
+    } else if (isDigit(code) || (code === DOT && isDigit(text.charCodeAt(at + 1)))) {
+      let end = at + 1;
+      while (end < length && (isWordPart(text.charCodeAt(end)) || text.charCodeAt(end) === DOT)) end++;
+      push('number', start, end);
+    } else {
+      push('symbol', start, at + 1);
+    }
+  }
+  return { tokens, comments };
+}
+
+/** A constant's content, unescaped, and where each of its characters stands in the text. */
+export interface StringContent {
+  readonly value: string;
+  /** The offset in the text of the character at `index` of the value; `index` may be the value's length. */
+  readonly offsetOf: (index: number) => number;
+}
+
+/** Reads a string constant. Escapes of `E'…'` other than a doubled or escaped quote are kept as their character. */
+export function readString(text: string, token: Token): StringContent {
+  const source = text.slice(token.start, token.end);
+  const dollar = source.startsWith('$') ? dollarTag(source, 0) : undefined;
+  if (dollar !== undefined) {
+    const start = token.start + dollar.length;
+    const end = token.open ? token.end : token.end - dollar.length;
+    return { value: text.slice(start, end), offsetOf: (index) => start + index };
+  }
+  const quoteAt = source.indexOf("'");
+  const first = token.start + quoteAt + 1;
+  const last = token.open ? token.end : token.end - 1;
+  const body = text.slice(first, last);
+  const escapes = /^e/i.test(source);
+  if (!body.includes("'") && !(escapes && body.includes('\\'))) {
+    return { value: body, offsetOf: (index) => first + index };
+  }
+  const offsets: number[] = [];
+  let value = '';
+  for (let i = 0; i < body.length; i++) {
+    offsets.push(first + i);
+    let character = body.charAt(i);
+    if (character === "'" && body[i + 1] === "'") i++;
+    else if (escapes && body.charCodeAt(i) === BACKSLASH && i + 1 < body.length) {
+      i++;
+      const escaped = body.charAt(i);
+      character = { n: '\n', t: '\t', r: '\r' }[escaped] ?? escaped;
+    }
+    value += character;
+  }
+  return { value, offsetOf: (index) => offsets[index] ?? last };
+}
