@@ -29,6 +29,7 @@ export function createIndex(replay: Replay, operation: CreateIndex): void {
     columns: [...mentions].filter((column) => known?.has(column) ?? true),
     renames: [],
     origin: replay.origin,
+    named: replay.origin,
     parent: undefined,
   };
   const existing = ledger.index(schema, name);
@@ -75,6 +76,7 @@ export function indexPartition(
     ),
     table,
     origin: replay.origin,
+    named: replay.origin,
     parent: attached ? parent.id : undefined,
   };
   ledger.putIndex(index);

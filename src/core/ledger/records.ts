@@ -32,6 +32,8 @@ export interface IndexRecord {
   /** Columns renamed since the source was written. */
   readonly renames: readonly ColumnRename[];
   readonly origin: Origin;
+  /** What gave it its present name: the origin, or a later rename. */
+  readonly named: Origin;
   /** The index of the partitioned table that this one is attached to. */
   readonly parent: number | undefined;
 }

@@ -72,13 +72,13 @@ export function rename(replay: Replay, operation: Rename): void {
       const relation = ledger.findRelation(of);
       const index = relation ? undefined : ledger.findIndex(of);
       if (relation) moveRelation(replay, relation, { schema: relation.schema, name: to });
-      else if (index) replaceIndex(replay, index, { ...index, name: to });
+      else if (index) replaceIndex(replay, index, { ...index, name: to, named: replay.origin });
       break;
     }
     case 'constraint': {
       const relation = ledger.findRelation(of);
       const index = relation && from !== undefined ? ledger.index(relation.schema, from) : undefined;
-      if (index?.constraint) replaceIndex(replay, index, { ...index, name: to });
+      if (index?.constraint) replaceIndex(replay, index, { ...index, name: to, named: replay.origin });
       break;
     }
     case 'column': {

@@ -40,6 +40,13 @@ export function replayMigration(
   return events;
 }
 
+/** The headings under which Prisma writes statements that make or name indexes. */
+const HEADINGS: Readonly<Partial<Record<Operation['kind'], readonly string[]>>> = {
+  'create-table': ['CreateTable'],
+  'alter-table': ['AlterTable', 'AddPrimaryKey'],
+  rename: ['RenameIndex', 'AlterTable'],
+};
+
 /** Prisma's own statements carry its heading, and an index also its form. */
 function handOf(text: string, script: Script, step: Step): Hand {
   if (step.place !== 'script') return 'hand';
@@ -48,7 +55,7 @@ function handOf(text: string, script: Script, step: Step): Hand {
     if (!operation.prismaForm) return 'hand';
     return headingOf(text, script.statements, step.statement, 'CreateIndex') ? 'prisma' : 'hand';
   }
-  const headings = operation.kind === 'create-table' ? ['CreateTable'] : ['AlterTable', 'AddPrimaryKey'];
+  const headings = HEADINGS[operation.kind] ?? [];
   return headings.some((heading) => headingOf(text, script.statements, step.statement, heading))
     ? 'prisma'
     : 'hand';

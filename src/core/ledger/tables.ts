@@ -47,7 +47,12 @@ function addConstraint(replay: Replay, table: RelationKey, constraint: IndexCons
     const index = ledger.index(relation.schema, constraint.usingIndex);
     if (!index) return;
     // PostgreSQL gives the index the constraint's name.
-    const after = { ...index, name: constraint.name ?? index.name, constraint: constraint.kind };
+    const after = {
+      ...index,
+      name: constraint.name ?? index.name,
+      constraint: constraint.kind,
+      named: replay.origin,
+    };
     ledger.removeIndex(index);
     ledger.putIndex(after);
     if (after.name !== index.name) replay.emit({ kind: 'renamed', step: replay.step, before: index, after });
@@ -65,6 +70,7 @@ function addConstraint(replay: Replay, table: RelationKey, constraint: IndexCons
     columns: [...new Set(constraint.mentions)],
     renames: [],
     origin: replay.origin,
+    named: replay.origin,
     parent: undefined,
   };
   const existing = ledger.index(index.schema, index.name);

@@ -1,0 +1,143 @@
+import type { LossKind } from '../finding';
+import type { Grammar } from '../sql/grammar';
+import { sameDefinition, type IndexDefinition, type IndexKey } from './definition';
+import { definitionOf } from './definition-of';
+import type { IndexEvent } from './events';
+import type { Ledger } from './ledger';
+import type { IndexRecord } from './records';
+
+/** What a migration does to an index that stood before it, whether or not the index is protected. */
+export interface Loss {
+  readonly kind: LossKind;
+  /** As it was before the migration. */
+  readonly index: IndexRecord;
+  readonly event: IndexEvent;
+  /** What stands in its place afterwards, if anything does. */
+  readonly replacement: IndexRecord | undefined;
+  /** For `weaken`: what the replacement lacks, in plain words. */
+  readonly lacks: readonly string[];
+  /** The table or a column of the index goes in the same migration, so that the index could not stay. */
+  readonly baseGone: 'table' | 'column' | undefined;
+}
+
+function keyOfSame(keys: readonly IndexKey[], key: IndexKey): IndexKey | undefined {
+  return keys.find((other) => other.column === key.column && other.expression === key.expression);
+}
+
+function lacksInKey(before: IndexKey, after: IndexKey | undefined): string[] {
+  if (!after) return [];
+  const lacks: string[] = [];
+  const of = before.column === undefined ? '' : ` on ${before.column}`;
+  if (before.opclass !== undefined && after.opclass !== before.opclass) lacks.push(`${before.opclass}${of}`);
+  const options = before.opclassOptions.filter((option) => !after.opclassOptions.includes(option));
+  if (options.length > 0) lacks.push(`its operator class options (${options.join(', ')})`);
+  if (before.collation !== undefined && after.collation !== before.collation) {
+    lacks.push(`COLLATE "${before.collation}"${of}`);
+  }
+  if (before.nulls !== undefined && after.nulls !== before.nulls) {
+    lacks.push(`NULLS ${before.nulls.toUpperCase()}${of}`);
+  }
+  return lacks;
+}
+
+/** What `after` no longer has of the properties of `before`, in plain words; keys that differ are not counted. */
+export function lackedProperties(before: IndexDefinition, after: IndexDefinition): string[] {
+  const lacks: string[] = [];
+  if (before.method !== after.method) lacks.push(`USING ${before.method}`);
+  if (before.predicate !== undefined && after.predicate === undefined) lacks.push('its WHERE clause');
+  const include = before.include.filter(
+    (column) => !after.include.includes(column) && !after.keys.some((key) => key.column === column),
+  );
+  if (include.length > 0) lacks.push(`INCLUDE (${include.join(', ')})`);
+  if (before.nullsNotDistinct && !after.nullsNotDistinct) lacks.push('NULLS NOT DISTINCT');
+  const hadExpression = before.keys.some((key) => key.expression !== undefined);
+  if (hadExpression && after.keys.every((key) => key.expression === undefined)) lacks.push('its expression');
+  for (const key of before.keys) lacks.push(...lacksInKey(key, keyOfSame(after.keys, key)));
+  const names = (parameters: readonly string[]): string[] =>
+    parameters.map((text) => text.split('=')[0] ?? '');
+  const parameters = names(before.parameters).filter((name) => !names(after.parameters).includes(name));
+  if (parameters.length > 0) lacks.push(`WITH (${parameters.join(', ')})`);
+  return lacks;
+}
+
+/** The index that stands in the place of a dropped one: of its name, or made now with the same definition. */
+function replacementOf(
+  index: IndexRecord,
+  after: Ledger,
+  created: ReadonlySet<number>,
+  grammar: Grammar,
+): IndexRecord | undefined {
+  const named = after.index(index.schema, index.name);
+  if (named && named.table === index.table) return named;
+  const wanted = definitionOf(index, grammar);
+  return after.indexesOn(index.table).find((other) => {
+    const own = created.has(other.id) ? definitionOf(other, grammar) : undefined;
+    return own && wanted && sameDefinition(own, wanted);
+  });
+}
+
+function baseGone(index: IndexRecord, after: Ledger): 'table' | 'column' | undefined {
+  const relation = after.relation(index.table);
+  if (!relation) return 'table';
+  const known = relation.columns.size > 0;
+  return known && index.columns.some((column) => !relation.columns.has(column)) ? 'column' : undefined;
+}
+
+/**
+ * Compares the ledger before a migration with the one after it, along the events between them. Indexes that the
+ * migration itself made are left out. Each index is named once, at the first event that takes it away.
+ */
+export function findLosses(
+  before: Ledger,
+  after: Ledger,
+  events: readonly IndexEvent[],
+  grammar: Grammar,
+): Loss[] {
+  const created = new Set(events.flatMap((event) => (event.kind === 'created' ? [event.index.id] : [])));
+  const told = new Set<number>();
+  const losses: Loss[] = [];
+
+  const tell = (kind: LossKind, index: IndexRecord, event: IndexEvent, more: Partial<Loss> = {}): void => {
+    if (created.has(index.id) || told.has(index.id)) return;
+    told.add(index.id);
+    const original = before.indexById(index.id, index) ?? index;
+    losses.push({
+      kind,
+      index: original,
+      event,
+      replacement: undefined,
+      lacks: [],
+      baseGone: undefined,
+      ...more,
+    });
+  };
+
+  for (const event of events) {
+    if (event.kind === 'refused') {
+      const was = definitionOf(event.existing, grammar);
+      const wanted = definitionOf(event.attempt, grammar);
+      if (was && wanted && !sameDefinition(was, wanted)) {
+        tell('duplicate', event.existing, event, { replacement: event.attempt });
+      }
+    } else if (event.kind === 'renamed') {
+      if (event.before.name !== event.after.name)
+        tell('rename', event.before, event, { replacement: event.after });
+    } else if (event.kind === 'rebuilt') {
+      tell('cascade', event.index, event, { replacement: event.index });
+    } else if (event.kind === 'dropped' || event.kind === 'cascaded') {
+      const { index } = event;
+      const replacement = replacementOf(index, after, created, grammar);
+      const gone = baseGone(index, after);
+      if (!replacement) {
+        tell(event.kind === 'dropped' ? 'drop' : 'cascade', index, event, { baseGone: gone });
+        continue;
+      }
+      const was = definitionOf(index, grammar);
+      const now = definitionOf(replacement, grammar);
+      const lacks = was && now ? lackedProperties(was, now) : [];
+      if (lacks.length > 0) tell('weaken', index, event, { replacement, lacks });
+      else if (was && now && sameDefinition(was, now)) tell('rebuild', index, event, { replacement });
+    }
+  }
+  return losses;
+}

@@ -1,0 +1,118 @@
+import type { Finding, MigrationState } from './finding';
+import { createStatementOf } from './ledger/create-statement';
+import { definitionOf } from './ledger/definition-of';
+import type { Ledger } from './ledger/ledger';
+import { findLosses, type Loss } from './ledger/losses';
+import type { IndexRecord } from './ledger/records';
+import { replayMigration, type MigrationText } from './ledger/replay';
+import type { DriftIgnore } from './protection/drift-ignore';
+import type { PrismaFacts } from './protection/expressible';
+import { protectionOf, type Protection } from './protection/protection';
+import { allRules } from './rules/all-rules';
+import { intentOf } from './rules/intent';
+import type { Change, Report } from './rules/rule';
+import { describeIndex } from './rules/words';
+import type { Declarations } from './schema/declarations';
+import { findDeclared } from './schema/find-declared';
+import type { Grammar } from './sql/grammar';
+import { readScript, type Script } from './sql/statements';
+import { suppress } from './suppressions';
+
+/** What a migration is judged by, apart from its text. */
+export interface MigrationContext {
+  readonly state: MigrationState;
+  /** The ledger of the migrations before; it is not changed. */
+  readonly before: Ledger;
+  /** The schema as of the migration, and before the change that brought it, where that is known. */
+  readonly declared: Declarations;
+  readonly declaredBefore: Declarations | undefined;
+  readonly driftIgnore: DriftIgnore | undefined;
+  readonly driftIgnoreBefore: DriftIgnore | undefined;
+  readonly prisma: PrismaFacts;
+  readonly grammar: Grammar;
+  readonly wasDeclared: (index: IndexRecord) => boolean;
+  /** Whether an index of that name exists at the end of the history. */
+  readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
+}
+
+function buildChange(migration: MigrationText, context: MigrationContext, script: Script): Change {
+  const { before, grammar } = context;
+  const after = before.fork();
+  const events = replayMigration(after, migration, grammar, script);
+  const losses = findLosses(before, after, events, grammar);
+  const protections = new Map<number, Protection>();
+  const lossOfIndex = (index: IndexRecord): Loss | undefined =>
+    losses.find((loss) => loss.index.id === index.id);
+  return {
+    migration,
+    script,
+    state: context.state,
+    before,
+    after,
+    events,
+    losses,
+    protectionOf: (index) => {
+      const known = protections.get(index.id) ?? protectionOf(index, context);
+      protections.set(index.id, known);
+      return known;
+    },
+    declarationOf: (index) => findDeclared(context.declared, index.name, index.schema),
+    intentOf: (event, loss) => {
+      const index = 'index' in event ? event.index : 'existing' in event ? event.existing : undefined;
+      return intentOf(migration.text, script, event, index, loss ?? (index && lossOfIndex(index)), context);
+    },
+    existsAtEnd: context.existsAtEnd,
+    createStatementOf,
+    sameKeys: (loss) => {
+      const was = definitionOf(loss.index, grammar);
+      const now = loss.replacement && definitionOf(loss.replacement, grammar);
+      const keys = (definition: typeof was) =>
+        definition?.keys.map((key) => key.column ?? key.expression).join('\0');
+      return was !== undefined && now !== undefined && keys(was) === keys(now);
+    },
+    describe: (index) => describeIndex(index, definitionOf(index, grammar)),
+  };
+}
+
+/** A settled migration is told of only while its loss lasts, mildly, and its text is not to be touched. */
+function asSettled(report: Report, change: Change, context: MigrationContext): Report[] {
+  if (report.severity === 'hint' || report.severity === 'info') return [];
+  if (report.loss === 'duplicate' || report.loss === 'rebuild') return [];
+  if (context.existsAtEnd(report.index)) return [];
+  const index = change.before.index(report.index.schema, report.index.name);
+  const sql = index && createStatementOf(index);
+  const why =
+    sql === undefined ? report.why : `${report.why} To have it back, make it in a new migration: ${sql};`;
+  return [{ ...report, severity: 'warning', why: why.replace(/\s+/g, ' '), fixes: [] }];
+}
+
+/** What judging one migration gives. */
+export interface Judgement {
+  /** In the order of their places; suppressed ones are marked and stay in. */
+  readonly findings: readonly Finding[];
+  /** The ledger with the migration. */
+  readonly after: Ledger;
+}
+
+/** Judges one migration. */
+export function judgeMigration(
+  migration: MigrationText,
+  context: MigrationContext,
+  script: Script = readScript(migration.text),
+): Judgement {
+  const change = buildChange(migration, context, script);
+  const findings = allRules.flatMap((rule) =>
+    rule
+      .check(change)
+      .flatMap((report) => (context.state === 'settled' ? asSettled(report, change, context) : [report]))
+      .map(({ index, ...report }): Finding => ({
+        rule: rule.id,
+        file: migration.file,
+        state: context.state,
+        index: index.name,
+        ...report,
+      })),
+  );
+  findings.sort((a, b) => a.range.start - b.range.start);
+  return { findings: suppress(migration.text, script, findings), after: change.after };
+}

@@ -1,0 +1,39 @@
+import { definitionOf } from '../ledger/definition-of';
+import type { IndexRecord } from '../ledger/records';
+import { findDeclared } from '../schema/find-declared';
+import type { DeclaredIndex, Declarations } from '../schema/declarations';
+import type { Grammar } from '../sql/grammar';
+import { findEntry, type DriftIgnore, type ProtectedEntry } from './drift-ignore';
+import { hiddenProperties, type HiddenProperty, type PrismaFacts } from './expressible';
+
+/** What protection is decided from. */
+export interface ProtectionFacts {
+  readonly declared: Declarations;
+  readonly driftIgnore: DriftIgnore | undefined;
+  readonly prisma: PrismaFacts;
+  readonly grammar: Grammar;
+  /** Whether the schema declared the index when it got its name, though it may not now. */
+  readonly wasDeclared: (index: IndexRecord) => boolean;
+}
+
+/** Whether an index is protected, and why. */
+export interface Protection {
+  readonly isProtected: boolean;
+  readonly entry: ProtectedEntry | undefined;
+  readonly declaration: DeclaredIndex | undefined;
+  /** What Prisma cannot see of it. */
+  readonly hidden: readonly HiddenProperty[];
+}
+
+/**
+ * An index is protected when drift-ignore.json lists it; or when it was made by hand and the schema never declared it;
+ * or, declared or not, when Prisma cannot write it down or does not see one of its properties.
+ */
+export function protectionOf(index: IndexRecord, facts: ProtectionFacts): Protection {
+  const entry = findEntry(facts.driftIgnore, index);
+  const declaration = findDeclared(facts.declared, index.name, index.schema);
+  const definition = definitionOf(index, facts.grammar);
+  const hidden = definition ? hiddenProperties(definition, facts.prisma) : [];
+  const byHand = index.named.hand === 'hand' && declaration === undefined && !facts.wasDeclared(index);
+  return { isProtected: entry !== undefined || byHand || hidden.length > 0, entry, declaration, hidden };
+}

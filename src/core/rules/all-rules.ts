@@ -1,0 +1,17 @@
+import { dropDeclaredIndex } from './drop-declared-index';
+import { dropProtectedIndex } from './drop-protected-index';
+import { dropUnknownIndex } from './drop-unknown-index';
+import { duplicateProtectedIndex } from './duplicate-protected-index';
+import { rebuildProtectedIndex } from './rebuild-protected-index';
+import type { Rule } from './rule';
+import { weakenProtectedIndex } from './weaken-protected-index';
+
+/** Every rule, in the order in which lists of rules name them. */
+export const allRules: readonly Rule[] = [
+  dropProtectedIndex,
+  weakenProtectedIndex,
+  rebuildProtectedIndex,
+  duplicateProtectedIndex,
+  dropDeclaredIndex,
+  dropUnknownIndex,
+];

@@ -1,0 +1,73 @@
+import type { Fix, Intent, LossKind, MigrationState, Range, RelatedPlace, Severity } from '../finding';
+import type { IndexEvent } from '../ledger/events';
+import type { Ledger } from '../ledger/ledger';
+import type { Loss } from '../ledger/losses';
+import type { IndexRecord } from '../ledger/records';
+import type { MigrationText } from '../ledger/replay';
+import type { Protection } from '../protection/protection';
+import type { DeclaredIndex } from '../schema/declarations';
+import type { Script } from '../sql/statements';
+
+/** One migration between two ledgers, with everything that a rule may ask about it. */
+export interface Change {
+  readonly migration: MigrationText;
+  readonly script: Script;
+  readonly state: MigrationState;
+  readonly before: Ledger;
+  readonly after: Ledger;
+  readonly events: readonly IndexEvent[];
+  readonly losses: readonly Loss[];
+  readonly protectionOf: (index: IndexRecord) => Protection;
+  readonly declarationOf: (index: {
+    readonly schema: string;
+    readonly name: string;
+  }) => DeclaredIndex | undefined;
+  /** Whether Prisma or a person wants what this event does; `loss` says what became of the index, where one is known. */
+  readonly intentOf: (event: IndexEvent, loss?: Loss) => Intent;
+  /** Whether an index of that name exists at the end of the history, of which the schema speaks. */
+  readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
+  /** A CREATE statement that makes the index as it was, without a semicolon; undefined where none can be given. */
+  readonly createStatementOf: (index: IndexRecord) => string | undefined;
+  /** Whether what replaces a lost index has the same keys in the same order. */
+  readonly sameKeys: (loss: Loss) => boolean;
+  /** An index with its kind and columns: `an ivfflat index on memories.embedding`. */
+  readonly describe: (index: IndexRecord) => string;
+}
+
+/** What a rule has to say about one place. Severities of settled migrations are lowered later. */
+export interface Report {
+  readonly severity: Severity;
+  readonly range: Range;
+  readonly index: { readonly schema: string; readonly name: string };
+  readonly loss?: LossKind;
+  readonly intent: Intent;
+  readonly message: string;
+  readonly why: string;
+  readonly fixes: readonly Fix[];
+  readonly related: readonly RelatedPlace[];
+}
+
+/** A small history that shows what a rule does; each is also its test. */
+export interface Example {
+  readonly title: string;
+  /** The migrations before, oldest first. */
+  readonly history: readonly string[];
+  /** The models in schema.prisma as of the migration. */
+  readonly schema: string;
+  /** The models before the change, where they differ. */
+  readonly schemaBefore?: string;
+  readonly driftIgnore?: string;
+  readonly migration: string;
+  /** `severity index: message` for each finding of this rule, in order. */
+  readonly reports: readonly string[];
+  /** The migration after its preferred fixes, where there are any. */
+  readonly fixed?: string;
+}
+
+export interface Rule {
+  readonly id: string;
+  /** One sentence for lists of rules. */
+  readonly summary: string;
+  readonly check: (change: Change) => Report[];
+  readonly examples: readonly Example[];
+}

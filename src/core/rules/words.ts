@@ -1,0 +1,91 @@
+import type { RelatedPlace } from '../finding';
+import type { IndexDefinition, IndexKey } from '../ledger/definition';
+import { relationName, type IndexRecord, type Origin } from '../ledger/records';
+import type { Protection } from '../protection/protection';
+import type { Change } from './rule';
+
+/** Joins words as a sentence does: `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function withArticle(words: string): string {
+  return `${/^[aeiouh](?!ash|eap)/i.test(words) && !/^uni/i.test(words) ? 'an' : 'a'} ${words}`;
+}
+
+function kindOf(index: IndexRecord, definition: IndexDefinition): string {
+  const words: string[] = [];
+  if (definition.unique && index.constraint === undefined) words.push('unique');
+  if (definition.predicate !== undefined) words.push('partial');
+  if (definition.keys.some((key) => key.expression !== undefined)) words.push('expression');
+  if (definition.keys.some((key) => key.opclass?.endsWith('_trgm_ops'))) words.push('trigram');
+  else if (definition.method === 'gin' || definition.method === 'brin')
+    words.push(definition.method.toUpperCase());
+  else if (definition.method === 'gist') words.push('GiST');
+  else if (definition.method === 'spgist') words.push('SP-GiST');
+  else if (definition.method !== 'btree') words.push(definition.method);
+  if (definition.include.length > 0) words.push('covering');
+  const noun = index.constraint === undefined ? 'index' : `${constraintWords[index.constraint]} constraint`;
+  return withArticle([...words, noun].join(' '));
+}
+
+const constraintWords = { primary: 'primary key', unique: 'unique', exclude: 'exclusion' } as const;
+
+function keyWords(key: IndexKey): string {
+  return key.column ?? '(…)';
+}
+
+/** `an ivfflat index on memories.embedding`, `a unique partial index on users (tenant_id, email)`. */
+export function describeIndex(index: IndexRecord, definition: IndexDefinition | undefined): string {
+  const table = relationName(index.table);
+  if (!definition) return `an index on ${table}`;
+  const [first, ...others] = definition.keys;
+  if (first?.column !== undefined && others.length === 0)
+    return `${kindOf(index, definition)} on ${table}.${first.column}`;
+  const keys = definition.keys.some((key) => key.column !== undefined)
+    ? definition.keys.map(keyWords)
+    : index.columns;
+  return `${kindOf(index, definition)} on ${table}${keys.length > 0 ? ` (${keys.join(', ')})` : ''}`;
+}
+
+/** Completes `drops x, an index …`: why Prisma does not keep it. */
+export function whyUnseen(protection: Protection): string {
+  if (protection.declaration === undefined) {
+    return protection.hidden.length > 0 ? ' that Prisma cannot see' : ' that schema.prisma does not declare';
+  }
+  return protection.hidden.length > 0 ? ' that schema.prisma can declare only in part' : '';
+}
+
+function byWhom(origin: Origin): string {
+  return origin.hand === 'hand' ? 'by hand' : 'by Prisma';
+}
+
+/** Where an index comes from and what is known of it, in one or two sentences. */
+export function provenance(index: IndexRecord, protection: Protection): string {
+  const { origin, named } = index;
+  const declared = protection.declaration ? 'declared in schema.prisma' : 'not declared in schema.prisma';
+  const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
+  const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${declared}.`];
+  if (protection.declaration && protection.hidden.length > 0) {
+    sentences.push(`Prisma does not see ${listed(protection.hidden.map((hidden) => hidden.words))}.`);
+  }
+  if (protection.entry) {
+    const reason = protection.entry.description;
+    sentences.push(
+      `Listed in drift-ignore.json${reason === undefined ? '' : `: ${reason.replace(/\.?$/, '.')}`}`,
+    );
+  }
+  return sentences.join(' ').replace(/json$/, 'json.');
+}
+
+/** The place where an index was made, for editors that can go there. */
+export function originPlace(change: Change, index: IndexRecord): RelatedPlace[] {
+  return [
+    {
+      file: index.origin.file,
+      range: index.origin.range,
+      message: `${index.name} was made here, ${byWhom(index.origin)}.`,
+    },
+  ].filter((place) => place.file !== change.migration.file || place.range.start >= 0);
+}
