@@ -1,0 +1,127 @@
+import { Command, CommanderError, Option } from 'commander';
+import { HumanError } from '../core/human-error';
+import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import { escapeUnsafe, printable } from './reporters/printable';
+import { widthOf, type Output } from './terminal';
+
+/** What runs each command; gives the exit code. */
+export interface Commands {
+  readonly lint: (args: LintArgs) => Promise<number>;
+}
+
+export interface ProgramOptions {
+  readonly version: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+const exitCodes = `
+Exit codes:
+  0    nothing needs attention
+  1    something does; for lint, a finding of the severity of --fail-on or worse
+  2    it could not run: bad usage, unreadable files, a program that failed
+  130  interrupted`;
+
+const lintHelp = `
+Examples:
+  $ migration-guard lint                            the project here, or the projects below
+  $ migration-guard lint apps/api --base origin/main
+  $ migration-guard lint --fix                      take Prisma's harmful statements out of drafts
+  $ migration-guard lint --format sarif > lint.sarif
+
+Findings in settled migrations (the base has them already) and suppressed
+findings never fail a run.
+${exitCodes}`;
+
+/**
+ * Reads the command line, without node and script name, and runs its command. Never throws: what goes wrong is said in
+ * one sentence on stderr.
+ * @returns the exit code
+ */
+export async function runProgram(
+  argv: readonly string[],
+  commands: Commands,
+  options: ProgramOptions,
+): Promise<number> {
+  let exitCode = 0;
+  const program = programOf(commands, options, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(withoutPrefix(argv), { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const message = messageOf(error);
+    if (message !== undefined) options.stderr.write(`${message}\n`);
+    return 2;
+  }
+}
+
+function programOf(commands: Commands, options: ProgramOptions, exit: (code: number) => void): Command {
+  const program = new Command('migration-guard')
+    .description('Finds the indexes that a Prisma migration is about to drop, and keeps them.')
+    .version(options.version)
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => options.stdout.write(text),
+      writeErr: (text) => options.stderr.write(text),
+      // Said once, by runProgram.
+      outputError: () => undefined,
+      getOutHelpWidth: () => widthOf(options.stdout),
+      getErrHelpWidth: () => widthOf(options.stderr),
+    })
+    .addHelpText('after', `\nEvery command can also be spelt db:<command>, such as db:lint.\n${exitCodes}`);
+
+  program
+    .command('lint')
+    .description('Look for statements that lose protected indexes.')
+    .argument('[paths...]', 'projects, migrations folders or migrations (default: here)')
+    .option('--fix', 'apply the fixes that need no decision, in drafts only')
+    .option('--base <ref>', 'the git revision against which work is new (default: the merge base)')
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
+    .addOption(
+      new Option('--fail-on <severity>', 'the mildest severity to exit 1 for')
+        .choices(thresholds)
+        .default('warning'),
+    )
+    .option('--quiet', 'no notices; no info and hint, unless --fail-on asks for them')
+    .option('--color', 'colours even where there is no terminal')
+    .option('--no-color', 'no colours')
+    .addHelpText('after', lintHelp)
+    .action(async (paths: string[], given: LintOptions) => {
+      const { fix = false, quiet = false, base, color, format, failOn } = given;
+      exit(await commands.lint({ paths, fix, quiet, base, color, format, failOn }));
+    });
+  return program;
+}
+
+/** As commander hands them over, after its own checks. */
+interface LintOptions {
+  readonly fix?: boolean;
+  readonly base?: string;
+  readonly format: Format;
+  readonly failOn: Threshold;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+/** `db:lint` is `lint`: people call their tools from npm scripts of that name. */
+function withoutPrefix(argv: readonly string[]): string[] {
+  const [command, ...rest] = argv;
+  return command === undefined ? [] : [command.replace(/^db:(?=.)/, ''), ...rest];
+}
+
+/** Undefined where everything has been said: calling it without a command prints the help. */
+function messageOf(error: unknown): string | undefined {
+  if (error instanceof CommanderError) {
+    if (error.code === 'commander.help') return undefined;
+    return `migration-guard: ${printable(error.message.replace(/^error: /, ''))}`;
+  }
+  if (error instanceof HumanError) return `migration-guard: ${printable(error.message)}`;
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `migration-guard: this is a fault of the tool itself; please report it with what follows\n${escapeLines(details)}`;
+}
+
+function escapeLines(text: string): string {
+  return text.split('\n').map(escapeUnsafe).join('\n');
+}

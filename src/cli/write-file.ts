@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, chmodSync, chownSync, constants, readFileSync, realpathSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { HumanError } from '../core/human-error';
+
+const byteOrderMark = '\uFEFF';
+
+/** A file that is about to be changed, known to hold what was linted. */
+export interface CheckedFile {
+  /** Absolute, with symbolic links followed: what is written is the file, not the link. */
+  readonly target: string;
+  /** What stands in the file before the linted text: a byte order mark or nothing. */
+  readonly mark: string;
+}
+
+/**
+ * Makes sure that the file still holds `text` and may be written.
+ * @throws HumanError where it changed meanwhile, is not UTF-8 (writing it back would change more than was asked for),
+ * is read-only or cannot be read.
+ */
+export function checkFile(path: string, text: string): CheckedFile {
+  try {
+    const target = realpathSync(path);
+    const bytes = readFileSync(target);
+    accessSync(target, constants.W_OK);
+    if (bytes.equals(Buffer.from(text))) return { target, mark: '' };
+    if (bytes.equals(Buffer.from(byteOrderMark + text))) return { target, mark: byteOrderMark };
+  } catch (error) {
+    throw new HumanError(`${path} cannot be mended: ${reason(error)}`, { cause: error });
+  }
+  throw new HumanError(
+    `${path} changed meanwhile or is not UTF-8, so nothing was written: run the command again`,
+  );
+}
+
+/**
+ * Puts the new text in place in one step: whoever reads the file sees all of the old text or all of the new. Keeps the
+ * file's mode. Written without waiting in between, so that Ctrl-C leaves no half-written copy behind.
+ * @throws HumanError where the folder cannot be written to
+ */
+export function replaceFile({ target, mark }: CheckedFile, text: string): void {
+  const copy = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+  try {
+    const { mode, uid, gid } = statSync(target);
+    writeFileSync(copy, mark + text, { flag: 'wx', mode });
+    // The mode given above passes through the umask.
+    chmodSync(copy, mode);
+    // Root would otherwise take the file away from its owner.
+    if (process.getuid?.() === 0) chownSync(copy, uid, gid);
+    renameSync(copy, target);
+  } catch (error) {
+    rmSync(copy, { force: true });
+    throw new HumanError(`${target} could not be written: ${reason(error)}`, { cause: error });
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runLint, type LintDeps } from '../../../src/cli/commands/lint';
+import type { LintArgs } from '../../../src/cli/commands/lint-args';
+import type { LintReport } from '../../../src/workflows/lint-report';
+import type { LintSource } from '../../../src/workflows/lint-source';
+import { addTags, addTagsText, aFinding, aReport, cwd } from './reports';
+
+const source: LintSource = {
+  root: '.',
+  migrations: [],
+  schema: [],
+  driftIgnore: undefined,
+  prisma: { version: '7.10.0', source: 'assumed' },
+  history: undefined,
+};
+
+interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function lint(
+  args: Partial<LintArgs>,
+  report: LintReport | (() => LintReport),
+  deps: Partial<LintDeps> = {},
+): Promise<Ran> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exitCode = await runLint(
+    {
+      paths: [],
+      fix: false,
+      base: undefined,
+      format: 'pretty',
+      failOn: 'warning',
+      quiet: false,
+      color: undefined,
+      ...args,
+    },
+    {
+      openProjects: () => Promise.resolve([{ source, notices: [] }]),
+      lintProject: () => Promise.resolve(typeof report === 'function' ? report() : report),
+      rules: [],
+      version: '1.2.3',
+      cwd,
+      env: {},
+      stdout: { write: (text) => out.push(text) },
+      stderr: { write: (text) => err.push(text) },
+      ...deps,
+    },
+  );
+  return { exitCode, stdout: out.join(''), stderr: err.join('') };
+}
+
+const withSeverity = (severity: 'error' | 'warning' | 'info' | 'hint') =>
+  aReport({ findings: [aFinding({ severity })] });
+
+describe('lint', () => {
+  it('exits 1 from the severity of --fail-on up', async () => {
+    const exits = async (failOn: LintArgs['failOn']) => {
+      const codes: number[] = [];
+      for (const severity of ['error', 'warning', 'info', 'hint'] as const) {
+        codes.push((await lint({ failOn }, withSeverity(severity))).exitCode);
+      }
+      return codes;
+    };
+    assert.deepEqual(await exits('error'), [1, 0, 0, 0]);
+    assert.deepEqual(await exits('warning'), [1, 1, 0, 0]);
+    assert.deepEqual(await exits('info'), [1, 1, 1, 0]);
+    assert.deepEqual(await exits('hint'), [1, 1, 1, 1]);
+    assert.deepEqual(await exits('never'), [0, 0, 0, 0]);
+  });
+
+  it('exits 0 for settled and suppressed findings, whatever their severity', async () => {
+    const findings = [
+      aFinding({ state: 'settled' }),
+      aFinding({ suppressed: { reason: 'r', kind: 'source' } }),
+    ];
+    assert.equal((await lint({ failOn: 'hint' }, aReport({ findings }))).exitCode, 0);
+    assert.equal((await lint({}, aReport({ findings: [aFinding({ state: 'local' })] }))).exitCode, 1);
+  });
+
+  it('hands paths, base and the chosen migrations on', async () => {
+    const calls: unknown[] = [];
+    const only = new Set(['a']);
+    await lint({ paths: ['apps/api'], base: 'v1' }, aReport(), {
+      openProjects: (...given) => {
+        calls.push(given);
+        return Promise.resolve([{ source, only, notices: [] }]);
+      },
+      lintProject: (...given) => {
+        calls.push(given);
+        return Promise.resolve(aReport());
+      },
+    });
+    assert.deepEqual(calls, [
+      [['apps/api'], { cwd, base: 'v1' }],
+      [source, { only }],
+    ]);
+  });
+
+  it('shows the notices of opening a project before those of linting it', async () => {
+    const { stdout } = await lint({}, aReport({ notices: ['Second.'] }), {
+      openProjects: () => Promise.resolve([{ source, notices: ['First.'] }]),
+    });
+    assert.match(stdout, /Note: First\.\nNote: Second\./);
+  });
+
+  it('says so when there is nothing to lint', async () => {
+    await assert.rejects(lint({}, aReport(), { openProjects: () => Promise.resolve([]) }), {
+      name: 'HumanError',
+      message: /^no Prisma migrations were found here/,
+    });
+  });
+
+  it('with --quiet shows errors and warnings only, and no notices', async () => {
+    const findings = (['error', 'warning', 'info', 'hint'] as const).map((severity) =>
+      aFinding({ severity, rule: `rule-${severity}` }),
+    );
+    const report = aReport({ findings, notices: ['A notice.'] });
+    const { stdout } = await lint({ quiet: true }, report);
+    assert.deepEqual(stdout.match(/rule-\w+$/gm), ['rule-error', 'rule-warning']);
+    assert.doesNotMatch(stdout, /Note:/);
+  });
+
+  it('shows even with --quiet what makes the run fail', async () => {
+    const ran = await lint({ quiet: true, failOn: 'info' }, withSeverity('info'));
+    assert.equal(ran.exitCode, 1);
+    assert.match(ran.stdout, /^1 info in 1 of 214 migrations$/m);
+  });
+
+  it('colours only what a person reads', async () => {
+    const isColored = async (args: Partial<LintArgs>) =>
+      (await lint(args, aReport())).stdout.includes('\x1b[31m');
+    assert.equal(await isColored({ color: true }), true);
+    assert.equal(await isColored({}), false);
+    assert.equal(await isColored({ color: true, format: 'json' }), false);
+  });
+
+  it('prints JSON and SARIF when asked for them', async () => {
+    const version = async (format: 'json' | 'sarif') =>
+      (JSON.parse((await lint({ format }, aReport())).stdout) as { version: unknown }).version;
+    assert.equal(await version('json'), 1);
+    assert.equal(await version('sarif'), '2.1.0');
+  });
+});
+
+describe('lint --fix', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'migration-guard-'));
+    file = join(folder, addTags);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, addTagsText);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Finds the drop as long as the file holds it. */
+  const asOnDisk = (): LintReport => {
+    const text = readFileSync(file, 'utf8');
+    const findings = text.includes('DROP INDEX') ? [aFinding()] : [];
+    return aReport({ findings, texts: new Map([[addTags, text]]) });
+  };
+
+  it('mends, lints again, reports what remains to stdout and what it did to stderr', async () => {
+    const ran = await lint({ fix: true }, asOnDisk, { cwd: folder });
+    assert.deepEqual(ran, {
+      exitCode: 0,
+      stdout: 'No findings in 214 migrations\n',
+      stderr: 'Fixed 1 finding in 1 file: kept idx_memories_embedding\n',
+    });
+    assert.equal(readFileSync(file, 'utf8'), '-- CreateTable\nCREATE TABLE "tags" ("id" SERIAL NOT NULL);\n');
+  });
+
+  it('fails where something remains that it may not mend', async () => {
+    const ran = await lint({ fix: true }, aReport({ findings: [aFinding({ intent: 'deliberate' })] }), {
+      cwd: folder,
+    });
+    assert.equal(ran.exitCode, 1);
+    assert.equal(ran.stderr, 'Fixed nothing: what is left needs a decision\n');
+    assert.equal(readFileSync(file, 'utf8'), addTagsText);
+  });
+
+  it('ends after a round that changes nothing', async () => {
+    const edits = [{ file: addTags, edits: [{ range: { start: 0, end: 2 }, newText: '--' }] }];
+    const useless = aFinding({ fixes: [{ kind: 'keep', title: 'Keep', preferred: true, edits }] });
+    let rounds = 0;
+    const ran = await lint(
+      { fix: true },
+      () => {
+        rounds += 1;
+        return aReport({ findings: [useless] });
+      },
+      { cwd: folder },
+    );
+    assert.equal(rounds, 1);
+    assert.equal(ran.exitCode, 1);
+  });
+
+  it('ends although its fixes make new work for each other', async () => {
+    let rounds = 0;
+    await lint(
+      { fix: true },
+      () => {
+        rounds += 1;
+        const text = readFileSync(file, 'utf8');
+        const edits = [{ file: addTags, edits: [{ range: { start: 0, end: 0 }, newText: '-' }] }];
+        const growing = aFinding({ fixes: [{ kind: 'keep', title: 'Keep', preferred: true, edits }] });
+        return aReport({ findings: [growing], texts: new Map([[addTags, text]]) });
+      },
+      { cwd: folder },
+    );
+    assert.equal(rounds, 11);
+  });
+});
