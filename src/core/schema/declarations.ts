@@ -1,4 +1,4 @@
-import type { Range } from '../finding';
+import type { Range } from '../range';
 
 /** One file of a Prisma schema. `file` is its identity as it came in: a path or a URI. */
 export interface SchemaFile {
