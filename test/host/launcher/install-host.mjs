@@ -17,6 +17,9 @@ const versions = {
 
 export const newest = '1.139.1';
 
+/** The search program for servers whose own copy is downloaded; activation by `workspaceContains` needs it. */
+const ripgrep = { name: `@vscode/ripgrep-linux-${process.arch}`, version: '1.18.0' };
+
 /** Built for noise-free logs and for noticing a dead client; the server's other native modules are not needed here. */
 const nativeModules = ['@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog'];
 
@@ -51,7 +54,7 @@ export async function installHost(version = newest) {
   }
   const cache = path.join(project, '.vscode-test');
   const home = path.join(cache, `offline-${version}`);
-  const stamp = JSON.stringify(parts);
+  const stamp = JSON.stringify({ ...parts, ripgrep });
   if (readStamp(home) !== stamp) {
     console.error(
       `Installing VS Code ${version} from npm into ${path.relative(process.cwd(), home)} (once, about a minute).`,
@@ -107,7 +110,18 @@ async function build(site, parts) {
     // Without a compiler the host still runs, only with more noise in its log.
     console.error(`Going on without native modules: ${error.message.split('\n').at(-1)}`);
   });
+  await addRipgrep(site, vscode, quiet);
   trim(vscode, nodeHome);
+}
+
+/** Puts ripgrep where an older server looks for what its own installation would have downloaded from GitHub. */
+async function addRipgrep(site, vscode, quiet) {
+  const wanted = path.join(vscode, 'node_modules/@vscode/ripgrep');
+  if (!fs.existsSync(wanted) || fs.existsSync(path.join(wanted, 'bin/rg'))) return;
+  const what = `${ripgrep.name}@${ripgrep.version}`;
+  await run('npm', ['install', what, '--ignore-scripts', ...quiet], { cwd: site });
+  fs.mkdirSync(path.join(wanted, 'bin'), { recursive: true });
+  fs.copyFileSync(path.join(site, 'node_modules', ripgrep.name, 'bin/rg'), path.join(wanted, 'bin/rg'));
 }
 
 function trim(vscode, nodeHome) {
