@@ -29,6 +29,18 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/(editor/|extension\\.ts)' },
       to: { path: '^vscode$' },
     },
+    {
+      name: 'activation-loads-no-parser',
+      comment:
+        'what lints is loaded with the first migration: through import() of src/editor/project-*, or as types',
+      severity: 'error',
+      from: { path: '^src/(editor/|extension\\.ts)', pathNot: '^src/editor/project-' },
+      to: {
+        path: '^src/(workflows|project|db|embedded|core/sql|core/ledger|editor/project-)',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+
+/** One setting: its value as it is now, checked, and an event for when it changes. */
+export class ConfigValue<T> implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<T>();
+  readonly #subscription: vscode.Disposable;
+  readonly onDidChange = this.#changed.event;
+  #value: T;
+
+  /** `parse` makes a T of whatever stands in the settings. */
+  constructor(id: string, parse: (raw: unknown) => T) {
+    const read = (): T => parse(vscode.workspace.getConfiguration().get(id));
+    this.#value = read();
+    this.#subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration(id)) return;
+      this.#value = read();
+      this.#changed.fire(this.#value);
+    });
+  }
+
+  get value(): T {
+    return this.#value;
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** Takes the fallback for what is no boolean. */
+export function booleanOr(fallback: boolean): (raw: unknown) => boolean {
+  return (raw) => (typeof raw === 'boolean' ? raw : fallback);
+}
+
+/** Takes the fallback for what is no number of milliseconds. */
+export function millisecondsOr(fallback: number): (raw: unknown) => number {
+  return (raw) => (typeof raw === 'number' && Number.isFinite(raw) && raw >= 0 ? raw : fallback);
+}

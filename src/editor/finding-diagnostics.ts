@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Finding, Range, RelatedPlace, Severity } from '../core/finding';
+import { displayName } from './ids';
+import { positionAt } from './text-positions';
+
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** What a diagnostic is made from besides its finding. */
+export interface DiagnosticContext {
+  /** The document that the finding is about, at the version that was linted. */
+  readonly document: vscode.TextDocument;
+  /** The texts of other files, by URI, as the linter read them. */
+  readonly texts: ReadonlyMap<string, string>;
+  pageOf(rule: string): string;
+}
+
+/** How a finding is shown. */
+export function toDiagnostic(finding: Finding, context: DiagnosticContext): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    rangeIn(context.document, finding.range),
+    `${finding.message} ${finding.why}`.replace(/\s+/g, ' ').trim(),
+    severities[finding.severity],
+  );
+  diagnostic.source = displayName;
+  diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(context.pageOf(finding.rule)) };
+  diagnostic.relatedInformation = finding.related.map((place) => toRelated(place, context));
+  return diagnostic;
+}
+
+function toRelated(place: RelatedPlace, context: DiagnosticContext): vscode.DiagnosticRelatedInformation {
+  const uri = vscode.Uri.parse(place.file);
+  const here = uri.toString() === context.document.uri.toString();
+  const range = here
+    ? rangeIn(context.document, place.range)
+    : rangeInText(context.texts.get(place.file) ?? '', place.range);
+  return new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, range), place.message);
+}
+
+/** A range of UTF-16 offsets as lines and characters of an open document. */
+export function rangeIn(document: vscode.TextDocument, range: Range): vscode.Range {
+  return new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
+}
+
+/** A range of UTF-16 offsets in a text as lines and characters of the document that VS Code makes of it. */
+export function rangeInText(text: string, range: Range): vscode.Range {
+  const start = positionAt(text, range.start);
+  const end = positionAt(text, range.end);
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}

@@ -1,0 +1,19 @@
+/**
+ * Every name under which VS Code knows a part of ours, once. A unit test holds this table and package.json to each other.
+ */
+export const ids = {
+  commands: {},
+  views: {},
+  settings: {
+    /** Whether open migrations are linted at all. */
+    lintEnable: { id: 'migrationGuard.lint.enable', default: true },
+    /** Milliseconds of quiet after a keystroke before the migration is linted. */
+    lintDelay: { id: 'migrationGuard.lint.delay', default: 150 },
+  },
+} as const;
+
+/** The owner of our diagnostics. */
+export const diagnosticsOwner = 'migration-guard';
+
+/** How we sign what we show. */
+export const displayName = 'Migration Guard';

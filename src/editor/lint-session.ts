@@ -1,0 +1,119 @@
+import type * as vscode from 'vscode';
+import type { Finding } from '../core/finding';
+import { toDiagnostic } from './finding-diagnostics';
+import type { DocumentLinter } from './linting';
+import { type Clock, Scheduler } from './scheduler';
+
+/** A diagnostic on the screen and the finding that it shows. */
+export interface ShownFinding {
+  readonly diagnostic: vscode.Diagnostic;
+  readonly finding: Finding;
+}
+
+/** What is shown for one version of a document. */
+export interface ShownFindings {
+  readonly version: number;
+  readonly findings: readonly ShownFinding[];
+  /** The texts of other files in which the findings' offsets were counted, by URI. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface LintSessionParts {
+  /** Makes the linter when it is first needed: activation must not load a parser. */
+  loadLinter(): Promise<DocumentLinter>;
+  readonly diagnostics: vscode.DiagnosticCollection;
+  readonly log: Pick<vscode.LogOutputChannel, 'error'>;
+  readonly clock: Clock;
+}
+
+/** Lints the documents that it is given, shows what was found and remembers it for the quick fixes. */
+export class LintSession implements vscode.Disposable {
+  readonly #parts: LintSessionParts;
+  readonly #documents = new Map<string, vscode.TextDocument>();
+  readonly #shown = new Map<string, ShownFindings>();
+  readonly #scheduler: Scheduler;
+  #linter: Promise<DocumentLinter> | undefined;
+
+  constructor(parts: LintSessionParts) {
+    this.#parts = parts;
+    this.#scheduler = new Scheduler((key) => this.#lint(key), parts.clock);
+  }
+
+  /** Lints a document, now and whenever everything is linted again, until it is dropped. */
+  add(document: vscode.TextDocument, delay: number): void {
+    const key = document.uri.toString();
+    this.#documents.set(key, document);
+    this.#scheduler.schedule(key, delay);
+  }
+
+  /** Takes a document's diagnostics away and lints it no more. */
+  drop(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    this.#documents.delete(key);
+    this.#scheduler.cancel(key);
+    this.#hide(document);
+  }
+
+  /** Forgets what is known of a file, or of all files, and lints every document again. */
+  invalidate(uri: vscode.Uri | undefined, delay: number): void {
+    // A linter that could not be made is reported where it is used.
+    this.#linter?.then(
+      (linter) => linter.invalidate(uri?.toString()),
+      () => undefined,
+    );
+    for (const key of this.#documents.keys()) this.#scheduler.schedule(key, delay);
+  }
+
+  /** What is shown for a document, if it is about the version that the document has now. */
+  shown(document: vscode.TextDocument): ShownFindings | undefined {
+    const shown = this.#shown.get(document.uri.toString());
+    return shown?.version === document.version ? shown : undefined;
+  }
+
+  dispose(): void {
+    this.#scheduler.dispose();
+    for (const document of this.#documents.values()) this.#hide(document);
+    this.#documents.clear();
+  }
+
+  async #lint(key: string): Promise<void> {
+    const document = this.#documents.get(key);
+    if (!document) return;
+    const { version } = document;
+    const isCurrent = (): boolean => this.#documents.get(key) === document && document.version === version;
+    try {
+      const linter = await this.#load();
+      const { findings, texts } = await linter.lint({ uri: key, text: document.getText(), version });
+      if (!isCurrent()) return; // Newer text is being linted, or nobody looks any more.
+      const shown = findings
+        .filter((finding) => finding.file === key && !finding.suppressed)
+        .map((finding) => ({
+          finding,
+          diagnostic: toDiagnostic(finding, { document, texts, pageOf: (rule) => linter.pageOf(rule) }),
+        }));
+      this.#shown.set(key, { version, findings: shown, texts });
+      this.#parts.diagnostics.set(
+        document.uri,
+        shown.map(({ diagnostic }) => diagnostic),
+      );
+    } catch (error) {
+      // Linting is a service to someone who is typing: it may fail, but not in their face.
+      this.#parts.log.error(`Version ${version} of ${key} could not be linted:`);
+      this.#parts.log.error(error instanceof Error ? error : String(error));
+      if (isCurrent()) this.#hide(document);
+    }
+  }
+
+  #load(): Promise<DocumentLinter> {
+    this.#linter ??= this.#parts.loadLinter().catch((error: unknown) => {
+      this.#linter = undefined; // The next document tries again.
+      throw error;
+    });
+    return this.#linter;
+  }
+
+  #hide(document: vscode.TextDocument): void {
+    this.#shown.delete(document.uri.toString());
+    this.#parts.diagnostics.delete(document.uri);
+  }
+}

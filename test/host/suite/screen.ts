@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** How long to wait for something to appear or go before the test says what it saw instead. */
+const patience = 10_000;
+
+/** The one file of the workspace that matches the pattern. */
+export async function theFile(pattern: string): Promise<vscode.Uri> {
+  const files = await vscode.workspace.findFiles(pattern);
+  assert.equal(files.length, 1, `${files.length} files match ${pattern}`);
+  return files[0]!;
+}
+
+/**
+ * Opens a file in the editor, as a person would: a document that an extension opens by itself stays open for minutes
+ * after its editor has been closed.
+ */
+export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  await vscode.commands.executeCommand('vscode.open', uri);
+  const editor = vscode.window.activeTextEditor;
+  assert.equal(editor?.document.uri.toString(), uri.toString(), 'the editor did not open');
+  return editor;
+}
+
+/** Closes the active editor without saving. */
+export async function closeEditor(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}
+
+/** Our diagnostics of a document, as soon as there are so many of them. */
+export function diagnostics(uri: vscode.Uri, count: number): Promise<vscode.Diagnostic[]> {
+  const now = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Migration Guard');
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      if (now().length !== count) return;
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve(now());
+    };
+    const subscription = vscode.languages.onDidChangeDiagnostics(settle);
+    const timer = setTimeout(() => {
+      subscription.dispose();
+      const seen = now().map(({ message }) => `\n  ${message}`);
+      reject(new Error(`Expected ${count} diagnostics, saw ${seen.length}:${seen.join('')}`));
+    }, patience);
+    settle();
+  });
+}
+
+/** The quick fixes offered at a range. */
+export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+}
