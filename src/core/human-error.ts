@@ -1,4 +1,4 @@
 /** An error that a person can mend; its message is one plain sentence that says how. Shown without a stack. */
 export class HumanError extends Error {
-  override name = 'HumanError';
+  override readonly name = 'HumanError';
 }

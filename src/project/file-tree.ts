@@ -1,0 +1,62 @@
+import path from 'node:path';
+
+/** One name in a folder. `link` is a symbolic link, told as what it points to. */
+export interface TreeEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+  readonly link: boolean;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/**
+ * Files below one root, on disk or in a commit, so that the same rules find a project in both. Paths are relative to
+ * the root, with `/` between names on every platform; '' is the root itself.
+ */
+export interface FileTree {
+  /** What the folder holds, sorted by name in code-unit order; undefined where there is no such folder. */
+  list(folder: string): MaybePromise<readonly TreeEntry[] | undefined>;
+  /** The file's text; a BOM stays in it as U+FEFF, bytes that are not UTF-8 become U+FFFD. Undefined without a file. */
+  read(file: string): MaybePromise<string | undefined>;
+}
+
+/** Joins and normalises; the result never starts with `/`, and `..` stops at the root. */
+export function joinPath(...parts: readonly string[]): string {
+  return path.posix.join('/', ...parts).replace(/^\/|\/$/g, '');
+}
+
+/** The folder that holds the file or folder; that of the root is the root. */
+export function parentOf(place: string): string {
+  const parent = path.posix.dirname(place);
+  return parent === '.' ? '' : parent;
+}
+
+/** The last name of a path; '' for the root. */
+export function nameOf(place: string): string {
+  return path.posix.basename(place);
+}
+
+/** The folder itself, then what holds it, up to and including the root. */
+export function* upwards(folder: string): Generator<string> {
+  for (let here = folder; ; here = parentOf(here)) {
+    yield here;
+    if (here === '') return;
+  }
+}
+
+/** Whether `place` is `folder` or lies below it. */
+export function isWithin(place: string, folder: string): boolean {
+  return folder === '' || place === folder || place.startsWith(`${folder}/`);
+}
+
+/** Whether the tree has a folder of that name. */
+export async function isFolder(tree: FileTree, folder: string): Promise<boolean> {
+  return (await tree.list(folder)) !== undefined;
+}
+
+/** Names of the folder's files that end in `.prisma`. */
+export function prismaFiles(entries: readonly TreeEntry[]): string[] {
+  return entries
+    .filter(({ kind, name }) => kind === 'file' && name.endsWith('.prisma'))
+    .map(({ name }) => name);
+}

@@ -1,0 +1,123 @@
+import { HumanError } from '../../core/human-error';
+import type { ProjectHistory } from '../../workflows/lint-source';
+import type { DiskTree } from '../disk-tree';
+import type { FileTree } from '../file-tree';
+import type { ProjectPlace } from '../locate';
+import { driftIgnorePlaces } from '../read-project';
+import { migrationName } from './added';
+import { type Base, resolveBase } from './base';
+import { commitTree, objectCache, parseCommit } from './commit-tree';
+import { GitRefused, withObjects } from './objects';
+import { repositoryPlace, type RepositoryPlace } from './repository-place';
+import { git, GitMissing } from './run';
+import { schemaWhenAdded } from './schema-when-added';
+import { formerMigrationsFolder, readSchema, schemaAt } from './schema-at';
+
+/** A project's history, if there is one, and what a person should know about it. */
+export interface OpenedHistory {
+  readonly history: ProjectHistory | undefined;
+  readonly notices: readonly string[];
+}
+
+/**
+ * Finds the base and opens the project's history against it. Each question is put to git when it is first asked, and
+ * once; its answer then stays, so a new look at a changed repository needs a new history.
+ *
+ * @param names the migrations that the project has now
+ * @returns no history outside a git work tree, without git, and before the first commit
+ * @throws HumanError for a `base` that is given and cannot be used
+ */
+export async function openHistory(
+  tree: DiskTree,
+  place: ProjectPlace,
+  names: readonly string[],
+  { base: wanted }: { readonly base?: string | undefined } = {},
+): Promise<OpenedHistory> {
+  const repository = repositoryPlace(tree, place);
+  if (!repository) return without(wanted, 'this folder is not in a git work tree', []);
+  try {
+    const base = await resolveBase(repository.top, wanted);
+    const history = base && historyAgainst(base, repository, new Set(names));
+    return { history, notices: base?.notices ?? [] };
+  } catch (error) {
+    if (error instanceof GitMissing) return without(wanted, error.message, []);
+    if (!(error instanceof GitRefused)) throw error;
+    return without(wanted, `git says: ${error.message}`, [
+      `Without git every migration counts as new. git says: ${error.message.replaceAll(/\s+/g, ' ')}`,
+    ]);
+  }
+}
+
+function without(wanted: string | undefined, reason: string, notices: readonly string[]): OpenedHistory {
+  if (wanted !== undefined) throw new HumanError(`--base ${wanted} needs git, and ${reason}.`);
+  return { history: undefined, notices };
+}
+
+function historyAgainst(
+  { commit: base }: Base,
+  { top, place, toDisk }: RepositoryPlace,
+  names: ReadonlySet<string>,
+): ProjectHistory {
+  const basePlace = once(async () => {
+    const files = await filesAt(top, base, place.migrations);
+    if (files.length > 0) return { place, files };
+    const all = await filesAt(top, base, '');
+    const former = formerMigrationsFolder(all, names);
+    if (former === undefined) return { place, files };
+    return { place: { migrations: former, schema: undefined }, files: all };
+  });
+  const atBase = once(async () => {
+    const then = (await basePlace()).place;
+    return await inCommit(top, base, async (files) => {
+      const schema = await schemaAt(files, then);
+      const texts: (string | undefined)[] = [];
+      for (const file of driftIgnorePlaces({ ...then, schema })) texts.push(await files.read(file));
+      return {
+        schema: await readSchema(files, schema, toDisk),
+        driftIgnore: texts.find((text) => text !== undefined),
+      };
+    });
+  });
+
+  return {
+    base,
+    settled: once(async () => {
+      const { place: then, files } = await basePlace();
+      return new Set(files.flatMap((file) => migrationName(file, then.migrations) ?? []));
+    }),
+    schemaAtBase: async () => (await atBase()).schema,
+    driftIgnoreAtBase: async () => (await atBase()).driftIgnore,
+    schemaWhenAdded: schemaWhenAdded(top, place, toDisk),
+  };
+}
+
+async function inCommit<T>(top: string, id: string, work: (files: FileTree) => Promise<T>): Promise<T> {
+  return await withObjects(top, async (read) => {
+    const object = await read(id);
+    if (!object) throw new HumanError(`git has lost the commit ${id}. Run git fsck.`);
+    return await work(commitTree(parseCommit(object).tree, read, objectCache()));
+  });
+}
+
+/** Paths of a commit's files in the folder, from the work tree's top. */
+async function filesAt(top: string, commit: string, folder: string): Promise<string[]> {
+  const paths = folder === '' ? [] : ['--', folder];
+  const { code, stdout, stderr } = await git(top, [
+    'ls-tree',
+    '-r',
+    '--name-only',
+    '--full-tree',
+    '-z',
+    commit,
+    ...paths,
+  ]);
+  if (code !== 0)
+    throw new HumanError(`git could not list the files of the base ${commit}: ${stderr.trim()}`);
+  return stdout.split('\0').filter((file) => file !== '');
+}
+
+/** The function's first answer, for every later call too. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
+}

@@ -1,0 +1,68 @@
+import createRules, { type Ignore } from 'ignore';
+import { type FileTree, isWithin, joinPath, upwards } from './file-tree';
+
+/** Build output and other people's code, also where no .gitignore says so. */
+const never = new Set([
+  'node_modules',
+  'bower_components',
+  'dist',
+  'build',
+  'out',
+  'coverage',
+  'target',
+  'vendor',
+]);
+
+interface Rules {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+/** What is not looked into when projects are searched for; grows on the way down. */
+export interface Ignored {
+  /** The same with what the folder's own .gitignore adds. */
+  within(folder: string): Promise<Ignored>;
+  has(folder: string): boolean;
+}
+
+/**
+ * Reads .gitignore files itself: no git is started for a search, and folders that no repository holds have them too.
+ * `start` and its .gitignore files from the root down are taken in; a start that is itself ignored was asked for, so
+ * then only what lies below it counts.
+ */
+export async function ignoredFrom(tree: FileTree, start: string): Promise<Ignored> {
+  const above: Rules[] = [];
+  const exclude = await tree.read('.git/info/exclude');
+  if (exclude !== undefined) above.push({ folder: '', rules: createRules().add(exclude) });
+  for (const folder of [...upwards(start)].slice(1).reverse()) above.push(...(await rulesOf(tree, folder)));
+  return ignored(tree, isIgnored(above, start) ? [] : above).within(start);
+}
+
+function ignored(tree: FileTree, rules: readonly Rules[]): Ignored {
+  return {
+    within: async (folder) => ignored(tree, [...rules, ...(await rulesOf(tree, folder))]),
+    has: (folder) => {
+      const name = folder.slice(folder.lastIndexOf('/') + 1);
+      return name.startsWith('.') || never.has(name) || isIgnored(rules, folder);
+    },
+  };
+}
+
+async function rulesOf(tree: FileTree, folder: string): Promise<Rules[]> {
+  const names = (await tree.list(folder)) ?? [];
+  if (!names.some(({ name, kind }) => name === '.gitignore' && kind === 'file')) return [];
+  const text = (await tree.read(joinPath(folder, '.gitignore'))) ?? '';
+  return [{ folder, rules: createRules().add(text.replace(/^\uFEFF/, '')) }];
+}
+
+/** The deepest file that speaks of the folder decides, as in git. */
+function isIgnored(rules: readonly Rules[], folder: string): boolean {
+  if (folder === '') return false;
+  for (const { folder: base, rules: own } of [...rules].reverse()) {
+    if (!isWithin(folder, base) || folder === base) continue;
+    const verdict = own.test(`${base === '' ? folder : folder.slice(base.length + 1)}/`);
+    if (verdict.ignored) return true;
+    if (verdict.unignored) return false;
+  }
+  return false;
+}

@@ -1,0 +1,145 @@
+import { type FileTree, isFolder, joinPath, nameOf, parentOf, upwards } from './file-tree';
+import { datasourceFolder, namedSchema, schemaFolder, schemaIn, type SchemaPlace } from './schema-place';
+import { type Settings, settingsAt } from './settings';
+
+/** Where the parts of a project are; paths within the tree. */
+export interface ProjectPlace {
+  readonly root: string;
+  /** The migrations folder; it need not exist yet. */
+  readonly migrations: string;
+  readonly schema: SchemaPlace | undefined;
+  readonly notices: readonly string[];
+}
+
+/**
+ * The project that a migrations folder belongs to. A config file or package.json above it that leads to this very
+ * folder decides; else the nearest schema that does not keep its migrations elsewhere. Without either the project is
+ * still there, with no schema.
+ */
+export async function projectOfMigrations(tree: FileTree, migrations: string): Promise<ProjectPlace> {
+  const start = parentOf(migrations);
+  const settings: (Settings & { folder: string })[] = [];
+  for (const folder of upwards(start)) {
+    const found = await settingsAt(tree, folder);
+    if (found) settings.push({ ...found, folder });
+  }
+  for (const setting of settings) {
+    const schema = await settledSchema(tree, setting, setting.folder);
+    const places =
+      setting.migrations === undefined ? await usualMigrations(tree, schema) : [setting.migrations];
+    if (!places.includes(migrations)) continue;
+    const notices = setting.isConfig || schema ? noticesOf(setting, schema) : [];
+    const root = setting.isConfig ? setting.folder : await rootOf(tree, start);
+    return { root, migrations, schema: schema ?? (await nearestSchema(tree, migrations)), notices };
+  }
+  const schema = (await nearestSchema(tree, migrations)) ?? (await unclaimedSchema(tree, settings));
+  const nearest = settings[0];
+  return {
+    root: await rootOf(tree, start),
+    migrations,
+    schema,
+    notices: nearest?.isConfig ? nearest.notices : [],
+  };
+}
+
+/** The project for which Prisma, started in the folder, would work; undefined where there is none. */
+export async function projectAt(tree: FileTree, folder: string): Promise<ProjectPlace | undefined> {
+  const settings = await settingsAt(tree, folder);
+  const schema = await settledSchema(tree, settings, folder);
+  const usual = [...(await usualMigrations(tree, schema)), joinPath(folder, 'prisma/migrations')];
+  if (!schema) usual.push(joinPath(folder, 'migrations'));
+  const places = settings?.migrations === undefined ? usual : [settings.migrations];
+  for (const migrations of places) {
+    if (await isMigrationsFolder(tree, migrations)) return await projectOfMigrations(tree, migrations);
+  }
+  if (!schema) return undefined;
+  const migrations = settings?.migrations ?? joinPath(await datasourceFolder(tree, schema), 'migrations');
+  return { root: await rootOf(tree, folder), migrations, schema, notices: noticesOf(settings, schema) };
+}
+
+/**
+ * Whether the folder's folders hold a `migration.sql`, and it looks like Prisma's: it has a lock file, is called
+ * after migrations, or names one by number first. A lone `test/old/migration.sql` makes no project of `test`.
+ */
+export async function isMigrationsFolder(tree: FileTree, folder: string): Promise<boolean> {
+  const entries = (await tree.list(folder)) ?? [];
+  const isNamed =
+    /migration/i.test(nameOf(folder)) || entries.some(({ name }) => name === 'migration_lock.toml');
+  for (const { name, kind } of entries) {
+    if (kind !== 'folder' || !(isNamed || /^\d+_/.test(name))) continue;
+    const inside = (await tree.list(joinPath(folder, name))) ?? [];
+    // Drizzle has migration.sql too, always with a snapshot beside it.
+    if (inside.some((entry) => entry.name === 'snapshot.json')) return false;
+    if (inside.some((entry) => entry.name === 'migration.sql')) return true;
+  }
+  return false;
+}
+
+/** The schema that the settings name, else the one in Prisma's default places. */
+async function settledSchema(
+  tree: FileTree,
+  settings: Settings | undefined,
+  folder: string,
+): Promise<SchemaPlace | undefined> {
+  const named = settings?.schema === undefined ? undefined : await namedSchema(tree, settings.schema);
+  if (named) return named;
+  return (await schemaIn(tree, joinPath(folder, 'prisma'))) ?? (await schemaIn(tree, folder));
+}
+
+/** Where Prisma's versions keep the migrations of a schema, the most usual first. */
+export async function usualMigrations(tree: FileTree, schema: SchemaPlace | undefined): Promise<string[]> {
+  if (!schema) return [];
+  const folder = schemaFolder(schema);
+  const places = [
+    joinPath(await datasourceFolder(tree, schema), 'migrations'),
+    joinPath(folder, 'migrations'),
+  ];
+  // While several files were a preview, the migrations stayed beside the schema's folder.
+  if (schema.kind === 'folder') places.push(joinPath(parentOf(folder), 'migrations'));
+  return [...new Set(places)];
+}
+
+/** The nearest schema upwards from the migrations folder, unless it already has migrations of its own elsewhere. */
+async function nearestSchema(tree: FileTree, migrations: string): Promise<SchemaPlace | undefined> {
+  const start = parentOf(migrations);
+  for (const folder of upwards(start)) {
+    for (const place of [folder, joinPath(folder, 'prisma')]) {
+      const schema = await schemaIn(tree, place);
+      if (schema && (folder === start || !(await keepsMigrations(tree, schema)))) return schema;
+    }
+  }
+  return undefined;
+}
+
+/** For a folder in an unusual place: the nearest schema that a setting names and that has no migrations elsewhere. */
+async function unclaimedSchema(
+  tree: FileTree,
+  settings: readonly Settings[],
+): Promise<SchemaPlace | undefined> {
+  for (const { schema: path, migrations } of settings) {
+    const schema = path === undefined ? undefined : await namedSchema(tree, path);
+    if (schema && migrations === undefined && !(await keepsMigrations(tree, schema))) return schema;
+  }
+  return undefined;
+}
+
+async function keepsMigrations(tree: FileTree, schema: SchemaPlace): Promise<boolean> {
+  for (const place of await usualMigrations(tree, schema)) if (await isFolder(tree, place)) return true;
+  return false;
+}
+
+function noticesOf(settings: Settings | undefined, schema: SchemaPlace | undefined): string[] {
+  if (!settings) return [];
+  const isMissing = settings.schema !== undefined && schema?.path !== settings.schema;
+  const missing = `${settings.file} names the schema ${settings.schema ?? ''}, which is not there.`;
+  return [...settings.notices, ...(isMissing ? [missing] : [])];
+}
+
+/** The folder that a person would call the project: the nearest with a package.json or a Prisma config. */
+async function rootOf(tree: FileTree, start: string): Promise<string> {
+  for (const folder of upwards(start)) {
+    const names = ((await tree.list(folder)) ?? []).map(({ name }) => name);
+    if (names.includes('package.json') || (await settingsAt(tree, folder))) return folder;
+  }
+  return nameOf(start) === 'prisma' ? parentOf(start) : start;
+}

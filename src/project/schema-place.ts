@@ -1,0 +1,108 @@
+import { type FileTree, joinPath, nameOf, parentOf, prismaFiles } from './file-tree';
+
+/** Where a project's schema is: one file, or a folder whose `.prisma` files all belong to it. Paths within the tree. */
+export interface SchemaPlace {
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+  /** The folder in which Prisma's defaults or a habit led to it; undefined if a setting names it. */
+  readonly foundIn: string | undefined;
+}
+
+/** The folder of the schema: drift-ignore.json lies there. */
+export function schemaFolder({ kind, path }: SchemaPlace): string {
+  return kind === 'folder' ? path : parentOf(path);
+}
+
+/** The place that a setting names, if it is there. */
+export async function namedSchema(tree: FileTree, path: string): Promise<SchemaPlace | undefined> {
+  const entries = await tree.list(path);
+  if (entries) {
+    return (await hasSchema(tree, path)) ? { path, kind: 'folder', foundIn: undefined } : undefined;
+  }
+  const name = nameOf(path);
+  const beside = (await tree.list(parentOf(path))) ?? [];
+  const isThere = beside.some((entry) => entry.kind === 'file' && entry.name === name);
+  return isThere ? { path, kind: 'file', foundIn: undefined } : undefined;
+}
+
+/**
+ * The schema that the folder holds without anything naming it: `schema.prisma`, a folder `schema`, a single
+ * `.prisma` file, or several that make one schema. A `schema.prisma` with models stands alone, as Prisma takes it;
+ * one that only has a datasource is the head of a schema of several files.
+ */
+export async function schemaIn(tree: FileTree, folder: string): Promise<SchemaPlace | undefined> {
+  const files = prismaFiles((await tree.list(folder)) ?? []).map((name) => joinPath(folder, name));
+  const one = (path: string): SchemaPlace => ({ path, kind: 'file', foundIn: folder });
+  const whole: SchemaPlace = { path: folder, kind: 'folder', foundIn: folder };
+  const inside = joinPath(folder, 'schema');
+  const hasInside = prismaFiles((await tree.list(inside)) ?? []).length > 0;
+
+  const usual = files.find((file) => nameOf(file) === 'schema.prisma');
+  if (usual !== undefined) {
+    const text = (await tree.read(usual)) ?? '';
+    const isHead = hasDatasource(text) && !/^[ \t]*model\s/m.test(text);
+    const isPart = nameOf(folder) === 'schema' && files.length > 1;
+    if (!isHead && !isPart) return one(usual);
+    const all = await schemaFiles(tree, whole);
+    if (all.length < 2) return one(usual);
+    const heads = await filesWithDatasource(tree, all);
+    if (heads.length === 1) return whole;
+    // Two heads: the one without models is there for programs that want a single file.
+    if (!isHead || !hasInside) return one(usual);
+  }
+  if (hasInside) {
+    const found = await schemaIn(tree, inside);
+    return found && { ...found, foundIn: folder };
+  }
+  const [first] = files;
+  if (first === undefined || files.length === 1) return first === undefined ? undefined : one(first);
+  const heads = await filesWithDatasource(tree, files);
+  if (heads.length < 2) return whole;
+  return one(heads.find((file) => nameOf(file) === 'main.prisma') ?? heads[0] ?? first);
+}
+
+async function filesWithDatasource(tree: FileTree, files: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const file of files) if (hasDatasource((await tree.read(file)) ?? '')) found.push(file);
+  return found;
+}
+
+/** Paths of the schema's files, sorted; empty where they are gone. */
+export async function schemaFiles(tree: FileTree, place: SchemaPlace): Promise<string[]> {
+  if (place.kind === 'folder') return await filesBelow(tree, place.path);
+  return (await namedSchema(tree, place.path)) ? [place.path] : [];
+}
+
+async function hasSchema(tree: FileTree, folder: string): Promise<boolean> {
+  return (await filesBelow(tree, folder)).length > 0;
+}
+
+/**
+ * Linked folders are not entered, so that a circle of links ends; migrations have no schema, and there are many.
+ */
+async function filesBelow(tree: FileTree, folder: string): Promise<string[]> {
+  const entries = (await tree.list(folder)) ?? [];
+  const files = prismaFiles(entries).map((name) => joinPath(folder, name));
+  for (const { name, kind, link } of entries) {
+    if (kind !== 'folder' || link || name === 'node_modules' || /^\./.test(name)) continue;
+    if (name === 'migrations') continue;
+    files.push(...(await filesBelow(tree, joinPath(folder, name))));
+  }
+  return files;
+}
+
+/** Whether the file has the datasource block of its schema. */
+export function hasDatasource(text: string): boolean {
+  return /^[ \t]*datasource\s+\w+\s*\{/m.test(text);
+}
+
+/** Whether the file has a datasource block for PostgreSQL. */
+export function isPostgres(text: string): boolean {
+  return /^[ \t]*datasource\s+\w+\s*\{[^}]*?\bprovider\s*=\s*"(?:postgresql|postgres)"/m.test(text);
+}
+
+/** The folder of the file that has the datasource block: version 6 keeps the migrations beside it. */
+export async function datasourceFolder(tree: FileTree, place: SchemaPlace): Promise<string> {
+  const [head] = await filesWithDatasource(tree, await schemaFiles(tree, place));
+  return head === undefined ? schemaFolder(place) : parentOf(head);
+}

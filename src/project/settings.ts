@@ -1,0 +1,72 @@
+import { type FileTree, joinPath, parentOf } from './file-tree';
+import { configFileNames, readPrismaConfig } from './prisma-config';
+
+/** What a folder's Prisma config file or package.json says of the project's places; paths within the tree. */
+export interface Settings {
+  /** The file that says so. */
+  readonly file: string;
+  readonly isConfig: boolean;
+  readonly schema: string | undefined;
+  readonly migrations: string | undefined;
+  readonly notices: readonly string[];
+}
+
+/** The settings that hold when Prisma is started in the folder; undefined where nothing there speaks of Prisma. */
+export async function settingsAt(tree: FileTree, folder: string): Promise<Settings | undefined> {
+  const entries = (await tree.list(folder)) ?? [];
+  const names = new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name));
+  if (entries.some(({ kind, name }) => kind === 'folder' && name === '.config')) {
+    for (const { name } of (await tree.list(joinPath(folder, '.config'))) ?? []) names.add(`.config/${name}`);
+  }
+  const schema = names.has('package.json') ? await packageSchema(tree, folder) : undefined;
+  const config = configFileNames.find((name) => names.has(name));
+  if (config !== undefined) return await configSettings(tree, folder, joinPath(folder, config), schema);
+  if (schema === undefined) return undefined;
+  return {
+    file: joinPath(folder, 'package.json'),
+    isConfig: false,
+    schema,
+    migrations: undefined,
+    notices: [],
+  };
+}
+
+/** A config that names no schema leaves package.json's word standing. */
+async function configSettings(
+  tree: FileTree,
+  folder: string,
+  file: string,
+  fromPackage: string | undefined,
+): Promise<Settings> {
+  const text = (await tree.read(file)) ?? '';
+  const read = readPrismaConfig(text, { folder: `/${parentOf(file)}`, cwd: `/${folder}` });
+  return {
+    file,
+    isConfig: true,
+    schema: read.schema === undefined ? fromPackage : joinPath(read.schema),
+    migrations: read.migrations === undefined ? undefined : joinPath(read.migrations),
+    notices: read.unread.map(
+      (name) => `${file}: ${name} is not a plain path, and lint runs no code; the usual place is looked at.`,
+    ),
+  };
+}
+
+async function packageSchema(tree: FileTree, folder: string): Promise<string | undefined> {
+  const prisma = record(parseJson(await tree.read(joinPath(folder, 'package.json'))))['prisma'];
+  const schema = record(prisma)['schema'];
+  return typeof schema === 'string' ? joinPath(folder, schema.replaceAll('\\', '/')) : undefined;
+}
+
+/** The JSON in the text, undefined where there is none; a package.json that cannot be parsed is npm's matter. */
+export function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse((text ?? 'null').replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value as a record of unknowns; an empty one if it is not an object. */
+export function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
