@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { version } from '../../package.json';
-import { HumanError } from '../core/human-error';
+import { pageOf } from '../core/rules/pages';
 import { runProgram, type Commands } from './program';
 import { surviveClosedPipes } from './terminal';
 
@@ -9,12 +9,16 @@ const { stdout, stderr } = process;
 /** Where the commands get their real parts. Each is loaded when it is called, so that start-up stays quick. */
 const commands: Commands = {
   lint: async (args) => {
-    const { runLint } = await import('./commands/lint');
-    const missing = () => Promise.reject(new HumanError('this build cannot read projects'));
+    const [{ runLint }, { openProjects }, { lintProject }, { allRules }] = await Promise.all([
+      import('./commands/lint'),
+      import('../project/open-projects'),
+      import('../workflows/lint'),
+      import('../core/rules/all-rules'),
+    ]);
     return runLint(args, {
-      openProjects: missing,
-      lintProject: missing,
-      rules: [],
+      openProjects,
+      lintProject,
+      rules: allRules.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
       version,
       cwd: process.cwd(),
       env: process.env,

@@ -31,6 +31,8 @@ export interface MigrationContext {
   readonly prisma: PrismaFacts;
   readonly grammar: Grammar;
   readonly wasDeclared: (index: IndexRecord) => boolean;
+  /** Whether a later migration makes an index of that name again. */
+  readonly isMadeAgainLater: (index: { readonly schema: string; readonly name: string }) => boolean;
   /** Whether an index of that name exists at the end of the history. */
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
 }
@@ -78,7 +80,7 @@ function buildChange(migration: MigrationText, context: MigrationContext, script
 function asSettled(report: Report, change: Change, context: MigrationContext): Report[] {
   if (report.severity === 'hint' || report.severity === 'info') return [];
   if (report.loss === 'duplicate' || report.loss === 'rebuild') return [];
-  if (context.existsAtEnd(report.index)) return [];
+  if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return [];
   const index = change.before.index(report.index.schema, report.index.name);
   const sql = index && createStatementOf(index);
   const why =

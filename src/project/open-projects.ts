@@ -10,8 +10,6 @@ export interface OpenedProject {
   readonly only: ReadonlySet<string> | undefined;
   /** Sentences about what could not be read, and about how far the result goes. */
   readonly notices: readonly string[];
-  /** `provider` of migration_lock.toml; the schema's word goes first. */
-  readonly lockProvider: string | undefined;
   readonly migrationsFolder: string;
   /** Where drift-ignore.json is, or would be made. */
   readonly driftIgnoreFile: string;
@@ -53,14 +51,13 @@ export async function openProject(
   { base, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
   const { tree, place, only } = project;
-  const { source, lockProvider, notices } = await readProject(project);
+  const { source, notices } = await readProject(project);
   const names = source.migrations.map(({ name }) => name);
   const opened = git ? await openHistory(tree, place, names, { base }) : { history: undefined, notices: [] };
   const [driftIgnoreFile = ''] = driftIgnorePlaces(place);
   return {
     source: { ...source, history: opened.history },
     only,
-    lockProvider,
     notices: [...notices, ...opened.notices],
     migrationsFolder: tree.toDisk(place.migrations),
     driftIgnoreFile: source.driftIgnore?.file ?? tree.toDisk(driftIgnoreFile),

@@ -12,8 +12,6 @@ export interface ReadProject {
   readonly source: Omit<LintSource, 'history'>;
   /** Sentences about what could not be read, or was looked for in vain. */
   readonly notices: readonly string[];
-  /** `provider` of migration_lock.toml. */
-  readonly lockProvider: string | undefined;
 }
 
 /** Reads a found project whole. Nothing throws: what cannot be read becomes a notice. */
@@ -25,16 +23,16 @@ export async function readProject({ tree, place }: FoundProject): Promise<ReadPr
     const text = tree.read(file);
     if (text !== undefined) schema.push({ file: tree.toDisk(file), text });
   }
+  const lock = tree.read(joinPath(place.migrations, 'migration_lock.toml'));
   const source = {
     root: tree.toDisk(place.root),
     migrations,
     schema,
     driftIgnore: readDriftIgnore(tree, place),
     prisma,
+    lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1],
   };
-  const lock = tree.read(joinPath(place.migrations, 'migration_lock.toml'));
-  const lockProvider = /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1];
-  return { source, lockProvider, notices: [...place.notices, ...tree.notices, ...utf8Notices(migrations)] };
+  return { source, notices: [...place.notices, ...tree.notices, ...utf8Notices(migrations)] };
 }
 
 /** Version 7 sorts names with localeCompare; before, the engine sorted them by code units. */

@@ -48,6 +48,8 @@ export interface LintSource {
   readonly schema: readonly SchemaFile[];
   readonly driftIgnore: { readonly file: string; readonly text: string } | undefined;
   readonly prisma: PrismaVersion;
+  /** `provider` of migration_lock.toml; the schema's word goes first. */
+  readonly lockProvider: string | undefined;
   /** Undefined without git: then every migration is a draft. */
   readonly history: ProjectHistory | undefined;
 }

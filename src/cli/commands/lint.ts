@@ -10,8 +10,8 @@ import type { LintArgs, Threshold } from './lint-args';
 /** A project to lint, and what a person should know about how it was found. */
 export interface OpenedProject {
   readonly source: LintSource;
-  /** Names of the migrations to look at; absent means all. */
-  readonly only?: ReadonlySet<string>;
+  /** Names of the migrations to look at; undefined means all. */
+  readonly only: ReadonlySet<string> | undefined;
   readonly notices: readonly string[];
 }
 

@@ -123,11 +123,9 @@ function wayLines(finding: Finding, { colors, width }: Page): string[] {
   if (!finding.rule.endsWith('-suppression')) {
     // A comment would change the text of a migration that some database has already applied.
     const rule = printable(finding.rule);
-    const how =
-      finding.state === 'draft'
-        ? `-- migration-guard-ignore ${rule}: <reason>`
-        : 'an entry under "ignore" in migration-guard.json';
-    ways.push(['It is deliberate', how]);
+    if (finding.state === 'draft') {
+      ways.push(['It is deliberate', `-- migration-guard-ignore ${rule}: <reason>`]);
+    }
   }
   const painted = ways.map(([label, what]) => `${colors.dim(`${label}:`)} ${what}`);
   const columns = indent.length + columnsOf(ways.map(([label, what]) => `${label}: ${what}`).join('    '));

@@ -68,7 +68,9 @@ export function provenance(index: IndexRecord, protection: Protection): string {
   const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
   const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${declared}.`];
   if (protection.declaration && protection.hidden.length > 0) {
-    sentences.push(`Prisma does not see ${listed(protection.hidden.map((hidden) => hidden.words))}.`);
+    sentences.push(
+      `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.words))}.`,
+    );
   }
   if (protection.entry) {
     const reason = protection.entry.description;

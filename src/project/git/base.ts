@@ -18,7 +18,7 @@ const localDefaults = ['refs/heads/main', 'refs/heads/master'];
  * have no common one here (a shallow clone), the other side's tip is the base itself.
  *
  * @param top the work tree's top folder
- * @returns undefined before the first commit
+ * @returns undefined before the first commit, also where `wanted` counts back beyond it (`HEAD~1` of a first commit)
  * @throws HumanError if `wanted` is no commit of this repository; GitMissing; GitRefused
  */
 export async function resolveBase(top: string, wanted: string | undefined): Promise<Base | undefined> {
@@ -29,7 +29,10 @@ export async function resolveBase(top: string, wanted: string | undefined): Prom
       ...[...remoteDefaults, ...localDefaults].map((ref) => commitId(read, ref)),
     ]);
     if (wanted !== undefined) {
-      if (given === undefined) throw await unknownBase(top, wanted);
+      if (given === undefined) {
+        if (await isBeforeFirstCommit(top, read, wanted)) return undefined;
+        throw await unknownBase(top, wanted);
+      }
       return await againstCommit(top, head, { name: wanted, commit: given });
     }
     if (head === undefined) return undefined;
@@ -82,6 +85,13 @@ async function deepen(top: string): Promise<string> {
 
 async function isShallow(top: string): Promise<boolean> {
   return (await git(top, ['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true';
+}
+
+/** `REF~3` and `REF^` of a history that is whole but shorter: before it there is nothing. */
+async function isBeforeFirstCommit(top: string, read: ReadObject, wanted: string): Promise<boolean> {
+  const named = /^(.+?)(?:~\d*|\^)+$/.exec(wanted)?.[1];
+  if (named === undefined || (await isShallow(top))) return false;
+  return (await commitId(read, named)) !== undefined;
 }
 
 async function unknownBase(top: string, wanted: string): Promise<HumanError> {

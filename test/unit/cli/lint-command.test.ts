@@ -15,6 +15,7 @@ const source: LintSource = {
   driftIgnore: undefined,
   prisma: { version: '7.10.0', source: 'assumed' },
   history: undefined,
+  lockProvider: undefined,
 };
 
 interface Ran {
@@ -42,7 +43,7 @@ async function lint(
       ...args,
     },
     {
-      openProjects: () => Promise.resolve([{ source, notices: [] }]),
+      openProjects: () => Promise.resolve([{ source, only: undefined, notices: [] }]),
       lintProject: () => Promise.resolve(typeof report === 'function' ? report() : report),
       rules: [],
       version: '1.2.3',
@@ -105,7 +106,7 @@ describe('lint', () => {
 
   it('shows the notices of opening a project before those of linting it', async () => {
     const { stdout } = await lint({}, aReport({ notices: ['Second.'] }), {
-      openProjects: () => Promise.resolve([{ source, notices: ['First.'] }]),
+      openProjects: () => Promise.resolve([{ source, only: undefined, notices: ['First.'] }]),
     });
     assert.match(stdout, /Note: First\.\nNote: Second\./);
   });
