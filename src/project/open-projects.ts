@@ -51,14 +51,19 @@ export async function openProject(
   { base, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
   const { tree, place, only } = project;
-  const { source, notices } = await readProject(project);
+  const { source, notices } = await readProject({
+    tree,
+    place,
+    identify: (file) => tree.toDisk(file),
+    diskFolder: tree.toDisk(place.root),
+  });
   const names = source.migrations.map(({ name }) => name);
   const opened = git ? await openHistory(tree, place, names, { base }) : { history: undefined, notices: [] };
   const [driftIgnoreFile = ''] = driftIgnorePlaces(place);
   return {
     source: { ...source, history: opened.history },
     only,
-    notices: [...notices, ...opened.notices],
+    notices: [...notices, ...tree.notices, ...opened.notices],
     migrationsFolder: tree.toDisk(place.migrations),
     driftIgnoreFile: source.driftIgnore?.file ?? tree.toDisk(driftIgnoreFile),
   };

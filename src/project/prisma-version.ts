@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { PrismaVersion } from '../workflows/lint-source';
-import type { DiskTree } from './disk-tree';
-import { joinPath, upwards } from './file-tree';
+import { type FileTree, joinPath, upwards } from './file-tree';
 import { readText } from './read-text';
 import { parseJson, record } from './settings';
 import { diskUpwards } from './tree-root';
@@ -13,11 +12,19 @@ export const assumedVersion = '7.10.0';
 /** `prisma7` stands beside a `prisma` 8 that has no Migrate, so it comes first. */
 const packages = ['prisma7', 'prisma', '@prisma/client'];
 
-/** Which Prisma the project uses: what is installed for it, else the lowest that its package.json allows. */
-export function prismaVersion(tree: DiskTree, root: string): PrismaVersion {
-  const installed = installedVersion(tree.toDisk(root));
+/**
+ * Which Prisma the project uses: what is installed for it, else the lowest that its package.json allows.
+ *
+ * @param diskFolder the project's folder on disk, where node_modules is looked for; undefined where there is no disk
+ */
+export async function prismaVersion(
+  tree: FileTree,
+  root: string,
+  diskFolder: string | undefined,
+): Promise<PrismaVersion> {
+  const installed = diskFolder === undefined ? undefined : installedVersion(diskFolder);
   if (installed !== undefined) return { version: installed, source: 'installed' };
-  const required = requiredVersion(tree, root);
+  const required = await requiredVersion(tree, root);
   if (required !== undefined) return { version: required, source: 'required' };
   return { version: assumedVersion, source: 'assumed' };
 }
@@ -35,13 +42,13 @@ function installedVersion(folder: string): string | undefined {
   return undefined;
 }
 
-function requiredVersion(tree: DiskTree, root: string): string | undefined {
+async function requiredVersion(tree: FileTree, root: string): Promise<string | undefined> {
   for (const folder of upwards(root)) {
-    const manifest = record(parseJson(tree.read(joinPath(folder, 'package.json'))));
+    const manifest = record(parseJson(await tree.read(joinPath(folder, 'package.json'))));
     for (const name of packages) {
       for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']) {
         const range = record(manifest[kind])[name];
-        const floor = typeof range === 'string' ? rangeFloor(tree, root, name, range) : undefined;
+        const floor = typeof range === 'string' ? await rangeFloor(tree, root, name, range) : undefined;
         if (floor !== undefined) return floor;
       }
     }
@@ -49,15 +56,26 @@ function requiredVersion(tree: DiskTree, root: string): string | undefined {
   return undefined;
 }
 
-function rangeFloor(tree: DiskTree, root: string, name: string, range: string): string | undefined {
-  if (range.startsWith('catalog:')) return catalogFloor(tree, root, name, range.slice('catalog:'.length));
+async function rangeFloor(
+  tree: FileTree,
+  root: string,
+  name: string,
+  range: string,
+): Promise<string | undefined> {
+  if (range.startsWith('catalog:'))
+    return await catalogFloor(tree, root, name, range.slice('catalog:'.length));
   return lowestVersion(range.replace(/^workspace:/, ''));
 }
 
 /** pnpm keeps shared ranges in catalogs of pnpm-workspace.yaml. */
-function catalogFloor(tree: DiskTree, root: string, name: string, catalog: string): string | undefined {
+async function catalogFloor(
+  tree: FileTree,
+  root: string,
+  name: string,
+  catalog: string,
+): Promise<string | undefined> {
   for (const folder of upwards(root)) {
-    const text = tree.read(joinPath(folder, 'pnpm-workspace.yaml'));
+    const text = await tree.read(joinPath(folder, 'pnpm-workspace.yaml'));
     const range = text === undefined ? undefined : catalogRange(text, catalog.trim(), name);
     if (range !== undefined) return lowestVersion(range);
   }

@@ -1,11 +1,19 @@
 import type { SchemaFile } from '../core/schema/declarations';
 import type { LintSource, MigrationFile, PrismaVersion } from '../workflows/lint-source';
-import type { DiskTree } from './disk-tree';
-import { joinPath, parentOf } from './file-tree';
-import type { FoundProject } from './find-projects';
+import { type FileTree, joinPath, parentOf } from './file-tree';
 import type { ProjectPlace } from './locate';
 import { prismaVersion } from './prisma-version';
 import { schemaFiles, schemaFolder } from './schema-place';
+
+/** A project to read, wherever its files are. */
+export interface ProjectFiles {
+  readonly tree: FileTree;
+  readonly place: ProjectPlace;
+  /** A file's identity for whoever asked: an absolute path, or a URI. */
+  readonly identify: (place: string) => string;
+  /** The project's folder on disk, from which node would find packages; undefined where there is no disk. */
+  readonly diskFolder: string | undefined;
+}
 
 /** What is read from the working tree; git has no part in it. */
 export interface ReadProject {
@@ -15,37 +23,42 @@ export interface ReadProject {
 }
 
 /** Reads a found project whole. Nothing throws: what cannot be read becomes a notice. */
-export async function readProject({ tree, place }: FoundProject): Promise<ReadProject> {
-  const prisma = prismaVersion(tree, place.root);
-  const migrations = readMigrations(tree, place.migrations, prisma);
+export async function readProject(files: ProjectFiles): Promise<ReadProject> {
+  const { tree, place, identify, diskFolder } = files;
+  const prisma = await prismaVersion(tree, place.root, diskFolder);
+  const migrations = await readMigrations(files, prisma);
   const schema: SchemaFile[] = [];
   for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
-    const text = tree.read(file);
-    if (text !== undefined) schema.push({ file: tree.toDisk(file), text });
+    const text = await tree.read(file);
+    if (text !== undefined) schema.push({ file: identify(file), text });
   }
-  const lock = tree.read(joinPath(place.migrations, 'migration_lock.toml'));
+  const lock = await tree.read(joinPath(place.migrations, 'migration_lock.toml'));
   const source = {
-    root: tree.toDisk(place.root),
+    root: identify(place.root),
     migrations,
     schema,
-    driftIgnore: readDriftIgnore(tree, place),
+    driftIgnore: await readDriftIgnore(files),
     prisma,
     lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1],
   };
-  return { source, notices: [...place.notices, ...tree.notices, ...utf8Notices(migrations)] };
+  return { source, notices: [...place.notices, ...utf8Notices(migrations)] };
 }
 
 /** Version 7 sorts names with localeCompare; before, the engine sorted them by code units. */
-function readMigrations(tree: DiskTree, folder: string, { version }: PrismaVersion): MigrationFile[] {
-  const migrations: MigrationFile[] = [];
-  for (const { name, kind } of tree.list(folder) ?? []) {
-    if (kind !== 'folder') continue;
-    const file = joinPath(folder, name, 'migration.sql');
-    const text = tree.read(file);
-    if (text !== undefined) migrations.push({ name, file: tree.toDisk(file), text });
-  }
+async function readMigrations(
+  { tree, place, identify }: ProjectFiles,
+  { version }: PrismaVersion,
+): Promise<MigrationFile[]> {
+  const folders = ((await tree.list(place.migrations)) ?? []).filter(({ kind }) => kind === 'folder');
+  const read = await Promise.all(
+    folders.map(async ({ name }) => {
+      const file = joinPath(place.migrations, name, 'migration.sql');
+      return { name, file: identify(file), text: await tree.read(file) };
+    }),
+  );
+  const migrations = read.flatMap(({ text, ...rest }) => (text === undefined ? [] : [{ ...rest, text }]));
   const major = Number.parseInt(version, 10);
-  // A disk tree lists by code units already.
+  // A tree lists by code units already.
   return major < 7 ? migrations : migrations.sort((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -59,10 +72,10 @@ export function driftIgnorePlaces({
   return [...new Set(folders)].map((folder) => joinPath(folder, 'drift-ignore.json'));
 }
 
-function readDriftIgnore(tree: DiskTree, place: ProjectPlace): LintSource['driftIgnore'] {
+async function readDriftIgnore({ tree, place, identify }: ProjectFiles): Promise<LintSource['driftIgnore']> {
   for (const file of driftIgnorePlaces(place)) {
-    const text = tree.read(file);
-    if (text !== undefined) return { file: tree.toDisk(file), text };
+    const text = await tree.read(file);
+    if (text !== undefined) return { file: identify(file), text };
   }
   return undefined;
 }

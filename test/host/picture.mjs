@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyExample } from '../tools/example.mjs';
 import { run } from './launcher/programs.mjs';
 import { runAsScript } from './launcher/script.mjs';
 import { openWindow } from './launcher/server.mjs';
@@ -34,7 +35,7 @@ async function main() {
   let window;
   try {
     await run(process.execPath, ['esbuild.js'], { cwd: project });
-    fs.cpSync(path.join(project, 'examples/memories'), workspace, { recursive: true });
+    copyExample(workspace);
     window = await openWindow({
       folder: workspace,
       extension: project,

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { chooseHost } from './choose-host.mjs';
+import { copyExample } from '../../tools/example.mjs';
 import { run } from './programs.mjs';
 import { report } from './report.mjs';
 import { runAsScript } from './script.mjs';
@@ -26,10 +27,10 @@ async function main() {
 
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-tests-'));
   const resultsFile = path.join(temporary, 'results.json');
-  // The tests write into their workspace, so it is a copy; outside git, where every migration is a draft.
+  // The tests write into their workspace, so it is a copy, in which the newest migration is a draft.
   const workspace = path.join(temporary, 'memories');
   try {
-    fs.cpSync(path.join(project, 'examples/memories'), workspace, { recursive: true });
+    copyExample(workspace);
     const environment = {
       MIGRATION_GUARD_TEST_RESULTS: resultsFile,
       ...(values.grep && { MIGRATION_GUARD_TEST_GREP: values.grep }),
