@@ -87,7 +87,7 @@ export function originPlace(change: Change, index: IndexRecord): RelatedPlace[] 
     {
       file: index.origin.file,
       range: index.origin.range,
-      message: `${index.name} was made here, ${byWhom(index.origin)}.`,
+      message: `${index.name} was made here, ${byWhom(index.origin)}, in ${index.origin.migration}.`,
     },
   ].filter((place) => place.file !== change.migration.file || place.range.start >= 0);
 }
