@@ -1,0 +1,56 @@
+import { firstDifference, verdictOf } from '../drift/verdict';
+import type { ChangedMigration, HistoryChange, HistoryReport, HistoryRule } from './history-rule';
+
+const CONSEQUENCE =
+  'Databases that have applied it keep the old checksum, and prisma migrate dev will want to reset them.';
+
+function report({ before, now }: ChangedMigration, { base }: HistoryChange): HistoryReport[] {
+  const mend = `Put it back: git checkout ${base} -- ${before.name}/migration.sql (in the migrations folder)`;
+  if (!now) {
+    return [
+      {
+        severity: 'error',
+        file: before.file,
+        range: { start: 0, end: 0 },
+        message: `Deletes ${before.name}, which is part of the base already.`,
+        why: `Databases that have applied it have its row still, and prisma migrate dev will want to reset them. ${mend}.`,
+        related: [],
+      },
+    ];
+  }
+  if (now.name !== before.name) {
+    return [
+      {
+        severity: 'error',
+        file: now.file,
+        range: { start: 0, end: 0 },
+        message: `Renames ${before.name}, which is part of the base already, to ${now.name}.`,
+        why: 'To Prisma that is one migration missing and another one new: it will try to apply the same statements again. Give the folder its old name.',
+        related: [],
+      },
+    ];
+  }
+  const verdict = verdictOf(before.text, now.text);
+  if (verdict === 'same') return [];
+  const cosmetic = verdict === 'cosmetic';
+  return [
+    {
+      severity: cosmetic ? 'warning' : 'error',
+      file: now.file,
+      range: firstDifference(before.text, now.text),
+      message: cosmetic
+        ? `Changes comments or white space of ${now.name}, which is part of the base already.`
+        : `Changes the SQL of ${now.name}, which is part of the base already.`,
+      why: cosmetic
+        ? `${CONSEQUENCE} ${mend}.`
+        : `${CONSEQUENCE} ${mend}, and write the change as a new migration.`,
+      related: [],
+    },
+  ];
+}
+
+export const editedSettledMigration: HistoryRule = {
+  id: 'edited-settled-migration',
+  summary: 'A migration that is part of the base was changed, renamed or deleted.',
+  check: (change) => change.changed.flatMap((migration) => report(migration, change)),
+};
