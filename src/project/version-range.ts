@@ -17,14 +17,14 @@ const comparator =
   /(?:^|\s)(?<sign>[\^~=v]*|>=?|<=?)\s*v?(?<version>\d+(?:\.(?:\d+|[xX*]))*)(?:[-+][\w.+-]*)?(?=\s|$)/g;
 
 function floorOf(alternative: string): number[] | undefined {
-  if (alternative.replace(comparator, '').replace(/\s+-\s+|\s/g, '') !== '') return undefined;
+  // The second half of `5.1 - 6.2` is a ceiling.
+  const range = alternative.replace(/\s+-\s.*/, '');
+  if (range.replace(comparator, '').trim() !== '') return undefined;
   let floor: number[] | undefined;
-  for (const { groups = {} } of alternative.matchAll(comparator)) {
+  for (const { groups = {} } of range.matchAll(comparator)) {
     if (groups['sign']?.startsWith('<')) continue;
     const parts = versionParts(groups['version'] ?? '');
     if (!floor || compareParts(parts, floor) > 0) floor = parts;
-    // The second half of `5.1 - 6.2` is a ceiling.
-    if (/\s-\s/.test(alternative)) break;
   }
   return floor;
 }

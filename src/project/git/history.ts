@@ -36,9 +36,13 @@ export async function openHistory(
   const repository = repositoryPlace(tree, place);
   if (!repository) return without(wanted, 'this folder is not in a git work tree', []);
   try {
-    const base = await resolveBase(repository.top, wanted);
-    const history = base && historyAgainst(base, repository, new Set(names));
-    return { history, notices: base?.notices ?? [] };
+    const [base, partial] = await Promise.all([
+      resolveBase(repository.top, wanted),
+      partialNotices(repository.top),
+    ]);
+    if (!base) return { history: undefined, notices: [] };
+    const history = historyAgainst(base, repository, new Set(names));
+    return { history, notices: [...base.notices, ...partial] };
   } catch (error) {
     if (error instanceof GitMissing) return without(wanted, error.message, []);
     if (!(error instanceof GitRefused)) throw error;
@@ -46,6 +50,15 @@ export async function openHistory(
       `Without git every migration counts as new. git says: ${error.message.replaceAll(/\s+/g, ' ')}`,
     ]);
   }
+}
+
+/** What a partial clone lacks is not fetched: its config says with which program. */
+async function partialNotices(top: string): Promise<string[]> {
+  const { stdout } = await git(top, ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
+  if (!/ true$/m.test(stdout)) return [];
+  return [
+    'This is a partial clone: files of other commits that it has not fetched count as absent. git fetch --refetch --no-filter gets them.',
+  ];
 }
 
 function without(wanted: string | undefined, reason: string, notices: readonly string[]): OpenedHistory {
@@ -73,7 +86,7 @@ function historyAgainst(
       const texts: (string | undefined)[] = [];
       for (const file of driftIgnorePlaces({ ...then, schema })) texts.push(await files.read(file));
       return {
-        schema: await readSchema(files, schema, toDisk),
+        schema: (await readSchema(files, schema, toDisk)) ?? [],
         driftIgnore: texts.find((text) => text !== undefined),
       };
     });

@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import { codeOf } from '../disk-tree';
 import { GitMissing, startGit } from './run';
 
@@ -18,9 +19,13 @@ export class GitRefused extends Error {
 }
 
 interface Question {
-  resolve(answer: GitObject | undefined): void;
-  reject(reason: Error): void;
+  readonly name: string;
+  readonly resolve: (answer: GitObject | undefined) => void;
+  readonly reject: (reason: Error) => void;
 }
+
+/** A partial clone that lacks more than this is not worth asking further. */
+const mostRestarts = 20;
 
 /**
  * Lets `work` read objects through one `git cat-file --batch`, which lives only as long as the work does. Questions
@@ -29,50 +34,64 @@ interface Question {
  * @throws GitMissing without git; GitRefused if git ends before it answered
  */
 export async function withObjects<T>(top: string, work: (read: ReadObject) => Promise<T>): Promise<T> {
-  const child = startGit(top, ['cat-file', '--batch']);
   const questions: Question[] = [];
-  const ended = endOf(child, questions);
-  const take = answers((answer) => questions.shift()?.resolve(answer));
-  child.stdout.on('data', take);
+  let restarts = 0;
+  let isDone = false;
+  let failure: Error | undefined;
+  let git = start();
+
+  function start(): { readonly input: Writable; readonly ended: Promise<void> } {
+    const child = startGit(top, ['cat-file', '--batch']);
+    const take = answers((answer) => questions.shift()?.resolve(answer));
+    child.stdout.on('data', take);
+    for (const { name } of questions) child.stdin.write(`${name}\n`);
+    return { input: child.stdin, ended: endOf(child).then(onEnd) };
+  }
+
+  /** With fetching off, git dies of the first object that a partial clone lacks: that is its answer, and on it goes. */
+  function onEnd(reason: Error): Promise<void> | undefined {
+    if (/promisor/.test(reason.message) && questions.length > 0) {
+      restarts += 1;
+      const unanswered = restarts > mostRestarts ? questions.splice(0) : questions.splice(0, 1);
+      for (const { resolve } of unanswered) resolve(undefined);
+      git = start();
+      if (isDone) git.input.end();
+      return git.ended;
+    }
+    failure = reason;
+    for (const { reject } of questions.splice(0)) reject(reason);
+    return undefined;
+  }
+
   const read: ReadObject = (name) => {
-    const failure = ended.failure();
     if (failure) return Promise.reject(failure);
     if (/[\r\n]/.test(name)) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
-      questions.push({ resolve, reject });
-      child.stdin.write(`${name}\n`);
+      questions.push({ name, resolve, reject });
+      git.input.write(`${name}\n`);
     });
   };
   try {
     return await work(read);
   } finally {
-    child.stdin.end();
-    await ended.done;
+    isDone = true;
+    git.input.end();
+    await git.ended;
   }
 }
 
-/** Watches for the end of the process: questions that are still open then fail with what git said. */
-function endOf(
-  child: ChildProcessWithoutNullStreams,
-  questions: Question[],
-): { readonly done: Promise<void>; failure(): Error | undefined } {
-  let failure: Error | undefined;
+/** Waits for the end of the process and gives what git said of it. */
+function endOf(child: ChildProcessWithoutNullStreams): Promise<Error> {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   // A write after git's end fails here; the end itself tells why.
   child.stdin.on('error', () => undefined);
-  const done = new Promise<void>((resolve) => {
-    const finish = (reason: Error): void => {
-      failure ??= reason;
-      for (const question of questions.splice(0)) question.reject(failure);
-      resolve();
-    };
+  return new Promise((resolve) => {
     child.on('error', (error) => {
-      finish(codeOf(error) === 'ENOENT' ? new GitMissing('git is not installed') : error);
+      resolve(codeOf(error) === 'ENOENT' ? new GitMissing('git is not installed') : error);
     });
-    child.on('close', () => finish(new GitRefused(said.trim() || 'git ended without an answer')));
+    child.on('close', () => resolve(new GitRefused(said.trim() || 'git ended without an answer')));
   });
-  return { done, failure: () => failure };
 }
 
 /**

@@ -19,16 +19,20 @@ async function sameRule(tree: FileTree, { path, foundIn }: SchemaPlace): Promise
   return foundIn === undefined ? await namedSchema(tree, path) : await schemaIn(tree, foundIn);
 }
 
-/** The texts of the schema's files; `name` makes a file's identity of its path in the repository. */
+/**
+ * The texts of the schema's files; `name` makes a file's identity of its path in the repository. Undefined where a
+ * partial clone lacks one of them.
+ */
 export async function readSchema(
   tree: FileTree,
   schema: SchemaPlace | undefined,
   name: (file: string) => string,
-): Promise<SchemaFile[]> {
+): Promise<SchemaFile[] | undefined> {
   const files: SchemaFile[] = [];
   for (const file of schema ? await schemaFiles(tree, schema) : []) {
     const text = await tree.read(file);
-    if (text !== undefined) files.push({ file: name(file), text });
+    if (text === undefined) return undefined;
+    files.push({ file: name(file), text });
   }
   return files;
 }

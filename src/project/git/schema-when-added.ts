@@ -50,7 +50,7 @@ export function schemaWhenAdded(
   };
 }
 
-type SchemaOf = (tree: string) => Promise<readonly SchemaFile[]>;
+type SchemaOf = (tree: string) => Promise<readonly SchemaFile[] | undefined>;
 
 function schemaReader(read: ReadObject, place: ProjectPlace, toDisk: (file: string) => string): SchemaOf {
   const cache = objectCache();
@@ -61,8 +61,8 @@ function schemaReader(read: ReadObject, place: ProjectPlace, toDisk: (file: stri
 }
 
 /**
- * Undefined where the commit's parent is beyond a shallow clone's edge: all files seem to come in with such a commit,
- * so it says nothing about any of them.
+ * Undefined where the clone lacks the texts, or the commit's parent: at a shallow clone's edge all files seem to come
+ * in with one commit, so it says nothing about any of them.
  */
 async function changeIn(id: string, read: ReadObject, schemaOf: SchemaOf): Promise<SchemaChange | undefined> {
   const object = await read(id);
@@ -71,8 +71,7 @@ async function changeIn(id: string, read: ReadObject, schemaOf: SchemaOf): Promi
   const [first] = commit.parents;
   const parent = first === undefined ? undefined : await read(first);
   if (first !== undefined && !parent) return undefined;
-  return {
-    before: parent ? await schemaOf(parseCommit(parent).tree) : [],
-    after: await schemaOf(commit.tree),
-  };
+  const before = parent ? await schemaOf(parseCommit(parent).tree) : [];
+  const after = await schemaOf(commit.tree);
+  return before && after && { before, after };
 }
