@@ -9,16 +9,16 @@ const { stdout, stderr } = process;
 /** Where the commands get their real parts. Each is loaded when it is called, so that start-up stays quick. */
 const commands: Commands = {
   lint: async (args) => {
-    const [{ runLint }, { openProjects }, { lintProject }, { allRules }] = await Promise.all([
+    const [{ runLint }, { openProjects }, { lintProject }, { ruleDescriptions }] = await Promise.all([
       import('./commands/lint'),
       import('../project/open-projects'),
       import('../workflows/lint'),
-      import('../core/rules/all-rules'),
+      import('../core/rules/rule-descriptions'),
     ]);
     return runLint(args, {
       openProjects,
       lintProject,
-      rules: allRules.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
+      rules: ruleDescriptions.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
       version,
       cwd: process.cwd(),
       env: process.env,

@@ -4,8 +4,8 @@ import { sameDefinition } from './ledger/definition';
 import { definitionOf } from './ledger/definition-of';
 import { Ledger } from './ledger/ledger';
 import { replayMigration, type MigrationText } from './ledger/replay';
-import { editedSettledMigration } from './rules/edited-settled-migration';
-import type { ChangedMigration, HistoryChange, HistoryRule } from './rules/history-rule';
+import { editedReports, editedSettledMigration } from './rules/edited-settled-migration';
+import type { ChangedMigration, HistoryChange, HistoryReport, HistoryRule } from './rules/history-rule';
 import { lostFromHistory } from './rules/lost-from-history';
 import { describeIndex } from './rules/words';
 import type { Grammar } from './sql/grammar';
@@ -71,16 +71,32 @@ function compare({ base, changed, now, atBase, inOrder }: Histories, grammar: Gr
   };
 }
 
-/** Judges what became of the base's migrations. The edit is new work, so its findings count like a draft's. */
+/** Judges the edit of one settled migration, without a look at the rest of the history. */
+export function lintEdit(base: string, before: MigrationText, now: MigrationText): Finding[] {
+  return toFindings(
+    editedSettledMigration.id,
+    editedReports({ before, now }, base),
+    new Map([[now.file, now.text]]),
+  );
+}
+
+/** The edit is new work, so its findings count like a draft's. */
+function toFindings(
+  rule: string,
+  reports: readonly HistoryReport[],
+  texts: ReadonlyMap<string, string>,
+): Finding[] {
+  return reports.flatMap((report): Finding[] => {
+    const finding: Finding = { ...report, rule, state: 'draft', fixes: [] };
+    const text = texts.get(report.file);
+    return text === undefined ? [finding] : suppress(text, readScript(text), [finding]);
+  });
+}
+
+/** Judges what became of the base's migrations. */
 export function lintHistory(histories: Histories, grammar: Grammar): Finding[] {
   if (histories.changed.length === 0) return [];
   const change = compare(histories, grammar);
   const texts = new Map(histories.now.map(({ file, text }) => [file, text]));
-  return historyRules.flatMap((rule) =>
-    rule.check(change).flatMap((report): Finding[] => {
-      const finding: Finding = { ...report, rule: rule.id, state: 'draft', fixes: [] };
-      const text = texts.get(report.file);
-      return text === undefined ? [finding] : suppress(text, readScript(text), [finding]);
-    }),
-  );
+  return historyRules.flatMap((rule) => toFindings(rule.id, rule.check(change), texts));
 }

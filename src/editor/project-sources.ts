@@ -77,6 +77,7 @@ function historyWithUris(history: ProjectHistory): ProjectHistory {
     base: history.base,
     settled: () => history.settled(),
     driftIgnoreAtBase: () => history.driftIgnoreAtBase(),
+    changedSinceBase: async (now) => (await history.changedSinceBase(now)).map(withUri),
     schemaAtBase: async () => files(await history.schemaAtBase()),
     schemaWhenAdded: async (names) => {
       const changes = await history.schemaWhenAdded(names);

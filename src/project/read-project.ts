@@ -1,4 +1,5 @@
 import type { SchemaFile } from '../core/schema/declarations';
+import { inPrismaOrder } from '../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion } from '../workflows/lint-source';
 import { type FileTree, joinPath, parentOf } from './file-tree';
 import type { ProjectPlace } from './locate';
@@ -44,7 +45,6 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
   return { source, notices: [...place.notices, ...utf8Notices(migrations)] };
 }
 
-/** Version 7 sorts names with localeCompare; before, the engine sorted them by code units. */
 async function readMigrations(
   { tree, place, identify }: ProjectFiles,
   { version }: PrismaVersion,
@@ -56,10 +56,12 @@ async function readMigrations(
       return { name, file: identify(file), text: await tree.read(file) };
     }),
   );
-  const migrations = read.flatMap(({ text, ...rest }) => (text === undefined ? [] : [{ ...rest, text }]));
-  const major = Number.parseInt(version, 10);
-  // A tree lists by code units already.
-  return major < 7 ? migrations : migrations.sort((a, b) => a.name.localeCompare(b.name));
+  const migrations = new Map(
+    read.flatMap(({ text, ...rest }) =>
+      text === undefined ? [] : [[rest.name, { ...rest, text }] as const],
+    ),
+  );
+  return inPrismaOrder([...migrations.keys()], version).flatMap((name) => migrations.get(name) ?? []);
 }
 
 /** Where the project's drift-ignore.json is looked for: the schema's folder, then the one that holds the migrations. */

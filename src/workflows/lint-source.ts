@@ -27,6 +27,11 @@ export interface ProjectHistory {
   readonly base: string;
   /** Names of the migrations that exist at the base: the settled ones. */
   settled(): Promise<ReadonlySet<string>>;
+  /**
+   * The migrations of the base that the working tree lacks or has with another text, as they were at the base; line
+   * ends do not count. `file` is where each would be in the working tree.
+   */
+  changedSinceBase(now: readonly MigrationFile[]): Promise<readonly MigrationFile[]>;
   /** The schema at the base. */
   schemaAtBase(): Promise<readonly SchemaFile[]>;
   /** The text of drift-ignore.json at the base; undefined where there was none. */

@@ -2,6 +2,8 @@ import type { Finding, MigrationState } from '../core/finding';
 import type { IndexEvent } from '../core/ledger/events';
 import { replayMigration } from '../core/ledger/replay';
 import { judgeMigration, type MigrationContext } from '../core/lint';
+import { lintEdit, lintHistory } from '../core/lint-history';
+import { inPrismaOrder } from '../core/status/order';
 import { readDriftIgnore, type DriftIgnore } from '../core/protection/drift-ignore';
 import type { Declarations, SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
@@ -45,6 +47,8 @@ async function readBase({ history }: LintSource, declarationsOf: ReadDeclaration
 
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
 export class ProjectLint {
+  private textsAtBase: Promise<readonly MigrationFile[]> | undefined;
+
   private constructor(
     private readonly source: LintSource,
     private readonly grammar: Grammar,
@@ -85,7 +89,7 @@ export class ProjectLint {
     const changes = await this.schemaChanges(
       candidates.map((position) => [migrations[position]?.name ?? '', this.survey.eventsAt(position)]),
     );
-    return candidates.flatMap((position) => {
+    const judged = candidates.flatMap((position) => {
       const migration = migrations[position];
       if (!migration) return [];
       const context: MigrationContext = {
@@ -95,6 +99,23 @@ export class ProjectLint {
       };
       return judgeMigration(migration, context, this.survey.scriptAt(position)).findings;
     });
+    return [...(await this.lintBase(only)), ...judged];
+  }
+
+  /** What became of the base's migrations; with `only`, of those that are named, and of the history as a whole. */
+  private async lintBase(only?: ReadonlySet<string>): Promise<Finding[]> {
+    const { migrations, history, prisma } = this.source;
+    const { atBase } = this.base;
+    const changed = (await history?.changedSinceBase(migrations)) ?? [];
+    if (!history || !atBase || changed.length === 0) return [];
+    const inOrder = (names: readonly string[]) => inPrismaOrder(names, prisma.version);
+    const findings = lintHistory(
+      { base: shortBase(history.base), changed, now: migrations, atBase, inOrder },
+      this.grammar,
+    );
+    if (!only) return findings;
+    const named = new Set(migrations.filter(({ name }) => only.has(name)).map(({ file }) => file));
+    return findings.filter(({ file }) => named.has(file));
   }
 
   /** Judges one migration with another text than the one that was read, or one that was not there then. */
@@ -112,7 +133,17 @@ export class ProjectLint {
       existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
       isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
     };
-    return judgeMigration(edited, context, script).findings;
+    return [...(await this.lintEdit(edited)), ...judgeMigration(edited, context, script).findings];
+  }
+
+  /** Whether a settled migration is no longer what it was at the base. */
+  private async lintEdit(edited: MigrationFile): Promise<Finding[]> {
+    const { history } = this.source;
+    if (!history || this.stateOf(edited.name) !== 'settled') return [];
+    // Reading all of them takes one question, and typing asks again and again.
+    this.textsAtBase ??= history.changedSinceBase([]);
+    const before = (await this.textsAtBase).find(({ name }) => name === edited.name);
+    return before ? lintEdit(shortBase(history.base), before, edited) : [];
   }
 
   private replay(migration: MigrationFile, position: number, script: Script): IndexEvent[] {
@@ -167,6 +198,10 @@ export class ProjectLint {
     const changes = names.size > 0 ? await this.source.history?.schemaWhenAdded([...names]) : undefined;
     return changes ?? new Map<string, SchemaChange>();
   }
+}
+
+function shortBase(commit: string): string {
+  return commit.slice(0, 12);
 }
 
 function once<T>(make: () => T): () => T {

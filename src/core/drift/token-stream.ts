@@ -31,7 +31,7 @@ export function tokenStream(text: string): readonly string[] | undefined {
       previous.end === token.start &&
       OPERATOR.test(text.charAt(previous.start)) &&
       OPERATOR.test(source);
-    if (continues) stream[last] += source;
+    if (continues) stream[last] = (stream[last] ?? '') + source;
     // A dollar quotation holds a program whose lines may end either way.
     else if (source.startsWith('$')) stream.push(source.replaceAll('\r\n', '\n'));
     else stream.push(token.kind === 'word' ? foldName(source) : source);

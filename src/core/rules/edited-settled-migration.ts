@@ -1,11 +1,12 @@
 import { firstDifference, verdictOf } from '../drift/verdict';
-import type { ChangedMigration, HistoryChange, HistoryReport, HistoryRule } from './history-rule';
+import type { ChangedMigration, HistoryReport, HistoryRule } from './history-rule';
 
 const CONSEQUENCE =
   'Databases that have applied it keep the old checksum, and prisma migrate dev will want to reset them.';
 
-function report({ before, now }: ChangedMigration, { base }: HistoryChange): HistoryReport[] {
-  const mend = `Put it back: git checkout ${base} -- ${before.name}/migration.sql (in the migrations folder)`;
+/** What there is to say about one settled migration. */
+export function editedReports({ before, now }: ChangedMigration, base: string): HistoryReport[] {
+  const mend = `Put it back: git checkout ${base} -- ${before.name}, in the migrations folder`;
   if (!now) {
     return [
       {
@@ -52,5 +53,5 @@ function report({ before, now }: ChangedMigration, { base }: HistoryChange): His
 export const editedSettledMigration: HistoryRule = {
   id: 'edited-settled-migration',
   summary: 'A migration that is part of the base was changed, renamed or deleted.',
-  check: (change) => change.changed.flatMap((migration) => report(migration, change)),
+  check: (change) => change.changed.flatMap((migration) => editedReports(migration, change.base)),
 };

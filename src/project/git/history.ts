@@ -6,6 +6,7 @@ import type { ProjectPlace } from '../locate';
 import { driftIgnorePlaces } from '../read-project';
 import { migrationName } from './added';
 import { type Base, resolveBase } from './base';
+import { type CommitFile, suspects, withLineFeeds } from './changed';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
 import { GitRefused, withObjects } from './objects';
 import { repositoryPlace, type RepositoryPlace } from './repository-place';
@@ -75,7 +76,10 @@ function historyAgainst(
     const files = await filesAt(top, base, place.migrations);
     if (files.length > 0) return { place, files };
     const all = await filesAt(top, base, '');
-    const former = formerMigrationsFolder(all, names);
+    const former = formerMigrationsFolder(
+      all.map(({ path }) => path),
+      names,
+    );
     if (former === undefined) return { place, files };
     return { place: { migrations: former, schema: undefined }, files: all };
   });
@@ -92,12 +96,33 @@ function historyAgainst(
     });
   });
 
+  const migrationsAtBase = once(async () => {
+    const { place: then, files } = await basePlace();
+    const named = files.map((file) => [migrationName(file.path, then.migrations), file] as const);
+    return new Map(named.flatMap(([name, file]) => (name === undefined ? [] : [[name, file] as const])));
+  });
+
   return {
     base,
-    settled: once(async () => {
-      const { place: then, files } = await basePlace();
-      return new Set(files.flatMap((file) => migrationName(file, then.migrations) ?? []));
-    }),
+    settled: once(async () => new Set((await migrationsAtBase()).keys())),
+    changedSinceBase: async (now) => {
+      const inQuestion = suspects(await migrationsAtBase(), now);
+      if (inQuestion.length === 0) return [];
+      const texts = new Map(now.map(({ name, text }) => [name, withLineFeeds(text)]));
+      return await withObjects(top, async (read) => {
+        const before = await Promise.all(
+          inQuestion.map(async ({ name, file }) => ({
+            name,
+            file: toDisk(file.path),
+            text: (await read(file.id))?.content.toString('utf8'),
+          })),
+        );
+        // What a partial clone lacks is not known to have changed.
+        return before.flatMap(({ text, ...rest }) =>
+          text === undefined || texts.get(rest.name) === withLineFeeds(text) ? [] : [{ ...rest, text }],
+        );
+      });
+    },
     schemaAtBase: async () => (await atBase()).schema,
     driftIgnoreAtBase: async () => (await atBase()).driftIgnore,
     schemaWhenAdded: schemaWhenAdded(top, place, toDisk),
@@ -112,21 +137,16 @@ async function inCommit<T>(top: string, id: string, work: (files: FileTree) => P
   });
 }
 
-/** Paths of a commit's files in the folder, from the work tree's top. */
-async function filesAt(top: string, commit: string, folder: string): Promise<string[]> {
+/** A commit's files in the folder. */
+async function filesAt(top: string, commit: string, folder: string): Promise<CommitFile[]> {
   const paths = folder === '' ? [] : ['--', folder];
-  const { code, stdout, stderr } = await git(top, [
-    'ls-tree',
-    '-r',
-    '--name-only',
-    '--full-tree',
-    '-z',
-    commit,
-    ...paths,
-  ]);
+  const { code, stdout, stderr } = await git(top, ['ls-tree', '-r', '--full-tree', '-z', commit, ...paths]);
   if (code !== 0)
     throw new HumanError(`git could not list the files of the base ${commit}: ${stderr.trim()}`);
-  return stdout.split('\0').filter((file) => file !== '');
+  return stdout.split('\0').flatMap((row) => {
+    const [, id, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(row) ?? [];
+    return id !== undefined && path !== undefined ? [{ id, path }] : [];
+  });
 }
 
 /** The function's first answer, for every later call too. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openDiskTree } from '../../../src/project/disk-tree';
+import { openDiskTree, type DiskTree } from '../../../src/project/disk-tree';
 import { catalogRange, prismaVersion } from '../../../src/project/prisma-version';
 import { lowestVersion } from '../../../src/project/version-range';
 import { inWorkspace } from './workspace';
@@ -30,29 +30,31 @@ describe('the lowest version that a range allows', () => {
   }
 });
 
+const versionIn = (tree: DiskTree, root: string) => prismaVersion(tree, root, tree.toDisk(root));
+
 describe('the Prisma of a project', () => {
   it(
     'is the one installed nearest',
-    inWorkspace(({ folder, write }) => {
+    inWorkspace(async ({ folder, write }) => {
       write({
         'node_modules/prisma/package.json': '{"version":"6.0.1"}',
         'packages/db/package.json': '{"devDependencies":{"prisma":"^5.0.0"}}',
       });
       const tree = openDiskTree(folder);
-      assert.deepEqual(prismaVersion(tree, 'packages/db'), { version: '6.0.1', source: 'installed' });
+      assert.deepEqual(await versionIn(tree, 'packages/db'), { version: '6.0.1', source: 'installed' });
       write({ 'packages/db/node_modules/@prisma/client/package.json': '{"version":"7.5.0-dev.1"}' });
-      assert.deepEqual(prismaVersion(tree, 'packages/db'), { version: '7.5.0', source: 'installed' });
+      assert.deepEqual(await versionIn(tree, 'packages/db'), { version: '7.5.0', source: 'installed' });
     }),
   );
 
   it(
     'is what the nearest package.json with a range asks for, where nothing is installed',
-    inWorkspace(({ folder, write }) => {
+    inWorkspace(async ({ folder, write }) => {
       write({
         'package.json': '\uFEFF{"dependencies":{"@prisma/client":"~6.4.0"}}',
         'packages/db/package.json': '{"dependencies":{"prisma":"workspace:*"}}',
       });
-      assert.deepEqual(prismaVersion(openDiskTree(folder), 'packages/db'), {
+      assert.deepEqual(await versionIn(openDiskTree(folder), 'packages/db'), {
         version: '6.4.0',
         source: 'required',
       });
@@ -61,21 +63,21 @@ describe('the Prisma of a project', () => {
 
   it(
     'is found through a pnpm catalog',
-    inWorkspace(({ folder, write }) => {
+    inWorkspace(async ({ folder, write }) => {
       write({
         'pnpm-workspace.yaml':
           'packages:\n  - "*"\ncatalog:\n  # shared\n  "@prisma/client": ^6.2.0\n  prisma: 6.3.1 # pinned\n',
         'db/package.json': '{"devDependencies":{"prisma":"catalog:"}}',
       });
-      assert.deepEqual(prismaVersion(openDiskTree(folder), 'db'), { version: '6.3.1', source: 'required' });
+      assert.deepEqual(await versionIn(openDiskTree(folder), 'db'), { version: '6.3.1', source: 'required' });
     }),
   );
 
   it(
     'is assumed where nothing says',
-    inWorkspace(({ folder, write }) => {
+    inWorkspace(async ({ folder, write }) => {
       write({ 'package.json': '{ broken' });
-      assert.deepEqual(prismaVersion(openDiskTree(folder), ''), { version: '7.10.0', source: 'assumed' });
+      assert.deepEqual(await versionIn(openDiskTree(folder), ''), { version: '7.10.0', source: 'assumed' });
     }),
   );
 

@@ -33,6 +33,7 @@ describe('reading a project', () => {
         driftIgnore: { file: workspace.at('prisma/drift-ignore.json'), text: '{"protectedIndexes":[]}' },
         prisma: { version: '7.1.0', source: 'required' },
         history: undefined,
+        lockProvider: 'mysql',
       });
       assert.equal(lockProvider, 'mysql');
       assert.deepEqual(notices, []);
