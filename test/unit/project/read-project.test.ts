@@ -23,7 +23,7 @@ describe('reading a project', () => {
         ...migrations('prisma/migrations', '1_a'),
         'prisma/migrations/empty/README.md': '',
       });
-      const { source, lockProvider, notices, migrationsFolder, driftIgnoreFile } = await opened(workspace);
+      const { source, notices, migrationsFolder, driftIgnoreFile } = await opened(workspace);
       assert.deepEqual(source, {
         root: workspace.folder,
         migrations: [
@@ -35,7 +35,6 @@ describe('reading a project', () => {
         history: undefined,
         lockProvider: 'mysql',
       });
-      assert.equal(lockProvider, 'mysql');
       assert.deepEqual(notices, []);
       assert.equal(migrationsFolder, workspace.at('prisma/migrations'));
       assert.equal(driftIgnoreFile, workspace.at('prisma/drift-ignore.json'));
