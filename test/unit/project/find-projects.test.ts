@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { HumanError } from '../../../src/core/human-error';
 import { findProjects } from '../../../src/project/find-projects';
-import { datasource, inWorkspace, migrations, schemaWith, type Workspace } from './workspace';
+import { datasource, inWorkspace, migrations, schemaWith, type Workspace } from '../../helpers/workspace';
 
 /** One line a project: root, migrations folder, schema, and the migrations that were named. */
 async function found({ folder }: Workspace, paths: string[] = [], cwd = folder): Promise<string[]> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { HumanError } from '../../../src/core/human-error';
 import { openProjects, type OpenedProject } from '../../../src/project/open-projects';
 import type { ProjectHistory } from '../../../src/workflows/lint-source';
-import { inWorkspace, migrations, openWorkspace, schemaWith, type Workspace } from './workspace';
+import { inWorkspace, migrations, openWorkspace, schemaWith, type Workspace } from '../../helpers/workspace';
 
 async function opened({ folder }: { folder: string }, base?: string): Promise<OpenedProject> {
   const [project] = await openProjects([], { cwd: folder, base });

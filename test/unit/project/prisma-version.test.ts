@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { openDiskTree, type DiskTree } from '../../../src/project/disk-tree';
 import { catalogRange, prismaVersion } from '../../../src/project/prisma-version';
 import { lowestVersion } from '../../../src/project/version-range';
-import { inWorkspace } from './workspace';
+import { inWorkspace } from '../../helpers/workspace';
 
 describe('the lowest version that a range allows', () => {
   for (const [range, expected] of [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { openProjects } from '../../../src/project/open-projects';
-import { inWorkspace, migrations, schemaWith, type Workspace } from './workspace';
+import { inWorkspace, migrations, schemaWith, type Workspace } from '../../helpers/workspace';
 
 async function opened({ folder }: Workspace, paths: string[] = []) {
   const projects = await openProjects(paths, { cwd: folder, git: false });
