@@ -328,25 +328,18 @@ describe('checkouts of every kind', () => {
     inWorkspace(async (workspace) => {
       workspace.git('init', '--quiet');
       workspace.write({
-        'apps/[web] é/package.json': '{}',
-        'apps/[web] é/prisma/schema.prisma': schemaWith('A'),
-        ...migrations('apps/[web] é/prisma/migrations', '1_a'),
+        ':web [1] é/package.json': '{}',
+        ':web [1] é/prisma/schema.prisma': schemaWith('A'),
+        ...migrations(':web [1] é/prisma/migrations', '1_a'),
       });
       workspace.commit('start');
       const elsewhere = openWorkspace();
       try {
-        fs.symlinkSync(workspace.at('apps/[web] é'), elsewhere.at('linked'));
+        fs.symlinkSync(workspace.at(':web [1] é'), elsewhere.at('linked'));
         workspace.git('worktree', 'add', '--quiet', '--detach', elsewhere.at('tree'));
         workspace.git('clone', '--quiet', '--shared', workspace.folder, elsewhere.at('shared'));
         workspace.git('clone', '--quiet', '--sparse', workspace.folder, elsewhere.at('sparse'));
-        elsewhere.git(
-          '-C',
-          'sparse',
-          'sparse-checkout',
-          'set',
-          'apps/[[]web] é/prisma/migrations',
-          '--no-cone',
-        );
+        elsewhere.git('-C', 'sparse', 'sparse-checkout', 'set', '/?web ?1? é/prisma/migrations', '--no-cone');
         for (const name of ['linked', 'tree', 'shared', 'sparse']) {
           const { source } = await opened({ folder: elsewhere.at(name) });
           const { history } = source;
