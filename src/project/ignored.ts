@@ -27,20 +27,24 @@ export interface Ignored {
 
 /**
  * Reads .gitignore files itself: no git is started for a search, and folders that no repository holds have them too.
- * `start` and its .gitignore files from the root down are taken in; a start that is itself ignored was asked for, so
- * then only what lies below it counts.
+ * Those from the root down to `start` are taken in.
  */
 export async function ignoredFrom(tree: FileTree, start: string): Promise<Ignored> {
   const above: Rules[] = [];
   const exclude = await tree.read('.git/info/exclude');
   if (exclude !== undefined) above.push({ folder: '', rules: createRules().add(exclude) });
   for (const folder of [...upwards(start)].slice(1).reverse()) above.push(...(await rulesOf(tree, folder)));
-  return ignored(tree, isIgnored(above, start) ? [] : above).within(start);
+  return await ignored(tree, above).within(start);
 }
 
 function ignored(tree: FileTree, rules: readonly Rules[]): Ignored {
   return {
-    within: async (folder) => ignored(tree, [...rules, ...(await rulesOf(tree, folder))]),
+    within: async (folder) => {
+      // What ignores a folder that is entered all the same (a deeper file took it back in, or the search starts in it)
+      // would ignore everything in it.
+      const rest = rules.filter((each) => !verdictOf(each, folder).ignored);
+      return ignored(tree, [...rest, ...(await rulesOf(tree, folder))]);
+    },
     has: (folder) => {
       const name = folder.slice(folder.lastIndexOf('/') + 1);
       return name.startsWith('.') || never.has(name) || isIgnored(rules, folder);
@@ -57,12 +61,14 @@ async function rulesOf(tree: FileTree, folder: string): Promise<Rules[]> {
 
 /** The deepest file that speaks of the folder decides, as in git. */
 function isIgnored(rules: readonly Rules[], folder: string): boolean {
-  if (folder === '') return false;
-  for (const { folder: base, rules: own } of [...rules].reverse()) {
-    if (!isWithin(folder, base) || folder === base) continue;
-    const verdict = own.test(`${base === '' ? folder : folder.slice(base.length + 1)}/`);
-    if (verdict.ignored) return true;
-    if (verdict.unignored) return false;
+  for (const each of [...rules].reverse()) {
+    const verdict = verdictOf(each, folder);
+    if (verdict.ignored || verdict.unignored) return verdict.ignored;
   }
   return false;
+}
+
+function verdictOf({ folder: base, rules }: Rules, folder: string): { ignored: boolean; unignored: boolean } {
+  if (folder === base || !isWithin(folder, base)) return { ignored: false, unignored: false };
+  return rules.test(`${base === '' ? folder : folder.slice(base.length + 1)}/`);
 }

@@ -43,8 +43,8 @@ export async function resolveBase(top: string, wanted: string | undefined): Prom
     const [remote] = branches.slice(0, remoteDefaults.length).filter(hasCommit);
     if (remote) return await againstCommit(top, head, remote);
     const [local] = branches.slice(remoteDefaults.length).filter(hasCommit);
+    if (local) return await againstCommit(top, head, local);
     const current = (await git(top, ['symbolic-ref', '--quiet', 'HEAD'])).stdout.trim();
-    if (local && !localDefaults.includes(current)) return await againstCommit(top, head, local);
     return { commit: head, notices: current === '' ? [nothingToCompare] : [] };
   });
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import { HumanError } from '../../../src/core/human-error';
 import { findProjects } from '../../../src/project/find-projects';
+import { openProjects } from '../../../src/project/open-projects';
 import { datasource, inWorkspace, migrations, schemaWith, type Workspace } from '../../helpers/workspace';
 
 /** One line a project: root, migrations folder, schema, and the migrations that were named. */
@@ -70,16 +72,16 @@ describe('a project in the usual place', () => {
 });
 
 describe('paths that lead nowhere', () => {
-  for (const [path, sentence] of [
+  for (const [given, sentence] of [
     ['missing', /^missing could not be found\. Check the path\.$/],
     ['README.md', /^README\.md is neither a migration\.sql nor part of a Prisma project/],
     ['docs', /^No Prisma project was found for docs\. Name a migration\.sql/],
   ] as const) {
     it(
-      `are told: ${path}`,
+      `are told: ${given}`,
       inWorkspace(async (workspace) => {
         workspace.write({ 'package.json': '{}', 'README.md': '', 'docs/a.md': '' });
-        await assert.rejects(found(workspace, [path]), (error) => {
+        await assert.rejects(found(workspace, [given]), (error) => {
           assert.ok(error instanceof HumanError);
           assert.match(error.message, sentence);
           return true;
@@ -110,18 +112,28 @@ describe('a search downwards', () => {
         '.gitignore': 'tmp*/\n!tmp-kept/\n/apps/*/cache\n',
         'package.json': '{}',
         'apps/.gitignore': '/old\n',
-        ...['apps/one', 'apps/two', 'tmp-kept', 'apps/one/cache', 'apps/old', 'tmp1', 'dist'].reduce(
-          (files, folder) => ({ ...files, ...project(folder) }),
-          project('apps/two/node_modules/x'),
-        ),
+        'apps/two/.gitignore': '!/cache\n',
+        ...[
+          'apps/one',
+          'apps/two',
+          'tmp-kept',
+          'apps/one/cache',
+          'apps/two/cache',
+          'apps/old/inner',
+          'tmp1',
+          'dist',
+        ].reduce((files, folder) => ({ ...files, ...project(folder) }), project('apps/two/node_modules/x')),
         'apps/lite/prisma/schema.prisma': 'datasource db {\n  provider = "sqlite"\n}\n',
         'apps/new/prisma/schema.prisma': schemaWith('A'),
         'apps/new/package.json': '{}',
       });
       const line = (folder: string): string =>
         `${folder}, ${folder}/prisma/migrations, file ${folder}/prisma/schema.prisma`;
-      assert.deepEqual(await found(workspace), ['apps/one', 'apps/two', 'tmp-kept', 'apps/new'].map(line));
-      assert.deepEqual(await found(workspace, ['apps/old']), [line('apps/old')], 'asked for by name');
+      assert.deepEqual(
+        await found(workspace),
+        ['apps/one', 'apps/two/cache', 'apps/two', 'tmp-kept', 'apps/new'].map(line),
+      );
+      assert.deepEqual(await found(workspace, ['apps/old']), [line('apps/old/inner')], 'asked for by name');
     }),
   );
 
@@ -131,8 +143,8 @@ describe('a search downwards', () => {
       workspace.write({
         ...usual,
         ...migrations('prisma/migrations_sqlite', '20230101000000_a'),
-        ...migrations('drizzle', '20230101000000_a'),
-        'drizzle/20230101000000_a/snapshot.json': '{}',
+        ...migrations('other/drizzle', '20230101000000_a'),
+        'other/drizzle/20230101000000_a/snapshot.json': '{}',
         ...migrations('test', 'old'),
       });
       assert.deepEqual(await found(workspace), [usualProject]);
@@ -149,6 +161,10 @@ describe('a search downwards', () => {
       fs.symlinkSync('..', workspace.at('prisma/up'));
       fs.symlinkSync('self', workspace.at('prisma/self'));
       assert.deepEqual(await found(workspace), [usualProject]);
+      workspace.write({ 'package.json': '{"prisma":{"schema":"prisma"}}' });
+      const [project] = await openProjects([], { cwd: workspace.folder, git: false });
+      const names = project?.source.schema.map(({ file }) => path.relative(workspace.at('prisma'), file));
+      assert.deepEqual(names, ['more.prisma', 'schema.prisma']);
     }),
   );
 });
