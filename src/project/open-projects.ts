@@ -1,7 +1,7 @@
 import type { LintSource } from '../workflows/lint-source';
 import { findProjects, type FoundProject } from './find-projects';
 import { openHistory } from './git/history';
-import { driftIgnorePlaces, readProject } from './read-project';
+import { readProject } from './read-project';
 
 /** A project, ready for linting. Files are absolute paths. */
 export interface OpenedProject {
@@ -59,12 +59,11 @@ export async function openProject(
   });
   const names = source.migrations.map(({ name }) => name);
   const opened = git ? await openHistory(tree, place, names, { base }) : { history: undefined, notices: [] };
-  const [driftIgnoreFile = ''] = driftIgnorePlaces(place);
   return {
     source: { ...source, history: opened.history },
     only,
     notices: [...notices, ...tree.notices, ...opened.notices],
     migrationsFolder: tree.toDisk(place.migrations),
-    driftIgnoreFile: source.driftIgnore?.file ?? tree.toDisk(driftIgnoreFile),
+    driftIgnoreFile: source.driftIgnoreFile,
   };
 }

@@ -1,3 +1,4 @@
+import type { MatchPattern } from '../core/protection/patterns';
 import { readDeclarations } from '../core/schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import type { LintReport } from './lint-report';
@@ -7,6 +8,8 @@ import { ProjectLint } from './project-lint';
 export interface LintOptions {
   /** Names of the migrations to look at; all where it is not given. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** Tries the patterns of drift-ignore.json; without it they match nothing. */
+  readonly matchPattern?: MatchPattern | undefined;
 }
 
 const POSTGRES: ReadonlySet<string> = new Set(['postgresql', 'postgres']);
@@ -17,25 +20,37 @@ export function otherProvider(source: LintSource): string | undefined {
   return provider === undefined || POSTGRES.has(provider) ? undefined : provider;
 }
 
+/** The texts in which findings' and edits' offsets are counted, by file. */
+export function textsOf({ migrations, schema, driftIgnore, config }: LintSource): Map<string, string> {
+  const others = [driftIgnore, config].filter((file) => file !== undefined);
+  return new Map([...migrations, ...schema, ...others].map(({ file, text }) => [file, text]));
+}
+
 /**
- * Lints one project: each migration against the ledger of those before it.
+ * Lints one project: each migration against the ledger of those before it. Where drift-ignore.json or
+ * migration-guard.json is broken nothing is judged: it might be judged by the wrong words.
  *
  * @throws what the source throws (a base that is gone, an unreadable repository)
  */
-export async function lintProject(source: LintSource, { only }: LintOptions = {}): Promise<LintReport> {
+export async function lintProject(
+  source: LintSource,
+  { only, matchPattern }: LintOptions = {},
+): Promise<LintReport> {
   const { root, migrations } = source;
-  const report = { root, migrations: migrations.length };
+  const nothing = { root, migrations: migrations.length, linted: 0, findings: [], notices: [], broken: [] };
   const provider = otherProvider(source);
   if (provider !== undefined) {
     const notice = `The project uses ${provider}, not PostgreSQL: its migrations are not looked at.`;
-    return { ...report, linted: 0, findings: [], notices: [notice], texts: new Map() };
+    return { ...nothing, notices: [notice], texts: new Map() };
   }
-  const project = await ProjectLint.open(source, await loadGrammar());
+  const project = await ProjectLint.open(source, await loadGrammar(), matchPattern);
+  const texts = textsOf(source);
+  if (project.problems.length > 0) return { ...nothing, broken: project.problems, texts };
   return {
-    ...report,
-    linted: only ? migrations.filter(({ name }) => only.has(name)).length : migrations.length,
+    ...nothing,
+    linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
+      .length,
     findings: await project.lint(only),
-    notices: [],
-    texts: new Map([...migrations, ...source.schema].map(({ file, text }) => [file, text])),
+    texts,
   };
 }

@@ -38,6 +38,7 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
 
 function projectHeading(report: LintReport, { colors }: Page): string {
   const heading = colors.bold(`Project ${printable(report.root)}`);
+  if (report.broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
   const clean = report.findings.every((finding) => finding.suppressed !== undefined);
   return clean ? `${heading}: no findings in ${counted(report.linted, 'migration')}` : heading;
 }
@@ -121,11 +122,13 @@ function wayLines(finding: Finding, { colors, width }: Page): string[] {
     }
   }
   if (!finding.rule.endsWith('-suppression')) {
-    // A comment would change the text of a migration that some database has already applied.
     const rule = printable(finding.rule);
-    if (finding.state === 'draft') {
-      ways.push(['It is deliberate', `-- migration-guard-ignore ${rule}: <reason>`]);
-    }
+    // A comment would change the text of a migration that some database has already applied.
+    const how =
+      finding.state === 'draft'
+        ? `-- migration-guard-ignore ${rule}: <reason>`
+        : 'an entry under "ignore" in migration-guard.json';
+    ways.push(['It is deliberate', how]);
   }
   const painted = ways.map(([label, what]) => `${colors.dim(`${label}:`)} ${what}`);
   const columns = indent.length + columnsOf(ways.map(([label, what]) => `${label}: ${what}`).join('    '));
@@ -144,6 +147,7 @@ function summary(reports: readonly LintReport[], { colors }: Page): string {
   const kinds = (['error', 'warning', 'info', 'hint'] as const).filter((severity) => counts[severity] > 0);
   const among = counted(linted, 'migration');
   const where = onlyMigrations ? `${files} of ${among}` : `${counted(files, 'file')} (${among})`;
+  const broken = reports.filter((report) => report.broken.length > 0).length;
   const parts = [
     kinds.length === 0
       ? `No findings in ${among}`
@@ -153,8 +157,9 @@ function summary(reports: readonly LintReport[], { colors }: Page): string {
   if (linted < migrations) parts.push(`the history has ${migrations}`);
   if (settled > 0) parts.push(`${settled} settled`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
 
-  const worst = kinds[0];
+  const worst = broken > 0 ? 'error' : kinds[0];
   const paint = worst === undefined ? colors.green : severityColor(worst, colors);
   return paint(parts.join('; '));
 }

@@ -3,25 +3,26 @@ import type { IndexEvent } from '../ledger/events';
 import type { Loss } from '../ledger/losses';
 import type { Change } from '../rules/rule';
 import { headingOf } from '../sql/headings';
+import type { Statement } from '../sql/statements';
 import type { Step } from '../sql/steps';
 
 /** A name as it can stand in a comment line, also inside the body of a DO block. */
-function nameInComment(name: string): string {
+export function nameInComment(name: string): string {
   return /^[\p{L}\p{N}_.: -]+$/u.test(name) ? name : 'an index';
 }
 
-function lineEnding(text: string): string {
+export function lineEnding(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** A statement's range with its semicolon, if that follows at once. */
-function withSemicolon(text: string, range: Range): Range {
+export function withSemicolon(text: string, range: Range): Range {
   const rest = /^\s*;/.exec(text.slice(range.end));
   return rest ? { start: range.start, end: range.end + rest[0].length } : range;
 }
 
 /** Puts a comment line in the place of a statement; what follows on its line moves to the next one. */
-function commentInstead(text: string, range: Range, comment: string): Edit {
+export function commentInstead(text: string, range: Range, comment: string): Edit {
   const rest = /^[^\n]*/.exec(text.slice(range.end))?.[0] ?? '';
   const follows = rest.trim() !== '' && !rest.trim().startsWith('--');
   const trailing = /^[ \t]+(?=--)/.exec(rest);
@@ -34,24 +35,24 @@ function commentInstead(text: string, range: Range, comment: string): Edit {
 }
 
 /** Prisma's heading of a statement, if it heads this statement and no other: its line goes with it. */
-function headingEdit(change: Change, step: Step, heading: string): Edit[] {
+export function headingEdit(change: Change, statement: Statement, heading: string): Edit[] {
   const { text } = change.migration;
   const { statements } = change.script;
-  const own = headingOf(text, statements, step.statement, heading);
-  const next = statements[step.statement.index + 1];
+  const own = headingOf(text, statements, statement, heading);
+  const next = statements[statement.index + 1];
   const coversNext = next && next.leading.length === 0 && headingOf(text, statements, next, heading) === own;
-  if (!own || coversNext || !step.statement.leading.includes(own)) return [];
+  if (!own || coversNext || !statement.leading.includes(own)) return [];
   const end = /^[ \t]*\r?\n?/.exec(text.slice(own.end))?.[0].length ?? 0;
   return [{ range: { start: own.start, end: own.end + end }, newText: '' }];
 }
 
 /** Leaves a whole statement out; undefined where it stands in a constant, which cannot simply be emptied. */
-function leaveOut(change: Change, step: Step, heading: string, comment: string): Edit[] | undefined {
+export function leaveOut(change: Change, step: Step, heading: string, comment: string): Edit[] | undefined {
   const { text } = change.migration;
   if (step.place === 'string') return undefined;
   if (step.place === 'block' && /['\\$]/.test(comment)) return undefined;
   const range = withSemicolon(text, step.range);
-  const headings = step.place === 'script' ? headingEdit(change, step, heading) : [];
+  const headings = step.place === 'script' ? headingEdit(change, step.statement, heading) : [];
   return [...headings, commentInstead(text, range, comment)];
 }
 

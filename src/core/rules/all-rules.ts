@@ -2,11 +2,12 @@ import { dropDeclaredIndex } from './drop-declared-index';
 import { dropProtectedIndex } from './drop-protected-index';
 import { dropUnknownIndex } from './drop-unknown-index';
 import { duplicateProtectedIndex } from './duplicate-protected-index';
+import { ignoredPattern } from './ignored-pattern';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import type { Rule } from './rule';
 import { weakenProtectedIndex } from './weaken-protected-index';
 
-/** Every rule, in the order in which lists of rules name them. */
+/** Every rule about a migration by itself, in the order in which lists of rules name them. */
 export const allRules: readonly Rule[] = [
   dropProtectedIndex,
   weakenProtectedIndex,
@@ -14,4 +15,5 @@ export const allRules: readonly Rule[] = [
   duplicateProtectedIndex,
   dropDeclaredIndex,
   dropUnknownIndex,
+  ignoredPattern,
 ];

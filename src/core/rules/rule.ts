@@ -4,9 +4,10 @@ import type { Ledger } from '../ledger/ledger';
 import type { Loss } from '../ledger/losses';
 import type { IndexRecord } from '../ledger/records';
 import type { MigrationText } from '../ledger/replay';
+import type { IgnorePattern, ProtectedEntry } from '../protection/drift-ignore';
 import type { Protection } from '../protection/protection';
 import type { DeclaredIndex } from '../schema/declarations';
-import type { Script } from '../sql/statements';
+import type { Script, Statement } from '../sql/statements';
 
 /** One migration between two ledgers, with everything that a rule may ask about it. */
 export interface Change {
@@ -18,6 +19,10 @@ export interface Change {
   readonly events: readonly IndexEvent[];
   readonly losses: readonly Loss[];
   readonly protectionOf: (index: IndexRecord) => Protection;
+  /** The entry of drift-ignore.json that stands for what the event drops or makes. */
+  readonly entryOf: (event: IndexEvent) => ProtectedEntry | undefined;
+  /** The entry of `ignorePatterns` in drift-ignore.json that does not want the statement. */
+  readonly ignoredBy: (statement: Statement) => IgnorePattern | undefined;
   readonly declarationOf: (index: {
     readonly schema: string;
     readonly name: string;
@@ -38,7 +43,8 @@ export interface Change {
 export interface Report {
   readonly severity: Severity;
   readonly range: Range;
-  readonly index: { readonly schema: string; readonly name: string };
+  /** Undefined where it is about no index. */
+  readonly index?: { readonly schema: string; readonly name: string };
   readonly loss?: LossKind;
   readonly intent: Intent;
   readonly message: string;
@@ -64,10 +70,16 @@ export interface Example {
   readonly fixed?: string;
 }
 
-export interface Rule {
+/** What lists of rules say of one. */
+export interface RuleInfo {
   readonly id: string;
-  /** One sentence for lists of rules. */
+  /** One sentence. */
   readonly summary: string;
+}
+
+export interface Rule extends RuleInfo {
+  /** Says nothing unless migration-guard.json gives it a severity. */
+  readonly isOffByDefault?: true;
   readonly check: (change: Change) => Report[];
   readonly examples: readonly Example[];
 }

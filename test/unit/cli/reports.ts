@@ -74,6 +74,7 @@ export function aReport(changes: Partial<LintReport> = {}): LintReport {
     linted: 214,
     findings: [aFinding()],
     notices: [],
+    broken: [],
     texts: new Map([[addTags, addTagsText]]),
     ...changes,
   };
