@@ -104,8 +104,10 @@ function buildChange(migration: MigrationText, context: MigrationContext, script
 
 /** A settled migration is told of only while its loss lasts, mildly, and its text is not to be touched. */
 function asSettled(report: Report, change: Change, context: MigrationContext): Report[] {
-  if (!report.index || report.severity === 'hint' || report.severity === 'info') return [];
+  if (report.severity === 'hint' || report.severity === 'info') return [];
   if (report.loss === 'duplicate' || report.loss === 'rebuild') return [];
+  // It was applied, so PostgreSQL took it.
+  if (!report.index) return [];
   if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return [];
   const index = change.before.index(report.index.schema, report.index.name);
   const sql = index && createStatementOf(index);

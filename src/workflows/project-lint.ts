@@ -18,6 +18,9 @@ import { lintConfiguration } from './configuration-findings';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
 import { Survey } from './survey';
 
+/** Words without which a migration that takes nothing away has no findings. */
+const OF_INTEREST = /concurrently|migration-guard/i;
+
 type ReadDeclarations = (files: readonly SchemaFile[]) => Declarations;
 
 /** What is known of the base. */
@@ -143,7 +146,7 @@ export class ProjectLint {
     const events = this.survey.eventsAt(position);
     if (this.stateOf(name) === 'settled') return events.some((event) => this.survey.lasts(event, position));
     // A pattern may match any statement, and a suppression may match nothing.
-    return events.length > 0 || Boolean(driftIgnore?.ignorePatterns.length) || /migration-guard/i.test(text);
+    return events.length > 0 || Boolean(driftIgnore?.ignorePatterns.length) || OF_INTEREST.test(text);
   }
 
   /** Tries each pattern on all statements in one go: one by one that takes longer than everything else. */

@@ -7,7 +7,9 @@ import { listFix, type DriftIgnoreFile } from './list';
 
 /** An index that is protected by what it is can be listed, so that the next reader knows why. */
 function listing(change: Change, report: Report, grammar: Grammar, target: DriftIgnoreFile): Fix | undefined {
-  const index = report.index && change.before.index(report.index.schema, report.index.name);
+  const before = report.index && change.before.index(report.index.schema, report.index.name);
+  // A renamed one is to be known by its new name.
+  const index = before && report.loss === 'rename' ? change.after.indexById(before.id, before) : before;
   if (!index) return undefined;
   const { isProtected, entry } = change.protectionOf(index);
   if (!isProtected || entry) return undefined;

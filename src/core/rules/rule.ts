@@ -43,7 +43,7 @@ export interface Change {
 export interface Report {
   readonly severity: Severity;
   readonly range: Range;
-  /** Undefined where it is about no index. */
+  /** The index that it is about, where it is about one. */
   readonly index?: { readonly schema: string; readonly name: string };
   readonly loss?: LossKind;
   readonly intent: Intent;
