@@ -66,7 +66,8 @@ function buildChange(migration: MigrationText, context: MigrationContext, script
       return index ? [[index.id, entryOfEvent(event, trial)] as const] : [];
     }),
   );
-  const protections = new Map<number, Protection>();
+  // By record, not by index: a renamed index has another protection under its new name.
+  const protections = new Map<IndexRecord, Protection>();
   const lossOfIndex = (index: IndexRecord): Loss | undefined =>
     losses.find((loss) => loss.index.id === index.id);
   return {
@@ -78,8 +79,8 @@ function buildChange(migration: MigrationText, context: MigrationContext, script
     events,
     losses,
     protectionOf: (index) => {
-      const known = protections.get(index.id) ?? protectionOf(index, context, entries.get(index.id));
-      protections.set(index.id, known);
+      const known = protections.get(index) ?? protectionOf(index, context, entries.get(index.id));
+      protections.set(index, known);
       return known;
     },
     entryOf: (event) => entryOfEvent(event, trial),

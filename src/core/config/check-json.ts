@@ -52,9 +52,12 @@ function complaint(issue: z.core.$ZodIssue, node: JsonNode): string {
     case 'invalid_value': {
       const values = issue.values.map(String);
       const given = String(getNodeValue(node));
+      const meant = didYouMean(given, values);
+      // A long list helps nobody where the word can be guessed.
+      if (values.length > 5 && meant !== '') return `is not ${given}.${meant}`;
       const last = values.at(-1) ?? '';
       const choice = values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`;
-      return `must be ${choice}; it is ${given}.${didYouMean(given, values)}`;
+      return `must be ${choice}; it is ${given}.${meant}`;
     }
     default:
       return issue.message;

@@ -23,8 +23,12 @@ const longestWord = 60;
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > longestWord) return undefined;
   const typed = word.toLowerCase();
+  const isBeginning = (candidate: string): boolean => typed.length > 2 && candidate.startsWith(typed);
   const [best] = known
-    .map((candidate) => ({ candidate, far: distance(typed, candidate.toLowerCase()) }))
+    .map((candidate) => ({
+      candidate,
+      far: isBeginning(candidate.toLowerCase()) ? 1 : distance(typed, candidate.toLowerCase()),
+    }))
     .filter(({ candidate, far }) => far <= Math.max(2, Math.floor(candidate.length / 3)))
     .sort((a, b) => a.far - b.far);
   return best?.candidate;
