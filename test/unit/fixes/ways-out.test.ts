@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { automaticFix } from '../../../src/core/fixes/automatic';
+import { Ledger } from '../../../src/core/ledger/ledger';
+import { replayMigration } from '../../../src/core/ledger/replay';
+import { judgeMigration, type MigrationContext } from '../../../src/core/lint';
+import { tryPatterns } from '../../../src/core/protection/patterns';
 import { readDriftIgnore } from '../../../src/core/protection/read-drift-ignore';
+import { readDeclarations } from '../../../src/core/schema/read-declarations';
+import { loadGrammar } from '../../../src/core/sql/grammar';
 import { applyFix, driftIgnoreFile, fileOf, lintMemory, linesOf } from '../../helpers/lint-migration';
 
 const schema = 'model notes {\n  id String @id\n  body String?\n}\n';
@@ -110,6 +116,30 @@ describe('listing an index', () => {
   });
 });
 
+/** What a migration after one other is judged by, in a project without configuration. */
+async function contextAfter(text: string): Promise<MigrationContext> {
+  const grammar = await loadGrammar();
+  const ledger = new Ledger();
+  replayMigration(ledger, { name: '1_a', file: '/1_a', text }, grammar);
+  return {
+    state: 'draft',
+    before: ledger,
+    declared: readDeclarations([]),
+    declaredBefore: undefined,
+    driftIgnore: undefined,
+    driftIgnoreBefore: undefined,
+    driftIgnoreFile: { file: driftIgnoreFile, text: undefined },
+    patterns: tryPatterns(undefined),
+    config: undefined,
+    ofHistory: { rules: [], findings: [] },
+    prisma: { version: '7.10.0', previewFeatures: [] },
+    grammar,
+    wasDeclared: () => false,
+    isMadeAgainLater: () => false,
+    existsAtEnd: () => false,
+  };
+}
+
 describe('marking a loss as deliberate', () => {
   async function marked(text: string, index = 0): Promise<string> {
     const migrations = { '1_a': `${before}CREATE INDEX b ON notes (lower(body));\n`, '2_b': text };
@@ -167,6 +197,14 @@ describe('marking a loss as deliberate', () => {
     assert.deepEqual(
       settled.findings.map(({ fixes }) => fixes),
       [[]],
+    );
+    const local = judgeMigration(
+      { name: '2_b', file: '/2_b', text: drop },
+      { ...(await contextAfter(before)), state: 'local' },
+    );
+    assert.deepEqual(
+      local.findings.flatMap(({ fixes }) => fixes.map(({ kind }) => kind)),
+      ['keep', 'recreate', 'list'],
     );
     const { findings } = await lintMemory(project);
     assert.equal(automaticFix(findings[0]!)?.kind, 'keep');

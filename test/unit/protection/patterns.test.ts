@@ -22,6 +22,13 @@ describe('the matcher', () => {
     assert.deepEqual(match('^a', ['a', 'b']), [true, false]);
   });
 
+  it('bears with many texts that take long only together', () => {
+    // Each takes a millisecond or two.
+    const texts = Array.from({ length: 80 }, (_, number) => `${'a'.repeat(17)}${number}`);
+    const results = stoppableMatcher()('^(a|a)*b', [...texts, 'aab']);
+    assert.deepEqual(results, [...texts.map(() => false), true]);
+  });
+
   it('gives up on a pattern for which time or memory does not suffice', () => {
     assert.equal(stoppableMatcher()('(?:(a)|b)*c', ['ab'.repeat(5e6)]), 'timeout');
   });
