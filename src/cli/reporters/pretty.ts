@@ -36,8 +36,8 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
   return [...blocks, summary(reports, page)].map((block) => `${block}\n`).join('\n');
 }
 
-function projectHeading(report: LintReport, { colors }: Page): string {
-  const heading = colors.bold(`Project ${printable(report.root)}`);
+function projectHeading(report: LintReport, { colors, cwd }: Page): string {
+  const heading = colors.bold(`Project ${printable(pathFrom(cwd, report.root))}`);
   const clean = report.findings.every((finding) => finding.suppressed !== undefined);
   return clean ? `${heading}: no findings in ${counted(report.linted, 'migration')}` : heading;
 }
@@ -144,9 +144,10 @@ function summary(reports: readonly LintReport[], { colors }: Page): string {
   const kinds = (['error', 'warning', 'info', 'hint'] as const).filter((severity) => counts[severity] > 0);
   const among = counted(linted, 'migration');
   const where = onlyMigrations ? `${files} of ${among}` : `${counted(files, 'file')} (${among})`;
+  const none = migrations === 0 ? 'There are no migrations yet' : `No findings in ${among}`;
   const parts = [
     kinds.length === 0
-      ? `No findings in ${among}`
+      ? none
       : `${kinds.map((severity) => counted(counts[severity], severity)).join(', ')} in ${where}`,
   ];
   if (reports.length > 1) parts.push(counted(reports.length, 'project'));

@@ -114,9 +114,14 @@ describe('the pretty reporter', () => {
     assert.match(text, /^ {5}In the editor: Declare it in schema\.prisma$/m);
   });
 
+  it('says so where a project has no migrations yet', () => {
+    const empty = aReport({ migrations: 0, linted: 0, findings: [] });
+    assert.equal(show(empty), 'There are no migrations yet\n');
+  });
+
   it('gives each of several projects a heading and all of them one summary', () => {
-    const clean = aReport({ root: 'apps/web', migrations: 6, linted: 6, findings: [] });
-    const lines = show([aReport({ root: 'apps/api' }), clean]).split('\n');
+    const clean = aReport({ root: `${cwd}/apps/web`, migrations: 6, linted: 6, findings: [] });
+    const lines = show([aReport({ root: `${cwd}/apps/api` }), clean]).split('\n');
     assert.equal(lines[0], 'Project apps/api');
     assert.ok(lines.includes('Project apps/web: no findings in 6 migrations'));
     assert.equal(lines.at(-2), '1 error in 1 of 220 migrations; 2 projects');
