@@ -120,17 +120,18 @@ function wayLines(finding: Finding, { colors, width }: Page): string[] {
       if (kind !== 'deliberate') ways.push(['In the editor', printable(title)]);
     }
   }
-  if (!finding.rule.endsWith('-suppression')) {
-    // A comment would change the text of a migration that some database has already applied.
-    const rule = printable(finding.rule);
-    if (finding.state === 'draft') {
-      ways.push(['It is deliberate', `-- migration-guard-ignore ${rule}: <reason>`]);
-    }
+  if (takesComment(finding)) {
+    ways.push(['It is deliberate', `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`]);
   }
   const painted = ways.map(([label, what]) => `${colors.dim(`${label}:`)} ${what}`);
   const columns = indent.length + columnsOf(ways.map(([label, what]) => `${label}: ${what}`).join('    '));
   if (columns > width) return painted.map((way) => indent + way);
   return painted.length === 0 ? [] : [indent + painted.join('    ')];
+}
+
+/** Elsewhere a comment would change the text of a migration that some database has already applied. */
+function takesComment({ rule, state }: Finding): boolean {
+  return state === 'draft' && rule !== 'edited-settled-migration' && !rule.endsWith('-suppression');
 }
 
 function hanging(label: string, text: string, { width, colors }: Page): string[] {
