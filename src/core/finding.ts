@@ -1,12 +1,10 @@
+import type { Range } from './range';
+
+export type { Range } from './range';
+
 /** How bad a finding is; the order is from worst to mildest. */
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
-
-/** A stretch of a text: UTF-16 offsets, counted from 0, `end` not included. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** One replacement in one file. */
 export interface Edit {

@@ -1,4 +1,4 @@
-import type { Range } from '../finding';
+import type { Range } from '../range';
 
 /** One file of a Prisma schema. `file` is its identity as it came in: a path or a URI. */
 export interface SchemaFile {
@@ -17,20 +17,25 @@ export interface DeclaredKey {
 
 /** An index that the schema declares, with the names that the database uses. */
 export interface DeclaredIndex {
-  /** The index's (or constraint's) name in the database, cut at 63 bytes where Prisma cuts it. */
+  /** The index's (or constraint's) name in the database: as Prisma 3 and later make it, cut at 63 bytes. */
   readonly name: string;
+  /** What Prisma 2 would have called it, where that differs; its databases still have these names. */
+  readonly alsoNamed?: readonly string[];
   readonly table: string;
   /** From `@@schema`; undefined where the model does not say. */
   readonly schema: string | undefined;
   readonly kind: 'index' | 'unique' | 'id';
-  /** Made by Prisma for an implicit many-to-many relation, which the schema only implies. */
+  /**
+   * Made by Prisma for an implicit many-to-many relation, which the schema only implies. Both generations are
+   * declared, `_AB_unique` (before Prisma 6) and `_AB_pkey` (since), though a database has only one of them.
+   */
   readonly implicit: boolean;
   readonly keys: readonly DeclaredKey[];
   /** The access method from `type:`, lower case (`btree`, `gin`); undefined means the default. */
   readonly method: string | undefined;
   /** The predicate as SQL, where it was written with `raw("…")`; object filters are kept as their source text. */
   readonly where: { readonly text: string; readonly raw: boolean } | undefined;
-  /** Where the attribute stands; UTF-16 offsets from 0. For an implicit index the relation field. */
+  /** Where the attribute stands; UTF-16 offsets from 0. For an implicit index the relation field of model A. */
   readonly file: string;
   readonly range: Range;
 }
@@ -40,11 +45,10 @@ export interface DeclaredTable {
   readonly model: string;
   readonly table: string;
   readonly schema: string | undefined;
-  /** Database column name → field name. */
+  /** Database column name → field name. Relation fields have no column. */
   readonly fields: ReadonlyMap<string, string>;
-  /** Database columns with a default of any kind, or `Unsupported` types, as the schema writes them. */
   readonly file: string;
-  /** The whole `model X { … }` block. */
+  /** The whole `model X { … }` block; one without its `}` ends after its last line that was read. */
   readonly range: Range;
 }
 
@@ -53,6 +57,7 @@ export interface Declarations {
   /** `provider` of the datasource block as written (`postgresql`, `mysql` …); undefined where there is none. */
   readonly provider: string | undefined;
   readonly previewFeatures: readonly string[];
+  /** File by file in the order of the text, a field's attributes before its model's; implicit ones at the end. */
   readonly indexes: readonly DeclaredIndex[];
   readonly tables: readonly DeclaredTable[];
 }

@@ -1,0 +1,153 @@
+import type { Range } from '../range';
+import { type Attribute, readAttribute, readValue, type Value } from './attributes';
+import { type Cursor, nextLine, readString, readWord, skipBlanks, skipSpaces, startOf, take } from './cursor';
+
+type Keyword = 'model' | 'view' | 'type' | 'enum' | 'datasource' | 'generator';
+const keywords: ReadonlyMap<string, Keyword> = new Map(
+  (['model', 'view', 'type', 'enum', 'datasource', 'generator'] as const).map((word) => [word, word]),
+);
+
+export interface Field {
+  readonly name: string;
+  /** The type's name without `[]` and `?`; undefined where it is missing (an enum's value, or half-typed). */
+  readonly type: string | undefined;
+  readonly list: boolean;
+  readonly attributes: readonly Attribute[];
+  /** From the name to the last attribute that was read. */
+  readonly range: Range;
+}
+
+/** One `model X { … }`, `datasource db { … }` and so on. */
+export interface Block {
+  readonly keyword: Keyword;
+  readonly name: string;
+  /** Fields of a model, view or type; values of an enum. */
+  readonly fields: readonly Field[];
+  /** `@@…` */
+  readonly attributes: readonly Attribute[];
+  /** `key = value` of a datasource or generator. */
+  readonly settings: ReadonlyMap<string, Value>;
+  /** From the keyword to behind the `}`, or to the last line that was read where the `}` is missing. */
+  readonly range: Range;
+}
+
+/**
+ * The blocks of one schema file. Prisma's grammar goes line by line: a field or attribute never spans lines, and a line
+ * that cannot be read spoils no other. So we read the same way, and whatever is half-typed costs its own line only; a
+ * block without its `}` ends where the next one begins. Never throws.
+ */
+export function readBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  const cursor = startOf(text);
+  while (cursor.at < text.length) {
+    skipBlanks(cursor);
+    const start = cursor.at;
+    const header = readHeader(cursor);
+    if (header === undefined) nextLine(cursor);
+    else blocks.push(readBody(cursor, header, start));
+  }
+  return blocks;
+}
+
+interface Header {
+  readonly keyword: Keyword;
+  readonly name: string;
+}
+
+/** `model X {`; undefined, with the cursor where it was, if the line does not begin so. */
+function readHeader(cursor: Cursor): Header | undefined {
+  const start = cursor.at;
+  const keyword = keywords.get(readWord(cursor));
+  if (keyword !== undefined) {
+    skipSpaces(cursor);
+    const name = readWord(cursor);
+    skipSpaces(cursor);
+    if (name !== '' && take(cursor, '{')) return { keyword, name };
+  }
+  cursor.at = start;
+  return undefined;
+}
+
+/** The rest of a block, from behind its `{`. */
+function readBody(cursor: Cursor, header: Header, start: number): Block {
+  const fields: Field[] = [];
+  const attributes: Attribute[] = [];
+  const settings = new Map<string, Value>();
+  let end = cursor.at;
+
+  skipSpaces(cursor);
+  let closed = take(cursor, '}');
+  // Prisma takes anything else behind the `{` for a comment.
+  if (!closed) nextLine(cursor);
+  while (!closed && cursor.at < cursor.text.length) {
+    skipBlanks(cursor);
+    const lineStart = cursor.at;
+    closed = take(cursor, '}');
+    if (closed) break;
+    if (readHeader(cursor) !== undefined) {
+      cursor.at = lineStart;
+      break;
+    }
+    if (cursor.text.startsWith('@@', lineStart)) {
+      const attribute = readAttribute(cursor);
+      if (attribute !== undefined) attributes.push(attribute);
+    } else {
+      readMember(cursor, fields, settings);
+    }
+    if (cursor.at > lineStart) end = cursor.at;
+    nextLine(cursor);
+  }
+  return {
+    ...header,
+    fields,
+    attributes,
+    settings,
+    range: { start, end: closed ? cursor.at : end },
+  };
+}
+
+/** A line that begins with a name: a field, an enum's value, or a setting. Anything else is left where it is. */
+function readMember(cursor: Cursor, fields: Field[], settings: Map<string, Value>): void {
+  const start = cursor.at;
+  const name = readWord(cursor);
+  if (name === '') return;
+  let end = cursor.at;
+  skipSpaces(cursor);
+  if (take(cursor, '=')) {
+    skipSpaces(cursor);
+    const value = readValue(cursor);
+    if (value !== undefined) settings.set(name, value);
+    return;
+  }
+  take(cursor, ':'); // as in Prisma 1
+  skipSpaces(cursor);
+  const { type, list } = readType(cursor);
+  if (type !== undefined) end = cursor.at;
+
+  const attributes: Attribute[] = [];
+  skipSpaces(cursor);
+  while (cursor.text[cursor.at] === '@') {
+    const attribute = readAttribute(cursor);
+    if (attribute === undefined) break;
+    attributes.push(attribute);
+    end = cursor.at;
+    skipSpaces(cursor);
+  }
+  fields.push({ name, type, list, attributes, range: { start, end } });
+  cursor.at = end;
+}
+
+/** `Int`, `Post[]`, `String?`, `Unsupported("vector(3)")?`, and the older `[Post]` and `String!`. */
+function readType(cursor: Cursor): { type: string | undefined; list: boolean } {
+  const old = take(cursor, '[');
+  const type = readWord(cursor);
+  if (type === '') return { type: undefined, list: old };
+  let list = old && take(cursor, ']');
+  if (take(cursor, '(')) {
+    if (cursor.text[cursor.at] === '"') readString(cursor);
+    take(cursor, ')');
+  }
+  if (take(cursor, '[]')) list = true;
+  if (!take(cursor, '?')) take(cursor, '!');
+  return { type, list };
+}
