@@ -7,6 +7,47 @@ export function commentText(text: string, comment: Comment): string {
   return comment.kind === 'line' ? source.slice(2).trim() : source.replace(/^\/\*|\*\/$/g, '').trim();
 }
 
+/** Comments of ours (what was kept, what is ignored) say nothing about whose statement follows. */
+const OURS = 'migration-guard';
+
+/**
+ * The heading among the comments before a statement; `none` where a person's comment stands there instead. A heading
+ * above one of our comments belonged to what we left out, unless nothing but our comments follows it.
+ */
+function headingAmong(
+  text: string,
+  leading: readonly Comment[],
+  heading: string,
+): Comment | 'none' | undefined {
+  let othersFollow = false;
+  for (const comment of leading.toReversed()) {
+    const content = commentText(text, comment);
+    if (content.startsWith(OURS)) {
+      if (othersFollow) return 'none';
+    } else if (comment.kind === 'line' && content === heading) return comment;
+    else othersFollow = true;
+  }
+  return othersFollow ? 'none' : undefined;
+}
+
+const known = new WeakMap<readonly Statement[], Map<string, readonly (Comment | undefined)[]>>();
+
+/** The heading of every statement, in one pass: a large file asks for each of them. */
+function headingsOf(text: string, statements: readonly Statement[], heading: string) {
+  const headings: (Comment | undefined)[] = [];
+  let current: Comment | undefined;
+  let verbBefore = '';
+  for (const statement of statements) {
+    const verb = text.slice(statement.start, statement.tokens[0]?.end).toLowerCase();
+    const own = headingAmong(text, statement.leading, heading);
+    if (own !== undefined) current = own === 'none' ? undefined : own;
+    else if (verb !== verbBefore) current = undefined;
+    verbBefore = verb;
+    headings.push(current);
+  }
+  return headings;
+}
+
 /**
  * The comment line with which Prisma heads a generated statement (`-- DropIndex`), or undefined. One heading may cover
  * several statements of one kind that follow each other without a comment between them.
@@ -17,15 +58,9 @@ export function headingOf(
   statement: Statement,
   heading: string,
 ): Comment | undefined {
-  const verb = (s: Statement): string => text.slice(s.start, s.tokens[0]?.end).toLowerCase();
-  for (let i = statement.index; i >= 0; i--) {
-    const candidate = statements[i];
-    if (!candidate || verb(candidate) !== verb(statement)) return undefined;
-    const own = candidate.leading.findLast(
-      (comment) => comment.kind === 'line' && commentText(text, comment) === heading,
-    );
-    if (own) return own;
-    if (candidate.leading.length > 0) return undefined;
-  }
-  return undefined;
+  const byHeading = known.get(statements) ?? new Map<string, readonly (Comment | undefined)[]>();
+  known.set(statements, byHeading);
+  const headings = byHeading.get(heading) ?? headingsOf(text, statements, heading);
+  byHeading.set(heading, headings);
+  return headings[statement.index];
 }
