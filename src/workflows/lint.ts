@@ -7,6 +7,7 @@ import { readDriftIgnore } from '../core/protection/drift-ignore';
 import type { Declarations, SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readDeclarations } from '../core/schema/read-declarations';
+import { loadDropIndexReader } from '../core/sql/drop-index';
 import { loadGrammar, type Grammar } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import { stateOf, type MigrationFacts } from '../core/status/state';
@@ -87,6 +88,8 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
   const added = await readSchemaChanges(source, candidates, base.facts);
   const driftIgnore = source.driftIgnore && readDriftIgnore(source.driftIgnore.file, source.driftIgnore.text);
 
+  const dropIndexReader = candidates.length > 0 ? await loadDropIndexReader() : undefined;
+
   const findings: Finding[] = [];
   let ledger = new Ledger();
   let next = 0;
@@ -106,6 +109,7 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
       driftIgnoreBefore: state === 'settled' ? undefined : base.driftIgnore,
       prisma: { version: source.prisma.version, previewFeatures: declaredNow.previewFeatures },
       grammar,
+      dropIndexReader,
       wasDeclared: (index) => {
         const schema = added.get(index.named.migration)?.after;
         return (

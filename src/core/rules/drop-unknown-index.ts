@@ -3,7 +3,8 @@ import type { Change, Report, Rule } from './rule';
 
 function report(change: Change, event: IndexEvent): Report[] {
   if (event.kind !== 'unknown-drop' || change.intentOf(event) !== 'generated') return [];
-  const { name } = event;
+  const { name, step } = event;
+  const fails = step.operation.kind === 'drop' && !step.operation.ifExists;
   const schema = name.schema ?? 'public';
   // An earlier statement of the same file took it, or the schema knows it by this name.
   if (change.before.findIndex(name)) return [];
@@ -14,7 +15,7 @@ function report(change: Change, event: IndexEvent): Report[] {
       index: { schema, name: name.name },
       intent: 'generated',
       message: `Drops ${name.name}, which no migration makes: it was made outside the history.`,
-      why: 'A database built from the migrations has no such index, and this statement fails there.',
+      why: `A database built from the migrations has no such index${fails ? ', and this statement fails there' : ''}.`,
       fixes: [],
       related: [],
     },

@@ -94,6 +94,12 @@ function stepsOfExecute(outer: Cursor, around: Surroundings): Step[] {
   });
 }
 
+/** A DO statement. */
+export function isBlock(text: string, statement: Statement): boolean {
+  const first = statement.tokens[0];
+  return first?.kind === 'word' && text.slice(first.start, first.end).toLowerCase() === 'do';
+}
+
 /** The constant with a DO statement's body; undefined where another language than PL/pgSQL is meant. */
 export function bodyOf(text: string, statement: Statement): Token | undefined {
   const cursor = new Cursor(text, statement.tokens);

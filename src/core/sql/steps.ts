@@ -1,5 +1,5 @@
 import { Cursor } from './cursor';
-import { stepsOfBlock } from './read-block';
+import { isBlock, stepsOfBlock } from './read-block';
 import { readOperation } from './read-operation';
 import type { Script } from './statements';
 import type { Step } from './step';
@@ -17,12 +17,11 @@ export function readSteps(text: string, script: Script): readonly Step[] {
   if (known) return known;
   const steps: Step[] = [];
   for (const statement of script.statements) {
-    const cursor = new Cursor(text, statement.tokens);
-    if (cursor.peek() === 'do') {
+    if (isBlock(text, statement)) {
       steps.push(...stepsOfBlock(text, statement));
       continue;
     }
-    const operation = readOperation(cursor);
+    const operation = readOperation(new Cursor(text, statement.tokens));
     if (!operation) continue;
     const range = { start: statement.start, end: statement.tokens.at(-1)?.end ?? statement.end };
     const extent = { start: statement.start, end: statement.end };
