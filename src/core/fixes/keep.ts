@@ -2,6 +2,7 @@ import type { Edit, Fix } from '../finding';
 import type { Loss } from '../ledger/losses';
 import type { Change } from '../rules/rule';
 import type { NameRef } from '../sql/cursor';
+import { keptComment, staysComment } from '../sql/stand-ins';
 import type { Step } from '../sql/steps';
 import { leaveNameOut, leaveOut } from './leave-out';
 
@@ -15,19 +16,15 @@ interface Omission {
   readonly comment: string;
 }
 
-/** A name as it can stand in a comment line, also inside the body of a DO block. */
-function nameInComment(name: string): string {
-  return /^[\p{L}\p{N}_.: -]+$/u.test(name) ? name : 'an index';
-}
-
 /** The statements without which an index stays; undefined where that is not known. */
 function omissionsFor(change: Change, loss: Loss, reason: string): Omission[] | undefined {
   const { event, index, replacement } = loss;
-  const name = nameInComment(index.name);
-  const comment = `-- migration-guard: kept ${name}${reason}`;
   const { step } = event;
-  if (event.kind === 'refused') return [{ step, name: undefined, heading: 'CreateIndex', comment }];
+  if (event.kind === 'refused') {
+    return [{ step, name: undefined, heading: 'CreateIndex', comment: staysComment(index.name, reason) }];
+  }
   if (event.kind !== 'dropped' || step.operation.kind !== 'drop') return undefined;
+  const comment = keptComment(index.name, reason);
   const isOneOfSeveral = step.operation.names.length > 1;
   const drop: Omission = {
     step,
@@ -41,8 +38,7 @@ function omissionsFor(change: Change, loss: Loss, reason: string): Omission[] | 
   )?.step;
   // Under another name it is not made again but renamed, and later statements may use that name.
   if (!again || replacement.name !== index.name) return undefined;
-  const stays = `-- migration-guard: ${name} stays as it is`;
-  return [drop, { step: again, name: undefined, heading: 'CreateIndex', comment: stays }];
+  return [drop, { step: again, name: undefined, heading: 'CreateIndex', comment: staysComment(index.name) }];
 }
 
 /** What the migration does without the omissions. */
@@ -72,7 +68,7 @@ function editsFor(change: Change, omissions: readonly Omission[]): Edit[] | unde
  * Keeps an index that a migration drops: the DROP becomes one comment line that says why, and its heading goes. Where
  * the migration makes the index again, that statement goes as well.
  *
- * @param reason goes on behind `kept <name>`; no quotes, backslashes or dollars
+ * @param reason goes on behind `kept <name>`; no quotes, backslashes or dollars, as it may stand in a DO block
  * @returns undefined where the index would go anyway (with its column, or by a later statement), and where a statement
  *   cannot be left out by editing its text
  */

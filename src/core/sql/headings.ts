@@ -1,4 +1,5 @@
 import type { Comment } from './scan';
+import { standsFor } from './stand-ins';
 import type { Statement } from './statements';
 
 /** The text of a comment line without its dashes. */
@@ -7,25 +8,25 @@ export function commentText(text: string, comment: Comment): string {
   return comment.kind === 'line' ? source.slice(2).trim() : source.replace(/^\/\*|\*\/$/g, '').trim();
 }
 
-/** Comments of ours (what was kept, what is ignored) say nothing about whose statement follows. */
-const OURS = 'migration-guard';
-
 /**
- * The heading among the comments before a statement; `none` where a person's comment stands there instead. A heading
- * above one of our comments belonged to what we left out, unless nothing but our comments follows it.
+ * The heading among the comments before a statement; `none` where something else between ends what a heading covers: a
+ * person's comment, or one that stands for a statement of another kind.
  */
 function headingAmong(
   text: string,
   leading: readonly Comment[],
   heading: string,
+  verb: string,
 ): Comment | 'none' | undefined {
   let othersFollow = false;
   for (const comment of leading.toReversed()) {
     const content = commentText(text, comment);
-    if (content.startsWith(OURS)) {
-      if (othersFollow) return 'none';
-    } else if (comment.kind === 'line' && content === heading) return comment;
-    else othersFollow = true;
+    if (comment.kind === 'line' && content === heading) return comment;
+    if (content.startsWith('migration-guard-ignore')) continue;
+    const instead = standsFor(content);
+    if (instead === undefined) othersFollow = true;
+    // What is above it belonged to the statement that was left out.
+    else if (othersFollow || instead !== verb) return 'none';
   }
   return othersFollow ? 'none' : undefined;
 }
@@ -39,7 +40,7 @@ function headingsOf(text: string, statements: readonly Statement[], heading: str
   let verbBefore = '';
   for (const statement of statements) {
     const verb = text.slice(statement.start, statement.tokens[0]?.end).toLowerCase();
-    const own = headingAmong(text, statement.leading, heading);
+    const own = headingAmong(text, statement.leading, heading, verb);
     if (own !== undefined) current = own === 'none' ? undefined : own;
     else if (verb !== verbBefore) current = undefined;
     verbBefore = verb;

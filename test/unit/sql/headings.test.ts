@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commentText, headingOf } from '../../../src/core/sql/headings';
+import { keptComment, staysComment } from '../../../src/core/sql/stand-ins';
 import { readScript } from '../../../src/core/sql/statements';
 
 /** For each statement whether the heading `-- DropIndex` covers it. */
@@ -40,18 +41,34 @@ describe("Prisma's heading", () => {
     );
   });
 
-  it('goes past comments of ours, which stand for a statement that was left out', () => {
-    assert.deepEqual(covered('-- DropIndex\nDROP INDEX a;\n-- migration-guard: kept b\nDROP INDEX c;'), [
+  const kept = keptComment('b', ', as ever');
+  const stays = staysComment('b');
+
+  it('goes past a comment that stands for a statement of the same kind', () => {
+    assert.deepEqual(covered(`-- DropIndex\nDROP INDEX a;\n${kept}\nDROP INDEX c;`), [true, true]);
+    assert.deepEqual(covered(`-- DropIndex\n${kept}\nDROP INDEX b;`), [true]);
+    assert.deepEqual(covered(`-- CreateIndex\n${stays}\nCREATE INDEX b ON t (x);`, 'CreateIndex'), [true]);
+  });
+
+  it('ends at one that stands for a statement of another kind', () => {
+    assert.deepEqual(covered(`-- DropIndex\nDROP INDEX a;\n${stays}\nDROP INDEX c;`), [true, false]);
+    const create = `-- CreateIndex\nCREATE INDEX a ON t (x);\n${kept}\nCREATE INDEX b ON t (x);`;
+    assert.deepEqual(covered(create, 'CreateIndex'), [true, false]);
+  });
+
+  it("does not reach past one to a statement that has a person's comment", () => {
+    assert.deepEqual(covered(`-- DropIndex\n${kept}\n-- by hand\nDROP INDEX b;`), [false]);
+    assert.deepEqual(covered(`-- DropIndex\n-- by hand\n${kept}\nDROP INDEX b;`), [true]);
+  });
+
+  it('goes past suppressions, but not past the comment above what we made again', () => {
+    assert.deepEqual(covered('-- DropIndex\nDROP INDEX a;\n-- migration-guard-ignore x: y\nDROP INDEX b;'), [
       true,
       true,
     ]);
-    assert.deepEqual(covered('-- DropIndex\n-- migration-guard: kept a\nDROP INDEX b;'), [true]);
-    assert.deepEqual(covered('-- migration-guard-ignore x: y\n-- DropIndex\nDROP INDEX b;'), [true]);
-  });
-
-  it("does not reach past a comment of ours to a statement that has a person's comment", () => {
-    assert.deepEqual(covered('-- DropIndex\n-- migration-guard: kept a\n-- by hand\nDROP INDEX b;'), [false]);
-    assert.deepEqual(covered('-- DropIndex\n-- by hand\n-- migration-guard: kept a\nDROP INDEX b;'), [true]);
+    const again =
+      '-- CreateIndex\nCREATE INDEX a ON t (x);\n-- migration-guard: make "b" again\nCREATE INDEX b ON t (x);';
+    assert.deepEqual(covered(again, 'CreateIndex'), [true, false]);
   });
 
   it('is read without a pass over the file for each statement', () => {
