@@ -132,8 +132,8 @@ describe('after applying the fixes of', () => {
         );
       }
 
-      // Catches `{ start: name.range.start, end: next.range.end }` in leaveNameOut, and a headingEdit that does not look
-      // at the next statement.
+      // Catches `end: next.range.end` in leaveNameOut, a headingEdit that does not look at the next statement, a
+      // combineFixes that takes what clashes, and (seldom) a headingAmong that passes comments of another kind.
       it('every other statement is as it was, also by whose hand it looks', async () => {
         await forAll(({ rounds }) => {
           for (const round of rounds) {
@@ -153,7 +153,7 @@ describe('after applying the fixes of', () => {
         });
       });
 
-      // Catches `end: own.end + end + 1` in headingEdit and a commentInstead that forgets what follows on the line.
+      // Catches `end: own.end + end + 1` in headingEdit.
       it("every person's comment is still there", async () => {
         await forAll(({ rounds }) => {
           for (const { before, after, applied } of rounds) {
@@ -175,14 +175,14 @@ describe('after applying the fixes of', () => {
         });
       });
 
-      // Catches a keep-fix without its comment, whose finding is found again, and two fixes that undo each other.
+      // Catches a fix that is found again, e.g. a leaveNameOut that writes its comment and leaves the name in.
       it('a second time changes nothing', async () => {
         await forAll(async ({ text }, _, history) => {
           assert.deepEqual((await mend(text, history, modes[mode])).rounds, []);
         });
       });
 
-      // Catches `end: name.range.end` for the first of several names, which leaves `DROP INDEX , b`.
+      // Catches `end: name.range.end` for the first of several names in leaveNameOut, which leaves `DROP INDEX , b`.
       it('what remains parses where all of it parsed before', async () => {
         let parsed = 0;
         await forAll(({ text }, original) => {
@@ -193,8 +193,7 @@ describe('after applying the fixes of', () => {
         assert.ok(parsed > 60, `only ${parsed} migrations parsed`);
       });
 
-      // Catches a keep-fix that does not look whether the index survives (its column is made again, it is dropped twice)
-      // and one that leaves the weaker statement in.
+      // Catches a keep-fix that does not ask change.survives: the column is made again, the index is dropped twice.
       it('the ledger holds each index as before', async () => {
         let held = 0;
         await forAll(({ text, rounds }, _, history) => {
