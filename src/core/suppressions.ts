@@ -4,7 +4,8 @@ import { invalidSuppression, whyInvalid } from './rules/invalid-suppression';
 import { suppressibleRules, unsuppressibleRules } from './rules/rule-descriptions';
 import { unusedSuppression } from './rules/unused-suppression';
 import { commentText } from './sql/headings';
-import type { Comment } from './sql/scan';
+import { bodyOf, isBlock } from './sql/read-block';
+import { readString, scan, type Comment } from './sql/scan';
 import type { Script } from './sql/statements';
 
 const DIRECTIVE = /^migration-guard-ignore(-file)?\s+([\w-]+)\s*(?::\s*(.*))?$/s;
@@ -41,37 +42,43 @@ function lineStart(text: string, at: number): number {
   return text.lastIndexOf('\n', at - 1) + 1;
 }
 
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
+/** Stands by itself in the comment lines right above the line of `at`. */
+function isAbove(text: string, { range: { start, end } }: Directive, at: number): boolean {
+  const line = lineStart(text, at);
+  if (end > line || text.slice(lineStart(text, start), start).trim() !== '') return false;
+  const between = text.slice(end, line).split('\n');
+  return between
+    .slice(0, -1)
+    .every((rest, index) => (index === 0 ? rest.trim() === '' : /^\s*--/.test(rest)));
 }
 
-function onOneLine(text: string, a: number, b: number): boolean {
-  return !text.slice(Math.min(a, b), Math.max(a, b)).includes('\n');
-}
-
-/** Stands by itself, with nothing but comment lines between it and the line of `at`. */
-function isRightAbove(text: string, { range: own }: Directive, at: number): boolean {
-  const first = lineStart(text, at);
-  // Behind a statement it speaks of that one.
-  const isAlone = /^\uFEFF?\s*$/.test(text.slice(lineStart(text, own.start), own.start));
-  if (own.end > first || !isAlone) return false;
-  const between = text
-    .slice(lineEnd(text, own.end - 1), first)
-    .split('\n')
-    .slice(1, -1);
-  return between.every((line) => /^\s*--/.test(line));
-}
-
-/** Stands right above the range or its statement, or at the end of the line of either. */
+/** Stands at the end of the range's line, or above that line or the first line of the statement around it. */
 function covers(text: string, script: Script, directive: Directive, range: Range): boolean {
   const statement =
     script.statements.find(({ start, end }) => start <= range.start && range.start < end) ?? range;
   const { start } = directive.range;
-  if (start < range.start) {
-    return isRightAbove(text, directive, range.start) || isRightAbove(text, directive, statement.start);
-  }
-  return onOneLine(text, range.start, start) || onOneLine(text, statement.end, start);
+  if (start >= range.start) return !text.slice(range.start, start).includes('\n');
+  return isAbove(text, directive, range.start) || isAbove(text, directive, statement.start);
+}
+
+/** Comments of the script, and those in the DO blocks that findings may stand in. */
+function commentsOf(text: string, script: Script): Comment[] {
+  const inBlocks = script.statements.flatMap((statement) => {
+    const body = isBlock(text, statement) ? bodyOf(text, statement) : undefined;
+    if (!body) return [];
+    const content = readString(text, body);
+    return scan(content.value).comments.map((comment) => ({
+      ...comment,
+      start: content.offsetOf(comment.start),
+      end: content.offsetOf(comment.end),
+    }));
+  });
+  return [...script.comments, ...inBlocks];
+}
+
+function directivesOf(text: string, script: Script): Directive[] {
+  if (!/migration-guard/i.test(text)) return [];
+  return commentsOf(text, script).flatMap((comment) => readDirective(text, comment) ?? []);
 }
 
 /** What became of findings and suppressions that met. */
@@ -96,7 +103,7 @@ export function suppress(
   about: Pick<Finding, 'file' | 'state'>,
   judged: readonly string[],
 ): Suppressed {
-  const directives = script.comments.flatMap((comment) => readDirective(text, comment) ?? []);
+  const directives = directivesOf(text, script);
   if (directives.length === 0 && ignore.length === 0) return { findings, complaints: [] };
   const used = new Set<Directive>();
   const marked = findings.map((finding): Finding => {

@@ -30,7 +30,7 @@ export function shortBase(commit: string): string {
  * @param only names of the migrations that were asked for: what is missing is not among them
  */
 export async function lintBase(
-  { migrations, history, prisma }: LintSource,
+  { root, migrations, history, prisma }: LintSource,
   atBase: ReadonlySet<string> | undefined,
   grammar: Grammar,
   guard: GuardConfig | undefined,
@@ -43,7 +43,7 @@ export async function lintBase(
   const present = new Set(migrations.map(({ file }) => file));
   const byFile = new Map<string, Finding[]>();
   const missing: Finding[] = [];
-  for (const finding of lintHistory({ base, changed, now: migrations, atBase, inOrder }, grammar)) {
+  for (const finding of lintHistory({ base, root, changed, now: migrations, atBase, inOrder }, grammar)) {
     const { file } = finding;
     if (present.has(file)) byFile.set(file, [...(byFile.get(file) ?? []), finding]);
     else if (!only && !guard?.skips(file)) missing.push(finding);

@@ -37,7 +37,9 @@ export async function lintProject(
   { only, matchPattern }: LintOptions = {},
 ): Promise<LintReport> {
   const { root, migrations } = source;
-  const nothing = { root, migrations: migrations.length, linted: 0, findings: [], notices: [], broken: [] };
+  const mayMend = source.history !== undefined || only !== undefined;
+  const count = migrations.length;
+  const nothing = { root, migrations: count, linted: 0, mayMend, findings: [], notices: [], broken: [] };
   const provider = otherProvider(source);
   if (provider !== undefined) {
     const notice = `The project uses ${provider}, not PostgreSQL: its migrations are not looked at.`;

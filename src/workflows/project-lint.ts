@@ -9,6 +9,7 @@ import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/prote
 import type { Declarations, SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readDeclarations } from '../core/schema/read-declarations';
+import { loadDropIndexReader } from '../core/sql/drop-index';
 import type { Grammar } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import { stateOf, type MigrationFacts } from '../core/status/state';
@@ -116,6 +117,7 @@ export class ProjectLint {
     const changes = await this.schemaChanges(
       candidates.map(([position, { name }]) => [name, this.survey.eventsAt(position)]),
     );
+    const dropIndexReader = candidates.length > 0 ? await loadDropIndexReader() : undefined;
     const used = new Set(base.usedEntries);
     const judged = candidates.flatMap(([position, migration]) => {
       const context: MigrationContext = {
@@ -123,6 +125,7 @@ export class ProjectLint {
         ofHistory: { rules: base.rules, findings: base.byFile.get(migration.file) ?? [] },
         existsAtEnd: (index) => this.survey.existsAtEnd(index),
         isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
+        dropIndexReader,
       };
       const { findings, usedEntries } = judgeMigration(migration, context, this.survey.scriptAt(position));
       for (const entry of usedEntries) used.add(entry);
@@ -178,6 +181,7 @@ export class ProjectLint {
       ofHistory: { rules: [], findings: await this.lintEdit(edited) },
       existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
       isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
+      dropIndexReader: events.length > 0 ? await loadDropIndexReader() : undefined,
     };
     return judgeMigration(edited, context, script).findings;
   }
@@ -189,7 +193,7 @@ export class ProjectLint {
     // Reading all of them takes one question, and typing asks again and again.
     this.textsAtBase ??= history.changedSinceBase([]);
     const before = (await this.textsAtBase).find(({ name }) => name === edited.name);
-    return before ? lintEdit(shortBase(history.base), before, edited) : [];
+    return before ? lintEdit({ base: shortBase(history.base), root: this.source.root }, before, edited) : [];
   }
 
   private replay(migration: MigrationFile, position: number, script: Script): IndexEvent[] {

@@ -1,5 +1,7 @@
 import type { Finding } from '../../src/core/finding';
 import { applyEdits } from '../../src/core/fixes/apply';
+import type { MigrationContext } from '../../src/core/lint';
+import { tryPatterns } from '../../src/core/protection/patterns';
 import { stoppableMatcher } from '../../src/project/pattern-matcher';
 import { lintProject, type LintOptions } from '../../src/workflows/lint';
 import type { LintReport } from '../../src/workflows/lint-report';
@@ -26,6 +28,16 @@ export function fileOf(migration: string): string {
 
 export const driftIgnoreFile = '/p/prisma/drift-ignore.json';
 export const configFile = '/p/migration-guard.json';
+
+/** What a migration is judged by in a project without configuration and version control. */
+export const unconfigured = {
+  driftIgnore: undefined,
+  driftIgnoreBefore: undefined,
+  driftIgnoreFile: { file: driftIgnoreFile, text: undefined },
+  patterns: tryPatterns(undefined),
+  config: undefined,
+  ofHistory: { rules: [], findings: [] },
+} satisfies Partial<MigrationContext>;
 
 function sourceOf(project: MemoryProject): LintSource {
   const { migrations, schema = '', driftIgnore, config, settled } = project;

@@ -36,8 +36,8 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
   return [...blocks, summary(reports, page)].map((block) => `${block}\n`).join('\n');
 }
 
-function projectHeading(report: LintReport, { colors }: Page): string {
-  const heading = colors.bold(`Project ${printable(report.root)}`);
+function projectHeading(report: LintReport, { colors, cwd }: Page): string {
+  const heading = colors.bold(`Project ${printable(pathFrom(cwd, report.root))}`);
   if (report.broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
   const clean = report.findings.every((finding) => finding.suppressed !== undefined);
   return clean ? `${heading}: no findings in ${counted(report.linted, 'migration')}` : heading;
@@ -122,18 +122,20 @@ function wayLines(finding: Finding, { colors, width }: Page): string[] {
     }
   }
   if (!finding.rule.endsWith('-suppression')) {
-    const rule = printable(finding.rule);
-    // A comment would change the text of a migration that some database has already applied.
-    const how =
-      finding.state === 'draft'
-        ? `-- migration-guard-ignore ${rule}: <reason>`
-        : 'an entry under "ignore" in migration-guard.json';
+    const how = takesComment(finding)
+      ? `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`
+      : 'an entry under "ignore" in migration-guard.json';
     ways.push(['It is deliberate', how]);
   }
   const painted = ways.map(([label, what]) => `${colors.dim(`${label}:`)} ${what}`);
   const columns = indent.length + columnsOf(ways.map(([label, what]) => `${label}: ${what}`).join('    '));
   if (columns > width) return painted.map((way) => indent + way);
   return painted.length === 0 ? [] : [indent + painted.join('    ')];
+}
+
+/** Elsewhere a comment would change the text of a migration that some database has already applied. */
+function takesComment({ rule, state }: Finding): boolean {
+  return state === 'draft' && rule !== 'edited-settled-migration';
 }
 
 function hanging(label: string, text: string, { width, colors }: Page): string[] {
@@ -148,9 +150,10 @@ function summary(reports: readonly LintReport[], { colors }: Page): string {
   const among = counted(linted, 'migration');
   const where = onlyMigrations ? `${files} of ${among}` : `${counted(files, 'file')} (${among})`;
   const broken = reports.filter((report) => report.broken.length > 0).length;
+  const none = migrations === 0 ? 'There are no migrations yet' : `No findings in ${among}`;
   const parts = [
     kinds.length === 0
-      ? `No findings in ${among}`
+      ? none
       : `${kinds.map((severity) => counted(counts[severity], severity)).join(', ')} in ${where}`,
   ];
   if (reports.length > 1) parts.push(counted(reports.length, 'project'));

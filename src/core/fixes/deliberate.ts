@@ -2,7 +2,7 @@ import type { Fix } from '../finding';
 import type { Range } from '../range';
 import { reasonPlaceholder } from '../rules/invalid-suppression';
 import type { Change } from '../rules/rule';
-import { lineEnding } from './keep';
+import { lineEnding } from './leave-out';
 
 /** The comment lines right above a line, without anything between; the offset of the first, or of the line itself. */
 function startOfComments(text: string, line: number): number {

@@ -2,7 +2,8 @@ import type { Fix } from '../finding';
 import type { IgnorePattern } from '../protection/drift-ignore';
 import type { Change } from '../rules/rule';
 import type { Statement } from '../sql/statements';
-import { commentInstead, headingEdit, lineEnding, withSemicolon } from './keep';
+import { commentedOutComment, leftOutComment } from '../sql/stand-ins';
+import { commentInstead, headingEdit, lineEnding } from './leave-out';
 
 /** A reason that a person gave, as it can stand in a comment line. */
 function inOneLine(words: string): string {
@@ -23,20 +24,16 @@ export function ignoredStatementFix(
 ): Fix | undefined {
   if (change.state === 'settled') return undefined;
   const { text, file } = change.migration;
-  const last = statement.tokens.at(-1);
-  const range = withSemicolon(text, { start: statement.start, end: last?.end ?? statement.end });
   const why = reason === undefined ? '' : `: ${inOneLine(reason)}`;
   const newline = lineEnding(text);
-  const lines = text.slice(range.start, range.end).split(/\r\n|\r|\n/);
+  const lines = text.slice(statement.start, statement.end).split(/\r\n|\r|\n/);
+  const verb = text.slice(statement.start, statement.tokens[0]?.end);
   const comment =
     action === 'remove'
-      ? `-- migration-guard: left out as drift-ignore.json says${why}`
-      : [
-          `-- migration-guard: commented out as drift-ignore.json says${why}`,
-          ...lines.map((line) => `-- ${line}`),
-        ]
-          .map((line) => line.trimEnd())
-          .join(newline);
+      ? leftOutComment(verb, why)
+      : [commentedOutComment(lines.length, why), ...lines.map((line) => `-- ${line}`.trimEnd())].join(
+          newline,
+        );
   return {
     kind: 'keep',
     title: action === 'remove' ? 'Leave this statement out' : 'Turn this statement into a comment',
@@ -46,7 +43,7 @@ export function ignoredStatementFix(
         file,
         edits: [
           ...(heading === undefined ? [] : headingEdit(change, statement, heading)),
-          commentInstead(text, range, comment),
+          commentInstead(text, statement, comment),
         ],
       },
     ],

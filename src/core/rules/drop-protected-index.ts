@@ -1,11 +1,13 @@
 import type { Fix, Severity } from '../finding';
-import { keepFix, leaveOut, nameInComment } from '../fixes/keep';
+import { keepFix } from '../fixes/keep';
+import { leaveNameOut, leaveOut } from '../fixes/leave-out';
 import { recreateFix } from '../fixes/recreate';
 import type { IndexEvent } from '../ledger/events';
 import type { Loss } from '../ledger/losses';
 import type { Protection } from '../protection/protection';
+import { keptComment } from '../sql/stand-ins';
 import type { Change, Report, Rule } from './rule';
-import { originPlace, provenance, whyUnseen } from './words';
+import { originPlace, provenance, whatToDoHere, whyUnseen } from './words';
 
 function severityOf(intent: 'generated' | 'deliberate', protection: Protection): Severity {
   if (intent === 'generated') return 'error';
@@ -34,12 +36,14 @@ function report(change: Change, loss: Loss): Report[] {
       loss: 'drop',
       intent,
       message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${consequence(loss)}`,
-      why: provenance(index, protection),
+      why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: [keep, recreate].filter((fix) => fix !== undefined),
       related: originPlace(change, index),
     },
   ];
 }
+
+type UnknownDrop = Extract<IndexEvent, { kind: 'unknown-drop' }>;
 
 /** An index that drift-ignore.json lists is protected also where no migration makes it. */
 function reportListed(change: Change, event: IndexEvent): Report[] {
@@ -49,7 +53,7 @@ function reportListed(change: Change, event: IndexEvent): Report[] {
   const { schema = 'public', name, range } = event.name;
   const intent = change.intentOf(event);
   const reason = entry.description === undefined ? '' : `: ${entry.description.replace(/\.?$/, '')}`;
-  const keep = keepListedFix(change, event, name);
+  const keep = keepListedFix(change, event);
   return [
     {
       severity: intent === 'generated' ? 'error' : 'warning',
@@ -65,17 +69,18 @@ function reportListed(change: Change, event: IndexEvent): Report[] {
   ];
 }
 
-/** Leaves the DROP INDEX of an index out that the ledger does not know; undefined where it names others too. */
-function keepListedFix(change: Change, { step }: IndexEvent, name: string): Fix | undefined {
-  if (change.state === 'settled' || step.operation.kind !== 'drop' || step.operation.names.length > 1) {
-    return undefined;
-  }
-  const comment = `-- migration-guard: kept ${nameInComment(name)}, which drift-ignore.json lists`;
-  const edits = leaveOut(change, step, 'DropIndex', comment);
+/** Leaves the DROP INDEX of an index out that the ledger does not know. */
+function keepListedFix(change: Change, { step, name }: UnknownDrop): Fix | undefined {
+  if (change.state === 'settled' || step.operation.kind !== 'drop') return undefined;
+  const comment = keptComment(name.name, ', which drift-ignore.json lists');
+  const edits =
+    step.operation.names.length > 1
+      ? leaveNameOut(change, step, name, comment)
+      : leaveOut(change, step, 'DropIndex', comment);
   return (
     edits && {
       kind: 'keep',
-      title: `Keep ${name}: leave the DROP INDEX out`,
+      title: `Keep ${name.name}: leave the DROP INDEX out`,
       preferred: true,
       edits: [{ file: change.migration.file, edits }],
     }

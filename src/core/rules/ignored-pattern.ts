@@ -1,7 +1,6 @@
 import { ignoredStatementFix } from '../fixes/ignored-statement';
 import { headingOf } from '../sql/headings';
 import type { Statement } from '../sql/statements';
-import { readSteps } from '../sql/steps';
 import type { Change, Report, Rule } from './rule';
 
 /** Prisma's headings of statements that begin with each word. */
@@ -27,8 +26,8 @@ function headingFor({ migration, script }: Change, statement: Statement): string
 }
 
 /** The index that the statement makes or drops, if it is one. */
-function indexOf({ migration, script }: Change, statement: Statement): Report['index'] {
-  const operation = readSteps(migration.text, script).find((step) => step.statement === statement)?.operation;
+function indexOf({ steps }: Change, statement: Statement): Report['index'] {
+  const operation = steps.find((step) => step.statement === statement)?.operation;
   const isDrop = operation?.kind === 'drop' && operation.object === 'index';
   const names = isDrop ? operation.names : operation?.kind === 'create-index' ? [operation.name] : [];
   const [name] = names;
@@ -79,7 +78,8 @@ export const ignoredPattern: Rule = {
       reports: [
         'warning notes_chat_id_idx: drift-ignore.json does not want this statement: already exists, with a WHERE.',
       ],
-      fixed: '-- migration-guard: left out as drift-ignore.json says: already exists, with a WHERE\n',
+      fixed:
+        '-- migration-guard: left out a CREATE, as drift-ignore.json says: already exists, with a WHERE\n',
     },
     {
       title: 'a statement that becomes a comment',
@@ -91,7 +91,7 @@ export const ignoredPattern: Rule = {
         'warning notes_chat_id_idx: drift-ignore.json does not want this statement: already exists, with a WHERE.',
       ],
       fixed:
-        '-- migration-guard: commented out as drift-ignore.json says: already exists, with a WHERE\n-- CREATE INDEX "notes_chat_id_idx"\n--   ON "notes"("chat_id");\n',
+        '-- migration-guard: commented out the next 2 lines, as drift-ignore.json says: already exists, with a WHERE\n-- CREATE INDEX "notes_chat_id_idx"\n--   ON "notes"("chat_id");\n',
     },
     {
       title: 'a statement that the pattern does not match as a whole',

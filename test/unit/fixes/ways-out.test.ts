@@ -3,11 +3,17 @@ import { automaticFix } from '../../../src/core/fixes/automatic';
 import { Ledger } from '../../../src/core/ledger/ledger';
 import { replayMigration } from '../../../src/core/ledger/replay';
 import { judgeMigration, type MigrationContext } from '../../../src/core/lint';
-import { tryPatterns } from '../../../src/core/protection/patterns';
 import { readDriftIgnore } from '../../../src/core/protection/read-drift-ignore';
 import { readDeclarations } from '../../../src/core/schema/read-declarations';
 import { loadGrammar } from '../../../src/core/sql/grammar';
-import { applyFix, driftIgnoreFile, fileOf, lintMemory, linesOf } from '../../helpers/lint-migration';
+import {
+  applyFix,
+  driftIgnoreFile,
+  fileOf,
+  lintMemory,
+  linesOf,
+  unconfigured,
+} from '../../helpers/lint-migration';
 
 const schema = 'model notes {\n  id String @id\n  body String?\n}\n';
 const before =
@@ -122,16 +128,11 @@ async function contextAfter(text: string): Promise<MigrationContext> {
   const ledger = new Ledger();
   replayMigration(ledger, { name: '1_a', file: '/1_a', text }, grammar);
   return {
+    ...unconfigured,
     state: 'draft',
     before: ledger,
     declared: readDeclarations([]),
     declaredBefore: undefined,
-    driftIgnore: undefined,
-    driftIgnoreBefore: undefined,
-    driftIgnoreFile: { file: driftIgnoreFile, text: undefined },
-    patterns: tryPatterns(undefined),
-    config: undefined,
-    ofHistory: { rules: [], findings: [] },
     prisma: { version: '7.10.0', previewFeatures: [] },
     grammar,
     wasDeclared: () => false,

@@ -73,7 +73,7 @@ describe('an entry of ignorePatterns', () => {
     const patterns = ignoring({ pattern: '^DROP INDEX "NOTES_LOWER";$' }, { pattern: 'notes_lower.*other' });
     assert.deepEqual(await linesOf(project(both, patterns)), [
       'warning ignored-pattern: drift-ignore.json does not want this statement.',
-      'warning drop-unknown-index: Drops other, which no migration makes: it was made outside the history.',
+      'info drop-unknown-index: Drops other, which no migration makes: it was made outside the history.',
     ]);
   });
 
@@ -120,15 +120,38 @@ describe('the fix of an ignored statement', () => {
   it('leaves the statement out with its heading, and says why in one line', async () => {
     assert.equal(
       await fixed(`-- AlterTable\nALTER TABLE a ADD b int;\n\n${drop}`, 'remove'),
-      '-- AlterTable\nALTER TABLE a ADD b int;\n\n-- migration-guard: left out as drift-ignore.json says: it is ours\n',
+      '-- AlterTable\nALTER TABLE a ADD b int;\n\n-- migration-guard: left out a DROP, as drift-ignore.json says: it is ours\n',
     );
   });
 
   it('turns each of its lines into a comment, and keeps what stands around it', async () => {
     assert.equal(
       await fixed('SELECT 1; DROP INDEX\r\n  notes_lower; SELECT 2;\r\n', 'comment'),
-      'SELECT 1; -- migration-guard: commented out as drift-ignore.json says: it is ours\r\n-- DROP INDEX\r\n--   notes_lower;\r\n SELECT 2;\r\n',
+      'SELECT 1; -- migration-guard: commented out the next 2 lines, as drift-ignore.json says: it is ours\r\n-- DROP INDEX\r\n--   notes_lower;\r\n SELECT 2;\r\n',
     );
+  });
+
+  it('leaves it open by whose hand its neighbours are', async () => {
+    const three =
+      '-- DropIndex\nDROP INDEX "notes_lower";\nDROP INDEX\n  "notes_upper";\nDROP INDEX "notes_md5";\n';
+    const made = `${table}${index}CREATE INDEX notes_upper ON notes (upper(body));\nCREATE INDEX notes_md5 ON notes (md5(body));\n`;
+    for (const action of ['remove', 'comment']) {
+      const driftIgnore = ignoring({ pattern: 'drop index.*notes_upper', action });
+      const migrations = { '1_a': made, '2_b': three };
+      const before = await lintMemory({ migrations, schema, driftIgnore });
+      const ignoredOne = before.findings.find(({ rule }) => rule === 'ignored-pattern');
+      const after = applyFix(before, ignoredOne!, 'keep')[fileOf('2_b')] ?? '';
+      const { findings } = await lintMemory({
+        migrations: { ...migrations, '2_b': after },
+        schema,
+        driftIgnore,
+      });
+      assert.deepEqual(
+        findings.map(({ severity, index: name }) => `${severity} ${name}`),
+        ['error notes_lower', 'error notes_md5'],
+        after,
+      );
+    }
   });
 
   it('is automatic where Prisma wrote the statement, and done once', async () => {

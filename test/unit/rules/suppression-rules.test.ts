@@ -31,7 +31,6 @@ describe('a suppression in a migration', () => {
       `${comment}\r\nDROP INDEX\r\n  "a";\r\n`,
       `DROP INDEX\n${comment}\n  "a";\n`,
       `DROP INDEX "a"; ${comment}\n`,
-      `DROP INDEX\n  "a"\n  CASCADE; ${comment}\n`,
       `\uFEFF${comment}\nDROP INDEX "a";\n`,
       `DROP INDEX "a";\n\n-- migration-guard-ignore-file drop-protected-index: moved\n`,
     ]) {
