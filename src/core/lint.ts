@@ -12,7 +12,7 @@ import { allRules } from './rules/all-rules';
 import { intentOf } from './rules/intent';
 import type { Change, Report } from './rules/rule';
 import { describeIndex } from './rules/words';
-import type { Declarations } from './schema/declarations';
+import type { Declarations, SchemaFile } from './schema/declarations';
 import { findDeclared } from './schema/find-declared';
 import type { Grammar } from './sql/grammar';
 import { readScript, type Script } from './sql/statements';
@@ -21,6 +21,8 @@ import { suppress } from './suppressions';
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
   readonly state: MigrationState;
+  /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
+  readonly schema: readonly SchemaFile[];
   /** The ledger of the migrations before; it is not changed. */
   readonly before: Ledger;
   /** The schema as of the migration, and before the change that brought it, where that is known. */
@@ -49,10 +51,14 @@ function buildChange(migration: MigrationText, context: MigrationContext, script
     migration,
     script,
     state: context.state,
+    schema: context.schema,
+    declared: context.declared,
+    prisma: context.prisma,
     before,
     after,
     events,
     losses,
+    definitionOf: (index) => definitionOf(index, grammar),
     protectionOf: (index) => {
       const known = protections.get(index.id) ?? protectionOf(index, context);
       protections.set(index.id, known);

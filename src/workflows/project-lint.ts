@@ -167,6 +167,7 @@ export class ProjectLint {
     const change = state === 'settled' ? changes.get(migration.name) : undefined;
     return {
       state,
+      schema: state === 'settled' ? [] : source.schema,
       before: this.survey.ledgerBefore(position),
       declared: change ? declarationsOf(change.after) : now,
       declaredBefore: state === 'settled' ? change && declarationsOf(change.before) : base.declared,
