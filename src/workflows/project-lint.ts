@@ -8,11 +8,15 @@ import { readDriftIgnore, type DriftIgnore } from '../core/protection/drift-igno
 import type { Declarations, SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readDeclarations } from '../core/schema/read-declarations';
+import { loadDropIndexReader } from '../core/sql/drop-index';
 import type { Grammar } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
 import { Survey } from './survey';
+
+/** Words without which a migration that takes nothing away has no findings. */
+const OF_INTEREST = /concurrently|migration-guard-ignore/i;
 
 type ReadDeclarations = (files: readonly SchemaFile[]) => Declarations;
 
@@ -80,15 +84,16 @@ export class ProjectLint {
   async lint(only?: ReadonlySet<string>): Promise<Finding[]> {
     const { migrations } = this.source;
     const candidates = [...migrations.keys()].filter((position) => {
-      const { name } = migrations[position] ?? { name: '' };
+      const { name, text } = migrations[position] ?? { name: '', text: '' };
       if (only && !only.has(name)) return false;
       const events = this.survey.eventsAt(position);
-      if (this.stateOf(name) !== 'settled') return events.length > 0;
+      if (this.stateOf(name) !== 'settled') return events.length > 0 || OF_INTEREST.test(text);
       return events.some((event) => this.survey.lasts(event, position));
     });
     const changes = await this.schemaChanges(
       candidates.map((position) => [migrations[position]?.name ?? '', this.survey.eventsAt(position)]),
     );
+    const dropIndexReader = candidates.length > 0 ? await loadDropIndexReader() : undefined;
     const judged = candidates.flatMap((position) => {
       const migration = migrations[position];
       if (!migration) return [];
@@ -96,6 +101,7 @@ export class ProjectLint {
         ...this.contextOf(migration, position, changes),
         existsAtEnd: (index) => this.survey.existsAtEnd(index),
         isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
+        dropIndexReader,
       };
       return judgeMigration(migration, context, this.survey.scriptAt(position)).findings;
     });
@@ -110,7 +116,7 @@ export class ProjectLint {
     if (!history || !atBase || changed.length === 0) return [];
     const inOrder = (names: readonly string[]) => inPrismaOrder(names, prisma.version);
     const findings = lintHistory(
-      { base: shortBase(history.base), changed, now: migrations, atBase, inOrder },
+      { base: shortBase(history.base), root: this.source.root, changed, now: migrations, atBase, inOrder },
       this.grammar,
     );
     if (!only) return findings;
@@ -132,6 +138,7 @@ export class ProjectLint {
       ...this.contextOf(edited, position, changes),
       existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
       isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
+      dropIndexReader: events.length > 0 ? await loadDropIndexReader() : undefined,
     };
     return [...(await this.lintEdit(edited)), ...judgeMigration(edited, context, script).findings];
   }
@@ -143,7 +150,7 @@ export class ProjectLint {
     // Reading all of them takes one question, and typing asks again and again.
     this.textsAtBase ??= history.changedSinceBase([]);
     const before = (await this.textsAtBase).find(({ name }) => name === edited.name);
-    return before ? lintEdit(shortBase(history.base), before, edited) : [];
+    return before ? lintEdit({ base: shortBase(history.base), root: this.source.root }, before, edited) : [];
   }
 
   private replay(migration: MigrationFile, position: number, script: Script): IndexEvent[] {

@@ -4,7 +4,8 @@ import { declarationOf, longestDeclared } from '../../src/core/protection/declar
 import { fieldOfColumn, findModel } from '../../src/core/schema/find-model';
 import { readDeclarations } from '../../src/core/schema/read-declarations';
 import { loadGrammar } from '../../src/core/sql/grammar';
-import { openDatabases, openMigrate, type Databases } from './engines';
+import { databases } from './databases';
+import { openMigrate } from './engines';
 
 const predicates = [
   'a IS NULL',
@@ -145,16 +146,6 @@ const modelFor = ({ table }: Case, attribute: string): string => `model ${table}
 }
 `;
 
-let databases: Databases;
-
-before(async () => {
-  databases = await openDatabases();
-});
-
-after(async () => {
-  await Promise.all([databases.main.close(), databases.shadow.close()]);
-});
-
 for (const version of ['7.5.0', '7.10.0'] as const) {
   describe(`Declarations for Prisma ${version} with partialIndexes`, () => {
     let written: string;
@@ -174,7 +165,7 @@ for (const version of ['7.5.0', '7.10.0'] as const) {
         return modelFor(one, declaration.attribute);
       });
       const states = 'enum State {\n  OPEN\n  DONE\n}\n';
-      const migrate = await openMigrate(version, prisma.previewFeatures, databases);
+      const migrate = await openMigrate(version, prisma.previewFeatures, databases());
       written = await migrate.next({
         migration: `CREATE TYPE "State" AS ENUM ('OPEN', 'DONE');\n${cases.map(tableFor).join('')}`,
         models: states + models.join('\n'),
@@ -197,7 +188,7 @@ for (const version of ['7.5.0', '7.10.0'] as const) {
 describe('The plain index in the place of a vector index', () => {
   /** Whether a row goes in where a B-tree is on the whole vector. */
   const fits = async (type: string, components: number): Promise<boolean> => {
-    const { main } = databases;
+    const { main } = databases();
     await main.exec(`
       DROP TABLE IF EXISTS vectors;
       CREATE TABLE vectors (e ${type}(${components}));
@@ -213,7 +204,7 @@ describe('The plain index in the place of a vector index', () => {
     );
   };
 
-  before(() => databases.main.exec('CREATE EXTENSION vector'));
+  before(() => databases().main.exec('CREATE EXTENSION vector'));
 
   it('holds as many components as are allowed, and not many more', async () => {
     assert.equal(await fits('vector', longestDeclared.vector), true);

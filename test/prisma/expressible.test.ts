@@ -6,7 +6,8 @@ import { answersFor, eras, indexTraits, type IndexTrait } from '../../src/core/p
 import { fieldOfColumn, findModel } from '../../src/core/schema/find-model';
 import { readDeclarations } from '../../src/core/schema/read-declarations';
 import { loadGrammar, type Grammar } from '../../src/core/sql/grammar';
-import { clear, openDatabases, openMigrate, type Databases, type Version } from './engines';
+import { databases } from './databases';
+import { clear, openMigrate, type Version } from './engines';
 import { extensions, modelFor, samples, tableFor, type Sample } from './samples';
 
 const runs: readonly { version: Version; previewFeatures: readonly string[] }[] = [
@@ -92,15 +93,10 @@ function attributeFor(one: Case, definition: IndexDefinition, run: Run): string 
   return declaration.attribute;
 }
 
-let databases: Databases;
 let grammar: Grammar;
 
 before(async () => {
-  [databases, grammar] = await Promise.all([openDatabases(), loadGrammar()]);
-});
-
-after(async () => {
-  await Promise.all([databases.main.close(), databases.shadow.close()]);
+  grammar = await loadGrammar();
 });
 
 for (const run of runs) {
@@ -112,7 +108,7 @@ for (const run of runs) {
     let created: string;
 
     before(async () => {
-      const migrate = await openMigrate(run.version, run.previewFeatures, databases);
+      const migrate = await openMigrate(run.version, run.previewFeatures, databases());
       const withAttributes = cases
         .map((one) => modelFor(one.table, attributeFor(one, definitionFor(grammar, one), run)))
         .join('\n');
@@ -184,7 +180,7 @@ describe('The table of what Prisma can express', () => {
   });
 
   it('calls refused what PostgreSQL does not let go, and nothing else', async () => {
-    const { shadow } = databases;
+    const { shadow } = databases();
     await clear(shadow);
     await shadow.exec(migration);
     for (const { trait, index, make } of cases) {
@@ -202,7 +198,7 @@ describe('The table of what Prisma can express', () => {
   });
 
   it('tries all indexes at once because that changes nothing for any of them', async () => {
-    const migrate = await openMigrate('7.10.0', [], databases);
+    const migrate = await openMigrate('7.10.0', [], databases());
     const [one] = cases.filter(({ trait }) => trait === 'other method');
     assert.ok(one);
     const alone = await migrate.next({
@@ -214,7 +210,7 @@ describe('The table of what Prisma can express', () => {
   });
 
   it('says no to a unique index with INCLUDE, which further keys keep but turn into another rule', async () => {
-    const migrate = await openMigrate('7.10.0', [], databases);
+    const migrate = await openMigrate('7.10.0', [], databases());
     const [one] = cases.filter(({ trait }) => trait === 'unique include');
     assert.ok(one);
     const models = modelFor(one.table, `@@unique([a, b], map: "${one.index}")`);

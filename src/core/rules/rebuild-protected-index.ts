@@ -2,7 +2,7 @@ import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
 import type { Loss } from '../ledger/losses';
 import type { Change, Report, Rule } from './rule';
-import { originPlace, provenance } from './words';
+import { originPlace, provenance, whatToDoHere } from './words';
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'rebuild' || loss.event.kind !== 'dropped') return [];
@@ -18,7 +18,7 @@ function report(change: Change, loss: Loss): Report[] {
       loss: 'rebuild',
       intent: 'generated',
       message: `Drops ${index.name}, ${change.describe(index)}, and makes the same index again: a needless rebuild that blocks writes.`,
-      why: provenance(index, protection),
+      why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: [keep, declareFix(change, loss)].filter((fix) => fix !== undefined),
       related: originPlace(change, index),
     },

@@ -2,7 +2,7 @@ import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
 import type { Loss } from '../ledger/losses';
 import type { Change, Report, Rule } from './rule';
-import { listed, originPlace, provenance } from './words';
+import { listed, originPlace, provenance, whatToDoHere } from './words';
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'weaken') return [];
@@ -19,7 +19,7 @@ function report(change: Change, loss: Loss): Report[] {
       loss: 'weaken',
       intent,
       message: `Makes ${index.name} again without ${listed(loss.lacks)}: it is ${change.describe(index)}.`,
-      why: provenance(index, protection),
+      why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: [keep && { ...keep, preferred: change.sameKeys(loss) }, declareFix(change, loss)].filter(
         (fix) => fix !== undefined,
       ),

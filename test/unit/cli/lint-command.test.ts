@@ -114,7 +114,7 @@ describe('lint', () => {
   it('says so when there is nothing to lint', async () => {
     await assert.rejects(lint({}, aReport(), { openProjects: () => Promise.resolve([]) }), {
       name: 'HumanError',
-      message: /^no Prisma migrations were found here/,
+      message: /^No Prisma project was found here\./,
     });
   });
 
@@ -176,6 +176,13 @@ describe('lint --fix', () => {
       stderr: 'Fixed 1 finding in 1 file: kept idx_memories_embedding\n',
     });
     assert.equal(readFileSync(file, 'utf8'), '-- CreateTable\nCREATE TABLE "tags" ("id" SERIAL NOT NULL);\n');
+  });
+
+  it('mends nothing on its own where nothing tells drafts from applied migrations', async () => {
+    const ran = await lint({ fix: true }, () => ({ ...asOnDisk(), mayMend: false }), { cwd: folder });
+    assert.equal(ran.exitCode, 1);
+    assert.match(ran.stderr, /^Fixed nothing: without git .* Name those to fix: /);
+    assert.equal(readFileSync(file, 'utf8'), addTagsText);
   });
 
   it('fails where something remains that it may not mend', async () => {

@@ -33,11 +33,6 @@ describe('what a Prisma can express', () => {
     assert.equal(eraOf(prisma('8.0.0')), '8');
   });
 
-  it('is everything of an ordinary index', () => {
-    assert.deepEqual(hidden('(a, b DESC)', '7.10.0'), []);
-    assert.deepEqual(hidden('USING gin (a gin_trgm_ops)', '7.10.0'), []);
-  });
-
   it('leaves out what Prisma does not look at, said in words', () => {
     assert.deepEqual(hidden('USING hnsw (e vector_l2_ops) WITH (m = 16)', '7.10.0'), [
       'the access method hnsw',
@@ -53,20 +48,6 @@ describe('what a Prisma can express', () => {
     assert.deepEqual(hidden('USING gist (a gist_trgm_ops (siglen = 32))', '6.19.0'), [
       'operator class options (siglen=32) of a',
     ]);
-  });
-
-  it('has access methods, operator classes and sort orders since 4.0', () => {
-    assert.deepEqual(hidden('USING gin (a gin_trgm_ops)', '3.15.0'), [
-      'the access method gin',
-      'the operator class gin_trgm_ops of a',
-    ]);
-    assert.deepEqual(hidden('(a DESC)', '3.15.0'), ['descending order of a']);
-    assert.deepEqual(hidden('(a DESC)', '4.0.0'), []);
-  });
-
-  it('has WHERE with the preview feature partialIndexes only', () => {
-    assert.deepEqual(hidden('(a) WHERE b IS NULL', '7.10.0'), ['a WHERE clause']);
-    assert.deepEqual(hidden('(a) WHERE b IS NULL', '7.10.0', 'partialIndexes'), []);
   });
 
   it('tells which indexes the next migration drops', () => {
