@@ -113,7 +113,7 @@ export class ProjectLint {
     if (!history || !atBase || changed.length === 0) return [];
     const inOrder = (names: readonly string[]) => inPrismaOrder(names, prisma.version);
     const findings = lintHistory(
-      { base: shortBase(history.base), changed, now: migrations, atBase, inOrder },
+      { base: shortBase(history.base), root: this.source.root, changed, now: migrations, atBase, inOrder },
       this.grammar,
     );
     if (!only) return findings;
@@ -146,7 +146,7 @@ export class ProjectLint {
     // Reading all of them takes one question, and typing asks again and again.
     this.textsAtBase ??= history.changedSinceBase([]);
     const before = (await this.textsAtBase).find(({ name }) => name === edited.name);
-    return before ? lintEdit(shortBase(history.base), before, edited) : [];
+    return before ? lintEdit({ base: shortBase(history.base), root: this.source.root }, before, edited) : [];
   }
 
   private replay(migration: MigrationFile, position: number, script: Script): IndexEvent[] {

@@ -36,7 +36,7 @@ export async function openHistory(
 ): Promise<OpenedHistory> {
   const { wanted } = choice;
   const repository = repositoryPlace(tree, place);
-  if (!repository) return without(wanted, 'this folder is not in a git work tree', []);
+  if (!repository) return without(wanted, 'this folder is not in a git work tree', [WITHOUT_GIT]);
   try {
     const [base, partial] = await Promise.all([
       resolveBase(repository.top, choice),
@@ -46,7 +46,7 @@ export async function openHistory(
     const history = historyAgainst(base, repository, new Set(names));
     return { history, notices: [...base.notices, ...partial] };
   } catch (error) {
-    if (error instanceof GitMissing) return without(wanted, error.message, []);
+    if (error instanceof GitMissing) return without(wanted, error.message, [WITHOUT_GIT]);
     if (!(error instanceof GitRefused)) throw error;
     return without(wanted, `git says: ${error.message}`, [
       `Without git every migration counts as new. git says: ${error.message.replaceAll(/\s+/g, ' ')}`,
@@ -62,6 +62,9 @@ async function partialNotices(top: string): Promise<string[]> {
     'This is a partial clone: files of other commits that it has not fetched count as absent. git fetch --refetch --no-filter gets them.',
   ];
 }
+
+const WITHOUT_GIT =
+  'Without git it is not known which migrations are applied already: every one counts as new.';
 
 function without(wanted: string | undefined, reason: string, notices: readonly string[]): OpenedHistory {
   if (wanted !== undefined) throw new HumanError(`--base ${wanted} needs git, and ${reason}.`);
