@@ -8,6 +8,7 @@ import { readDriftIgnore, type DriftIgnore } from '../core/protection/drift-igno
 import type { Declarations, SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readDeclarations } from '../core/schema/read-declarations';
+import { loadDropIndexReader } from '../core/sql/drop-index';
 import type { Grammar } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import { stateOf, type MigrationFacts } from '../core/status/state';
@@ -92,6 +93,7 @@ export class ProjectLint {
     const changes = await this.schemaChanges(
       candidates.map((position) => [migrations[position]?.name ?? '', this.survey.eventsAt(position)]),
     );
+    const dropIndexReader = candidates.length > 0 ? await loadDropIndexReader() : undefined;
     const judged = candidates.flatMap((position) => {
       const migration = migrations[position];
       if (!migration) return [];
@@ -99,6 +101,7 @@ export class ProjectLint {
         ...this.contextOf(migration, position, changes),
         existsAtEnd: (index) => this.survey.existsAtEnd(index),
         isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
+        dropIndexReader,
       };
       return judgeMigration(migration, context, this.survey.scriptAt(position)).findings;
     });
@@ -135,6 +138,7 @@ export class ProjectLint {
       ...this.contextOf(edited, position, changes),
       existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
       isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
+      dropIndexReader: events.length > 0 ? await loadDropIndexReader() : undefined,
     };
     return [...(await this.lintEdit(edited)), ...judgeMigration(edited, context, script).findings];
   }

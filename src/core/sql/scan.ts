@@ -28,6 +28,8 @@ export interface Scan {
 }
 
 const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const DOUBLE_QUOTE = 34;
 const DOLLAR = 36;
@@ -56,31 +58,39 @@ function isWordPart(code: number): boolean {
   return isWordStart(code) || isDigit(code) || code === DOLLAR;
 }
 
-/** The offset behind the last character of the line that holds `at`. */
+/** The offset behind the last character of the line that holds `at`. A lone CR ends a line too, as in PostgreSQL. */
 function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
+  let end = at;
+  while (end < text.length) {
+    const code = text.charCodeAt(end);
+    if (code === LINE_FEED || code === CARRIAGE_RETURN) break;
+    end++;
+  }
+  return end;
 }
 
-/**
- * The offset behind the closing quote of a quotation whose content starts at `at`, or -1. A doubled quote stands for
- * itself; with `escapes` so does a quote behind a backslash.
- */
-function endOfQuotation(text: string, at: number, quote: string, escapes: boolean): number {
+/** The offset behind the closing quote of a quotation whose content starts at `at`, or -1. A doubled quote stands for itself. */
+function endOfQuotation(text: string, at: number, quote: string): number {
   let from = at;
   for (;;) {
     const close = text.indexOf(quote, from);
     if (close < 0) return -1;
-    if (escapes) {
-      const backslash = text.indexOf('\\', from);
-      if (backslash >= 0 && backslash < close) {
-        from = backslash + 2;
-        continue;
-      }
-    }
     if (text[close + 1] !== quote) return close + 1;
     from = close + 2;
   }
+}
+
+/** The same for `E'…'`, where a quote behind a backslash stands for itself too. */
+function endOfEscapes(text: string, at: number): number {
+  for (let i = at; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === BACKSLASH) i++;
+    else if (code === SINGLE_QUOTE) {
+      if (text.charCodeAt(i + 1) !== SINGLE_QUOTE) return i + 1;
+      i++;
+    }
+  }
+  return -1;
 }
 
 /** The offset behind a block comment that starts at `at`, or -1. PostgreSQL nests them. */
@@ -129,6 +139,16 @@ function quotationPrefix(text: string, at: number): number {
   }
 }
 
+/** A number as PostgreSQL reads it: `1..10` begins with a 1. Letters that follow at once are junk and go with it. */
+const NUMBER =
+  /(?:0[xob][\da-f_]+|[\d_]+(?:\.(?!\.)[\d_]*)?|\.[\d_]+)(?:e[+-]?\d+)?(?:[a-z_\x80-\uffff][\w$\x80-\uffff]*)?/iy;
+
+/** Whether a constant behind the token goes on with it: PostgreSQL wants a line break between, and no block comment. */
+function isContinued(text: string, from: Token, at: number): boolean {
+  const between = text.slice(from.end, at);
+  return /[\r\n]/.test(between) && !between.includes('/*');
+}
+
 /**
  * Reads SQL into tokens and comments, as PostgreSQL's lexer does with `standard_conforming_strings` on.
  *
@@ -140,6 +160,8 @@ export function scan(text: string): Scan {
   const comments: Comment[] = [];
   const length = text.length;
   let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  // Whether the latest string constant is an E'…': what continues it on another line has its escapes too.
+  let hasEscapes = false;
 
   const push = (kind: TokenKind, start: number, end: number, open = false): void => {
     tokens.push({ kind, start, end, open });
@@ -159,8 +181,7 @@ export function scan(text: string): Scan {
     const start = at;
     if (code === MINUS && text.charCodeAt(at + 1) === MINUS) {
       at = endOfLine(text, at);
-      const end = text[at - 1] === '\r' ? at - 1 : at;
-      comments.push({ kind: 'line', start, end });
+      comments.push({ kind: 'line', start, end: at });
     } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
       const end = endOfBlockComment(text, at);
       at = end < 0 ? endOfLine(text, at) : end;
@@ -168,12 +189,13 @@ export function scan(text: string): Scan {
     } else if (isWordStart(code)) {
       const prefix = quotationPrefix(text, at);
       if (prefix > 0) {
-        const quote = text[at + prefix] ?? '';
-        const escapes = (code | 32) === 101;
+        const content = at + prefix + 1;
+        const quote = text.charAt(at + prefix);
+        hasEscapes = (code | 32) === 101;
         pushQuotation(
           quote === '"' ? 'quoted' : 'string',
           start,
-          endOfQuotation(text, at + prefix + 1, quote, escapes),
+          hasEscapes ? endOfEscapes(text, content) : endOfQuotation(text, content, quote),
         );
       } else {
         let end = at + 1;
@@ -181,12 +203,19 @@ export function scan(text: string): Scan {
         push('word', start, end);
       }
     } else if (code === SINGLE_QUOTE) {
-      pushQuotation('string', start, endOfQuotation(text, at + 1, "'", false));
+      const previous = tokens.at(-1);
+      hasEscapes &&= previous?.kind === 'string' && !previous.open && isContinued(text, previous, at);
+      pushQuotation(
+        'string',
+        start,
+        hasEscapes ? endOfEscapes(text, at + 1) : endOfQuotation(text, at + 1, "'"),
+      );
     } else if (code === DOUBLE_QUOTE) {
-      pushQuotation('quoted', start, endOfQuotation(text, at + 1, '"', false));
+      pushQuotation('quoted', start, endOfQuotation(text, at + 1, '"'));
     } else if (code === DOLLAR) {
       const tag = dollarTag(text, at);
       if (tag !== undefined) {
+        hasEscapes = false;
         const close = text.indexOf(tag, at + tag.length);
         pushQuotation('string', start, close < 0 ? -1 : close + tag.length);
       } else {
@@ -195,9 +224,11 @@ export function scan(text: string): Scan {
         push(end > at + 1 ? 'parameter' : 'symbol', start, end);
       }
     } else if (isDigit(code) || (code === DOT && isDigit(text.charCodeAt(at + 1)))) {
-      let end = at + 1;
-      while (end < length && (isWordPart(text.charCodeAt(end)) || text.charCodeAt(end) === DOT)) end++;
-      push('number', start, end);
+      NUMBER.lastIndex = at;
+      push('number', start, at + Math.max(1, NUMBER.exec(text)?.[0].length ?? 1));
+    } else if (code === DOT && text.charCodeAt(at + 1) === DOT) {
+      push('symbol', start, start + 1);
+      push('symbol', start + 1, start + 2);
     } else {
       push('symbol', start, at + 1);
     }
@@ -238,7 +269,7 @@ export function readString(text: string, token: Token): StringContent {
     else if (escapes && body.charCodeAt(i) === BACKSLASH && i + 1 < body.length) {
       i++;
       const escaped = body.charAt(i);
-      character = { n: '\n', t: '\t', r: '\r' }[escaped] ?? escaped;
+      character = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[escaped] ?? escaped;
     }
     value += character;
   }

@@ -7,7 +7,7 @@ export interface Statement extends Range {
   readonly index: number;
   /** Without the closing semicolon. Never empty. */
   readonly tokens: readonly Token[];
-  /** The comments between the statement before and this one, in order. */
+  /** The comments between the statement before and this one, in order; not a comment at the end of the former's line. */
   readonly leading: readonly Comment[];
   /** Ends with a semicolon. */
   readonly terminated: boolean;
@@ -64,6 +64,11 @@ class Nesting {
   }
 }
 
+/** A line comment at the end of the line on which a statement ends speaks of that statement. */
+function isRemark(text: string, statementEnd: number, comment: Comment): boolean {
+  return comment.kind === 'line' && !/[\r\n]/.test(text.slice(statementEnd, comment.start));
+}
+
 /** Splits a script into statements. Never throws; empty statements (`;;`) are left out. */
 export function readScript(text: string): Script {
   const { tokens, comments } = scan(text);
@@ -75,10 +80,12 @@ export function readScript(text: string): Script {
   const close = (until: number, end: number, terminated: boolean): void => {
     const start = tokens[first]?.start;
     if (until > first && start !== undefined) {
+      const before = statements.at(-1)?.end;
       const leading: Comment[] = [];
       for (; nextComment < comments.length; nextComment++) {
         const comment = comments[nextComment];
         if (!comment || comment.start > start) break;
+        if (before !== undefined && isRemark(text, before, comment)) continue;
         leading.push(comment);
       }
       statements.push({
@@ -106,6 +113,10 @@ export function readScript(text: string): Script {
         close(index, token.end, true);
         first = index + 1;
       } else nesting.symbol(symbol);
+    } else if (token.open && text.charAt(token.end - 1) === ';') {
+      // A quotation without an end took its line's end along, and the semicolon that somebody meant.
+      close(index + 1, token.end, true);
+      first = index + 1;
     }
   });
   close(tokens.length, tokens.at(-1)?.end ?? 0, false);
