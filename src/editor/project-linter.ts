@@ -18,7 +18,7 @@ async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   const [source, grammar] = await Promise.all([readSource(migrations), loadGrammar()]);
   if (otherProvider(source) !== undefined) return { lint: undefined, texts: new Map() };
   return {
-    lint: await ProjectLint.open(source, grammar, stoppableMatcher()),
+    lint: await ProjectLint.open(source, grammar, { matchPattern: stoppableMatcher() }),
     texts: textsOf(source),
   };
 }

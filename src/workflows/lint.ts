@@ -1,15 +1,12 @@
-import type { MatchPattern } from '../core/protection/patterns';
 import { readDeclarations } from '../core/schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import type { LintReport } from './lint-report';
 import type { LintSource } from './lint-source';
-import { ProjectLint } from './project-lint';
+import { ProjectLint, type ProjectLintOptions } from './project-lint';
 
-export interface LintOptions {
+export interface LintOptions extends ProjectLintOptions {
   /** Names of the migrations to look at; all where it is not given. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Tries the patterns of drift-ignore.json; without it they match nothing. */
-  readonly matchPattern?: MatchPattern | undefined;
 }
 
 const POSTGRES: ReadonlySet<string> = new Set(['postgresql', 'postgres']);
@@ -45,7 +42,7 @@ export async function lintProject(
     const notice = `The project uses ${provider}, not PostgreSQL: its migrations are not looked at.`;
     return { ...nothing, notices: [notice], texts: new Map() };
   }
-  const project = await ProjectLint.open(source, await loadGrammar(), matchPattern);
+  const project = await ProjectLint.open(source, await loadGrammar(), { matchPattern });
   const texts = textsOf(source);
   if (project.problems.length > 0) return { ...nothing, broken: project.problems, texts };
   return {

@@ -53,6 +53,11 @@ async function readBase({ history }: LintSource, declarationsOf: ReadDeclaration
   };
 }
 
+export interface ProjectLintOptions {
+  /** Tries the patterns of drift-ignore.json; without it they match nothing. */
+  readonly matchPattern?: MatchPattern | undefined;
+}
+
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
 export class ProjectLint {
   private textsAtBase: Promise<readonly MigrationFile[]> | undefined;
@@ -68,10 +73,13 @@ export class ProjectLint {
   ) {}
 
   /**
-   * @param matchPattern tries the patterns of drift-ignore.json; without it they match nothing
    * @throws what the source throws (a base that is gone, an unreadable repository)
    */
-  static async open(source: LintSource, grammar: Grammar, matchPattern?: MatchPattern): Promise<ProjectLint> {
+  static async open(
+    source: LintSource,
+    grammar: Grammar,
+    { matchPattern }: ProjectLintOptions = {},
+  ): Promise<ProjectLint> {
     const declarationsOf = rememberingReader();
     const base = await readBase(source, declarationsOf);
     return new ProjectLint(
@@ -217,6 +225,7 @@ export class ProjectLint {
     const change = state === 'settled' ? changes.get(migration.name) : undefined;
     return {
       state,
+      schema: state === 'settled' ? [] : source.schema,
       before: this.survey.ledgerBefore(position),
       declared: change ? declarationsOf(change.after) : now,
       declaredBefore: state === 'settled' ? change && declarationsOf(change.before) : base.declared,

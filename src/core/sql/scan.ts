@@ -1,4 +1,5 @@
 import type { Range } from '../finding';
+import { quotationEnds } from './quotation-ends';
 
 /**
  * A lexical element of PostgreSQL's SQL. White space and comments are not tokens.
@@ -93,25 +94,6 @@ function endOfEscapes(text: string, at: number): number {
   return -1;
 }
 
-/** The offset behind a block comment that starts at `at`, or -1. PostgreSQL nests them. */
-function endOfBlockComment(text: string, at: number): number {
-  let depth = 1;
-  let from = at + 2;
-  for (;;) {
-    const close = text.indexOf('*/', from);
-    if (close < 0) return -1;
-    const open = text.indexOf('/*', from);
-    if (open >= 0 && open < close) {
-      depth++;
-      from = open + 2;
-    } else {
-      depth--;
-      from = close + 2;
-      if (depth === 0) return from;
-    }
-  }
-}
-
 /** The tag of a dollar quotation that starts at `at`, dollars included (`$$`, `$body$`), or undefined. */
 function dollarTag(text: string, at: number): string | undefined {
   let end = at + 1;
@@ -158,13 +140,22 @@ function isContinued(text: string, from: Token, at: number): boolean {
 export function scan(text: string): Scan {
   const tokens: Token[] = [];
   const comments: Comment[] = [];
+  scanInto(text, (token) => tokens.push(token), comments);
+  return { tokens, comments };
+}
+
+/** The same for a text whose tokens need not all be kept; `comments` has those before a token when it is given. */
+export function scanInto(text: string, take: (token: Token) => void, comments: Comment[]): void {
+  const ends = quotationEnds(text);
   const length = text.length;
   let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  let previous: Token | undefined;
   // Whether the latest string constant is an E'…': what continues it on another line has its escapes too.
   let hasEscapes = false;
 
   const push = (kind: TokenKind, start: number, end: number, open = false): void => {
-    tokens.push({ kind, start, end, open });
+    previous = { kind, start, end, open };
+    take(previous);
     at = end;
   };
   const pushQuotation = (kind: TokenKind, start: number, end: number): void => {
@@ -183,7 +174,7 @@ export function scan(text: string): Scan {
       at = endOfLine(text, at);
       comments.push({ kind: 'line', start, end: at });
     } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
-      const end = endOfBlockComment(text, at);
+      const end = ends.ofBlockComment(at);
       at = end < 0 ? endOfLine(text, at) : end;
       comments.push({ kind: 'block', start, end: at });
     } else if (isWordStart(code)) {
@@ -203,7 +194,6 @@ export function scan(text: string): Scan {
         push('word', start, end);
       }
     } else if (code === SINGLE_QUOTE) {
-      const previous = tokens.at(-1);
       hasEscapes &&= previous?.kind === 'string' && !previous.open && isContinued(text, previous, at);
       pushQuotation(
         'string',
@@ -216,8 +206,7 @@ export function scan(text: string): Scan {
       const tag = dollarTag(text, at);
       if (tag !== undefined) {
         hasEscapes = false;
-        const close = text.indexOf(tag, at + tag.length);
-        pushQuotation('string', start, close < 0 ? -1 : close + tag.length);
+        pushQuotation('string', start, ends.ofDollarQuotation(tag, at + tag.length));
       } else {
         let end = at + 1;
         while (end < length && isDigit(text.charCodeAt(end))) end++;
@@ -233,7 +222,6 @@ export function scan(text: string): Scan {
       push('symbol', start, at + 1);
     }
   }
-  return { tokens, comments };
 }
 
 /** A constant's content, unescaped, and where each of its characters stands in the text. */

@@ -132,6 +132,7 @@ async function contextAfter(text: string): Promise<MigrationContext> {
     state: 'draft',
     before: ledger,
     declared: readDeclarations([]),
+    schema: [],
     declaredBefore: undefined,
     prisma: { version: '7.10.0', previewFeatures: [] },
     grammar,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/core/fixes/apply';
 import { automaticFix } from '../../../src/core/fixes/automatic';
-import { allRules } from '../../../src/core/rules/all-rules';
 import { applyFix, fileOf, lintMemory, linesOf } from '../../helpers/lint-migration';
 
 const schema = 'model notes {\n  id String @id\n  body String?\n}\n';
@@ -19,27 +18,6 @@ const project = (last: string, driftIgnore: string) => ({
 const ignored = 'warning ignored-pattern: drift-ignore.json does not want this statement: it is ours.';
 const lost =
   'drop-protected-index: Drops notes_lower, an expression index on notes (body) that Prisma cannot see.';
-
-for (const rule of allRules.filter(({ examples }) => examples.some(({ driftIgnore }) => driftIgnore))) {
-  describe(`${rule.id}, in a project with drift-ignore.json`, () => {
-    for (const { title, history, migration, reports, fixed, driftIgnore, ...example } of rule.examples) {
-      if (driftIgnore === undefined) continue;
-      it(title, async () => {
-        const before = history.map((text, number): [string, string] => [`1_${number}`, text]);
-        const migrations = { ...Object.fromEntries(before), '2_last': migration };
-        const report = await lintMemory({ migrations, schema: example.schema, driftIgnore });
-        const found = report.findings.filter(
-          (finding) => finding.rule === rule.id && finding.file === fileOf('2_last'),
-        );
-        assert.deepEqual(
-          found.map(({ severity, index = '', message }) => `${severity} ${index}: ${message}`),
-          reports,
-        );
-        if (fixed !== undefined) assert.equal(applyFix(report, found[0]!, 'keep')[fileOf('2_last')], fixed);
-      });
-    }
-  });
-}
 
 describe('an entry of ignorePatterns', () => {
   it('goes before protection: the statement is told of once', async () => {

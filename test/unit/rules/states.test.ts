@@ -29,6 +29,7 @@ describe('the state of a migration', () => {
       {
         ...unconfigured,
         state,
+        schema: [],
         before: ledger,
         declared,
         declaredBefore: undefined,
