@@ -5,6 +5,7 @@ import { dropProtectedIndex } from './drop-protected-index';
 import { dropUnknownIndex } from './drop-unknown-index';
 import { duplicateProtectedIndex } from './duplicate-protected-index';
 import { ignoredPattern } from './ignored-pattern';
+import { notIdempotent } from './not-idempotent';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
 import type { Rule } from './rule';
@@ -22,4 +23,5 @@ export const allRules: readonly Rule[] = [
   dropUnknownIndex,
   concurrentlyNotAlone,
   ignoredPattern,
+  notIdempotent,
 ];

@@ -16,6 +16,8 @@ export interface Situation {
   readonly schemaBefore?: string;
   readonly driftIgnore?: string;
   readonly driftIgnoreBefore?: string;
+  /** The text of migration-guard.json. */
+  readonly config?: string;
   readonly prisma?: string;
   readonly previewFeatures?: readonly string[];
   /** `settled`: the migration, too, exists at the base. */
@@ -66,7 +68,10 @@ function sourceOf(situation: Situation): LintSource {
     driftIgnore:
       driftIgnore === undefined ? undefined : { file: '/app/prisma/drift-ignore.json', text: driftIgnore },
     driftIgnoreFile: '/app/prisma/drift-ignore.json',
-    config: undefined,
+    config:
+      situation.config === undefined
+        ? undefined
+        : { file: '/app/migration-guard.json', text: situation.config },
     prisma: { version: situation.prisma ?? '7.10.0', source: 'installed' },
     lockProvider: undefined,
     history: {
