@@ -80,6 +80,8 @@ function buildChange(migration: MigrationText, context: MigrationContext, script
 function asSettled(report: Report, change: Change, context: MigrationContext): Report[] {
   if (report.severity === 'hint' || report.severity === 'info') return [];
   if (report.loss === 'duplicate' || report.loss === 'rebuild') return [];
+  // It was applied, so PostgreSQL took it.
+  if (!report.index) return [];
   if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return [];
   const index = change.before.index(report.index.schema, report.index.name);
   const sql = index && createStatementOf(index);
@@ -111,7 +113,7 @@ export function judgeMigration(
         rule: rule.id,
         file: migration.file,
         state: context.state,
-        index: index.name,
+        ...(index && { index: index.name }),
         ...report,
       })),
   );

@@ -14,6 +14,9 @@ import { stateOf, type MigrationFacts } from '../core/status/state';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
 import { Survey } from './survey';
 
+/** Words without which a migration that takes nothing away has no findings. */
+const OF_INTEREST = /concurrently|migration-guard-ignore/i;
+
 type ReadDeclarations = (files: readonly SchemaFile[]) => Declarations;
 
 /** What is known of the base. */
@@ -80,10 +83,10 @@ export class ProjectLint {
   async lint(only?: ReadonlySet<string>): Promise<Finding[]> {
     const { migrations } = this.source;
     const candidates = [...migrations.keys()].filter((position) => {
-      const { name } = migrations[position] ?? { name: '' };
+      const { name, text } = migrations[position] ?? { name: '', text: '' };
       if (only && !only.has(name)) return false;
       const events = this.survey.eventsAt(position);
-      if (this.stateOf(name) !== 'settled') return events.length > 0;
+      if (this.stateOf(name) !== 'settled') return events.length > 0 || OF_INTEREST.test(text);
       return events.some((event) => this.survey.lasts(event, position));
     });
     const changes = await this.schemaChanges(

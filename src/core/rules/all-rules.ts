@@ -1,8 +1,11 @@
+import { cascadeDropsProtectedIndex } from './cascade-drops-protected-index';
+import { concurrentlyNotAlone } from './concurrently-not-alone';
 import { dropDeclaredIndex } from './drop-declared-index';
 import { dropProtectedIndex } from './drop-protected-index';
 import { dropUnknownIndex } from './drop-unknown-index';
 import { duplicateProtectedIndex } from './duplicate-protected-index';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
+import { renameProtectedIndex } from './rename-protected-index';
 import type { Rule } from './rule';
 import { weakenProtectedIndex } from './weaken-protected-index';
 
@@ -12,6 +15,9 @@ export const allRules: readonly Rule[] = [
   weakenProtectedIndex,
   rebuildProtectedIndex,
   duplicateProtectedIndex,
+  cascadeDropsProtectedIndex,
+  renameProtectedIndex,
   dropDeclaredIndex,
   dropUnknownIndex,
+  concurrentlyNotAlone,
 ];

@@ -38,7 +38,8 @@ export interface Change {
 export interface Report {
   readonly severity: Severity;
   readonly range: Range;
-  readonly index: { readonly schema: string; readonly name: string };
+  /** The index that it is about, where it is about one. */
+  readonly index?: { readonly schema: string; readonly name: string };
   readonly loss?: LossKind;
   readonly intent: Intent;
   readonly message: string;
