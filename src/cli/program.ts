@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { HumanError } from '../core/human-error';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
 import { escapeUnsafe, printable } from './reporters/printable';
@@ -24,9 +24,9 @@ Exit codes:
 
 const lintHelp = `
 Examples:
-  $ migration-guard lint                            the project here, or the projects below
+  $ migration-guard lint          the project here, or the projects below
+  $ migration-guard lint --fix    take Prisma's harmful statements out of drafts
   $ migration-guard lint apps/api --base origin/main
-  $ migration-guard lint --fix                      take Prisma's harmful statements out of drafts
   $ migration-guard lint --format sarif > lint.sarif
 
 Findings in settled migrations (the base has them already) and suppressed
@@ -50,7 +50,7 @@ export async function runProgram(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const message = messageOf(error);
+    const message = messageOf(error, helpFor(program, argv));
     if (message !== undefined) options.stderr.write(`${message}\n`);
     return 2;
   }
@@ -77,7 +77,7 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
     .description('Look for statements that lose protected indexes.')
     .argument('[paths...]', 'projects, migrations folders or migrations (default: here)')
     .option('--fix', 'apply the fixes that need no decision, in drafts only')
-    .option('--base <ref>', 'the git revision against which work is new (default: the merge base)')
+    .option('--base <ref>', 'the git revision against which work is new (default: the merge base)', notEmpty)
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
     .addOption(
       new Option('--fail-on <severity>', 'the mildest severity to exit 1 for')
@@ -111,11 +111,27 @@ function withoutPrefix(argv: readonly string[]): string[] {
   return command === undefined ? [] : [command.replace(/^db:(?=.)/, ''), ...rest];
 }
 
+/** A variable that is not set in a CI script arrives as an empty value. */
+function notEmpty(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('Name a revision, or leave the option out.');
+  return value;
+}
+
+/** What prints the help for a command line that could not be read. */
+function helpFor(program: Command, argv: readonly string[]): string {
+  const [command] = withoutPrefix(argv);
+  const known = program.commands.some((candidate) => candidate.name() === command);
+  return ['migration-guard', ...(known && command !== undefined ? [command] : []), '--help'].join(' ');
+}
+
 /** Undefined where everything has been said: calling it without a command prints the help. */
-function messageOf(error: unknown): string | undefined {
+function messageOf(error: unknown, help: string): string | undefined {
   if (error instanceof CommanderError) {
     if (error.code === 'commander.help') return undefined;
-    return `migration-guard: ${printable(error.message.replace(/^error: /, ''))}`;
+    const sentence = error.message.replace(/^error: /, '');
+    // Some say already what to write instead.
+    const more = /[.?]\)?$/.test(sentence) ? '' : `. See ${help}`;
+    return `migration-guard: ${printable(sentence)}${more}`;
   }
   if (error instanceof HumanError) return `migration-guard: ${printable(error.message)}`;
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -15,7 +15,7 @@ function show(title, args) {
   return spawnSync(process.execPath, [cli, ...args], { cwd: folder, stdio: 'inherit' }).status;
 }
 
-console.log(`A copy of examples/memories is in ${folder}; ${path.basename(draft)} is not committed yet.`);
+console.log(`In a copy of examples/memories, where ${path.basename(draft)} is not committed yet.`);
 const before = show('1. What would this migration do?', ['lint']);
 const fixed = show('2. Keep what it would take along:', ['lint', '--fix']);
 console.log(`\n3. The migration now:\n\n${fs.readFileSync(file, 'utf8').replace(/^/gm, '    ')}`);

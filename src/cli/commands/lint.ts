@@ -47,7 +47,7 @@ export async function runLint(args: LintArgs, deps: LintDeps): Promise<0 | 1> {
 async function lintAll(args: LintArgs, deps: LintDeps): Promise<LintReport[]> {
   const projects = await deps.openProjects([...args.paths], { cwd: deps.cwd, base: args.base });
   if (projects.length === 0) {
-    throw new HumanError('no Prisma migrations were found here: give the path of a project that has some');
+    throw new HumanError('No Prisma project was found here. Give the path of one.');
   }
   const reports: LintReport[] = [];
   for (const { source, only, notices } of projects) {

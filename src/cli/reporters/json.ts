@@ -25,7 +25,7 @@ export function json(reports: readonly LintReport[], options: JsonOptions): stri
 function project(report: LintReport, { cwd }: JsonOptions) {
   const places = placesIn(report);
   return {
-    root: report.root,
+    root: pathFrom(cwd, report.root),
     migrations: report.migrations,
     linted: report.linted,
     notices: report.notices,

@@ -36,8 +36,8 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
   return [...blocks, summary(reports, page)].map((block) => `${block}\n`).join('\n');
 }
 
-function projectHeading(report: LintReport, { colors }: Page): string {
-  const heading = colors.bold(`Project ${printable(report.root)}`);
+function projectHeading(report: LintReport, { colors, cwd }: Page): string {
+  const heading = colors.bold(`Project ${printable(pathFrom(cwd, report.root))}`);
   const clean = report.findings.every((finding) => finding.suppressed !== undefined);
   return clean ? `${heading}: no findings in ${counted(report.linted, 'migration')}` : heading;
 }
@@ -120,17 +120,18 @@ function wayLines(finding: Finding, { colors, width }: Page): string[] {
       if (kind !== 'deliberate') ways.push(['In the editor', printable(title)]);
     }
   }
-  if (!finding.rule.endsWith('-suppression')) {
-    // A comment would change the text of a migration that some database has already applied.
-    const rule = printable(finding.rule);
-    if (finding.state === 'draft') {
-      ways.push(['It is deliberate', `-- migration-guard-ignore ${rule}: <reason>`]);
-    }
+  if (takesComment(finding)) {
+    ways.push(['It is deliberate', `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`]);
   }
   const painted = ways.map(([label, what]) => `${colors.dim(`${label}:`)} ${what}`);
   const columns = indent.length + columnsOf(ways.map(([label, what]) => `${label}: ${what}`).join('    '));
   if (columns > width) return painted.map((way) => indent + way);
   return painted.length === 0 ? [] : [indent + painted.join('    ')];
+}
+
+/** Elsewhere a comment would change the text of a migration that some database has already applied. */
+function takesComment({ rule, state }: Finding): boolean {
+  return state === 'draft' && rule !== 'edited-settled-migration' && !rule.endsWith('-suppression');
 }
 
 function hanging(label: string, text: string, { width, colors }: Page): string[] {
@@ -144,9 +145,10 @@ function summary(reports: readonly LintReport[], { colors }: Page): string {
   const kinds = (['error', 'warning', 'info', 'hint'] as const).filter((severity) => counts[severity] > 0);
   const among = counted(linted, 'migration');
   const where = onlyMigrations ? `${files} of ${among}` : `${counted(files, 'file')} (${among})`;
+  const none = migrations === 0 ? 'There are no migrations yet' : `No findings in ${among}`;
   const parts = [
     kinds.length === 0
-      ? `No findings in ${among}`
+      ? none
       : `${kinds.map((severity) => counted(counts[severity], severity)).join(', ')} in ${where}`,
   ];
   if (reports.length > 1) parts.push(counted(reports.length, 'project'));

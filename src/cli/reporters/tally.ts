@@ -18,7 +18,7 @@ export interface Tally {
   readonly counts: Readonly<Record<Severity, number>>;
   readonly settled: number;
   readonly suppressed: number;
-  /** Files with a counted finding, and whether each of them is a migration. */
+  /** Files with a counted finding, and whether each of them is a migration of the history (not a deleted one). */
   readonly files: number;
   readonly onlyMigrations: boolean;
   readonly migrations: number;
@@ -37,7 +37,9 @@ export function tally(reports: readonly LintReport[]): Tally {
     settled: shown.length - countedFindings.length,
     suppressed: findings.length - shown.length,
     files: files.size,
-    onlyMigrations: [...files].every((file) => basename(file) === 'migration.sql'),
+    onlyMigrations: [...files].every(
+      (file) => basename(file) === 'migration.sql' && reports.some(({ texts }) => texts.has(file)),
+    ),
     migrations: reports.reduce((sum, report) => sum + report.migrations, 0),
     linted: reports.reduce((sum, report) => sum + report.linted, 0),
   };

@@ -26,7 +26,7 @@ async function main() {
   console.log(`Host: ${host.name}`);
 
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-tests-'));
-  const resultsFile = path.join(temporary, 'results.json');
+  const resultsFile = process.env.MIGRATION_GUARD_TEST_RESULTS ?? path.join(temporary, 'results.json');
   // The tests write into their workspace, so it is a copy, in which the newest migration is a draft.
   const workspace = path.join(temporary, 'memories');
   try {

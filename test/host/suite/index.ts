@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
-import type { TestResult } from './result';
+import { recordResults } from '../../helpers/results';
 
 /**
  * VS Code calls this in the extension host. What each test did is written to the file that
@@ -21,25 +21,13 @@ export function run(): Promise<void> {
     if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
   }
 
-  const results: TestResult[] = [];
   return new Promise((resolve, reject) => {
-    const runner = mocha.run((failures) => {
-      const file = process.env['MIGRATION_GUARD_TEST_RESULTS'];
-      if (file) fs.writeFileSync(file, JSON.stringify(results));
-      if (failures > 0) reject(new Error(`${failures} tests failed.`));
-      else if (results.length === 0) reject(new Error('No test ran.'));
-      else resolve();
-    });
-    runner.on('pass', (test) =>
-      results.push({ titles: test.titlePath(), state: 'passed', milliseconds: test.duration ?? 0 }),
+    const results = recordResults(
+      mocha.run((failures) => {
+        if (failures > 0) reject(new Error(`${failures} tests failed.`));
+        else if (results.length === 0) reject(new Error('No test ran.'));
+        else resolve();
+      }),
     );
-    runner.on('fail', (test, error: unknown) =>
-      results.push({ titles: test.titlePath(), state: 'failed', error: describe(error) }),
-    );
-    runner.on('pending', (test) => results.push({ titles: test.titlePath(), state: 'skipped' }));
   });
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -81,6 +81,11 @@ describe('the JSON reporter', () => {
     });
   });
 
+  it('gives the folder of a project as seen from the working directory', () => {
+    const text = json([aReport({ root: cwd }), aReport({ root: `${cwd}/apps/api` })], { cwd });
+    assert.match(text, /"root": "\."[^]*"root": "apps\/api"/);
+  });
+
   it('says null where a finding has no index, loss or intent, and no place', () => {
     const { index, loss, intent, ...rest } = aFinding({ rule: 'edited-settled-migration' });
     assert.ok(index !== undefined && loss !== undefined && intent !== undefined);

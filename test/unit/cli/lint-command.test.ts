@@ -114,7 +114,7 @@ describe('lint', () => {
   it('says so when there is nothing to lint', async () => {
     await assert.rejects(lint({}, aReport(), { openProjects: () => Promise.resolve([]) }), {
       name: 'HumanError',
-      message: /^no Prisma migrations were found here/,
+      message: /^No Prisma project was found here\./,
     });
   });
 

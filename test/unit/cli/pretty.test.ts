@@ -75,16 +75,30 @@ describe('the pretty reporter', () => {
 
   it('groups findings by file in the order in which they came', () => {
     const other = aFinding({ file: restoreVector, severity: 'warning' });
-    const text = show(aReport({ findings: [aFinding(), other, aFinding({ severity: 'info' })] }));
+    const texts = new Map([addTags, restoreVector].map((file) => [file, addTagsText]));
+    const findings = [aFinding(), other, aFinding({ severity: 'info' })];
+    const text = show(aReport({ findings, texts }));
     const lines = text.split('\n').filter((line) => /^prisma|^ {2}\S/.test(line));
     assert.deepEqual(lines, [
       addTags,
       '  2:12  error  drop-protected-index',
       '  2:12  info  drop-protected-index',
       restoreVector,
-      '  warning  drop-protected-index',
+      '  2:12  warning  drop-protected-index',
     ]);
     assert.match(text, /^1 error, 1 warning, 1 info in 2 of 214 migrations$/m);
+  });
+
+  it('does not count a migration that was deleted among those that there are', () => {
+    const rule = 'edited-settled-migration';
+    const text = show(aReport({ findings: [aFinding({ rule, file: restoreVector, fixes: [] })] }));
+    assert.match(text, /^ {2}error {2}edited-settled-migration$/m);
+    assert.match(text, /^1 error in 1 file \(214 migrations\)$/m);
+  });
+
+  it('offers no comment against the edit of a settled migration', () => {
+    const edited = aFinding({ rule: 'edited-settled-migration', fixes: [] });
+    assert.doesNotMatch(show(aReport({ findings: [edited] })), /migration-guard-ignore/);
   });
 
   it('shows settled findings last and apart, and offers no comment in their files', () => {
@@ -114,9 +128,14 @@ describe('the pretty reporter', () => {
     assert.match(text, /^ {5}In the editor: Declare it in schema\.prisma$/m);
   });
 
+  it('says so where a project has no migrations yet', () => {
+    const empty = aReport({ migrations: 0, linted: 0, findings: [] });
+    assert.equal(show(empty), 'There are no migrations yet\n');
+  });
+
   it('gives each of several projects a heading and all of them one summary', () => {
-    const clean = aReport({ root: 'apps/web', migrations: 6, linted: 6, findings: [] });
-    const lines = show([aReport({ root: 'apps/api' }), clean]).split('\n');
+    const clean = aReport({ root: `${cwd}/apps/web`, migrations: 6, linted: 6, findings: [] });
+    const lines = show([aReport({ root: `${cwd}/apps/api` }), clean]).split('\n');
     assert.equal(lines[0], 'Project apps/api');
     assert.ok(lines.includes('Project apps/web: no findings in 6 migrations'));
     assert.equal(lines.at(-2), '1 error in 1 of 220 migrations; 2 projects');

@@ -74,7 +74,7 @@ describe('the command line', () => {
       assert.equal(exitCode, 0);
       assert.match(stdout, /Exit codes:\n {2}0 [^]*\n {2}130 {2}interrupted/);
       assert.equal(stderr, '');
-      for (const line of stdout.split('\n')) assert.ok(line.length <= 100, line);
+      for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
     }
     assert.match((await run(['lint', '--help'])).stdout, /Examples:\n {2}\$ migration-guard lint/);
   });
@@ -82,7 +82,18 @@ describe('the command line', () => {
   for (const [what, argv, sentence] of [
     ['an unknown command', ['lin'], "unknown command 'lin' (Did you mean lint?)"],
     ['an unknown option', ['lint', '--fixx'], "unknown option '--fixx' (Did you mean --fix?)"],
-    ['a missing value', ['lint', '--base'], "option '--base <ref>' argument missing"],
+    ['what resembles no command', ['frob'], "unknown command 'frob'. See migration-guard --help"],
+    ['what resembles no option', ['db:lint', '-v'], "unknown option '-v'. See migration-guard lint --help"],
+    [
+      'a missing value',
+      ['lint', '--base'],
+      "option '--base <ref>' argument missing. See migration-guard lint --help",
+    ],
+    [
+      'an empty base',
+      ['lint', '--base', ''],
+      "option '--base <ref>' argument '' is invalid. Name a revision, or leave the option out.",
+    ],
     [
       'an unknown format',
       ['lint', '--format', 'xml\x1b[31m'],

@@ -1,0 +1,35 @@
+import fs from 'node:fs';
+import { reasonOf } from './skip';
+
+/** What one test did, as a suite tells it outside its process. `titles` are its suites' and its own. */
+export type TestResult =
+  | { readonly titles: readonly string[]; readonly state: 'passed'; readonly milliseconds: number }
+  | { readonly titles: readonly string[]; readonly state: 'failed'; readonly error: string }
+  | { readonly titles: readonly string[]; readonly state: 'skipped'; readonly reason?: string };
+
+/**
+ * Collects what each test of a run does. At the end of the run the list is written, as JSON, to the file that
+ * MIGRATION_GUARD_TEST_RESULTS names; test/tools/results.mjs reads it.
+ */
+export function recordResults(runner: Mocha.Runner): readonly TestResult[] {
+  const results: TestResult[] = [];
+  runner.on('pass', (test) =>
+    results.push({ titles: test.titlePath(), state: 'passed', milliseconds: test.duration ?? 0 }),
+  );
+  runner.on('fail', (test, error: unknown) =>
+    results.push({ titles: test.titlePath(), state: 'failed', error: describeError(error) }),
+  );
+  runner.on('pending', (test) => {
+    const reason = reasonOf(test);
+    results.push({ titles: test.titlePath(), state: 'skipped', ...(reason !== undefined && { reason }) });
+  });
+  runner.on('end', () => {
+    const file = process.env['MIGRATION_GUARD_TEST_RESULTS'];
+    if (file) fs.writeFileSync(file, JSON.stringify(results));
+  });
+  return results;
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
