@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   const [opened] = await openProjects([folder], { cwd: folder });
   if (!opened) throw new Error(`${folder} holds no project`);
   const { migrations } = opened.source;
-  const project = await ProjectLint.open(opened.source, await loadGrammar());
+  const project = await ProjectLint.open(opened.source, loadGrammar);
   const draft = migrations.at(-1);
   const early = migrations[Math.floor(migrations.length / 10)];
   if (!draft || !early) throw new Error(`${folder} holds no migrations`);

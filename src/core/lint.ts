@@ -1,6 +1,7 @@
 import type { Finding, MigrationState } from './finding';
 import { createStatementOf } from './ledger/create-statement';
 import { definitionOf } from './ledger/definition-of';
+import type { IndexEvent } from './ledger/events';
 import type { Ledger } from './ledger/ledger';
 import { findLosses, type Loss } from './ledger/losses';
 import type { IndexRecord } from './ledger/records';
@@ -37,10 +38,24 @@ export interface MigrationContext {
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
 }
 
-function buildChange(migration: MigrationText, context: MigrationContext, script: Script): Change {
-  const { before, grammar } = context;
+/** What a migration did when it was replayed onto a fork of the ledger before it. */
+export interface Replayed {
+  readonly events: readonly IndexEvent[];
+  readonly after: Ledger;
+}
+
+function replay(migration: MigrationText, { before, grammar }: MigrationContext, script: Script): Replayed {
   const after = before.fork();
-  const events = replayMigration(after, migration, grammar, script);
+  return { events: replayMigration(after, migration, grammar, script), after };
+}
+
+function buildChange(
+  migration: MigrationText,
+  context: MigrationContext,
+  script: Script,
+  { events, after }: Replayed,
+): Change {
+  const { before, grammar } = context;
   const losses = findLosses(before, after, events, grammar);
   const protections = new Map<number, Protection>();
   const lossOfIndex = (index: IndexRecord): Loss | undefined =>
@@ -98,13 +113,14 @@ export interface Judgement {
   readonly after: Ledger;
 }
 
-/** Judges one migration. */
+/** Judges one migration; what the caller has read or replayed of it already is not done again. */
 export function judgeMigration(
   migration: MigrationText,
   context: MigrationContext,
   script: Script = readScript(migration.text),
+  replayed: Replayed = replay(migration, context, script),
 ): Judgement {
-  const change = buildChange(migration, context, script);
+  const change = buildChange(migration, context, script, replayed);
   const findings = allRules.flatMap((rule) =>
     rule
       .check(change)

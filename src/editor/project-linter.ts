@@ -14,11 +14,11 @@ interface OpenProject {
 }
 
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
-  const [source, grammar] = await Promise.all([readSource(migrations), loadGrammar()]);
+  const source = await readSource(migrations);
   if (otherProvider(source) !== undefined) return { lint: undefined, texts: new Map() };
   const files = [...source.migrations, ...source.schema, ...(source.driftIgnore ? [source.driftIgnore] : [])];
   return {
-    lint: await ProjectLint.open(source, grammar),
+    lint: await ProjectLint.open(source, loadGrammar),
     texts: new Map(files.map(({ file, text }) => [file, text])),
   };
 }

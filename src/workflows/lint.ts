@@ -1,4 +1,4 @@
-import { readDeclarations } from '../core/schema/read-declarations';
+import { readSettings } from '../core/schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import type { LintReport } from './lint-report';
 import type { LintSource } from './lint-source';
@@ -13,7 +13,7 @@ const POSTGRES: ReadonlySet<string> = new Set(['postgresql', 'postgres']);
 
 /** The database that a project is for, where it is another one than PostgreSQL. */
 export function otherProvider(source: LintSource): string | undefined {
-  const provider = readDeclarations(source.schema).provider ?? source.lockProvider;
+  const provider = readSettings(source.schema).provider ?? source.lockProvider;
   return provider === undefined || POSTGRES.has(provider) ? undefined : provider;
 }
 
@@ -30,7 +30,7 @@ export async function lintProject(source: LintSource, { only }: LintOptions = {}
     const notice = `The project uses ${provider}, not PostgreSQL: its migrations are not looked at.`;
     return { ...report, linted: 0, findings: [], notices: [notice], texts: new Map() };
   }
-  const project = await ProjectLint.open(source, await loadGrammar());
+  const project = await ProjectLint.open(source, loadGrammar);
   return {
     ...report,
     linted: only ? migrations.filter(({ name }) => only.has(name)).length : migrations.length,

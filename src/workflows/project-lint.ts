@@ -3,76 +3,68 @@ import type { IndexEvent } from '../core/ledger/events';
 import { replayMigration } from '../core/ledger/replay';
 import { judgeMigration, type MigrationContext } from '../core/lint';
 import { lintEdit, lintHistory } from '../core/lint-history';
-import { inPrismaOrder } from '../core/status/order';
 import { readDriftIgnore, type DriftIgnore } from '../core/protection/drift-ignore';
-import type { Declarations, SchemaFile } from '../core/schema/declarations';
+import type { PrismaFacts } from '../core/protection/expressible';
+import { mayBeProtected } from '../core/protection/protection';
+import { isGenerated } from '../core/rules/intent';
+import type { SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
-import { readDeclarations } from '../core/schema/read-declarations';
+import { readSettings } from '../core/schema/read-declarations';
 import type { Grammar } from '../core/sql/grammar';
-import { readScript, type Script } from '../core/sql/statements';
+import { readScript } from '../core/sql/statements';
+import { inPrismaOrder } from '../core/status/order';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
+import { rememberingReader } from './schema-versions';
 import { Survey } from './survey';
 
 /** Words without which a migration that takes nothing away has no findings. */
 const OF_INTEREST = /concurrently|migration-guard-ignore/i;
 
-type ReadDeclarations = (files: readonly SchemaFile[]) => Declarations;
+type LoadGrammar = () => Promise<Grammar>;
 
 /** What is known of the base. */
 interface BaseFacts extends MigrationFacts {
-  readonly declared: Declarations | undefined;
+  readonly schema: readonly SchemaFile[] | undefined;
   readonly driftIgnore: DriftIgnore | undefined;
 }
 
-/** Reads each version of the schema once. */
-function rememberingReader(): ReadDeclarations {
-  const known = new WeakMap<readonly SchemaFile[], Declarations>();
-  return (files) => {
-    const declared = known.get(files) ?? readDeclarations(files);
-    known.set(files, declared);
-    return declared;
-  };
-}
-
-async function readBase({ history }: LintSource, declarationsOf: ReadDeclarations): Promise<BaseFacts> {
+async function readBase({ history }: LintSource): Promise<BaseFacts> {
   const [atBase, schema, ignore] = await Promise.all([
     history?.settled(),
     history?.schemaAtBase(),
     history?.driftIgnoreAtBase(),
   ]);
-  return {
-    atBase,
-    declared: schema && declarationsOf(schema),
-    driftIgnore: ignore === undefined ? undefined : readDriftIgnore('', ignore),
-  };
+  return { atBase, schema, driftIgnore: ignore === undefined ? undefined : readDriftIgnore('', ignore) };
 }
 
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
 export class ProjectLint {
   private textsAtBase: Promise<readonly MigrationFile[]> | undefined;
+  private readonly declarationsOf = rememberingReader();
+  private readonly driftIgnore: DriftIgnore | undefined;
+  private readonly prisma: PrismaFacts;
 
   private constructor(
     private readonly source: LintSource,
-    private readonly grammar: Grammar,
-    private readonly survey: Survey,
+    private readonly loadGrammar: LoadGrammar,
     private readonly base: BaseFacts,
-    private readonly declarationsOf: ReadDeclarations,
-    private readonly driftIgnore: DriftIgnore | undefined,
-  ) {}
+    private readonly survey: Survey,
+  ) {
+    const { driftIgnore, prisma, schema } = source;
+    this.driftIgnore = driftIgnore && readDriftIgnore(driftIgnore.file, driftIgnore.text);
+    this.prisma = { version: prisma.version, previewFeatures: readSettings(schema).previewFeatures };
+  }
 
-  /** @throws what the source throws (a base that is gone, an unreadable repository) */
-  static async open(source: LintSource, grammar: Grammar): Promise<ProjectLint> {
-    const declarationsOf = rememberingReader();
-    const { driftIgnore } = source;
-    return new ProjectLint(
-      source,
-      grammar,
-      new Survey(source.migrations, grammar),
-      await readBase(source, declarationsOf),
-      declarationsOf,
-      driftIgnore && readDriftIgnore(driftIgnore.file, driftIgnore.text),
-    );
+  /**
+   * @param loadGrammar is called when the grammar is first needed: loading it takes as long as linting a small project
+   * @throws what the source throws (a base that is gone, an unreadable repository)
+   */
+  static async open(source: LintSource, loadGrammar: LoadGrammar): Promise<ProjectLint> {
+    const base = await readBase(source);
+    const firstOpen = source.migrations.findIndex(({ name }) => stateOf(name, base) !== 'settled');
+    const survey = await Survey.of(source.migrations, loadGrammar, firstOpen);
+    return new ProjectLint(source, loadGrammar, base, survey);
   }
 
   stateOf(migration: string): MigrationState {
@@ -81,28 +73,44 @@ export class ProjectLint {
 
   /** Judges the named migrations, or all, as they were read; findings come in the order of the history. */
   async lint(only?: ReadonlySet<string>): Promise<Finding[]> {
-    const { migrations } = this.source;
-    const candidates = [...migrations.keys()].filter((position) => {
-      const { name, text } = migrations[position] ?? { name: '', text: '' };
-      if (only && !only.has(name)) return false;
-      const events = this.survey.eventsAt(position);
-      if (this.stateOf(name) !== 'settled') return events.length > 0 || OF_INTEREST.test(text);
-      return events.some((event) => this.survey.lasts(event, position));
-    });
-    const changes = await this.schemaChanges(
-      candidates.map((position) => [migrations[position]?.name ?? '', this.survey.eventsAt(position)]),
-    );
-    const judged = candidates.flatMap((position) => {
-      const migration = migrations[position];
-      if (!migration) return [];
-      const context: MigrationContext = {
-        ...this.contextOf(migration, position, changes),
-        existsAtEnd: (index) => this.survey.existsAtEnd(index),
-        isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
-      };
+    const candidates = this.candidates(only);
+    const ofBase = this.lintBase(only);
+    if (candidates.length === 0) return await ofBase;
+    const [grammar, changes] = await Promise.all([
+      this.loadGrammar(),
+      this.schemaChanges(candidates.map(({ name, position }) => [name, this.survey.eventsAt(position)])),
+    ]);
+    const judged = candidates.flatMap(({ position, ...migration }) => {
+      const context = this.contextOf(migration, position, grammar, changes, (index) =>
+        this.survey.existsAtEnd(index),
+      );
       return judgeMigration(migration, context, this.survey.scriptAt(position)).findings;
     });
-    return [...(await this.lintBase(only)), ...judged];
+    return [...(await ofBase), ...judged];
+  }
+
+  /** The migrations that may have findings, with their positions; most of a history cannot. */
+  private candidates(only?: ReadonlySet<string>): (MigrationFile & { readonly position: number })[] {
+    return this.source.migrations.flatMap((migration, position) => {
+      if (only && !only.has(migration.name)) return [];
+      const events = this.survey.eventsAt(position);
+      const mayHaveFindings =
+        this.stateOf(migration.name) === 'settled'
+          ? events.some((event) => this.survey.lasts(event, position) && this.mayBeTold(event, position))
+          : events.length > 0 || OF_INTEREST.test(migration.text);
+      return mayHaveFindings ? [{ ...migration, position }] : [];
+    });
+  }
+
+  /**
+   * Whether what a settled migration did may be more than Prisma doing its job. Prisma drops what the schema has ceased
+   * to declare, so for most drops nobody needs to ask git for the schema of their time.
+   */
+  private mayBeTold(event: IndexEvent, position: number): boolean {
+    const { driftIgnore, prisma } = this;
+    if (!('index' in event) || mayBeProtected(event.index, { driftIgnore, prisma })) return true;
+    const text = this.source.migrations[position]?.text ?? '';
+    return event.kind === 'dropped' && !isGenerated(text, this.survey.scriptAt(position), event);
   }
 
   /** What became of the base's migrations; with `only`, of those that are named, and of the history as a whole. */
@@ -114,7 +122,7 @@ export class ProjectLint {
     const inOrder = (names: readonly string[]) => inPrismaOrder(names, prisma.version);
     const findings = lintHistory(
       { base: shortBase(history.base), changed, now: migrations, atBase, inOrder },
-      this.grammar,
+      await this.loadGrammar(),
     );
     if (!only) return findings;
     const named = new Set(migrations.filter(({ name }) => only.has(name)).map(({ file }) => file));
@@ -124,19 +132,26 @@ export class ProjectLint {
   /** Judges one migration with another text than the one that was read, or one that was not there then. */
   async lintText(edited: MigrationFile): Promise<readonly Finding[]> {
     const { migrations } = this.source;
+    const grammar = await this.loadGrammar();
     const known = migrations.findIndex((migration) => migration.name === edited.name);
     // A folder that is newer than what was read has a newer name.
     const position = known < 0 ? migrations.length : known;
     const script = readScript(edited.text);
-    const events = this.replay(edited, position, script);
+    const after = this.survey.ledgerBefore(position).fork();
+    const events = replayMigration(after, edited, grammar, script);
     const changes = await this.schemaChanges([[edited.name, events]]);
-    const end = once(() => this.survey.endAfter(position, this.ledgerAfter(edited, position, script)));
-    const context: MigrationContext = {
-      ...this.contextOf(edited, position, changes),
-      existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
-      isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
-    };
-    return [...(await this.lintEdit(edited)), ...judgeMigration(edited, context, script).findings];
+    const end = once(() => this.survey.endAfter(position, after));
+    const context = this.contextOf(
+      edited,
+      position,
+      grammar,
+      changes,
+      ({ schema, name }) => end().index(schema, name) !== undefined,
+    );
+    return [
+      ...(await this.lintEdit(edited)),
+      ...judgeMigration(edited, context, script, { events, after }).findings,
+    ];
   }
 
   /** Whether a settled migration is no longer what it was at the base. */
@@ -149,40 +164,39 @@ export class ProjectLint {
     return before ? lintEdit(shortBase(history.base), before, edited) : [];
   }
 
-  private replay(migration: MigrationFile, position: number, script: Script): IndexEvent[] {
-    return replayMigration(this.survey.ledgerBefore(position).fork(), migration, this.grammar, script);
-  }
-
-  private ledgerAfter(migration: MigrationFile, position: number, script: Script) {
-    const ledger = this.survey.ledgerBefore(position).fork();
-    replayMigration(ledger, migration, this.grammar, script);
-    return ledger;
-  }
-
+  /** The declarations are read when a rule asks: that takes long, and most migrations are judged without them. */
   private contextOf(
-    migration: MigrationFile,
+    { name }: MigrationFile,
     position: number,
+    grammar: Grammar,
     changes: ReadonlyMap<string, SchemaChange>,
-  ): Omit<MigrationContext, 'existsAtEnd' | 'isMadeAgainLater'> {
-    const { source, base, declarationsOf } = this;
-    const now = declarationsOf(source.schema);
-    const state = this.stateOf(migration.name);
-    const change = state === 'settled' ? changes.get(migration.name) : undefined;
+    existsAtEnd: MigrationContext['existsAtEnd'],
+  ): MigrationContext {
+    const { source, base, survey, declarationsOf } = this;
+    const state = this.stateOf(name);
+    const change = state === 'settled' ? changes.get(name) : undefined;
     return {
       state,
-      before: this.survey.ledgerBefore(position),
-      declared: change ? declarationsOf(change.after) : now,
-      declaredBefore: state === 'settled' ? change && declarationsOf(change.before) : base.declared,
+      before: survey.ledgerBefore(position),
+      get declared() {
+        return declarationsOf(change ? change.after : source.schema);
+      },
+      get declaredBefore() {
+        const schema = state === 'settled' ? change?.before : base.schema;
+        return schema && declarationsOf(schema);
+      },
       driftIgnore: this.driftIgnore,
       driftIgnoreBefore: state === 'settled' ? undefined : base.driftIgnore,
-      prisma: { version: source.prisma.version, previewFeatures: now.previewFeatures },
-      grammar: this.grammar,
+      prisma: this.prisma,
+      grammar,
       wasDeclared: (index) => {
         const schema = changes.get(index.named.migration)?.after;
         return (
           schema !== undefined && findDeclared(declarationsOf(schema), index.name, index.schema) !== undefined
         );
       },
+      existsAtEnd,
+      isMadeAgainLater: (index) => survey.isMadeAfter(index, position),
     };
   }
 
