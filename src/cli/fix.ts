@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { applyEdits } from '../core/fixes/apply';
+import { applyEdits, combineFixes } from '../core/fixes/apply';
 import { automaticFix } from '../core/fixes/automatic';
 import type { Edit, Finding, Fix, FixKind } from '../core/finding';
 import type { LintReport } from '../workflows/lint-report';
@@ -13,69 +13,43 @@ export interface AppliedFix {
   readonly files: readonly string[];
 }
 
-interface Change {
-  readonly before: string;
-  readonly edits: Edit[];
-}
-
-interface Plan {
-  /** By absolute path. */
-  readonly changes: ReadonlyMap<string, Change>;
-  readonly applied: readonly AppliedFix[];
-}
-
 /**
  * Writes the automatic fixes of the reports, each whole or not at all. A fix that touches what an earlier one changes
  * waits for the next round, when the file has been linted again.
  * @throws HumanError before anything is written, where a file is not as it was linted or must not be written
  */
 export function applyAutomaticFixes(reports: readonly LintReport[], cwd: string): AppliedFix[] {
-  const { changes, applied } = plan(reports, cwd);
-  const files = [...changes].map(([path, { before, edits }]) => ({
-    path,
-    after: applyEdits(before, withLineEndsOf(before, edits)),
-    before,
-  }));
-  const changed = files.filter(({ before, after }) => after !== before);
-  const checked = changed.map(({ path, before, after }) => ({ file: checkFile(path, before), after }));
-  for (const { file, after } of checked) replaceFile(file, after);
-  const written = new Set(changed.map(({ path }) => path));
-  return applied.filter((fix) => fix.files.some((file) => written.has(file)));
-}
-
-function plan(reports: readonly LintReport[], cwd: string): Plan {
-  const changes = new Map<string, Change>();
-  const applied: AppliedFix[] = [];
-  const settled = new Set(
-    reports.flatMap(({ findings }) =>
-      findings.filter(({ state }) => state === 'settled').map(({ file }) => resolve(cwd, file)),
-    ),
+  const { taken, edits } = combineFixes(wantedFixes(reports, cwd));
+  const texts = new Map(
+    reports.flatMap(({ texts }) => [...texts].map(([file, text]) => [resolve(cwd, file), text] as const)),
   );
-  for (const { findings, texts } of reports) {
-    for (const finding of findings) {
-      const fix = automaticFix(finding);
-      if (fix === undefined) continue;
-      const wanted = fix.edits.map(({ file, edits }) => ({ path: resolve(cwd, file), file, edits }));
-      // A settled migration is never edited, whatever a fix says.
-      if (wanted.some(({ path }) => settled.has(path))) continue;
-      if (wanted.some(({ path, edits }) => overlaps(edits, changes.get(path)?.edits ?? []))) continue;
-      for (const { path, file, edits } of wanted) {
-        const before = texts.get(file);
-        if (before === undefined)
-          throw new Error(`A fix of ${finding.rule} edits ${file}, which was not read`);
-        const change = changes.get(path) ?? { before, edits: [] };
-        change.edits.push(...edits);
-        changes.set(path, change);
-      }
-      applied.push({ finding, fix, files: wanted.map(({ path }) => path) });
-    }
-  }
-  return { changes, applied };
+  const changed = edits.flatMap(({ file, edits }) => {
+    const before = texts.get(file);
+    if (before === undefined) throw new Error(`A fix edits ${file}, which was not read`);
+    const after = applyEdits(before, withLineEndsOf(before, edits));
+    return after === before ? [] : [{ file, before, after }];
+  });
+  const checked = changed.map(({ file, before, after }) => ({ file: checkFile(file, before), after }));
+  for (const { file, after } of checked) replaceFile(file, after);
+  const written = new Set(changed.map(({ file }) => file));
+  return taken
+    .map(({ finding, fix, edits }) => ({ finding, fix, files: edits.map(({ file }) => file) }))
+    .filter(({ files }) => files.some((file) => written.has(file)));
 }
 
-/** Edits that only touch count too: two insertions at one place have no order. */
-function overlaps(edits: readonly Edit[], taken: readonly Edit[]): boolean {
-  return edits.some(({ range: a }) => taken.some(({ range: b }) => a.start <= b.end && b.start <= a.end));
+/** The automatic fixes with the absolute paths of what they edit. A settled migration is never edited, whatever a fix says. */
+function wantedFixes(reports: readonly LintReport[], cwd: string) {
+  const findings = reports.flatMap((report) => report.findings);
+  const mendable = reports.filter(({ mayMend }) => mayMend).flatMap((report) => report.findings);
+  const settled = new Set(
+    findings.filter(({ state }) => state === 'settled').map(({ file }) => resolve(cwd, file)),
+  );
+  return mendable.flatMap((finding) => {
+    const fix = automaticFix(finding);
+    if (fix === undefined) return [];
+    const edits = fix.edits.map(({ file, edits }) => ({ file: resolve(cwd, file), edits }));
+    return edits.some(({ file }) => settled.has(file)) ? [] : [{ finding, fix, edits }];
+  });
 }
 
 /** An editor gives inserted lines the file's own line ends; so do we. */

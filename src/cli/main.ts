@@ -31,7 +31,9 @@ const commands: Commands = {
 surviveClosedPipes(stdout, stderr, () => (process.exitCode = 2));
 process.once('SIGINT', () => process.exit(130));
 
-void runProgram(process.argv.slice(2), commands, { version, stdout, stderr }).then((exitCode) => {
-  // Not process.exit: it would cut off what a pipe has not taken yet.
-  process.exitCode ??= exitCode;
-});
+void runProgram(process.argv.slice(2), commands, { version, stdout, stderr, env: process.env }).then(
+  (exitCode) => {
+    // Not process.exit: it would cut off what a pipe has not taken yet.
+    process.exitCode ??= exitCode;
+  },
+);

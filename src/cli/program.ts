@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { HumanError } from '../core/human-error';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
 import { escapeUnsafe, printable } from './reporters/printable';
-import { widthOf, type Output } from './terminal';
+import { widthOf, type Environment, type Output } from './terminal';
 
 /** What runs each command; gives the exit code. */
 export interface Commands {
@@ -13,6 +13,7 @@ export interface ProgramOptions {
   readonly version: string;
   readonly stdout: Output;
   readonly stderr: Output;
+  readonly env?: Environment;
 }
 
 const exitCodes = `
@@ -28,6 +29,7 @@ Examples:
   $ migration-guard lint --fix    take Prisma's harmful statements out of drafts
   $ migration-guard lint apps/api --base origin/main
   $ migration-guard lint --format sarif > lint.sarif
+  $ migration-guard lint --format github    annotations and a summary in Actions
 
 Findings in settled migrations (the base has them already) and suppressed
 findings never fail a run.
@@ -67,8 +69,8 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
       writeErr: (text) => options.stderr.write(text),
       // Said once, by runProgram.
       outputError: () => undefined,
-      getOutHelpWidth: () => widthOf(options.stdout),
-      getErrHelpWidth: () => widthOf(options.stderr),
+      getOutHelpWidth: () => widthOf(options.stdout, options.env),
+      getErrHelpWidth: () => widthOf(options.stderr, options.env),
     })
     .addHelpText('after', `\nEvery command can also be spelt db:<command>, such as db:lint.\n${exitCodes}`);
 

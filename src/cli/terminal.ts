@@ -21,10 +21,14 @@ export function usesColor(asked: boolean | undefined, env: Environment, output: 
   return output.isTTY === true && env['TERM'] !== 'dumb';
 }
 
-/** Columns to wrap at: a terminal's own, but no lines too long to read; 80 where there is no terminal. */
-export function widthOf(output: Output): number {
-  if (output.isTTY !== true || output.columns === undefined || output.columns <= 0) return 80;
-  return Math.min(Math.max(output.columns, 40), 120);
+/**
+ * Columns to wrap at: those of COLUMNS if that is set, else a terminal's own, else 80. Never lines too long to read.
+ */
+export function widthOf(output: Output, env: Environment = {}): number {
+  const told = /^\d+$/.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : 0;
+  const own = output.isTTY === true ? (output.columns ?? 0) : 0;
+  const columns = told > 0 ? told : own > 0 ? own : 80;
+  return Math.min(Math.max(columns, 40), 120);
 }
 
 /**

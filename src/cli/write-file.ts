@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { accessSync, chmodSync, chownSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -20,18 +21,28 @@ export interface CheckedFile {
  * is read-only or cannot be read.
  */
 export function checkFile(path: string, text: string): CheckedFile {
+  const { target, bytes } = readForChange(path);
+  if (bytes.equals(Buffer.from(text))) return { target, mark: '' };
+  if (bytes.equals(Buffer.from(byteOrderMark + text))) return { target, mark: byteOrderMark };
+  throw new HumanError(
+    isUtf8(bytes)
+      ? `${path} changed meanwhile, so nothing was written: run the command again`
+      : `${path} is not UTF-8, so nothing was written: save it as UTF-8 first`,
+  );
+}
+
+function readForChange(path: string): { target: string; bytes: Buffer } {
   try {
     const target = realpathSync(path);
-    const bytes = readFileSync(target);
     accessSync(target, constants.W_OK);
-    if (bytes.equals(Buffer.from(text))) return { target, mark: '' };
-    if (bytes.equals(Buffer.from(byteOrderMark + text))) return { target, mark: byteOrderMark };
+    // Root may write to anything, but somebody did not want this file to be changed.
+    if ((statSync(target).mode & 0o222) === 0) throw new Error('it is read-only');
+    return { target, bytes: readFileSync(target) };
   } catch (error) {
-    throw new HumanError(`${path} cannot be mended: ${reason(error)}`, { cause: error });
+    throw new HumanError(`${path} cannot be mended, so nothing was written: ${reason(error)}`, {
+      cause: error,
+    });
   }
-  throw new HumanError(
-    `${path} changed meanwhile or is not UTF-8, so nothing was written: run the command again`,
-  );
 }
 
 /**

@@ -17,6 +17,8 @@ export const historyRules: readonly HistoryRule[] = [editedSettledMigration, los
 /** Two states of one history. */
 export interface Histories {
   readonly base: string;
+  /** The project's folder, as the migrations' files name it. */
+  readonly root: string;
   /** Those of the base that are missing now or have another text, as they were. */
   readonly changed: readonly MigrationText[];
   /** The whole history as it is, in order. */
@@ -39,7 +41,14 @@ function replayAll(migrations: readonly MigrationText[], grammar: Grammar) {
   return { ledger, takenAway };
 }
 
-function compare({ base, changed, now, atBase, inOrder }: Histories, grammar: Grammar): HistoryChange {
+/** The folder's path from the project's, if the file lies in it. */
+function placed(root: string, migration: MigrationText): MigrationText & { readonly place: string } {
+  const folder = migration.file.replace(/[\\/]migration\.sql$/, '');
+  const isInside = folder.startsWith(root) && /^[\\/]/.test(folder.slice(root.length));
+  return { ...migration, place: isInside ? folder.slice(root.length + 1) : migration.name };
+}
+
+function compare({ base, root, changed, now, atBase, inOrder }: Histories, grammar: Grammar): HistoryChange {
   const byName = new Map(now.map((migration) => [migration.name, migration]));
   const added = now.filter(({ name }) => !atBase.has(name));
   const renamed = new Set<string>();
@@ -47,7 +56,7 @@ function compare({ base, changed, now, atBase, inOrder }: Histories, grammar: Gr
     const same =
       byName.get(before.name) ?? added.find(({ text }) => text === before.text && text.trim() !== '');
     if (same && same.name !== before.name) renamed.add(same.name);
-    return { before, now: same };
+    return { before: placed(root, before), now: same };
   });
   const textsBefore = new Map([...now, ...changed].map((migration) => [migration.name, migration]));
   const history = inOrder([...atBase]).flatMap((name) => textsBefore.get(name) ?? []);
@@ -72,10 +81,14 @@ function compare({ base, changed, now, atBase, inOrder }: Histories, grammar: Gr
 }
 
 /** Judges the edit of one settled migration, without a look at the rest of the history. */
-export function lintEdit(base: string, before: MigrationText, now: MigrationText): Finding[] {
+export function lintEdit(
+  { base, root }: Pick<Histories, 'base' | 'root'>,
+  before: MigrationText,
+  now: MigrationText,
+): Finding[] {
   return toFindings(
     editedSettledMigration.id,
-    editedReports({ before, now }, base),
+    editedReports({ before: placed(root, before), now }, base),
     new Map([[now.file, now.text]]),
   );
 }

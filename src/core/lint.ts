@@ -12,11 +12,13 @@ import { protectionOf, type Protection } from './protection/protection';
 import { allRules } from './rules/all-rules';
 import { intentOf } from './rules/intent';
 import type { Change, Report } from './rules/rule';
-import { describeIndex } from './rules/words';
+import { describeIndex, onOneLine } from './rules/words';
 import type { Declarations } from './schema/declarations';
 import { findDeclared } from './schema/find-declared';
+import { refineDropIndexes, type DropIndexReader } from './sql/drop-index';
 import type { Grammar } from './sql/grammar';
 import { readScript, type Script } from './sql/statements';
+import { readSteps, type Step } from './sql/steps';
 import { suppress } from './suppressions';
 
 /** What a migration is judged by, apart from its text. */
@@ -31,6 +33,8 @@ export interface MigrationContext {
   readonly driftIgnoreBefore: DriftIgnore | undefined;
   readonly prisma: PrismaFacts;
   readonly grammar: Grammar;
+  /** Places the names in DROP INDEX statements; without it the token reader's places are used. */
+  readonly dropIndexReader?: DropIndexReader | undefined;
   readonly wasDeclared: (index: IndexRecord) => boolean;
   /** Whether a later migration makes an index of that name again. */
   readonly isMadeAgainLater: (index: { readonly schema: string; readonly name: string }) => boolean;
@@ -40,24 +44,32 @@ export interface MigrationContext {
 
 /** What a migration did when it was replayed onto a fork of the ledger before it. */
 export interface Replayed {
+  readonly steps: readonly Step[];
   readonly events: readonly IndexEvent[];
   readonly after: Ledger;
 }
 
-function replay(migration: MigrationText, { before, grammar }: MigrationContext, script: Script): Replayed {
+/** Replays a migration for judging: the names that it drops have the places that the reader gives them. */
+export function replayForJudging(
+  migration: MigrationText,
+  { before, grammar, dropIndexReader }: Pick<MigrationContext, 'before' | 'grammar' | 'dropIndexReader'>,
+  script: Script,
+): Replayed {
   const after = before.fork();
-  return { events: replayMigration(after, migration, grammar, script), after };
+  const read = readSteps(migration.text, script);
+  const steps = dropIndexReader ? refineDropIndexes(migration.text, read, dropIndexReader) : read;
+  return { steps, events: replayMigration(after, migration, grammar, script, steps), after };
 }
 
 function buildChange(
   migration: MigrationText,
   context: MigrationContext,
   script: Script,
-  { events, after }: Replayed,
+  { steps, events, after }: Replayed,
 ): Change {
   const { before, grammar } = context;
   const losses = findLosses(before, after, events, grammar);
-  const protections = new Map<number, Protection>();
+  const protections = new WeakMap<IndexRecord, Protection>();
   const lossOfIndex = (index: IndexRecord): Loss | undefined =>
     losses.find((loss) => loss.index.id === index.id);
   return {
@@ -66,11 +78,12 @@ function buildChange(
     state: context.state,
     before,
     after,
+    steps,
     events,
     losses,
     protectionOf: (index) => {
-      const known = protections.get(index.id) ?? protectionOf(index, context);
-      protections.set(index.id, known);
+      const known = protections.get(index) ?? protectionOf(index, context);
+      protections.set(index, known);
       return known;
     },
     declarationOf: (index) => findDeclared(context.declared, index.name, index.schema),
@@ -79,7 +92,21 @@ function buildChange(
       return intentOf(migration.text, script, event, index, loss ?? (index && lossOfIndex(index)), context);
     },
     existsAtEnd: context.existsAtEnd,
+    isMadeOtherwise: ({ keys, kind }, table) =>
+      after.indexesOn(table).some((index) => {
+        const definition = definitionOf(index, grammar);
+        return (
+          definition?.unique === (kind !== 'index') &&
+          definition.keys.map(({ column }) => column).join('\0') ===
+            keys.map(({ column }) => column).join('\0')
+        );
+      }),
     createStatementOf,
+    survives: (index, left) => {
+      const ledger = before.fork();
+      replayMigration(ledger, migration, grammar, script, left);
+      return ledger.indexById(index.id, index) !== undefined;
+    },
     sameKeys: (loss) => {
       const was = definitionOf(loss.index, grammar);
       const now = loss.replacement && definitionOf(loss.replacement, grammar);
@@ -101,8 +128,10 @@ function asSettled(report: Report, change: Change, context: MigrationContext): R
   const index = change.before.index(report.index.schema, report.index.name);
   const sql = index && createStatementOf(index);
   const why =
-    sql === undefined ? report.why : `${report.why} To have it back, make it in a new migration: ${sql};`;
-  return [{ ...report, severity: 'warning', why: why.replace(/\s+/g, ' '), fixes: [] }];
+    sql === undefined
+      ? report.why
+      : `${report.why} To have it back, make it in a new migration: ${onOneLine(sql)};`;
+  return [{ ...report, severity: 'warning', why, fixes: [] }];
 }
 
 /** What judging one migration gives. */
@@ -118,7 +147,7 @@ export function judgeMigration(
   migration: MigrationText,
   context: MigrationContext,
   script: Script = readScript(migration.text),
-  replayed: Replayed = replay(migration, context, script),
+  replayed: Replayed = replayForJudging(migration, context, script),
 ): Judgement {
   const change = buildChange(migration, context, script, replayed);
   const findings = allRules.flatMap((rule) =>
@@ -131,6 +160,8 @@ export function judgeMigration(
         state: context.state,
         ...(index && { index: index.name }),
         ...report,
+        // A quoted name may hold line breaks.
+        message: report.message.replace(/\s*[\r\n]\s*/g, ' '),
       })),
   );
   findings.sort((a, b) => a.range.start - b.range.start);

@@ -54,6 +54,7 @@ function withUri<T extends { readonly file: string }>(thing: T): T {
 function withUris(source: LintSource): LintSource {
   return {
     ...source,
+    root: uriOf(source.root),
     migrations: source.migrations.map(withUri),
     schema: source.schema.map(withUri),
     driftIgnore: source.driftIgnore && withUri(source.driftIgnore),

@@ -1,13 +1,25 @@
+import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { FileTree, TreeEntry } from './file-tree';
+import { decodeText, isMissing, readRegularFile, reasonOf } from './regular-file';
+
+/** What is there but could not be read. */
+export interface UnreadPlace {
+  /** The path within the tree. */
+  readonly place: string;
+  /** What stood in the way: `permission denied`. */
+  readonly reason: string;
+}
 
 /** A tree on disk. It remembers what it read, so it is good for one look at a project and not for watching it. */
 export interface DiskTree extends FileTree {
   /** The absolute path of the tree's root, as it was given: symbolic links are not resolved. */
   readonly root: string;
-  /** Sentences about what exists but could not be read. */
-  readonly notices: readonly string[];
+  /** Grows with what is read, as `notUtf8` does. */
+  readonly unread: readonly UnreadPlace[];
+  /** Files that were read, though some of their bytes are not UTF-8. */
+  readonly notUtf8: readonly string[];
   list(folder: string): readonly TreeEntry[] | undefined;
   read(file: string): string | undefined;
   /** The absolute path, with the platform's separators. */
@@ -18,10 +30,11 @@ export interface DiskTree extends FileTree {
 
 /**
  * Opens the folder `root` for reading. Nothing throws: a missing file or folder is undefined, and one that cannot be
- * read is undefined with a notice.
+ * read is undefined and told in `unread`.
  */
 export function openDiskTree(root: string): DiskTree {
-  const notices: string[] = [];
+  const unread: UnreadPlace[] = [];
+  const notUtf8: string[] = [];
   const below = root.endsWith(path.sep) ? root : root + path.sep;
   const lists = new Map<string, { value: readonly TreeEntry[] | undefined }>();
   const texts = new Map<string, { value: string | undefined }>();
@@ -31,18 +44,27 @@ export function openDiskTree(root: string): DiskTree {
     try {
       return read(toDisk(place));
     } catch (error) {
-      if (!isMissing(error)) notices.push(`${place || root} could not be read: ${messageOf(error)}.`);
+      if (!isMissing(error)) unread.push({ place, reason: reasonOf(error) });
+      else if (leadsNowhere(toDisk(place))) unread.push({ place, reason: 'it is a link that leads nowhere' });
       return undefined;
     }
   }
 
+  function textOf(place: string, file: string): string {
+    const bytes = readRegularFile(file);
+    const text = decodeText(bytes);
+    if (!isUtf8(bytes)) notUtf8.push(place);
+    return text;
+  }
+
   return {
     root,
-    notices,
+    unread,
+    notUtf8,
     toDisk,
     fromDisk: (file) => path.relative(root, file).split(path.sep).join('/'),
     list: (folder) => remember(lists, folder, () => attempt(folder, listFolder)),
-    read: (file) => remember(texts, file, () => attempt(file, (at) => fs.readFileSync(at).toString('utf8'))),
+    read: (file) => remember(texts, file, () => attempt(file, (at) => textOf(file, at))),
   };
 }
 
@@ -51,13 +73,13 @@ function listFolder(folder: string): readonly TreeEntry[] {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
     const link = entry.isSymbolicLink();
     const target = link ? linkTarget(path.join(folder, entry.name)) : entry;
-    if (target?.isDirectory()) entries.push({ name: entry.name, kind: 'folder', link });
-    else if (target?.isFile()) entries.push({ name: entry.name, kind: 'file', link });
+    const kind = target?.isDirectory() ? 'folder' : target?.isFile() ? 'file' : 'other';
+    entries.push({ name: entry.name, kind, link });
   }
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** A link that points nowhere, or at itself, is as good as not there. */
+/** Undefined for a link that points nowhere, or at itself. */
 function linkTarget(link: string): fs.Stats | undefined {
   try {
     return fs.statSync(link);
@@ -72,19 +94,11 @@ function remember<T>(memory: Map<string, { value: T }>, key: string, make: () =>
   return known.value;
 }
 
-/** Whether the error says that there is no such file or folder. */
-export function isMissing(error: unknown): boolean {
-  const code = codeOf(error);
-  return code === 'ENOENT' || code === 'ENOTDIR';
-}
-
-/** The code of an error from the operating system, such as `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-/** What the operating system said, in its own words: `permission denied`. */
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return /^[A-Z]+: ([^,]+)/.exec(message)?.[1] ?? message;
+/** Whether what seems to be missing is a link whose target is. */
+function leadsNowhere(file: string): boolean {
+  try {
+    return !fs.existsSync(file) && fs.lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }

@@ -3,7 +3,8 @@ import path from 'node:path';
 /** One name in a folder. `link` is a symbolic link, told as what it points to. */
 export interface TreeEntry {
   readonly name: string;
-  readonly kind: 'file' | 'folder';
+  /** other: what cannot be read, such as a pipe or a link that leads nowhere. */
+  readonly kind: 'file' | 'folder' | 'other';
   readonly link: boolean;
 }
 

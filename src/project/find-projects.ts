@@ -41,7 +41,12 @@ export async function findProjects(paths: readonly string[], cwd: string): Promi
     const projects = await projectsOf(tree, start);
     if (projects.length === 0 && paths.length > 0) {
       throw new HumanError(
-        `No Prisma project was found for ${given}. Name a migration.sql, a migrations folder or a project's folder.`,
+        `No Prisma project was found for ${given === '' ? "''" : given}${barrier(tree, start)}. Name a migration.sql, a migrations folder or a project's folder.`,
+      );
+    }
+    if (isEmptyMigration(tree, start, projects)) {
+      throw new HumanError(
+        `${given} has no migration.sql. Name a folder that has one, or the project's folder.`,
       );
     }
     for (const place of projects) {
@@ -55,6 +60,21 @@ export async function findProjects(paths: readonly string[], cwd: string): Promi
   return [...found.values()];
 }
 
+/** What kept the search from looking further, in brackets. */
+function barrier(tree: DiskTree, { folder }: Start): string {
+  const [first] = tree.unread.filter(({ place }) => isWithin(place, tree.fromDisk(folder)));
+  return first === undefined ? '' : ` (${first.place || tree.root} could not be read: ${first.reason})`;
+}
+
+/** A folder among migrations that is none itself: to lint all of its neighbours is not what was asked for. */
+function isEmptyMigration(tree: DiskTree, start: Start, projects: readonly ProjectPlace[]): boolean {
+  const folder = joinPath(tree.fromDisk(start.folder));
+  return (
+    start.kind === 'search' &&
+    projects.some(({ migrations }) => parentOf(folder) === migrations && folder !== '')
+  );
+}
+
 /** Files that speak of a project as a whole. */
 const projectFile =
   /(?:\.prisma|^(?:package\.json|drift-ignore\.json|migration-guard\.json|migration_lock\.toml|prisma7?(?:\.config)?\.[cm]?[jt]s))$/;
@@ -64,7 +84,7 @@ function startOf(given: string, file: string): Start {
   const folder = path.dirname(file);
   const name = path.basename(file);
   if (stat.isDirectory()) {
-    return fs.existsSync(path.join(file, 'migration.sql'))
+    return has(file, 'migration.sql')
       ? { kind: 'migration', folder, name }
       : { kind: 'search', folder: file, down: true };
   }
@@ -77,6 +97,11 @@ function startOf(given: string, file: string): Start {
     );
   }
   return { kind: 'search', folder, down: false };
+}
+
+/** Whether the folder has that name in it, be it a link that leads nowhere. */
+function has(folder: string, name: string): boolean {
+  return fs.lstatSync(path.join(folder, name), { throwIfNoEntry: false }) !== undefined;
 }
 
 function statOf(given: string, file: string): fs.Stats {
@@ -98,12 +123,23 @@ async function projectsOf(tree: DiskTree, start: Start): Promise<ProjectPlace[]>
   return around ? [around] : [];
 }
 
+/**
+ * The nearest project upwards. One without migrations may be a part of one further up, whose settings know where its
+ * migrations are, or of whose schema it holds some files.
+ */
 async function projectAround(tree: DiskTree, start: string): Promise<ProjectPlace | undefined> {
+  let nearest: ProjectPlace | undefined;
   for (const folder of upwards(start)) {
     const found = await projectAt(tree, folder);
-    if (found) return found;
+    if (!found) continue;
+    if (!nearest) {
+      if (tree.list(found.migrations)) return found;
+      nearest = found;
+    } else if (nearest.schema && found.schema && isWithin(nearest.schema.path, found.schema.path)) {
+      return found;
+    }
   }
-  return undefined;
+  return nearest;
 }
 
 async function withThoseBelow(

@@ -1,7 +1,8 @@
-import type { LintSource } from '../workflows/lint-source';
+import type { LintSource, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import { findProjects, type FoundProject } from './find-projects';
 import { openHistory } from './git/history';
 import { driftIgnorePlaces, readProject } from './read-project';
+import { textNotices, unreadOf } from './unread';
 
 /** A project, ready for linting. Files are absolute paths. */
 export interface OpenedProject {
@@ -20,6 +21,8 @@ export interface OpenOptions {
   readonly cwd: string;
   /** A revision; undefined finds the base as resolveBase says. */
   readonly base?: string | undefined;
+  /** The branch that the pull request being checked goes to. */
+  readonly pullRequestBranch?: string | undefined;
   /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
   readonly git?: boolean;
 }
@@ -31,13 +34,13 @@ export interface OpenOptions {
  */
 export async function openProjects(
   paths: readonly string[],
-  { cwd, base, git = true }: OpenOptions,
+  { cwd, ...options }: OpenOptions,
 ): Promise<OpenedProject[]> {
   const projects = await findProjects(paths, cwd);
   const said = new Set<string>();
   const opened: OpenedProject[] = [];
   for (const project of projects) {
-    const { notices, ...rest } = await openProject(project, { base, git });
+    const { notices, ...rest } = await openProject(project, options);
     const news = notices.filter((notice) => !said.has(notice));
     for (const notice of news) said.add(notice);
     opened.push({ ...rest, notices: news });
@@ -48,7 +51,7 @@ export async function openProjects(
 /** Reads one found project and opens its history. */
 export async function openProject(
   project: FoundProject,
-  { base, git = true }: Omit<OpenOptions, 'cwd'>,
+  { base: wanted, pullRequestBranch, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
   const { tree, place, only } = project;
   const { source, notices } = await readProject({
@@ -58,13 +61,27 @@ export async function openProject(
     diskFolder: tree.toDisk(place.root),
   });
   const names = source.migrations.map(({ name }) => name);
-  const opened = git ? await openHistory(tree, place, names, { base }) : { history: undefined, notices: [] };
+  const opened = git
+    ? await openHistory(tree, place, names, { wanted, pullRequestBranch })
+    : { history: undefined, notices: [] };
+  const { unread, elsewhere } = unreadOf(project);
   const [driftIgnoreFile = ''] = driftIgnorePlaces(place);
   return {
-    source: { ...source, history: opened.history },
+    source: { ...source, unread, history: opened.history && withoutUnread(opened.history, unread) },
     only,
-    notices: [...notices, ...tree.notices, ...opened.notices],
+    notices: [...notices, ...elsewhere, ...textNotices(project), ...opened.notices],
     migrationsFolder: tree.toDisk(place.migrations),
     driftIgnoreFile: source.driftIgnore?.file ?? tree.toDisk(driftIgnoreFile),
+  };
+}
+
+/** What could not be read is not known to have changed. */
+function withoutUnread(history: ProjectHistory, unread: readonly UnreadFile[]): ProjectHistory {
+  const names = new Set(unread.flatMap(({ migration }) => migration ?? []));
+  if (names.size === 0) return history;
+  return {
+    ...history,
+    changedSinceBase: async (now) =>
+      (await history.changedSinceBase(now)).filter(({ name }) => !names.has(name)),
   };
 }

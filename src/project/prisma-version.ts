@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { PrismaVersion } from '../workflows/lint-source';
 import { type FileTree, joinPath, upwards } from './file-tree';
-import { readText } from './read-text';
+import { lockedVersion } from './lock-files';
+import { readText } from './regular-file';
 import { parseJson, record } from './settings';
 import { diskUpwards } from './tree-root';
 import { lowestVersion } from './version-range';
+import { yamlValue } from './yaml-value';
 
 /** What is taken for the project's Prisma where nothing says which it is. */
 export const assumedVersion = '7.10.0';
@@ -13,7 +15,8 @@ export const assumedVersion = '7.10.0';
 const packages = ['prisma7', 'prisma', '@prisma/client'];
 
 /**
- * Which Prisma the project uses: what is installed for it, else the lowest that its package.json allows.
+ * Which Prisma the project uses: what is installed for it, else what is locked, else the lowest that its package.json
+ * allows.
  *
  * @param diskFolder the project's folder on disk, where node_modules is looked for; undefined where there is no disk
  */
@@ -24,9 +27,7 @@ export async function prismaVersion(
 ): Promise<PrismaVersion> {
   const installed = diskFolder === undefined ? undefined : installedVersion(diskFolder);
   if (installed !== undefined) return { version: installed, source: 'installed' };
-  const required = await requiredVersion(tree, root);
-  if (required !== undefined) return { version: required, source: 'required' };
-  return { version: assumedVersion, source: 'assumed' };
+  return (await requiredVersion(tree, root)) ?? { version: assumedVersion, source: 'assumed' };
 }
 
 /** As node finds packages: in the nearest node_modules upwards, also above the repository. */
@@ -42,14 +43,18 @@ function installedVersion(folder: string): string | undefined {
   return undefined;
 }
 
-async function requiredVersion(tree: FileTree, root: string): Promise<string | undefined> {
+/** What package.json asks for: as the lock file has it (also for Yarn's PnP, without node_modules), else at least. */
+async function requiredVersion(tree: FileTree, root: string): Promise<PrismaVersion | undefined> {
   for (const folder of upwards(root)) {
     const manifest = record(parseJson(await tree.read(joinPath(folder, 'package.json'))));
     for (const name of packages) {
       for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']) {
         const range = record(manifest[kind])[name];
-        const floor = typeof range === 'string' ? await rangeFloor(tree, root, name, range) : undefined;
-        if (floor !== undefined) return floor;
+        if (typeof range !== 'string') continue;
+        const locked = await lockedVersion(tree, folder, { name, range });
+        if (locked !== undefined) return { version: locked, source: 'locked' };
+        const floor = await rangeFloor(tree, root, name, range);
+        if (floor !== undefined) return { version: floor, source: 'required' };
       }
     }
   }
@@ -82,30 +87,9 @@ async function catalogFloor(
   return undefined;
 }
 
-/**
- * The range of a package in a catalog, for the plain block style in which such files are written:
- * `catalog:` with entries below it, or `catalogs:` with one block for each name.
- */
+/** The range of a package in a catalog: `catalog:` with entries below it, or `catalogs:` with one block for each name. */
 export function catalogRange(yaml: string, catalog: string, name: string): string | undefined {
-  const wanted =
-    catalog === '' || catalog === 'default' ? ['catalog', 'catalogs.default'] : [`catalogs.${catalog}`];
-  const parents: { indent: number; key: string }[] = [];
-  for (const line of yaml.split(/\r?\n/)) {
-    const { indent, key, value } =
-      /^(?<indent> *)(?<key>"[^"]+"|'[^']+'|[^\s#"'][^:]*):(?:\s+(?<value>[^#]*))?\s*(?:#.*)?$/.exec(line)
-        ?.groups ?? {};
-    if (key === undefined) continue;
-    const depth = indent?.length ?? 0;
-    while ((parents.at(-1)?.indent ?? -1) >= depth) parents.pop();
-    const plain = unquoted(key);
-    if (value !== undefined && value.trim() !== '') {
-      if (plain === name && wanted.includes(parents.map((parent) => parent.key).join('.')))
-        return unquoted(value);
-    } else parents.push({ indent: depth, key: plain });
-  }
-  return undefined;
-}
-
-function unquoted(text: string): string {
-  return text.trim().replace(/^(["'])(.*)\1$/, '$2');
+  const isDefault = catalog === '' || catalog === 'default';
+  const usual = isDefault ? yamlValue(yaml, ['catalog', name]) : undefined;
+  return usual ?? yamlValue(yaml, ['catalogs', isDefault ? 'default' : catalog, name]);
 }

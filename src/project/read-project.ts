@@ -1,7 +1,7 @@
 import type { SchemaFile } from '../core/schema/declarations';
 import { inPrismaOrder } from '../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion } from '../workflows/lint-source';
-import { type FileTree, joinPath, parentOf } from './file-tree';
+import { type FileTree, joinPath, parentOf, type TreeEntry } from './file-tree';
 import type { ProjectPlace } from './locate';
 import { prismaVersion } from './prisma-version';
 import { schemaFiles, schemaFolder } from './schema-place';
@@ -19,15 +19,15 @@ export interface ProjectFiles {
 /** What is read from the working tree; git has no part in it. */
 export interface ReadProject {
   readonly source: Omit<LintSource, 'history'>;
-  /** Sentences about what could not be read, or was looked for in vain. */
+  /** Sentences about what was looked for in vain, or is not as Prisma wants it. */
   readonly notices: readonly string[];
 }
 
-/** Reads a found project whole. Nothing throws: what cannot be read becomes a notice. */
+/** Reads a found project whole. Nothing throws: what cannot be read is left out; a tree on disk tells of it. */
 export async function readProject(files: ProjectFiles): Promise<ReadProject> {
   const { tree, place, identify, diskFolder } = files;
   const prisma = await prismaVersion(tree, place.root, diskFolder);
-  const migrations = await readMigrations(files, prisma);
+  const { migrations, notices } = await readMigrations(files, prisma);
   const schema: SchemaFile[] = [];
   for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
     const text = await tree.read(file);
@@ -42,26 +42,49 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     prisma,
     lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1],
   };
-  return { source, notices: [...place.notices, ...utf8Notices(migrations)] };
+  if (!place.schema && migrations.length > 0) {
+    notices.unshift(`No schema.prisma was found for ${place.migrations}, so no index counts as declared.`);
+  }
+  return { source, notices: [...place.notices, ...notices] };
+}
+
+interface ReadMigrations {
+  readonly migrations: MigrationFile[];
+  readonly notices: string[];
 }
 
 async function readMigrations(
   { tree, place, identify }: ProjectFiles,
   { version }: PrismaVersion,
-): Promise<MigrationFile[]> {
+): Promise<ReadMigrations> {
   const folders = ((await tree.list(place.migrations)) ?? []).filter(({ kind }) => kind === 'folder');
-  const read = await Promise.all(
-    folders.map(async ({ name }) => {
-      const file = joinPath(place.migrations, name, 'migration.sql');
-      return { name, file: identify(file), text: await tree.read(file) };
-    }),
-  );
-  const migrations = new Map(
-    read.flatMap(({ text, ...rest }) =>
-      text === undefined ? [] : [[rest.name, { ...rest, text }] as const],
-    ),
-  );
-  return inPrismaOrder([...migrations.keys()], version).flatMap((name) => migrations.get(name) ?? []);
+  const read = await Promise.all(folders.map((folder) => readMigration(tree, place.migrations, folder)));
+  const migrations = new Map<string, MigrationFile>();
+  const notices: string[] = [];
+  for (const { name, text, notice } of read) {
+    const file = joinPath(place.migrations, name, 'migration.sql');
+    if (text !== undefined) migrations.set(name, { name, file: identify(file), text });
+    if (notice !== undefined) notices.push(notice);
+  }
+  const inOrder = inPrismaOrder([...migrations.keys()], version);
+  return { migrations: inOrder.flatMap((name) => migrations.get(name) ?? []), notices };
+}
+
+/** The text of one folder's script, or a sentence on why the folder is no migration. */
+async function readMigration(
+  tree: FileTree,
+  migrations: string,
+  { name, link }: TreeEntry,
+): Promise<{ name: string; text?: string | undefined; notice?: string }> {
+  const folder = joinPath(migrations, name);
+  if (link)
+    return { name, notice: `${folder} is a link, and Prisma takes no linked folder for a migration.` };
+  const text = await tree.read(joinPath(folder, 'migration.sql'));
+  if (text !== undefined) return { name, text };
+  const inside = await tree.list(folder);
+  if (inside?.some((entry) => entry.name === 'migration.sql') ?? true) return { name };
+  const notice = `${folder} has no migration.sql, and Prisma stops there: delete the folder or bring the file back.`;
+  return { name, notice };
 }
 
 /** Where the project's drift-ignore.json is looked for: the schema's folder, then the one that holds the migrations. */
@@ -80,14 +103,4 @@ async function readDriftIgnore({ tree, place, identify }: ProjectFiles): Promise
     if (text !== undefined) return { file: identify(file), text };
   }
   return undefined;
-}
-
-/** Prisma reads only UTF-8; a redirect in PowerShell writes UTF-16, which decodes to NULs. */
-function utf8Notices(migrations: readonly MigrationFile[]): string[] {
-  return migrations
-    .filter(({ text }) => text.startsWith('\uFFFD\uFFFD'))
-    .map(
-      ({ name }) =>
-        `${name}/migration.sql is not UTF-8 (UTF-16?), and Prisma cannot read it: save it as UTF-8.`,
-    );
 }

@@ -8,6 +8,11 @@ export interface LintReport {
   readonly migrations: number;
   /** How many of them were looked at. */
   readonly linted: number;
+  /**
+   * Whether drafts may be mended without asking. Not where nothing tells drafts from migrations that are applied
+   * somewhere, unless the person named the migrations.
+   */
+  readonly mayMend: boolean;
   /** In the order of the history, then by place; suppressed ones included. */
   readonly findings: readonly Finding[];
   /** What a person should know about how far the result goes (no git, a schema that cannot be read …). */

@@ -7,12 +7,24 @@ export interface MigrationFile {
   readonly text: string;
 }
 
+/** A file or folder of the project that is there but could not be read. */
+export interface UnreadFile {
+  readonly file: string;
+  /** What stood in the way: `permission denied`. */
+  readonly reason: string;
+  /** The migration whose text it would be. */
+  readonly migration?: string | undefined;
+}
+
 /** Which Prisma reads and writes the project's migrations. */
 export interface PrismaVersion {
   /** `major.minor.patch`, as exact as it is known. */
   readonly version: string;
-  /** installed: from node_modules; required: lowest version that package.json allows; assumed: neither was found. */
-  readonly source: 'installed' | 'required' | 'assumed';
+  /**
+   * installed: from node_modules; locked: from the package manager's lock file; required: lowest version that
+   * package.json allows; assumed: none of them was found.
+   */
+  readonly source: 'installed' | 'locked' | 'required' | 'assumed';
 }
 
 /** The schema before and after the change that brought a migration in. */
@@ -49,6 +61,8 @@ export interface LintSource {
   readonly root: string;
   /** In the order in which the project's own Prisma applies them. */
   readonly migrations: readonly MigrationFile[];
+  /** What belongs to the project and could not be read; absent where all of it could. */
+  readonly unread?: readonly UnreadFile[];
   /** The schema in the working tree; empty where there is none. */
   readonly schema: readonly SchemaFile[];
   readonly driftIgnore: { readonly file: string; readonly text: string } | undefined;

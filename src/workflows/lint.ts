@@ -24,7 +24,8 @@ export function otherProvider(source: LintSource): string | undefined {
  */
 export async function lintProject(source: LintSource, { only }: LintOptions = {}): Promise<LintReport> {
   const { root, migrations } = source;
-  const report = { root, migrations: migrations.length };
+  const mayMend = source.history !== undefined || only !== undefined;
+  const report = { root, migrations: migrations.length, mayMend };
   const provider = otherProvider(source);
   if (provider !== undefined) {
     const notice = `The project uses ${provider}, not PostgreSQL: its migrations are not looked at.`;

@@ -1,7 +1,6 @@
 import type { Finding, MigrationState } from '../core/finding';
 import type { IndexEvent } from '../core/ledger/events';
-import { replayMigration } from '../core/ledger/replay';
-import { judgeMigration, type MigrationContext } from '../core/lint';
+import { judgeMigration, replayForJudging, type MigrationContext } from '../core/lint';
 import { lintEdit, lintHistory } from '../core/lint-history';
 import { readDriftIgnore, type DriftIgnore } from '../core/protection/drift-ignore';
 import type { PrismaFacts } from '../core/protection/expressible';
@@ -10,13 +9,15 @@ import { isGenerated } from '../core/rules/intent';
 import type { SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readSettings } from '../core/schema/read-declarations';
+import { loadDropIndexReader, wantsDropIndexReader } from '../core/sql/drop-index';
 import type { Grammar } from '../core/sql/grammar';
-import { readScript } from '../core/sql/statements';
+import { readScript, type Script } from '../core/sql/statements';
+import { readSteps } from '../core/sql/steps';
 import { inPrismaOrder } from '../core/status/order';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
 import { rememberingReader } from './schema-versions';
-import { Survey } from './survey';
+import { type IndexName, Survey } from './survey';
 
 /** Words without which a migration that takes nothing away has no findings. */
 const OF_INTEREST = /concurrently|migration-guard-ignore/i;
@@ -76,15 +77,18 @@ export class ProjectLint {
     const candidates = this.candidates(only);
     const ofBase = this.lintBase(only);
     if (candidates.length === 0) return await ofBase;
-    const [grammar, changes] = await Promise.all([
-      this.loadGrammar(),
+    const [parsers, changes] = await Promise.all([
+      this.parsersFor(candidates.map(({ position, text }) => [text, this.survey.scriptAt(position)])),
       this.schemaChanges(candidates.map(({ name, position }) => [name, this.survey.eventsAt(position)])),
     ]);
     const judged = candidates.flatMap(({ position, ...migration }) => {
-      const context = this.contextOf(migration, position, grammar, changes, (index) =>
-        this.survey.existsAtEnd(index),
-      );
-      return judgeMigration(migration, context, this.survey.scriptAt(position)).findings;
+      const context = {
+        ...parsers,
+        existsAtEnd: (index: IndexName) => this.survey.existsAtEnd(index),
+      };
+      const script = this.survey.scriptAt(position);
+      return judgeMigration(migration, this.contextOf(migration, position, changes, context), script)
+        .findings;
     });
     return [...(await ofBase), ...judged];
   }
@@ -121,7 +125,7 @@ export class ProjectLint {
     if (!history || !atBase || changed.length === 0) return [];
     const inOrder = (names: readonly string[]) => inPrismaOrder(names, prisma.version);
     const findings = lintHistory(
-      { base: shortBase(history.base), changed, now: migrations, atBase, inOrder },
+      { base: shortBase(history.base), root: this.source.root, changed, now: migrations, atBase, inOrder },
       await this.loadGrammar(),
     );
     if (!only) return findings;
@@ -132,26 +136,32 @@ export class ProjectLint {
   /** Judges one migration with another text than the one that was read, or one that was not there then. */
   async lintText(edited: MigrationFile): Promise<readonly Finding[]> {
     const { migrations } = this.source;
-    const grammar = await this.loadGrammar();
     const known = migrations.findIndex((migration) => migration.name === edited.name);
     // A folder that is newer than what was read has a newer name.
     const position = known < 0 ? migrations.length : known;
     const script = readScript(edited.text);
-    const after = this.survey.ledgerBefore(position).fork();
-    const events = replayMigration(after, edited, grammar, script);
-    const changes = await this.schemaChanges([[edited.name, events]]);
-    const end = once(() => this.survey.endAfter(position, after));
-    const context = this.contextOf(
-      edited,
-      position,
-      grammar,
-      changes,
-      ({ schema, name }) => end().index(schema, name) !== undefined,
-    );
-    return [
-      ...(await this.lintEdit(edited)),
-      ...judgeMigration(edited, context, script, { events, after }).findings,
-    ];
+    const parsers = await this.parsersFor([[edited.text, script]]);
+    const before = this.survey.ledgerBefore(position);
+    const replayed = replayForJudging(edited, { ...parsers, before }, script);
+    const changes = await this.schemaChanges([[edited.name, replayed.events]]);
+    const end = once(() => this.survey.endAfter(position, replayed.after));
+    const context = this.contextOf(edited, position, changes, {
+      ...parsers,
+      existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
+    });
+    return [...(await this.lintEdit(edited)), ...judgeMigration(edited, context, script, replayed).findings];
+  }
+
+  /** What judging these texts needs; each parser is loaded at its first use. */
+  private async parsersFor(
+    texts: readonly (readonly [text: string, script: Script])[],
+  ): Promise<Pick<MigrationContext, 'grammar' | 'dropIndexReader'>> {
+    const wantsReader = texts.some(([text, script]) => wantsDropIndexReader(text, readSteps(text, script)));
+    const [grammar, dropIndexReader] = await Promise.all([
+      this.loadGrammar(),
+      wantsReader ? loadDropIndexReader() : undefined,
+    ]);
+    return { grammar, dropIndexReader };
   }
 
   /** Whether a settled migration is no longer what it was at the base. */
@@ -161,16 +171,15 @@ export class ProjectLint {
     // Reading all of them takes one question, and typing asks again and again.
     this.textsAtBase ??= history.changedSinceBase([]);
     const before = (await this.textsAtBase).find(({ name }) => name === edited.name);
-    return before ? lintEdit(shortBase(history.base), before, edited) : [];
+    return before ? lintEdit({ base: shortBase(history.base), root: this.source.root }, before, edited) : [];
   }
 
   /** The declarations are read when a rule asks: that takes long, and most migrations are judged without them. */
   private contextOf(
     { name }: MigrationFile,
     position: number,
-    grammar: Grammar,
     changes: ReadonlyMap<string, SchemaChange>,
-    existsAtEnd: MigrationContext['existsAtEnd'],
+    rest: Pick<MigrationContext, 'grammar' | 'dropIndexReader' | 'existsAtEnd'>,
   ): MigrationContext {
     const { source, base, survey, declarationsOf } = this;
     const state = this.stateOf(name);
@@ -188,15 +197,14 @@ export class ProjectLint {
       driftIgnore: this.driftIgnore,
       driftIgnoreBefore: state === 'settled' ? undefined : base.driftIgnore,
       prisma: this.prisma,
-      grammar,
       wasDeclared: (index) => {
         const schema = changes.get(index.named.migration)?.after;
         return (
           schema !== undefined && findDeclared(declarationsOf(schema), index.name, index.schema) !== undefined
         );
       },
-      existsAtEnd,
       isMadeAgainLater: (index) => survey.isMadeAfter(index, position),
+      ...rest,
     };
   }
 

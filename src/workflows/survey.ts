@@ -7,7 +7,7 @@ import { readScript, type Script } from '../core/sql/statements';
 import type { MigrationFile } from './lint-source';
 
 /** The name by which an index is looked up, in whatever schema. */
-interface IndexName {
+export interface IndexName {
   readonly schema: string;
   readonly name: string;
 }

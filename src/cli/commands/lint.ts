@@ -1,3 +1,4 @@
+import { automaticFix } from '../../core/fixes/automatic';
 import type { Severity } from '../../core/finding';
 import { HumanError } from '../../core/human-error';
 import type { LintReport } from '../../workflows/lint-report';
@@ -69,10 +70,19 @@ async function fixAll(reports: LintReport[], args: LintArgs, deps: LintDeps): Pr
   }
   if (applied.length > 0) {
     deps.stderr.write(`${fixedMessage(applied)}\n`);
+  } else if (current.some(heldBack)) {
+    deps.stderr.write(
+      'Fixed nothing: without git it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',
+    );
   } else if (fails(current, args.failOn)) {
     deps.stderr.write('Fixed nothing: what is left needs a decision\n');
   }
   return current;
+}
+
+/** Whether something could be mended, but not without asking. */
+function heldBack({ mayMend, findings }: LintReport): boolean {
+  return !mayMend && findings.some((finding) => automaticFix(finding) !== undefined);
 }
 
 function fails(reports: readonly LintReport[], failOn: Threshold): boolean {
@@ -99,7 +109,7 @@ async function render(reports: readonly LintReport[], args: LintArgs, deps: Lint
     case 'pretty': {
       const { pretty } = await import('../reporters/pretty');
       const color = usesColor(args.color, env, stdout);
-      return pretty(reports, { cwd, width: widthOf(stdout), color });
+      return pretty(reports, { cwd, width: widthOf(stdout, env), color });
     }
     case 'json': {
       const { json } = await import('../reporters/json');

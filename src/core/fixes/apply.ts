@@ -1,8 +1,16 @@
 import type { Edit, FileEdits, Fix } from '../finding';
 
-/** Applies edits to a text, last to first; their ranges speak of the text as it comes in. Overlaps throw. */
+/**
+ * Applies edits to a text; their ranges speak of the text as it comes in. What is inserted at one place keeps the order
+ * of the edits.
+ *
+ * @throws RangeError where ranges overlap or lie outside the text
+ */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const ordered = [...edits].sort((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);
+  // Last to first, so that the places before stay as they are.
+  const ordered = edits
+    .toReversed()
+    .sort((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);
   let result = text;
   let limit = text.length;
   for (const { range, newText } of ordered) {
@@ -19,20 +27,26 @@ function touches(a: Edit, b: Edit): boolean {
   return a.range.start <= b.range.end && b.range.start <= a.range.end;
 }
 
+/** The part of a fix that its application needs. */
+type Edits = Pick<Fix, 'edits'>;
+
 /**
- * Takes as many fixes as go together, in order: one whose edits touch those of an earlier one is left for another
- * round, after reading the text again.
+ * Takes as many fixes as go together, each whole and in order: one whose edits touch those of an earlier one is left
+ * for another round, after reading the text again. Touching counts, as two insertions at one place have no order.
  *
- * @returns the edits by file
+ * @returns the fixes that were taken, and their edits by file
  */
-export function combineFixes(fixes: readonly Fix[]): FileEdits[] {
+export function combineFixes<F extends Edits>(
+  fixes: readonly F[],
+): { readonly taken: F[]; readonly edits: FileEdits[] } {
   const byFile = new Map<string, Edit[]>();
-  for (const fix of fixes) {
+  const taken = fixes.filter((fix) => {
     const clashes = fix.edits.some(({ file, edits }) =>
-      edits.some((edit) => byFile.get(file)?.some((taken) => touches(taken, edit))),
+      edits.some((edit) => byFile.get(file)?.some((other) => touches(other, edit))),
     );
-    if (clashes) continue;
+    if (clashes) return false;
     for (const { file, edits } of fix.edits) byFile.set(file, [...(byFile.get(file) ?? []), ...edits]);
-  }
-  return [...byFile].map(([file, edits]) => ({ file, edits }));
+    return true;
+  });
+  return { taken, edits: [...byFile].map(([file, edits]) => ({ file, edits })) };
 }

@@ -120,10 +120,13 @@ export function findLosses(
         tell('duplicate', event.existing, event, { replacement: event.attempt });
       }
     } else if (event.kind === 'renamed') {
-      if (event.before.name !== event.after.name)
+      // One that is dropped later on is told there.
+      const now = after.indexById(event.after.id, event.after);
+      if (now && event.before.name !== event.after.name)
         tell('rename', event.before, event, { replacement: event.after });
     } else if (event.kind === 'rebuilt') {
-      tell('cascade', event.index, event, { replacement: event.index });
+      if (after.indexById(event.index.id, event.index))
+        tell('cascade', event.index, event, { replacement: event.index });
     } else if (event.kind === 'dropped' || event.kind === 'cascaded') {
       const { index } = event;
       const replacement = replacementOf(index, after, created, grammar);

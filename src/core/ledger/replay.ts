@@ -19,16 +19,21 @@ export interface MigrationText {
   readonly text: string;
 }
 
-/** Replays one migration onto the ledger, which changes, and tells what happened to indexes, in order. */
+/**
+ * Replays one migration onto the ledger, which changes, and tells what happened to indexes, in order.
+ *
+ * @param steps what the migration does, where it is not just what its text says
+ */
 export function replayMigration(
   ledger: Ledger,
   migration: MigrationText,
   grammar: Grammar,
   script: Script = readScript(migration.text),
+  steps: readonly Step[] = readSteps(migration.text, script),
 ): IndexEvent[] {
   const events: IndexEvent[] = [];
   ledger.searchPath = ['public'];
-  for (const step of readSteps(migration.text, script)) {
+  for (const step of steps) {
     const origin: Origin = {
       migration: migration.name,
       file: migration.file,

@@ -48,7 +48,7 @@ export const concurrentlyNotAlone: Rule = {
       schema: 'model notes {\n  id String @id\n  body String?\n}',
       migration:
         'ALTER TABLE notes ADD COLUMN tag text;\nCREATE INDEX CONCURRENTLY notes_tag ON notes (tag);\n',
-      reports: ['error : CREATE INDEX CONCURRENTLY stands beside other statements: PostgreSQL refuses it.'],
+      reports: ['error: CREATE INDEX CONCURRENTLY stands beside other statements: PostgreSQL refuses it.'],
     },
     {
       title: 'alone it works',

@@ -8,7 +8,14 @@ function report(change: Change, loss: Loss): Report[] {
   const protection = change.protectionOf(index);
   const { declaration } = protection;
   // A protected one is told by drop-protected-index; a relation table's indexes change names with Prisma's versions.
-  if (!declaration || declaration.implicit || protection.isProtected || change.existsAtEnd(index)) return [];
+  if (
+    !declaration ||
+    declaration.implicit ||
+    protection.isProtected ||
+    change.existsAtEnd(index) ||
+    change.isMadeOtherwise(declaration, index.table)
+  )
+    return [];
   return [
     {
       severity: 'warning',
@@ -42,6 +49,15 @@ export const dropDeclaredIndex: Rule = {
       reports: [
         'warning notes_owner_idx: Drops notes_owner_idx, an index on notes.owner that schema.prisma still declares: database and schema part ways.',
       ],
+    },
+    {
+      title: 'a like index takes its place under another name',
+      history: [
+        '-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT);\n\n-- CreateIndex\nCREATE INDEX "notes_owner_idx" ON "notes"("owner");',
+      ],
+      schema: 'model notes {\n  id String @id\n  owner String?\n  @@index([owner])\n}',
+      migration: 'DROP INDEX "notes_owner_idx";\nCREATE INDEX "by_owner" ON "notes"("owner");\n',
+      reports: [],
     },
     {
       title: 'the index is made again with other columns',

@@ -4,7 +4,7 @@ import { recreateFix } from '../fixes/recreate';
 import type { Loss } from '../ledger/losses';
 import type { Protection } from '../protection/protection';
 import type { Change, Report, Rule } from './rule';
-import { originPlace, provenance, whyUnseen } from './words';
+import { originPlace, provenance, whatToDoHere, whyUnseen } from './words';
 
 function severityOf(intent: 'generated' | 'deliberate', protection: Protection): Severity {
   if (intent === 'generated') return 'error';
@@ -33,7 +33,7 @@ function report(change: Change, loss: Loss): Report[] {
       loss: 'drop',
       intent,
       message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${consequence(loss)}`,
-      why: provenance(index, protection),
+      why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: [keep, recreate].filter((fix) => fix !== undefined),
       related: originPlace(change, index),
     },

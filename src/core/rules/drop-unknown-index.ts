@@ -3,18 +3,20 @@ import type { Change, Report, Rule } from './rule';
 
 function report(change: Change, event: IndexEvent): Report[] {
   if (event.kind !== 'unknown-drop' || change.intentOf(event) !== 'generated') return [];
-  const { name } = event;
+  const { name, step } = event;
+  const fails = step.operation.kind === 'drop' && !step.operation.ifExists;
   const schema = name.schema ?? 'public';
   // An earlier statement of the same file took it, or the schema knows it by this name.
   if (change.before.findIndex(name)) return [];
   return [
     {
-      severity: 'warning',
+      // Who adds IF EXISTS knows that it may not be there.
+      severity: fails ? 'warning' : 'info',
       range: name.range,
       index: { schema, name: name.name },
       intent: 'generated',
       message: `Drops ${name.name}, which no migration makes: it was made outside the history.`,
-      why: 'A database built from the migrations has no such index, and this statement fails there.',
+      why: `A database built from the migrations has no such index${fails ? ', and this statement fails there' : ''}.`,
       fixes: [],
       related: [],
     },
@@ -33,6 +35,15 @@ export const dropUnknownIndex: Rule = {
       migration: '-- DropIndex\nDROP INDEX "notes_owner_fast";\n',
       reports: [
         'warning notes_owner_fast: Drops notes_owner_fast, which no migration makes: it was made outside the history.',
+      ],
+    },
+    {
+      title: 'somebody has added IF EXISTS to what Prisma wrote',
+      history: ['-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT);'],
+      schema: 'model notes {\n  id String @id\n  owner String?\n}',
+      migration: '-- DropIndex\nDROP INDEX IF EXISTS "notes_owner_fast";\n',
+      reports: [
+        'info notes_owner_fast: Drops notes_owner_fast, which no migration makes: it was made outside the history.',
       ],
     },
     {

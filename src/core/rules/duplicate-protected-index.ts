@@ -41,7 +41,7 @@ export const duplicateProtectedIndex: Rule = {
       reports: [
         'error notes_chat_id_idx: Creates notes_chat_id_idx, which exists already as a partial index on notes.chat_id: PostgreSQL refuses the statement.',
       ],
-      fixed: '-- migration-guard: kept notes_chat_id_idx: an index of this name exists already\n',
+      fixed: '-- migration-guard: notes_chat_id_idx stays as it is: an index of this name exists already\n',
     },
     {
       title: 'IF NOT EXISTS does nothing and is left alone',

@@ -6,7 +6,7 @@ const CONSEQUENCE =
 
 /** What there is to say about one settled migration. */
 export function editedReports({ before, now }: ChangedMigration, base: string): HistoryReport[] {
-  const mend = `Put it back: git checkout ${base} -- ${before.name}, in the migrations folder`;
+  const mend = `Put it back: git checkout ${base} -- ${before.place}`;
   if (!now) {
     return [
       {
@@ -50,8 +50,35 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
   ];
 }
 
+/** A squash deletes dozens: one finding says so for all. */
+function deletions(
+  { before: first }: ChangedMigration,
+  { before: last }: ChangedMigration,
+  count: number,
+  base: string,
+): HistoryReport {
+  return {
+    severity: 'error',
+    file: first.file,
+    range: { start: 0, end: 0 },
+    message: `Deletes ${count} migrations that are part of the base already, from ${first.name} to ${last.name}.`,
+    why: `Databases that have applied them have their rows still, and prisma migrate dev will want to reset them. To see them: git log --stat ${base} -- ${first.place.replace(/[^/]*$/, '')}. After a squash, mark the new migration as applied where the old ones are: prisma migrate resolve --applied.`,
+    related: [],
+  };
+}
+
 export const editedSettledMigration: HistoryRule = {
   id: 'edited-settled-migration',
   summary: 'A migration that is part of the base was changed, renamed or deleted.',
-  check: (change) => change.changed.flatMap((migration) => editedReports(migration, change.base)),
+  check: ({ changed, base }) => {
+    const deleted = changed.filter(({ now }) => now === undefined);
+    const [first, ...others] = deleted;
+    const last = others.at(-1);
+    if (!first || !last) return changed.flatMap((migration) => editedReports(migration, base));
+    const edited = changed.filter(({ now }) => now !== undefined);
+    return [
+      deletions(first, last, deleted.length, base),
+      ...edited.flatMap((one) => editedReports(one, base)),
+    ];
+  },
 };

@@ -5,7 +5,8 @@ import type { MigrationText } from '../ledger/replay';
 
 /** A settled migration that is no longer as it was at the base. */
 export interface ChangedMigration {
-  readonly before: MigrationText;
+  /** `place` is the folder's path from the project's, for commands that a person copies. */
+  readonly before: MigrationText & { readonly place: string };
   /** The same migration now; for a renamed one the one with its text. Undefined where it was deleted. */
   readonly now: MigrationText | undefined;
 }

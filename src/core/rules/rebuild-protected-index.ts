@@ -1,7 +1,7 @@
 import { keepFix } from '../fixes/keep';
 import type { Loss } from '../ledger/losses';
 import type { Change, Report, Rule } from './rule';
-import { originPlace, provenance } from './words';
+import { originPlace, provenance, whatToDoHere } from './words';
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'rebuild' || loss.event.kind !== 'dropped') return [];
@@ -17,7 +17,7 @@ function report(change: Change, loss: Loss): Report[] {
       loss: 'rebuild',
       intent: 'generated',
       message: `Drops ${index.name}, ${change.describe(index)}, and makes the same index again: a needless rebuild that blocks writes.`,
-      why: provenance(index, protection),
+      why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: keep ? [keep] : [],
       related: originPlace(change, index),
     },

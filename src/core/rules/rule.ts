@@ -2,11 +2,12 @@ import type { Fix, Intent, LossKind, MigrationState, Range, RelatedPlace, Severi
 import type { IndexEvent } from '../ledger/events';
 import type { Ledger } from '../ledger/ledger';
 import type { Loss } from '../ledger/losses';
-import type { IndexRecord } from '../ledger/records';
+import type { IndexRecord, RelationKey } from '../ledger/records';
 import type { MigrationText } from '../ledger/replay';
 import type { Protection } from '../protection/protection';
 import type { DeclaredIndex } from '../schema/declarations';
 import type { Script } from '../sql/statements';
+import type { Step } from '../sql/steps';
 
 /** One migration between two ledgers, with everything that a rule may ask about it. */
 export interface Change {
@@ -15,6 +16,7 @@ export interface Change {
   readonly state: MigrationState;
   readonly before: Ledger;
   readonly after: Ledger;
+  readonly steps: readonly Step[];
   readonly events: readonly IndexEvent[];
   readonly losses: readonly Loss[];
   readonly protectionOf: (index: IndexRecord) => Protection;
@@ -26,8 +28,12 @@ export interface Change {
   readonly intentOf: (event: IndexEvent, loss?: Loss) => Intent;
   /** Whether an index of that name exists at the end of the history, of which the schema speaks. */
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
+  /** Whether the table has an index like the declared one after the migration, by whatever name. */
+  readonly isMadeOtherwise: (declaration: DeclaredIndex, table: RelationKey) => boolean;
   /** A CREATE statement that makes the index as it was, without a semicolon; undefined where none can be given. */
   readonly createStatementOf: (index: IndexRecord) => string | undefined;
+  /** Whether an index that stood before would still stand if the migration did only these steps. */
+  readonly survives: (index: IndexRecord, steps: readonly Step[]) => boolean;
   /** Whether what replaces a lost index has the same keys in the same order. */
   readonly sameKeys: (loss: Loss) => boolean;
   /** An index with its kind and columns: `an ivfflat index on memories.embedding`. */

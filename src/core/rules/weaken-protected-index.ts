@@ -1,7 +1,7 @@
 import { keepFix } from '../fixes/keep';
 import type { Loss } from '../ledger/losses';
 import type { Change, Report, Rule } from './rule';
-import { listed, originPlace, provenance } from './words';
+import { listed, originPlace, provenance, whatToDoHere } from './words';
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'weaken') return [];
@@ -18,7 +18,7 @@ function report(change: Change, loss: Loss): Report[] {
       loss: 'weaken',
       intent,
       message: `Makes ${index.name} again without ${listed(loss.lacks)}: it is ${change.describe(index)}.`,
-      why: provenance(index, protection),
+      why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: keep ? [change.sameKeys(loss) ? keep : { ...keep, preferred: false }] : [],
       related: originPlace(change, index),
     },

@@ -1,7 +1,9 @@
 import type { RelatedPlace } from '../finding';
 import type { IndexDefinition, IndexKey } from '../ledger/definition';
+import type { Loss } from '../ledger/losses';
 import { relationName, type IndexRecord, type Origin } from '../ledger/records';
 import type { Protection } from '../protection/protection';
+import { scan } from '../sql/scan';
 import type { Change } from './rule';
 
 /** Joins words as a sentence does: `a`, `a and b`, `a, b and c`. */
@@ -79,6 +81,28 @@ export function provenance(index: IndexRecord, protection: Protection): string {
     );
   }
   return sentences.join(' ').replace(/json$/, 'json.');
+}
+
+/** A statement on one line and without its comments, for a sentence. */
+export function onOneLine(sql: string): string {
+  let line = '';
+  let end = 0;
+  for (const token of scan(sql).tokens) {
+    line += (line !== '' && token.start > end ? ' ' : '') + sql.slice(token.start, token.end);
+    end = token.end;
+  }
+  return line;
+}
+
+/** For a migration that the local database has already: what keeping the index takes besides the edit. */
+export function whatToDoHere(change: Change, loss: Loss): string {
+  if (change.state !== 'local') return '';
+  const applied = ' The migration is applied to the local database.';
+  const afterwards =
+    'leave the statement out of the file and run migration-guard fix-drift for its checksum.';
+  const sql = loss.kind === 'rebuild' ? undefined : change.createStatementOf(loss.index);
+  if (sql === undefined) return `${applied} To keep the index, ${afterwards}`;
+  return `${applied} To keep the index, make it again there (${onOneLine(sql)};), ${afterwards}`;
 }
 
 /** The place where an index was made, for editors that can go there. */

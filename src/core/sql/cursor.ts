@@ -11,13 +11,20 @@ export interface NameRef {
 
 const OPENING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
+const asItIs = (range: Range): Range => range;
+
 /** Walks over the tokens of one statement. Every reading method moves on only when it finds what it looks for. */
 export class Cursor {
   private at = 0;
 
+  /**
+   * @param place gives the range to report for a range of `text`: for a text that stands in a string constant of
+   *   another one. Names carry placed ranges, tokens do not.
+   */
   constructor(
     readonly text: string,
     readonly tokens: readonly Token[],
+    readonly place: (range: Range) => Range = asItIs,
   ) {}
 
   get done(): boolean {
@@ -69,11 +76,19 @@ export class Cursor {
 
   /** Moves over one token, or over a whole pair of parentheses. */
   skipItem(): void {
-    const closing = OPENING[this.peek()];
-    this.at++;
-    if (closing === undefined) return;
-    while (!this.done && this.peek() !== closing) this.skipItem();
-    this.at++;
+    const awaited: string[] = [];
+    do {
+      const word = this.peek();
+      const closing = OPENING[word];
+      if (closing !== undefined) awaited.push(closing);
+      else if (word === awaited.at(-1)) awaited.pop();
+      this.at++;
+    } while (awaited.length > 0 && !this.done);
+  }
+
+  /** A cursor over some of the tokens. */
+  over(from: number, to?: number): Cursor {
+    return new Cursor(this.text, this.tokens.slice(from, to), this.place);
   }
 
   /** The content of the pair of parentheses that starts here, and moves behind it. */
@@ -83,7 +98,7 @@ export class Cursor {
     this.skipItem();
     const closed = this.tokens[this.at - 1];
     const end = closed && this.text.charAt(closed.start) === ')' ? this.at - 1 : this.tokens.length;
-    return new Cursor(this.text, this.tokens.slice(start, Math.max(start, end)));
+    return this.over(start, Math.max(start, end));
   }
 
   /** Splits what is left at commas outside parentheses. */
@@ -91,7 +106,7 @@ export class Cursor {
     while (!this.done) {
       const start = this.at;
       this.skipTo(',');
-      if (this.at > start) yield new Cursor(this.text, this.tokens.slice(start, this.at));
+      if (this.at > start) yield this.over(start, this.at);
       this.skip();
     }
   }
@@ -105,7 +120,10 @@ export class Cursor {
     if (token.kind === 'quoted' && this.text.charAt(token.start) !== '"' && this.take('uescape')) {
       escape = this.string();
     }
-    return { name: nameOf(this.text, token, escape), range: { start: token.start, end: token.end } };
+    return {
+      name: nameOf(this.text, token, escape),
+      range: this.place({ start: token.start, end: token.end }),
+    };
   }
 
   /** `name`, `schema.name` or `database.schema.name`. */

@@ -1,10 +1,52 @@
 import type { Comment } from './scan';
+import { standsFor } from './stand-ins';
 import type { Statement } from './statements';
 
 /** The text of a comment line without its dashes. */
 export function commentText(text: string, comment: Comment): string {
   const source = text.slice(comment.start, comment.end);
   return comment.kind === 'line' ? source.slice(2).trim() : source.replace(/^\/\*|\*\/$/g, '').trim();
+}
+
+/**
+ * The heading among the comments before a statement; `none` where something else between ends what a heading covers: a
+ * person's comment, or one that stands for a statement of another kind.
+ */
+function headingAmong(
+  text: string,
+  leading: readonly Comment[],
+  heading: string,
+  verb: string,
+): Comment | 'none' | undefined {
+  let othersFollow = false;
+  for (const comment of leading.toReversed()) {
+    const content = commentText(text, comment);
+    if (comment.kind === 'line' && content === heading) return comment;
+    if (content.startsWith('migration-guard-ignore')) continue;
+    const instead = standsFor(content);
+    if (instead === undefined) othersFollow = true;
+    // What is above it belonged to the statement that was left out.
+    else if (othersFollow || instead !== verb) return 'none';
+  }
+  return othersFollow ? 'none' : undefined;
+}
+
+const known = new WeakMap<readonly Statement[], Map<string, readonly (Comment | undefined)[]>>();
+
+/** The heading of every statement, in one pass: a large file asks for each of them. */
+function headingsOf(text: string, statements: readonly Statement[], heading: string) {
+  const headings: (Comment | undefined)[] = [];
+  let current: Comment | undefined;
+  let verbBefore = '';
+  for (const statement of statements) {
+    const verb = text.slice(statement.start, statement.tokens[0]?.end).toLowerCase();
+    const own = headingAmong(text, statement.leading, heading, verb);
+    if (own !== undefined) current = own === 'none' ? undefined : own;
+    else if (verb !== verbBefore) current = undefined;
+    verbBefore = verb;
+    headings.push(current);
+  }
+  return headings;
 }
 
 /**
@@ -17,15 +59,9 @@ export function headingOf(
   statement: Statement,
   heading: string,
 ): Comment | undefined {
-  const verb = (s: Statement): string => text.slice(s.start, s.tokens[0]?.end).toLowerCase();
-  for (let i = statement.index; i >= 0; i--) {
-    const candidate = statements[i];
-    if (!candidate || verb(candidate) !== verb(statement)) return undefined;
-    const own = candidate.leading.findLast(
-      (comment) => comment.kind === 'line' && commentText(text, comment) === heading,
-    );
-    if (own) return own;
-    if (candidate.leading.length > 0) return undefined;
-  }
-  return undefined;
+  const byHeading = known.get(statements) ?? new Map<string, readonly (Comment | undefined)[]>();
+  known.set(statements, byHeading);
+  const headings = byHeading.get(heading) ?? headingsOf(text, statements, heading);
+  byHeading.set(heading, headings);
+  return headings[statement.index];
 }

@@ -137,7 +137,8 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
 function readAction(action: Cursor): TableAction | undefined {
   const first = action.token();
   if (!first) return undefined;
-  const rangeTo = (last: { readonly end: number }) => ({ start: first.start, end: last.end });
+  const { start } = action.place(first);
+  const rangeTo = (last: { readonly end: number }) => ({ start, end: last.end });
   if (action.take('add')) {
     if (startsTableConstraint(action)) {
       const constraint = readConstraint(action);

@@ -1,4 +1,5 @@
 import type { Range } from '../finding';
+import { quotationEnds } from './quotation-ends';
 
 /**
  * A lexical element of PostgreSQL's SQL. White space and comments are not tokens.
@@ -28,6 +29,8 @@ export interface Scan {
 }
 
 const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const DOUBLE_QUOTE = 34;
 const DOLLAR = 36;
@@ -56,50 +59,39 @@ function isWordPart(code: number): boolean {
   return isWordStart(code) || isDigit(code) || code === DOLLAR;
 }
 
-/** The offset behind the last character of the line that holds `at`. */
+/** The offset behind the last character of the line that holds `at`. A lone CR ends a line too, as in PostgreSQL. */
 function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
+  let end = at;
+  while (end < text.length) {
+    const code = text.charCodeAt(end);
+    if (code === LINE_FEED || code === CARRIAGE_RETURN) break;
+    end++;
+  }
+  return end;
 }
 
-/**
- * The offset behind the closing quote of a quotation whose content starts at `at`, or -1. A doubled quote stands for
- * itself; with `escapes` so does a quote behind a backslash.
- */
-function endOfQuotation(text: string, at: number, quote: string, escapes: boolean): number {
+/** The offset behind the closing quote of a quotation whose content starts at `at`, or -1. A doubled quote stands for itself. */
+function endOfQuotation(text: string, at: number, quote: string): number {
   let from = at;
   for (;;) {
     const close = text.indexOf(quote, from);
     if (close < 0) return -1;
-    if (escapes) {
-      const backslash = text.indexOf('\\', from);
-      if (backslash >= 0 && backslash < close) {
-        from = backslash + 2;
-        continue;
-      }
-    }
     if (text[close + 1] !== quote) return close + 1;
     from = close + 2;
   }
 }
 
-/** The offset behind a block comment that starts at `at`, or -1. PostgreSQL nests them. */
-function endOfBlockComment(text: string, at: number): number {
-  let depth = 1;
-  let from = at + 2;
-  for (;;) {
-    const close = text.indexOf('*/', from);
-    if (close < 0) return -1;
-    const open = text.indexOf('/*', from);
-    if (open >= 0 && open < close) {
-      depth++;
-      from = open + 2;
-    } else {
-      depth--;
-      from = close + 2;
-      if (depth === 0) return from;
+/** The same for `E'…'`, where a quote behind a backslash stands for itself too. */
+function endOfEscapes(text: string, at: number): number {
+  for (let i = at; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === BACKSLASH) i++;
+    else if (code === SINGLE_QUOTE) {
+      if (text.charCodeAt(i + 1) !== SINGLE_QUOTE) return i + 1;
+      i++;
     }
   }
+  return -1;
 }
 
 /** The tag of a dollar quotation that starts at `at`, dollars included (`$$`, `$body$`), or undefined. */
@@ -129,6 +121,16 @@ function quotationPrefix(text: string, at: number): number {
   }
 }
 
+/** A number as PostgreSQL reads it: `1..10` begins with a 1. Letters that follow at once are junk and go with it. */
+const NUMBER =
+  /(?:0[xob][\da-f_]+|[\d_]+(?:\.(?!\.)[\d_]*)?|\.[\d_]+)(?:e[+-]?\d+)?(?:[a-z_\x80-\uffff][\w$\x80-\uffff]*)?/iy;
+
+/** Whether a constant behind the token goes on with it: PostgreSQL wants a line break between, and no block comment. */
+function isContinued(text: string, from: Token, at: number): boolean {
+  const between = text.slice(from.end, at);
+  return /[\r\n]/.test(between) && !between.includes('/*');
+}
+
 /**
  * Reads SQL into tokens and comments, as PostgreSQL's lexer does with `standard_conforming_strings` on.
  *
@@ -138,11 +140,22 @@ function quotationPrefix(text: string, at: number): number {
 export function scan(text: string): Scan {
   const tokens: Token[] = [];
   const comments: Comment[] = [];
+  scanInto(text, (token) => tokens.push(token), comments);
+  return { tokens, comments };
+}
+
+/** The same for a text whose tokens need not all be kept; `comments` has those before a token when it is given. */
+export function scanInto(text: string, take: (token: Token) => void, comments: Comment[]): void {
+  const ends = quotationEnds(text);
   const length = text.length;
   let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  let previous: Token | undefined;
+  // Whether the latest string constant is an E'…': what continues it on another line has its escapes too.
+  let hasEscapes = false;
 
   const push = (kind: TokenKind, start: number, end: number, open = false): void => {
-    tokens.push({ kind, start, end, open });
+    previous = { kind, start, end, open };
+    take(previous);
     at = end;
   };
   const pushQuotation = (kind: TokenKind, start: number, end: number): void => {
@@ -159,21 +172,21 @@ export function scan(text: string): Scan {
     const start = at;
     if (code === MINUS && text.charCodeAt(at + 1) === MINUS) {
       at = endOfLine(text, at);
-      const end = text[at - 1] === '\r' ? at - 1 : at;
-      comments.push({ kind: 'line', start, end });
+      comments.push({ kind: 'line', start, end: at });
     } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
-      const end = endOfBlockComment(text, at);
+      const end = ends.ofBlockComment(at);
       at = end < 0 ? endOfLine(text, at) : end;
       comments.push({ kind: 'block', start, end: at });
     } else if (isWordStart(code)) {
       const prefix = quotationPrefix(text, at);
       if (prefix > 0) {
-        const quote = text[at + prefix] ?? '';
-        const escapes = (code | 32) === 101;
+        const content = at + prefix + 1;
+        const quote = text.charAt(at + prefix);
+        hasEscapes = (code | 32) === 101;
         pushQuotation(
           quote === '"' ? 'quoted' : 'string',
           start,
-          endOfQuotation(text, at + prefix + 1, quote, escapes),
+          hasEscapes ? endOfEscapes(text, content) : endOfQuotation(text, content, quote),
         );
       } else {
         let end = at + 1;
@@ -181,28 +194,34 @@ export function scan(text: string): Scan {
         push('word', start, end);
       }
     } else if (code === SINGLE_QUOTE) {
-      pushQuotation('string', start, endOfQuotation(text, at + 1, "'", false));
+      hasEscapes &&= previous?.kind === 'string' && !previous.open && isContinued(text, previous, at);
+      pushQuotation(
+        'string',
+        start,
+        hasEscapes ? endOfEscapes(text, at + 1) : endOfQuotation(text, at + 1, "'"),
+      );
     } else if (code === DOUBLE_QUOTE) {
-      pushQuotation('quoted', start, endOfQuotation(text, at + 1, '"', false));
+      pushQuotation('quoted', start, endOfQuotation(text, at + 1, '"'));
     } else if (code === DOLLAR) {
       const tag = dollarTag(text, at);
       if (tag !== undefined) {
-        const close = text.indexOf(tag, at + tag.length);
-        pushQuotation('string', start, close < 0 ? -1 : close + tag.length);
+        hasEscapes = false;
+        pushQuotation('string', start, ends.ofDollarQuotation(tag, at + tag.length));
       } else {
         let end = at + 1;
         while (end < length && isDigit(text.charCodeAt(end))) end++;
         push(end > at + 1 ? 'parameter' : 'symbol', start, end);
       }
     } else if (isDigit(code) || (code === DOT && isDigit(text.charCodeAt(at + 1)))) {
-      let end = at + 1;
-      while (end < length && (isWordPart(text.charCodeAt(end)) || text.charCodeAt(end) === DOT)) end++;
-      push('number', start, end);
+      NUMBER.lastIndex = at;
+      push('number', start, at + Math.max(1, NUMBER.exec(text)?.[0].length ?? 1));
+    } else if (code === DOT && text.charCodeAt(at + 1) === DOT) {
+      push('symbol', start, start + 1);
+      push('symbol', start + 1, start + 2);
     } else {
       push('symbol', start, at + 1);
     }
   }
-  return { tokens, comments };
 }
 
 /** A constant's content, unescaped, and where each of its characters stands in the text. */
@@ -238,7 +257,7 @@ export function readString(text: string, token: Token): StringContent {
     else if (escapes && body.charCodeAt(i) === BACKSLASH && i + 1 < body.length) {
       i++;
       const escaped = body.charAt(i);
-      character = { n: '\n', t: '\t', r: '\r' }[escaped] ?? escaped;
+      character = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[escaped] ?? escaped;
     }
     value += character;
   }

@@ -1,13 +1,13 @@
 import type { Range } from '../finding';
-import { scan, type Comment, type Token } from './scan';
+import { scanInto, type Comment, type Token } from './scan';
 
 /** One statement of a script. `start` is its first token, `end` is behind its semicolon or, without one, its last token. */
 export interface Statement extends Range {
   /** Its place among the script's statements, from 0. */
   readonly index: number;
-  /** Without the closing semicolon. Never empty. */
+  /** Without the closing semicolon. Never empty. Of a statement that only changes rows, the first few. */
   readonly tokens: readonly Token[];
-  /** The comments between the statement before and this one, in order. */
+  /** The comments between the statement before and this one, in order; not a comment at the end of the former's line. */
   readonly leading: readonly Comment[];
   /** Ends with a semicolon. */
   readonly terminated: boolean;
@@ -64,50 +64,65 @@ class Nesting {
   }
 }
 
+/** A line comment at the end of the line on which a statement ends speaks of that statement. */
+function isRemark(text: string, statementEnd: number, comment: Comment): boolean {
+  return comment.kind === 'line' && !/[\r\n]/.test(text.slice(statementEnd, comment.start));
+}
+
+/** Statements whose tokens nobody asks for, and which may have millions. */
+const ROW_CHANGES = new Set(['insert', 'update', 'delete', 'merge', 'copy', 'values']);
+const KEPT_TOKENS = 4;
+
 /** Splits a script into statements. Never throws; empty statements (`;;`) are left out. */
 export function readScript(text: string): Script {
-  const { tokens, comments } = scan(text);
+  const comments: Comment[] = [];
   const statements: Statement[] = [];
   const nesting = new Nesting();
-  let first = 0;
+  let tokens: Token[] = [];
+  let changesRows = false;
+  let end = 0;
   let nextComment = 0;
 
-  const close = (until: number, end: number, terminated: boolean): void => {
-    const start = tokens[first]?.start;
-    if (until > first && start !== undefined) {
+  const close = (terminated: boolean): void => {
+    const [first] = tokens;
+    if (first) {
+      const before = statements.at(-1)?.end;
       const leading: Comment[] = [];
       for (; nextComment < comments.length; nextComment++) {
         const comment = comments[nextComment];
-        if (!comment || comment.start > start) break;
+        if (!comment || comment.start > first.start) break;
+        if (before !== undefined && isRemark(text, before, comment)) continue;
         leading.push(comment);
       }
-      statements.push({
-        index: statements.length,
-        start,
-        end,
-        tokens: tokens.slice(first, until),
-        leading,
-        terminated,
-      });
+      statements.push({ index: statements.length, start: first.start, end, tokens, leading, terminated });
       // Comments inside the statement belong to it, not to the next one.
       while ((comments[nextComment]?.start ?? Infinity) < end) nextComment++;
     }
+    tokens = [];
     nesting.restart();
   };
 
-  tokens.forEach((token, index) => {
-    if (token.kind === 'word') {
-      // Only short words matter here, and reading each word of a large file has a price.
-      if (token.end - token.start < 10) nesting.word(text.slice(token.start, token.end).toLowerCase());
-      else nesting.word('');
-    } else if (token.kind === 'symbol') {
-      const symbol = text.charAt(token.start);
-      if (symbol === ';' && nesting.endsStatement()) {
-        close(index, token.end, true);
-        first = index + 1;
-      } else nesting.symbol(symbol);
+  const take = (token: Token): void => {
+    const isSymbol = token.kind === 'symbol';
+    const symbol = isSymbol ? text.charAt(token.start) : '';
+    if (symbol === ';' && nesting.endsStatement()) {
+      end = token.end;
+      close(true);
+      return;
     }
-  });
-  close(tokens.length, tokens.at(-1)?.end ?? 0, false);
+    // Only short words matter here, and reading each word of a large file has a price.
+    const isShort = token.kind === 'word' && token.end - token.start < 10;
+    const word = isShort ? text.slice(token.start, token.end).toLowerCase() : '';
+    if (tokens.length === 0) changesRows = ROW_CHANGES.has(word);
+    if (!changesRows || tokens.length < KEPT_TOKENS) tokens.push(token);
+    end = token.end;
+    if (token.kind === 'word') nesting.word(word);
+    else if (isSymbol) nesting.symbol(symbol);
+    // A quotation without an end took its line's end along, and the semicolon that somebody meant.
+    else if (token.open && text.charAt(token.end - 1) === ';') close(true);
+  };
+
+  scanInto(text, take, comments);
+  close(false);
   return { statements, comments };
 }

@@ -6,6 +6,11 @@ import { git } from './run';
 /** The commit against which work is new. */
 export interface Base {
   readonly commit: string;
+  /**
+   * HEAD is known to come from it. If not (no common commit in a shallow clone), what HEAD lacks of it need not have been
+   * taken away: it may have come later.
+   */
+  readonly isAncestor: boolean;
   /** What a person should know about how it was chosen. */
   readonly notices: readonly string[];
 }
@@ -13,44 +18,78 @@ export interface Base {
 const remoteDefaults = ['refs/remotes/origin/HEAD', 'refs/remotes/origin/main', 'refs/remotes/origin/master'];
 const localDefaults = ['refs/heads/main', 'refs/heads/master'];
 
+/** How the base is chosen. */
+export interface BaseChoice {
+  /** A revision that the person named. */
+  readonly wanted?: string | undefined;
+  /** The branch that a pull request goes to, where one is being checked: GitHub's $GITHUB_BASE_REF. */
+  readonly pullRequestBranch?: string | undefined;
+}
+
 /**
- * Finds the base: the merge base of HEAD with `wanted`, else with the default branch, else HEAD. Where two commits
- * have no common one here (a shallow clone), the other side's tip is the base itself.
+ * Finds the base: the merge base of HEAD with `wanted`, else with the branch that the pull request goes to, else with
+ * the default branch, else HEAD. Where two commits have no common one here (a shallow clone), the other side's tip is
+ * the base itself.
  *
  * @param top the work tree's top folder
  * @returns undefined before the first commit, also where `wanted` counts back beyond it (`HEAD~1` of a first commit)
  * @throws HumanError if `wanted` is no commit of this repository; GitMissing; GitRefused
  */
-export async function resolveBase(top: string, wanted: string | undefined): Promise<Base | undefined> {
+export async function resolveBase(top: string, choice: BaseChoice = {}): Promise<Base | undefined> {
   return await withObjects(top, async (read) => {
-    const [head, given, ...defaults] = await Promise.all([
-      commitId(read, 'HEAD'),
-      wanted === undefined ? undefined : commitId(read, wanted),
-      ...[...remoteDefaults, ...localDefaults].map((ref) => commitId(read, ref)),
-    ]);
-    if (wanted !== undefined) {
-      if (given === undefined) {
-        if (await isBeforeFirstCommit(top, read, wanted)) return undefined;
-        throw await unknownBase(top, wanted);
-      }
-      return await againstCommit(top, head, { name: wanted, commit: given });
-    }
+    const { wanted, pullRequestBranch } = choice;
+    if (wanted !== undefined) return await wantedBase(top, read, wanted);
+    const head = await commitId(read, 'HEAD');
     if (head === undefined) return undefined;
-    const branches = [...remoteDefaults, ...localDefaults].map((name, index) => ({
-      name,
-      commit: defaults[index],
-    }));
-    const [remote] = branches.slice(0, remoteDefaults.length).filter(hasCommit);
-    if (remote) return await againstCommit(top, head, remote);
-    const [local] = branches.slice(remoteDefaults.length).filter(hasCommit);
-    if (local) return await againstCommit(top, head, local);
-    const current = (await git(top, ['symbolic-ref', '--quiet', 'HEAD'])).stdout.trim();
-    return { commit: head, notices: current === '' ? [nothingToCompare] : [] };
+    if (pullRequestBranch !== undefined && pullRequestBranch !== '') {
+      return await pullRequestBase(top, read, head, pullRequestBranch);
+    }
+    return await defaultBase(top, read, head);
   });
 }
 
-const nothingToCompare =
-  'No branch to compare with was found, so only migrations that are not committed count as new; name one with --base.';
+async function wantedBase(top: string, read: ReadObject, wanted: string): Promise<Base | undefined> {
+  const [head, given] = await Promise.all([commitId(read, 'HEAD'), commitId(read, wanted)]);
+  if (given !== undefined) return await againstCommit(top, head, { name: wanted, commit: given });
+  if (await isBeforeFirstCommit(top, read, wanted)) return undefined;
+  throw await unknownBase(top, wanted);
+}
+
+/**
+ * GitHub checks out a commit that merges the pull request into its branch, by default with nothing around it. If its
+ * first parent is here, that is the branch.
+ */
+async function pullRequestBase(top: string, read: ReadObject, head: string, branch: string): Promise<Base> {
+  const name = `refs/remotes/origin/${branch}`;
+  const [commit, merge] = await Promise.all([commitId(read, name), read(head)]);
+  const [first, second] = merge ? parseCommit(merge).parents : [];
+  const isMerge = first !== undefined && second !== undefined;
+  if (isMerge && (commit === undefined ? (await commitId(read, first)) !== undefined : commit === first)) {
+    return { commit: first, isAncestor: true, notices: [] };
+  }
+  if (commit !== undefined) return await againstCommit(top, head, { name, commit });
+  const notice = `origin/${branch}, to which this pull request goes, is not in this clone, so what it adds counts as settled already. Run git fetch --depth=1 origin ${branch} first, or check out with fetch-depth: 0.`;
+  return { commit: head, isAncestor: true, notices: [notice] };
+}
+
+async function defaultBase(top: string, read: ReadObject, head: string): Promise<Base> {
+  const commits = await Promise.all(
+    [...remoteDefaults, ...localDefaults].map(async (name) => ({ name, commit: await commitId(read, name) })),
+  );
+  // Remote ones come first.
+  const [branch] = commits.filter(hasCommit);
+  if (branch) return await againstCommit(top, head, branch);
+  const current = (await git(top, ['symbolic-ref', '--quiet', 'HEAD'])).stdout.trim();
+  const notices = current === '' ? [await nothingToCompare(top)] : [];
+  return { commit: head, isAncestor: true, notices };
+}
+
+async function nothingToCompare(top: string): Promise<string> {
+  const how = (await isShallow(top))
+    ? 'run git fetch --depth=1 origin main (or what the branch is called), or check out with fetch-depth: 0'
+    : 'name one with --base';
+  return `No branch to compare with was found, so only migrations that are not committed count as new; ${how}.`;
+}
 
 interface Named {
   readonly name: string;
@@ -67,12 +106,13 @@ async function commitId(read: ReadObject, revision: string): Promise<string | un
 }
 
 async function againstCommit(top: string, head: string | undefined, { name, commit }: Named): Promise<Base> {
-  if (head === undefined || head === commit) return { commit, notices: [] };
+  if (head === undefined || head === commit) return { commit, isAncestor: true, notices: [] };
   const common = (await git(top, ['merge-base', head, commit])).stdout.trim();
-  if (common !== '') return { commit: common, notices: [] };
+  if (common !== '') return { commit: common, isAncestor: true, notices: [] };
   const short = name.replace(/^refs\/(?:remotes|heads)\//, '');
   return {
     commit,
+    isAncestor: false,
     notices: [
       `${short} and HEAD have no common commit here, so ${short} itself is the base${await deepen(top)}.`,
     ],
@@ -95,12 +135,13 @@ async function isBeforeFirstCommit(top: string, read: ReadObject, wanted: string
 }
 
 async function unknownBase(top: string, wanted: string): Promise<HumanError> {
+  const branch = /^origin\/([^~^@:]+)$/.exec(wanted)?.[1];
   if (await isShallow(top)) {
+    const fetch = branch === undefined ? 'git fetch --unshallow' : `git fetch --depth=1 origin ${branch}`;
     return new HumanError(
-      `The base ${wanted} is not in this shallow clone. Run git fetch --unshallow (or git fetch --deepen=100) first, or check out with the full history (fetch-depth: 0 in GitHub Actions).`,
+      `The base ${wanted} is not in this shallow clone. Run ${fetch} first, or check out with the full history (fetch-depth: 0 in GitHub Actions).`,
     );
   }
-  const branch = /^origin\/(.+)$/.exec(wanted)?.[1];
   const mend =
     branch === undefined ? 'Check the spelling, or fetch it first' : `Run git fetch origin ${branch} first`;
   return new HumanError(`The base ${wanted} is not a commit of this repository. ${mend}.`);

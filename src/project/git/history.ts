@@ -5,7 +5,7 @@ import type { FileTree } from '../file-tree';
 import type { ProjectPlace } from '../locate';
 import { driftIgnorePlaces } from '../read-project';
 import { migrationName } from './added';
-import { type Base, resolveBase } from './base';
+import { type Base, type BaseChoice, resolveBase } from './base';
 import { type CommitFile, suspects, withLineFeeds } from './changed';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
 import { GitRefused, withObjects } from './objects';
@@ -26,26 +26,27 @@ export interface OpenedHistory {
  *
  * @param names the migrations that the project has now
  * @returns no history outside a git work tree, without git, and before the first commit
- * @throws HumanError for a `base` that is given and cannot be used
+ * @throws HumanError for a base that is wanted and cannot be used
  */
 export async function openHistory(
   tree: DiskTree,
   place: ProjectPlace,
   names: readonly string[],
-  { base: wanted }: { readonly base?: string | undefined } = {},
+  choice: BaseChoice = {},
 ): Promise<OpenedHistory> {
+  const { wanted } = choice;
   const repository = repositoryPlace(tree, place);
-  if (!repository) return without(wanted, 'this folder is not in a git work tree', []);
+  if (!repository) return without(wanted, 'this folder is not in a git work tree', [WITHOUT_GIT]);
   try {
     const [base, partial] = await Promise.all([
-      resolveBase(repository.top, wanted),
+      resolveBase(repository.top, choice),
       partialNotices(repository.top),
     ]);
     if (!base) return { history: undefined, notices: [] };
     const history = historyAgainst(base, repository, new Set(names));
     return { history, notices: [...base.notices, ...partial] };
   } catch (error) {
-    if (error instanceof GitMissing) return without(wanted, error.message, []);
+    if (error instanceof GitMissing) return without(wanted, error.message, [WITHOUT_GIT]);
     if (!(error instanceof GitRefused)) throw error;
     return without(wanted, `git says: ${error.message}`, [
       `Without git every migration counts as new. git says: ${error.message.replaceAll(/\s+/g, ' ')}`,
@@ -62,13 +63,16 @@ async function partialNotices(top: string): Promise<string[]> {
   ];
 }
 
+const WITHOUT_GIT =
+  'Without git it is not known which migrations are applied already: every one counts as new.';
+
 function without(wanted: string | undefined, reason: string, notices: readonly string[]): OpenedHistory {
   if (wanted !== undefined) throw new HumanError(`--base ${wanted} needs git, and ${reason}.`);
   return { history: undefined, notices };
 }
 
 function historyAgainst(
-  { commit: base }: Base,
+  { commit: base, isAncestor }: Base,
   { top, place, toDisk }: RepositoryPlace,
   names: ReadonlySet<string>,
 ): ProjectHistory {
@@ -106,9 +110,11 @@ function historyAgainst(
     base,
     settled: once(async () => new Set((await migrationsAtBase()).keys())),
     changedSinceBase: async (now) => {
-      const inQuestion = suspects(await migrationsAtBase(), now);
-      if (inQuestion.length === 0) return [];
       const texts = new Map(now.map(({ name, text }) => [name, withLineFeeds(text)]));
+      const inQuestion = suspects(await migrationsAtBase(), now).filter(
+        ({ name }) => isAncestor || texts.has(name),
+      );
+      if (inQuestion.length === 0) return [];
       return await withObjects(top, async (read) => {
         const before = await Promise.all(
           inQuestion.map(async ({ name, file }) => ({

@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Writable } from 'node:stream';
-import { codeOf } from '../disk-tree';
+import { codeOf } from '../regular-file';
 import { GitMissing, startGit } from './run';
 
 /** One object of the repository, as stored. */

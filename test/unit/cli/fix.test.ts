@@ -120,7 +120,7 @@ describe('applying automatic fixes', () => {
     const texts = new Map([addTags, other].map((name) => [name, text] as const));
     assert.throws(() => apply(findings, text, { texts }), {
       name: 'HumanError',
-      message: /2_other\/migration\.sql changed meanwhile or is not UTF-8, so nothing was written/,
+      message: /2_other\/migration\.sql changed meanwhile, so nothing was written/,
     });
     assert.equal(content(), text);
   });
@@ -129,15 +129,28 @@ describe('applying automatic fixes', () => {
     const latin = Buffer.from('DROP INDEX "a", "\xe4";', 'latin1');
     fs.writeFileSync(file, latin);
     const linted = latin.toString('utf8');
-    assert.throws(() => apply([fixedBy([without('"a", ', linted)])], linted), { name: 'HumanError' });
+    assert.throws(() => apply([fixedBy([without('"a", ', linted)])], linted), {
+      name: 'HumanError',
+      message: /is not UTF-8, so nothing was written: save it as UTF-8 first$/,
+    });
     assert.ok(fs.readFileSync(file).equals(latin));
+  });
+
+  it('leaves a read-only file as it is, whoever asks', () => {
+    fs.chmodSync(file, 0o444);
+    assert.throws(() => apply([fixedBy([without('"a", ')])]), {
+      name: 'HumanError',
+      message:
+        /add_tags\/migration\.sql cannot be mended, so nothing was written: (?:it is read-only|EACCES.*)$/,
+    });
+    assert.equal(content(), text);
   });
 
   it('says which file is gone', () => {
     fs.rmSync(file);
     assert.throws(() => apply([fixedBy([without('"a", ')])]), {
       name: 'HumanError',
-      message: /add_tags\/migration\.sql cannot be mended: ENOENT/,
+      message: /add_tags\/migration\.sql cannot be mended, so nothing was written: ENOENT/,
     });
   });
 });

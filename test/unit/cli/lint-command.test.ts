@@ -178,6 +178,13 @@ describe('lint --fix', () => {
     assert.equal(readFileSync(file, 'utf8'), '-- CreateTable\nCREATE TABLE "tags" ("id" SERIAL NOT NULL);\n');
   });
 
+  it('mends nothing on its own where nothing tells drafts from applied migrations', async () => {
+    const ran = await lint({ fix: true }, () => ({ ...asOnDisk(), mayMend: false }), { cwd: folder });
+    assert.equal(ran.exitCode, 1);
+    assert.match(ran.stderr, /^Fixed nothing: without git .* Name those to fix: /);
+    assert.equal(readFileSync(file, 'utf8'), addTagsText);
+  });
+
   it('fails where something remains that it may not mend', async () => {
     const ran = await lint({ fix: true }, aReport({ findings: [aFinding({ intent: 'deliberate' })] }), {
       cwd: folder,

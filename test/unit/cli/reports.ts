@@ -72,6 +72,7 @@ export function aReport(changes: Partial<LintReport> = {}): LintReport {
     root: '.',
     migrations: 214,
     linted: 214,
+    mayMend: true,
     findings: [aFinding()],
     notices: [],
     texts: new Map([[addTags, addTagsText]]),

@@ -30,6 +30,13 @@ describe('the width', () => {
     assert.equal(widthOf({ ...terminal, columns: 0 }), 80);
     assert.equal(widthOf({ ...pipe, columns: 300 }), 80);
   });
+
+  it('is what COLUMNS says, where that is a number', () => {
+    assert.equal(widthOf(terminal, { COLUMNS: '60' }), 60);
+    assert.equal(widthOf(pipe, { COLUMNS: '110' }), 110);
+    assert.equal(widthOf(pipe, { COLUMNS: '1000' }), 120);
+    for (const COLUMNS of ['', '0', '-60', '6e1']) assert.equal(widthOf(terminal, { COLUMNS }), 100, COLUMNS);
+  });
 });
 
 describe('a write that fails', () => {

@@ -71,11 +71,97 @@ describe('a project in the usual place', () => {
   );
 });
 
+describe('a folder inside a project', () => {
+  for (const [what, files, from, expected] of [
+    [
+      'whose config further up keeps the migrations elsewhere',
+      {
+        'prisma.config.ts':
+          "export default defineConfig({ schema: 'prisma/schema.prisma', migrations: { path: 'db/history' } })",
+        'prisma/schema.prisma': schemaWith('A'),
+        ...migrations('db/history', '1_a'),
+      },
+      ['', 'prisma', 'prisma/schema.prisma', 'db', 'db/history', 'src'],
+      '., db/history, file prisma/schema.prisma',
+    ],
+    [
+      'that holds some files of its schema',
+      {
+        'package.json': '{"prisma":{"schema":"./prisma"}}',
+        'prisma/main.prisma': datasource,
+        'prisma/models/b.prisma': 'model B {\n id Int @id\n}\n',
+        ...migrations('prisma/migrations', '1_a'),
+      },
+      ['', 'prisma', 'prisma/models', 'prisma/models/b.prisma', 'src'],
+      '., prisma/migrations, folder prisma',
+    ],
+  ] as const) {
+    it(
+      `${what} leads to the project`,
+      inWorkspace(async (workspace) => {
+        workspace.write({ 'package.json': '{}', 'src/a.ts': '', ...files });
+        for (const start of from)
+          assert.deepEqual(await found(workspace, start === '' ? [] : [start]), [expected], start);
+      }),
+    );
+  }
+
+  it(
+    'that is a new project of its own stays one',
+    inWorkspace(async (workspace) => {
+      workspace.write({
+        ...usual,
+        'apps/new/package.json': '{}',
+        'apps/new/prisma/schema.prisma': schemaWith('A'),
+      });
+      assert.deepEqual(await found(workspace, ['apps/new']), [
+        'apps/new, apps/new/prisma/migrations, file apps/new/prisma/schema.prisma',
+      ]);
+    }),
+  );
+});
+
+describe('several schemas in one folder', () => {
+  for (const folder of ['prisma', 'db']) {
+    it(
+      `are projects of their own: ${folder}/*/schema.prisma`,
+      inWorkspace(async (workspace) => {
+        const files = ['billing', 'users'].map((name) => ({
+          [`${folder}/${name}/schema.prisma`]: schemaWith('A'),
+          ...migrations(`${folder}/${name}/migrations`, '1_a'),
+        }));
+        workspace.write({ 'package.json': '{}', ...files[0], ...files[1] });
+        const line = (name: string): string =>
+          `., ${folder}/${name}/migrations, file ${folder}/${name}/schema.prisma`;
+        assert.deepEqual(await found(workspace), ['billing', 'users'].map(line));
+        assert.deepEqual(await found(workspace, [`${folder}/users`]), [line('users')]);
+      }),
+    );
+  }
+
+  it(
+    'are told apart by their configs',
+    inWorkspace(async (workspace) => {
+      const files = ['billing', 'users'].map((name) => ({
+        [`${name}.prisma`]: schemaWith('A'),
+        [`apps/${name}/prisma.config.ts`]: `export default { schema: '../../${name}.prisma', migrations: { path: './sql' } }`,
+        ...migrations(`apps/${name}/sql`, '1_a'),
+      }));
+      workspace.write({ 'package.json': '{}', ...files[0], ...files[1] });
+      assert.deepEqual(await found(workspace, ['apps']), [
+        'apps/billing, apps/billing/sql, file billing.prisma',
+        'apps/users, apps/users/sql, file users.prisma',
+      ]);
+    }),
+  );
+});
+
 describe('paths that lead nowhere', () => {
   for (const [given, sentence] of [
     ['missing', /^missing could not be found\. Check the path\.$/],
     ['README.md', /^README\.md is neither a migration\.sql nor part of a Prisma project/],
     ['docs', /^No Prisma project was found for docs\. Name a migration\.sql/],
+    ['', /^No Prisma project was found for ''\. Name a migration\.sql/],
   ] as const) {
     it(
       `are told: ${given}`,
@@ -89,6 +175,18 @@ describe('paths that lead nowhere', () => {
       }),
     );
   }
+
+  it(
+    'are told: a folder among migrations that has no script',
+    inWorkspace(async (workspace) => {
+      workspace.write({ ...usual, 'prisma/migrations/20240103000000_c/README.md': '' });
+      await assert.rejects(found(workspace, ['prisma/migrations/20240103000000_c']), {
+        name: 'HumanError',
+        message:
+          "prisma/migrations/20240103000000_c has no migration.sql. Name a folder that has one, or the project's folder.",
+      });
+    }),
+  );
 
   it(
     'are no error where none was given',

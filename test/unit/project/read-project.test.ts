@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
 import { openProjects } from '../../../src/project/open-projects';
 import { inWorkspace, migrations, schemaWith, type Workspace } from '../../helpers/workspace';
 
@@ -34,8 +33,11 @@ describe('reading a project', () => {
         prisma: { version: '7.1.0', source: 'required' },
         history: undefined,
         lockProvider: 'mysql',
+        unread: [],
       });
-      assert.deepEqual(notices, []);
+      assert.deepEqual(notices, [
+        'prisma/migrations/empty has no migration.sql, and Prisma stops there: delete the folder or bring the file back.',
+      ]);
       assert.equal(migrationsFolder, workspace.at('prisma/migrations'));
       assert.equal(driftIgnoreFile, workspace.at('prisma/drift-ignore.json'));
     }),
@@ -71,34 +73,16 @@ describe('reading a project', () => {
         'migrations/3_wide/migration.sql': Buffer.from('\uFEFFDROP INDEX a;', 'utf16le'),
       });
       const { source, notices } = await opened(workspace);
-      const [bom, latin] = source.migrations;
+      const [bom, latin, ...others] = source.migrations;
       assert.equal(bom?.text, '\uFEFFSELECT 1;\r\n');
       assert.equal(latin?.text, '-- caf\uFFFD\n');
-      assert.deepEqual(notices, [
-        '3_wide/migration.sql is not UTF-8 (UTF-16?), and Prisma cannot read it: save it as UTF-8.',
+      assert.deepEqual(others, []);
+      assert.deepEqual(notices.slice(1), [
+        'migrations/2_latin/migration.sql has characters that are not UTF-8, as Prisma wants it: save it as UTF-8.',
       ]);
-    }),
-  );
-
-  it(
-    'says what it cannot read and goes on',
-    inWorkspace(async (workspace) => {
-      workspace.write({
-        'package.json': '{}',
-        'migrations/1_folder/migration.sql/x': '',
-        ...migrations('migrations', '3_good'),
-      });
-      fs.mkdirSync(workspace.at('migrations/2_circle'));
-      fs.symlinkSync('migration.sql', workspace.at('migrations/2_circle/migration.sql'));
-      const { source, notices } = await opened(workspace);
-      assert.deepEqual(
-        source.migrations.map(({ name }) => name),
-        ['3_good'],
-      );
-      assert.deepEqual(notices, [
-        'migrations/1_folder/migration.sql could not be read: illegal operation on a directory.',
-        'migrations/2_circle/migration.sql could not be read: too many symbolic links encountered.',
-      ]);
+      const reason = 'it is binary or UTF-16, and Prisma wants UTF-8';
+      const file = workspace.at('migrations/3_wide/migration.sql');
+      assert.deepEqual(source.unread, [{ file, reason, migration: '3_wide' }]);
     }),
   );
 

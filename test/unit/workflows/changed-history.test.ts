@@ -98,7 +98,7 @@ describe('a squash', () => {
       start(workspace);
       workspace.write(squash(''));
       const found = await findings(workspace);
-      assert.equal(found.filter((line) => line.includes('Deletes')).length, 2);
+      assert.equal(found.filter((line) => line.includes('Deletes 2 migrations')).length, 1);
       const [line = ''] = lost(found);
       assert.match(
         line,

@@ -1,0 +1,62 @@
+import type { Environment, Output } from './terminal';
+
+/** Says what is going on while it takes long. */
+export interface Progress {
+  /** `Reading 5,000 migrations…`: what goes on from here. */
+  say(text: string): void;
+  /** Work goes on. To be called often: while work leaves no time to the event loop, nothing else can show the line. */
+  tick(): void;
+  /** Takes the line away. What is said later is shown after another wait. */
+  clear(): void;
+}
+
+/** Nobody wants to read what is over before it is read. */
+const patience = 300;
+
+export const noProgress: Progress = { say: () => undefined, tick: () => undefined, clear: () => undefined };
+
+/**
+ * One line on a terminal, shown after 300 ms and cleared at the end; nothing where there is no terminal that can clear a
+ * line.
+ *
+ * @param now milliseconds from any start; a function so that tests need not wait
+ */
+export function progressOn(
+  stderr: Output,
+  env: Environment,
+  now: () => number = () => performance.now(),
+): Progress {
+  if (stderr.isTTY !== true || env['TERM'] === 'dumb') return noProgress;
+  let text = '';
+  let shown = '';
+  let since = now();
+  let timer: NodeJS.Timeout | undefined;
+
+  function show(): void {
+    if (text === shown) return;
+    // A line that wraps could not be cleared.
+    const width = Math.max((stderr.columns ?? 80) - 1, 1);
+    stderr.write(`\r\x1b[K${text.slice(0, width)}`);
+    shown = text;
+  }
+
+  function tick(): void {
+    if (text !== '' && (shown !== '' || now() - since >= patience)) show();
+  }
+
+  return {
+    say(what) {
+      if (text === '') since = now();
+      text = what;
+      timer ??= setTimeout(tick, patience).unref();
+      tick();
+    },
+    tick,
+    clear() {
+      clearTimeout(timer);
+      timer = undefined;
+      if (shown !== '') stderr.write('\r\x1b[K');
+      text = shown = '';
+    },
+  };
+}

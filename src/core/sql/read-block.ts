@@ -1,0 +1,171 @@
+import type { Range } from '../range';
+import { Cursor } from './cursor';
+import { quoteName } from './names';
+import { readOperation } from './read-operation';
+import { readString, scan, type StringContent, type Token } from './scan';
+import { readScript, type Statement } from './statements';
+import type { Step } from './step';
+
+/** What the operations of one EXECUTE or of one statement of a block have in common. */
+type Surroundings = Pick<Step, 'statement' | 'conditional'>;
+
+const DDL = new Set(['create', 'drop', 'alter', 'set', 'reset', 'select']);
+
+/** Words of PL/pgSQL behind which a statement begins. */
+const BEFORE_STATEMENT = new Set(['begin', 'then', 'else', 'loop', 'declare']);
+
+/** Words of PL/pgSQL that open what `END IF`, `END LOOP` or `END CASE` closes. */
+const BRANCHES = new Set(['if', 'case', 'for', 'foreach', 'while', 'loop']);
+
+/** Moves ranges of a constant's content to where the content stands. */
+function placeOf(content: StringContent, outer: Cursor['place']): Cursor['place'] {
+  return ({ start, end }) => outer({ start: content.offsetOf(start), end: content.offsetOf(end) });
+}
+
+/** Reads the statements in a string constant that is executed. */
+function stepsOfString(cursor: Cursor, token: Token, around: Surroundings): Step[] {
+  const content = readString(cursor.text, token);
+  const place = placeOf(content, cursor.place);
+  return readScript(content.value).statements.flatMap((inner): Step[] => {
+    const operation = readOperation(new Cursor(content.value, inner.tokens, place));
+    if (!operation) return [];
+    const range = place({ start: inner.start, end: inner.tokens.at(-1)?.end ?? inner.end });
+    const extent = place({ start: inner.start, end: inner.end });
+    return [{ ...around, operation, range, extent, place: 'string' }];
+  });
+}
+
+function formatValue(kind: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (kind === 'I') return quoteName(value);
+  if (kind === 'L') return `'${value.replaceAll("'", "''")}'`;
+  return kind === 's' ? value : undefined;
+}
+
+/**
+ * `format('DROP INDEX %I', 'name')` with nothing but constants gives a statement; anything else is not known here.
+ * `values` is the place of what is filled in, on which the names of the statement lie.
+ */
+function formattedStatement(call: Cursor): { sql: string; values: Range | undefined } | undefined {
+  const pattern = call.string();
+  if (pattern === undefined) return undefined;
+  const values: string[] = [];
+  const first = call.token(1);
+  let last = first;
+  while (call.take(',')) {
+    last = call.token();
+    const value = call.string();
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  if (!call.done) return undefined;
+  const filled: (string | undefined)[] = [];
+  const sql = pattern.replace(/%(.?)/gs, (_, kind: string) => {
+    if (kind === '%') return '%';
+    const value = formatValue(kind, values[filled.length]);
+    filled.push(value);
+    return value ?? '';
+  });
+  if (filled.includes(undefined) || filled.length !== values.length) return undefined;
+  return { sql, values: first && last && { start: first.start, end: last.end } };
+}
+
+/** Reads what follows EXECUTE. */
+function stepsOfExecute(outer: Cursor, around: Surroundings): Step[] {
+  const cursor = outer.peek() === '(' ? (outer.parenthesised() ?? outer) : outer;
+  const token = cursor.token();
+  if (!token) return [];
+  if (token.kind === 'string') {
+    // A constant that goes on with `||`, or on the next line, is only the beginning of a statement.
+    const follows = cursor.peek(1);
+    return cursor.token(1) && follows !== 'using' && follows !== 'into'
+      ? []
+      : stepsOfString(cursor, token, around);
+  }
+  if (!cursor.take('format')) return [];
+  const call = cursor.parenthesised();
+  const formatted = cursor.done ? call && formattedStatement(call) : undefined;
+  if (!formatted) return [];
+  const whole = cursor.place({ start: token.start, end: cursor.tokens.at(-1)?.end ?? token.end });
+  const names = formatted.values ? cursor.place(formatted.values) : whole;
+  return readScript(formatted.sql).statements.flatMap((inner): Step[] => {
+    const operation = readOperation(new Cursor(formatted.sql, inner.tokens, () => names));
+    return operation ? [{ ...around, operation, range: whole, extent: whole, place: 'string' }] : [];
+  });
+}
+
+/** A DO statement. */
+export function isBlock(text: string, statement: Statement): boolean {
+  const first = statement.tokens[0];
+  return first?.kind === 'word' && text.slice(first.start, first.end).toLowerCase() === 'do';
+}
+
+/** The constant with a DO statement's body; undefined where another language than PL/pgSQL is meant. */
+export function bodyOf(text: string, statement: Statement): Token | undefined {
+  const cursor = new Cursor(text, statement.tokens);
+  let body: Token | undefined;
+  while (!cursor.done) {
+    if (cursor.take('language')) {
+      if ((cursor.identifier()?.name ?? cursor.string()) !== 'plpgsql') return undefined;
+      continue;
+    }
+    if (cursor.token()?.kind === 'string') body ??= cursor.token();
+    cursor.skip();
+  }
+  return body;
+}
+
+/** Follows the blocks and branches of PL/pgSQL that are open. */
+class Nesting {
+  private readonly open: ('block' | 'handler' | 'branch')[] = [];
+
+  /** Whether what stands here may not run. */
+  get isConditional(): boolean {
+    return this.open.some((kind) => kind !== 'block');
+  }
+
+  /** A word at which a statement may begin. */
+  word(word: string): void {
+    if (word === 'begin') this.open.push('block');
+    else if (BRANCHES.has(word)) this.open.push('branch');
+    else if (word === 'exception') this.open.splice(-1, 1, 'handler');
+    else if (word === 'end') this.open.pop();
+  }
+}
+
+/** Finds DDL and EXECUTE in the body of a DO block, wherever a statement of PL/pgSQL may begin. */
+export function stepsOfBlock(text: string, statement: Statement): Step[] {
+  const body = bodyOf(text, statement);
+  if (!body) return [];
+  const content = readString(text, body);
+  const place = placeOf(content, (range) => range);
+  const cursor = new Cursor(content.value, scan(content.value).tokens, place);
+  const steps: Step[] = [];
+  const nesting = new Nesting();
+  let atStart = true;
+  while (!cursor.done) {
+    const word = cursor.peek();
+    if (atStart && (DDL.has(word) || word === 'execute')) {
+      const here = cursor.position;
+      cursor.skipTo(';');
+      const own = cursor.over(here, cursor.position);
+      const around = { statement, conditional: nesting.isConditional };
+      if (word === 'execute') steps.push(...stepsOfExecute(own.over(1), around));
+      else {
+        const operation = readOperation(own);
+        const start = own.tokens[0]?.start ?? 0;
+        const end = own.tokens.at(-1)?.end ?? start;
+        const range = place({ start, end });
+        const extent = place({ start, end: cursor.token()?.end ?? end });
+        if (operation) steps.push({ ...around, operation, range, extent, place: 'block' });
+      }
+      continue;
+    }
+    if (atStart) nesting.word(word);
+    cursor.skip();
+    // IF, LOOP or CASE behind END closes; it does not open.
+    if (atStart && word === 'end') cursor.takeOneOf('if', 'loop', 'case');
+    atStart = word === ';' || BEFORE_STATEMENT.has(word);
+  }
+  return steps;
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { applyEdits, combineFixes } from '../../../src/core/fixes/apply';
+import { allRules } from '../../../src/core/rules/all-rules';
+import { lines, lintText } from './lint-text';
+
+for (const rule of allRules) {
+  describe(rule.id, () => {
+    for (const { title, reports, fixed, ...situation } of rule.examples) {
+      it(title, async () => {
+        const findings = await lintText(situation);
+        assert.deepEqual(lines(findings, rule.id), reports);
+        const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
+        const after = combineFixes(fixes).edits.reduce(
+          (text, { edits }) => applyEdits(text, edits),
+          situation.migration,
+        );
+        if (fixed !== undefined) assert.equal(after, fixed);
+      });
+    }
+
+    it('has examples with and without a report', () => {
+      assert.ok(rule.examples.some(({ reports }) => reports.length > 0));
+      assert.ok(rule.examples.some(({ reports }) => reports.length === 0));
+    });
+  });
+}
+
+describe('the rules', () => {
+  it('have different names and say what they find in one sentence', () => {
+    assert.equal(new Set(allRules.map(({ id }) => id)).size, allRules.length);
+    for (const { summary } of allRules) assert.match(summary, /^[A-Z].*\.$/);
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { heads, lintText, type Situation } from './lint-text';
+
+const models = 'model notes {\n  id String @id\n  body String?\n  owner String?\n}';
+const table = 'CREATE TABLE notes (id text, body text, owner text);\n';
+const twoByHand = `${table}CREATE INDEX a ON notes (body);\nCREATE INDEX b ON notes (owner);`;
+
+async function severities(situation: Partial<Situation> & { migration: string }): Promise<string[]> {
+  const findings = await lintText({ history: [twoByHand], schema: models, ...situation });
+  return findings.map(({ index, severity, intent }) => `${index} ${severity} ${intent}`);
+}
+
+describe('intent', () => {
+  it('is generated under the heading of Prisma, deliberate without', async () => {
+    assert.deepEqual(await severities({ migration: '-- DropIndex\nDROP INDEX "a";' }), ['a error generated']);
+    assert.deepEqual(await severities({ migration: 'DROP INDEX "a";' }), ['a hint deliberate']);
+  });
+
+  it('stays generated where a person added IF EXISTS', async () => {
+    assert.deepEqual(await severities({ migration: '-- DropIndex\nDROP INDEX IF EXISTS "a";' }), [
+      'a error generated',
+    ]);
+  });
+
+  it('is generated for every drop under one heading', async () => {
+    assert.deepEqual(await severities({ migration: '-- DropIndex\nDROP INDEX "a";\nDROP INDEX "b";' }), [
+      'a error generated',
+      'b error generated',
+    ]);
+    assert.deepEqual(
+      await severities({ migration: '-- DropIndex\nDROP INDEX "a";\n\n-- never used\nDROP INDEX "b";' }),
+      ['a error generated', 'b hint deliberate'],
+    );
+  });
+
+  it('is deliberate inside a DO block', async () => {
+    assert.deepEqual(await severities({ migration: '-- DropIndex\nDO $$ BEGIN DROP INDEX a; END $$;' }), [
+      'a hint deliberate',
+    ]);
+  });
+
+  it('is deliberate where the same change took the declaration out of the schema', async () => {
+    const gin =
+      '-- CreateTable\nCREATE TABLE "notes" ("id" TEXT, "body" TEXT);\nCREATE INDEX "a" ON "notes" USING gist ("body" gist_trgm_ops(siglen=32));';
+    const declaring = models.replace('}', '  @@index([body], map: "a")\n}');
+    const migration = '-- DropIndex\nDROP INDEX "a";';
+    assert.deepEqual(await severities({ history: [gin], schemaBefore: declaring, migration }), [
+      'a hint deliberate',
+    ]);
+    assert.deepEqual(await severities({ history: [gin], migration }), ['a error generated']);
+  });
+
+  it('is deliberate where the same change took the column or the model out of the schema', async () => {
+    const migration =
+      '-- DropIndex\nDROP INDEX "a";\n\n-- AlterTable\nALTER TABLE "notes" DROP COLUMN "body";';
+    const schema = models.replace('  body String?\n', '');
+    assert.deepEqual(await severities({ schemaBefore: models, schema, migration }), ['a hint deliberate']);
+    assert.deepEqual(await severities({ migration }), ['a error generated']);
+    const dropTable = '-- DropIndex\nDROP INDEX "a";\n\n-- DropTable\nDROP TABLE "notes";';
+    assert.deepEqual(await severities({ schemaBefore: models, schema: '', migration: dropTable }), [
+      'a hint deliberate',
+      'b info deliberate',
+    ]);
+  });
+
+  it('is deliberate where the same change took the entry out of drift-ignore.json', async () => {
+    const listed = '{"protectedIndexes": [{"name": "a"}]}';
+    const migration = '-- DropIndex\nDROP INDEX "a";';
+    assert.deepEqual(
+      await severities({ driftIgnoreBefore: listed, driftIgnore: '{"protectedIndexes": []}', migration }),
+      ['a hint deliberate'],
+    );
+    assert.deepEqual(await severities({ driftIgnore: listed, migration }), ['a error generated']);
+  });
+});
+
+describe('what a hand-made index was when it was made', () => {
+  const history = [twoByHand];
+  const migration = '-- DropIndex\nDROP INDEX "a";';
+
+  it('counts: one that the schema declared then is not protected', async () => {
+    const then = models.replace('}', '  @@index([body], map: "a")\n}');
+    assert.deepEqual(await severities({ history, migration, schemaWhenAdded: { 0: then } }), []);
+    assert.deepEqual(await severities({ history, migration, schemaWhenAdded: { 0: models } }), [
+      'a error generated',
+    ]);
+  });
+});
+
+describe('severities', () => {
+  const migration = '-- DropIndex\nDROP INDEX "a";\n';
+
+  it('of a settled migration are warnings without fixes, while the index is missing', async () => {
+    const findings = await lintText({ history: [twoByHand], schema: models, migration, state: 'settled' });
+    assert.deepEqual(heads(findings), ['drop-protected-index warning a']);
+    assert.deepEqual(findings[0]?.fixes, []);
+    assert.match(findings[0].why, /make it in a new migration: CREATE INDEX a ON notes \(body\);$/);
+  });
+
+  it('of a settled migration are none once the index was made again', async () => {
+    const later = ['CREATE INDEX a ON notes (body);'];
+    assert.deepEqual(await severities({ migration, state: 'settled', later }), []);
+  });
+
+  it('of a settled migration are none for what a person wanted', async () => {
+    assert.deepEqual(await severities({ migration: 'DROP INDEX a;', state: 'settled' }), []);
+  });
+
+  it('tell the way back on one line, whatever the statement looked like', async () => {
+    const history = [`${table}CREATE INDEX a -- fast\n  ON notes (body)\n  WHERE body <> '--  x';`];
+    const [finding] = await lintText({ history, schema: models, migration, state: 'settled' });
+    assert.match(finding?.why ?? '', /: CREATE INDEX a ON notes \(body\) WHERE body <> '-- {2}x';$/);
+  });
+});
