@@ -13,7 +13,7 @@ import { allRules } from './rules/all-rules';
 import { intentOf } from './rules/intent';
 import type { Change, Report } from './rules/rule';
 import { describeIndex, onOneLine } from './rules/words';
-import type { Declarations } from './schema/declarations';
+import type { Declarations, SchemaFile } from './schema/declarations';
 import { findDeclared } from './schema/find-declared';
 import { refineDropIndexes, type DropIndexReader } from './sql/drop-index';
 import type { Grammar } from './sql/grammar';
@@ -24,6 +24,8 @@ import { suppress } from './suppressions';
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
   readonly state: MigrationState;
+  /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
+  readonly schema: readonly SchemaFile[];
   /** The ledger of the migrations before; it is not changed. */
   readonly before: Ledger;
   /** The schema as of the migration, and before the change that brought it, where that is known. */
@@ -76,11 +78,15 @@ function buildChange(
     migration,
     script,
     state: context.state,
+    schema: context.schema,
+    declared: context.declared,
+    prisma: context.prisma,
     before,
     after,
     steps,
     events,
     losses,
+    definitionOf: (index) => definitionOf(index, grammar),
     protectionOf: (index) => {
       const known = protections.get(index) ?? protectionOf(index, context);
       protections.set(index, known);

@@ -39,8 +39,7 @@ export async function schemaIn(tree: FileTree, folder: string): Promise<SchemaPl
 
   const usual = files.find((file) => nameOf(file) === 'schema.prisma');
   if (usual !== undefined) {
-    const text = (await tree.read(usual)) ?? '';
-    const isHead = hasDatasource(text) && !/^[ \t]*model\s/m.test(text);
+    const isHead = isHeadOnly((await tree.read(usual)) ?? '');
     const isPart = nameOf(folder) === 'schema' && files.length > 1;
     if (!isHead && !isPart) return one(usual);
     const all = await schemaFiles(tree, whole);
@@ -54,11 +53,24 @@ export async function schemaIn(tree: FileTree, folder: string): Promise<SchemaPl
     const found = await schemaIn(tree, inside);
     return found && { ...found, foundIn: folder };
   }
-  const [first] = files;
-  if (first === undefined || files.length === 1) return first === undefined ? undefined : one(first);
+  const [first, second] = files;
+  if (first === undefined) return undefined;
+  if (second === undefined) return (await isHeadOfFolder(tree, first, whole)) ? whole : one(first);
   const heads = await filesWithDatasource(tree, files);
   if (heads.length < 2) return whole;
   return one(heads.find((file) => nameOf(file) === 'main.prisma') ?? heads[0] ?? first);
+}
+
+/** Whether a folder's only file is a datasource whose models lie in folders below. */
+async function isHeadOfFolder(tree: FileTree, file: string, folder: SchemaPlace): Promise<boolean> {
+  if (!isHeadOnly((await tree.read(file)) ?? '')) return false;
+  const all = await schemaFiles(tree, folder);
+  return all.length > 1 && (await filesWithDatasource(tree, all)).length === 1;
+}
+
+/** Whether the text has a datasource and no model. */
+function isHeadOnly(text: string): boolean {
+  return hasDatasource(text) && !/^[ \t]*model\s/m.test(text);
 }
 
 async function filesWithDatasource(tree: FileTree, files: readonly string[]): Promise<string[]> {

@@ -186,6 +186,7 @@ export class ProjectLint {
     const change = state === 'settled' ? changes.get(name) : undefined;
     return {
       state,
+      schema: state === 'settled' ? [] : source.schema,
       before: survey.ledgerBefore(position),
       get declared() {
         return declarationsOf(change ? change.after : source.schema);

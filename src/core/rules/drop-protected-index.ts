@@ -1,4 +1,5 @@
 import type { Severity } from '../finding';
+import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
 import { recreateFix } from '../fixes/recreate';
 import type { Loss } from '../ledger/losses';
@@ -34,7 +35,7 @@ function report(change: Change, loss: Loss): Report[] {
       intent,
       message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${consequence(loss)}`,
       why: provenance(index, protection) + whatToDoHere(change, loss),
-      fixes: [keep, recreate].filter((fix) => fix !== undefined),
+      fixes: [keep, recreate, declareFix(change, loss)].filter((fix) => fix !== undefined),
       related: originPlace(change, index),
     },
   ];

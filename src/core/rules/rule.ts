@@ -4,8 +4,10 @@ import type { Ledger } from '../ledger/ledger';
 import type { Loss } from '../ledger/losses';
 import type { IndexRecord, RelationKey } from '../ledger/records';
 import type { MigrationText } from '../ledger/replay';
+import type { IndexDefinition } from '../ledger/definition';
+import type { PrismaFacts } from '../protection/expressible';
 import type { Protection } from '../protection/protection';
-import type { DeclaredIndex } from '../schema/declarations';
+import type { DeclaredIndex, Declarations, SchemaFile } from '../schema/declarations';
 import type { Script } from '../sql/statements';
 import type { Step } from '../sql/steps';
 
@@ -14,11 +16,18 @@ export interface Change {
   readonly migration: MigrationText;
   readonly script: Script;
   readonly state: MigrationState;
+  /** The schema that fixes may change; empty where they must not. */
+  readonly schema: readonly SchemaFile[];
+  /** What the schema declares as of the migration. */
+  readonly declared: Declarations;
+  readonly prisma: PrismaFacts;
   readonly before: Ledger;
   readonly after: Ledger;
   readonly steps: readonly Step[];
   readonly events: readonly IndexEvent[];
   readonly losses: readonly Loss[];
+  /** What an index is; undefined where its statement cannot be read. */
+  readonly definitionOf: (index: IndexRecord) => IndexDefinition | undefined;
   readonly protectionOf: (index: IndexRecord) => Protection;
   readonly declarationOf: (index: {
     readonly schema: string;

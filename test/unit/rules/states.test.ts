@@ -27,6 +27,7 @@ describe('the state of a migration', () => {
       { name: '2', file: '2.sql', text },
       {
         state,
+        schema: [],
         before: ledger,
         declared,
         declaredBefore: undefined,
