@@ -42,7 +42,7 @@ export async function lintProject(
     const notice = `The project uses ${provider}, not PostgreSQL: its migrations are not looked at.`;
     return { ...nothing, notices: [notice], texts: new Map() };
   }
-  const project = await ProjectLint.open(source, await loadGrammar(), { matchPattern });
+  const project = await ProjectLint.open(source, loadGrammar, { matchPattern });
   const texts = textsOf(source);
   if (project.problems.length > 0) return { ...nothing, broken: project.problems, texts };
   return {
