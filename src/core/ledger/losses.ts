@@ -79,8 +79,9 @@ function replacementOf(
 function baseGone(index: IndexRecord, after: Ledger): 'table' | 'column' | undefined {
   const relation = after.relation(index.table);
   if (!relation) return 'table';
-  const known = relation.columns.size > 0;
-  return known && index.columns.some((column) => !relation.columns.has(column)) ? 'column' : undefined;
+  return relation.complete && index.columns.some((column) => !relation.columns.has(column))
+    ? 'column'
+    : undefined;
 }
 
 /**
@@ -100,7 +101,7 @@ export function findLosses(
   const tell = (kind: LossKind, index: IndexRecord, event: IndexEvent, more: Partial<Loss> = {}): void => {
     if (created.has(index.id) || told.has(index.id)) return;
     told.add(index.id);
-    const original = before.indexById(index.id, index) ?? index;
+    const original = before.indexById(index.id) ?? index;
     losses.push({
       kind,
       index: original,

@@ -10,7 +10,7 @@ import type { Ledger } from './ledger';
 import type { Hand, Origin } from './records';
 import type { Replay } from './replay-context';
 import { moveToSchema, rename } from './rename';
-import { alterTable, createTable } from './tables';
+import { alterTable, createRelation, createTable } from './tables';
 
 /** A migration's text, with its name and its identity as a file. */
 export interface MigrationText {
@@ -27,7 +27,6 @@ export function replayMigration(
   script: Script = readScript(migration.text),
 ): IndexEvent[] {
   const events: IndexEvent[] = [];
-  ledger.searchPath = ['public'];
   for (const step of readSteps(migration.text, script)) {
     const origin: Origin = {
       migration: migration.name,
@@ -37,6 +36,7 @@ export function replayMigration(
     };
     apply({ ledger, grammar, step, origin, emit: (event) => events.push(event) });
   }
+  ledger.endSession();
   return events;
 }
 
@@ -88,17 +88,13 @@ function apply(replay: Replay): void {
     case 'alter-table':
       alterTable(replay, operation);
       break;
+    case 'create-schema':
+      replay.ledger.schemaExists(operation.name, true);
+      break;
     case 'set-search-path':
-      replay.ledger.searchPath = operation.path;
+      replay.ledger.setSearchPath(operation.isReset ? undefined : operation.path);
       break;
   }
-}
-
-function createRelation(replay: Replay, operation: Extract<Operation, { kind: 'create-relation' }>): void {
-  const { name, object: kind } = operation;
-  const schema = replay.ledger.creationSchema(name);
-  if (replay.ledger.isTaken(schema, name.name)) return;
-  replay.ledger.putRelation({ kind, schema, name: name.name, columns: new Map(), partitionOf: undefined });
 }
 
 function attachIndex(
