@@ -1,6 +1,7 @@
 import type { SchemaFile } from '../core/schema/declarations';
 import { inPrismaOrder } from '../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion } from '../workflows/lint-source';
+import type { Progress } from '../workflows/progress';
 import { type FileTree, joinPath, parentOf, type TreeEntry } from './file-tree';
 import type { ProjectPlace } from './locate';
 import { prismaVersion } from './prisma-version';
@@ -14,6 +15,7 @@ export interface ProjectFiles {
   readonly identify: (place: string) => string;
   /** The project's folder on disk, from which node would find packages; undefined where there is no disk. */
   readonly diskFolder: string | undefined;
+  readonly progress?: Progress | undefined;
 }
 
 /** What is read from the working tree; git has no part in it. */
@@ -36,6 +38,7 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
   const lock = await tree.read(joinPath(place.migrations, 'migration_lock.toml'));
   const source = {
     root: identify(place.root),
+    migrationsFolder: identify(place.migrations),
     migrations,
     schema,
     driftIgnore: await readDriftIgnore(files),
@@ -54,11 +57,17 @@ interface ReadMigrations {
 }
 
 async function readMigrations(
-  { tree, place, identify }: ProjectFiles,
+  { tree, place, identify, progress }: ProjectFiles,
   { version }: PrismaVersion,
 ): Promise<ReadMigrations> {
   const folders = ((await tree.list(place.migrations)) ?? []).filter(({ kind }) => kind === 'folder');
-  const read = await Promise.all(folders.map((folder) => readMigration(tree, place.migrations, folder)));
+  progress?.say(`Reading ${folders.length.toLocaleString('en')} migrations…`);
+  const read = await Promise.all(
+    folders.map((folder) => {
+      progress?.tick();
+      return readMigration(tree, place.migrations, folder);
+    }),
+  );
   const migrations = new Map<string, MigrationFile>();
   const notices: string[] = [];
   for (const { name, text, notice } of read) {

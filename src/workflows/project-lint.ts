@@ -13,6 +13,7 @@ import type { Grammar } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
+import type { Progress } from './progress';
 import { Survey } from './survey';
 
 /** Words without which a migration that takes nothing away has no findings. */
@@ -63,13 +64,13 @@ export class ProjectLint {
   ) {}
 
   /** @throws what the source throws (a base that is gone, an unreadable repository) */
-  static async open(source: LintSource, grammar: Grammar): Promise<ProjectLint> {
+  static async open(source: LintSource, grammar: Grammar, progress?: Progress): Promise<ProjectLint> {
     const declarationsOf = rememberingReader();
     const { driftIgnore } = source;
     return new ProjectLint(
       source,
       grammar,
-      new Survey(source.migrations, grammar),
+      new Survey(source.migrations, grammar, progress),
       await readBase(source, declarationsOf),
       declarationsOf,
       driftIgnore && readDriftIgnore(driftIgnore.file, driftIgnore.text),

@@ -5,6 +5,7 @@ import { replayMigration } from '../core/ledger/replay';
 import type { Grammar } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import type { MigrationFile } from './lint-source';
+import type { Progress } from './progress';
 
 /** The name by which an index is looked up, in whatever schema. */
 interface IndexName {
@@ -25,8 +26,10 @@ export class Survey {
   constructor(
     private readonly migrations: readonly MigrationFile[],
     private readonly grammar: Grammar,
+    progress?: Progress,
   ) {
     migrations.forEach((migration, position) => {
+      progress?.tick();
       const script = readScript(migration.text);
       const events = replayMigration(this.end, migration, grammar, script);
       this.scripts.push(script);
