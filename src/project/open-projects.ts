@@ -2,8 +2,8 @@ import type { LintSource, ProjectHistory, UnreadFile } from '../workflows/lint-s
 import type { Progress } from '../workflows/progress';
 import { findProjects, type FoundProject } from './find-projects';
 import { openHistory } from './git/history';
-import { driftIgnorePlaces, readProject } from './read-project';
-import { textNotices, unreadOf } from './unread';
+import { readProject } from './read-project';
+import { textNotices, unreadElsewhere, unreadOf } from './unread';
 
 /** A project, ready for linting. Files are absolute paths. */
 export interface OpenedProject {
@@ -42,11 +42,13 @@ export async function openProjects(
   const projects = await findProjects(paths, cwd, options.progress);
   const opened: OpenedProject[] = [];
   for (const project of projects) opened.push(await openProject(project, options));
-  return opened;
+  const [first, ...others] = opened;
+  if (!first) return [];
+  return [{ ...first, notices: [...first.notices, ...unreadElsewhere(projects)] }, ...others];
 }
 
 /** Reads one found project and opens its history. */
-export async function openProject(
+async function openProject(
   project: FoundProject,
   { base: wanted, pullRequestBranch, progress, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
@@ -63,20 +65,18 @@ export async function openProject(
   const opened = git
     ? await openHistory(tree, place, names, { wanted, pullRequestBranch })
     : { history: undefined, notices: [] };
-  const { unread, elsewhere } = unreadOf(project);
-  const [driftIgnoreFile = ''] = driftIgnorePlaces(place);
+  const unread = unreadOf(project);
   return {
     source: { ...source, unread, history: opened.history && withoutUnread(opened.history, unread) },
     only,
     notices: [
       ...notices,
-      ...elsewhere,
       ...textNotices(project),
       // Where there are no migrations yet, it does not matter which would be new.
       ...(names.length > 0 ? opened.notices : []),
     ],
     migrationsFolder: tree.toDisk(place.migrations),
-    driftIgnoreFile: source.driftIgnore?.file ?? tree.toDisk(driftIgnoreFile),
+    driftIgnoreFile: source.driftIgnoreFile,
   };
 }
 

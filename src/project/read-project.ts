@@ -1,6 +1,7 @@
 import type { SchemaFile } from '../core/schema/declarations';
+import { schemaProblems } from '../core/schema/problems';
 import { inPrismaOrder } from '../core/status/order';
-import type { LintSource, MigrationFile, PrismaVersion } from '../workflows/lint-source';
+import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
 import { type FileTree, joinPath, parentOf, type TreeEntry } from './file-tree';
 import type { ProjectPlace } from './locate';
@@ -31,24 +32,39 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
   const prisma = await prismaVersion(tree, place.root, diskFolder);
   const { migrations, notices } = await readMigrations(files, prisma);
   const schema: SchemaFile[] = [];
+  const places = new Map<string, string>();
   for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
     const text = await tree.read(file);
-    if (text !== undefined) schema.push({ file: identify(file), text });
+    if (text === undefined) continue;
+    schema.push({ file: identify(file), text });
+    places.set(identify(file), file);
   }
   const lock = await tree.read(joinPath(place.migrations, 'migration_lock.toml'));
+  const driftIgnore = await firstOf(files, driftIgnorePlaces(place));
+  const [usualPlace = ''] = driftIgnorePlaces(place);
   const source = {
     root: identify(place.root),
     migrationsFolder: identify(place.migrations),
     migrations,
     schema,
-    driftIgnore: await readDriftIgnore(files),
+    driftIgnore,
+    driftIgnoreFile: driftIgnore?.file ?? identify(usualPlace),
+    config: await firstOf(files, configPlaces(place)),
     prisma,
     lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1],
   };
   if (!place.schema && migrations.length > 0) {
     notices.unshift(`No schema.prisma was found for ${place.migrations}, so no index counts as declared.`);
   }
-  return { source, notices: [...place.notices, ...notices] };
+  return { source, notices: [...place.notices, ...notices, ...schemaNotices(schema, places)] };
+}
+
+function schemaNotices(schema: readonly SchemaFile[], places: ReadonlyMap<string, string>): string[] {
+  const texts = new Map(schema.map(({ file, text }) => [file, text]));
+  return schemaProblems(schema).map(({ file, offset, message }) => {
+    const line = (texts.get(file) ?? '').slice(0, offset).split('\n').length;
+    return `${places.get(file) ?? file}:${line}: ${message}, so the schema may declare more than was read.`;
+  });
 }
 
 interface ReadMigrations {
@@ -106,8 +122,17 @@ export function driftIgnorePlaces({
   return [...new Set(folders)].map((folder) => joinPath(folder, 'drift-ignore.json'));
 }
 
-async function readDriftIgnore({ tree, place, identify }: ProjectFiles): Promise<LintSource['driftIgnore']> {
-  for (const file of driftIgnorePlaces(place)) {
+/** Where migration-guard.json is looked for: beside package.json, then where drift-ignore.json may be. */
+function configPlaces(place: ProjectPlace): string[] {
+  const folders = [place.root, ...driftIgnorePlaces(place).map(parentOf)];
+  return [...new Set(folders)].map((folder) => joinPath(folder, 'migration-guard.json'));
+}
+
+async function firstOf(
+  { tree, identify }: ProjectFiles,
+  places: readonly string[],
+): Promise<TextFile | undefined> {
+  for (const file of places) {
     const text = await tree.read(file);
     if (text !== undefined) return { file: identify(file), text };
   }

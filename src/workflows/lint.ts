@@ -1,16 +1,13 @@
 import type { MigrationState } from '../core/finding';
 import { readDeclarations } from '../core/schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
-import { schemaProblems } from '../core/schema/problems';
 import { skipNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
-import type { Progress } from './progress';
-import { ProjectLint } from './project-lint';
+import { ProjectLint, type ProjectLintOptions } from './project-lint';
 
-export interface LintOptions {
+export interface LintOptions extends ProjectLintOptions {
   /** Names of the migrations to look at; all where it is not given. */
   readonly only?: ReadonlySet<string> | undefined;
-  readonly progress?: Progress | undefined;
 }
 
 /** As the databases write themselves. */
@@ -30,33 +27,47 @@ export function otherProvider(source: LintSource): string | undefined {
   return provider === undefined || POSTGRES.has(provider) ? undefined : provider;
 }
 
+/** The texts in which findings' and edits' offsets are counted, by file. */
+export function textsOf({ migrations, schema, driftIgnore, config }: LintSource): Map<string, string> {
+  const others = [driftIgnore, config].filter((file) => file !== undefined);
+  return new Map([...migrations, ...schema, ...others].map(({ file, text }) => [file, text]));
+}
+
 /**
- * Lints one project: each migration against the ledger of those before it.
+ * Lints one project: each migration against the ledger of those before it. Where drift-ignore.json or
+ * migration-guard.json is broken nothing is judged: it might be judged by the wrong words.
  *
  * @throws what the source throws (a base that is gone, an unreadable repository)
  */
 export async function lintProject(
   source: LintSource,
-  { only, progress }: LintOptions = {},
+  { only, ...options }: LintOptions = {},
 ): Promise<LintReport> {
   const { root, migrationsFolder, migrations } = source;
   const mayMend = source.history !== undefined || only !== undefined;
-  const report = { root, migrationsFolder, migrations: migrations.length, mayMend };
+  const count = migrations.length;
+  const nothing = {
+    ...{ root, migrationsFolder, migrations: count, linted: 0, mayMend },
+    ...{ findings: [], notices: [], broken: [] },
+  };
   const provider = otherProvider(source);
   if (provider !== undefined) {
     const skipped = DATABASES.get(provider) ?? provider;
-    return { ...report, skipped, linted: 0, findings: [], notices: [skipNotice(skipped)], texts: new Map() };
+    return { ...nothing, skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
-  progress?.say(`Linting ${migrations.length.toLocaleString('en')} migrations…`);
-  const project = await ProjectLint.open(source, await loadGrammar(), progress);
+  options.progress?.say(`Linting ${count.toLocaleString('en')} migrations…`);
+  const project = await ProjectLint.open(source, await loadGrammar(), options);
+  const texts = textsOf(source);
   const { unread, notices } = settledApart(source, (migration) => project.stateOf(migration));
+  if (project.problems.length > 0) return { ...nothing, broken: project.problems, unread, notices, texts };
   return {
-    ...report,
-    linted: only ? migrations.filter(({ name }) => only.has(name)).length : migrations.length,
+    ...nothing,
+    linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
+      .length,
     findings: await project.lint(only),
     unread,
-    notices: [...notices, ...schemaNotices(source)],
-    texts: new Map([...migrations, ...source.schema].map(({ file, text }) => [file, text])),
+    notices,
+    texts,
   };
 }
 
@@ -75,13 +86,4 @@ function settledApart(
         ({ migration = '', reason }) => `The settled migration ${migration} could not be read: ${reason}.`,
       ),
   };
-}
-
-function schemaNotices({ root, schema }: LintSource): string[] {
-  const texts = new Map(schema.map(({ file, text }) => [file, text]));
-  return schemaProblems(schema).map(({ file, offset, message }) => {
-    const line = (texts.get(file) ?? '').slice(0, offset).split('\n').length;
-    const name = file.startsWith(root) ? file.slice(root.length).replace(/^[\\/]/, '') : file;
-    return `${name}:${line}: ${message}, so the schema may declare more than was read.`;
-  });
 }

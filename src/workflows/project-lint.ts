@@ -1,10 +1,11 @@
+import type { FileProblem } from '../core/config/problem';
 import type { Finding, MigrationState } from '../core/finding';
 import type { IndexEvent } from '../core/ledger/events';
 import { replayMigration } from '../core/ledger/replay';
 import { judgeMigration, type MigrationContext } from '../core/lint';
-import { lintEdit, lintHistory } from '../core/lint-history';
-import { inPrismaOrder } from '../core/status/order';
-import { readDriftIgnore, type DriftIgnore } from '../core/protection/drift-ignore';
+import { lintEdit } from '../core/lint-history';
+import { patternTexts } from '../core/protection/ignored';
+import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
 import type { Declarations, SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readDeclarations } from '../core/schema/read-declarations';
@@ -12,19 +13,22 @@ import { loadDropIndexReader } from '../core/sql/drop-index';
 import type { Grammar } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import { stateOf, type MigrationFacts } from '../core/status/state';
+import { lintBase, shortBase } from './base-findings';
+import { readConfiguration, type Configuration } from './configuration';
+import { lintConfiguration } from './configuration-findings';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
 import type { Progress } from './progress';
 import { Survey } from './survey';
 
 /** Words without which a migration that takes nothing away has no findings. */
-const OF_INTEREST = /concurrently|migration-guard-ignore/i;
+const OF_INTEREST = /concurrently|migration-guard/i;
 
 type ReadDeclarations = (files: readonly SchemaFile[]) => Declarations;
 
 /** What is known of the base. */
 interface BaseFacts extends MigrationFacts {
   readonly declared: Declarations | undefined;
-  readonly driftIgnore: DriftIgnore | undefined;
+  readonly driftIgnore: string | undefined;
 }
 
 /** Reads each version of the schema once. */
@@ -38,7 +42,7 @@ function rememberingReader(): ReadDeclarations {
 }
 
 async function readBase({ history }: LintSource, declarationsOf: ReadDeclarations): Promise<BaseFacts> {
-  const [atBase, schema, ignore] = await Promise.all([
+  const [atBase, schema, driftIgnore] = await Promise.all([
     history?.settled(),
     history?.schemaAtBase(),
     history?.driftIgnoreAtBase(),
@@ -46,8 +50,14 @@ async function readBase({ history }: LintSource, declarationsOf: ReadDeclaration
   return {
     atBase,
     declared: schema && declarationsOf(schema),
-    driftIgnore: ignore === undefined ? undefined : readDriftIgnore('', ignore),
+    driftIgnore,
   };
+}
+
+export interface ProjectLintOptions {
+  /** Tries the patterns of drift-ignore.json; without it they match nothing. */
+  readonly matchPattern?: MatchPattern | undefined;
+  readonly progress?: Progress | undefined;
 }
 
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
@@ -60,74 +70,113 @@ export class ProjectLint {
     private readonly survey: Survey,
     private readonly base: BaseFacts,
     private readonly declarationsOf: ReadDeclarations,
-    private readonly driftIgnore: DriftIgnore | undefined,
+    private readonly configuration: Configuration,
+    private readonly patterns: PatternTrial,
   ) {}
 
   /** @throws what the source throws (a base that is gone, an unreadable repository) */
-  static async open(source: LintSource, grammar: Grammar, progress?: Progress): Promise<ProjectLint> {
+  static async open(
+    source: LintSource,
+    grammar: Grammar,
+    { matchPattern, progress }: ProjectLintOptions = {},
+  ): Promise<ProjectLint> {
     const declarationsOf = rememberingReader();
-    const { driftIgnore } = source;
+    const base = await readBase(source, declarationsOf);
     return new ProjectLint(
       source,
       grammar,
       new Survey(source.migrations, grammar, progress),
-      await readBase(source, declarationsOf),
+      base,
       declarationsOf,
-      driftIgnore && readDriftIgnore(driftIgnore.file, driftIgnore.text),
+      await readConfiguration(source, base.driftIgnore),
+      tryPatterns(matchPattern),
     );
+  }
+
+  /** What is wrong with drift-ignore.json and migration-guard.json. */
+  get problems(): readonly FileProblem[] {
+    return this.configuration.problems;
+  }
+
+  /** Whether migration-guard.json has the migration left alone. */
+  skips({ file }: MigrationFile): boolean {
+    return this.configuration.guard?.skips(file) ?? false;
   }
 
   stateOf(migration: string): MigrationState {
     return stateOf(migration, this.base);
   }
 
-  /** Judges the named migrations, or all, as they were read; findings come in the order of the history. */
+  /**
+   * Judges the named migrations, or all, as they were read; findings come in the order of the history, and behind them
+   * those in drift-ignore.json and migration-guard.json.
+   */
   async lint(only?: ReadonlySet<string>): Promise<Finding[]> {
     const { migrations } = this.source;
-    const candidates = [...migrations.keys()].filter((position) => {
-      const { name, text } = migrations[position] ?? { name: '', text: '' };
-      if (only && !only.has(name)) return false;
-      const events = this.survey.eventsAt(position);
-      if (this.stateOf(name) !== 'settled') return events.length > 0 || OF_INTEREST.test(text);
-      return events.some((event) => this.survey.lasts(event, position));
-    });
+    const { guard } = this.configuration;
+    const base = await lintBase(this.source, this.base.atBase, this.grammar, guard, only);
+    const candidates = [...migrations.entries()].filter(
+      ([position, migration]) =>
+        (only?.has(migration.name) ?? true) &&
+        !this.skips(migration) &&
+        (base.byFile.has(migration.file) || this.isCandidate(migration, position)),
+    );
+    this.preparePatterns(candidates.map(([position]) => position));
     const changes = await this.schemaChanges(
-      candidates.map((position) => [migrations[position]?.name ?? '', this.survey.eventsAt(position)]),
+      candidates.map(([position, { name }]) => [name, this.survey.eventsAt(position)]),
     );
     const dropIndexReader = candidates.length > 0 ? await loadDropIndexReader() : undefined;
-    const judged = candidates.flatMap((position) => {
-      const migration = migrations[position];
-      if (!migration) return [];
+    const used = new Set(base.usedEntries);
+    const judged = candidates.flatMap(([position, migration]) => {
       const context: MigrationContext = {
         ...this.contextOf(migration, position, changes),
+        ofHistory: { rules: base.rules, findings: base.byFile.get(migration.file) ?? [] },
         existsAtEnd: (index) => this.survey.existsAtEnd(index),
         isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
         dropIndexReader,
       };
-      return judgeMigration(migration, context, this.survey.scriptAt(position)).findings;
+      const { findings, usedEntries } = judgeMigration(migration, context, this.survey.scriptAt(position));
+      for (const entry of usedEntries) used.add(entry);
+      return findings;
     });
-    return [...(await this.lintBase(only)), ...judged];
+    const skipped = new Set(migrations.filter((one) => this.skips(one)).map(({ name }) => name));
+    const ofConfiguration = lintConfiguration(this.configuration, {
+      migrations: migrations.map(({ name }) => name),
+      wasJudged: (name) => (only?.has(name) ?? true) && !skipped.has(name),
+      historyRules: base.rules,
+      usedEntries: used,
+      stopped: this.patterns.stopped,
+    });
+    return [...base.ofMissing, ...judged, ...ofConfiguration];
   }
 
-  /** What became of the base's migrations; with `only`, of those that are named, and of the history as a whole. */
-  private async lintBase(only?: ReadonlySet<string>): Promise<Finding[]> {
-    const { migrations, history, prisma } = this.source;
-    const { atBase } = this.base;
-    const changed = (await history?.changedSinceBase(migrations)) ?? [];
-    if (!history || !atBase || changed.length === 0) return [];
-    const inOrder = (names: readonly string[]) => inPrismaOrder(names, prisma.version);
-    const findings = lintHistory(
-      { base: shortBase(history.base), root: this.source.root, changed, now: migrations, atBase, inOrder },
-      this.grammar,
-    );
-    if (!only) return findings;
-    const named = new Set(migrations.filter(({ name }) => only.has(name)).map(({ file }) => file));
-    return findings.filter(({ file }) => named.has(file));
+  /** Whether there may be something to say about a migration. */
+  private isCandidate({ name, text }: MigrationFile, position: number): boolean {
+    const { guard, driftIgnore } = this.configuration;
+    if (guard?.ignore.some(({ migration }) => migration === name)) return true;
+    const events = this.survey.eventsAt(position);
+    if (this.stateOf(name) === 'settled') return events.some((event) => this.survey.lasts(event, position));
+    // A pattern may match any statement, and a suppression may match nothing.
+    return events.length > 0 || Boolean(driftIgnore?.ignorePatterns.length) || OF_INTEREST.test(text);
+  }
+
+  /** Tries each pattern on all statements in one go: one by one that takes longer than everything else. */
+  private preparePatterns(positions: readonly number[]): void {
+    const patterns = this.configuration.driftIgnore?.ignorePatterns ?? [];
+    if (patterns.length === 0) return;
+    const texts = positions.flatMap((position) => {
+      const migration = this.source.migrations[position];
+      const script = this.survey.scriptAt(position);
+      const isDraft = migration && script && this.stateOf(migration.name) !== 'settled';
+      return isDraft ? patternTexts(migration.text, script) : [];
+    });
+    for (const { pattern } of patterns) this.patterns.prepare(pattern, texts);
   }
 
   /** Judges one migration with another text than the one that was read, or one that was not there then. */
   async lintText(edited: MigrationFile): Promise<readonly Finding[]> {
     const { migrations } = this.source;
+    if (this.skips(edited)) return [];
     const known = migrations.findIndex((migration) => migration.name === edited.name);
     // A folder that is newer than what was read has a newer name.
     const position = known < 0 ? migrations.length : known;
@@ -137,11 +186,12 @@ export class ProjectLint {
     const end = once(() => this.survey.endAfter(position, this.ledgerAfter(edited, position, script)));
     const context: MigrationContext = {
       ...this.contextOf(edited, position, changes),
+      ofHistory: { rules: [], findings: await this.lintEdit(edited) },
       existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
       isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
       dropIndexReader: events.length > 0 ? await loadDropIndexReader() : undefined,
     };
-    return [...(await this.lintEdit(edited)), ...judgeMigration(edited, context, script).findings];
+    return judgeMigration(edited, context, script).findings;
   }
 
   /** Whether a settled migration is no longer what it was at the base. */
@@ -168,18 +218,22 @@ export class ProjectLint {
     migration: MigrationFile,
     position: number,
     changes: ReadonlyMap<string, SchemaChange>,
-  ): Omit<MigrationContext, 'existsAtEnd' | 'isMadeAgainLater'> {
-    const { source, base, declarationsOf } = this;
+  ): Omit<MigrationContext, 'existsAtEnd' | 'isMadeAgainLater' | 'ofHistory'> {
+    const { source, base, configuration, declarationsOf } = this;
     const now = declarationsOf(source.schema);
     const state = this.stateOf(migration.name);
     const change = state === 'settled' ? changes.get(migration.name) : undefined;
     return {
       state,
+      schema: state === 'settled' ? [] : source.schema,
       before: this.survey.ledgerBefore(position),
       declared: change ? declarationsOf(change.after) : now,
       declaredBefore: state === 'settled' ? change && declarationsOf(change.before) : base.declared,
-      driftIgnore: this.driftIgnore,
-      driftIgnoreBefore: state === 'settled' ? undefined : base.driftIgnore,
+      driftIgnore: configuration.driftIgnore,
+      driftIgnoreBefore: state === 'settled' ? undefined : configuration.driftIgnoreAtBase,
+      driftIgnoreFile: { file: source.driftIgnoreFile, text: source.driftIgnore?.text },
+      patterns: this.patterns,
+      config: configuration.guard,
       prisma: { version: source.prisma.version, previewFeatures: now.previewFeatures },
       grammar: this.grammar,
       wasDeclared: (index) => {
@@ -206,10 +260,6 @@ export class ProjectLint {
     const changes = names.size > 0 ? await this.source.history?.schemaWhenAdded([...names]) : undefined;
     return changes ?? new Map<string, SchemaChange>();
   }
-}
-
-function shortBase(commit: string): string {
-  return commit.slice(0, 12);
 }
 
 function once<T>(make: () => T): () => T {

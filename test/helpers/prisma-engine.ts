@@ -1,16 +1,7 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
-
-/** What is used of the global that node has and its types lack. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (
-    module: object,
-    imports: Readonly<Record<string, object>>,
-  ) => { readonly exports: Readonly<Record<string, (() => void) | undefined>> };
-};
+import { instantiate } from './engine-wasm';
 
 /** Prisma's own schema engine, as far as it works without a database. */
 export interface OfflineEngine {
@@ -20,13 +11,9 @@ export interface OfflineEngine {
 
 /** Loads the engine's WebAssembly: some 100 ms, so once per suite. */
 export async function loadEngine(): Promise<OfflineEngine> {
-  // The package's entry imports the .wasm as a module, which node does not do by itself: so its glue is used.
   const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm'));
-  const module = new WebAssembly.Module(fs.readFileSync(path.join(folder, 'schema_engine_bg.wasm')));
-  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': { ...glue } });
-  glue.__wbg_set_wasm(exports);
-  exports['__wbindgen_start']?.();
+  instantiate(glue, path.join(folder, 'schema_engine_bg.wasm'));
   return { createScript: (schema) => createScript(glue.SchemaEngine, schema) };
 }
 

@@ -7,6 +7,7 @@ import type { LintSource } from '../../workflows/lint-source';
 import type { Progress } from '../../workflows/progress';
 import { noProgress, progressOn, type TerminalProgress } from '../progress';
 import { printable } from '../reporters/printable';
+import { brokenFiles } from '../reporters/broken';
 import { isAtLeast, isCounted } from '../reporters/tally';
 import { unreadFiles } from '../reporters/unread';
 import type { RuleDescription } from '../reporters/sarif';
@@ -53,7 +54,8 @@ const mostFixRounds = 10;
 
 /**
  * Lints, with --fix mends and lints again, and writes the result to stdout.
- * @returns the exit code: 2 where a file could not be read, so that the result is not the whole one; 1 where a finding
+ * @returns the exit code: 2 where the configuration of a project is broken, so that it was not linted, or a file could
+ *   not be read; 1 where a finding
  *   that counts is as bad as --fail-on; else 0
  * @throws HumanError where there is nothing to lint, or a file could not be mended
  */
@@ -64,9 +66,12 @@ export async function runLint(args: LintArgs, deps: LintDeps): Promise<0 | 1 | 2
     if (args.fix) reports = await fixAll(reports, args, deps, progress);
     progress.clear();
     deps.stdout.write(await render(visible(reports, args), args, deps));
-    const unread = unreadFiles(reports, deps.cwd);
-    for (const { message } of unread) deps.stderr.write(`migration-guard: ${printable(message)}\n`);
-    if (unread.length > 0) return 2;
+    const problems = [
+      ...brokenFiles(reports, deps.cwd),
+      ...unreadFiles(reports, deps.cwd).map(({ message }) => printable(message)),
+    ];
+    for (const problem of problems) deps.stderr.write(`migration-guard: ${problem}\n`);
+    if (problems.length > 0) return 2;
     return fails(reports, args.failOn) ? 1 : 0;
   } finally {
     progress.clear();

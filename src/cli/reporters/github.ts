@@ -3,6 +3,7 @@ import { automaticFix } from '../../core/fixes/automatic';
 import type { Finding, Severity } from '../../core/finding';
 import { severities } from '../../core/finding';
 import type { LintReport } from '../../workflows/lint-report';
+import { brokenFiles } from './broken';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { printable } from './printable';
 import { isCounted } from './tally';
@@ -44,6 +45,7 @@ export function github(reports: readonly LintReport[], options: GithubOptions): 
   });
   const order = ({ finding }: { finding: Finding }) => severities.indexOf(finding.severity);
   const lines = [
+    ...brokenFiles(reports, options.cwd).map((message) => command('error', { title }, message)),
     ...unreadFiles(reports, options.cwd).map(({ file, message }) => unreadCommand(file, message, options)),
     ...findings.sort((a, b) => order(a) - order(b)).map((each) => findingCommand(each, options)),
     ...reports.flatMap(({ notices }) => notices.map((text) => command('notice', { title }, text))),

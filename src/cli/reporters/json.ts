@@ -34,6 +34,15 @@ function project(report: LintReport, { cwd }: JsonOptions) {
     linted: report.linted,
     unread: (report.unread ?? []).map(({ file, reason }) => ({ file: pathFrom(cwd, file), reason })),
     notices: report.notices,
+    ...(report.broken.length === 0
+      ? {}
+      : {
+          broken: report.broken.map(({ file, range, message }) => ({
+            file: pathFrom(cwd, file),
+            range: rangeJson(range, places(file)),
+            message,
+          })),
+        }),
     findings: report.findings.map((finding) => findingJson(finding, places, cwd)),
   };
 }

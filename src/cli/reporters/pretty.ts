@@ -69,11 +69,12 @@ function projectBlocks(reports: readonly LintReport[], page: Page): string[] {
 }
 
 function projectHeading(report: LintReport, all: readonly LintReport[], { colors, cwd }: Page): string {
-  const { root, migrationsFolder, skipped, linted } = report;
+  const { root, migrationsFolder, skipped, broken, linted } = report;
   const isAlone = all.filter((other) => other.root === root).length === 1;
   // Several projects may have one package.json above them.
   const place = isAlone || migrationsFolder === undefined ? root : migrationsFolder;
   const heading = colors.bold(`Project ${printable(pathFrom(cwd, place))}`);
+  if (broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
   if (skipped !== undefined) return `${heading}: skipped, it uses ${printable(skipped)}`;
   const isClean = !report.findings.some(isCounted);
   return isClean ? `${heading}: no findings in ${counted(linted, 'migration')}` : heading;
@@ -155,8 +156,11 @@ function wayLines(finding: Finding, command: string, { colors, width }: Page): s
   }
   if (finding.restore !== undefined)
     ways.push(['Make it again in a new migration', printable(finding.restore)]);
-  if (takesComment(finding)) {
-    ways.push(['It is deliberate', `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`]);
+  if (!finding.rule.endsWith('-suppression')) {
+    const how = takesComment(finding)
+      ? `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`
+      : 'an entry under "ignore" in migration-guard.json';
+    ways.push(['It is deliberate', how]);
   }
   const painted = ways.map(([label, what]) => `${colors.dim(`${label}:`)} ${what}`);
   const columns = indent.length + columnsOf(ways.map(([label, what]) => `${label}: ${what}`).join('    '));
@@ -166,7 +170,7 @@ function wayLines(finding: Finding, command: string, { colors, width }: Page): s
 
 /** Elsewhere a comment would change the text of a migration that some database has already applied. */
 function takesComment({ rule, state }: Finding): boolean {
-  return state === 'draft' && rule !== 'edited-settled-migration' && !rule.endsWith('-suppression');
+  return state === 'draft' && rule !== 'edited-settled-migration';
 }
 
 function hanging(label: string, text: string, { width, colors }: Page): string[] {

@@ -74,10 +74,13 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
         originalUriBaseIds: { [root]: { uri: folderUri(options.cwd) } },
         invocations: [
           {
-            executionSuccessful: unread.length === 0,
+            executionSuccessful: unread.length === 0 && reports.every(({ broken }) => broken.length === 0),
             toolExecutionNotifications: [
               ...unread.map(({ message }) => notification(message, 'error')),
-              ...reports.flatMap((report) => report.notices.map((notice) => notification(notice, 'note'))),
+              ...reports.flatMap((report) => [
+                ...report.notices.map((notice) => notification(notice, 'note')),
+                ...brokenNotifications(report, options.cwd),
+              ]),
             ],
           },
         ],
@@ -105,6 +108,15 @@ function ruleDescriptors(
 
 function notification(text: string, level: 'error' | 'note'): Notification {
   return { level, message: { text } };
+}
+
+function brokenNotifications(report: LintReport, cwd: string): Notification[] {
+  const context = { cwd, placesOf: placesIn(report) };
+  return report.broken.map(({ file, range, message }) => ({
+    level: 'error',
+    message: { text: message },
+    locations: [{ physicalLocation: physicalLocation(file, range, context) }],
+  }));
 }
 
 function result(finding: Finding, context: Context): Result {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { automaticFix } from '../../core/fixes/automatic';
 import type { Finding } from '../../core/finding';
 import type { LintReport } from '../../workflows/lint-report';
+import { brokenFiles } from './broken';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { counted, printable } from './printable';
 import type { RuleDescription } from './sarif';
@@ -39,6 +40,7 @@ export function stepSummary(reports: readonly LintReport[], options: SummaryOpti
   });
   const settled = rows.filter(({ finding }) => !isCounted(finding));
   const notices = [
+    ...brokenFiles(reports, options.cwd),
     ...unreadFiles(reports, options.cwd).map(({ message }) => message),
     ...reports.flatMap((report) => report.notices),
   ];

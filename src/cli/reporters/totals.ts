@@ -16,6 +16,7 @@ export function totals(reports: readonly LintReport[]): Totals {
   const { counts, files, onlyMigrations, linted, migrations, settled, suppressed } = tally(reports);
   const kinds = severities.filter((severity) => counts[severity] > 0);
   const skipped = reports.filter((report) => report.skipped !== undefined).length;
+  const broken = reports.filter((report) => report.broken.length > 0).length;
   const unread = reports.reduce((sum, report) => sum + (report.unread?.length ?? 0), 0);
   const among = counted(linted, 'migration');
   const where = onlyMigrations ? `${files} of ${among}` : `${counted(files, 'file')} (${among})`;
@@ -30,5 +31,6 @@ export function totals(reports: readonly LintReport[]): Totals {
   if (linted < migrations) parts.push(`the history has ${migrations}`);
   if (settled > 0) parts.push(`${settled} settled`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
-  return { text: parts.join('; '), worst: unread > 0 ? 'error' : kinds[0] };
+  if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
+  return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };
 }

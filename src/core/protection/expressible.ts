@@ -1,4 +1,6 @@
 import type { IndexDefinition, IndexKey } from '../ledger/definition';
+import type { IndexRecord } from '../ledger/records';
+import { answersFor, type Danger, type Era, type IndexTrait } from './expressible-table';
 
 /** What decides which indexes a project's Prisma can write down in its schema. */
 export interface PrismaFacts {
@@ -7,82 +9,94 @@ export interface PrismaFacts {
   readonly previewFeatures: readonly string[];
 }
 
-/** A property of an index that Prisma cannot write down, or does not look at, in plain words. */
+/** A trait of an index that Prisma cannot write down, or does not look at, in plain words. */
 export interface HiddenProperty {
-  readonly property:
-    | 'method'
-    | 'expression'
-    | 'where'
-    | 'include'
-    | 'nulls-not-distinct'
-    | 'operator-class'
-    | 'operator-class-options'
-    | 'collation'
-    | 'nulls-order'
-    | 'storage-parameters'
-    | 'sort-order';
+  readonly property: IndexTrait;
   /** Completes "it has …": `a WHERE clause`, `INCLUDE (email)`. */
   readonly words: string;
 }
 
-function versionAtLeast(version: string, major: number, minor: number): boolean {
-  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
-  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+/** The table's column for a project's Prisma. */
+export function eraOf({ version, previewFeatures }: PrismaFacts): Era {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const atLeast = (wantedMajor: number, wantedMinor: number) =>
+    major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+  const partial = previewFeatures.includes('partialIndexes');
+  if (atLeast(8, 0)) return '8';
+  if (atLeast(7, 5)) return partial ? '7.5 with partialIndexes' : '7.5';
+  if (atLeast(7, 4)) return partial ? '7.4 with partialIndexes' : '7.4';
+  // The preview of 3.5 had sort orders only, that of 3.6 hash indexes too; from 3.14 on it had what 4.0 has.
+  const extended = atLeast(4, 0) || (atLeast(3, 14) && previewFeatures.includes('extendedIndexes'));
+  return extended ? '4' : 'before 4';
 }
 
-/** Access methods, sort orders and operator classes: a preview feature since 3.5, everybody's since 4.0. */
-function hasExtendedIndexes({ version, previewFeatures }: PrismaFacts): boolean {
-  return versionAtLeast(version, 4, 0) || previewFeatures.includes('extendedIndexes');
-}
+type Method = 'hash' | 'gin' | 'gist' | 'spgist' | 'brin';
+const METHODS: ReadonlyMap<string, Method> = new Map(
+  (['hash', 'gin', 'gist', 'spgist', 'brin'] as const).map((method) => [method, method]),
+);
 
-/** `where:` in the schema: a preview feature since 7.4. */
-function hasPartialIndexes({ version, previewFeatures }: PrismaFacts): boolean {
-  return versionAtLeast(version, 7, 4) && previewFeatures.includes('partialIndexes');
-}
-
-const METHODS: ReadonlySet<string> = new Set(['btree', 'hash', 'gin', 'gist', 'spgist', 'brin']);
-
-/** Operator classes go with these methods; for B-tree and hash Prisma has none. */
-const METHODS_WITH_OPCLASS: ReadonlySet<string> = new Set(['gin', 'gist', 'spgist', 'brin']);
-
-function hiddenInKey(key: IndexKey, method: string, extended: boolean): HiddenProperty[] {
-  const hidden: HiddenProperty[] = [];
+function traitsOfKey(key: IndexKey, method: string): HiddenProperty[] {
+  const traits: HiddenProperty[] = [];
   const of = key.column === undefined ? '' : ` of ${key.column}`;
-  if (key.expression !== undefined) hidden.push({ property: 'expression', words: 'an expression as a key' });
-  if (key.collation !== undefined)
-    hidden.push({ property: 'collation', words: `the collation "${key.collation}"${of}` });
-  if (key.nulls !== undefined)
-    hidden.push({ property: 'nulls-order', words: `NULLS ${key.nulls.toUpperCase()}${of}` });
+  const add = (property: IndexTrait, words: string) => traits.push({ property, words });
+  if (key.expression !== undefined) add('expression', 'an expression as a key');
+  if (key.collation !== undefined) add('collation', `the collation "${key.collation}"${of}`);
+  if (key.nulls !== undefined) add('nulls order', `NULLS ${key.nulls.toUpperCase()}${of}`);
   if (key.opclassOptions.length > 0) {
-    const options = key.opclassOptions.join(', ');
-    hidden.push({ property: 'operator-class-options', words: `operator class options (${options})${of}` });
+    add('operator class options', `operator class options (${key.opclassOptions.join(', ')})${of}`);
   }
-  if (key.opclass !== undefined && !(extended && METHODS_WITH_OPCLASS.has(method))) {
-    hidden.push({ property: 'operator-class', words: `the operator class ${key.opclass}${of}` });
+  if (key.opclass !== undefined) {
+    const known = METHODS.has(method) && method !== 'hash';
+    add(known ? 'operator class' : 'other operator class', `the operator class ${key.opclass}${of}`);
   }
-  if (key.descending && !extended) hidden.push({ property: 'sort-order', words: `descending order${of}` });
-  return hidden;
+  if (key.descending) add('sort order', `descending order${of}`);
+  return traits;
+}
+
+/** Every row of the table that speaks of this definition, in words; an ordinary B-tree has one all the same. */
+function traitsOf(definition: IndexDefinition): HiddenProperty[] {
+  const { method, unique, include } = definition;
+  const kind = METHODS.get(method) ?? (method === 'btree' ? 'b-tree' : 'other method');
+  const traits: HiddenProperty[] = [{ property: kind, words: `the access method ${method}` }];
+  const add = (property: IndexTrait, words: string) => traits.push({ property, words });
+  if (unique) add('unique', 'UNIQUE');
+  for (const key of definition.keys) traits.push(...traitsOfKey(key, method));
+  if (include.length > 0) add(unique ? 'unique include' : 'include', `INCLUDE (${include.join(', ')})`);
+  if (definition.nullsNotDistinct) add('nulls not distinct', 'NULLS NOT DISTINCT');
+  if (definition.predicate !== undefined) add('where', 'a WHERE clause');
+  if (definition.parameters.length > 0) {
+    add('storage parameters', `WITH (${definition.parameters.join(', ')})`);
+  }
+  return traits;
 }
 
 /** What of an index this Prisma cannot write down or does not look at; empty when the schema can say all of it. */
 export function hiddenProperties(definition: IndexDefinition, prisma: PrismaFacts): HiddenProperty[] {
-  const extended = hasExtendedIndexes(prisma);
-  const hidden: HiddenProperty[] = [];
-  const { method } = definition;
-  if (!METHODS.has(method) || (method !== 'btree' && !extended)) {
-    hidden.push({ property: 'method', words: `the access method ${method}` });
-  }
-  for (const key of definition.keys) hidden.push(...hiddenInKey(key, method, extended));
-  if (definition.include.length > 0) {
-    hidden.push({ property: 'include', words: `INCLUDE (${definition.include.join(', ')})` });
-  }
-  if (definition.nullsNotDistinct)
-    hidden.push({ property: 'nulls-not-distinct', words: 'NULLS NOT DISTINCT' });
-  if (definition.predicate !== undefined && !hasPartialIndexes(prisma)) {
-    hidden.push({ property: 'where', words: 'a WHERE clause' });
-  }
-  if (definition.parameters.length > 0) {
-    hidden.push({ property: 'storage-parameters', words: `WITH (${definition.parameters.join(', ')})` });
-  }
-  return hidden;
+  const era = eraOf(prisma);
+  return traitsOf(definition).filter(({ property }) => answersFor(property, era).declarable !== 'whole');
+}
+
+const CONSTRAINTS = {
+  primary: 'primary key',
+  unique: 'unique constraint',
+  exclude: 'exclusion constraint',
+} as const;
+
+/**
+ * What this Prisma's `migrate dev` writes for an index of which the schema says nothing.
+ *
+ * @param constraint set where a constraint owns the index
+ */
+export function dangerOf(
+  definition: IndexDefinition,
+  prisma: PrismaFacts,
+  constraint?: IndexRecord['constraint'],
+): Danger {
+  const era = eraOf(prisma);
+  const traits = traitsOf(definition).map(({ property }) => property);
+  if (constraint !== undefined) traits.push(CONSTRAINTS[constraint]);
+  const dangers = traits.map((trait) => answersFor(trait, era).danger);
+  // One trait that makes Prisma look away is enough.
+  if (dangers.includes('nothing')) return 'nothing';
+  return dangers.includes('refused') ? 'refused' : 'drop';
 }

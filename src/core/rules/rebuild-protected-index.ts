@@ -1,3 +1,4 @@
+import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
 import type { Loss } from '../ledger/losses';
 import type { Change, Report, Rule } from './rule';
@@ -18,7 +19,7 @@ function report(change: Change, loss: Loss): Report[] {
       intent: 'generated',
       message: `Drops ${index.name}, ${change.describe(index)}, and makes the same index again: a needless rebuild that blocks writes.`,
       why: provenance(index, protection) + whatToDoHere(change, loss),
-      fixes: keep ? [keep] : [],
+      fixes: [keep, declareFix(change, loss)].filter((fix) => fix !== undefined),
       related: originPlace(change, index),
     },
   ];

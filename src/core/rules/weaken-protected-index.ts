@@ -1,3 +1,4 @@
+import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
 import type { Loss } from '../ledger/losses';
 import type { Change, Report, Rule } from './rule';
@@ -19,7 +20,9 @@ function report(change: Change, loss: Loss): Report[] {
       intent,
       message: `Makes ${index.name} again without ${listed(loss.lacks)}: it is ${change.describe(index)}.`,
       why: provenance(index, protection) + whatToDoHere(change, loss),
-      fixes: keep ? [change.sameKeys(loss) ? keep : { ...keep, preferred: false }] : [],
+      fixes: [keep && { ...keep, preferred: change.sameKeys(loss) }, declareFix(change, loss)].filter(
+        (fix) => fix !== undefined,
+      ),
       related: originPlace(change, index),
     },
   ];
