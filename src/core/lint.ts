@@ -4,6 +4,7 @@ import type { DriftIgnoreFile } from './fixes/list';
 import { waysOut } from './fixes/ways-out';
 import { createStatementOf } from './ledger/create-statement';
 import { definitionOf } from './ledger/definition-of';
+import type { IndexEvent } from './ledger/events';
 import type { Ledger } from './ledger/ledger';
 import { findLosses, type Loss } from './ledger/losses';
 import type { IndexRecord } from './ledger/records';
@@ -25,7 +26,7 @@ import { refineDropIndexes, type DropIndexReader } from './sql/drop-index';
 import type { Grammar } from './sql/grammar';
 import { readScript, type Script } from './sql/statements';
 import { isOff, withSeverities } from './severities';
-import { readSteps } from './sql/steps';
+import { readSteps, type Step } from './sql/steps';
 import { isAbout, suppress } from './suppressions';
 
 /** What a migration is judged by, apart from its text. */
@@ -59,14 +60,32 @@ export interface MigrationContext {
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
 }
 
-function buildChange(migration: MigrationText, context: MigrationContext, script: Script): Change {
-  const { before, grammar } = context;
+/** What a migration did when it was replayed onto a fork of the ledger before it. */
+export interface Replayed {
+  readonly steps: readonly Step[];
+  readonly events: readonly IndexEvent[];
+  readonly after: Ledger;
+}
+
+/** Replays a migration for judging: the names that it drops have the places that the reader gives them. */
+export function replayForJudging(
+  migration: MigrationText,
+  { before, grammar, dropIndexReader }: Pick<MigrationContext, 'before' | 'grammar' | 'dropIndexReader'>,
+  script: Script,
+): Replayed {
   const after = before.fork();
   const read = readSteps(migration.text, script);
-  const steps = context.dropIndexReader
-    ? refineDropIndexes(migration.text, read, context.dropIndexReader)
-    : read;
-  const events = replayMigration(after, migration, grammar, script, steps);
+  const steps = dropIndexReader ? refineDropIndexes(migration.text, read, dropIndexReader) : read;
+  return { steps, events: replayMigration(after, migration, grammar, script, steps), after };
+}
+
+function buildChange(
+  migration: MigrationText,
+  context: MigrationContext,
+  script: Script,
+  { steps, events, after }: Replayed,
+): Change {
+  const { before, grammar } = context;
   const trial: EntryTrial = { ...context, text: migration.text };
   const losses = withMadeAgain(findLosses(before, after, events, grammar), events, trial, grammar);
   const entries = new Map(
@@ -159,15 +178,19 @@ export interface Judgement {
   readonly after: Ledger;
 }
 
-/** Judges one migration. Suppression goes first, then ignorePatterns, then protection. */
+/**
+ * Judges one migration; what the caller has replayed of it already is not done again. Suppression goes first, then
+ * ignorePatterns, then protection.
+ */
 export function judgeMigration(
   migration: MigrationText,
   context: MigrationContext,
   script: Script = readScript(migration.text),
+  replayed: Replayed = replayForJudging(migration, context, script),
 ): Judgement {
   const { state, config, grammar, driftIgnoreFile, ofHistory } = context;
   const about = { file: migration.file, state };
-  const change = buildChange(migration, context, script);
+  const change = buildChange(migration, context, script, replayed);
   const reports = allRules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
   const found = reports.flatMap(({ rule, report }) =>
     (state === 'settled' ? asSettled(report, change, context) : [report]).map(

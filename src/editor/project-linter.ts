@@ -15,10 +15,10 @@ interface OpenProject {
 }
 
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
-  const [source, grammar] = await Promise.all([readSource(migrations), loadGrammar()]);
+  const source = await readSource(migrations);
   if (otherProvider(source) !== undefined) return { lint: undefined, texts: new Map() };
   return {
-    lint: await ProjectLint.open(source, grammar, { matchPattern: stoppableMatcher() }),
+    lint: await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() }),
     texts: textsOf(source),
   };
 }

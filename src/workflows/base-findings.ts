@@ -32,7 +32,7 @@ export function shortBase(commit: string): string {
 export async function lintBase(
   { root, migrations, history, prisma }: LintSource,
   atBase: ReadonlySet<string> | undefined,
-  grammar: Grammar,
+  loadGrammar: () => Promise<Grammar>,
   guard: GuardConfig | undefined,
   only: ReadonlySet<string> | undefined,
 ): Promise<BaseFindings> {
@@ -43,7 +43,9 @@ export async function lintBase(
   const present = new Set(migrations.map(({ file }) => file));
   const byFile = new Map<string, Finding[]>();
   const missing: Finding[] = [];
-  for (const finding of lintHistory({ base, root, changed, now: migrations, atBase, inOrder }, grammar)) {
+  const histories = { base, root, changed, now: migrations, atBase, inOrder };
+  const found = changed.length > 0 ? lintHistory(histories, await loadGrammar()) : [];
+  for (const finding of found) {
     const { file } = finding;
     if (present.has(file)) byFile.set(file, [...(byFile.get(file) ?? []), finding]);
     else if (!only && !guard?.skips(file)) missing.push(finding);

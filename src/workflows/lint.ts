@@ -56,7 +56,7 @@ export async function lintProject(
     return { ...nothing, skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
   options.progress?.say(`Linting ${count.toLocaleString('en')} migrations…`);
-  const project = await ProjectLint.open(source, await loadGrammar(), options);
+  const project = await ProjectLint.open(source, loadGrammar, options);
   const texts = textsOf(source);
   const { unread, notices } = settledApart(source, (migration) => project.stateOf(migration));
   if (project.problems.length > 0) return { ...nothing, broken: project.problems, unread, notices, texts };

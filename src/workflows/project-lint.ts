@@ -1,57 +1,48 @@
 import type { FileProblem } from '../core/config/problem';
 import type { Finding, MigrationState } from '../core/finding';
 import type { IndexEvent } from '../core/ledger/events';
-import { replayMigration } from '../core/ledger/replay';
-import { judgeMigration, type MigrationContext } from '../core/lint';
+import { judgeMigration, replayForJudging, type MigrationContext } from '../core/lint';
 import { lintEdit } from '../core/lint-history';
+import type { PrismaFacts } from '../core/protection/expressible';
 import { patternTexts } from '../core/protection/ignored';
 import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
-import type { Declarations, SchemaFile } from '../core/schema/declarations';
+import { mayBeProtected } from '../core/protection/protection';
+import { isGenerated } from '../core/rules/intent';
+import type { SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
-import { readDeclarations } from '../core/schema/read-declarations';
-import { loadDropIndexReader } from '../core/sql/drop-index';
-import type { Grammar } from '../core/sql/grammar';
+import { readSettings } from '../core/schema/read-declarations';
+import { loadDropIndexReader, wantsDropIndexReader } from '../core/sql/drop-index';
+import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
+import { isOff } from '../core/severities';
 import { readScript, type Script } from '../core/sql/statements';
+import { readSteps } from '../core/sql/steps';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import { lintBase, shortBase } from './base-findings';
 import { readConfiguration, type Configuration } from './configuration';
 import { lintConfiguration } from './configuration-findings';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
 import type { Progress } from './progress';
+import { rememberingReader } from './schema-versions';
 import { Survey } from './survey';
 
 /** Words without which a migration that takes nothing away has no findings. */
 const OF_INTEREST = /concurrently|migration-guard/i;
 
-type ReadDeclarations = (files: readonly SchemaFile[]) => Declarations;
+type LoadGrammar = () => Promise<Grammar>;
 
 /** What is known of the base. */
 interface BaseFacts extends MigrationFacts {
-  readonly declared: Declarations | undefined;
+  readonly schema: readonly SchemaFile[] | undefined;
   readonly driftIgnore: string | undefined;
 }
 
-/** Reads each version of the schema once. */
-function rememberingReader(): ReadDeclarations {
-  const known = new WeakMap<readonly SchemaFile[], Declarations>();
-  return (files) => {
-    const declared = known.get(files) ?? readDeclarations(files);
-    known.set(files, declared);
-    return declared;
-  };
-}
-
-async function readBase({ history }: LintSource, declarationsOf: ReadDeclarations): Promise<BaseFacts> {
+async function readBase({ history }: LintSource): Promise<BaseFacts> {
   const [atBase, schema, driftIgnore] = await Promise.all([
     history?.settled(),
     history?.schemaAtBase(),
     history?.driftIgnoreAtBase(),
   ]);
-  return {
-    atBase,
-    declared: schema && declarationsOf(schema),
-    driftIgnore,
-  };
+  return { atBase, schema, driftIgnore };
 }
 
 export interface ProjectLintOptions {
@@ -64,30 +55,37 @@ export interface ProjectLintOptions {
 export class ProjectLint {
   private textsAtBase: Promise<readonly MigrationFile[]> | undefined;
 
+  private readonly declarationsOf = rememberingReader();
+  private readonly prisma: PrismaFacts;
+
   private constructor(
     private readonly source: LintSource,
-    private readonly grammar: Grammar,
-    private readonly survey: Survey,
+    private readonly loadGrammar: LoadGrammar,
     private readonly base: BaseFacts,
-    private readonly declarationsOf: ReadDeclarations,
+    private readonly survey: Survey,
     private readonly configuration: Configuration,
     private readonly patterns: PatternTrial,
-  ) {}
+  ) {
+    const { prisma, schema } = source;
+    this.prisma = { version: prisma.version, previewFeatures: readSettings(schema).previewFeatures };
+  }
 
-  /** @throws what the source throws (a base that is gone, an unreadable repository) */
+  /**
+   * @param loadGrammar is called when the grammar is first needed: loading it takes as long as linting a small project
+   * @throws what the source throws (a base that is gone, an unreadable repository)
+   */
   static async open(
     source: LintSource,
-    grammar: Grammar,
+    loadGrammar: LoadGrammar,
     { matchPattern, progress }: ProjectLintOptions = {},
   ): Promise<ProjectLint> {
-    const declarationsOf = rememberingReader();
-    const base = await readBase(source, declarationsOf);
+    const base = await readBase(source);
+    const firstOpen = source.migrations.findIndex(({ name }) => stateOf(name, base) !== 'settled');
     return new ProjectLint(
       source,
-      grammar,
-      new Survey(source.migrations, grammar, progress),
+      loadGrammar,
       base,
-      declarationsOf,
+      await Survey.of(source.migrations, loadGrammar, firstOpen, progress),
       await readConfiguration(source, base.driftIgnore),
       tryPatterns(matchPattern),
     );
@@ -114,7 +112,7 @@ export class ProjectLint {
   async lint(only?: ReadonlySet<string>): Promise<Finding[]> {
     const { migrations } = this.source;
     const { guard } = this.configuration;
-    const base = await lintBase(this.source, this.base.atBase, this.grammar, guard, only);
+    const base = await lintBase(this.source, this.base.atBase, this.loadGrammar, guard, only);
     const candidates = [...migrations.entries()].filter(
       ([position, migration]) =>
         (only?.has(migration.name) ?? true) &&
@@ -125,16 +123,16 @@ export class ProjectLint {
     const changes = await this.schemaChanges(
       candidates.map(([position, { name }]) => [name, this.survey.eventsAt(position)]),
     );
-    const dropIndexReader = candidates.length > 0 ? await loadDropIndexReader() : undefined;
+    const parsers = await this.parsersFor(
+      candidates.map(([position, { text }]) => [text, this.survey.scriptAt(position)]),
+    );
     const used = new Set(base.usedEntries);
     const judged = candidates.flatMap(([position, migration]) => {
-      const context: MigrationContext = {
-        ...this.contextOf(migration, position, changes),
+      const context = this.contextOf(migration, position, changes, {
+        ...parsers,
         ofHistory: { rules: base.rules, findings: base.byFile.get(migration.file) ?? [] },
         existsAtEnd: (index) => this.survey.existsAtEnd(index),
-        isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
-        dropIndexReader,
-      };
+      });
       const { findings, usedEntries } = judgeMigration(migration, context, this.survey.scriptAt(position));
       for (const entry of usedEntries) used.add(entry);
       return findings;
@@ -155,9 +153,24 @@ export class ProjectLint {
     const { guard, driftIgnore } = this.configuration;
     if (guard?.ignore.some(({ migration }) => migration === name)) return true;
     const events = this.survey.eventsAt(position);
-    if (this.stateOf(name) === 'settled') return events.some((event) => this.survey.lasts(event, position));
+    if (this.stateOf(name) === 'settled') {
+      return events.some((event) => this.survey.lasts(event, position) && this.mayBeTold(event, position));
+    }
     // A pattern may match any statement, and a suppression may match nothing.
-    return events.length > 0 || Boolean(driftIgnore?.ignorePatterns.length) || OF_INTEREST.test(text);
+    if (events.length > 0 || driftIgnore?.ignorePatterns.length || OF_INTEREST.test(text)) return true;
+    // So may the one rule that looks at statements which take nothing away, where it was asked for.
+    return !isOff('not-idempotent', guard);
+  }
+
+  /**
+   * Whether what a settled migration did may be more than Prisma doing its job. Prisma drops what the schema has ceased
+   * to declare, so for most drops nobody needs to ask git for the schema of their time.
+   */
+  private mayBeTold(event: IndexEvent, position: number): boolean {
+    const { driftIgnore } = this.configuration;
+    if (!('index' in event) || mayBeProtected(event.index, { driftIgnore, prisma: this.prisma })) return true;
+    const text = this.source.migrations[position]?.text ?? '';
+    return event.kind === 'dropped' && !isGenerated(text, this.survey.scriptAt(position), event);
   }
 
   /** Tries each pattern on all statements in one go: one by one that takes longer than everything else. */
@@ -167,7 +180,7 @@ export class ProjectLint {
     const texts = positions.flatMap((position) => {
       const migration = this.source.migrations[position];
       const script = this.survey.scriptAt(position);
-      const isDraft = migration && script && this.stateOf(migration.name) !== 'settled';
+      const isDraft = migration && this.stateOf(migration.name) !== 'settled';
       return isDraft ? patternTexts(migration.text, script) : [];
     });
     for (const { pattern } of patterns) this.patterns.prepare(pattern, texts);
@@ -181,17 +194,29 @@ export class ProjectLint {
     // A folder that is newer than what was read has a newer name.
     const position = known < 0 ? migrations.length : known;
     const script = readScript(edited.text);
-    const events = this.replay(edited, position, script);
-    const changes = await this.schemaChanges([[edited.name, events]]);
-    const end = once(() => this.survey.endAfter(position, this.ledgerAfter(edited, position, script)));
-    const context: MigrationContext = {
-      ...this.contextOf(edited, position, changes),
+    const parsers = await this.parsersFor([[edited.text, script]]);
+    const before = this.survey.ledgerBefore(position);
+    const replayed = replayForJudging(edited, { ...parsers, before }, script);
+    const changes = await this.schemaChanges([[edited.name, replayed.events]]);
+    const end = once(() => this.survey.endAfter(position, replayed.after));
+    const context = this.contextOf(edited, position, changes, {
+      ...parsers,
       ofHistory: { rules: [], findings: await this.lintEdit(edited) },
       existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
-      isMadeAgainLater: (index) => this.survey.isMadeAfter(index, position),
-      dropIndexReader: events.length > 0 ? await loadDropIndexReader() : undefined,
-    };
-    return judgeMigration(edited, context, script).findings;
+    });
+    return judgeMigration(edited, context, script, replayed).findings;
+  }
+
+  /** What judging these texts needs; each parser is loaded at its first use. */
+  private async parsersFor(
+    texts: readonly (readonly [text: string, script: Script])[],
+  ): Promise<Pick<MigrationContext, 'grammar' | 'dropIndexReader'>> {
+    const wantsReader = texts.some(([text, script]) => wantsDropIndexReader(text, readSteps(text, script)));
+    const [grammar, dropIndexReader] = await Promise.all([
+      texts.length > 0 ? this.loadGrammar() : grammarNotLoaded,
+      wantsReader ? loadDropIndexReader() : undefined,
+    ]);
+    return { grammar, dropIndexReader };
   }
 
   /** Whether a settled migration is no longer what it was at the base. */
@@ -204,38 +229,35 @@ export class ProjectLint {
     return before ? lintEdit({ base: shortBase(history.base), root: this.source.root }, before, edited) : [];
   }
 
-  private replay(migration: MigrationFile, position: number, script: Script): IndexEvent[] {
-    return replayMigration(this.survey.ledgerBefore(position).fork(), migration, this.grammar, script);
-  }
-
-  private ledgerAfter(migration: MigrationFile, position: number, script: Script) {
-    const ledger = this.survey.ledgerBefore(position).fork();
-    replayMigration(ledger, migration, this.grammar, script);
-    return ledger;
-  }
-
+  /** The declarations are read when a rule asks: that takes long, and most migrations are judged without them. */
   private contextOf(
     migration: MigrationFile,
     position: number,
     changes: ReadonlyMap<string, SchemaChange>,
-  ): Omit<MigrationContext, 'existsAtEnd' | 'isMadeAgainLater' | 'ofHistory'> {
-    const { source, base, configuration, declarationsOf } = this;
-    const now = declarationsOf(source.schema);
+    rest: Pick<MigrationContext, 'grammar' | 'dropIndexReader' | 'existsAtEnd' | 'ofHistory'>,
+  ): MigrationContext {
+    const { source, base, configuration, survey, declarationsOf } = this;
     const state = this.stateOf(migration.name);
     const change = state === 'settled' ? changes.get(migration.name) : undefined;
     return {
+      ...rest,
       state,
       schema: state === 'settled' ? [] : source.schema,
-      before: this.survey.ledgerBefore(position),
-      declared: change ? declarationsOf(change.after) : now,
-      declaredBefore: state === 'settled' ? change && declarationsOf(change.before) : base.declared,
+      before: survey.ledgerBefore(position),
+      get declared() {
+        return declarationsOf(change ? change.after : source.schema);
+      },
+      get declaredBefore() {
+        const schema = state === 'settled' ? change?.before : base.schema;
+        return schema && declarationsOf(schema);
+      },
       driftIgnore: configuration.driftIgnore,
       driftIgnoreBefore: state === 'settled' ? undefined : configuration.driftIgnoreAtBase,
       driftIgnoreFile: { file: source.driftIgnoreFile, text: source.driftIgnore?.text },
       patterns: this.patterns,
       config: configuration.guard,
-      prisma: { version: source.prisma.version, previewFeatures: now.previewFeatures },
-      grammar: this.grammar,
+      prisma: this.prisma,
+      isMadeAgainLater: (index) => survey.isMadeAfter(index, position),
       wasDeclared: (index) => {
         const schema = changes.get(index.named.migration)?.after;
         return (

@@ -2,15 +2,21 @@ import type { IndexEvent } from '../core/ledger/events';
 import { Ledger } from '../core/ledger/ledger';
 import { relationKey } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
-import type { Grammar } from '../core/sql/grammar';
+import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import type { MigrationFile } from './lint-source';
 import type { Progress } from './progress';
 
 /** The name by which an index is looked up, in whatever schema. */
-interface IndexName {
+export interface IndexName {
   readonly schema: string;
   readonly name: string;
+}
+
+/** The ledger of the migrations before a position. */
+interface Before {
+  readonly position: number;
+  readonly ledger: Ledger;
 }
 
 /** One walk over a whole history: what each migration does to indexes, and what is there at the end. */
@@ -20,16 +26,19 @@ export class Survey {
   private readonly events: IndexEvent[][] = [];
   private readonly lastMade = new Map<string, number>();
   private readonly end = new Ledger();
-  /** The ledger before one position, kept because an editor asks for the same one again and again. */
-  private before: { readonly position: number; readonly ledger: Ledger } | undefined;
+  /** Ledgers from which to go on: before the first migration that can be worked on, and where the last question led. */
+  private readonly landmark: Before | undefined;
+  private lastAsked: Before | undefined;
 
-  constructor(
+  private constructor(
     private readonly migrations: readonly MigrationFile[],
     private readonly grammar: Grammar,
-    progress?: Progress,
+    landmark: number,
+    progress: Progress | undefined,
   ) {
-    migrations.forEach((migration, position) => {
+    for (const [position, migration] of migrations.entries()) {
       progress?.tick();
+      if (position === landmark) this.landmark = { position, ledger: this.end.fork() };
       const script = readScript(migration.text);
       const events = replayMigration(this.end, migration, grammar, script);
       this.scripts.push(script);
@@ -38,11 +47,30 @@ export class Survey {
         if (event.kind !== 'created') continue;
         this.lastMade.set(relationKey(event.index.schema, event.index.name), position);
       }
-    });
+    }
   }
 
-  scriptAt(position: number): Script | undefined {
-    return this.scripts[position];
+  /**
+   * Walks over a history. Few need the grammar for that, and it is loaded at the first that does.
+   *
+   * @param landmark the position before which the ledger will be asked for first; -1 for none
+   */
+  static async of(
+    migrations: readonly MigrationFile[],
+    loadGrammar: () => Promise<Grammar>,
+    landmark: number,
+    progress?: Progress,
+  ): Promise<Survey> {
+    try {
+      return new Survey(migrations, grammarNotLoaded, landmark, progress);
+    } catch (error) {
+      if (!(error instanceof GrammarNeeded)) throw error;
+      return new Survey(migrations, await loadGrammar(), landmark, progress);
+    }
+  }
+
+  scriptAt(position: number): Script {
+    return this.scripts[position] ?? readScript('');
   }
 
   /** Events that may give rise to a finding. */
@@ -54,6 +82,9 @@ export class Survey {
   lasts(event: IndexEvent, position: number): boolean {
     if (event.kind === 'unknown-drop') return this.end.findIndex(event.name) === undefined;
     if (event.kind !== 'dropped' && event.kind !== 'cascaded') return false;
+    // Nobody misses an index of a table that is gone. One that was renamed since is not found here, but may have lost it.
+    const wentWithTable = event.kind === 'cascaded' && event.cause === 'table';
+    if (wentWithTable && !this.end.relation(event.index.table)) return false;
     return !this.existsAtEnd(event.index) && !this.isMadeAfter(event.index, position);
   }
 
@@ -67,26 +98,24 @@ export class Survey {
 
   /** The ledger of the migrations before `position`. Not to be changed. */
   ledgerBefore(position: number): Ledger {
-    let { position: from, ledger } = this.before ?? { position: 0, ledger: new Ledger() };
-    if (from > position) [from, ledger] = [0, new Ledger()];
-    if (from < position) {
-      ledger = ledger.fork();
-      for (; from < position; from++) {
-        const migration = this.migrations[from];
-        if (migration) replayMigration(ledger, migration, this.grammar, this.scripts[from]);
-      }
-    }
-    this.before = { position, ledger };
+    const usable = [this.landmark, this.lastAsked].filter((known) => known && known.position <= position);
+    const start = usable.sort((a, b) => (b?.position ?? 0) - (a?.position ?? 0))[0];
+    if (start?.position === position) return start.ledger;
+    const ledger = start ? start.ledger.fork() : new Ledger();
+    for (let from = start?.position ?? 0; from < position; from++) this.replayAt(from, ledger);
+    this.lastAsked = { position, ledger };
     return ledger;
   }
 
   /** What would be there at the end if the migration at `position` left this ledger behind. */
   endAfter(position: number, left: Ledger): Ledger {
     const end = left.fork();
-    for (let next = position + 1; next < this.migrations.length; next++) {
-      const migration = this.migrations[next];
-      if (migration) replayMigration(end, migration, this.grammar, this.scripts[next]);
-    }
+    for (let next = position + 1; next < this.migrations.length; next++) this.replayAt(next, end);
     return end;
+  }
+
+  private replayAt(position: number, ledger: Ledger): void {
+    const migration = this.migrations[position];
+    if (migration) replayMigration(ledger, migration, this.grammar, this.scripts[position]);
   }
 }

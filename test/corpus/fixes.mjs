@@ -96,7 +96,7 @@ for (const name of fs.readdirSync(mirror).sort()) {
       lockProvider: undefined,
       history: undefined,
     };
-    const project = await ProjectLint.open(source, grammar);
+    const project = await ProjectLint.open(source, () => Promise.resolve(grammar));
     for (const migration of migrations) {
       total.migrations++;
       const fixed = await fix(project, migration);

@@ -42,3 +42,18 @@ export function protectionOf(
   const byHand = index.named.hand === 'hand' && declaration === undefined && !facts.wasDeclared(index);
   return { isProtected: entry !== undefined || byHand || hidden.length > 0, entry, declaration, hidden };
 }
+
+/** CREATE INDEX as Prisma writes it for plain columns. */
+const PLAIN = /^CREATE (?:UNIQUE )?INDEX "[^"]+" ON (?:"[^"]+"\.)?"[^"]+" ?\("[^"]+"(?:, ?"[^"]+")*\)$/;
+
+/** Whether an index may turn out to be protected, as far as that can be told without the schema and the grammar. */
+export function mayBeProtected(
+  index: IndexRecord,
+  { driftIgnore, prisma }: Pick<ProtectionFacts, 'driftIgnore' | 'prisma'>,
+): boolean {
+  if (index.named.hand === 'hand' || findEntry(driftIgnore, index)) return true;
+  const { source } = index;
+  return source.kind === 'statement'
+    ? !PLAIN.test(source.sql)
+    : hiddenProperties(source.definition, prisma).length > 0;
+}

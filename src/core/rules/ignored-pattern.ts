@@ -43,7 +43,8 @@ function report(change: Change, statement: Statement): Report[] {
   const reason = ignored.reason?.trim() ?? '';
   return [
     {
-      severity: 'warning',
+      // The patterns are there to clean up after Prisma; a person who writes such a statement knows of them.
+      severity: heading === undefined ? 'info' : 'warning',
       range: { start: statement.start, end: statement.tokens.at(-1)?.end ?? statement.end },
       ...(index && { index }),
       intent: heading === undefined ? 'deliberate' : 'generated',

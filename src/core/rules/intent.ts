@@ -46,9 +46,10 @@ function declarationRemoved(index: IndexRecord, loss: Loss | undefined, around: 
   if (!declaredBefore) return false;
   const had = findDeclared(declaredBefore, index.name, index.schema);
   if (had && !findDeclared(declared, index.name, index.schema)) return true;
+  if (!loss?.baseGone) return false;
   const table = relationName(index.table);
   const tableBefore = findDeclaredTable(declaredBefore, table, index.schema);
-  if (!loss?.baseGone || !tableBefore) return false;
+  if (!tableBefore) return false;
   const tableNow = findDeclaredTable(declared, table, index.schema);
   if (!tableNow) return true;
   return (

@@ -2,10 +2,12 @@ import type { Range } from '../range';
 import { type Attribute, readAttribute, readValue, type Value } from './attributes';
 import { type Cursor, nextLine, readString, readWord, skipBlanks, skipSpaces, startOf, take } from './cursor';
 
-type Keyword = 'model' | 'view' | 'type' | 'enum' | 'datasource' | 'generator';
+export type Keyword = 'model' | 'view' | 'type' | 'enum' | 'datasource' | 'generator';
 const keywords: ReadonlyMap<string, Keyword> = new Map(
   (['model', 'view', 'type', 'enum', 'datasource', 'generator'] as const).map((word) => [word, word]),
 );
+
+const everyKeyword: ReadonlySet<Keyword> = new Set(keywords.values());
 
 export interface Field {
   readonly name: string;
@@ -35,15 +37,17 @@ export interface Block {
  * The blocks of one schema file. Prisma's grammar goes line by line: a field or attribute never spans lines, and a line
  * that cannot be read spoils no other. So we read the same way, and whatever is half-typed costs its own line only; a
  * block without its `}` ends where the next one begins. Never throws.
+ *
+ * @param wanted the kinds to read; over other blocks it goes with a look at each line's first word
  */
-export function readBlocks(text: string): Block[] {
+export function readBlocks(text: string, wanted: ReadonlySet<Keyword> = everyKeyword): Block[] {
   const blocks: Block[] = [];
   const cursor = startOf(text);
   while (cursor.at < text.length) {
     skipBlanks(cursor);
     const start = cursor.at;
     const header = readHeader(cursor);
-    if (header === undefined) nextLine(cursor);
+    if (header === undefined || !wanted.has(header.keyword)) nextLine(cursor);
     else blocks.push(readBody(cursor, header, start));
   }
   return blocks;

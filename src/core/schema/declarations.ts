@@ -52,11 +52,17 @@ export interface DeclaredTable {
   readonly range: Range;
 }
 
-/** What a Prisma schema declares, by database names. Reading never throws: half-typed parts are left out. */
-export interface Declarations {
+/** What a Prisma schema says of itself as a whole. */
+export interface SchemaSettings {
   /** `provider` of the datasource block as written (`postgresql`, `mysql` …); undefined where there is none. */
   readonly provider: string | undefined;
   readonly previewFeatures: readonly string[];
+}
+
+/** What a Prisma schema declares, by database names. Reading never throws: half-typed parts are left out. */
+export interface Declarations extends SchemaSettings {
+  /** False where no index of that name can be among them; answers without reading the models. */
+  mayDeclare(name: string): boolean;
   /** File by file in the order of the text, a field's attributes before its model's; implicit ones at the end. */
   readonly indexes: readonly DeclaredIndex[];
   readonly tables: readonly DeclaredTable[];

@@ -18,6 +18,7 @@ export function findDeclared(
   name: string,
   schema?: string,
 ): DeclaredIndex | undefined {
+  if (!declarations.mayDeclare(name)) return undefined;
   const named = lookup(declarations).indexes.get(name) ?? [];
   return (
     inSchema(

@@ -22,6 +22,11 @@ export function prisma2IndexName(table: string, columns: readonly string[], uniq
   return databaseName(`${table}.${columns.join('_')}_${unique ? 'unique' : 'index'}`);
 }
 
+/** Whether Prisma, of whatever version, may have chosen the name: all of its default names end in one of these ways. */
+export function isDefaultName(name: string): boolean {
+  return /_(?:pkey|key|idx)$/.test(name) || name.includes('.') || /^_/.test(name);
+}
+
 /** The table of an implicit many-to-many relation and the names of its indexes. */
 export interface JoinTableNames {
   readonly table: string;

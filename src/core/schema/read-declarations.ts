@@ -1,33 +1,59 @@
 import type { Value } from './attributes';
-import { type Block, readBlocks } from './blocks';
-import type { Declarations, SchemaFile } from './declarations';
+import { type Block, type Keyword, readBlocks } from './blocks';
+import type { Declarations, DeclaredIndex, DeclaredTable, SchemaFile, SchemaSettings } from './declarations';
 import { implicitIndexes } from './implicit-relations';
 import { modelIndexes } from './indexes';
-import { declaredTable, readModel } from './models';
+import { declaredTable, type Model, readModel } from './models';
+import { isDefaultName } from './names';
 
 /**
  * What the schema declares, by the names that PostgreSQL uses. The files are one schema: a relation may go from one to
- * another. Never throws; what is half-typed is left out.
+ * another. Never throws; what is half-typed is left out. The models are read when something first asks for them.
  */
 export function readDeclarations(files: readonly SchemaFile[]): Declarations {
-  const sources = files.map(({ file, text }) => ({ file, blocks: readBlocks(text) }));
-  const blocks = sources.flatMap((source) => source.blocks);
-  const modelNames = new Set(
-    blocks
-      .filter((block) => block.keyword === 'model' || block.keyword === 'view')
-      .map((block) => block.name),
-  );
-  const models = sources.flatMap((source) =>
-    source.blocks
-      .filter((block) => block.keyword === 'model')
-      .map((block) => readModel(block, source.file, (type) => modelNames.has(type))),
-  );
+  let models: readonly Model[] | undefined;
+  let indexes: readonly DeclaredIndex[] | undefined;
+  let tables: readonly DeclaredTable[] | undefined;
+  const read = () => (models ??= readModels(files));
   return {
-    provider: provider(blocks),
-    previewFeatures: previewFeatures(blocks),
-    indexes: [...models.flatMap(modelIndexes), ...implicitIndexes(models)],
-    tables: models.map(declaredTable),
+    ...readSettings(files),
+    mayDeclare: (name) => isDefaultName(name) || files.some(({ text }) => mayGiveName(text, name)),
+    get indexes() {
+      return (indexes ??= [...read().flatMap(modelIndexes), ...implicitIndexes(read())]);
+    },
+    get tables() {
+      return (tables ??= read().map(declaredTable));
+    },
   };
+}
+
+/** `map:` and `name:` give names that end anyhow. */
+function mayGiveName(text: string, name: string): boolean {
+  // Behind a backslash stands a character, perhaps of the name, that is written in another way.
+  return text.includes(name) || text.includes('\\');
+}
+
+const modelKeywords: ReadonlySet<Keyword> = new Set(['model', 'view']);
+
+function readModels(files: readonly SchemaFile[]): Model[] {
+  const sources = files.map(({ file, text }) => ({ file, blocks: readBlocks(text, modelKeywords) }));
+  const names = new Set(sources.flatMap(({ blocks }) => blocks.map(({ name }) => name)));
+  return sources.flatMap(({ file, blocks }) =>
+    blocks
+      .filter(({ keyword }) => keyword === 'model')
+      .map((block) => readModel(block, file, (type) => names.has(type))),
+  );
+}
+
+const settingsKeywords: ReadonlySet<Keyword> = new Set(['datasource', 'generator']);
+
+/** What the schema says of itself as a whole, without reading its models, which takes long. */
+export function readSettings(files: readonly SchemaFile[]): SchemaSettings {
+  return settingsOf(files.flatMap(({ text }) => readBlocks(text, settingsKeywords)));
+}
+
+function settingsOf(blocks: readonly Block[]): SchemaSettings {
+  return { provider: provider(blocks), previewFeatures: previewFeatures(blocks) };
 }
 
 function provider(blocks: readonly Block[]): string | undefined {

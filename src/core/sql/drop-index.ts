@@ -46,11 +46,24 @@ export function loadDropIndexReader(): Promise<DropIndexReader> {
   return loading;
 }
 
+/** As Prisma writes it, a statement can be read in one way only. */
+const PLAIN = /^DROP INDEX (?:IF EXISTS )?(?:"[^"]+"\.)?"[^"]+"$/;
+
+function wantsReader(text: string, { operation, place, range }: Step): boolean {
+  if (operation.kind !== 'drop' || operation.object !== 'index' || place !== 'script') return false;
+  return !PLAIN.test(text.slice(range.start, range.end));
+}
+
+/** Whether there is anything for a DropIndexReader to do; loading it for nothing would take long. */
+export function wantsDropIndexReader(text: string, steps: readonly Step[]): boolean {
+  return steps.some((step) => wantsReader(text, step));
+}
+
 /** The steps with the names of the script's own DROP INDEX statements as the reader places them, where it can. */
 export function refineDropIndexes(text: string, steps: readonly Step[], reader: DropIndexReader): Step[] {
   return steps.map((step) => {
-    const { operation, place, range } = step;
-    if (operation.kind !== 'drop' || operation.object !== 'index' || place !== 'script') return step;
+    const { operation, range } = step;
+    if (operation.kind !== 'drop' || !wantsReader(text, step)) return step;
     const names = reader.read(text.slice(range.start, range.end))?.map((name) => ({
       ...name,
       range: { start: range.start + name.range.start, end: range.start + name.range.end },

@@ -11,6 +11,18 @@ export interface Grammar {
   parseIndex(sql: string): IndexStmt | undefined;
 }
 
+/** Something asked `grammarNotLoaded`. */
+export class GrammarNeeded extends Error {
+  override readonly name = 'GrammarNeeded';
+}
+
+function refuse(): never {
+  throw new GrammarNeeded('The grammar is not loaded.');
+}
+
+/** Stands in for the grammar in work that can do without it most of the time; throws GrammarNeeded where it cannot. */
+export const grammarNotLoaded: Grammar = { parse: refuse, parseIndex: refuse };
+
 /** Enough for the statements of a large project; beyond it the oldest are forgotten. */
 const REMEMBERED_STATEMENTS = 20_000;
 

@@ -79,7 +79,7 @@ export function withDraft(text: string): MigrationFile[] {
 }
 
 export async function open(migrations: readonly MigrationFile[]): Promise<ProjectLint> {
-  return await ProjectLint.open(sourceWith(migrations), await loadGrammar());
+  return await ProjectLint.open(sourceWith(migrations), loadGrammar);
 }
 
 /** Every place that a finding speaks of lies in its file, and every fix can be applied. */

@@ -99,14 +99,16 @@ describe('the state of a migration', () => {
     }
   });
 
-  it('leaves the places of dropped names to the reader that is handed in', async () => {
-    const place = (reader?: DropIndexReader) => judge(drop, 'draft', reader)[0]?.range;
+  it('leaves the places of dropped names to the reader that is handed in, where there is more than one way to read', async () => {
+    const unusual = drop.replace('DROP INDEX', 'drop index');
+    const place = (reader?: DropIndexReader, text = unusual) => judge(text, 'draft', reader)[0]?.range;
     const own = { start: drop.indexOf('"a"'), end: drop.indexOf('"a"') + 3 };
     assert.deepEqual(place(), own);
     assert.deepEqual(place(await loadDropIndexReader()), own);
     const read = () => [{ schema: undefined, name: 'a', range: { start: 0, end: 4 } }];
     const start = drop.indexOf('DROP INDEX');
     assert.deepEqual(place({ read }), { start, end: start + 4 });
+    assert.deepEqual(place({ read }, drop), own, 'as Prisma writes it');
     assert.deepEqual(place({ read: () => undefined }), own);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { findDeclared, findDeclaredTable } from '../../../src/core/schema/find-declared';
 import { readDeclarations } from '../../../src/core/schema/read-declarations';
+import { randomSchema } from './random-schema';
 
 const read = (text: string) => readDeclarations([{ file: 'schema.prisma', text }]);
 
@@ -50,5 +52,24 @@ describe('finding what is declared', () => {
   @@index([b], map: "x")
 }`);
     assert.equal(findDeclared(both, 'x')?.kind, 'index');
+  });
+
+  it('knows without reading the models that a name is nowhere, and never says so of one that is declared', () => {
+    assert.equal(twoSchemas.mayDeclare('idx_c_email'), false);
+    assert.equal(twoSchemas.mayDeclare('same'), true);
+    assert.equal(
+      read('model M {\n  a Int @unique(map: "\\u0061_b")\n}').mayDeclare('a_b'),
+      true,
+      'an escape',
+    );
+    fc.assert(
+      fc.property(randomSchema, (text) => {
+        const declarations = read(text);
+        for (const { name, alsoNamed = [] } of declarations.indexes) {
+          for (const one of [name, ...alsoNamed]) assert.ok(declarations.mayDeclare(one), one);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -212,6 +212,8 @@ model M {
     assert.deepEqual(previewFeatures, ['views', 'partialIndexes']);
     assert.equal(read('datasource db {\n  provider = ["postgresql", "sqlite"]\n}').provider, 'postgresql');
     assert.equal(read('model M {\n  id Int @id\n}').provider, undefined);
-    assert.deepEqual(read(), { provider: undefined, previewFeatures: [], indexes: [], tables: [] });
+    const nothing = read();
+    assert.deepEqual([nothing.provider, nothing.previewFeatures], [undefined, []]);
+    assert.deepEqual([nothing.indexes, nothing.tables], [[], []]);
   });
 });

@@ -1,0 +1,71 @@
+// Measures what the editor waits for: a new text of one migration → its findings, in a project that is open already.
+// Usage: node --expose-gc main.js PROJECT LONG_MIGRATION EDITS SOAK_EDITS; prints JSON.
+import fs from 'node:fs';
+import { loadGrammar } from '../../src/core/sql/grammar';
+import { openProjects } from '../../src/project/open-projects';
+import type { MigrationFile } from '../../src/workflows/lint-source';
+import { ProjectLint } from '../../src/workflows/project-lint';
+import { typing } from './keystrokes';
+
+/** Milliseconds. */
+interface Latency {
+  readonly edits: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** Beginning, middle and end of a text. */
+const everywhere = [0.02, 0.5, 0.98, 0.3, 0.7];
+
+async function latency(project: ProjectLint, migration: MigrationFile, edits: number): Promise<Latency> {
+  const keys = typing(migration.text, everywhere);
+  const times: number[] = [];
+  const warmUp = Math.ceil(edits / 10);
+  for (let edit = -warmUp; edit < edits; edit += 1) {
+    const text = keys.next();
+    const start = performance.now();
+    await project.lintText({ ...migration, text });
+    if (edit >= 0) times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return { edits, p50: at(0.5), p99: at(0.99), max: at(1) };
+}
+
+/** What the heap holds, in MB, after each sixth of the edits and a collection. */
+async function soak(project: ProjectLint, migration: MigrationFile, edits: number): Promise<number[]> {
+  const keys = typing(migration.text, everywhere);
+  const heap: number[] = [];
+  for (let edit = 0; edit <= edits; edit += 1) {
+    if (edit % Math.ceil(edits / 6) === 0) {
+      globalThis.gc?.();
+      heap.push(process.memoryUsage().heapUsed / 2 ** 20);
+    }
+    await project.lintText({ ...migration, text: keys.next() });
+  }
+  return heap;
+}
+
+async function main(): Promise<void> {
+  const [folder = '', longFile = '', edits = '', soakEdits = ''] = process.argv.slice(2);
+  const [opened] = await openProjects([folder], { cwd: folder });
+  if (!opened) throw new Error(`${folder} holds no project`);
+  const { migrations } = opened.source;
+  const project = await ProjectLint.open(opened.source, loadGrammar);
+  const draft = migrations.at(-1);
+  const early = migrations[Math.floor(migrations.length / 10)];
+  if (!draft || !early) throw new Error(`${folder} holds no migrations`);
+  const long = { ...draft, text: fs.readFileSync(longFile, 'utf8') };
+  const count = Number(edits);
+  const result = {
+    migrations: migrations.length,
+    draft: await latency(project, draft, count),
+    early: await latency(project, early, count),
+    long: { length: long.text.length, ...(await latency(project, long, count)) },
+    soak: { edits: Number(soakEdits), heap: await soak(project, draft, Number(soakEdits)) },
+  };
+  console.log(JSON.stringify(result));
+}
+
+void main();

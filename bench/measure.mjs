@@ -1,0 +1,58 @@
+// Runs whole processes and sums up what they took.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** GNU time reads the peak of whichever process of the tree took most; elsewhere memory is not measured. */
+const gnuTime = '/usr/bin/time';
+const hasGnuTime = process.platform === 'linux' && fs.existsSync(gnuTime);
+
+/**
+ * Runs a command to its end, with its output thrown away.
+ *
+ * @returns wall time in ms, processor time of the whole process tree in ms, peak memory of its largest process in MB
+ * @throws if it could not start, was killed, or says with its exit code that it could not do its work
+ */
+export async function run({ name, command, args, cwd, okCodes }) {
+  const report = path.join(os.tmpdir(), `bench-time-${process.pid}`);
+  const timed = hasGnuTime
+    ? [gnuTime, '-q', '-f', '%U %S %M', '-o', report, command, ...args]
+    : [command, ...args];
+  const start = performance.now();
+  const child = spawn(timed[0], timed.slice(1), { cwd, stdio: 'ignore' });
+  const code = await new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve));
+  const wall = performance.now() - start;
+  if (!okCodes.includes(code)) throw new Error(`${name} ended with ${code} in ${cwd}`);
+  if (!hasGnuTime) return { wall };
+  const [user, system, peak] = fs.readFileSync(report, 'utf8').trim().split(' ').map(Number);
+  fs.rmSync(report);
+  return { wall, cpu: (user + system) * 1000, memory: peak / 1024 };
+}
+
+/**
+ * Runs all programs by turns, so that what else the machine does concerns all of them alike. The first turn only warms
+ * up the caches.
+ *
+ * @returns by program the medians, and each run's figures
+ */
+export async function interleaved(programs, runs, progress) {
+  const measured = new Map(programs.map((program) => [program.name, []]));
+  for (let turn = 0; turn <= runs; turn += 1) {
+    for (const program of programs) {
+      progress(`${program.name}, ${turn === 0 ? 'warm-up' : `run ${turn} of ${runs}`}`);
+      const result = await run(program);
+      if (turn > 0) measured.get(program.name).push(result);
+    }
+  }
+  return [...measured].map(([name, all]) => {
+    const medianOf = (key) => (all[0][key] === undefined ? undefined : median(all.map((each) => each[key])));
+    return { name, wall: medianOf('wall'), cpu: medianOf('cpu'), memory: medianOf('memory'), runs: all };
+  });
+}
+
+export function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
