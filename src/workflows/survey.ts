@@ -5,6 +5,7 @@ import { replayMigration } from '../core/ledger/replay';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import type { MigrationFile } from './lint-source';
+import type { Progress } from './progress';
 
 /** The name by which an index is looked up, in whatever schema. */
 export interface IndexName {
@@ -33,8 +34,10 @@ export class Survey {
     private readonly migrations: readonly MigrationFile[],
     private readonly grammar: Grammar,
     landmark: number,
+    progress: Progress | undefined,
   ) {
     for (const [position, migration] of migrations.entries()) {
+      progress?.tick();
       if (position === landmark) this.landmark = { position, ledger: this.end.fork() };
       const script = readScript(migration.text);
       const events = replayMigration(this.end, migration, grammar, script);
@@ -56,12 +59,13 @@ export class Survey {
     migrations: readonly MigrationFile[],
     loadGrammar: () => Promise<Grammar>,
     landmark: number,
+    progress?: Progress,
   ): Promise<Survey> {
     try {
-      return new Survey(migrations, grammarNotLoaded, landmark);
+      return new Survey(migrations, grammarNotLoaded, landmark, progress);
     } catch (error) {
       if (!(error instanceof GrammarNeeded)) throw error;
-      return new Survey(migrations, await loadGrammar(), landmark);
+      return new Survey(migrations, await loadGrammar(), landmark, progress);
     }
   }
 
