@@ -1,6 +1,6 @@
 import type { LintSource, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import { findProjects, type FoundProject } from './find-projects';
-import { openHistory } from './git/history';
+import { findHistory } from './git/history';
 import { driftIgnorePlaces, readProject } from './read-project';
 import { textNotices, unreadOf } from './unread';
 
@@ -54,20 +54,21 @@ export async function openProject(
   { base: wanted, pullRequestBranch, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
   const { tree, place, only } = project;
-  const { source, notices } = await readProject({
-    tree,
-    place,
-    identify: (file) => tree.toDisk(file),
-    diskFolder: tree.toDisk(place.root),
-  });
-  const names = source.migrations.map(({ name }) => name);
-  const opened = git
-    ? await openHistory(tree, place, names, { wanted, pullRequestBranch })
-    : { history: undefined, notices: [] };
+  // git starts while the files are read.
+  const [opened, { source, notices }] = await Promise.all([
+    git ? findHistory(tree, place, { wanted, pullRequestBranch }) : { history: undefined, notices: [] },
+    readProject({
+      tree,
+      place,
+      identify: (file) => tree.toDisk(file),
+      diskFolder: tree.toDisk(place.root),
+    }),
+  ]);
+  const history = opened.history?.(source.migrations);
   const { unread, elsewhere } = unreadOf(project);
   const [driftIgnoreFile = ''] = driftIgnorePlaces(place);
   return {
-    source: { ...source, unread, history: opened.history && withoutUnread(opened.history, unread) },
+    source: { ...source, unread, history: history && withoutUnread(history, unread) },
     only,
     notices: [...notices, ...elsewhere, ...textNotices(project), ...opened.notices],
     migrationsFolder: tree.toDisk(place.migrations),
