@@ -9,15 +9,18 @@ const { stdout, stderr } = process;
 /** Where the commands get their real parts. Each is loaded when it is called, so that start-up stays quick. */
 const commands: Commands = {
   lint: async (args) => {
-    const [{ runLint }, { openProjects }, { lintProject }, { ruleDescriptions }] = await Promise.all([
-      import('./commands/lint'),
-      import('../project/open-projects'),
-      import('../workflows/lint'),
-      import('../core/rules/rule-descriptions'),
-    ]);
+    const [{ runLint }, { openProjects }, { stoppableMatcher }, { lintProject }, { ruleDescriptions }] =
+      await Promise.all([
+        import('./commands/lint'),
+        import('../project/open-projects'),
+        import('../project/pattern-matcher'),
+        import('../workflows/lint'),
+        import('../core/rules/rule-descriptions'),
+      ]);
+    const matchPattern = stoppableMatcher();
     return runLint(args, {
       openProjects,
-      lintProject,
+      lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
       rules: ruleDescriptions.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
       version,
       cwd: process.cwd(),

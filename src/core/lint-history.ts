@@ -9,8 +9,6 @@ import type { ChangedMigration, HistoryChange, HistoryReport, HistoryRule } from
 import { lostFromHistory } from './rules/lost-from-history';
 import { describeIndex } from './rules/words';
 import type { Grammar } from './sql/grammar';
-import { readScript } from './sql/statements';
-import { suppress } from './suppressions';
 
 export const historyRules: readonly HistoryRule[] = [editedSettledMigration, lostFromHistory];
 
@@ -86,30 +84,17 @@ export function lintEdit(
   before: MigrationText,
   now: MigrationText,
 ): Finding[] {
-  return toFindings(
-    editedSettledMigration.id,
-    editedReports({ before: placed(root, before), now }, base),
-    new Map([[now.file, now.text]]),
-  );
+  return toFindings(editedSettledMigration.id, editedReports({ before: placed(root, before), now }, base));
 }
 
 /** The edit is new work, so its findings count like a draft's. */
-function toFindings(
-  rule: string,
-  reports: readonly HistoryReport[],
-  texts: ReadonlyMap<string, string>,
-): Finding[] {
-  return reports.flatMap((report): Finding[] => {
-    const finding: Finding = { ...report, rule, state: 'draft', fixes: [] };
-    const text = texts.get(report.file);
-    return text === undefined ? [finding] : suppress(text, readScript(text), [finding]);
-  });
+function toFindings(rule: string, reports: readonly HistoryReport[]): Finding[] {
+  return reports.map((report) => ({ ...report, rule, state: 'draft', fixes: [] }));
 }
 
-/** Judges what became of the base's migrations. */
+/** Judges what became of the base's migrations. Suppressions are not looked at: they stand in the files. */
 export function lintHistory(histories: Histories, grammar: Grammar): Finding[] {
   if (histories.changed.length === 0) return [];
   const change = compare(histories, grammar);
-  const texts = new Map(histories.now.map(({ file, text }) => [file, text]));
-  return historyRules.flatMap((rule) => toFindings(rule.id, rule.check(change), texts));
+  return historyRules.flatMap((rule) => toFindings(rule.id, rule.check(change)));
 }

@@ -1,4 +1,7 @@
+import type { GuardConfig, IgnoreEntry } from './config/guard-config';
 import type { Finding, MigrationState } from './finding';
+import type { DriftIgnoreFile } from './fixes/list';
+import { waysOut } from './fixes/ways-out';
 import { createStatementOf } from './ledger/create-statement';
 import { definitionOf } from './ledger/definition-of';
 import type { IndexEvent } from './ledger/events';
@@ -8,7 +11,11 @@ import type { IndexRecord } from './ledger/records';
 import { replayMigration, type MigrationText } from './ledger/replay';
 import type { DriftIgnore } from './protection/drift-ignore';
 import type { PrismaFacts } from './protection/expressible';
+import { withMadeAgain } from './protection/made-again';
+import { entryOfEvent, type EntryTrial } from './protection/named-entries';
+import type { PatternTrial } from './protection/patterns';
 import { protectionOf, type Protection } from './protection/protection';
+import { ignorer, withoutIgnored } from './protection/ignored';
 import { allRules } from './rules/all-rules';
 import { intentOf } from './rules/intent';
 import type { Change, Report } from './rules/rule';
@@ -18,8 +25,9 @@ import { findDeclared } from './schema/find-declared';
 import { refineDropIndexes, type DropIndexReader } from './sql/drop-index';
 import type { Grammar } from './sql/grammar';
 import { readScript, type Script } from './sql/statements';
+import { isOff, withSeverities } from './severities';
 import { readSteps, type Step } from './sql/steps';
-import { suppress } from './suppressions';
+import { isAbout, suppress } from './suppressions';
 
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
@@ -33,6 +41,14 @@ export interface MigrationContext {
   readonly declaredBefore: Declarations | undefined;
   readonly driftIgnore: DriftIgnore | undefined;
   readonly driftIgnoreBefore: DriftIgnore | undefined;
+  /** Where drift-ignore.json is, or would be made. */
+  readonly driftIgnoreFile: DriftIgnoreFile;
+  /** Tries the patterns of drift-ignore.json. */
+  readonly patterns: PatternTrial;
+  /** migration-guard.json. */
+  readonly config: GuardConfig | undefined;
+  /** Rules about the whole history that have run, and what they found in this migration. */
+  readonly ofHistory: { readonly rules: readonly string[]; readonly findings: readonly Finding[] };
   readonly prisma: PrismaFacts;
   readonly grammar: Grammar;
   /** Places the names in DROP INDEX statements; without it the token reader's places are used. */
@@ -70,7 +86,16 @@ function buildChange(
   { steps, events, after }: Replayed,
 ): Change {
   const { before, grammar } = context;
-  const losses = findLosses(before, after, events, grammar);
+  const trial: EntryTrial = { ...context, text: migration.text };
+  const losses = withMadeAgain(findLosses(before, after, events, grammar), events, trial, grammar);
+  const entries = new Map(
+    events.flatMap((event) => {
+      const index =
+        event.kind === 'dropped' ? event.index : event.kind === 'refused' ? event.existing : undefined;
+      return index ? [[index.id, entryOfEvent(event, trial)] as const] : [];
+    }),
+  );
+  // By record, not by index: a renamed index has another protection under its new name.
   const protections = new WeakMap<IndexRecord, Protection>();
   const lossOfIndex = (index: IndexRecord): Loss | undefined =>
     losses.find((loss) => loss.index.id === index.id);
@@ -88,10 +113,12 @@ function buildChange(
     losses,
     definitionOf: (index) => definitionOf(index, grammar),
     protectionOf: (index) => {
-      const known = protections.get(index) ?? protectionOf(index, context);
+      const known = protections.get(index) ?? protectionOf(index, context, entries.get(index.id));
       protections.set(index, known);
       return known;
     },
+    entryOf: (event) => entryOfEvent(event, trial),
+    ignoredBy: ignorer(migration.text, context),
     declarationOf: (index) => findDeclared(context.declared, index.name, index.schema),
     intentOf: (event, loss) => {
       const index = 'index' in event ? event.index : 'existing' in event ? event.existing : undefined;
@@ -144,32 +171,58 @@ function asSettled(report: Report, change: Change, context: MigrationContext): R
 export interface Judgement {
   /** In the order of their places; suppressed ones are marked and stay in. */
   readonly findings: readonly Finding[];
+  /** The entries of `ignore` in migration-guard.json that speak of something here. */
+  readonly usedEntries: readonly IgnoreEntry[];
   /** The ledger with the migration. */
   readonly after: Ledger;
 }
 
-/** Judges one migration; what the caller has read or replayed of it already is not done again. */
+/**
+ * Judges one migration; what the caller has replayed of it already is not done again. Suppression goes first, then
+ * ignorePatterns, then protection.
+ */
 export function judgeMigration(
   migration: MigrationText,
   context: MigrationContext,
   script: Script = readScript(migration.text),
   replayed: Replayed = replayForJudging(migration, context, script),
 ): Judgement {
+  const { state, config, grammar, driftIgnoreFile, ofHistory } = context;
+  const about = { file: migration.file, state };
   const change = buildChange(migration, context, script, replayed);
-  const findings = allRules.flatMap((rule) =>
-    rule
-      .check(change)
-      .flatMap((report) => (context.state === 'settled' ? asSettled(report, change, context) : [report]))
-      .map(({ index, ...report }): Finding => ({
-        rule: rule.id,
-        file: migration.file,
-        state: context.state,
+  const reports = allRules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
+  const found = reports.flatMap(({ rule, report }) =>
+    (state === 'settled' ? asSettled(report, change, context) : [report]).map(
+      ({ index, ...told }): Finding => ({
+        ...about,
+        ...told,
+        rule,
+        // A quoted name or a reason may hold line breaks.
+        message: told.message.replace(/\s*[\r\n]\s*/g, ' '),
+        why: told.why.replace(/\s*[\r\n]\s*/g, ' '),
         ...(index && { index: index.name }),
-        ...report,
-        // A quoted name may hold line breaks.
-        message: report.message.replace(/\s*[\r\n]\s*/g, ' '),
-      })),
+        fixes: [...told.fixes, ...waysOut(change, rule, report, grammar, driftIgnoreFile)],
+      }),
+    ),
   );
-  findings.sort((a, b) => a.range.start - b.range.start);
-  return { findings: suppress(migration.text, script, findings), after: change.after };
+  const entries = config?.ignore.filter((entry) => entry.migration === migration.name) ?? [];
+  const { findings, complaints } = suppress(
+    migration.text,
+    script,
+    [...ofHistory.findings, ...found],
+    entries,
+    about,
+    [...allRules.map(({ id }) => id), ...ofHistory.rules].filter((rule) => !isOff(rule, config)),
+  );
+  // Nobody may take a comment out of a settled migration. An entry stays in use when its finding is no longer told.
+  const told = state === 'settled' ? findings : [...withoutIgnored(findings, script), ...complaints];
+  const said = [
+    ...reports.map(({ rule, report }) => ({ rule, index: report.index?.name })),
+    ...ofHistory.findings,
+  ];
+  return {
+    findings: withSeverities(told, config).sort((a, b) => a.range.start - b.range.start),
+    usedEntries: entries.filter((entry) => said.some((what) => isAbout(entry, what))),
+    after: change.after,
+  };
 }

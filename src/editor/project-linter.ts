@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { pageOf } from '../core/rules/pages';
 import { loadGrammar } from '../core/sql/grammar';
-import { otherProvider } from '../workflows/lint';
+import { stoppableMatcher } from '../project/pattern-matcher';
+import { otherProvider, textsOf } from '../workflows/lint';
 import { ProjectLint } from '../workflows/project-lint';
 import type { DocumentLinter, DocumentReport, DocumentSnapshot } from './linting';
 import { readSource } from './project-sources';
@@ -16,10 +17,9 @@ interface OpenProject {
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   const source = await readSource(migrations);
   if (otherProvider(source) !== undefined) return { lint: undefined, texts: new Map() };
-  const files = [...source.migrations, ...source.schema, ...(source.driftIgnore ? [source.driftIgnore] : [])];
   return {
-    lint: await ProjectLint.open(source, loadGrammar),
-    texts: new Map(files.map(({ file, text }) => [file, text])),
+    lint: await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() }),
+    texts: textsOf(source),
   };
 }
 

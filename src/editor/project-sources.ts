@@ -58,6 +58,8 @@ function withUris(source: LintSource): LintSource {
     migrations: source.migrations.map(withUri),
     schema: source.schema.map(withUri),
     driftIgnore: source.driftIgnore && withUri(source.driftIgnore),
+    driftIgnoreFile: uriOf(source.driftIgnoreFile),
+    config: source.config && withUri(source.config),
     history: source.history && historyWithUris(source.history),
   };
 }

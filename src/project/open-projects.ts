@@ -1,7 +1,7 @@
 import type { LintSource, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import { findProjects, type FoundProject } from './find-projects';
 import { findHistory } from './git/history';
-import { driftIgnorePlaces, readProject } from './read-project';
+import { readProject } from './read-project';
 import { textNotices, unreadOf } from './unread';
 
 /** A project, ready for linting. Files are absolute paths. */
@@ -66,13 +66,12 @@ export async function openProject(
   ]);
   const history = opened.history?.(source.migrations);
   const { unread, elsewhere } = unreadOf(project);
-  const [driftIgnoreFile = ''] = driftIgnorePlaces(place);
   return {
     source: { ...source, unread, history: history && withoutUnread(history, unread) },
     only,
     notices: [...notices, ...elsewhere, ...textNotices(project), ...opened.notices],
     migrationsFolder: tree.toDisk(place.migrations),
-    driftIgnoreFile: source.driftIgnore?.file ?? tree.toDisk(driftIgnoreFile),
+    driftIgnoreFile: source.driftIgnoreFile,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { SchemaFile } from '../core/schema/declarations';
 import { inPrismaOrder } from '../core/status/order';
-import type { LintSource, MigrationFile, PrismaVersion } from '../workflows/lint-source';
+import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../workflows/lint-source';
 import { type FileTree, joinPath, parentOf, type TreeEntry } from './file-tree';
 import type { ProjectPlace } from './locate';
 import { prismaVersion } from './prisma-version';
@@ -34,11 +34,15 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     if (text !== undefined) schema.push({ file: identify(file), text });
   }
   const lock = await tree.read(joinPath(place.migrations, 'migration_lock.toml'));
+  const driftIgnore = await firstOf(files, driftIgnorePlaces(place));
+  const [usualPlace = ''] = driftIgnorePlaces(place);
   const source = {
     root: identify(place.root),
     migrations,
     schema,
-    driftIgnore: await readDriftIgnore(files),
+    driftIgnore,
+    driftIgnoreFile: driftIgnore?.file ?? identify(usualPlace),
+    config: await firstOf(files, configPlaces(place)),
     prisma,
     lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1],
   };
@@ -97,8 +101,17 @@ export function driftIgnorePlaces({
   return [...new Set(folders)].map((folder) => joinPath(folder, 'drift-ignore.json'));
 }
 
-async function readDriftIgnore({ tree, place, identify }: ProjectFiles): Promise<LintSource['driftIgnore']> {
-  for (const file of driftIgnorePlaces(place)) {
+/** Where migration-guard.json is looked for: beside package.json, then where drift-ignore.json may be. */
+function configPlaces(place: ProjectPlace): string[] {
+  const folders = [place.root, ...driftIgnorePlaces(place).map(parentOf)];
+  return [...new Set(folders)].map((folder) => joinPath(folder, 'migration-guard.json'));
+}
+
+async function firstOf(
+  { tree, identify }: ProjectFiles,
+  places: readonly string[],
+): Promise<TextFile | undefined> {
+  for (const file of places) {
     const text = await tree.read(file);
     if (text !== undefined) return { file: identify(file), text };
   }

@@ -1,3 +1,4 @@
+import type { FileProblem } from '../core/config/problem';
 import type { Finding } from '../core/finding';
 
 /** What linting one project found. */
@@ -17,6 +18,8 @@ export interface LintReport {
   readonly findings: readonly Finding[];
   /** What a person should know about how far the result goes (no git, a schema that cannot be read …). */
   readonly notices: readonly string[];
-  /** The text of every file that a finding or an edit speaks of. */
+  /** What is wrong with the project's drift-ignore.json or migration-guard.json: then no migration was looked at. */
+  readonly broken: readonly FileProblem[];
+  /** The text of every file that a finding, an edit or a problem speaks of. */
   readonly texts: ReadonlyMap<string, string>;
 }

@@ -7,6 +7,12 @@ export interface MigrationFile {
   readonly text: string;
 }
 
+/** Another file of the project; `file` as above. */
+export interface TextFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** A file or folder of the project that is there but could not be read. */
 export interface UnreadFile {
   readonly file: string;
@@ -65,7 +71,11 @@ export interface LintSource {
   readonly unread?: readonly UnreadFile[];
   /** The schema in the working tree; empty where there is none. */
   readonly schema: readonly SchemaFile[];
-  readonly driftIgnore: { readonly file: string; readonly text: string } | undefined;
+  readonly driftIgnore: TextFile | undefined;
+  /** Where drift-ignore.json is, or would be made. */
+  readonly driftIgnoreFile: string;
+  /** migration-guard.json. */
+  readonly config: TextFile | undefined;
   readonly prisma: PrismaVersion;
   /** `provider` of migration_lock.toml; the schema's word goes first. */
   readonly lockProvider: string | undefined;

@@ -1,49 +1,58 @@
+import type { FileProblem } from '../core/config/problem';
 import type { Finding, MigrationState } from '../core/finding';
 import type { IndexEvent } from '../core/ledger/events';
 import { judgeMigration, replayForJudging, type MigrationContext } from '../core/lint';
-import { lintEdit, lintHistory } from '../core/lint-history';
-import { readDriftIgnore, type DriftIgnore } from '../core/protection/drift-ignore';
+import { lintEdit } from '../core/lint-history';
 import type { PrismaFacts } from '../core/protection/expressible';
+import { patternTexts } from '../core/protection/ignored';
+import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
 import { mayBeProtected } from '../core/protection/protection';
 import { isGenerated } from '../core/rules/intent';
 import type { SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readSettings } from '../core/schema/read-declarations';
 import { loadDropIndexReader, wantsDropIndexReader } from '../core/sql/drop-index';
-import type { Grammar } from '../core/sql/grammar';
+import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import { readSteps } from '../core/sql/steps';
-import { inPrismaOrder } from '../core/status/order';
 import { stateOf, type MigrationFacts } from '../core/status/state';
+import { lintBase, shortBase } from './base-findings';
+import { readConfiguration, type Configuration } from './configuration';
+import { lintConfiguration } from './configuration-findings';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
 import { rememberingReader } from './schema-versions';
-import { type IndexName, Survey } from './survey';
+import { Survey } from './survey';
 
 /** Words without which a migration that takes nothing away has no findings. */
-const OF_INTEREST = /concurrently|migration-guard-ignore/i;
+const OF_INTEREST = /concurrently|migration-guard/i;
 
 type LoadGrammar = () => Promise<Grammar>;
 
 /** What is known of the base. */
 interface BaseFacts extends MigrationFacts {
   readonly schema: readonly SchemaFile[] | undefined;
-  readonly driftIgnore: DriftIgnore | undefined;
+  readonly driftIgnore: string | undefined;
 }
 
 async function readBase({ history }: LintSource): Promise<BaseFacts> {
-  const [atBase, schema, ignore] = await Promise.all([
+  const [atBase, schema, driftIgnore] = await Promise.all([
     history?.settled(),
     history?.schemaAtBase(),
     history?.driftIgnoreAtBase(),
   ]);
-  return { atBase, schema, driftIgnore: ignore === undefined ? undefined : readDriftIgnore('', ignore) };
+  return { atBase, schema, driftIgnore };
+}
+
+export interface ProjectLintOptions {
+  /** Tries the patterns of drift-ignore.json; without it they match nothing. */
+  readonly matchPattern?: MatchPattern | undefined;
 }
 
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
 export class ProjectLint {
   private textsAtBase: Promise<readonly MigrationFile[]> | undefined;
+
   private readonly declarationsOf = rememberingReader();
-  private readonly driftIgnore: DriftIgnore | undefined;
   private readonly prisma: PrismaFacts;
 
   private constructor(
@@ -51,9 +60,10 @@ export class ProjectLint {
     private readonly loadGrammar: LoadGrammar,
     private readonly base: BaseFacts,
     private readonly survey: Survey,
+    private readonly configuration: Configuration,
+    private readonly patterns: PatternTrial,
   ) {
-    const { driftIgnore, prisma, schema } = source;
-    this.driftIgnore = driftIgnore && readDriftIgnore(driftIgnore.file, driftIgnore.text);
+    const { prisma, schema } = source;
     this.prisma = { version: prisma.version, previewFeatures: readSettings(schema).previewFeatures };
   }
 
@@ -61,49 +71,90 @@ export class ProjectLint {
    * @param loadGrammar is called when the grammar is first needed: loading it takes as long as linting a small project
    * @throws what the source throws (a base that is gone, an unreadable repository)
    */
-  static async open(source: LintSource, loadGrammar: LoadGrammar): Promise<ProjectLint> {
+  static async open(
+    source: LintSource,
+    loadGrammar: LoadGrammar,
+    { matchPattern }: ProjectLintOptions = {},
+  ): Promise<ProjectLint> {
     const base = await readBase(source);
     const firstOpen = source.migrations.findIndex(({ name }) => stateOf(name, base) !== 'settled');
-    const survey = await Survey.of(source.migrations, loadGrammar, firstOpen);
-    return new ProjectLint(source, loadGrammar, base, survey);
+    return new ProjectLint(
+      source,
+      loadGrammar,
+      base,
+      await Survey.of(source.migrations, loadGrammar, firstOpen),
+      await readConfiguration(source, base.driftIgnore),
+      tryPatterns(matchPattern),
+    );
+  }
+
+  /** What is wrong with drift-ignore.json and migration-guard.json. */
+  get problems(): readonly FileProblem[] {
+    return this.configuration.problems;
+  }
+
+  /** Whether migration-guard.json has the migration left alone. */
+  skips({ file }: MigrationFile): boolean {
+    return this.configuration.guard?.skips(file) ?? false;
   }
 
   stateOf(migration: string): MigrationState {
     return stateOf(migration, this.base);
   }
 
-  /** Judges the named migrations, or all, as they were read; findings come in the order of the history. */
+  /**
+   * Judges the named migrations, or all, as they were read; findings come in the order of the history, and behind them
+   * those in drift-ignore.json and migration-guard.json.
+   */
   async lint(only?: ReadonlySet<string>): Promise<Finding[]> {
-    const candidates = this.candidates(only);
-    const ofBase = this.lintBase(only);
-    if (candidates.length === 0) return await ofBase;
-    const [parsers, changes] = await Promise.all([
-      this.parsersFor(candidates.map(({ position, text }) => [text, this.survey.scriptAt(position)])),
-      this.schemaChanges(candidates.map(({ name, position }) => [name, this.survey.eventsAt(position)])),
-    ]);
-    const judged = candidates.flatMap(({ position, ...migration }) => {
-      const context = {
+    const { migrations } = this.source;
+    const { guard } = this.configuration;
+    const base = await lintBase(this.source, this.base.atBase, this.loadGrammar, guard, only);
+    const candidates = [...migrations.entries()].filter(
+      ([position, migration]) =>
+        (only?.has(migration.name) ?? true) &&
+        !this.skips(migration) &&
+        (base.byFile.has(migration.file) || this.isCandidate(migration, position)),
+    );
+    this.preparePatterns(candidates.map(([position]) => position));
+    const changes = await this.schemaChanges(
+      candidates.map(([position, { name }]) => [name, this.survey.eventsAt(position)]),
+    );
+    const parsers = await this.parsersFor(
+      candidates.map(([position, { text }]) => [text, this.survey.scriptAt(position)]),
+    );
+    const used = new Set(base.usedEntries);
+    const judged = candidates.flatMap(([position, migration]) => {
+      const context = this.contextOf(migration, position, changes, {
         ...parsers,
-        existsAtEnd: (index: IndexName) => this.survey.existsAtEnd(index),
-      };
-      const script = this.survey.scriptAt(position);
-      return judgeMigration(migration, this.contextOf(migration, position, changes, context), script)
-        .findings;
+        ofHistory: { rules: base.rules, findings: base.byFile.get(migration.file) ?? [] },
+        existsAtEnd: (index) => this.survey.existsAtEnd(index),
+      });
+      const { findings, usedEntries } = judgeMigration(migration, context, this.survey.scriptAt(position));
+      for (const entry of usedEntries) used.add(entry);
+      return findings;
     });
-    return [...(await ofBase), ...judged];
+    const skipped = new Set(migrations.filter((one) => this.skips(one)).map(({ name }) => name));
+    const ofConfiguration = lintConfiguration(this.configuration, {
+      migrations: migrations.map(({ name }) => name),
+      wasJudged: (name) => (only?.has(name) ?? true) && !skipped.has(name),
+      historyRules: base.rules,
+      usedEntries: used,
+      stopped: this.patterns.stopped,
+    });
+    return [...base.ofMissing, ...judged, ...ofConfiguration];
   }
 
-  /** The migrations that may have findings, with their positions; most of a history cannot. */
-  private candidates(only?: ReadonlySet<string>): (MigrationFile & { readonly position: number })[] {
-    return this.source.migrations.flatMap((migration, position) => {
-      if (only && !only.has(migration.name)) return [];
-      const events = this.survey.eventsAt(position);
-      const mayHaveFindings =
-        this.stateOf(migration.name) === 'settled'
-          ? events.some((event) => this.survey.lasts(event, position) && this.mayBeTold(event, position))
-          : events.length > 0 || OF_INTEREST.test(migration.text);
-      return mayHaveFindings ? [{ ...migration, position }] : [];
-    });
+  /** Whether there may be something to say about a migration. */
+  private isCandidate({ name, text }: MigrationFile, position: number): boolean {
+    const { guard, driftIgnore } = this.configuration;
+    if (guard?.ignore.some(({ migration }) => migration === name)) return true;
+    const events = this.survey.eventsAt(position);
+    if (this.stateOf(name) === 'settled') {
+      return events.some((event) => this.survey.lasts(event, position) && this.mayBeTold(event, position));
+    }
+    // A pattern may match any statement, and a suppression may match nothing.
+    return events.length > 0 || Boolean(driftIgnore?.ignorePatterns.length) || OF_INTEREST.test(text);
   }
 
   /**
@@ -111,31 +162,29 @@ export class ProjectLint {
    * to declare, so for most drops nobody needs to ask git for the schema of their time.
    */
   private mayBeTold(event: IndexEvent, position: number): boolean {
-    const { driftIgnore, prisma } = this;
-    if (!('index' in event) || mayBeProtected(event.index, { driftIgnore, prisma })) return true;
+    const { driftIgnore } = this.configuration;
+    if (!('index' in event) || mayBeProtected(event.index, { driftIgnore, prisma: this.prisma })) return true;
     const text = this.source.migrations[position]?.text ?? '';
     return event.kind === 'dropped' && !isGenerated(text, this.survey.scriptAt(position), event);
   }
 
-  /** What became of the base's migrations; with `only`, of those that are named, and of the history as a whole. */
-  private async lintBase(only?: ReadonlySet<string>): Promise<Finding[]> {
-    const { migrations, history, prisma } = this.source;
-    const { atBase } = this.base;
-    const changed = (await history?.changedSinceBase(migrations)) ?? [];
-    if (!history || !atBase || changed.length === 0) return [];
-    const inOrder = (names: readonly string[]) => inPrismaOrder(names, prisma.version);
-    const findings = lintHistory(
-      { base: shortBase(history.base), root: this.source.root, changed, now: migrations, atBase, inOrder },
-      await this.loadGrammar(),
-    );
-    if (!only) return findings;
-    const named = new Set(migrations.filter(({ name }) => only.has(name)).map(({ file }) => file));
-    return findings.filter(({ file }) => named.has(file));
+  /** Tries each pattern on all statements in one go: one by one that takes longer than everything else. */
+  private preparePatterns(positions: readonly number[]): void {
+    const patterns = this.configuration.driftIgnore?.ignorePatterns ?? [];
+    if (patterns.length === 0) return;
+    const texts = positions.flatMap((position) => {
+      const migration = this.source.migrations[position];
+      const script = this.survey.scriptAt(position);
+      const isDraft = migration && this.stateOf(migration.name) !== 'settled';
+      return isDraft ? patternTexts(migration.text, script) : [];
+    });
+    for (const { pattern } of patterns) this.patterns.prepare(pattern, texts);
   }
 
   /** Judges one migration with another text than the one that was read, or one that was not there then. */
   async lintText(edited: MigrationFile): Promise<readonly Finding[]> {
     const { migrations } = this.source;
+    if (this.skips(edited)) return [];
     const known = migrations.findIndex((migration) => migration.name === edited.name);
     // A folder that is newer than what was read has a newer name.
     const position = known < 0 ? migrations.length : known;
@@ -147,9 +196,10 @@ export class ProjectLint {
     const end = once(() => this.survey.endAfter(position, replayed.after));
     const context = this.contextOf(edited, position, changes, {
       ...parsers,
+      ofHistory: { rules: [], findings: await this.lintEdit(edited) },
       existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
     });
-    return [...(await this.lintEdit(edited)), ...judgeMigration(edited, context, script, replayed).findings];
+    return judgeMigration(edited, context, script, replayed).findings;
   }
 
   /** What judging these texts needs; each parser is loaded at its first use. */
@@ -158,7 +208,7 @@ export class ProjectLint {
   ): Promise<Pick<MigrationContext, 'grammar' | 'dropIndexReader'>> {
     const wantsReader = texts.some(([text, script]) => wantsDropIndexReader(text, readSteps(text, script)));
     const [grammar, dropIndexReader] = await Promise.all([
-      this.loadGrammar(),
+      texts.length > 0 ? this.loadGrammar() : grammarNotLoaded,
       wantsReader ? loadDropIndexReader() : undefined,
     ]);
     return { grammar, dropIndexReader };
@@ -176,15 +226,16 @@ export class ProjectLint {
 
   /** The declarations are read when a rule asks: that takes long, and most migrations are judged without them. */
   private contextOf(
-    { name }: MigrationFile,
+    migration: MigrationFile,
     position: number,
     changes: ReadonlyMap<string, SchemaChange>,
-    rest: Pick<MigrationContext, 'grammar' | 'dropIndexReader' | 'existsAtEnd'>,
+    rest: Pick<MigrationContext, 'grammar' | 'dropIndexReader' | 'existsAtEnd' | 'ofHistory'>,
   ): MigrationContext {
-    const { source, base, survey, declarationsOf } = this;
-    const state = this.stateOf(name);
-    const change = state === 'settled' ? changes.get(name) : undefined;
+    const { source, base, configuration, survey, declarationsOf } = this;
+    const state = this.stateOf(migration.name);
+    const change = state === 'settled' ? changes.get(migration.name) : undefined;
     return {
+      ...rest,
       state,
       schema: state === 'settled' ? [] : source.schema,
       before: survey.ledgerBefore(position),
@@ -195,17 +246,19 @@ export class ProjectLint {
         const schema = state === 'settled' ? change?.before : base.schema;
         return schema && declarationsOf(schema);
       },
-      driftIgnore: this.driftIgnore,
-      driftIgnoreBefore: state === 'settled' ? undefined : base.driftIgnore,
+      driftIgnore: configuration.driftIgnore,
+      driftIgnoreBefore: state === 'settled' ? undefined : configuration.driftIgnoreAtBase,
+      driftIgnoreFile: { file: source.driftIgnoreFile, text: source.driftIgnore?.text },
+      patterns: this.patterns,
+      config: configuration.guard,
       prisma: this.prisma,
+      isMadeAgainLater: (index) => survey.isMadeAfter(index, position),
       wasDeclared: (index) => {
         const schema = changes.get(index.named.migration)?.after;
         return (
           schema !== undefined && findDeclared(declarationsOf(schema), index.name, index.schema) !== undefined
         );
       },
-      isMadeAgainLater: (index) => survey.isMadeAfter(index, position),
-      ...rest,
     };
   }
 
@@ -224,10 +277,6 @@ export class ProjectLint {
     const changes = names.size > 0 ? await this.source.history?.schemaWhenAdded([...names]) : undefined;
     return changes ?? new Map<string, SchemaChange>();
   }
-}
-
-function shortBase(commit: string): string {
-  return commit.slice(0, 12);
 }
 
 function once<T>(make: () => T): () => T {

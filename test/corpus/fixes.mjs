@@ -90,6 +90,8 @@ for (const name of fs.readdirSync(mirror).sort()) {
       migrations,
       schema,
       driftIgnore: undefined,
+      driftIgnoreFile: `${folder}/../drift-ignore.json`,
+      config: undefined,
       prisma: { version: '7.10.0', source: 'assumed' },
       lockProvider: undefined,
       history: undefined,

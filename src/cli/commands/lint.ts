@@ -3,6 +3,7 @@ import type { Severity } from '../../core/finding';
 import { HumanError } from '../../core/human-error';
 import type { LintReport } from '../../workflows/lint-report';
 import type { LintSource } from '../../workflows/lint-source';
+import { brokenFiles } from '../reporters/broken';
 import { isAtLeast, isCounted } from '../reporters/tally';
 import type { RuleDescription } from '../reporters/sarif';
 import { usesColor, widthOf, type Environment, type Output } from '../terminal';
@@ -35,13 +36,16 @@ const mostFixRounds = 10;
 
 /**
  * Lints, with --fix mends and lints again, and writes the result to stdout.
- * @returns the exit code: 1 where a finding that counts is as bad as --fail-on, else 0
+ * @returns the exit code: 2 where the configuration of a project is broken, so that it was not linted; 1 where a finding
+ *   that counts is as bad as --fail-on; else 0
  * @throws HumanError where there is nothing to lint, or a file could not be mended
  */
-export async function runLint(args: LintArgs, deps: LintDeps): Promise<0 | 1> {
+export async function runLint(args: LintArgs, deps: LintDeps): Promise<0 | 1 | 2> {
   let reports = await lintAll(args, deps);
   if (args.fix) reports = await fixAll(reports, args, deps);
   deps.stdout.write(await render(visible(reports, args), args, deps));
+  for (const problem of brokenFiles(reports, deps.cwd)) deps.stderr.write(`migration-guard: ${problem}\n`);
+  if (reports.some(({ broken }) => broken.length > 0)) return 2;
   return fails(reports, args.failOn) ? 1 : 0;
 }
 

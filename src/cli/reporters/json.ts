@@ -29,6 +29,15 @@ function project(report: LintReport, { cwd }: JsonOptions) {
     migrations: report.migrations,
     linted: report.linted,
     notices: report.notices,
+    ...(report.broken.length === 0
+      ? {}
+      : {
+          broken: report.broken.map(({ file, range, message }) => ({
+            file: pathFrom(cwd, file),
+            range: rangeJson(range, places(file)),
+            message,
+          })),
+        }),
     findings: report.findings.map((finding) => findingJson(finding, places, cwd)),
   };
 }

@@ -38,6 +38,7 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
 
 function projectHeading(report: LintReport, { colors, cwd }: Page): string {
   const heading = colors.bold(`Project ${printable(pathFrom(cwd, report.root))}`);
+  if (report.broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
   const clean = report.findings.every((finding) => finding.suppressed !== undefined);
   return clean ? `${heading}: no findings in ${counted(report.linted, 'migration')}` : heading;
 }
@@ -120,8 +121,11 @@ function wayLines(finding: Finding, { colors, width }: Page): string[] {
       if (kind !== 'deliberate') ways.push(['In the editor', printable(title)]);
     }
   }
-  if (takesComment(finding)) {
-    ways.push(['It is deliberate', `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`]);
+  if (!finding.rule.endsWith('-suppression')) {
+    const how = takesComment(finding)
+      ? `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`
+      : 'an entry under "ignore" in migration-guard.json';
+    ways.push(['It is deliberate', how]);
   }
   const painted = ways.map(([label, what]) => `${colors.dim(`${label}:`)} ${what}`);
   const columns = indent.length + columnsOf(ways.map(([label, what]) => `${label}: ${what}`).join('    '));
@@ -131,7 +135,7 @@ function wayLines(finding: Finding, { colors, width }: Page): string[] {
 
 /** Elsewhere a comment would change the text of a migration that some database has already applied. */
 function takesComment({ rule, state }: Finding): boolean {
-  return state === 'draft' && rule !== 'edited-settled-migration' && !rule.endsWith('-suppression');
+  return state === 'draft' && rule !== 'edited-settled-migration';
 }
 
 function hanging(label: string, text: string, { width, colors }: Page): string[] {
@@ -145,6 +149,7 @@ function summary(reports: readonly LintReport[], { colors }: Page): string {
   const kinds = (['error', 'warning', 'info', 'hint'] as const).filter((severity) => counts[severity] > 0);
   const among = counted(linted, 'migration');
   const where = onlyMigrations ? `${files} of ${among}` : `${counted(files, 'file')} (${among})`;
+  const broken = reports.filter((report) => report.broken.length > 0).length;
   const none = migrations === 0 ? 'There are no migrations yet' : `No findings in ${among}`;
   const parts = [
     kinds.length === 0
@@ -155,8 +160,9 @@ function summary(reports: readonly LintReport[], { colors }: Page): string {
   if (linted < migrations) parts.push(`the history has ${migrations}`);
   if (settled > 0) parts.push(`${settled} settled`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
 
-  const worst = kinds[0];
+  const worst = broken > 0 ? 'error' : kinds[0];
   const paint = worst === undefined ? colors.green : severityColor(worst, colors);
   return paint(parts.join('; '));
 }

@@ -72,8 +72,11 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
         originalUriBaseIds: { [root]: { uri: folderUri(options.cwd) } },
         invocations: [
           {
-            executionSuccessful: true,
-            toolExecutionNotifications: reports.flatMap((report) => report.notices.map(notification)),
+            executionSuccessful: reports.every(({ broken }) => broken.length === 0),
+            toolExecutionNotifications: reports.flatMap((report) => [
+              ...report.notices.map(notification),
+              ...brokenNotifications(report, options.cwd),
+            ]),
           },
         ],
         results,
@@ -100,6 +103,15 @@ function ruleDescriptors(
 
 function notification(text: string): Notification {
   return { level: 'note', message: { text } };
+}
+
+function brokenNotifications(report: LintReport, cwd: string): Notification[] {
+  const context = { cwd, placesOf: placesIn(report) };
+  return report.broken.map(({ file, range, message }) => ({
+    level: 'error',
+    message: { text: message },
+    locations: [{ physicalLocation: physicalLocation(file, range, context) }],
+  }));
 }
 
 function result(finding: Finding, context: Context): Result {

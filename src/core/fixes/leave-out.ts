@@ -2,14 +2,16 @@ import type { Edit, Range } from '../finding';
 import type { Change } from '../rules/rule';
 import type { NameRef } from '../sql/cursor';
 import { headingOf } from '../sql/headings';
+import type { Statement } from '../sql/statements';
 import type { Step } from '../sql/steps';
 
-function lineEnding(text: string): string {
+/** What ends the text's lines. */
+export function lineEnding(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** Puts a comment line in the place of a statement; what follows on its line moves to the next one. */
-function commentInstead(text: string, range: Range, comment: string): Edit {
+export function commentInstead(text: string, range: Range, comment: string): Edit {
   const rest = /^[^\n]*/.exec(text.slice(range.end))?.[0] ?? '';
   // A comment behind the statement becomes part of ours.
   const remark = /^[ \t]*(?=--)/.exec(rest);
@@ -20,12 +22,12 @@ function commentInstead(text: string, range: Range, comment: string): Edit {
 }
 
 /** Prisma's heading of a statement, if it heads this statement and no other: its line goes with it. */
-function headingEdit(change: Change, step: Step, heading: string): Edit[] {
+export function headingEdit(change: Change, statement: Statement, heading: string): Edit[] {
   const { text } = change.migration;
   const { statements } = change.script;
-  const own = headingOf(text, statements, step.statement, heading);
-  if (!own || !step.statement.leading.includes(own)) return [];
-  const next = statements[step.statement.index + 1];
+  const own = headingOf(text, statements, statement, heading);
+  if (!own || !statement.leading.includes(own)) return [];
+  const next = statements[statement.index + 1];
   if (next && headingOf(text, statements, next, heading) === own) return [];
   const end = /^[ \t]*(?:\r?\n|\r)?/.exec(text.slice(own.end))?.[0].length ?? 0;
   return [{ range: { start: own.start, end: own.end + end }, newText: '' }];
@@ -38,7 +40,7 @@ function headingEdit(change: Change, step: Step, heading: string): Edit[] {
 export function leaveOut(change: Change, step: Step, heading: string, comment: string): Edit[] | undefined {
   const { text } = change.migration;
   if (step.place === 'string') return undefined;
-  const headings = step.place === 'script' ? headingEdit(change, step, heading) : [];
+  const headings = step.place === 'script' ? headingEdit(change, step.statement, heading) : [];
   return [...headings, commentInstead(text, step.extent, comment)];
 }
 

@@ -1,55 +1,64 @@
-import { findNodeAtLocation, getNodeValue, parseTree, type Node as JsonNode } from 'jsonc-parser';
-import type { Range } from '../finding';
+import type { z } from 'zod/mini';
+import type { Problem } from '../config/problem';
+import type { Range } from '../range';
+import type { ignorePattern, protectedIndex } from './drift-ignore-schema';
+import type { Pattern } from './patterns';
 
-/** One entry of `protectedIndexes`. */
-export interface ProtectedEntry {
-  /** As written; may carry a schema (`public.idx`). */
-  readonly name: string;
-  readonly table: string | undefined;
-  readonly description: string | undefined;
-  readonly recreateSQL: string | undefined;
+/** One entry of `protectedIndexes`; `name` and `table` as they are written. */
+export interface ProtectedEntry extends Pick<
+  z.infer<typeof protectedIndex>,
+  'name' | 'table' | 'description' | 'recreateSQL'
+> {
+  readonly dropPattern: Pattern | undefined;
+  readonly createPattern: Pattern | undefined;
+  /** Where the entry stands in the file. */
   readonly range: Range;
 }
 
-/** What drift-ignore.json says. */
+/** One entry of `ignorePatterns`. */
+export interface IgnorePattern extends Pick<z.infer<typeof ignorePattern>, 'reason'> {
+  /** drift-ignore.json itself. */
+  readonly file: string;
+  readonly pattern: Pattern;
+  readonly action: 'remove' | 'comment';
+}
+
+/** What drift-ignore.json says. Of a file with mistakes, what is right in it. */
 export interface DriftIgnore {
   readonly file: string;
   readonly entries: readonly ProtectedEntry[];
+  readonly ignorePatterns: readonly IgnorePattern[];
+  readonly problems: readonly Problem[];
 }
 
-function textOf(node: JsonNode, key: string): string | undefined {
-  const found = findNodeAtLocation(node, [key]);
-  const value: unknown = found && getNodeValue(found);
-  return typeof value === 'string' ? value : undefined;
+interface IndexName {
+  readonly schema: string;
+  readonly name: string;
 }
 
-/** Reads drift-ignore.json; comments and trailing commas are allowed, and entries that are half typed are left out. */
-export function readDriftIgnore(file: string, text: string): DriftIgnore {
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  const list = root && findNodeAtLocation(root, ['protectedIndexes']);
-  const entries = (list?.children ?? []).flatMap((node): ProtectedEntry[] => {
-    if (node.type !== 'object') return [];
-    const name = textOf(node, 'name');
-    if (name === undefined || name === '') return [];
-    return [
-      {
-        name,
-        table: textOf(node, 'table'),
-        description: textOf(node, 'description'),
-        recreateSQL: textOf(node, 'recreateSQL'),
-        range: { start: node.offset, end: node.offset + node.length },
-      },
-    ];
-  });
-  return { file, entries };
+/** Splits `schema.name`; either part may stand in double quotes, as SQL has it. */
+function splitName(written: string): { readonly schema: string | undefined; readonly name: string } {
+  const parts = /^(?:("(?:[^"]|"")+"|[^".]+)\.)?("(?:[^"]|"")+"|[^"]+)$/.exec(written.trim());
+  const plain = (part: string): string =>
+    part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
+  return parts?.[2] === undefined
+    ? { schema: undefined, name: written }
+    : { schema: parts[1] === undefined ? undefined : plain(parts[1]), name: plain(parts[2]) };
 }
 
-/** The entry for an index; a name or table without a schema means any schema. */
-export function findEntry(
-  ignore: DriftIgnore | undefined,
-  index: { readonly schema: string; readonly name: string },
-): ProtectedEntry | undefined {
-  return ignore?.entries.find(
-    (entry) => entry.name === index.name || entry.name === `${index.schema}.${index.name}`,
-  );
+function names(entry: ProtectedEntry, index: IndexName): boolean {
+  const { schema, name } = splitName(entry.name);
+  // A dot may also belong to the name itself.
+  if (name !== index.name || (schema !== undefined && schema !== index.schema)) {
+    return entry.name === index.name;
+  }
+  if (schema !== undefined || entry.table === undefined) return true;
+  // An index lies in its table's schema. The table's name is not compared: it may have changed since.
+  const ofTable = splitName(entry.table).schema;
+  return ofTable === undefined || ofTable === index.schema;
+}
+
+/** The entry for an index; one whose name and table carry no schema stands for the index in any schema. */
+export function findEntry(ignore: DriftIgnore | undefined, index: IndexName): ProtectedEntry | undefined {
+  return ignore?.entries.find((entry) => names(entry, index));
 }

@@ -28,9 +28,14 @@ export interface Protection {
 /**
  * An index is protected when drift-ignore.json lists it; or when it was made by hand and the schema never declared it;
  * or, declared or not, when Prisma cannot write it down or does not see one of its properties.
+ *
+ * @param entry the entry that stands for it, where its name alone does not tell
  */
-export function protectionOf(index: IndexRecord, facts: ProtectionFacts): Protection {
-  const entry = findEntry(facts.driftIgnore, index);
+export function protectionOf(
+  index: IndexRecord,
+  facts: ProtectionFacts,
+  entry: ProtectedEntry | undefined = findEntry(facts.driftIgnore, index),
+): Protection {
   const declaration = findDeclared(facts.declared, index.name, index.schema);
   const definition = definitionOf(index, facts.grammar);
   const hidden = definition ? hiddenProperties(definition, facts.prisma) : [];

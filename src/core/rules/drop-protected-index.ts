@@ -1,9 +1,12 @@
-import type { Severity } from '../finding';
+import type { Fix, Severity } from '../finding';
 import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
+import { leaveNameOut, leaveOut } from '../fixes/leave-out';
 import { recreateFix } from '../fixes/recreate';
+import type { IndexEvent } from '../ledger/events';
 import type { Loss } from '../ledger/losses';
 import type { Protection } from '../protection/protection';
+import { keptComment } from '../sql/stand-ins';
 import type { Change, Report, Rule } from './rule';
 import { originPlace, provenance, whatToDoHere, whyUnseen } from './words';
 
@@ -41,10 +44,57 @@ function report(change: Change, loss: Loss): Report[] {
   ];
 }
 
+type UnknownDrop = Extract<IndexEvent, { kind: 'unknown-drop' }>;
+
+/** An index that drift-ignore.json lists is protected also where no migration makes it. */
+function reportListed(change: Change, event: IndexEvent): Report[] {
+  if (event.kind !== 'unknown-drop' || change.before.findIndex(event.name)) return [];
+  const entry = change.entryOf(event);
+  if (!entry) return [];
+  const { schema = 'public', name, range } = event.name;
+  const intent = change.intentOf(event);
+  const reason = entry.description === undefined ? '' : `: ${entry.description.replace(/\.?$/, '')}`;
+  const keep = keepListedFix(change, event);
+  return [
+    {
+      severity: intent === 'generated' ? 'error' : 'warning',
+      range,
+      index: { schema, name },
+      loss: 'drop',
+      intent,
+      message: `Drops ${name}, which drift-ignore.json lists${reason}.`,
+      why: 'No migration makes it: it was made outside the history, and nothing in the history can bring it back.',
+      fixes: keep ? [keep] : [],
+      related: [],
+    },
+  ];
+}
+
+/** Leaves the DROP INDEX of an index out that the ledger does not know. */
+function keepListedFix(change: Change, { step, name }: UnknownDrop): Fix | undefined {
+  if (change.state === 'settled' || step.operation.kind !== 'drop') return undefined;
+  const comment = keptComment(name.name, ', which drift-ignore.json lists');
+  const edits =
+    step.operation.names.length > 1
+      ? leaveNameOut(change, step, name, comment)
+      : leaveOut(change, step, 'DropIndex', comment);
+  return (
+    edits && {
+      kind: 'keep',
+      title: `Keep ${name.name}: leave the DROP INDEX out`,
+      preferred: true,
+      edits: [{ file: change.migration.file, edits }],
+    }
+  );
+}
+
 export const dropProtectedIndex: Rule = {
   id: 'drop-protected-index',
   summary: 'DROP INDEX of an index that Prisma cannot see or that nobody declared, not made again.',
-  check: (change) => change.losses.flatMap((loss) => report(change, loss)),
+  check: (change) => [
+    ...change.losses.flatMap((loss) => report(change, loss)),
+    ...change.events.flatMap((event) => reportListed(change, event)),
+  ],
   examples: [
     {
       title: 'a generated drop of a vector index',
@@ -99,6 +149,18 @@ export const dropProtectedIndex: Rule = {
       reports: [
         'warning notes_lower: Drops notes_lower, an expression index on notes (body) that Prisma cannot see.',
       ],
+    },
+    {
+      title: 'an index that drift-ignore.json lists and no migration makes',
+      history: ['-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT);'],
+      schema: 'model notes {\n  id String @id\n  owner String?\n}',
+      driftIgnore:
+        '{ "protectedIndexes": [{ "name": "notes_owner_fast", "description": "the inbox is slow without it" }] }',
+      migration: '-- DropIndex\nDROP INDEX "notes_owner_fast";\n',
+      reports: [
+        'error notes_owner_fast: Drops notes_owner_fast, which drift-ignore.json lists: the inbox is slow without it.',
+      ],
+      fixed: '-- migration-guard: kept notes_owner_fast, which drift-ignore.json lists\n',
     },
   ],
 };

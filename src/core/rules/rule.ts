@@ -5,10 +5,11 @@ import type { Loss } from '../ledger/losses';
 import type { IndexRecord, RelationKey } from '../ledger/records';
 import type { MigrationText } from '../ledger/replay';
 import type { IndexDefinition } from '../ledger/definition';
+import type { IgnorePattern, ProtectedEntry } from '../protection/drift-ignore';
 import type { PrismaFacts } from '../protection/expressible';
 import type { Protection } from '../protection/protection';
 import type { DeclaredIndex, Declarations, SchemaFile } from '../schema/declarations';
-import type { Script } from '../sql/statements';
+import type { Script, Statement } from '../sql/statements';
 import type { Step } from '../sql/steps';
 
 /** One migration between two ledgers, with everything that a rule may ask about it. */
@@ -29,6 +30,10 @@ export interface Change {
   /** What an index is; undefined where its statement cannot be read. */
   readonly definitionOf: (index: IndexRecord) => IndexDefinition | undefined;
   readonly protectionOf: (index: IndexRecord) => Protection;
+  /** The entry of drift-ignore.json that stands for what the event drops or makes. */
+  readonly entryOf: (event: IndexEvent) => ProtectedEntry | undefined;
+  /** The entry of `ignorePatterns` in drift-ignore.json that does not want the statement. */
+  readonly ignoredBy: (statement: Statement) => IgnorePattern | undefined;
   readonly declarationOf: (index: {
     readonly schema: string;
     readonly name: string;
@@ -80,10 +85,16 @@ export interface Example {
   readonly fixed?: string;
 }
 
-export interface Rule {
+/** What lists of rules say of one. */
+export interface RuleInfo {
   readonly id: string;
-  /** One sentence for lists of rules. */
+  /** One sentence. */
   readonly summary: string;
+}
+
+export interface Rule extends RuleInfo {
+  /** Says nothing unless migration-guard.json gives it a severity. */
+  readonly isOffByDefault?: true;
   readonly check: (change: Change) => Report[];
   readonly examples: readonly Example[];
 }

@@ -1,11 +1,30 @@
 import type { Comment } from './scan';
-import { standsFor } from './stand-ins';
+import { commentedOutLines, standsFor } from './stand-ins';
 import type { Statement } from './statements';
 
 /** The text of a comment line without its dashes. */
 export function commentText(text: string, comment: Comment): string {
   const source = text.slice(comment.start, comment.end);
   return comment.kind === 'line' ? source.slice(2).trim() : source.replace(/^\/\*|\*\/$/g, '').trim();
+}
+
+/** Comments with the verbs of the statements that they stand for; the lines of one that is commented out are one. */
+function standInsOf(text: string, leading: readonly Comment[]) {
+  const contents = leading.map((comment) => commentText(text, comment));
+  const found: {
+    readonly comment: Comment;
+    readonly content: string;
+    readonly instead: string | undefined;
+  }[] = [];
+  for (let at = 0; at < leading.length; at++) {
+    const comment = leading[at];
+    const content = contents[at] ?? '';
+    const lines = commentedOutLines(content);
+    const firstWord = lines > 0 ? /^\w+/.exec(contents[at + 1] ?? '')?.[0].toLowerCase() : undefined;
+    if (comment) found.push({ comment, content, instead: firstWord ?? standsFor(content) });
+    at += lines;
+  }
+  return found;
 }
 
 /**
@@ -19,11 +38,9 @@ function headingAmong(
   verb: string,
 ): Comment | 'none' | undefined {
   let othersFollow = false;
-  for (const comment of leading.toReversed()) {
-    const content = commentText(text, comment);
+  for (const { comment, content, instead } of standInsOf(text, leading).reverse()) {
     if (comment.kind === 'line' && content === heading) return comment;
     if (content.startsWith('migration-guard-ignore')) continue;
-    const instead = standsFor(content);
     if (instead === undefined) othersFollow = true;
     // What is above it belonged to the statement that was left out.
     else if (othersFollow || instead !== verb) return 'none';

@@ -20,8 +20,33 @@ export function staysComment(name: string, reason = ''): string {
   return `-- migration-guard: ${nameInComment(name)} stays as it is${reason}`;
 }
 
+/**
+ * In the place of a statement that drift-ignore.json does not want.
+ *
+ * @param verb its first word
+ * @param why goes on behind; no line ends
+ */
+export function leftOutComment(verb: string, why: string): string {
+  const article = /^a/i.test(verb) ? 'an' : 'a';
+  return `-- migration-guard: left out ${article} ${verb.toUpperCase()}, as drift-ignore.json says${why}`;
+}
+
+/** Above such a statement whose lines have become comments; `why` as above. */
+export function commentedOutComment(lines: number, why: string): string {
+  const next = lines === 1 ? 'the next line' : `the next ${lines} lines`;
+  return `-- migration-guard: commented out ${next}, as drift-ignore.json says${why}`;
+}
+
+/** How many comments behind this one are the lines of a statement; `content` is the comment without its dashes. */
+export function commentedOutLines(content: string): number {
+  const found = /^migration-guard: commented out the next (?:(\d+) lines|line),/.exec(content);
+  return found ? Number(found[1] ?? 1) : 0;
+}
+
 /** The verb of the statement that a comment stands for; `content` is the comment without its dashes. */
-export function standsFor(content: string): 'drop' | 'create' | undefined {
+export function standsFor(content: string): string | undefined {
   if (content.startsWith('migration-guard: kept ')) return 'drop';
+  const leftOut = /^migration-guard: left out an? ([A-Z]+),/.exec(content);
+  if (leftOut?.[1] !== undefined) return leftOut[1].toLowerCase();
   return /^migration-guard: .* stays as it is/.test(content) ? 'create' : undefined;
 }

@@ -13,6 +13,8 @@ const source: LintSource = {
   migrations: [],
   schema: [],
   driftIgnore: undefined,
+  driftIgnoreFile: 'prisma/drift-ignore.json',
+  config: undefined,
   prisma: { version: '7.10.0', source: 'assumed' },
   history: undefined,
   lockProvider: undefined,

@@ -75,6 +75,7 @@ export function aReport(changes: Partial<LintReport> = {}): LintReport {
     mayMend: true,
     findings: [aFinding()],
     notices: [],
+    broken: [],
     texts: new Map([[addTags, addTagsText]]),
     ...changes,
   };

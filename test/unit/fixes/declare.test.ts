@@ -34,6 +34,8 @@ function sourceOf(migration: string, schema: Schema): LintSource {
     ],
     schema: Object.entries(schema).map(([file, text]) => ({ file, text })),
     driftIgnore: undefined,
+    driftIgnoreFile: 'drift-ignore.json',
+    config: undefined,
     prisma: { version: '7.10.0', source: 'installed' },
     lockProvider: 'postgresql',
     history: undefined,

@@ -115,7 +115,7 @@ describe('the keep-fix', () => {
     assert.deepEqual(heads(findings), ['drop-protected-index hint a']);
     assert.deepEqual(
       findings[0]?.fixes.map(({ kind }) => kind),
-      ['recreate'],
+      ['recreate', 'list', 'deliberate'],
     );
   });
 

@@ -65,6 +65,8 @@ export function sourceWith(migrations: readonly MigrationFile[]): LintSource {
     migrations,
     schema: [{ file: 'schema.prisma', text: example('schema.prisma') }],
     driftIgnore: { file: 'drift-ignore.json', text: example('drift-ignore.json') },
+    driftIgnoreFile: 'drift-ignore.json',
+    config: undefined,
     prisma: { version: '7.10.0', source: 'assumed' },
     lockProvider: 'postgresql',
     history: undefined,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Ledger } from '../../../src/core/ledger/ledger';
 import { replayMigration } from '../../../src/core/ledger/replay';
-import { readDriftIgnore, findEntry } from '../../../src/core/protection/drift-ignore';
+import { findEntry } from '../../../src/core/protection/drift-ignore';
+import { readDriftIgnore } from '../../../src/core/protection/read-drift-ignore';
 import { hiddenProperties, type PrismaFacts } from '../../../src/core/protection/expressible';
 import { protectionOf } from '../../../src/core/protection/protection';
 import { readDefinition } from '../../../src/core/ledger/definition';
@@ -152,7 +153,14 @@ describe('reading drift-ignore.json', () => {
       entries.map(({ range, ...entry }) => [entry, text.slice(range.start, range.end)]),
       [
         [
-          { name: 'a', table: 't', description: 'd', recreateSQL: undefined },
+          {
+            name: 'a',
+            table: 't',
+            description: 'd',
+            recreateSQL: undefined,
+            dropPattern: undefined,
+            createPattern: undefined,
+          },
           '{ "name": "a", "table": "t", "type": "x", "description": "d", }',
         ],
       ],

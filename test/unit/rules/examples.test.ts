@@ -7,7 +7,11 @@ for (const rule of allRules) {
   describe(rule.id, () => {
     for (const { title, reports, fixed, ...situation } of rule.examples) {
       it(title, async () => {
-        const findings = await lintText(situation);
+        // What is off by default is switched on by its own example.
+        const config = rule.isOffByDefault
+          ? { config: JSON.stringify({ rules: { [rule.id]: 'warning' } }) }
+          : {};
+        const findings = await lintText({ ...situation, ...config });
         assert.deepEqual(lines(findings, rule.id), reports);
         const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
         const after = combineFixes(fixes).edits.reduce(

@@ -1,6 +1,7 @@
 import type { Finding, MigrationState } from '../../../src/core/finding';
 import { combineFixes, applyEdits } from '../../../src/core/fixes/apply';
 import type { SchemaFile } from '../../../src/core/schema/declarations';
+import { stoppableMatcher } from '../../../src/project/pattern-matcher';
 import { lintProject } from '../../../src/workflows/lint';
 import type { LintSource, SchemaChange } from '../../../src/workflows/lint-source';
 
@@ -15,6 +16,8 @@ export interface Situation {
   readonly schemaBefore?: string;
   readonly driftIgnore?: string;
   readonly driftIgnoreBefore?: string;
+  /** The text of migration-guard.json. */
+  readonly config?: string;
   readonly prisma?: string;
   readonly previewFeatures?: readonly string[];
   /** `settled`: the migration, too, exists at the base. */
@@ -64,6 +67,11 @@ function sourceOf(situation: Situation): LintSource {
     schema,
     driftIgnore:
       driftIgnore === undefined ? undefined : { file: '/app/prisma/drift-ignore.json', text: driftIgnore },
+    driftIgnoreFile: '/app/prisma/drift-ignore.json',
+    config:
+      situation.config === undefined
+        ? undefined
+        : { file: '/app/migration-guard.json', text: situation.config },
     prisma: { version: situation.prisma ?? '7.10.0', source: 'installed' },
     lockProvider: undefined,
     history: {
@@ -80,7 +88,7 @@ function sourceOf(situation: Situation): LintSource {
 
 /** The findings of the migration that is looked at, through the whole of lint. */
 export async function lintText(situation: Situation): Promise<readonly Finding[]> {
-  const report = await lintProject(sourceOf(situation));
+  const report = await lintProject(sourceOf(situation), { matchPattern: stoppableMatcher() });
   return report.findings.filter(({ file }) => file === lintedFile);
 }
 

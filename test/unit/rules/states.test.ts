@@ -8,6 +8,7 @@ import { readDeclarations } from '../../../src/core/schema/read-declarations';
 import { loadDropIndexReader, type DropIndexReader } from '../../../src/core/sql/drop-index';
 import { loadGrammar, type Grammar } from '../../../src/core/sql/grammar';
 import { stateOf } from '../../../src/core/status/state';
+import { unconfigured } from '../../helpers/lint-migration';
 
 const history = `CREATE TABLE t (x int, y text);
 CREATE INDEX a ON t (x) -- partial
@@ -26,13 +27,12 @@ describe('the state of a migration', () => {
     return judgeMigration(
       { name: '2', file: '2.sql', text },
       {
+        ...unconfigured,
         state,
         schema: [],
         before: ledger,
         declared,
         declaredBefore: undefined,
-        driftIgnore: undefined,
-        driftIgnoreBefore: undefined,
         prisma: { version: '7.10.0', previewFeatures: [] },
         grammar,
         dropIndexReader,

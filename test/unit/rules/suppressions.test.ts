@@ -7,7 +7,10 @@ const drop = 'drop-protected-index';
 
 async function found(migration: string): Promise<string[]> {
   const findings = await lintText({ history, migration });
-  return heads(findings).map((head) => head.replace(/ (error|hint) /, ' ').replace(drop, 'drop'));
+  // What is said of the suppressions themselves has tests of its own.
+  return heads(findings.filter(({ rule }) => !rule.endsWith('-suppression'))).map((head) =>
+    head.replace(/ (error|hint) /, ' ').replace(drop, 'drop'),
+  );
 }
 
 describe('a suppression', () => {

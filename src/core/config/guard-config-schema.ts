@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { severities } from '../finding';
+import { ruleDescriptions, suppressibleRules } from '../rules/rule-descriptions';
+
+/** A value of `rules`. */
+export const ruleSeverity = z.enum(['off', ...severities]);
+
+/** An entry of `ignore`. */
+export const ignoreEntry = z.strictObject({
+  migration: z.string().check(z.minLength(1), z.describe("The migration's folder name.")),
+  rule: z.enum(suppressibleRules).check(z.describe('The rule whose finding is wanted.')),
+  index: z.optional(
+    z.string().check(z.minLength(1), z.describe('The index that the finding is about. Without it: any.')),
+  ),
+  reason: z
+    .string()
+    .check(z.regex(/\S/, 'must say why, for the next reader'), z.describe('Why the finding is wanted.')),
+});
+
+const ruleSeverities = z.strictObject(
+  Object.fromEntries(
+    ruleDescriptions.map(({ id, summary }) => [
+      id,
+      z.optional(ruleSeverity).register(z.globalRegistry, { description: summary }),
+    ]),
+  ),
+);
+
+/** One element of `paths`. */
+export const skippedPath = z.string().check(z.minLength(1));
+
+const environment = z.looseObject({
+  url: z.optional(z.string().check(z.describe('Where the database is.'))),
+  production: z.optional(
+    z.boolean().check(z.describe('Whether it is to be handled with the care that production needs.')),
+  ),
+});
+
+/** The whole of migration-guard.json. */
+export const guardConfigFile = z
+  .strictObject({
+    $schema: z.optional(z.string()),
+    rules: z.optional(
+      ruleSeverities.check(z.describe('The severity of each rule where it should not be the usual one.')),
+    ),
+    paths: z.optional(
+      z
+        .array(skippedPath)
+        .check(
+          z.describe(
+            "Migrations that are not looked at, as in .gitignore: paths below this file's folder, with * and **.",
+          ),
+        ),
+    ),
+    ignore: z.optional(
+      z
+        .array(ignoreEntry)
+        .check(z.describe('Findings that are wanted, in migrations whose text must not change.')),
+    ),
+    environments: z.optional(z.record(z.string(), environment).check(z.describe('Databases by name.'))),
+  })
+  .check(z.describe('How Migration Guard judges the migrations of this project.'));

@@ -1,0 +1,54 @@
+import createRules from 'ignore';
+import type { Severity } from '../finding';
+import { problemsOf, valueOf } from './check-json';
+import type { GuardConfig, IgnoreEntry } from './guard-config';
+import { guardConfigFile, ignoreEntry, ruleSeverity, skippedPath } from './guard-config-schema';
+import { elementsAt, type JsonNode, propertiesAt, rangeOfNode, readJson } from './json-text';
+
+function readIgnore(node: JsonNode): IgnoreEntry[] {
+  const entry = valueOf(node, ignoreEntry);
+  if (!entry) return [];
+  const { migration, rule, index, reason } = entry;
+  return [{ migration, rule, index, reason, range: rangeOfNode(node) }];
+}
+
+/** The path below the folder of another file, with forward slashes; both are paths, or both are URIs. */
+function pathBeside(config: string, file: string): string | undefined {
+  const isUri = /^[a-z][a-z0-9+.-]+:\/\//i.test(config);
+  const plain = (path: string): string => (isUri ? decodeURIComponent(path) : path.replaceAll('\\', '/'));
+  const from = plain(config);
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
+  const path = plain(file);
+  return path.startsWith(folder) ? path.slice(folder.length) : undefined;
+}
+
+/** The patterns are those of .gitignore, and speak of the file's own folder. */
+function skipper(config: string, paths: readonly string[]): GuardConfig['skips'] {
+  if (paths.length === 0) return () => false;
+  const rules = createRules().add([...paths]);
+  return (file) => {
+    const path = pathBeside(config, file);
+    return path !== undefined && createRules.isPathValid(path) && rules.ignores(path);
+  };
+}
+
+/** Reads migration-guard.json; comments and trailing commas are allowed. Never throws: what is wrong is told. */
+export function readGuardConfig(file: string, text: string): GuardConfig {
+  const json = readJson(text);
+  const severities = propertiesAt(json.root, ['rules']).flatMap(
+    ([rule, node]): [string, Severity | 'off'][] => {
+      const severity = valueOf(node, ruleSeverity);
+      return severity === undefined ? [] : [[rule, severity]];
+    },
+  );
+  return {
+    file,
+    severities: new Map(severities),
+    ignore: elementsAt(json.root, ['ignore']).flatMap(readIgnore),
+    skips: skipper(
+      file,
+      elementsAt(json.root, ['paths']).flatMap((node) => valueOf(node, skippedPath) ?? []),
+    ),
+    problems: problemsOf(json, guardConfigFile),
+  };
+}

@@ -1,0 +1,55 @@
+import { problemsOf, valueOf } from '../config/check-json';
+import { elementsAt, type JsonNode, nodeAt, rangeOfNode, readJson } from '../config/json-text';
+import type { DriftIgnore, IgnorePattern, ProtectedEntry } from './drift-ignore';
+import { driftIgnoreFile, ignorePattern, protectedIndex } from './drift-ignore-schema';
+import type { Pattern } from './patterns';
+
+function patternAt(entry: JsonNode, key: string, place: string, source: string): Pattern {
+  return { source, range: rangeOfNode(nodeAt(entry, [key]) ?? entry), place: `${place}.${key}` };
+}
+
+function readEntry(node: JsonNode, position: number): ProtectedEntry[] {
+  const entry = valueOf(node, protectedIndex);
+  if (!entry) return [];
+  const { name, table, description, recreateSQL } = entry;
+  const place = `protectedIndexes[${position}]`;
+  const pattern = (key: 'dropPattern' | 'createPattern'): Pattern | undefined => {
+    const source = entry[key];
+    return source === undefined ? undefined : patternAt(node, key, place, source);
+  };
+  return [
+    {
+      name,
+      table,
+      description,
+      recreateSQL,
+      dropPattern: pattern('dropPattern'),
+      createPattern: pattern('createPattern'),
+      range: rangeOfNode(node),
+    },
+  ];
+}
+
+function readPattern(file: string, node: JsonNode, position: number): IgnorePattern[] {
+  const entry = valueOf(node, ignorePattern);
+  if (!entry) return [];
+  const { pattern, reason, action = 'comment' } = entry;
+  const place = `ignorePatterns[${position}]`;
+  return [{ file, pattern: patternAt(node, 'pattern', place, pattern), reason, action }];
+}
+
+/**
+ * Reads drift-ignore.json; comments and trailing commas are allowed. Never throws: what is wrong is told, and the entries
+ * that are right stand, so that a file that is half typed protects what it can.
+ */
+export function readDriftIgnore(file: string, text: string): DriftIgnore {
+  const json = readJson(text);
+  return {
+    file,
+    entries: elementsAt(json.root, ['protectedIndexes']).flatMap(readEntry),
+    ignorePatterns: elementsAt(json.root, ['ignorePatterns']).flatMap((node, position) =>
+      readPattern(file, node, position),
+    ),
+    problems: problemsOf(json, driftIgnoreFile),
+  };
+}

@@ -1,0 +1,24 @@
+import type { GuardConfig } from './config/guard-config';
+import type { Finding } from './finding';
+import { allRules } from './rules/all-rules';
+
+const offByDefault: ReadonlySet<string> = new Set(
+  allRules.filter(({ isOffByDefault }) => isOffByDefault).map(({ id }) => id),
+);
+
+/** Whether the rule says nothing in this project. */
+export function isOff(rule: string, config: GuardConfig | undefined): boolean {
+  const severity = config?.severities.get(rule);
+  return severity === undefined ? offByDefault.has(rule) : severity === 'off';
+}
+
+/** The findings with the severities that migration-guard.json gives their rules; settled ones stay as mild as they are. */
+export function withSeverities(findings: readonly Finding[], config: GuardConfig | undefined): Finding[] {
+  return findings
+    .filter(({ rule }) => !isOff(rule, config))
+    .map((finding) => {
+      const severity = config?.severities.get(finding.rule);
+      const isOwn = severity === undefined || severity === 'off' || finding.state === 'settled';
+      return isOwn ? finding : { ...finding, severity };
+    });
+}

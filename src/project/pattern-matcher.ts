@@ -1,0 +1,56 @@
+import vm from 'node:vm';
+import type { MatchPattern } from '../core/protection/patterns';
+
+/** A pattern that takes longer than this on a statement is not worth waiting for. */
+const millisecondsForOne = 50;
+
+/** However many statements there are, no pattern may hold up an editor for longer. */
+const millisecondsForAll = 500;
+
+interface Trial {
+  pattern: string;
+  texts: readonly string[];
+}
+
+/**
+ * A matcher that gives up: JavaScript cannot stop a regular expression in its own thread, but node can stop a script of
+ * another context. The context is made at first use and holds nothing but the pattern and the texts.
+ */
+export function stoppableMatcher(): MatchPattern {
+  const trial: Trial = { pattern: '', texts: [] };
+  let run: ((timeout: number) => unknown) | undefined;
+
+  const attempt = (pattern: string, texts: readonly string[]): boolean[] | 'timeout' => {
+    if (!run) {
+      const context = vm.createContext(trial);
+      const script = new vm.Script(
+        '{ const expression = new RegExp(pattern, "i"); texts.map((text) => expression.test(text)); }',
+      );
+      run = (timeout) => script.runInContext(context, { timeout });
+    }
+    Object.assign(trial, { pattern, texts });
+    try {
+      const results = run(millisecondsForOne);
+      return Array.isArray(results) ? results.map((result) => result === true) : 'timeout';
+    } catch {
+      // It took too long, or is more than the engine can try at all: too large, or out of stack.
+      return 'timeout';
+    } finally {
+      Object.assign(trial, { pattern: '', texts: [] });
+    }
+  };
+
+  return (pattern, texts) => {
+    const together = attempt(pattern, texts);
+    if (together !== 'timeout' || texts.length < 2) return together;
+    // Many texts may take long although none of them does.
+    const results: boolean[] = [];
+    const start = performance.now();
+    for (const text of texts) {
+      const [result] = attempt(pattern, [text]);
+      if (typeof result !== 'boolean' || performance.now() - start > millisecondsForAll) return 'timeout';
+      results.push(result);
+    }
+    return results;
+  };
+}

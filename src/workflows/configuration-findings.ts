@@ -1,0 +1,41 @@
+import type { IgnoreEntry } from '../core/config/guard-config';
+import type { Finding } from '../core/finding';
+import { stoppedPattern } from '../core/protection/ignored';
+import type { Pattern } from '../core/protection/patterns';
+import { allRules } from '../core/rules/all-rules';
+import { isOff, withSeverities } from '../core/severities';
+import { unusedEntry } from '../core/suppressions';
+import type { Configuration } from './configuration';
+
+/** What a whole run showed about the files that configure us. */
+export interface Run {
+  /** Names of all migrations. */
+  readonly migrations: readonly string[];
+  /** Whether a migration was looked at; one that does not exist was looked for. */
+  readonly wasJudged: (migration: string) => boolean;
+  /** Rules that ran besides those of single migrations. */
+  readonly historyRules: readonly string[];
+  /** The entries of `ignore` that spoke of something. */
+  readonly usedEntries: ReadonlySet<IgnoreEntry>;
+  /** Patterns that were switched off. */
+  readonly stopped: readonly Pattern[];
+}
+
+/** What there is to say about drift-ignore.json and migration-guard.json after everything else was judged. */
+export function lintConfiguration({ guard, driftIgnore }: Configuration, run: Run): Finding[] {
+  const rules = new Set([...allRules.map(({ id }) => id), ...run.historyRules]);
+  const unused = (guard?.ignore ?? []).filter(
+    (entry) =>
+      !run.usedEntries.has(entry) &&
+      rules.has(entry.rule) &&
+      !isOff(entry.rule, guard) &&
+      run.wasJudged(entry.migration),
+  );
+  return withSeverities(
+    [
+      ...(driftIgnore ? run.stopped.map((pattern) => stoppedPattern(driftIgnore.file, pattern)) : []),
+      ...(guard ? unused.map((entry) => unusedEntry(guard.file, entry, run.migrations)) : []),
+    ],
+    guard,
+  );
+}
