@@ -1,6 +1,6 @@
 import type { Value } from './attributes';
 import { type Block, type Keyword, readBlocks } from './blocks';
-import type { Declarations, DeclaredIndex, DeclaredTable, SchemaFile, SchemaSettings } from './declarations';
+import type { Declarations, SchemaFile, SchemaSettings } from './declarations';
 import { implicitIndexes } from './implicit-relations';
 import { modelIndexes } from './indexes';
 import { declaredTable, type Model, readModel } from './models';
