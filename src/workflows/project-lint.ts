@@ -17,6 +17,7 @@ import { readScript, type Script } from '../core/sql/statements';
 import { readSteps } from '../core/sql/steps';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import { lintBase, shortBase } from './base-findings';
+import { asksForMore } from '../core/severities';
 import { readConfiguration, type Configuration } from './configuration';
 import { lintConfiguration } from './configuration-findings';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
@@ -24,7 +25,7 @@ import { rememberingReader } from './schema-versions';
 import { Survey } from './survey';
 
 /** Words without which a migration that takes nothing away has no findings. */
-const OF_INTEREST = /concurrently|migration-guard/i;
+const OF_INTEREST = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
 
 type LoadGrammar = () => Promise<Grammar>;
 
@@ -155,7 +156,8 @@ export class ProjectLint {
       return events.some((event) => this.survey.lasts(event, position) && this.mayBeTold(event, position));
     }
     // A pattern may match any statement, and a suppression may match nothing.
-    return events.length > 0 || Boolean(driftIgnore?.ignorePatterns.length) || OF_INTEREST.test(text);
+    if (events.length > 0 || OF_INTEREST.test(text)) return true;
+    return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);
   }
 
   /**
