@@ -138,7 +138,7 @@ function buildChange(
     survives: (index, left) => {
       const ledger = before.fork();
       replayMigration(ledger, migration, grammar, script, left);
-      return ledger.indexById(index.id, index) !== undefined;
+      return ledger.indexById(index.id) !== undefined;
     },
     sameKeys: (loss) => {
       const was = definitionOf(loss.index, grammar);

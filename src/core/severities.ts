@@ -12,6 +12,11 @@ export function isOff(rule: string, config: GuardConfig | undefined): boolean {
   return severity === undefined ? offByDefault.has(rule) : severity === 'off';
 }
 
+/** Whether a rule that is off by default is on: it may have something to say about any statement. */
+export function asksForMore(config: GuardConfig | undefined): boolean {
+  return config !== undefined && [...offByDefault].some((rule) => !isOff(rule, config));
+}
+
 /** The findings with the severities that migration-guard.json gives their rules; settled ones stay as mild as they are. */
 export function withSeverities(findings: readonly Finding[], config: GuardConfig | undefined): Finding[] {
   return findings

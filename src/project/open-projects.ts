@@ -1,7 +1,7 @@
 import type { LintSource, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
 import { findProjects, type FoundProject } from './find-projects';
-import { openHistory } from './git/history';
+import { findHistory } from './git/history';
 import { readProject } from './read-project';
 import { textNotices, unreadElsewhere, unreadOf } from './unread';
 
@@ -53,27 +53,28 @@ async function openProject(
   { base: wanted, pullRequestBranch, progress, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
   const { tree, place, only } = project;
-  const { source, notices } = await readProject({
-    tree,
-    place,
-    identify: (file) => tree.toDisk(file),
-    diskFolder: tree.toDisk(place.root),
-    progress,
-  });
   if (git) progress?.say('Asking git what is new…');
-  const names = source.migrations.map(({ name }) => name);
-  const opened = git
-    ? await openHistory(tree, place, names, { wanted, pullRequestBranch })
-    : { history: undefined, notices: [] };
+  // git starts while the files are read.
+  const [opened, { source, notices }] = await Promise.all([
+    git ? findHistory(tree, place, { wanted, pullRequestBranch }) : { history: undefined, notices: [] },
+    readProject({
+      tree,
+      place,
+      identify: (file) => tree.toDisk(file),
+      diskFolder: tree.toDisk(place.root),
+      progress,
+    }),
+  ]);
+  const history = opened.history?.(source.migrations);
   const unread = unreadOf(project);
   return {
-    source: { ...source, unread, history: opened.history && withoutUnread(opened.history, unread) },
+    source: { ...source, unread, history: history && withoutUnread(history, unread) },
     only,
     notices: [
       ...notices,
       ...textNotices(project),
       // Where there are no migrations yet, it does not matter which would be new.
-      ...(names.length > 0 ? opened.notices : []),
+      ...(source.migrations.length > 0 ? opened.notices : []),
     ],
     migrationsFolder: tree.toDisk(place.migrations),
     driftIgnoreFile: source.driftIgnoreFile,

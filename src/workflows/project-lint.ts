@@ -6,18 +6,18 @@ import { lintEdit } from '../core/lint-history';
 import type { PrismaFacts } from '../core/protection/expressible';
 import { patternTexts } from '../core/protection/ignored';
 import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
-import { mayBeProtected } from '../core/protection/protection';
+import { mayBeProtected, wantsFormerSchema } from '../core/protection/protection';
 import { isGenerated } from '../core/rules/intent';
 import type { SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readSettings } from '../core/schema/read-declarations';
 import { loadDropIndexReader, wantsDropIndexReader } from '../core/sql/drop-index';
 import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
-import { isOff } from '../core/severities';
 import { readScript, type Script } from '../core/sql/statements';
 import { readSteps } from '../core/sql/steps';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import { lintBase, shortBase } from './base-findings';
+import { asksForMore } from '../core/severities';
 import { readConfiguration, type Configuration } from './configuration';
 import { lintConfiguration } from './configuration-findings';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
@@ -26,7 +26,7 @@ import { rememberingReader } from './schema-versions';
 import { Survey } from './survey';
 
 /** Words without which a migration that takes nothing away has no findings. */
-const OF_INTEREST = /concurrently|migration-guard/i;
+const OF_INTEREST = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
 
 type LoadGrammar = () => Promise<Grammar>;
 
@@ -120,11 +120,12 @@ export class ProjectLint {
         (base.byFile.has(migration.file) || this.isCandidate(migration, position)),
     );
     this.preparePatterns(candidates.map(([position]) => position));
-    const changes = await this.schemaChanges(
-      candidates.map(([position, { name }]) => [name, this.survey.eventsAt(position)]),
-    );
     const parsers = await this.parsersFor(
       candidates.map(([position, { text }]) => [text, this.survey.scriptAt(position)]),
+    );
+    const changes = await this.schemaChanges(
+      candidates.map(([position, { name }]) => [name, this.survey.eventsAt(position)]),
+      parsers.grammar,
     );
     const used = new Set(base.usedEntries);
     const judged = candidates.flatMap(([position, migration]) => {
@@ -157,9 +158,8 @@ export class ProjectLint {
       return events.some((event) => this.survey.lasts(event, position) && this.mayBeTold(event, position));
     }
     // A pattern may match any statement, and a suppression may match nothing.
-    if (events.length > 0 || driftIgnore?.ignorePatterns.length || OF_INTEREST.test(text)) return true;
-    // So may the one rule that looks at statements which take nothing away, where it was asked for.
-    return !isOff('not-idempotent', guard);
+    if (events.length > 0 || OF_INTEREST.test(text)) return true;
+    return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);
   }
 
   /**
@@ -197,7 +197,7 @@ export class ProjectLint {
     const parsers = await this.parsersFor([[edited.text, script]]);
     const before = this.survey.ledgerBefore(position);
     const replayed = replayForJudging(edited, { ...parsers, before }, script);
-    const changes = await this.schemaChanges([[edited.name, replayed.events]]);
+    const changes = await this.schemaChanges([[edited.name, replayed.events]], parsers.grammar);
     const end = once(() => this.survey.endAfter(position, replayed.after));
     const context = this.contextOf(edited, position, changes, {
       ...parsers,
@@ -229,7 +229,6 @@ export class ProjectLint {
     return before ? lintEdit({ base: shortBase(history.base), root: this.source.root }, before, edited) : [];
   }
 
-  /** The declarations are read when a rule asks: that takes long, and most migrations are judged without them. */
   private contextOf(
     migration: MigrationFile,
     position: number,
@@ -239,18 +238,14 @@ export class ProjectLint {
     const { source, base, configuration, survey, declarationsOf } = this;
     const state = this.stateOf(migration.name);
     const change = state === 'settled' ? changes.get(migration.name) : undefined;
+    const before = state === 'settled' ? change?.before : base.schema;
     return {
       ...rest,
       state,
       schema: state === 'settled' ? [] : source.schema,
       before: survey.ledgerBefore(position),
-      get declared() {
-        return declarationsOf(change ? change.after : source.schema);
-      },
-      get declaredBefore() {
-        const schema = state === 'settled' ? change?.before : base.schema;
-        return schema && declarationsOf(schema);
-      },
+      declared: declarationsOf(change ? change.after : source.schema),
+      declaredBefore: before && declarationsOf(before),
       driftIgnore: configuration.driftIgnore,
       driftIgnoreBefore: state === 'settled' ? undefined : configuration.driftIgnoreAtBase,
       driftIgnoreFile: { file: source.driftIgnoreFile, text: source.driftIgnore?.text },
@@ -270,13 +265,15 @@ export class ProjectLint {
   /** The schemas that settled migrations came with, and those that came with indexes made by hand that go. */
   private async schemaChanges(
     candidates: readonly (readonly [name: string, events: readonly IndexEvent[]])[],
+    grammar: Grammar,
   ): Promise<ReadonlyMap<string, SchemaChange>> {
+    const facts = { driftIgnore: this.configuration.driftIgnore, prisma: this.prisma, grammar };
     const names = new Set<string>();
     for (const [name, events] of candidates) {
       if (this.stateOf(name) === 'settled') names.add(name);
       for (const event of events) {
         if (event.kind === 'created' || !('index' in event)) continue;
-        if (event.index.named.hand === 'hand') names.add(event.index.named.migration);
+        if (wantsFormerSchema(event.index, facts)) names.add(event.index.named.migration);
       }
     }
     const changes = names.size > 0 ? await this.source.history?.schemaWhenAdded([...names]) : undefined;

@@ -8,7 +8,7 @@ import type { MigrationFile } from './lint-source';
 import type { Progress } from './progress';
 
 /** The name by which an index is looked up, in whatever schema. */
-export interface IndexName {
+interface IndexName {
   readonly schema: string;
   readonly name: string;
 }
@@ -19,15 +19,18 @@ interface Before {
   readonly ledger: Ledger;
 }
 
+/** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
+const STRIDE = 128;
+
 /** One walk over a whole history: what each migration does to indexes, and what is there at the end. */
 export class Survey {
-  private readonly scripts: Script[] = [];
+  /** Those that were asked for: tokens take much more room than texts, and most are never looked at again. */
+  private readonly scripts = new Map<number, Script>();
   /** By position: events other than the making of a new index. */
   private readonly events: IndexEvent[][] = [];
   private readonly lastMade = new Map<string, number>();
   private readonly end = new Ledger();
-  /** Ledgers from which to go on: before the first migration that can be worked on, and where the last question led. */
-  private readonly landmark: Before | undefined;
+  private readonly landmarks: Before[] = [];
   private lastAsked: Before | undefined;
 
   private constructor(
@@ -38,10 +41,10 @@ export class Survey {
   ) {
     for (const [position, migration] of migrations.entries()) {
       progress?.tick();
-      if (position === landmark) this.landmark = { position, ledger: this.end.fork() };
-      const script = readScript(migration.text);
-      const events = replayMigration(this.end, migration, grammar, script);
-      this.scripts.push(script);
+      if (position % STRIDE === 0 || position === landmark) {
+        this.landmarks.push({ position, ledger: this.end.fork() });
+      }
+      const events = replayMigration(this.end, migration, grammar);
       this.events.push(events.filter((event) => event.kind !== 'created'));
       for (const event of events) {
         if (event.kind !== 'created') continue;
@@ -70,7 +73,9 @@ export class Survey {
   }
 
   scriptAt(position: number): Script {
-    return this.scripts[position] ?? readScript('');
+    const script = this.scripts.get(position) ?? readScript(this.migrations[position]?.text ?? '');
+    this.scripts.set(position, script);
+    return script;
   }
 
   /** Events that may give rise to a finding. */
@@ -82,7 +87,7 @@ export class Survey {
   lasts(event: IndexEvent, position: number): boolean {
     if (event.kind === 'unknown-drop') return this.end.findIndex(event.name) === undefined;
     if (event.kind !== 'dropped' && event.kind !== 'cascaded') return false;
-    // Nobody misses an index of a table that is gone. One that was renamed since is not found here, but may have lost it.
+    // Nobody misses an index of a table that is gone.
     const wentWithTable = event.kind === 'cascaded' && event.cause === 'table';
     if (wentWithTable && !this.end.relation(event.index.table)) return false;
     return !this.existsAtEnd(event.index) && !this.isMadeAfter(event.index, position);
@@ -98,13 +103,20 @@ export class Survey {
 
   /** The ledger of the migrations before `position`. Not to be changed. */
   ledgerBefore(position: number): Ledger {
-    const usable = [this.landmark, this.lastAsked].filter((known) => known && known.position <= position);
-    const start = usable.sort((a, b) => (b?.position ?? 0) - (a?.position ?? 0))[0];
+    const start = this.nearestBefore(position);
     if (start?.position === position) return start.ledger;
     const ledger = start ? start.ledger.fork() : new Ledger();
     for (let from = start?.position ?? 0; from < position; from++) this.replayAt(from, ledger);
+    // An editor asks for the same one again and again.
     this.lastAsked = { position, ledger };
     return ledger;
+  }
+
+  private nearestBefore(position: number): Before | undefined {
+    const landmark = this.landmarks.findLast((known) => known.position <= position);
+    const { lastAsked } = this;
+    if (!lastAsked || lastAsked.position > position) return landmark;
+    return landmark && landmark.position > lastAsked.position ? landmark : lastAsked;
   }
 
   /** What would be there at the end if the migration at `position` left this ledger behind. */
@@ -116,6 +128,6 @@ export class Survey {
 
   private replayAt(position: number, ledger: Ledger): void {
     const migration = this.migrations[position];
-    if (migration) replayMigration(ledger, migration, this.grammar, this.scripts[position]);
+    if (migration) replayMigration(ledger, migration, this.grammar, this.scriptAt(position));
   }
 }

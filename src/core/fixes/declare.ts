@@ -38,6 +38,8 @@ function insertAttribute(model: FoundModel, attribute: string): Edit | undefined
  */
 export function declareFix(change: Change, loss: Loss): Fix | undefined {
   const { index } = loss;
+  // What a settled migration lost is not kept any more, and to find the model takes long.
+  if (change.state === 'settled') return undefined;
   const definition = change.definitionOf(index);
   if (!definition || change.declarationOf(index)) return undefined;
   if (index.constraint !== undefined && index.constraint !== 'unique') return undefined;

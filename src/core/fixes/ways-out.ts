@@ -9,7 +9,7 @@ import { listFix, type DriftIgnoreFile } from './list';
 function listing(change: Change, report: Report, grammar: Grammar, target: DriftIgnoreFile): Fix | undefined {
   const before = report.index && change.before.index(report.index.schema, report.index.name);
   // A renamed one is to be known by its new name.
-  const index = before && report.loss === 'rename' ? change.after.indexById(before.id, before) : before;
+  const index = before && report.loss === 'rename' ? change.after.indexById(before.id) : before;
   if (!index) return undefined;
   const { isProtected, entry } = change.protectionOf(index);
   if (!isProtected || entry) return undefined;

@@ -2,20 +2,61 @@ import type { Edit } from '../finding';
 import { applyEdits } from '../fixes/apply';
 import { Cursor } from '../sql/cursor';
 import { quoteName } from '../sql/names';
-import { readCreateIndex } from '../sql/read-index';
+import { readIndex, type ReadIndex } from '../sql/read-index';
 import { scan } from '../sql/scan';
+import { renamedDefinition } from './definition';
 import { relationName, type IndexRecord } from './records';
 
 function constraintStatement(index: IndexRecord): string | undefined {
-  if (index.source.kind !== 'constraint' || index.constraint === 'exclude') return undefined;
-  const { definition } = index.source;
-  const columns = definition.keys.map((key) => quoteName(key.column ?? ''));
-  const kind = index.constraint === 'primary' ? 'PRIMARY KEY' : 'UNIQUE';
-  const nulls = definition.nullsNotDistinct ? ' NULLS NOT DISTINCT' : '';
-  const include =
-    definition.include.length > 0 ? ` INCLUDE (${definition.include.map(quoteName).join(', ')})` : '';
-  const table = `${quoteName(index.schema)}.${quoteName(relationName(index.table))}`;
-  return `ALTER TABLE ${table} ADD CONSTRAINT ${quoteName(index.name)} ${kind}${nulls} (${columns.join(', ')})${include}`;
+  if (index.source.kind !== 'constraint') return undefined;
+  const definition = renamedDefinition(index.source.definition, index.renames);
+  const list = (columns: readonly string[]): string => `(${columns.map(quoteName).join(', ')})`;
+  // An index that is no B-tree belongs to a constraint that is said otherwise (WITHOUT OVERLAPS).
+  if (definition.method !== 'btree') return undefined;
+  const parts = [
+    `ALTER TABLE ${quoteName(index.schema)}.${quoteName(relationName(index.table))}`,
+    `ADD CONSTRAINT ${quoteName(index.name)}`,
+    index.constraint === 'primary' ? 'PRIMARY KEY' : 'UNIQUE',
+  ];
+  if (definition.nullsNotDistinct) parts.push('NULLS NOT DISTINCT');
+  parts.push(list(definition.keys.map((key) => key.column ?? '')));
+  if (definition.include.length > 0) parts.push(`INCLUDE ${list(definition.include)}`);
+  if (definition.parameters.length > 0) parts.push(`WITH (${definition.parameters.join(', ')})`);
+  return parts.join(' ');
+}
+
+/** Puts the present name in, and leaves CONCURRENTLY and IF NOT EXISTS out: what stands between INDEX and ON. */
+function nameEdit(sql: string, cursor: Cursor, { operation }: ReadIndex, name: string): Edit {
+  cursor.seek(0);
+  cursor.skipTo('index');
+  const start = cursor.token()?.end ?? 0;
+  const written = operation.name;
+  if (written) {
+    const kept = written.name === name ? sql.slice(written.range.start, written.range.end) : quoteName(name);
+    return { range: { start, end: written.range.end }, newText: ` ${kept}` };
+  }
+  cursor.skipTo('on');
+  return { range: { start, end: cursor.token()?.start ?? start }, newText: ` ${quoteName(name)} ` };
+}
+
+function tableEdits({ operation }: ReadIndex, index: IndexRecord): Edit[] {
+  const written = operation.table;
+  const name = relationName(index.table);
+  if (written.name === name && (written.schema ?? 'public') === index.schema) return [];
+  const schema =
+    written.schema === undefined && index.schema === 'public' ? '' : `${quoteName(index.schema)}.`;
+  return [{ range: written.range, newText: schema + quoteName(name) }];
+}
+
+function columnEdits({ columns }: ReadIndex, index: IndexRecord, tableMoved: boolean): Edit[] {
+  const edits: Edit[] = [];
+  for (const { name, range, qualifier } of columns) {
+    const now = index.renames.reduce((current, { from, to }) => (current === from ? to : current), name);
+    if (now !== name) edits.push({ range, newText: quoteName(now) });
+    // The table's former name before a column; it can be left out.
+    if (tableMoved && qualifier) edits.push({ range: qualifier, newText: '' });
+  }
+  return edits;
 }
 
 /**
@@ -25,47 +66,18 @@ function constraintStatement(index: IndexRecord): string | undefined {
  * @returns undefined where it cannot be given (an exclusion constraint, a statement that cannot be read)
  */
 export function createStatementOf(index: IndexRecord): string | undefined {
-  if (index.source.kind === 'constraint') return constraintStatement(index);
-  const { sql } = index.source;
-  const { tokens } = scan(sql);
-  const cursor = new Cursor(sql, tokens);
+  const { source } = index;
+  if (source.kind === 'constraint') return constraintStatement(index);
+  if (index.constraint !== undefined) return undefined;
+  const { sql } = source;
+  const cursor = new Cursor(sql, scan(sql).tokens);
   cursor.take('create');
-  const read = readCreateIndex(cursor, sql);
+  const read = readIndex(cursor, sql);
   if (!read) return undefined;
-  const edits: Edit[] = [];
-  const table = relationName(index.table);
-  const heading = new Cursor(sql, tokens);
-  heading.skipTo('index');
-  heading.skip();
-  const afterIndex = heading.token(-1)?.end ?? 0;
-  const beforeOn = read.name?.range.end ?? afterIndex;
-  edits.push({
-    range: { start: afterIndex, end: read.name ? read.name.range.start : afterIndex },
-    newText: ' ',
-  });
-  if (!read.name) {
-    // From behind INDEX to ON: CONCURRENTLY may stand between.
-    heading.skipTo('on');
-    const on = heading.token()?.start ?? afterIndex;
-    edits[0] = { range: { start: afterIndex, end: on }, newText: ` ${quoteName(index.name)} ` };
-  } else if (read.name.name !== index.name) {
-    edits.push({ range: read.name.range, newText: quoteName(index.name) });
-  }
-  if (read.table.name !== table || (read.table.schema !== undefined && read.table.schema !== index.schema)) {
-    const schema =
-      read.table.schema === undefined && index.schema === 'public' ? '' : `${quoteName(index.schema)}.`;
-    edits.push({ range: read.table.range, newText: schema + quoteName(table) });
-  }
-  const now = (name: string): string =>
-    index.renames.reduce((current, rename) => (current === rename.from ? rename.to : current), name);
-  cursor.seek(0);
-  while (!cursor.done) {
-    const identifier = cursor.identifier();
-    if (!identifier) cursor.skip();
-    else if (identifier.range.start > Math.max(beforeOn, read.table.range.end) && cursor.peek() !== '(') {
-      const name = now(identifier.name);
-      if (name !== identifier.name) edits.push({ range: identifier.range, newText: quoteName(name) });
-    }
-  }
-  return applyEdits(sql, edits);
+  const ofTable = tableEdits(read, index);
+  return applyEdits(sql, [
+    nameEdit(sql, cursor, read, index.name),
+    ...ofTable,
+    ...columnEdits(read, index, ofTable.length > 0),
+  ]);
 }

@@ -77,21 +77,18 @@ function figureName(node: Node | undefined): { name: string; strength: 0 | 1 | 2
   if ('RowExpr' in node) return strong('row');
   if ('CoalesceExpr' in node) return strong('coalesce');
   if ('MinMaxExpr' in node) return strong(node.MinMaxExpr.op === 'IS_LEAST' ? 'least' : 'greatest');
+  if ('JsonFuncExpr' in node) {
+    const { op } = node.JsonFuncExpr;
+    if (op === 'JSON_EXISTS_OP') return strong('json_exists');
+    return strong(op === 'JSON_QUERY_OP' ? 'json_query' : 'json_value');
+  }
   return none;
 }
 
-/**
- * The names that the keys and INCLUDE columns of a CREATE INDEX contribute to its default name. Equal ones are told
- * apart by a number, as PostgreSQL does. Undefined where its grammar refuses the statement.
- */
-export function namesOfKeys(grammar: Grammar, sql: string): string[] | undefined {
-  const statement = grammar.parseIndex(sql);
-  if (!statement) return undefined;
+/** Tells equal names apart by a number, as PostgreSQL does. */
+export function distinctNames(originals: readonly string[]): string[] {
   const names: string[] = [];
-  for (const node of [...(statement.indexParams ?? []), ...(statement.indexIncludingParams ?? [])]) {
-    const element = 'IndexElem' in node ? node.IndexElem : {};
-    const figured = figureName(element.expr).name;
-    const original = element.name ?? (figured === '' ? 'expr' : figured);
+  for (const original of originals) {
     let name = original;
     for (let i = 1; names.includes(name); i++) {
       const digits = String(i);
@@ -100,4 +97,21 @@ export function namesOfKeys(grammar: Grammar, sql: string): string[] | undefined
     names.push(name);
   }
   return names;
+}
+
+/**
+ * The names that the keys and INCLUDE columns of a CREATE INDEX contribute to its default name. Undefined where
+ * PostgreSQL's grammar refuses the statement.
+ */
+export function namesOfKeys(grammar: Grammar, sql: string): string[] | undefined {
+  const statement = grammar.parseIndex(sql);
+  if (!statement) return undefined;
+  const elements = [...(statement.indexParams ?? []), ...(statement.indexIncludingParams ?? [])];
+  return distinctNames(
+    elements.map((node) => {
+      const element = 'IndexElem' in node ? node.IndexElem : {};
+      const name = element.name ?? figureName(element.expr).name;
+      return name === '' ? 'expr' : cutToBytes(name, MAX_NAME_BYTES);
+    }),
+  );
 }

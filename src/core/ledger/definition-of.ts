@@ -1,12 +1,19 @@
 import type { Grammar } from '../sql/grammar';
-import { readDefinition, type IndexDefinition } from './definition';
+import { readDefinition, renamedDefinition, type IndexDefinition } from './definition';
 import type { IndexRecord } from './records';
 
 const remembered = new WeakMap<IndexRecord, IndexDefinition | undefined>();
 
 /** What an index is, read from its statement at first use; undefined where PostgreSQL's grammar refuses the statement. */
 export function definitionOf(index: IndexRecord, grammar: Grammar): IndexDefinition | undefined {
-  if (index.source.kind === 'constraint') return index.source.definition;
-  if (!remembered.has(index)) remembered.set(index, readDefinition(grammar, index.source.sql, index.renames));
+  if (!remembered.has(index)) {
+    const { source, renames } = index;
+    remembered.set(
+      index,
+      source.kind === 'constraint'
+        ? renamedDefinition(source.definition, renames)
+        : readDefinition(grammar, source.sql, renames),
+    );
+  }
   return remembered.get(index);
 }

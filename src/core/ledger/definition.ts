@@ -1,5 +1,7 @@
 import type { DefElem, IndexElem, Node } from 'libpg-query';
 import type { Grammar } from '../sql/grammar';
+import { cutToBytes, MAX_NAME_BYTES } from '../sql/names';
+import { isDefaultOpclass } from './default-opclasses';
 
 /** One key of an index. */
 export interface IndexKey {
@@ -8,7 +10,7 @@ export interface IndexKey {
   /** The expression's tree in one canonical text, or undefined for a column. */
   readonly expression: string | undefined;
   readonly collation: string | undefined;
-  /** The operator class without its schema; undefined means the type's default. */
+  /** The operator class without its schema; undefined means the type's default, named or not. */
   readonly opclass: string | undefined;
   /** Options of the operator class, such as `siglen=32`, sorted. */
   readonly opclassOptions: readonly string[];
@@ -40,7 +42,7 @@ function optionText(option: Node): string {
   const element: DefElem = 'DefElem' in option ? option.DefElem : {};
   const name = (element.defname ?? '').toLowerCase();
   const value = element.arg;
-  if (value === undefined) return name;
+  if (value === undefined) return `${name}=true`;
   if ('Integer' in value) return `${name}=${value.Integer.ival ?? 0}`;
   if ('Float' in value) return `${name}=${value.Float.fval ?? ''}`;
   if ('String' in value) return `${name}=${value.String.sval ?? ''}`;
@@ -50,25 +52,42 @@ function optionText(option: Node): string {
 
 function lastName(names: readonly Node[] | undefined): string | undefined {
   const last = names?.at(-1);
-  return last && 'String' in last ? (last.String.sval ?? '') : undefined;
+  return last && 'String' in last ? cutToBytes(last.String.sval ?? '', MAX_NAME_BYTES) : undefined;
 }
+
+function renamed(column: string, renames: readonly ColumnRename[]): string {
+  return renames.reduce((now, rename) => (now === rename.from ? rename.to : now), column);
+}
+
+/** Where a part of a tree stood in the text. */
+const PLACES = new Set(['location', 'list_start', 'list_end', 'rexpr_list_start', 'rexpr_list_end']);
 
 /** Writes a tree without its places, so that equal expressions give equal texts, and with today's column names. */
 export function canonicalExpression(tree: Node, renames: readonly ColumnRename[]): string {
-  const columnNow = (name: string): string =>
-    renames.reduce((now, rename) => (now === rename.from ? rename.to : now), name);
   return JSON.stringify(tree, (key, value: unknown) => {
-    if (key === 'location') return undefined;
+    if (PLACES.has(key)) return undefined;
     if (key === 'ColumnRef' && typeof value === 'object' && value !== null && 'fields' in value) {
       // Inside an index a column may be written with its table before it; it means the same.
       const name = lastName(value.fields as Node[]);
-      return name === undefined ? value : columnNow(name);
+      return name === undefined ? value : renamed(name, renames);
     }
     return value;
   });
 }
 
-function keyOf(element: IndexElem, renames: readonly ColumnRename[]): IndexKey {
+/** What a key indexes. PostgreSQL takes `(column)` for the column, and COLLATE out of the parentheses. */
+function baseOf({ name, expr, collation }: IndexElem) {
+  let base = expr;
+  let collated = lastName(collation);
+  while (base && 'CollateClause' in base) {
+    collated ??= lastName(base.CollateClause.collname);
+    base = base.CollateClause.arg;
+  }
+  const column = base && 'ColumnRef' in base ? lastName(base.ColumnRef.fields) : name;
+  return { column, expression: column === undefined ? base : undefined, collation: collated };
+}
+
+function keyOf(element: IndexElem, method: string, renames: readonly ColumnRename[]): IndexKey {
   const descending = element.ordering === 'SORTBY_DESC';
   const nulls =
     element.nulls_ordering === 'SORTBY_NULLS_FIRST'
@@ -77,19 +96,17 @@ function keyOf(element: IndexElem, renames: readonly ColumnRename[]): IndexKey {
         ? 'last'
         : undefined;
   const byDefault = descending ? 'first' : 'last';
+  const { column, expression, collation } = baseOf(element);
+  const opclass = lastName(element.opclass);
   return {
-    column: element.name === undefined ? undefined : renamed(element.name, renames),
-    expression: element.expr && canonicalExpression(element.expr, renames),
-    collation: lastName(element.collation),
-    opclass: lastName(element.opclass),
+    column: column === undefined ? undefined : renamed(cutToBytes(column, MAX_NAME_BYTES), renames),
+    expression: expression && canonicalExpression(expression, renames),
+    collation,
+    opclass: opclass !== undefined && isDefaultOpclass(method, opclass) ? undefined : opclass,
     opclassOptions: (element.opclassopts ?? []).map(optionText).sort(),
     descending,
     nulls: nulls === byDefault ? undefined : nulls,
   };
-}
-
-function renamed(column: string, renames: readonly ColumnRename[]): string {
-  return renames.reduce((now, rename) => (now === rename.from ? rename.to : now), column);
 }
 
 /** Reads what a CREATE INDEX statement defines; undefined where PostgreSQL's grammar refuses the statement. */
@@ -102,12 +119,15 @@ export function readDefinition(
   if (!statement) return undefined;
   const elements = (nodes: readonly Node[] | undefined): IndexElem[] =>
     (nodes ?? []).flatMap((node) => ('IndexElem' in node ? [node.IndexElem] : []));
+  const method = statement.accessMethod ?? 'btree';
   return {
     unique: statement.unique ?? false,
     nullsNotDistinct: statement.nulls_not_distinct ?? false,
-    method: statement.accessMethod ?? 'btree',
-    keys: elements(statement.indexParams).map((element) => keyOf(element, renames)),
-    include: elements(statement.indexIncludingParams).map((element) => renamed(element.name ?? '', renames)),
+    method,
+    keys: elements(statement.indexParams).map((element) => keyOf(element, method, renames)),
+    include: elements(statement.indexIncludingParams).map(({ name = '' }) =>
+      renamed(cutToBytes(name, MAX_NAME_BYTES), renames),
+    ),
     predicate: statement.whereClause && canonicalExpression(statement.whereClause, renames),
     parameters: (statement.options ?? []).map(optionText).sort(),
   };
@@ -116,4 +136,36 @@ export function readDefinition(
 /** Whether two definitions make the same index. */
 export function sameDefinition(a: IndexDefinition, b: IndexDefinition): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The definition of a constraint's index, all of plain columns, with today's column names. */
+export function renamedDefinition(
+  definition: IndexDefinition,
+  renames: readonly ColumnRename[],
+): IndexDefinition {
+  if (renames.length === 0) return definition;
+  const { keys, include } = definition;
+  return {
+    ...definition,
+    keys: keys.map((key) => ({ ...key, column: key.column && renamed(key.column, renames) })),
+    include: include.map((column) => renamed(column, renames)),
+  };
+}
+
+/**
+ * Whether PostgreSQL takes the index of a partition for one of the partitioned table. It does not look at the order of
+ * keys' values, at options and at storage parameters.
+ */
+export function matchesPartition(a: IndexDefinition, b: IndexDefinition): boolean {
+  const bare = (definition: IndexDefinition): IndexDefinition => ({
+    ...definition,
+    keys: definition.keys.map((key) => ({
+      ...key,
+      opclassOptions: [],
+      descending: false,
+      nulls: undefined,
+    })),
+    parameters: [],
+  });
+  return sameDefinition(bare(a), bare(b));
 }

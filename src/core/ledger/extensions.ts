@@ -42,12 +42,23 @@ export function extensionHasType(extension: string, type: string): boolean {
   return EXTENSIONS[extension]?.types.includes(type) ?? false;
 }
 
-/** Whether an index needs the extension for its access method or an operator class. */
+/** The names of the types to which a canonical expression casts. */
+function typesIn(expression: string | undefined): string[] {
+  const casts = expression?.matchAll(
+    /"typeName":\{"names":\[(?:\{"String":\{"sval":"[^"]*"\}\},)?\{"String":\{"sval":"([^"]*)"/g,
+  );
+  return [...(casts ?? [])].map((match) => match[1] ?? '');
+}
+
+/** Whether an index needs the extension: for its access method, an operator class or a type in an expression. */
 export function extensionHasIndex(extension: string, definition: IndexDefinition): boolean {
   const parts = EXTENSIONS[extension];
   if (!parts) return false;
   return (
     parts.methods.includes(definition.method) ||
-    definition.keys.some((key) => key.opclass !== undefined && parts.opclasses?.test(key.opclass))
+    definition.keys.some((key) => key.opclass !== undefined && parts.opclasses?.test(key.opclass)) ||
+    [...definition.keys.map((key) => key.expression), definition.predicate]
+      .flatMap(typesIn)
+      .some((type) => parts.types.includes(type))
   );
 }

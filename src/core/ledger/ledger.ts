@@ -1,28 +1,58 @@
 import type { NameRef } from '../sql/cursor';
-import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
+import { LayeredMap } from './layered-map';
+import {
+  relationKey,
+  TEMPORARY_SCHEMA,
+  unknownRelation,
+  type IndexRecord,
+  type Relation,
+  type RelationKey,
+} from './records';
 
 const DEFAULT_SEARCH_PATH: readonly string[] = ['public'];
+
+type Lists<Key, Value> = LayeredMap<Key, readonly Value[]>;
+
+/** Adds to a list in a map of lists. */
+function link<Key, Value>(lists: Lists<Key, Value>, key: Key | undefined, value: Value): void {
+  if (key !== undefined) lists.set(key, [...(lists.get(key) ?? []), value]);
+}
+
+function unlink<Key, Value>(lists: Lists<Key, Value>, key: Key | undefined, value: Value): void {
+  if (key === undefined) return;
+  const others = (lists.get(key) ?? []).filter((other) => other !== value);
+  if (others.length > 0) lists.set(key, others);
+  else lists.delete(key);
+}
 
 /**
  * What exists after replaying part of a history: relations and the indexes on them. The maps change, the records in them
  * do not, so a copy costs little and two states can be compared.
  */
 export class Ledger {
-  private readonly relations: Map<RelationKey, Relation>;
-  private readonly indexes: Map<RelationKey, IndexRecord>;
-  private readonly indexesByTable: Map<RelationKey, readonly RelationKey[]>;
-  /** Both are rare; knowing them spares a walk over everything. */
-  private readonly partitions: Set<RelationKey>;
-  private readonly attachedIndexes: Set<RelationKey>;
+  private readonly relations: LayeredMap<RelationKey, Relation>;
+  /** The partitions and views that hang on a relation. */
+  private readonly dependents: Lists<RelationKey, RelationKey>;
+  private readonly indexes: LayeredMap<number, IndexRecord>;
+  private readonly idsByName: LayeredMap<RelationKey, number>;
+  /** In the order in which they were made: PostgreSQL goes through them so. */
+  private readonly idsByTable: Lists<RelationKey, number>;
+  /** The indexes of partitions that belong to one of the partitioned table. */
+  private readonly idsByParent: Lists<number, number>;
+  /** Schemas in which something stood, or was said to go. */
+  private readonly schemas: Map<string, 'there' | 'gone'>;
   private lastId: number;
-  searchPath = DEFAULT_SEARCH_PATH;
+  private searchPath = DEFAULT_SEARCH_PATH;
+  private searchPathIsSet = false;
 
   constructor(from?: Ledger) {
-    this.relations = new Map(from?.relations);
-    this.indexes = new Map(from?.indexes);
-    this.indexesByTable = new Map(from?.indexesByTable);
-    this.partitions = new Set(from?.partitions);
-    this.attachedIndexes = new Set(from?.attachedIndexes);
+    this.relations = from?.relations.fork() ?? new LayeredMap();
+    this.dependents = from?.dependents.fork() ?? new LayeredMap();
+    this.indexes = from?.indexes.fork() ?? new LayeredMap();
+    this.idsByName = from?.idsByName.fork() ?? new LayeredMap();
+    this.idsByTable = from?.idsByTable.fork() ?? new LayeredMap();
+    this.idsByParent = from?.idsByParent.fork() ?? new LayeredMap();
+    this.schemas = new Map(from?.schemas);
     this.lastId = from?.lastId ?? 0;
   }
 
@@ -35,17 +65,28 @@ export class Ledger {
     return ++this.lastId;
   }
 
-  allIndexes(): IterableIterator<IndexRecord> {
-    return this.indexes.values();
+  allIndexes(): IndexRecord[] {
+    return Array.from(this.indexes.entries(), ([, index]) => index);
   }
 
-  allRelations(): IterableIterator<Relation> {
-    return this.relations.values();
+  allRelations(): Relation[] {
+    return Array.from(this.relations.entries(), ([, relation]) => relation);
+  }
+
+  /** @param path undefined for the one that a new session has */
+  setSearchPath(path: readonly string[] | undefined): void {
+    this.searchPath = path ?? DEFAULT_SEARCH_PATH;
+    this.searchPathIsSet = path !== undefined;
   }
 
   /** Where a new relation goes whose name has no schema. */
   creationSchema(name: NameRef): string {
-    return name.schema ?? this.searchPath[0] ?? 'public';
+    const first = this.searchPath.find((schema) => this.schemas.get(schema) !== 'gone');
+    return name.schema ?? first ?? 'public';
+  }
+
+  schemaExists(schema: string, exists: boolean): void {
+    this.schemas.set(schema, exists ? 'there' : 'gone');
   }
 
   relation(key: RelationKey): Relation | undefined {
@@ -53,101 +94,165 @@ export class Ledger {
   }
 
   index(schema: string, name: string): IndexRecord | undefined {
-    return this.indexes.get(relationKey(schema, name));
+    return this.indexByKey(relationKey(schema, name));
   }
 
-  indexById(id: number, hint?: IndexRecord): IndexRecord | undefined {
-    const there = hint && this.index(hint.schema, hint.name);
-    if (there?.id === id) return there;
-    for (const index of this.indexes.values()) if (index.id === id) return index;
-    return undefined;
+  indexByKey(key: RelationKey): IndexRecord | undefined {
+    const id = this.idsByName.get(key);
+    return id === undefined ? undefined : this.indexes.get(id);
+  }
+
+  indexById(id: number): IndexRecord | undefined {
+    return this.indexes.get(id);
   }
 
   findRelation(name: NameRef): Relation | undefined {
-    return this.find(this.relations, name);
+    return this.find(name, (key) => this.relations.get(key));
+  }
+
+  /** The relation of a name. A table that the history did not make (it may begin in the middle) is known from here on. */
+  knownRelation(name: NameRef): Relation {
+    const found = this.findRelation(name);
+    if (found) return found;
+    const relation = unknownRelation('table', this.creationSchema(name), name.name);
+    this.putRelation(relation);
+    return relation;
   }
 
   findIndex(name: NameRef): IndexRecord | undefined {
-    return this.find(this.indexes, name);
+    return this.find(name, (key) => this.indexByKey(key));
+  }
+
+  /** The key of the relation or index that a name means. */
+  findKey(name: NameRef): RelationKey | undefined {
+    return this.find(name, (key) => (this.relations.has(key) || this.idsByName.has(key) ? key : undefined));
   }
 
   /** Whether a relation or index of this name stands in the way of a new one. */
   isTaken(schema: string, name: string): boolean {
     const key = relationKey(schema, name);
-    return this.relations.has(key) || this.indexes.has(key);
+    return this.relations.has(key) || this.idsByName.has(key);
   }
 
   indexesOn(table: RelationKey): IndexRecord[] {
-    const keys = this.indexesByTable.get(table) ?? [];
-    return keys.flatMap((key) => this.indexes.get(key) ?? []);
+    return this.recordsOf(this.idsByTable.get(table));
   }
 
   partitionsOf(table: RelationKey): Relation[] {
-    const relations = [...this.partitions].flatMap((key) => this.relations.get(key) ?? []);
-    return relations.filter((relation) => relation.partitionOf === table);
+    return this.dependentsOf(table).filter((relation) => relation.partitionOf === table);
+  }
+
+  viewsOf(relation: RelationKey): Relation[] {
+    return this.dependentsOf(relation).filter((view) => view.reads.includes(relation));
   }
 
   /** The indexes of partitions that belong to an index of the partitioned table. */
   attachedTo(index: IndexRecord): IndexRecord[] {
-    const indexes = [...this.attachedIndexes].flatMap((key) => this.indexes.get(key) ?? []);
-    return indexes.filter((child) => child.parent === index.id);
+    return this.recordsOf(this.idsByParent.get(index.id));
   }
 
   putRelation(relation: Relation): void {
     const key = relationKey(relation.schema, relation.name);
+    const before = this.relations.get(key);
     this.relations.set(key, relation);
-    if (relation.partitionOf === undefined) this.partitions.delete(key);
-    else this.partitions.add(key);
+    if (before?.partitionOf !== relation.partitionOf || before?.reads !== relation.reads) {
+      if (before) this.unlinkRelation(key, before);
+      link(this.dependents, relation.partitionOf, key);
+      for (const read of relation.reads) link(this.dependents, read, key);
+    }
+    this.schemas.set(relation.schema, 'there');
   }
 
+  /** Removes the relation alone; what hangs on it stays. */
   removeRelation(key: RelationKey): void {
+    const relation = this.relations.get(key);
+    if (!relation) return;
     this.relations.delete(key);
-    this.partitions.delete(key);
+    this.unlinkRelation(key, relation);
   }
 
+  /** Adds an index, or puts it in the place of the one with its id. Another one of its name goes. */
   putIndex(index: IndexRecord): void {
     const key = relationKey(index.schema, index.name);
-    const previous = this.indexes.get(key);
-    if (previous) this.removeIndex(previous);
-    this.indexes.set(key, index);
-    if (index.parent !== undefined) this.attachedIndexes.add(key);
-    this.indexesByTable.set(index.table, [...(this.indexesByTable.get(index.table) ?? []), key]);
+    const rival = this.indexByKey(key);
+    if (rival && rival.id !== index.id) this.removeIndex(rival);
+    const before = this.indexes.get(index.id);
+    if (before) this.idsByName.delete(relationKey(before.schema, before.name));
+    this.idsByName.set(key, index.id);
+    this.indexes.set(index.id, index);
+    if (before?.table !== index.table) {
+      unlink(this.idsByTable, before?.table, index.id);
+      link(this.idsByTable, index.table, index.id);
+    }
+    if (before?.parent !== index.parent) {
+      unlink(this.idsByParent, before?.parent, index.id);
+      link(this.idsByParent, index.parent, index.id);
+    }
   }
 
   removeIndex(index: IndexRecord): void {
-    const key = relationKey(index.schema, index.name);
-    if (!this.indexes.delete(key)) return;
-    this.attachedIndexes.delete(key);
-    const others = (this.indexesByTable.get(index.table) ?? []).filter((other) => other !== key);
-    if (others.length > 0) this.indexesByTable.set(index.table, others);
-    else this.indexesByTable.delete(index.table);
+    const there = this.indexes.get(index.id);
+    if (!there) return;
+    this.indexes.delete(there.id);
+    this.idsByName.delete(relationKey(there.schema, there.name));
+    unlink(this.idsByTable, there.table, there.id);
+    unlink(this.idsByParent, there.parent, there.id);
+  }
+
+  /** Forgets the order in which the index was made: it has just been made again. */
+  makeLast(index: IndexRecord): void {
+    unlink(this.idsByTable, index.table, index.id);
+    link(this.idsByTable, index.table, index.id);
+  }
+
+  /** What is temporary ends with the session. */
+  endSession(): void {
+    this.setSearchPath(undefined);
+    if (this.schemas.get(TEMPORARY_SCHEMA) !== 'there') return;
+    for (const relation of this.allRelations()) {
+      if (relation.schema !== TEMPORARY_SCHEMA) continue;
+      const key = relationKey(relation.schema, relation.name);
+      for (const index of this.indexesOn(key)) this.removeIndex(index);
+      this.removeRelation(key);
+    }
+    this.schemas.delete(TEMPORARY_SCHEMA);
+  }
+
+  private unlinkRelation(key: RelationKey, relation: Relation): void {
+    unlink(this.dependents, relation.partitionOf, key);
+    for (const read of relation.reads) unlink(this.dependents, read, key);
+  }
+
+  private recordsOf(ids: readonly number[] = []): IndexRecord[] {
+    return ids.flatMap((id) => this.indexes.get(id) ?? []);
+  }
+
+  private dependentsOf(key: RelationKey): Relation[] {
+    const keys = this.dependents.get(key);
+    return keys ? keys.flatMap((dependent) => this.relations.get(dependent) ?? []) : [];
   }
 
   /**
-   * PostgreSQL's look-up along the search path. A name without a schema that is not found there is taken wherever it
-   * stands alone: the connection may name another default schema than `public`.
+   * PostgreSQL's look-up along the search path. Where a migration did not set the path, a name that is not found there is
+   * taken wherever it stands alone: the connection may name another default schema than `public`.
    */
-  private find<T extends { readonly schema: string; readonly name: string }>(
-    things: ReadonlyMap<RelationKey, T>,
-    name: NameRef,
-  ): T | undefined {
-    if (name.schema !== undefined) return things.get(relationKey(name.schema, name.name));
+  private find<Found>(name: NameRef, get: (key: RelationKey) => Found | undefined): Found | undefined {
+    if (name.schema !== undefined) return get(relationKey(name.schema, name.name));
+    const temporary = this.schemas.has(TEMPORARY_SCHEMA)
+      ? get(relationKey(TEMPORARY_SCHEMA, name.name))
+      : undefined;
+    if (temporary) return temporary;
     for (const schema of this.searchPath) {
-      const found = things.get(relationKey(schema, name.name));
+      const found = get(relationKey(schema, name.name));
       if (found) return found;
     }
-    let only: T | undefined;
-    for (const schema of this.schemas()) {
-      const found = things.get(relationKey(schema, name.name));
+    if (this.searchPathIsSet) return undefined;
+    let only: Found | undefined;
+    for (const schema of this.schemas.keys()) {
+      const found = get(relationKey(schema, name.name));
       if (found && only) return undefined;
       only ??= found;
     }
     return only;
-  }
-
-  private schemas(): Set<string> {
-    const schemas = new Set<string>(['public']);
-    for (const relation of this.relations.values()) schemas.add(relation.schema);
-    return schemas;
   }
 }

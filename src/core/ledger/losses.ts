@@ -79,8 +79,9 @@ function replacementOf(
 function baseGone(index: IndexRecord, after: Ledger): 'table' | 'column' | undefined {
   const relation = after.relation(index.table);
   if (!relation) return 'table';
-  const known = relation.columns.size > 0;
-  return known && index.columns.some((column) => !relation.columns.has(column)) ? 'column' : undefined;
+  return relation.complete && index.columns.some((column) => !relation.columns.has(column))
+    ? 'column'
+    : undefined;
 }
 
 /**
@@ -100,7 +101,7 @@ export function findLosses(
   const tell = (kind: LossKind, index: IndexRecord, event: IndexEvent, more: Partial<Loss> = {}): void => {
     if (created.has(index.id) || told.has(index.id)) return;
     told.add(index.id);
-    const original = before.indexById(index.id, index) ?? index;
+    const original = before.indexById(index.id) ?? index;
     losses.push({
       kind,
       index: original,
@@ -121,12 +122,11 @@ export function findLosses(
       }
     } else if (event.kind === 'renamed') {
       // One that is dropped later on is told there.
-      const now = after.indexById(event.after.id, event.after);
+      const now = after.indexById(event.after.id);
       if (now && event.before.name !== event.after.name)
         tell('rename', event.before, event, { replacement: event.after });
     } else if (event.kind === 'rebuilt') {
-      if (after.indexById(event.index.id, event.index))
-        tell('cascade', event.index, event, { replacement: event.index });
+      if (after.indexById(event.index.id)) tell('cascade', event.index, event, { replacement: event.index });
     } else if (event.kind === 'dropped' || event.kind === 'cascaded') {
       const { index } = event;
       const replacement = replacementOf(index, after, created, grammar);

@@ -13,6 +13,18 @@ export interface Origin {
   readonly hand: Hand;
 }
 
+/**
+ * CREATE INDEX's text (for an exclusion constraint that of an index like its own), or what a constraint says without
+ * one; both with the names that columns had then. `keyNames` are what the keys and INCLUDE contribute to default names.
+ */
+export type IndexSource =
+  | { readonly kind: 'statement'; readonly sql: string }
+  | {
+      readonly kind: 'constraint';
+      readonly definition: IndexDefinition;
+      readonly keyNames: readonly string[];
+    };
+
 /** An index, as the migrations up to some point made it. Records never change; a change makes a new one with the same id. */
 export interface IndexRecord {
   /** Stays the same through renames and moves. */
@@ -23,13 +35,10 @@ export interface IndexRecord {
   readonly table: RelationKey;
   /** Set where a constraint owns the index: it cannot be dropped by DROP INDEX. */
   readonly constraint: 'primary' | 'unique' | 'exclude' | undefined;
-  /** CREATE INDEX's text, or what a constraint says without one. */
-  readonly source:
-    | { readonly kind: 'statement'; readonly sql: string }
-    | { readonly kind: 'constraint'; readonly definition: IndexDefinition };
+  readonly source: IndexSource;
   /** Columns of the table that keys, INCLUDE, expressions or predicate need. */
   readonly columns: readonly string[];
-  /** Columns renamed since the source was written. */
+  /** Columns renamed since the source was written, in order. */
   readonly renames: readonly ColumnRename[];
   readonly origin: Origin;
   /** What gave it its present name: the origin, or a later rename. */
@@ -47,10 +56,37 @@ export interface Relation {
   readonly kind: RelationKind;
   readonly schema: string;
   readonly name: string;
-  /** Column name → type name; empty where the columns are not known (a view, CREATE TABLE AS). */
+  /** Column name → type name, as far as they are known. */
   readonly columns: ReadonlyMap<string, string>;
+  /** All columns are known: not those of a view, of CREATE TABLE AS, or of a table that no migration made. */
+  readonly complete: boolean;
+  /** Generated column → names in its expression. */
+  readonly generated: ReadonlyMap<string, readonly string[]>;
   readonly partitionOf: RelationKey | undefined;
+  /** By whose hand it was made; undefined where no migration made it. */
+  readonly hand: Hand | undefined;
+  /** For a view: the relations that it reads, and all names in its query. */
+  readonly reads: readonly RelationKey[];
+  readonly mentions: readonly string[];
 }
+
+const NOTHING_KNOWN = {
+  columns: new Map<string, string>(),
+  complete: false,
+  generated: new Map<string, readonly string[]>(),
+  partitionOf: undefined,
+  hand: undefined,
+  reads: [],
+  mentions: [],
+} as const;
+
+/** A relation of which nothing but its name is known. */
+export function unknownRelation(kind: RelationKind, schema: string, name: string): Relation {
+  return { ...NOTHING_KNOWN, kind, schema, name };
+}
+
+/** The schema of temporary relations; they are gone when the migration ends. */
+export const TEMPORARY_SCHEMA = 'pg_temp';
 
 /** No PostgreSQL name holds a NUL, so it can stand between the two. */
 export function relationKey(schema: string, name: string): RelationKey {

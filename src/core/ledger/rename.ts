@@ -1,11 +1,10 @@
 import type { NameRef } from '../sql/cursor';
 import type { Rename } from '../sql/operations';
-import type { ColumnRename, IndexDefinition } from './definition';
+import type { ColumnRename } from './definition';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Replay } from './replay-context';
 
 function replaceIndex(replay: Replay, before: IndexRecord, after: IndexRecord): void {
-  replay.ledger.removeIndex(before);
   replay.ledger.putIndex(after);
   if (before.name !== after.name || before.schema !== after.schema) {
     replay.emit({ kind: 'renamed', step: replay.step, before, after });
@@ -17,50 +16,81 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   const { ledger } = replay;
   const before = relationKey(relation.schema, relation.name);
   const after = relationKey(to.schema, to.name);
+  if (before === after) return;
   const indexes = ledger.indexesOn(before);
   const partitions = ledger.partitionsOf(before);
+  const views = ledger.viewsOf(before);
   ledger.removeRelation(before);
   ledger.putRelation({ ...relation, ...to });
   for (const index of indexes) replaceIndex(replay, index, { ...index, schema: to.schema, table: after });
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
+  for (const view of views) {
+    const reads = view.reads.map((read) => (read === before ? after : read));
+    ledger.putRelation({ ...view, reads });
+  }
 }
 
-function renameInDefinition(definition: IndexDefinition, { from, to }: ColumnRename): IndexDefinition {
+function renameInRelation(relation: Relation, { from, to }: ColumnRename): Relation {
   const now = (name: string): string => (name === from ? to : name);
-  return {
-    ...definition,
-    keys: definition.keys.map((key) => ({
-      ...key,
-      column: key.column === undefined ? undefined : now(key.column),
-    })),
-    include: definition.include.map(now),
-  };
+  const columns = [...relation.columns].map(([name, type]) => [now(name), type] as const);
+  const generated = [...relation.generated].map(([name, names]) => [now(name), names.map(now)] as const);
+  return { ...relation, columns: new Map(columns), generated: new Map(generated) };
 }
 
 function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename): void {
   const { ledger } = replay;
   const relation = ledger.relation(table);
-  if (relation) {
-    const columns = [...relation.columns].map(
-      ([name, type]) => [name === change.from ? change.to : name, type] as const,
-    );
-    ledger.putRelation({ ...relation, columns: new Map(columns) });
-  }
+  if (relation) ledger.putRelation(renameInRelation(relation, change));
   for (const index of ledger.indexesOn(table)) {
     if (!index.columns.includes(change.from)) continue;
     ledger.putIndex({
       ...index,
       columns: index.columns.map((column) => (column === change.from ? change.to : column)),
       renames: [...index.renames, change],
-      source:
-        index.source.kind === 'constraint'
-          ? { kind: 'constraint', definition: renameInDefinition(index.source.definition, change) }
-          : index.source,
     });
+  }
+  // What a view selects keeps its meaning under the new name.
+  for (const view of ledger.viewsOf(table)) {
+    if (view.mentions.includes(change.from)) {
+      ledger.putRelation({ ...view, mentions: [...view.mentions, change.to] });
+    }
   }
   for (const partition of ledger.partitionsOf(table)) {
     renameColumn(replay, relationKey(partition.schema, partition.name), change);
   }
+}
+
+function renameSchema(replay: Replay, from: string, to: string): void {
+  const { ledger } = replay;
+  for (const { schema, name } of ledger.allRelations()) {
+    const relation = ledger.relation(relationKey(schema, name));
+    if (relation && schema === from) moveRelation(replay, relation, { schema: to, name });
+  }
+  ledger.schemaExists(from, false);
+  ledger.schemaExists(to, true);
+}
+
+function hasType(relation: Relation, type: string): boolean {
+  for (const own of relation.columns.values()) if (own === type) return true;
+  return false;
+}
+
+function renameType({ ledger }: Replay, from: string, to: string): void {
+  for (const relation of ledger.allRelations()) {
+    if (!hasType(relation, from)) continue;
+    const columns = [...relation.columns].map(([name, type]) => [name, type === from ? to : type] as const);
+    ledger.putRelation({ ...relation, columns: new Map(columns) });
+  }
+}
+
+/** Renames whatever has the name: a relation, or an index. */
+function renameNamed(replay: Replay, of: NameRef, to: string): void {
+  const { ledger } = replay;
+  const key = ledger.findKey(of);
+  const relation = key === undefined ? undefined : ledger.relation(key);
+  const index = key === undefined ? undefined : ledger.indexByKey(key);
+  if (relation) moveRelation(replay, relation, { schema: relation.schema, name: to });
+  else if (index) replaceIndex(replay, index, { ...index, name: to, named: replay.origin });
 }
 
 /** Applies every form of RENAME. */
@@ -68,17 +98,16 @@ export function rename(replay: Replay, operation: Rename): void {
   const { ledger } = replay;
   const { of, from, to } = operation;
   switch (operation.object) {
-    case 'relation': {
-      const relation = ledger.findRelation(of);
-      const index = relation ? undefined : ledger.findIndex(of);
-      if (relation) moveRelation(replay, relation, { schema: relation.schema, name: to });
-      else if (index) replaceIndex(replay, index, { ...index, name: to, named: replay.origin });
+    case 'relation':
+      renameNamed(replay, of, to);
       break;
-    }
     case 'constraint': {
       const relation = ledger.findRelation(of);
       const index = relation && from !== undefined ? ledger.index(relation.schema, from) : undefined;
-      if (index?.constraint) replaceIndex(replay, index, { ...index, name: to, named: replay.origin });
+      if (!relation || !index?.constraint) break;
+      // A constraint of another table, without an index, may have the same name.
+      if (index.table !== relationKey(relation.schema, relation.name)) break;
+      replaceIndex(replay, index, { ...index, name: to, named: replay.origin });
       break;
     }
     case 'column': {
@@ -89,9 +118,10 @@ export function rename(replay: Replay, operation: Rename): void {
       break;
     }
     case 'schema':
-      for (const relation of [...ledger.allRelations()]) {
-        if (relation.schema === of.name) moveRelation(replay, relation, { schema: to, name: relation.name });
-      }
+      renameSchema(replay, of.name, to);
+      break;
+    case 'type':
+      renameType(replay, of.name, to);
       break;
   }
 }

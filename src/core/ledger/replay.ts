@@ -10,7 +10,7 @@ import type { Ledger } from './ledger';
 import type { Hand, Origin } from './records';
 import type { Replay } from './replay-context';
 import { moveToSchema, rename } from './rename';
-import { alterTable, createTable } from './tables';
+import { alterTable, createRelation, createTable } from './tables';
 
 /** A migration's text, with its name and its identity as a file. */
 export interface MigrationText {
@@ -32,7 +32,6 @@ export function replayMigration(
   steps: readonly Step[] = readSteps(migration.text, script),
 ): IndexEvent[] {
   const events: IndexEvent[] = [];
-  ledger.searchPath = ['public'];
   for (const step of steps) {
     const origin: Origin = {
       migration: migration.name,
@@ -42,12 +41,14 @@ export function replayMigration(
     };
     apply({ ledger, grammar, step, origin, emit: (event) => events.push(event) });
   }
+  ledger.endSession();
   return events;
 }
 
 /** The headings under which Prisma writes statements that make or name indexes. */
 const HEADINGS: Readonly<Partial<Record<Operation['kind'], readonly string[]>>> = {
   'create-table': ['CreateTable'],
+  'create-relation': ['AlterTable', 'CreateSequence', 'CreateTable'],
   'alter-table': ['AlterTable', 'AddPrimaryKey'],
   rename: ['RenameIndex', 'AlterTable'],
 };
@@ -93,17 +94,13 @@ function apply(replay: Replay): void {
     case 'alter-table':
       alterTable(replay, operation);
       break;
+    case 'create-schema':
+      replay.ledger.schemaExists(operation.name, true);
+      break;
     case 'set-search-path':
-      replay.ledger.searchPath = operation.path;
+      replay.ledger.setSearchPath(operation.isReset ? undefined : operation.path);
       break;
   }
-}
-
-function createRelation(replay: Replay, operation: Extract<Operation, { kind: 'create-relation' }>): void {
-  const { name, object: kind } = operation;
-  const schema = replay.ledger.creationSchema(name);
-  if (replay.ledger.isTaken(schema, name.name)) return;
-  replay.ledger.putRelation({ kind, schema, name: name.name, columns: new Map(), partitionOf: undefined });
 }
 
 function attachIndex(

@@ -39,8 +39,19 @@ export function protectionOf(
   const declaration = findDeclared(facts.declared, index.name, index.schema);
   const definition = definitionOf(index, facts.grammar);
   const hidden = definition ? hiddenProperties(definition, facts.prisma) : [];
-  const byHand = index.named.hand === 'hand' && declaration === undefined && !facts.wasDeclared(index);
-  return { isProtected: entry !== undefined || byHand || hidden.length > 0, entry, declaration, hidden };
+  const byHand = (): boolean =>
+    index.named.hand === 'hand' && declaration === undefined && !facts.wasDeclared(index);
+  return { isProtected: entry !== undefined || hidden.length > 0 || byHand(), entry, declaration, hidden };
+}
+
+/** Whether protectionOf may ask what the schema declared when the index got its name. */
+export function wantsFormerSchema(
+  index: IndexRecord,
+  { driftIgnore, prisma, grammar }: Pick<ProtectionFacts, 'driftIgnore' | 'prisma' | 'grammar'>,
+): boolean {
+  if (index.named.hand !== 'hand' || findEntry(driftIgnore, index)) return false;
+  const definition = definitionOf(index, grammar);
+  return definition === undefined || hiddenProperties(definition, prisma).length === 0;
 }
 
 /** CREATE INDEX as Prisma writes it for plain columns. */

@@ -1,6 +1,7 @@
 import { cascadeDropsProtectedIndex } from './cascade-drops-protected-index';
 import { concurrentlyNotAlone } from './concurrently-not-alone';
 import { dropDeclaredIndex } from './drop-declared-index';
+import { dropGeneratedDefault } from './drop-generated-default';
 import { dropProtectedIndex } from './drop-protected-index';
 import { dropUnknownIndex } from './drop-unknown-index';
 import { duplicateProtectedIndex } from './duplicate-protected-index';
@@ -21,6 +22,7 @@ export const allRules: readonly Rule[] = [
   renameProtectedIndex,
   dropDeclaredIndex,
   dropUnknownIndex,
+  dropGeneratedDefault,
   concurrentlyNotAlone,
   ignoredPattern,
   notIdempotent,

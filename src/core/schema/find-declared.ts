@@ -1,12 +1,8 @@
 import type { Declarations, DeclaredIndex, DeclaredTable } from './declarations';
 
-interface Lookup {
-  readonly indexes: ReadonlyMap<string, readonly DeclaredIndex[]>;
-  readonly tables: ReadonlyMap<string, readonly DeclaredTable[]>;
-}
-
-/** One per reading of a schema, made at the first question and gone with the declarations. */
-const lookups = new WeakMap<Declarations, Lookup>();
+/** One for each reading of a schema, made at the first question and gone with the declarations. */
+const indexesByName = new WeakMap<Declarations, ReadonlyMap<string, readonly DeclaredIndex[]>>();
+const tablesByName = new WeakMap<Declarations, ReadonlyMap<string, readonly DeclaredTable[]>>();
 
 /**
  * The declared index of that name in the database, unquoted and cut at 63 bytes; its name of today comes before one
@@ -19,7 +15,7 @@ export function findDeclared(
   schema?: string,
 ): DeclaredIndex | undefined {
   if (!declarations.mayDeclare(name)) return undefined;
-  const named = lookup(declarations).indexes.get(name) ?? [];
+  const named = indexesOf(declarations).get(name) ?? [];
   return (
     inSchema(
       named.filter((index) => index.name === name),
@@ -34,7 +30,7 @@ export function findDeclaredTable(
   table: string,
   schema?: string,
 ): DeclaredTable | undefined {
-  return inSchema(lookup(declarations).tables.get(table) ?? [], schema);
+  return inSchema(tablesOf(declarations).get(table) ?? [], schema);
 }
 
 function inSchema<T extends { readonly schema: string | undefined }>(
@@ -47,15 +43,18 @@ function inSchema<T extends { readonly schema: string | undefined }>(
   );
 }
 
-function lookup(declarations: Declarations): Lookup {
-  const known = lookups.get(declarations);
-  if (known !== undefined) return known;
-  const made = {
-    indexes: groupBy(declarations.indexes, (index) => [index.name, ...(index.alsoNamed ?? [])]),
-    tables: groupBy(declarations.tables, (table) => [table.table]),
-  };
-  lookups.set(declarations, made);
-  return made;
+function indexesOf(declarations: Declarations) {
+  const groups =
+    indexesByName.get(declarations) ??
+    groupBy(declarations.indexes, ({ name, alsoNamed = [] }) => [name, ...alsoNamed]);
+  indexesByName.set(declarations, groups);
+  return groups;
+}
+
+function tablesOf(declarations: Declarations) {
+  const groups = tablesByName.get(declarations) ?? groupBy(declarations.tables, ({ table }) => [table]);
+  tablesByName.set(declarations, groups);
+  return groups;
 }
 
 function groupBy<T>(items: readonly T[], keys: (item: T) => readonly string[]): Map<string, T[]> {

@@ -1,6 +1,6 @@
 import type { Value } from './attributes';
 import { type Block, type Keyword, readBlocks } from './blocks';
-import type { Declarations, DeclaredIndex, DeclaredTable, SchemaFile, SchemaSettings } from './declarations';
+import type { Declarations, SchemaFile, SchemaSettings } from './declarations';
 import { implicitIndexes } from './implicit-relations';
 import { modelIndexes } from './indexes';
 import { declaredTable, type Model, readModel } from './models';
@@ -8,29 +8,39 @@ import { isDefaultName } from './names';
 
 /**
  * What the schema declares, by the names that PostgreSQL uses. The files are one schema: a relation may go from one to
- * another. Never throws; what is half-typed is left out. The models are read when something first asks for them.
+ * another. Never throws; what is half-typed is left out. Nothing is read before something asks for it.
  */
 export function readDeclarations(files: readonly SchemaFile[]): Declarations {
-  let models: readonly Model[] | undefined;
-  let indexes: readonly DeclaredIndex[] | undefined;
-  let tables: readonly DeclaredTable[] | undefined;
-  const read = () => (models ??= readModels(files));
+  const settings = once(() => readSettings(files));
+  const models = once(() => readModels(files));
+  const indexes = once(() => [...models().flatMap(modelIndexes), ...implicitIndexes(models())]);
+  const tables = once(() => models().map(declaredTable));
   return {
-    ...readSettings(files),
     mayDeclare: (name) => isDefaultName(name) || files.some(({ text }) => mayGiveName(text, name)),
+    get provider() {
+      return settings().provider;
+    },
+    get previewFeatures() {
+      return settings().previewFeatures;
+    },
     get indexes() {
-      return (indexes ??= [...read().flatMap(modelIndexes), ...implicitIndexes(read())]);
+      return indexes();
     },
     get tables() {
-      return (tables ??= read().map(declaredTable));
+      return tables();
     },
   };
 }
 
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** `map:` and `name:` give names that end anyhow. */
 function mayGiveName(text: string, name: string): boolean {
-  // Behind a backslash stands a character, perhaps of the name, that is written in another way.
-  return text.includes(name) || text.includes('\\');
+  // Any character can be written as an escape.
+  return text.includes(JSON.stringify(name).slice(1, -1)) || text.includes('\\u');
 }
 
 const modelKeywords: ReadonlySet<Keyword> = new Set(['model', 'view']);

@@ -58,10 +58,10 @@ export class Cursor {
     return true;
   }
 
-  takeOneOf(...words: readonly string[]): string | undefined {
-    const word = this.peek();
-    if (!words.includes(word)) return undefined;
-    this.at++;
+  takeOneOf<Word extends string>(...words: readonly Word[]): Word | undefined {
+    const found = this.peek();
+    const word = words.find((one) => one === found);
+    if (word !== undefined) this.at++;
     return word;
   }
 

@@ -47,7 +47,7 @@ export function loadDropIndexReader(): Promise<DropIndexReader> {
 }
 
 /** As Prisma writes it, a statement can be read in one way only. */
-const PLAIN = /^DROP INDEX (?:IF EXISTS )?(?:"[^"]+"\.)?"[^"]+"$/;
+const PLAIN = /^DROP INDEX (?:CONCURRENTLY )?(?:IF EXISTS )?(?:"[^"]+"\.)?"[^"]+"$/;
 
 function wantsReader(text: string, { operation, place, range }: Step): boolean {
   if (operation.kind !== 'drop' || operation.object !== 'index' || place !== 'script') return false;

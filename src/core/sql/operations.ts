@@ -33,9 +33,9 @@ export interface Drop {
 
 export interface Rename {
   readonly kind: 'rename';
-  /** `table` stands for whatever relation has the name: ALTER TABLE and ALTER INDEX rename either. */
-  readonly object: 'relation' | 'column' | 'constraint' | 'schema';
-  /** The relation (for columns and constraints the table), or the schema. */
+  /** `relation` stands for whatever has the name, indexes included: ALTER TABLE and ALTER INDEX rename either. */
+  readonly object: 'relation' | 'column' | 'constraint' | 'schema' | 'type';
+  /** The relation (for columns and constraints the table), the schema or the type. */
   readonly of: NameRef;
   /** The column's or constraint's old name. */
   readonly from: string | undefined;
@@ -58,12 +58,20 @@ export interface AttachIndexPartition {
 export interface IndexConstraint {
   readonly kind: 'primary' | 'unique' | 'exclude';
   readonly name: string | undefined;
+  /** The key columns; empty for EXCLUDE. */
   readonly columns: readonly string[];
   readonly include: readonly string[];
   readonly nullsNotDistinct: boolean;
-  /** For EXCLUDE: the access method. */
-  readonly method: string | undefined;
-  /** For EXCLUDE: the elements and the predicate as written. */
+  /** DEFERRABLE or INITIALLY DEFERRED. */
+  readonly deferrable: boolean;
+  readonly method: string;
+  /** Storage parameters of WITH, as `name=value`. */
+  readonly parameters: readonly string[];
+  /** For EXCLUDE: the CREATE INDEX statement of an index like the constraint's. */
+  readonly likeIndex: string | undefined;
+  /** For EXCLUDE: the operators of its elements, as written. */
+  readonly operators: readonly string[];
+  /** Columns, and words that may be columns, that the constraint mentions anywhere. */
   readonly mentions: readonly string[];
   /** ADD CONSTRAINT … USING INDEX: takes over an existing index. */
   readonly usingIndex: string | undefined;
@@ -74,6 +82,8 @@ export interface ColumnDefinition {
   /** The type's name without schema, modifiers and array marks, folded (`vector` of `public.vector(384)`). */
   readonly type: string;
   readonly constraints: readonly IndexConstraint[];
+  /** What the expression of a generated column mentions. */
+  readonly generatedFrom: readonly string[];
 }
 
 export interface CreateTable {
@@ -82,9 +92,12 @@ export interface CreateTable {
   readonly ifNotExists: boolean;
   readonly temporary: boolean;
   readonly columns: readonly ColumnDefinition[];
+  /** Those of columns and those of the table, as they stand. */
   readonly constraints: readonly IndexConstraint[];
   readonly likes: readonly { readonly table: NameRef; readonly indexes: boolean }[];
   readonly partitionOf: NameRef | undefined;
+  /** Its columns are those of a composite type. */
+  readonly ofType: boolean;
   readonly inherits: readonly NameRef[];
 }
 
@@ -94,11 +107,20 @@ export interface CreateRelation {
   readonly object: 'table' | 'view' | 'materialized view' | 'sequence';
   readonly name: NameRef;
   readonly ifNotExists: boolean;
+  readonly temporary: boolean;
+  /** For a view: names that may be relations, and every identifier of its query (`*` among them). */
+  readonly reads: readonly NameRef[];
+  readonly mentions: readonly string[];
+}
+
+export interface CreateSchema {
+  readonly kind: 'create-schema';
+  readonly name: string;
 }
 
 export type TableAction =
   | { readonly kind: 'add-column'; readonly column: ColumnDefinition; readonly ifNotExists: boolean }
-  | { readonly kind: 'drop-column'; readonly name: string; readonly range: Range }
+  | { readonly kind: 'drop-column'; readonly name: string; readonly cascade: boolean; readonly range: Range }
   | { readonly kind: 'alter-type'; readonly name: string; readonly type: string; readonly range: Range }
   | { readonly kind: 'add-constraint'; readonly constraint: IndexConstraint }
   | { readonly kind: 'drop-constraint'; readonly name: string; readonly range: Range }
@@ -108,12 +130,16 @@ export type TableAction =
 export interface AlterTable {
   readonly kind: 'alter-table';
   readonly table: NameRef;
+  readonly ifExists: boolean;
+  /** In the order in which PostgreSQL carries them out: what drops goes first. */
   readonly actions: readonly TableAction[];
 }
 
 export interface SetSearchPath {
   readonly kind: 'set-search-path';
   readonly path: readonly string[];
+  /** Goes back to the path that the connection began with. */
+  readonly isReset: boolean;
 }
 
 /** What a statement does to indexes, or to something that indexes hang on. */
@@ -125,5 +151,6 @@ export type Operation =
   | AttachIndexPartition
   | CreateTable
   | CreateRelation
+  | CreateSchema
   | AlterTable
   | SetSearchPath;

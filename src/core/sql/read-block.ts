@@ -117,19 +117,28 @@ export function bodyOf(text: string, statement: Statement): Token | undefined {
 
 /** Follows the blocks and branches of PL/pgSQL that are open. */
 class Nesting {
-  private readonly open: ('block' | 'handler' | 'branch')[] = [];
+  private readonly open: { readonly kind: 'block' | 'handler' | 'branch'; readonly firstStep: number }[] = [];
 
   /** Whether what stands here may not run. */
   get isConditional(): boolean {
-    return this.open.some((kind) => kind !== 'block');
+    return this.open.some(({ kind }) => kind !== 'block');
   }
 
-  /** A word at which a statement may begin. */
-  word(word: string): void {
-    if (word === 'begin') this.open.push('block');
-    else if (BRANCHES.has(word)) this.open.push('branch');
-    else if (word === 'exception') this.open.splice(-1, 1, 'handler');
+  /**
+   * A word at which a statement may begin.
+   *
+   * @returns where the word is EXCEPTION, the number of the first step whose failure is caught from here on
+   */
+  word(word: string, nextStep: number): number | undefined {
+    if (word === 'begin') this.open.push({ kind: 'block', firstStep: nextStep });
+    else if (BRANCHES.has(word)) this.open.push({ kind: 'branch', firstStep: nextStep });
     else if (word === 'end') this.open.pop();
+    else if (word === 'exception') {
+      const firstStep = this.open.pop()?.firstStep ?? nextStep;
+      this.open.push({ kind: 'handler', firstStep: nextStep });
+      return firstStep;
+    }
+    return undefined;
   }
 }
 
@@ -161,7 +170,11 @@ export function stepsOfBlock(text: string, statement: Statement): Step[] {
       }
       continue;
     }
-    if (atStart) nesting.word(word);
+    const caught = atStart ? nesting.word(word, steps.length) : undefined;
+    // What may have failed without a sound (`EXCEPTION WHEN duplicate_object THEN NULL`) may not have run.
+    if (caught !== undefined) {
+      for (const step of steps.splice(caught)) steps.push({ ...step, conditional: true });
+    }
     cursor.skip();
     // IF, LOOP or CASE behind END closes; it does not open.
     if (atStart && word === 'end') cursor.takeOneOf('if', 'loop', 'case');

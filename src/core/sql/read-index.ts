@@ -1,26 +1,8 @@
-import { Cursor } from './cursor';
+import type { Cursor } from './cursor';
 import type { CreateIndex } from './operations';
+import { columnsInExpression, columnsInKey, type ColumnMention } from './read-mentions';
 
-/** Words that stand in keys, INCLUDE and WHERE without being columns; leaving more in costs nothing but a look-up. */
-const NOT_COLUMNS = new Set(
-  'and or not is null true false in like ilike between asc desc nulls first last collate using any all array case when then else end'.split(
-    ' ',
-  ),
-);
-
-/** The names in an expression that may be columns: not functions, not keywords. */
-export function mentionedNames(cursor: Cursor): string[] {
-  const names: string[] = [];
-  while (!cursor.done) {
-    const word = cursor.peek();
-    const identifier = cursor.identifier();
-    if (!identifier) cursor.skip();
-    else if (cursor.peek() !== '(' && !NOT_COLUMNS.has(word)) names.push(identifier.name);
-  }
-  return names;
-}
-
-/** A list of columns such as INCLUDE's; undefined where something else stands among them. */
+/** A column by its plain name; undefined where something else stands there. */
 function plainColumn(item: Cursor): string | undefined {
   const column = item.identifier()?.name;
   if (column === undefined || item.peek() === '(' || item.peek() === '.') return undefined;
@@ -39,8 +21,14 @@ function isPrismaKey(item: Cursor): boolean {
   return true;
 }
 
+/** CREATE INDEX with every place that names a column of its table, in order. */
+export interface ReadIndex {
+  readonly operation: CreateIndex;
+  readonly columns: readonly ColumnMention[];
+}
+
 /** Reads CREATE [UNIQUE] INDEX; the cursor stands behind CREATE. Undefined where the statement breaks off too early. */
-export function readCreateIndex(cursor: Cursor, sql: string): CreateIndex | undefined {
+export function readIndex(cursor: Cursor, sql: string): ReadIndex | undefined {
   cursor.take('unique');
   if (!cursor.take('index')) return undefined;
   let prismaForm = !cursor.take('concurrently');
@@ -56,7 +44,7 @@ export function readCreateIndex(cursor: Cursor, sql: string): CreateIndex | unde
 
   const keys = cursor.parenthesised();
   if (!keys) return undefined;
-  const mentions: string[] = [];
+  const columns: ColumnMention[] = [];
   let plainColumns: string[] | undefined = [];
   for (const item of keys.items()) {
     const column = plainColumn(item);
@@ -65,7 +53,7 @@ export function readCreateIndex(cursor: Cursor, sql: string): CreateIndex | unde
     item.seek(0);
     prismaForm &&= isPrismaKey(item);
     item.seek(0);
-    mentions.push(...mentionedNames(item));
+    columns.push(...columnsInKey(item));
   }
   if (cursor.take('include')) {
     prismaForm = false;
@@ -73,12 +61,25 @@ export function readCreateIndex(cursor: Cursor, sql: string): CreateIndex | unde
       const column = plainColumn(item);
       if (column === undefined) continue;
       plainColumns?.push(column);
-      mentions.push(column);
+      item.seek(0);
+      columns.push(...columnsInKey(item));
     }
   }
   if (cursor.peek() === 'nulls' || cursor.peek() === 'with' || cursor.peek() === 'tablespace')
     prismaForm = false;
   cursor.skipTo('where');
-  mentions.push(...mentionedNames(cursor));
-  return { kind: 'create-index', name, table, ifNotExists, only, mentions, plainColumns, prismaForm, sql };
+  columns.push(...columnsInExpression(cursor));
+  const mentions = columns.map((column) => column.name);
+  const operation: CreateIndex = {
+    kind: 'create-index',
+    name,
+    table,
+    ifNotExists,
+    only,
+    mentions,
+    plainColumns,
+    prismaForm,
+    sql,
+  };
+  return { operation, columns };
 }

@@ -1,39 +1,81 @@
-import { Cursor } from './cursor';
+import type { Cursor, NameRef } from './cursor';
 import { cutToBytes, foldName, MAX_NAME_BYTES } from './names';
-import type { DroppedKind, Operation } from './operations';
-import { readCreateIndex } from './read-index';
+import type { CreateRelation, DroppedKind, Operation } from './operations';
+import { readIndex } from './read-index';
 import { readCreateTable, readTableActions } from './read-table';
 
-function readCreate(cursor: Cursor): Operation | undefined {
-  cursor.take('or', 'replace');
-  const temporary = cursor.takeOneOf('local', 'global') !== undefined;
-  const isTemporary = cursor.takeOneOf('temporary', 'temp') !== undefined || temporary;
-  cursor.takeOneOf('unlogged', 'recursive', 'foreign');
-  if (cursor.peek() === 'unique' || cursor.peek() === 'index')
-    return readCreateIndex(cursor, cursor.slice(0, cursor.tokens.length));
-  if (cursor.take('table')) {
-    const start = cursor.position;
-    const table = readCreateTable(cursor, isTemporary);
-    if (!table) return undefined;
-    cursor.seek(start);
-    cursor.skipTo('as');
-    // CREATE TABLE … AS: its columns come from a query.
-    if (!cursor.done && table.columns.length === 0 && !table.partitionOf) {
-      return { kind: 'create-relation', object: 'table', name: table.name, ifNotExists: table.ifNotExists };
+/** Names behind FROM and JOIN, and all words, of the query of a view. */
+function readQuery(cursor: Cursor): Pick<CreateRelation, 'reads' | 'mentions'> {
+  const reads: NameRef[] = [];
+  const mentions = new Set<string>();
+  let inFrom = false;
+  while (!cursor.done) {
+    const word = cursor.peek();
+    const mayBeRelation = word === 'from' || word === 'join' || (word === ',' && inFrom);
+    if (word === 'from') inFrom = true;
+    else if (word === 'where' || word === 'select' || word === 'group' || word === 'order') inFrom = false;
+    if (word === '*') mentions.add(word);
+    if (mayBeRelation) {
+      cursor.skip();
+      while (cursor.takeOneOf('only', 'lateral', '('));
+      const position = cursor.position;
+      const name = cursor.name();
+      if (name && cursor.peek() !== '(') reads.push(name);
+      cursor.seek(position);
     }
-    return table;
+    const identifier = cursor.identifier();
+    if (identifier) mentions.add(identifier.name);
+    else if (!mayBeRelation) cursor.skip();
   }
-  const object = cursor.take('materialized', 'view')
-    ? 'materialized view'
-    : cursor.take('view')
-      ? 'view'
-      : cursor.take('sequence')
-        ? 'sequence'
-        : undefined;
-  if (object === undefined) return undefined;
+  return { reads, mentions: [...mentions] };
+}
+
+function readCreateRelation(
+  cursor: Cursor,
+  object: CreateRelation['object'],
+  temporary: boolean,
+): CreateRelation | undefined {
   const ifNotExists = cursor.take('if', 'not', 'exists');
   const name = cursor.name();
-  return name && { kind: 'create-relation', object, name, ifNotExists };
+  if (!name) return undefined;
+  const isView = object === 'view' || object === 'materialized view';
+  cursor.skipTo('as');
+  const { reads, mentions } = isView ? readQuery(cursor) : { reads: [], mentions: [] };
+  return { kind: 'create-relation', object, name, ifNotExists, temporary, reads, mentions };
+}
+
+function takeRelationKind(cursor: Cursor): CreateRelation['object'] | undefined {
+  if (cursor.take('materialized', 'view')) return 'materialized view';
+  return cursor.takeOneOf('view', 'sequence');
+}
+
+function readCreateSchema(cursor: Cursor): Operation | undefined {
+  cursor.take('if', 'not', 'exists');
+  cursor.take('authorization');
+  const name = cursor.identifier()?.name;
+  return name === undefined ? undefined : { kind: 'create-schema', name };
+}
+
+function readCreate(cursor: Cursor): Operation | undefined {
+  if (cursor.peek() === 'unique' || cursor.peek() === 'index')
+    return readIndex(cursor, cursor.slice(0, cursor.tokens.length))?.operation;
+  if (cursor.take('schema')) return readCreateSchema(cursor);
+  cursor.take('or', 'replace');
+  cursor.takeOneOf('local', 'global');
+  const temporary = cursor.takeOneOf('temporary', 'temp') !== undefined;
+  cursor.takeOneOf('unlogged', 'recursive', 'foreign');
+  if (cursor.take('table')) {
+    const start = cursor.position;
+    const table = readCreateTable(cursor, temporary);
+    if (!table) return undefined;
+    cursor.skipTo('as');
+    // CREATE TABLE … AS: its columns come from a query.
+    if (cursor.done) return table;
+    cursor.seek(start);
+    return readCreateRelation(cursor, 'table', temporary);
+  }
+  const object = takeRelationKind(cursor);
+  return object && readCreateRelation(cursor, object, temporary);
 }
 
 const DROPPED: readonly DroppedKind[] = [
@@ -63,16 +105,18 @@ function readDrop(cursor: Cursor): Operation | undefined {
 }
 
 function readAlter(cursor: Cursor): Operation | undefined {
-  if (cursor.take('schema')) {
+  const named = cursor.takeOneOf('schema', 'type', 'domain');
+  if (named !== undefined) {
+    const object = named === 'schema' ? 'schema' : 'type';
     const of = cursor.name();
     const to = cursor.take('rename', 'to') ? cursor.identifier() : undefined;
-    return of && to && { kind: 'rename', object: 'schema', of, from: undefined, to: to.name };
+    return of && to && { kind: 'rename', object, of, from: undefined, to: to.name };
   }
   const isIndex = cursor.take('index');
   if (!isIndex && !cursor.take('materialized', 'view') && !cursor.takeOneOf('table', 'view', 'sequence')) {
     if (!cursor.take('foreign', 'table')) return undefined;
   }
-  cursor.take('if', 'exists');
+  const ifExists = cursor.take('if', 'exists');
   cursor.take('only');
   const of = cursor.name();
   if (!of) return undefined;
@@ -97,12 +141,15 @@ function readAlter(cursor: Cursor): Operation | undefined {
     return child && { kind: 'attach-index-partition', parent: of, child };
   }
   const actions = readTableActions(cursor);
-  return actions.length > 0 ? { kind: 'alter-table', table: of, actions } : undefined;
+  return actions.length > 0 ? { kind: 'alter-table', table: of, ifExists, actions } : undefined;
 }
 
 function searchPath(entries: readonly string[]): Operation {
-  return { kind: 'set-search-path', path: entries.map((name) => cutToBytes(name, MAX_NAME_BYTES)) };
+  const path = entries.map((name) => cutToBytes(name, MAX_NAME_BYTES));
+  return { kind: 'set-search-path', path, isReset: false };
 }
+
+const RESET_SEARCH_PATH: Operation = { kind: 'set-search-path', path: ['public'], isReset: true };
 
 /** `SET search_path …`, and pg_dump's way to say it: `SELECT pg_catalog.set_config('search_path', …)`. */
 function readSearchPath(cursor: Cursor): Operation | undefined {
@@ -114,7 +161,7 @@ function readSearchPath(cursor: Cursor): Operation | undefined {
     }
     if (!cursor.take('search_path')) return undefined;
     if (!cursor.takeOneOf('to', '=')) return undefined;
-    if (cursor.take('default')) return searchPath(['public']);
+    if (cursor.take('default')) return RESET_SEARCH_PATH;
     const path: string[] = [];
     for (const item of cursor.items()) {
       const name = item.string() ?? item.identifier()?.name;
@@ -122,7 +169,7 @@ function readSearchPath(cursor: Cursor): Operation | undefined {
     }
     return searchPath(path);
   }
-  if (cursor.take('reset', 'search_path')) return searchPath(['public']);
+  if (cursor.take('reset', 'search_path')) return RESET_SEARCH_PATH;
   if (!cursor.take('select')) return undefined;
   cursor.take('pg_catalog', '.');
   if (!cursor.take('set_config')) return undefined;

@@ -1,90 +1,35 @@
 import type { Cursor, NameRef } from './cursor';
 import type { ColumnDefinition, CreateTable, IndexConstraint, TableAction } from './operations';
-import { mentionedNames } from './read-index';
+import { readConstraint } from './read-constraint';
+import { columnsInExpression } from './read-mentions';
 
-function columnList(list: Cursor | undefined): string[] {
-  const columns: string[] = [];
-  for (const item of list?.items() ?? []) {
-    const column = item.identifier();
-    if (column) columns.push(column.name);
-  }
-  return columns;
-}
-
-/** Reads a constraint that has an index: PRIMARY KEY, UNIQUE or EXCLUDE. Others are passed over with undefined. */
-function readConstraint(cursor: Cursor, ownColumn?: string): IndexConstraint | undefined {
-  const start = cursor.position;
-  const name = cursor.take('constraint') ? cursor.identifier()?.name : undefined;
-  const kind = cursor.take('primary', 'key')
-    ? 'primary'
-    : cursor.take('unique')
-      ? 'unique'
-      : cursor.take('exclude')
-        ? 'exclude'
-        : undefined;
-  if (kind === undefined) {
-    cursor.seek(start);
-    return undefined;
-  }
-  const nullsNotDistinct = cursor.take('nulls', 'not', 'distinct');
-  if (!nullsNotDistinct) cursor.take('nulls', 'distinct');
-  const method = cursor.take('using') && cursor.peek() !== 'index' ? cursor.identifier()?.name : undefined;
-  if (cursor.take('index')) {
-    const usingIndex = cursor.identifier()?.name;
-    return {
-      kind,
-      name: name ?? usingIndex,
-      columns: [],
-      include: [],
-      nullsNotDistinct,
-      method,
-      mentions: [],
-      usingIndex,
-    };
-  }
-  const list = ownColumn === undefined ? cursor.parenthesised() : undefined;
-  let columns: string[] = ownColumn === undefined ? [] : [ownColumn];
-  const mentions: string[] = [];
-  if (kind === 'exclude') {
-    for (const item of list?.items() ?? []) {
-      const element = item.identifier();
-      columns.push(element !== undefined && item.peek() !== '(' ? element.name : 'expr');
-      item.seek(0);
-      mentions.push(...mentionedNames(item));
-    }
-  } else if (list) columns = columnList(list);
-  const include = cursor.take('include') ? columnList(cursor.parenthesised()) : [];
-  if (kind === 'exclude' && ownColumn === undefined) {
-    cursor.skipTo('where');
-    mentions.push(...mentionedNames(cursor));
-  }
-  return {
-    kind,
-    name,
-    columns,
-    include,
-    nullsNotDistinct,
-    method: kind === 'exclude' ? (method ?? 'gist') : method,
-    mentions: [...columns, ...include, ...mentions],
-    usingIndex: undefined,
-  };
-}
-
-/** Reads `name type [constraint …]`. */
-function readColumn(cursor: Cursor): ColumnDefinition | undefined {
+/** Reads `name type [constraint …]`; a partition's or typed table's column has no type of its own. */
+function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | undefined {
   const name = cursor.identifier()?.name;
   if (name === undefined) return undefined;
-  const type = cursor.name()?.name ?? '';
+  const type = hasType ? (cursor.name()?.name ?? '') : '';
   const constraints: IndexConstraint[] = [];
+  const generatedFrom: string[] = [];
   while (!cursor.done) {
     const constraint = readConstraint(cursor, name);
     if (constraint) constraints.push(constraint);
-    else cursor.skipItem();
+    else if (cursor.take('generated', 'always', 'as')) {
+      const expression = cursor.parenthesised();
+      if (expression) generatedFrom.push(...columnsInExpression(expression).map((column) => column.name));
+    } else cursor.skipItem();
   }
-  return { name, type, constraints };
+  return { name, type, constraints, generatedFrom };
 }
 
-const TABLE_CONSTRAINT_WORDS = new Set(['constraint', 'primary', 'unique', 'exclude', 'check', 'foreign']);
+const TABLE_CONSTRAINT_WORDS = new Set([
+  'constraint',
+  'primary',
+  'unique',
+  'exclude',
+  'check',
+  'foreign',
+  'not',
+]);
 
 function startsTableConstraint(cursor: Cursor): boolean {
   if (!TABLE_CONSTRAINT_WORDS.has(cursor.peek())) return false;
@@ -101,6 +46,8 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
   const constraints: IndexConstraint[] = [];
   const likes: { table: NameRef; indexes: boolean }[] = [];
   const partitionOf = cursor.take('partition', 'of') ? cursor.name() : undefined;
+  const ofType = partitionOf === undefined && cursor.take('of') && cursor.name() !== undefined;
+  const ownColumns = partitionOf === undefined && !ofType;
   for (const item of cursor.parenthesised()?.items() ?? []) {
     if (item.take('like')) {
       const table = item.name();
@@ -115,8 +62,9 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
       const constraint = readConstraint(item);
       if (constraint) constraints.push(constraint);
     } else {
-      const column = readColumn(item);
-      if (column) columns.push(column);
+      const column = readColumn(item, ownColumns);
+      if (column && ownColumns) columns.push(column);
+      if (column) constraints.push(...column.constraints);
     }
   }
   const inherits: NameRef[] = [];
@@ -130,6 +78,7 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
     constraints,
     likes,
     partitionOf,
+    ofType,
     inherits,
   };
 }
@@ -157,7 +106,7 @@ function readAction(action: Cursor): TableAction | undefined {
     const range = rangeTo(name.range);
     return object === 'constraint'
       ? { kind: 'drop-constraint', name: name.name, range }
-      : { kind: 'drop-column', name: name.name, range };
+      : { kind: 'drop-column', name: name.name, cascade: action.take('cascade'), range };
   }
   if (action.take('alter')) {
     action.take('column');
@@ -179,6 +128,23 @@ function readAction(action: Cursor): TableAction | undefined {
   return undefined;
 }
 
+/** PostgreSQL carries out the actions of one ALTER TABLE in passes, whatever their order in the text. */
+function passOf(action: TableAction): number {
+  switch (action.kind) {
+    case 'drop-column':
+    case 'drop-constraint':
+      return 0;
+    case 'alter-type':
+      return 1;
+    case 'add-column':
+      return 2;
+    case 'add-constraint':
+      return action.constraint.usingIndex === undefined ? 4 : 3;
+    default:
+      return 5;
+  }
+}
+
 /** Reads the actions of ALTER TABLE that touch indexes or what they hang on; the cursor stands behind the table's name. */
 export function readTableActions(cursor: Cursor): TableAction[] {
   const actions: TableAction[] = [];
@@ -186,5 +152,5 @@ export function readTableActions(cursor: Cursor): TableAction[] {
     const action = readAction(item);
     if (action) actions.push(action);
   }
-  return actions;
+  return actions.length < 2 ? actions : actions.sort((a, b) => passOf(a) - passOf(b));
 }

@@ -1,6 +1,6 @@
 import { HumanError } from '../../core/human-error';
 import { parseCommit } from './commit-tree';
-import { type ReadObject, withObjects } from './objects';
+import type { ReadObject } from './objects';
 import { git } from './run';
 
 /** The commit against which work is new. */
@@ -32,20 +32,21 @@ export interface BaseChoice {
  * the base itself.
  *
  * @param top the work tree's top folder
+ * @param read reads objects of the same repository
  * @returns undefined before the first commit, also where `wanted` counts back beyond it (`HEAD~1` of a first commit)
  * @throws HumanError if `wanted` is no commit of this repository; GitMissing; GitRefused
  */
-export async function resolveBase(top: string, choice: BaseChoice = {}): Promise<Base | undefined> {
-  return await withObjects(top, async (read) => {
-    const { wanted, pullRequestBranch } = choice;
-    if (wanted !== undefined) return await wantedBase(top, read, wanted);
+export async function resolveBase(
+  top: string,
+  read: ReadObject,
+  { wanted, pullRequestBranch }: BaseChoice,
+): Promise<Base | undefined> {
+  if (wanted !== undefined) return await wantedBase(top, read, wanted);
+  if (pullRequestBranch !== undefined && pullRequestBranch !== '') {
     const head = await commitId(read, 'HEAD');
-    if (head === undefined) return undefined;
-    if (pullRequestBranch !== undefined && pullRequestBranch !== '') {
-      return await pullRequestBase(top, read, head, pullRequestBranch);
-    }
-    return await defaultBase(top, read, head);
-  });
+    return head === undefined ? undefined : await pullRequestBase(top, read, head, pullRequestBranch);
+  }
+  return await defaultBase(top, read);
 }
 
 async function wantedBase(top: string, read: ReadObject, wanted: string): Promise<Base | undefined> {
@@ -72,10 +73,15 @@ async function pullRequestBase(top: string, read: ReadObject, head: string, bran
   return { commit: head, isAncestor: true, notices: [notice] };
 }
 
-async function defaultBase(top: string, read: ReadObject, head: string): Promise<Base> {
-  const commits = await Promise.all(
-    [...remoteDefaults, ...localDefaults].map(async (name) => ({ name, commit: await commitId(read, name) })),
-  );
+async function defaultBase(top: string, read: ReadObject): Promise<Base | undefined> {
+  const [head, ...commits] = await Promise.all([
+    commitId(read, 'HEAD'),
+    ...[...remoteDefaults, ...localDefaults].map(async (name) => ({
+      name,
+      commit: await commitId(read, name),
+    })),
+  ]);
+  if (head === undefined) return undefined;
   // Remote ones come first.
   const [branch] = commits.filter(hasCommit);
   if (branch) return await againstCommit(top, head, branch);

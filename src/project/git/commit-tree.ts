@@ -17,13 +17,19 @@ export function parseCommit({ id, content }: GitObject): Commit {
   return { id, tree: values('tree')[0] ?? '', parents: values('parent') };
 }
 
-interface Entry extends TreeEntry {
+export interface CommitEntry extends TreeEntry {
+  /** The id of the blob or tree. */
   readonly id: string;
+}
+
+/** The files of a commit. */
+export interface CommitTree extends FileTree {
+  list(folder: string): Promise<readonly CommitEntry[] | undefined>;
 }
 
 /** Trees and texts by object id: commits share most of them. */
 export interface ObjectCache {
-  readonly trees: Map<string, Promise<readonly Entry[] | undefined>>;
+  readonly trees: Map<string, Promise<readonly CommitEntry[] | undefined>>;
   readonly texts: Map<string, Promise<string | undefined>>;
 }
 
@@ -32,8 +38,8 @@ export function objectCache(): ObjectCache {
 }
 
 /** The files of a commit, given the id of its tree. Symbolic links and submodules are left out. */
-export function commitTree(tree: string, read: ReadObject, cache: ObjectCache): FileTree {
-  const entriesOf = (id: string): Promise<readonly Entry[] | undefined> =>
+export function commitTree(tree: string, read: ReadObject, cache: ObjectCache): CommitTree {
+  const entriesOf = (id: string): Promise<readonly CommitEntry[] | undefined> =>
     remember(cache.trees, id, async () => {
       const object = await read(id);
       return object?.type === 'tree' ? parseTree(object) : undefined;
@@ -69,9 +75,9 @@ export function commitTree(tree: string, read: ReadObject, cache: ObjectCache): 
 }
 
 /** A raw tree is a row of `<mode> <name>` NUL and the id in binary, as long as the tree's own. */
-function parseTree({ id: own, content }: GitObject): Entry[] {
+function parseTree({ id: own, content }: GitObject): CommitEntry[] {
   const idLength = own.length / 2;
-  const entries: Entry[] = [];
+  const entries: CommitEntry[] = [];
   for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const end = content.indexOf(0, space);

@@ -1,14 +1,13 @@
 import { HumanError } from '../../core/human-error';
-import type { ProjectHistory } from '../../workflows/lint-source';
+import type { MigrationFile, ProjectHistory } from '../../workflows/lint-source';
 import type { DiskTree } from '../disk-tree';
-import type { FileTree } from '../file-tree';
 import type { ProjectPlace } from '../locate';
 import { driftIgnorePlaces } from '../read-project';
-import { migrationName } from './added';
 import { type Base, type BaseChoice, resolveBase } from './base';
-import { type CommitFile, suspects, withLineFeeds } from './changed';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
-import { GitRefused, withObjects } from './objects';
+import { migrationsAt, suspects, withLineFeeds } from './migrations-at';
+import { isPartialClone } from './partial-clone';
+import { GitRefused, objectReader, type ReadObject } from './objects';
 import { repositoryPlace, type RepositoryPlace } from './repository-place';
 import { git, GitMissing } from './run';
 import { schemaWhenAdded } from './schema-when-added';
@@ -16,35 +15,36 @@ import { formerMigrationsFolder, readSchema, schemaAt } from './schema-at';
 
 /** A project's history, if there is one, and what a person should know about it. */
 export interface OpenedHistory {
-  readonly history: ProjectHistory | undefined;
+  /**
+   * The history, given the migrations that the project has now. Each question is put to git when it is first asked, and
+   * once; its answer then stays, so a new look at a changed repository needs a new history.
+   */
+  readonly history: ((now: readonly MigrationFile[]) => ProjectHistory) | undefined;
   readonly notices: readonly string[];
 }
 
 /**
- * Finds the base and opens the project's history against it. Each question is put to git when it is first asked, and
- * once; its answer then stays, so a new look at a changed repository needs a new history.
+ * Finds the base against which a project's history can be opened.
  *
- * @param names the migrations that the project has now
  * @returns no history outside a git work tree, without git, and before the first commit
  * @throws HumanError for a base that is wanted and cannot be used
  */
-export async function openHistory(
+export async function findHistory(
   tree: DiskTree,
   place: ProjectPlace,
-  names: readonly string[],
   choice: BaseChoice = {},
 ): Promise<OpenedHistory> {
   const { wanted } = choice;
   const repository = repositoryPlace(tree, place);
   if (!repository) return without(wanted, 'this folder is not in a git work tree', [WITHOUT_GIT]);
   try {
-    const [base, partial] = await Promise.all([
-      resolveBase(repository.top, choice),
-      partialNotices(repository.top),
-    ]);
+    const read = objectReader(repository.top);
+    const base = await resolveBase(repository.top, read, choice);
     if (!base) return { history: undefined, notices: [] };
-    const history = historyAgainst(base, repository, new Set(names));
-    return { history, notices: [...base.notices, ...partial] };
+    return {
+      history: (now) => historyAgainst(base, read, repository, now),
+      notices: isPartialClone(repository.top) ? [...base.notices, PARTIAL] : base.notices,
+    };
   } catch (error) {
     if (error instanceof GitMissing) return without(wanted, error.message, [WITHOUT_GIT]);
     if (!(error instanceof GitRefused)) throw error;
@@ -54,14 +54,9 @@ export async function openHistory(
   }
 }
 
-/** What a partial clone lacks is not fetched: its config says with which program. */
-async function partialNotices(top: string): Promise<string[]> {
-  const { stdout } = await git(top, ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]);
-  if (!/ true$/m.test(stdout)) return [];
-  return [
-    'This is a partial clone: files of other commits that it has not fetched count as absent. git fetch --refetch --no-filter gets them.',
-  ];
-}
+/** What it lacks is not fetched: its config says with which program. */
+const PARTIAL =
+  'This is a partial clone: files of other commits that it has not fetched count as absent. git fetch --refetch --no-filter gets them.';
 
 const WITHOUT_GIT =
   'Without git it is not known which migrations are applied already: every one counts as new.';
@@ -73,86 +68,73 @@ function without(wanted: string | undefined, reason: string, notices: readonly s
 
 function historyAgainst(
   { commit: base, isAncestor }: Base,
+  read: ReadObject,
   { top, place, toDisk }: RepositoryPlace,
-  names: ReadonlySet<string>,
+  now: readonly MigrationFile[],
 ): ProjectHistory {
+  const baseTree = once(async () => {
+    const object = await read(base);
+    if (!object) throw new HumanError(`git has lost the commit ${base}. Run git fsck.`);
+    return commitTree(parseCommit(object).tree, read, objectCache());
+  });
   const basePlace = once(async () => {
-    const files = await filesAt(top, base, place.migrations);
-    if (files.length > 0) return { place, files };
-    const all = await filesAt(top, base, '');
-    const former = formerMigrationsFolder(
-      all.map(({ path }) => path),
-      names,
-    );
-    if (former === undefined) return { place, files };
-    return { place: { migrations: former, schema: undefined }, files: all };
+    if ((await (await baseTree()).list(place.migrations)) !== undefined) return place;
+    const names = new Set(now.map(({ name }) => name));
+    const former = formerMigrationsFolder(await filesOf(top, base), names);
+    return former === undefined ? place : { migrations: former, schema: undefined };
   });
+  const migrationsAtBase = once(async () =>
+    migrationsAt(await baseTree(), (await basePlace()).migrations, now),
+  );
   const atBase = once(async () => {
-    const then = (await basePlace()).place;
-    return await inCommit(top, base, async (files) => {
-      const schema = await schemaAt(files, then);
-      const texts: (string | undefined)[] = [];
-      for (const file of driftIgnorePlaces({ ...then, schema })) texts.push(await files.read(file));
-      return {
-        schema: (await readSchema(files, schema, toDisk)) ?? [],
-        driftIgnore: texts.find((text) => text !== undefined),
-      };
-    });
-  });
-
-  const migrationsAtBase = once(async () => {
-    const { place: then, files } = await basePlace();
-    const named = files.map((file) => [migrationName(file.path, then.migrations), file] as const);
-    return new Map(named.flatMap(([name, file]) => (name === undefined ? [] : [[name, file] as const])));
+    const [files, then] = await Promise.all([baseTree(), basePlace()]);
+    const schema = await schemaAt(files, then);
+    const texts = await Promise.all(
+      driftIgnorePlaces({ ...then, schema }).map(async (file) => files.read(file)),
+    );
+    return {
+      schema: (await readSchema(files, schema, toDisk)) ?? [],
+      driftIgnore: texts.find((text) => text !== undefined),
+    };
   });
 
   return {
     base,
     settled: once(async () => new Set((await migrationsAtBase()).keys())),
     changedSinceBase: async (now) => {
-      const texts = new Map(now.map(({ name, text }) => [name, withLineFeeds(text)]));
+      const names = new Set(now.map(({ name }) => name));
       const inQuestion = suspects(await migrationsAtBase(), now).filter(
-        ({ name }) => isAncestor || texts.has(name),
+        ({ name }) => isAncestor || names.has(name),
       );
       if (inQuestion.length === 0) return [];
-      return await withObjects(top, async (read) => {
-        const before = await Promise.all(
-          inQuestion.map(async ({ name, file }) => ({
-            name,
-            file: toDisk(file.path),
-            text: (await read(file.id))?.content.toString('utf8'),
-          })),
-        );
-        // What a partial clone lacks is not known to have changed.
-        return before.flatMap(({ text, ...rest }) =>
-          text === undefined || texts.get(rest.name) === withLineFeeds(text) ? [] : [{ ...rest, text }],
-        );
-      });
+      const before = await Promise.all(
+        inQuestion.map(async ({ name, file }) => ({
+          name,
+          file: toDisk(file.path),
+          text: (await read(file.id))?.content.toString('utf8'),
+        })),
+      );
+      const texts = new Map(now.map(({ name, text }) => [name, withLineFeeds(text)]));
+      // What a partial clone lacks is not known to have changed.
+      return before.flatMap(({ text, ...rest }) =>
+        text === undefined || texts.get(rest.name) === withLineFeeds(text) ? [] : [{ ...rest, text }],
+      );
     },
     schemaAtBase: async () => (await atBase()).schema,
     driftIgnoreAtBase: async () => (await atBase()).driftIgnore,
-    schemaWhenAdded: schemaWhenAdded(top, place, toDisk),
+    schemaWhenAdded: schemaWhenAdded(top, read, place, toDisk),
   };
 }
 
-async function inCommit<T>(top: string, id: string, work: (files: FileTree) => Promise<T>): Promise<T> {
-  return await withObjects(top, async (read) => {
-    const object = await read(id);
-    if (!object) throw new HumanError(`git has lost the commit ${id}. Run git fsck.`);
-    return await work(commitTree(parseCommit(object).tree, read, objectCache()));
-  });
-}
-
-/** A commit's files in the folder. */
-async function filesAt(top: string, commit: string, folder: string): Promise<CommitFile[]> {
-  const paths = folder === '' ? [] : ['--', folder];
-  const { code, stdout, stderr } = await git(top, ['ls-tree', '-r', '--full-tree', '-z', commit, ...paths]);
+/** The paths of all files of a commit. */
+async function filesOf(top: string, commit: string): Promise<string[]> {
+  const { code, stdout, stderr } = await git(top, [
+    ...['ls-tree', '-r', '--full-tree', '--name-only', '-z'],
+    commit,
+  ]);
   if (code !== 0)
     throw new HumanError(`git could not list the files of the base ${commit}: ${stderr.trim()}`);
-  return stdout.split('\0').flatMap((row) => {
-    const [, id, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(row) ?? [];
-    return id !== undefined && path !== undefined ? [{ id, path }] : [];
-  });
+  return stdout.split('\0');
 }
 
 /** The function's first answer, for every later call too. */

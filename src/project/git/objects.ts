@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import type { Writable } from 'node:stream';
+import { Socket } from 'node:net';
 import { codeOf } from '../regular-file';
 import { GitMissing, startGit } from './run';
 
@@ -27,56 +27,91 @@ interface Question {
 /** A partial clone that lacks more than this is not worth asking further. */
 const mostRestarts = 20;
 
+/** Milliseconds without a question after which git ends. */
+const patience = 200;
+
 /**
- * Lets `work` read objects through one `git cat-file --batch`, which lives only as long as the work does. Questions
- * may be asked at once; answers come in their order.
+ * Reads the objects of a repository through one `git cat-file --batch`: it starts at the first question, goes on while
+ * questions come, and starts again when one comes later. Questions may be asked at once; answers come in their order.
+ * Between questions it keeps nobody's process from ending.
  *
- * @throws GitMissing without git; GitRefused if git ends before it answered
+ * @returns a function that rejects with GitMissing without git, and with GitRefused if git ends before it answered
  */
-export async function withObjects<T>(top: string, work: (read: ReadObject) => Promise<T>): Promise<T> {
+export function objectReader(top: string): ReadObject {
+  let batch: Batch | undefined;
+  return (name) => {
+    if (/[\r\n]/.test(name)) return Promise.resolve(undefined);
+    if (batch?.isOpen() !== true) batch = startBatch(top);
+    return batch.ask(name);
+  };
+}
+
+interface Batch {
+  isOpen(): boolean;
+  ask: ReadObject;
+}
+
+function startBatch(top: string): Batch {
   const questions: Question[] = [];
   let restarts = 0;
-  let isDone = false;
-  let failure: Error | undefined;
+  let open = true;
+  let ending: NodeJS.Timeout | undefined;
   let git = start();
 
-  function start(): { readonly input: Writable; readonly ended: Promise<void> } {
+  function start(): ChildProcessWithoutNullStreams {
     const child = startGit(top, ['cat-file', '--batch']);
     const take = answers((answer) => questions.shift()?.resolve(answer));
-    child.stdout.on('data', take);
+    child.stdout.on('data', (chunk: Buffer) => {
+      take(chunk);
+      if (questions.length === 0) rest();
+    });
     for (const { name } of questions) child.stdin.write(`${name}\n`);
-    return { input: child.stdin, ended: endOf(child).then(onEnd) };
+    void endOf(child).then(onEnd);
+    return child;
+  }
+
+  function rest(): void {
+    keepAlive(git, false);
+    clearTimeout(ending);
+    ending = setTimeout(() => {
+      open = false;
+      git.stdin.end();
+    }, patience).unref();
   }
 
   /** With fetching off, git dies of the first object that a partial clone lacks: that is its answer, and on it goes. */
-  function onEnd(reason: Error): Promise<void> | undefined {
+  function onEnd(reason: Error): void {
     if (/promisor/.test(reason.message) && questions.length > 0) {
       restarts += 1;
       const unanswered = restarts > mostRestarts ? questions.splice(0) : questions.splice(0, 1);
       for (const { resolve } of unanswered) resolve(undefined);
       git = start();
-      if (isDone) git.input.end();
-      return git.ended;
+      if (questions.length === 0) rest();
+      return;
     }
-    failure = reason;
+    open = false;
+    clearTimeout(ending);
     for (const { reject } of questions.splice(0)) reject(reason);
-    return undefined;
   }
 
-  const read: ReadObject = (name) => {
-    if (failure) return Promise.reject(failure);
-    if (/[\r\n]/.test(name)) return Promise.resolve(undefined);
-    return new Promise((resolve, reject) => {
-      questions.push({ name, resolve, reject });
-      git.input.write(`${name}\n`);
-    });
+  return {
+    isOpen: () => open,
+    ask: (name) =>
+      new Promise((resolve, reject) => {
+        clearTimeout(ending);
+        keepAlive(git, true);
+        questions.push({ name, resolve, reject });
+        git.stdin.write(`${name}\n`);
+      }),
   };
-  try {
-    return await work(read);
-  } finally {
-    isDone = true;
-    git.input.end();
-    await git.ended;
+}
+
+/** Whether node waits for the process and its pipes before it ends itself. */
+function keepAlive(child: ChildProcessWithoutNullStreams, waits: boolean): void {
+  const pipes = [child.stdin, child.stdout, child.stderr].filter((stream) => stream instanceof Socket);
+  for (const handle of [child, ...pipes]) {
+    if (waits) handle.ref();
+    else handle.unref();
   }
 }
 

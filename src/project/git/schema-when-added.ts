@@ -3,15 +3,15 @@ import type { ProjectHistory, SchemaChange } from '../../workflows/lint-source';
 import type { ProjectPlace } from '../locate';
 import { commitsThatAdded } from './added';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
-import { type ReadObject, withObjects } from './objects';
+import type { ReadObject } from './objects';
 import { readSchema, schemaAt } from './schema-at';
 
 /**
- * Answers ProjectHistory.schemaWhenAdded: one `git log` and one `git cat-file` for all migrations of a call that were
- * not asked for before.
+ * Answers ProjectHistory.schemaWhenAdded: one `git log` for all migrations of a call that were not asked for before.
  */
 export function schemaWhenAdded(
   top: string,
+  read: ReadObject,
   place: ProjectPlace,
   toDisk: (file: string) => string,
 ): ProjectHistory['schemaWhenAdded'] {
@@ -22,17 +22,15 @@ export function schemaWhenAdded(
     const commits = new Set(names.flatMap((name) => added.get(name) ?? []));
     const changes = new Map<string, SchemaChange>();
     if (commits.size === 0) return changes;
-    return await withObjects(top, async (read) => {
-      const schemaOf = schemaReader(read, place, toDisk);
-      const found = new Map(
-        await Promise.all([...commits].map(async (id) => [id, await changeIn(id, read, schemaOf)] as const)),
-      );
-      for (const name of names) {
-        const change = found.get(added.get(name) ?? '');
-        if (change) changes.set(name, change);
-      }
-      return changes;
-    });
+    const schemaOf = schemaReader(read, place, toDisk);
+    const found = new Map(
+      await Promise.all([...commits].map(async (id) => [id, await changeIn(id, read, schemaOf)] as const)),
+    );
+    for (const name of names) {
+      const change = found.get(added.get(name) ?? '');
+      if (change) changes.set(name, change);
+    }
+    return changes;
   }
 
   return async (migrations) => {

@@ -202,7 +202,7 @@ describe('after applying the fixes of', () => {
           for (const { finding } of rounds.flatMap(({ applied }) => applied)) {
             const was = [...earlier.allIndexes()].find(({ name }) => name === finding.index);
             assert.ok(was, finding.message);
-            const is = later.indexById(was.id, was);
+            const is = later.indexById(was.id);
             assert.ok(is, `${finding.rule} ${was.name} is gone`);
             assert.deepEqual(definitionOf(is, grammar), definitionOf(was, grammar));
             held++;

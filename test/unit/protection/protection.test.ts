@@ -44,7 +44,7 @@ describe('what Prisma cannot see of an index', () => {
   for (const [rest, ...properties] of [
     ['USING hnsw (a)', 'other method'],
     [
-      'USING ivfflat (a vector_l2_ops) WITH (lists = 10)',
+      'USING ivfflat (a vector_cosine_ops) WITH (lists = 10)',
       'other method',
       'other operator class',
       'storage parameters',

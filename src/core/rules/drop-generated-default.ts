@@ -1,0 +1,118 @@
+import type { Range } from '../finding';
+import { headingOf } from '../sql/headings';
+import { Cursor, type NameRef } from '../sql/cursor';
+import type { Statement } from '../sql/statements';
+import type { Change, Report, Rule } from './rule';
+
+function report(range: Range, message: string, why: string): Report {
+  return { severity: 'error', range, intent: 'generated', message, why, fixes: [], related: [] };
+}
+
+/** `ALTER TABLE … ALTER COLUMN … DROP DEFAULT` of generated columns. */
+function defaults(change: Change, cursor: Cursor): Report[] {
+  cursor.take('if', 'exists');
+  cursor.take('only');
+  const table = cursor.name();
+  const relation = table && change.before.findRelation(table);
+  if (!relation) return [];
+  const reports: Report[] = [];
+  for (const action of cursor.items()) {
+    const first = action.token();
+    if (!action.take('alter')) continue;
+    action.take('column');
+    const column = action.identifier();
+    if (!first || !column || !action.take('drop', 'default') || !relation.generated.has(column.name))
+      continue;
+    const range = { start: first.start, end: action.tokens.at(-1)?.end ?? first.end };
+    reports.push(
+      report(
+        range,
+        `Drops the default of ${relation.name}.${column.name}, which is a generated column: PostgreSQL refuses.`,
+        'Prisma takes the expression for a default that the schema does not declare. Give the field @default(dbgenerated()), and it leaves the column alone.',
+      ),
+    );
+  }
+  return reports;
+}
+
+/** `DROP SEQUENCE` of what a person made with CREATE SEQUENCE. */
+function sequence(change: Change, name: NameRef): Report[] {
+  const found = change.before.findRelation(name);
+  if (found?.kind !== 'sequence' || found.hand !== 'hand') return [];
+  return [
+    report(
+      name.range,
+      `Drops the sequence ${found.name}, which was made by hand, and with it the number that it stands at.`,
+      'Prisma knows sequences of autoincrement() only. It drops this one because schema.prisma does not declare the default that uses it.',
+    ),
+  ];
+}
+
+/** Prisma's heading stands above the statement, or above the ALTER TABLE right before it. */
+function isGenerated({ migration, script }: Change, statement: Statement): boolean {
+  const isHeaded = (one: Statement): boolean =>
+    ['AlterTable', 'DropSequence'].some((heading) =>
+      headingOf(migration.text, script.statements, one, heading),
+    );
+  const previous = script.statements[statement.index - 1];
+  return (
+    isHeaded(statement) || (statement.leading.length === 0 && previous !== undefined && isHeaded(previous))
+  );
+}
+
+function check(change: Change, statement: Statement): Report[] {
+  const { text } = change.migration;
+  const cursor = new Cursor(text, statement.tokens);
+  if (!isGenerated(change, statement)) return [];
+  if (cursor.take('alter', 'table')) return defaults(change, cursor);
+  if (!cursor.take('drop', 'sequence')) return [];
+  cursor.take('if', 'exists');
+  return cursor.names().flatMap((name) => sequence(change, name));
+}
+
+export const dropGeneratedDefault: Rule = {
+  id: 'drop-generated-default',
+  summary: 'Prisma drops the expression of a generated column, or a sequence that somebody made by hand.',
+  check: (change) => change.script.statements.flatMap((statement) => check(change, statement)),
+  examples: [
+    {
+      title: 'a generated column, which Prisma takes for one with a default',
+      history: [
+        "CREATE TABLE notes (id text, body text, search tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED);",
+      ],
+      schema: 'model notes {\n  id String @id\n  body String?\n  search Unsupported("tsvector")?\n}',
+      migration: '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "search" DROP DEFAULT;\n',
+      reports: ['error: Drops the default of notes.search, which is a generated column: PostgreSQL refuses.'],
+    },
+    {
+      title: 'a sequence that a person made',
+      history: [
+        "CREATE SEQUENCE ticket_numbers;\nCREATE TABLE tickets (id text, number bigint DEFAULT nextval('ticket_numbers'));",
+      ],
+      schema: 'model tickets {\n  id String @id\n  number BigInt?\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "tickets" ALTER COLUMN "number" DROP DEFAULT;\nDROP SEQUENCE "ticket_numbers";\n',
+      reports: [
+        'error: Drops the sequence ticket_numbers, which was made by hand, and with it the number that it stands at.',
+      ],
+    },
+    {
+      title: 'an ordinary default, and the sequence of an autoincrement() that Prisma made',
+      history: [
+        '-- CreateTable\nCREATE TABLE "notes" ("id" SERIAL NOT NULL, "body" TEXT DEFAULT \'\');',
+        '-- AlterTable\nCREATE SEQUENCE notes_n_seq;\nALTER TABLE "notes" ADD COLUMN "n" INTEGER NOT NULL DEFAULT nextval(\'notes_n_seq\');',
+      ],
+      schema: 'model notes {\n  id Int @id\n  body String?\n  n Int\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "id" DROP DEFAULT,\nALTER COLUMN "body" DROP DEFAULT,\nALTER COLUMN "n" DROP DEFAULT;\nDROP SEQUENCE "notes_id_seq";\nDROP SEQUENCE "notes_n_seq";\n',
+      reports: [],
+    },
+    {
+      title: 'a person who drops a sequence means it',
+      history: ['CREATE SEQUENCE ticket_numbers;'],
+      schema: '',
+      migration: 'DROP SEQUENCE ticket_numbers;\n',
+      reports: [],
+    },
+  ],
+};
