@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { appendFileSync } from 'node:fs';
 import { version } from '../../package.json';
+import { HumanError } from '../core/human-error';
 import { pageOf } from '../core/rules/pages';
 import { runProgram, type Commands } from './program';
 import { surviveClosedPipes } from './terminal';
@@ -33,13 +34,22 @@ const commands: Commands = {
       appendFile: (file, text) => appendFileSync(file, text),
       rules: ruleDescriptions.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
       version,
-      cwd: process.cwd(),
+      cwd: workingFolder(),
       env: process.env,
       stdout,
       stderr,
     });
   },
 };
+
+/** @throws HumanError where somebody removed it meanwhile */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new HumanError('The working directory is gone. Change to one that is there.', { cause: error });
+  }
+}
 
 surviveClosedPipes(stdout, stderr, () => (process.exitCode = 2));
 process.once('SIGINT', () => process.exit(130));

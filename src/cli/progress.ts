@@ -36,7 +36,8 @@ export function progressOn(
   function show(): void {
     if (text === shown) return;
     // A line that wraps could not be cleared.
-    const width = Math.max((stderr.columns ?? 80) - 1, 1);
+    const columns = stderr.columns ?? 0;
+    const width = (columns > 0 ? columns : 80) - 1;
     stderr.write(`\r\x1b[K${text.slice(0, width)}`);
     shown = text;
   }

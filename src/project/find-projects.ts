@@ -29,7 +29,8 @@ type Start =
  *
  * @param paths relative to `cwd` or absolute
  * @returns projects in the order of the paths, each once; empty only if no path was given and there is none
- * @throws HumanError for a path that is not there or that no project belongs to
+ * @throws HumanError for a path that is not there or that no project belongs to, and where what could not be read may
+ *   have hidden the only one
  */
 export async function findProjects(
   paths: readonly string[],
@@ -62,11 +63,15 @@ export async function findProjects(
       found.set(key, { tree, place, only });
     }
   }
+  if (found.size === 0) {
+    const [reason] = [...trees.values()].map((tree) => barrier(tree, { folder: cwd }));
+    if (reason) throw new HumanError(`No Prisma project was found here${reason}. Give the path of one.`);
+  }
   return [...found.values()];
 }
 
 /** What kept the search from looking further, in brackets. */
-function barrier(tree: DiskTree, { folder }: Start): string {
+function barrier(tree: DiskTree, { folder }: Pick<Start, 'folder'>): string {
   const [first] = tree.unread.filter(({ place }) => isWithin(place, tree.fromDisk(folder)));
   return first === undefined ? '' : ` (${first.place || tree.root} could not be read: ${first.reason})`;
 }

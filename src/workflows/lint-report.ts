@@ -18,7 +18,8 @@ export interface LintReport {
   readonly linted: number;
   /**
    * Whether drafts may be mended without asking. Not where nothing tells drafts from migrations that are applied
-   * somewhere, unless the person named the migrations.
+   * somewhere, unless the person named the migrations; and not where something could not be read that may change the
+   * judgement.
    */
   readonly mayMend: boolean;
   /** In the order of the history, then by place; suppressed ones included. */

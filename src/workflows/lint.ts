@@ -62,6 +62,7 @@ export async function lintProject(
   if (project.problems.length > 0) return { ...nothing, broken: project.problems, unread, notices, texts };
   return {
     ...nothing,
+    mayMend: mayMend && unread.length === 0,
     linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
       .length,
     findings: await project.lint(only),

@@ -118,6 +118,8 @@ async function fixAll(
   progress.clear();
   if (applied.length > 0) {
     deps.stderr.write(`${fixedMessage(applied)}\n`);
+  } else if (current.some((report) => heldBack(report) && report.unread?.length)) {
+    deps.stderr.write('Fixed nothing where files could not be read: mend those first\n');
   } else if (current.some(heldBack)) {
     deps.stderr.write(
       'Fixed nothing: without git it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',

@@ -216,6 +216,15 @@ describe('migration-guard on the example project', () => {
   );
 
   it(
+    'says so where its working directory is gone',
+    inExample(({ folder }) => {
+      const { exitCode, stderr } = runIn(folder, 'mkdir gone && cd gone && rmdir ../gone && "$@"', ['lint']);
+      assert.equal(exitCode, 2);
+      assert.equal(stderr, 'migration-guard: The working directory is gone. Change to one that is there.\n');
+    }),
+  );
+
+  it(
     'is content with a reader that has seen enough',
     inExample(async ({ folder }) => {
       const child = spawn(process.execPath, [cli, 'lint'], { cwd: folder, env: cleanEnv });

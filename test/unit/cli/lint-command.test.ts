@@ -122,6 +122,13 @@ describe('lint', () => {
     }
   });
 
+  it('mends nothing of a project that could not be read whole', async () => {
+    const unread = [{ file: `${cwd}/prisma/schema.prisma`, reason: 'permission denied' }];
+    const { exitCode, stderr } = await lint({ fix: true }, aReport({ unread, mayMend: false }));
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /^Fixed nothing where files could not be read: mend those first\nmigration-guard: /);
+  });
+
   it('shows its progress on a terminal only, takes it away before the result, and not with --quiet', async () => {
     for (const [isTTY, quiet, expected] of [
       [true, false, '\r\x1b[KReading 5,000 migrations…\r\x1b[K'],

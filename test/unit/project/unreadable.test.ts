@@ -5,6 +5,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { openDiskTree } from '../../../src/project/disk-tree';
 import { openProjects } from '../../../src/project/open-projects';
+import { lintProject } from '../../../src/workflows/lint';
 import { inWorkspace, migrations, schemaWith, type Workspace } from '../../helpers/workspace';
 
 const device = 'it is a pipe or a device, not a file';
@@ -124,6 +125,38 @@ describe('an unreadable file', () => {
   );
 
   it(
+    'of one project is no news for another',
+    inWorkspace(async (workspace) => {
+      for (const name of ['a', 'b', 'c']) {
+        workspace.write({
+          [`${name}/package.json`]: '{}',
+          [`${name}/prisma/schema.prisma`]: schemaWith('A'),
+          ...migrations(`${name}/prisma/migrations`, '1_good'),
+        });
+      }
+      const file = workspace.at('b/prisma/migrations/1_good/migration.sql');
+      fs.rmSync(file);
+      fs.mkdirSync(file);
+      const projects = await openProjects([], { cwd: workspace.folder, git: false });
+      assert.deepEqual(
+        projects.map(({ source, notices }) => [source.unread?.length, notices]),
+        [
+          [0, []],
+          [1, []],
+          [0, []],
+        ],
+      );
+      const reports = await Promise.all(
+        projects.map(({ source }) => lintProject(source, { only: new Set() })),
+      );
+      assert.deepEqual(
+        reports.map(({ mayMend }) => mayMend),
+        [true, false, true],
+      );
+    }),
+  );
+
+  it(
     'of the base is not taken for a deleted one',
     inWorkspace(async (workspace) => {
       const file = withBad(workspace);
@@ -180,6 +213,48 @@ describe('a migrations folder', () => {
       assert.equal(source.migrations.length, 1);
       assert.deepEqual(notices, [
         'No schema.prisma was found for db/migrations, so no index counts as declared.',
+      ]);
+    }),
+  );
+
+  it(
+    'that lies deeper than the system can reach is told to be out of reach',
+    inWorkspace(async ({ folder, write }) => {
+      write({ 'package.json': '{}' });
+      const cwd = process.cwd();
+      try {
+        process.chdir(folder);
+        for (let level = 0; level < 45; level += 1) {
+          fs.mkdirSync('x'.repeat(100));
+          process.chdir('x'.repeat(100));
+        }
+      } finally {
+        process.chdir(cwd);
+      }
+      try {
+        await assert.rejects(openProjects([], { cwd: folder, git: false }), {
+          name: 'HumanError',
+          message:
+            /^No Prisma project was found here \(x.* could not be read: name too long\)\. Give the path of one\.$/,
+        });
+      } finally {
+        // Node's own rm cannot reach it either.
+        execFileSync('rm', ['-rf', 'x'.repeat(100)], { cwd: folder });
+      }
+    }),
+  );
+
+  it(
+    'with a broken schema is read, and it is told where that breaks off',
+    inWorkspace(async (workspace) => {
+      withBad(workspace);
+      workspace.write({
+        'prisma/migrations/2_bad': undefined,
+        'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\nmodel A {\n  id Int',
+      });
+      const { notices } = await opened(workspace);
+      assert.deepEqual(notices, [
+        'prisma/schema.prisma:4: model A has no closing brace, so the schema may declare more than was read.',
       ]);
     }),
   );
