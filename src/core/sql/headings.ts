@@ -38,8 +38,13 @@ function headingAmong(
   verb: string,
 ): Comment | 'none' | undefined {
   let othersFollow = false;
+  let apart = false;
+  let below: Comment | undefined;
   for (const { comment, content, instead } of standInsOf(text, leading).reverse()) {
-    if (comment.kind === 'line' && content === heading) return comment;
+    // Above a blank line and a person's comment stands the heading of something that is gone.
+    apart ||= othersFollow && /\n[ \t]*\r?\n/.test(text.slice(comment.end, below?.start));
+    below = comment;
+    if (comment.kind === 'line' && content === heading) return apart ? 'none' : comment;
     if (content.startsWith('migration-guard-ignore')) continue;
     if (instead === undefined) othersFollow = true;
     // What is above it belonged to the statement that was left out.

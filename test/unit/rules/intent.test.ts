@@ -39,6 +39,14 @@ describe('intent', () => {
     ]);
   });
 
+  it('is deliberate under a comment of its own, below the heading of a statement that is gone', async () => {
+    const migration =
+      '-- DropIndex\n-- REMOVED: DROP INDEX "c";\n\n-- Split by kind, so this one goes.\nDROP INDEX "a";';
+    assert.deepEqual(await severities({ migration }), ['a hint deliberate']);
+    const remarked = '-- DropIndex\n-- Is this right?\nDROP INDEX "a";';
+    assert.deepEqual(await severities({ migration: remarked }), ['a error generated']);
+  });
+
   it('is deliberate where the same change took the declaration out of the schema', async () => {
     const gin =
       '-- CreateTable\nCREATE TABLE "notes" ("id" TEXT, "body" TEXT);\nCREATE INDEX "a" ON "notes" USING gist ("body" gist_trgm_ops(siglen=32));';
