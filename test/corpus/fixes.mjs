@@ -69,9 +69,8 @@ async function fix(project, migration) {
   let { text } = migration;
   for (let round = 0; round < mostRounds; round++) {
     const findings = await project.lintText({ ...migration, text });
-    const edits = combineFixes(findings.map(automaticFix).filter((found) => found !== undefined)).find(
-      ({ file }) => file === migration.file,
-    );
+    const wanted = findings.map(automaticFix).filter((found) => found !== undefined);
+    const edits = combineFixes(wanted).edits.find(({ file }) => file === migration.file);
     if (!edits) return { text, rounds: round };
     text = applyEdits(text, edits.edits);
   }
@@ -90,8 +89,9 @@ for (const name of fs.readdirSync(mirror).sort()) {
       migrations,
       schema,
       driftIgnore: undefined,
-      driftIgnoreFile: `${folder}/../drift-ignore.json`,
+      driftIgnoreFile: `${folder}/drift-ignore.json`,
       config: undefined,
+      unread: [],
       prisma: { version: '7.10.0', source: 'assumed' },
       lockProvider: undefined,
       history: undefined,
