@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { appendFileSync } from 'node:fs';
 import { version } from '../../package.json';
 import { pageOf } from '../core/rules/pages';
 import { runProgram, type Commands } from './program';
@@ -9,18 +10,27 @@ const { stdout, stderr } = process;
 /** Where the commands get their real parts. Each is loaded when it is called, so that start-up stays quick. */
 const commands: Commands = {
   lint: async (args) => {
-    const [{ runLint }, { openProjects }, { stoppableMatcher }, { lintProject }, { ruleDescriptions }] =
-      await Promise.all([
-        import('./commands/lint'),
-        import('../project/open-projects'),
-        import('../project/pattern-matcher'),
-        import('../workflows/lint'),
-        import('../core/rules/rule-descriptions'),
-      ]);
+    const [
+      { runLint },
+      { openProjects },
+      { stoppableMatcher },
+      { workTreeTop },
+      { lintProject },
+      { ruleDescriptions },
+    ] = await Promise.all([
+      import('./commands/lint'),
+      import('../project/open-projects'),
+      import('../project/pattern-matcher'),
+      import('../project/tree-root'),
+      import('../workflows/lint'),
+      import('../core/rules/rule-descriptions'),
+    ]);
     const matchPattern = stoppableMatcher();
     return runLint(args, {
       openProjects,
       lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
+      topOf: workTreeTop,
+      appendFile: (file, text) => appendFileSync(file, text),
       rules: ruleDescriptions.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
       version,
       cwd: process.cwd(),

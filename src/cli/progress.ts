@@ -1,11 +1,8 @@
+import type { Progress } from '../workflows/progress';
 import type { Environment, Output } from './terminal';
 
 /** Says what is going on while it takes long. */
-export interface Progress {
-  /** `Reading 5,000 migrations…`: what goes on from here. */
-  say(text: string): void;
-  /** Work goes on. To be called often: while work leaves no time to the event loop, nothing else can show the line. */
-  tick(): void;
+export interface TerminalProgress extends Progress {
   /** Takes the line away. What is said later is shown after another wait. */
   clear(): void;
 }
@@ -13,7 +10,11 @@ export interface Progress {
 /** Nobody wants to read what is over before it is read. */
 const patience = 300;
 
-export const noProgress: Progress = { say: () => undefined, tick: () => undefined, clear: () => undefined };
+export const noProgress: TerminalProgress = {
+  say: () => undefined,
+  tick: () => undefined,
+  clear: () => undefined,
+};
 
 /**
  * One line on a terminal, shown after 300 ms and cleared at the end; nothing where there is no terminal that can clear a
@@ -25,7 +26,7 @@ export function progressOn(
   stderr: Output,
   env: Environment,
   now: () => number = () => performance.now(),
-): Progress {
+): TerminalProgress {
   if (stderr.isTTY !== true || env['TERM'] === 'dumb') return noProgress;
   let text = '';
   let shown = '';

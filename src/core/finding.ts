@@ -71,4 +71,6 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
   readonly suppressed?: Suppression;
+  /** For a settled loss: the statement on one line that makes the index again, to be put into a new migration. */
+  readonly restore?: string;
 }

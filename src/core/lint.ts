@@ -152,7 +152,11 @@ function buildChange(
 }
 
 /** A settled migration is told of only while its loss lasts, mildly, and its text is not to be touched. */
-function asSettled(report: Report, change: Change, context: MigrationContext): Report[] {
+function asSettled(
+  report: Report,
+  change: Change,
+  context: MigrationContext,
+): (Report & Pick<Finding, 'restore'>)[] {
   if (report.severity === 'hint' || report.severity === 'info') return [];
   if (report.loss === 'duplicate' || report.loss === 'rebuild') return [];
   // It was applied, so PostgreSQL took it.
@@ -160,11 +164,8 @@ function asSettled(report: Report, change: Change, context: MigrationContext): R
   if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return [];
   const index = change.before.index(report.index.schema, report.index.name);
   const sql = index && createStatementOf(index);
-  const why =
-    sql === undefined
-      ? report.why
-      : `${report.why} To have it back, make it in a new migration: ${onOneLine(sql)};`;
-  return [{ ...report, severity: 'warning', why, fixes: [] }];
+  const restore = sql === undefined ? {} : { restore: `${onOneLine(sql)};` };
+  return [{ ...report, ...restore, severity: 'warning', fixes: [] }];
 }
 
 /** What judging one migration gives. */

@@ -23,13 +23,18 @@ export interface DiagnosticContext {
 export function toDiagnostic(finding: Finding, context: DiagnosticContext): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     rangeIn(context.document, finding.range),
-    `${finding.message} ${finding.why}`.replace(/\s+/g, ' ').trim(),
+    messageOf(finding),
     severities[finding.severity],
   );
   diagnostic.source = displayName;
   diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(context.pageOf(finding.rule)) };
   diagnostic.relatedInformation = finding.related.map((place) => toRelated(place, context));
   return diagnostic;
+}
+
+function messageOf({ message, why, restore }: Finding): string {
+  const way = restore === undefined ? '' : `To have it back, make it in a new migration: ${restore}`;
+  return `${message} ${why} ${way}`.replace(/\s+/g, ' ').trim();
 }
 
 function toRelated(place: RelatedPlace, context: DiagnosticContext): vscode.DiagnosticRelatedInformation {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../core/human-error';
+import type { Progress } from '../workflows/progress';
 import { type DiskTree, openDiskTree } from './disk-tree';
 import { isWithin, joinPath, nameOf, parentOf, upwards } from './file-tree';
 import { isMigrationsFolder, projectAt, projectOfMigrations, type ProjectPlace } from './locate';
@@ -30,7 +31,11 @@ type Start =
  * @returns projects in the order of the paths, each once; empty only if no path was given and there is none
  * @throws HumanError for a path that is not there or that no project belongs to
  */
-export async function findProjects(paths: readonly string[], cwd: string): Promise<FoundProject[]> {
+export async function findProjects(
+  paths: readonly string[],
+  cwd: string,
+  progress?: Progress,
+): Promise<FoundProject[]> {
   const trees = new Map<string, DiskTree>();
   const found = new Map<string, FoundProject>();
   for (const given of paths.length > 0 ? paths : ['.']) {
@@ -38,7 +43,7 @@ export async function findProjects(paths: readonly string[], cwd: string): Promi
     const root = treeRootOf(start.folder);
     const tree = trees.get(root) ?? openDiskTree(root);
     trees.set(root, tree);
-    const projects = await projectsOf(tree, start);
+    const projects = await projectsOf(tree, start, progress);
     if (projects.length === 0 && paths.length > 0) {
       throw new HumanError(
         `No Prisma project was found for ${given === '' ? "''" : given}${barrier(tree, start)}. Name a migration.sql, a migrations folder or a project's folder.`,
@@ -113,13 +118,13 @@ function statOf(given: string, file: string): fs.Stats {
   }
 }
 
-async function projectsOf(tree: DiskTree, start: Start): Promise<ProjectPlace[]> {
+async function projectsOf(tree: DiskTree, start: Start, progress?: Progress): Promise<ProjectPlace[]> {
   const folder = joinPath(tree.fromDisk(start.folder));
   if (start.kind === 'migration' || (await isMigrationsFolder(tree, folder))) {
     return [await projectOfMigrations(tree, folder)];
   }
   const around = await projectAround(tree, folder);
-  if (start.down) return await withThoseBelow(tree, folder, around);
+  if (start.down) return await withThoseBelow(tree, folder, around, progress);
   return around ? [around] : [];
 }
 
@@ -146,8 +151,9 @@ async function withThoseBelow(
   tree: DiskTree,
   start: string,
   around: ProjectPlace | undefined,
+  progress: Progress | undefined,
 ): Promise<ProjectPlace[]> {
-  const { migrations, schemas } = await searchDown(tree, start);
+  const { migrations, schemas } = await searchDown(tree, start, () => progress?.tick());
   const projects: ProjectPlace[] = around ? [around] : [];
   for (const folder of migrations) {
     if (projects.some((project) => project.migrations === folder)) continue;

@@ -1,8 +1,9 @@
 import type { LintSource, ProjectHistory, UnreadFile } from '../workflows/lint-source';
+import type { Progress } from '../workflows/progress';
 import { findProjects, type FoundProject } from './find-projects';
 import { findHistory } from './git/history';
 import { readProject } from './read-project';
-import { textNotices, unreadOf } from './unread';
+import { textNotices, unreadElsewhere, unreadOf } from './unread';
 
 /** A project, ready for linting. Files are absolute paths. */
 export interface OpenedProject {
@@ -23,6 +24,7 @@ export interface OpenOptions {
   readonly base?: string | undefined;
   /** The branch that the pull request being checked goes to. */
   readonly pullRequestBranch?: string | undefined;
+  readonly progress?: Progress | undefined;
   /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
   readonly git?: boolean;
 }
@@ -36,22 +38,19 @@ export async function openProjects(
   paths: readonly string[],
   { cwd, ...options }: OpenOptions,
 ): Promise<OpenedProject[]> {
-  const projects = await findProjects(paths, cwd);
-  const said = new Set<string>();
+  options.progress?.say('Looking for Prisma projects…');
+  const projects = await findProjects(paths, cwd, options.progress);
   const opened: OpenedProject[] = [];
-  for (const project of projects) {
-    const { notices, ...rest } = await openProject(project, options);
-    const news = notices.filter((notice) => !said.has(notice));
-    for (const notice of news) said.add(notice);
-    opened.push({ ...rest, notices: news });
-  }
-  return opened;
+  for (const project of projects) opened.push(await openProject(project, options));
+  const [first, ...others] = opened;
+  if (!first) return [];
+  return [{ ...first, notices: [...first.notices, ...unreadElsewhere(projects)] }, ...others];
 }
 
 /** Reads one found project and opens its history. */
-export async function openProject(
+async function openProject(
   project: FoundProject,
-  { base: wanted, pullRequestBranch, git = true }: Omit<OpenOptions, 'cwd'>,
+  { base: wanted, pullRequestBranch, progress, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
   const { tree, place, only } = project;
   // git starts while the files are read.
@@ -62,14 +61,21 @@ export async function openProject(
       place,
       identify: (file) => tree.toDisk(file),
       diskFolder: tree.toDisk(place.root),
+      progress,
     }),
   ]);
+  if (git) progress?.say('Asking git what is new…');
   const history = opened.history?.(source.migrations);
-  const { unread, elsewhere } = unreadOf(project);
+  const unread = unreadOf(project);
   return {
     source: { ...source, unread, history: history && withoutUnread(history, unread) },
     only,
-    notices: [...notices, ...elsewhere, ...textNotices(project), ...opened.notices],
+    notices: [
+      ...notices,
+      ...textNotices(project),
+      // Where there are no migrations yet, it does not matter which would be new.
+      ...(source.migrations.length > 0 ? opened.notices : []),
+    ],
     migrationsFolder: tree.toDisk(place.migrations),
     driftIgnoreFile: source.driftIgnoreFile,
   };

@@ -1,6 +1,8 @@
 import type { SchemaFile } from '../core/schema/declarations';
+import { schemaProblems } from '../core/schema/problems';
 import { inPrismaOrder } from '../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../workflows/lint-source';
+import type { Progress } from '../workflows/progress';
 import { type FileTree, joinPath, parentOf, type TreeEntry } from './file-tree';
 import type { ProjectPlace } from './locate';
 import { prismaVersion } from './prisma-version';
@@ -14,6 +16,7 @@ export interface ProjectFiles {
   readonly identify: (place: string) => string;
   /** The project's folder on disk, from which node would find packages; undefined where there is no disk. */
   readonly diskFolder: string | undefined;
+  readonly progress?: Progress | undefined;
 }
 
 /** What is read from the working tree; git has no part in it. */
@@ -29,15 +32,19 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
   const prisma = await prismaVersion(tree, place.root, diskFolder);
   const { migrations, notices } = await readMigrations(files, prisma);
   const schema: SchemaFile[] = [];
+  const places = new Map<string, string>();
   for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
     const text = await tree.read(file);
-    if (text !== undefined) schema.push({ file: identify(file), text });
+    if (text === undefined) continue;
+    schema.push({ file: identify(file), text });
+    places.set(identify(file), file);
   }
   const lock = await tree.read(joinPath(place.migrations, 'migration_lock.toml'));
   const driftIgnore = await firstOf(files, driftIgnorePlaces(place));
   const [usualPlace = ''] = driftIgnorePlaces(place);
   const source = {
     root: identify(place.root),
+    migrationsFolder: identify(place.migrations),
     migrations,
     schema,
     driftIgnore,
@@ -49,7 +56,15 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
   if (!place.schema && migrations.length > 0) {
     notices.unshift(`No schema.prisma was found for ${place.migrations}, so no index counts as declared.`);
   }
-  return { source, notices: [...place.notices, ...notices] };
+  return { source, notices: [...place.notices, ...notices, ...schemaNotices(schema, places)] };
+}
+
+function schemaNotices(schema: readonly SchemaFile[], places: ReadonlyMap<string, string>): string[] {
+  const texts = new Map(schema.map(({ file, text }) => [file, text]));
+  return schemaProblems(schema).map(({ file, offset, message }) => {
+    const line = (texts.get(file) ?? '').slice(0, offset).split('\n').length;
+    return `${places.get(file) ?? file}:${line}: ${message}, so the schema may declare more than was read.`;
+  });
 }
 
 interface ReadMigrations {
@@ -58,11 +73,17 @@ interface ReadMigrations {
 }
 
 async function readMigrations(
-  { tree, place, identify }: ProjectFiles,
+  { tree, place, identify, progress }: ProjectFiles,
   { version }: PrismaVersion,
 ): Promise<ReadMigrations> {
   const folders = ((await tree.list(place.migrations)) ?? []).filter(({ kind }) => kind === 'folder');
-  const read = await Promise.all(folders.map((folder) => readMigration(tree, place.migrations, folder)));
+  progress?.say(`Reading ${folders.length.toLocaleString('en')} migrations…`);
+  const read = await Promise.all(
+    folders.map((folder) => {
+      progress?.tick();
+      return readMigration(tree, place.migrations, folder);
+    }),
+  );
   const migrations = new Map<string, MigrationFile>();
   const notices: string[] = [];
   for (const { name, text, notice } of read) {

@@ -9,12 +9,21 @@ export interface Discoveries {
   readonly schemas: readonly string[];
 }
 
-/** Searches the folder and everything below it, but no git-ignored folders, build output or linked folders. */
-export async function searchDown(tree: FileTree, start: string): Promise<Discoveries> {
+/**
+ * Searches the folder and everything below it, but no git-ignored folders, build output or linked folders.
+ *
+ * @param onFolder called for each folder that is looked into
+ */
+export async function searchDown(
+  tree: FileTree,
+  start: string,
+  onFolder: () => void = () => undefined,
+): Promise<Discoveries> {
   const migrations: string[] = [];
   const schemas: string[] = [];
 
   async function visit(folder: string, ignored: Ignored): Promise<void> {
+    onFolder();
     const entries = (await tree.list(folder)) ?? [];
     if (await isMigrationsFolder(tree, folder)) {
       migrations.push(folder);

@@ -1,33 +1,34 @@
 import type { UnreadFile } from '../workflows/lint-source';
 import { isWithin, nameOf, parentOf } from './file-tree';
 import type { FoundProject } from './find-projects';
+import type { ProjectPlace } from './locate';
 import { schemaFolder } from './schema-place';
 
-/** What could not be read so far: files that the project's result hangs on, and sentences about others. */
-export interface Unread {
-  readonly unread: readonly UnreadFile[];
-  readonly elsewhere: readonly string[];
+/** What could not be read so far of what the project's result hangs on. */
+export function unreadOf({ tree, place }: FoundProject): UnreadFile[] {
+  return tree.unread
+    .filter(({ place: at }) => isPartOf(place, at))
+    .map(({ place: at, reason }) => ({
+      file: tree.toDisk(at),
+      reason,
+      migration: migrationOf(at, place.migrations),
+    }));
 }
 
-/** Sorts what the tree could not read while the project was found and read. */
-export function unreadOf({ tree, place }: FoundProject): Unread {
-  const unread: UnreadFile[] = [];
-  const elsewhere: string[] = [];
-  const folders = [
-    place.root,
-    parentOf(place.migrations),
-    ...(place.schema ? [schemaFolder(place.schema)] : []),
-  ];
-  for (const { place: at, reason } of tree.unread) {
-    const file = tree.toDisk(at);
-    const isOurs =
-      isWithin(at, place.migrations) ||
-      at === place.schema?.path ||
-      (folders.includes(parentOf(at)) && ownFile.test(nameOf(at)));
-    if (!isOurs) elsewhere.push(`${at || tree.root} could not be read: ${reason}.`);
-    else unread.push({ file, reason, migration: migrationOf(at, place.migrations) });
-  }
-  return { unread, elsewhere };
+/** A sentence for everything else that could not be read on the way to the projects. */
+export function unreadElsewhere(projects: readonly FoundProject[]): string[] {
+  const trees = new Set(projects.map(({ tree }) => tree));
+  return [...trees].flatMap((tree) =>
+    tree.unread
+      .filter(({ place: at }) => !projects.some((each) => each.tree === tree && isPartOf(each.place, at)))
+      .map(({ place: at, reason }) => `${at || tree.root} could not be read: ${reason}.`),
+  );
+}
+
+function isPartOf({ root, migrations, schema }: ProjectPlace, at: string): boolean {
+  if (isWithin(at, migrations) || at === schema?.path) return true;
+  const folders = [root, parentOf(migrations), ...(schema ? [schemaFolder(schema)] : [])];
+  return folders.includes(parentOf(at)) && ownFile.test(nameOf(at));
 }
 
 /** What decides how the project is judged. */

@@ -1,10 +1,17 @@
 import type { FileProblem } from '../core/config/problem';
 import type { Finding } from '../core/finding';
+import type { UnreadFile } from './lint-source';
 
 /** What linting one project found. */
 export interface LintReport {
   /** The project's folder, as a person would name it. */
   readonly root: string;
+  /** Tells projects of one root apart; undefined where the source did not say. */
+  readonly migrationsFolder?: string | undefined;
+  /** The database that the project is for, by its own name, where it is not PostgreSQL: then nothing was looked at. */
+  readonly skipped?: string | undefined;
+  /** What could not be read, so that the result is not the whole one. */
+  readonly unread?: readonly UnreadFile[];
   /** How many migrations the history has. */
   readonly migrations: number;
   /** How many of them were looked at. */
@@ -22,4 +29,9 @@ export interface LintReport {
   readonly broken: readonly FileProblem[];
   /** The text of every file that a finding, an edit or a problem speaks of. */
   readonly texts: ReadonlyMap<string, string>;
+}
+
+/** What is said of a project that was skipped. */
+export function skipNotice(database: string): string {
+  return `The project uses ${database}, not PostgreSQL: its migrations are not looked at.`;
 }

@@ -65,6 +65,8 @@ export interface ProjectHistory {
 export interface LintSource {
   /** The project's folder, as a person would name it. */
   readonly root: string;
+  /** Where the migrations are: a path or a URI. */
+  readonly migrationsFolder?: string;
   /** In the order in which the project's own Prisma applies them. */
   readonly migrations: readonly MigrationFile[];
   /** What belongs to the project and could not be read; absent where all of it could. */

@@ -1,13 +1,23 @@
+import type { MigrationState } from '../core/finding';
 import { readDeclarations } from '../core/schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
-import type { LintReport } from './lint-report';
-import type { LintSource } from './lint-source';
+import { skipNotice, type LintReport } from './lint-report';
+import type { LintSource, UnreadFile } from './lint-source';
 import { ProjectLint, type ProjectLintOptions } from './project-lint';
 
 export interface LintOptions extends ProjectLintOptions {
   /** Names of the migrations to look at; all where it is not given. */
   readonly only?: ReadonlySet<string> | undefined;
 }
+
+/** As the databases write themselves. */
+const DATABASES: ReadonlyMap<string, string> = new Map([
+  ['cockroachdb', 'CockroachDB'],
+  ['mongodb', 'MongoDB'],
+  ['mysql', 'MySQL'],
+  ['sqlite', 'SQLite'],
+  ['sqlserver', 'SQL Server'],
+]);
 
 const POSTGRES: ReadonlySet<string> = new Set(['postgresql', 'postgres']);
 
@@ -31,25 +41,49 @@ export function textsOf({ migrations, schema, driftIgnore, config }: LintSource)
  */
 export async function lintProject(
   source: LintSource,
-  { only, matchPattern }: LintOptions = {},
+  { only, ...options }: LintOptions = {},
 ): Promise<LintReport> {
-  const { root, migrations } = source;
+  const { root, migrationsFolder, migrations } = source;
   const mayMend = source.history !== undefined || only !== undefined;
   const count = migrations.length;
-  const nothing = { root, migrations: count, linted: 0, mayMend, findings: [], notices: [], broken: [] };
+  const nothing = {
+    ...{ root, migrationsFolder, migrations: count, linted: 0, mayMend },
+    ...{ findings: [], notices: [], broken: [] },
+  };
   const provider = otherProvider(source);
   if (provider !== undefined) {
-    const notice = `The project uses ${provider}, not PostgreSQL: its migrations are not looked at.`;
-    return { ...nothing, notices: [notice], texts: new Map() };
+    const skipped = DATABASES.get(provider) ?? provider;
+    return { ...nothing, skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
-  const project = await ProjectLint.open(source, loadGrammar, { matchPattern });
+  options.progress?.say(`Linting ${count.toLocaleString('en')} migrations…`);
+  const project = await ProjectLint.open(source, loadGrammar, options);
   const texts = textsOf(source);
-  if (project.problems.length > 0) return { ...nothing, broken: project.problems, texts };
+  const { unread, notices } = settledApart(source, (migration) => project.stateOf(migration));
+  if (project.problems.length > 0) return { ...nothing, broken: project.problems, unread, notices, texts };
   return {
     ...nothing,
     linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
       .length,
     findings: await project.lint(only),
+    unread,
+    notices,
     texts,
+  };
+}
+
+/** A settled migration that cannot be read is no news, and nobody can be asked to mend it: that is only told. */
+function settledApart(
+  { unread = [] }: LintSource,
+  stateOf: (migration: string) => MigrationState,
+): { unread: UnreadFile[]; notices: string[] } {
+  const isSettled = ({ migration }: UnreadFile): boolean =>
+    migration !== undefined && stateOf(migration) === 'settled';
+  return {
+    unread: unread.filter((file) => !isSettled(file)),
+    notices: unread
+      .filter(isSettled)
+      .map(
+        ({ migration = '', reason }) => `The settled migration ${migration} could not be read: ${reason}.`,
+      ),
   };
 }

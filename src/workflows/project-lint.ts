@@ -21,6 +21,7 @@ import { asksForMore } from '../core/severities';
 import { readConfiguration, type Configuration } from './configuration';
 import { lintConfiguration } from './configuration-findings';
 import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
+import type { Progress } from './progress';
 import { rememberingReader } from './schema-versions';
 import { Survey } from './survey';
 
@@ -47,6 +48,7 @@ async function readBase({ history }: LintSource): Promise<BaseFacts> {
 export interface ProjectLintOptions {
   /** Tries the patterns of drift-ignore.json; without it they match nothing. */
   readonly matchPattern?: MatchPattern | undefined;
+  readonly progress?: Progress | undefined;
 }
 
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
@@ -75,7 +77,7 @@ export class ProjectLint {
   static async open(
     source: LintSource,
     loadGrammar: LoadGrammar,
-    { matchPattern }: ProjectLintOptions = {},
+    { matchPattern, progress }: ProjectLintOptions = {},
   ): Promise<ProjectLint> {
     const base = await readBase(source);
     const firstOpen = source.migrations.findIndex(({ name }) => stateOf(name, base) !== 'settled');
@@ -83,7 +85,7 @@ export class ProjectLint {
       source,
       loadGrammar,
       base,
-      await Survey.of(source.migrations, loadGrammar, firstOpen),
+      await Survey.of(source.migrations, loadGrammar, firstOpen, progress),
       await readConfiguration(source, base.driftIgnore),
       tryPatterns(matchPattern),
     );

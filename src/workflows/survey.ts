@@ -5,6 +5,7 @@ import { replayMigration } from '../core/ledger/replay';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
 import type { MigrationFile } from './lint-source';
+import type { Progress } from './progress';
 
 /** The name by which an index is looked up, in whatever schema. */
 interface IndexName {
@@ -36,8 +37,10 @@ export class Survey {
     private readonly migrations: readonly MigrationFile[],
     private readonly grammar: Grammar,
     landmark: number,
+    progress: Progress | undefined,
   ) {
     for (const [position, migration] of migrations.entries()) {
+      progress?.tick();
       if (position % STRIDE === 0 || position === landmark) {
         this.landmarks.push({ position, ledger: this.end.fork() });
       }
@@ -59,12 +62,13 @@ export class Survey {
     migrations: readonly MigrationFile[],
     loadGrammar: () => Promise<Grammar>,
     landmark: number,
+    progress?: Progress,
   ): Promise<Survey> {
     try {
-      return new Survey(migrations, grammarNotLoaded, landmark);
+      return new Survey(migrations, grammarNotLoaded, landmark, progress);
     } catch (error) {
       if (!(error instanceof GrammarNeeded)) throw error;
-      return new Survey(migrations, await loadGrammar(), landmark);
+      return new Survey(migrations, await loadGrammar(), landmark, progress);
     }
   }
 

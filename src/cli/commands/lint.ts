@@ -1,10 +1,15 @@
+import { relative } from 'node:path';
 import { automaticFix } from '../../core/fixes/automatic';
 import type { Severity } from '../../core/finding';
 import { HumanError } from '../../core/human-error';
 import type { LintReport } from '../../workflows/lint-report';
 import type { LintSource } from '../../workflows/lint-source';
+import type { Progress } from '../../workflows/progress';
+import { noProgress, progressOn, type TerminalProgress } from '../progress';
+import { printable } from '../reporters/printable';
 import { brokenFiles } from '../reporters/broken';
 import { isAtLeast, isCounted } from '../reporters/tally';
+import { unreadFiles } from '../reporters/unread';
 import type { RuleDescription } from '../reporters/sarif';
 import { usesColor, widthOf, type Environment, type Output } from '../terminal';
 import type { LintArgs, Threshold } from './lint-args';
@@ -17,12 +22,25 @@ export interface OpenedProject {
   readonly notices: readonly string[];
 }
 
+interface OpenOptions {
+  readonly cwd: string;
+  readonly base: string | undefined;
+  readonly pullRequestBranch: string | undefined;
+  readonly progress: Progress;
+}
+
+interface LintOptions {
+  readonly only?: ReadonlySet<string>;
+  readonly progress: Progress;
+}
+
 export interface LintDeps {
-  readonly openProjects: (
-    paths: string[],
-    options: { cwd: string; base: string | undefined },
-  ) => Promise<readonly OpenedProject[]>;
-  readonly lintProject: (source: LintSource, options: { only?: ReadonlySet<string> }) => Promise<LintReport>;
+  readonly openProjects: (paths: string[], options: OpenOptions) => Promise<readonly OpenedProject[]>;
+  readonly lintProject: (source: LintSource, options: LintOptions) => Promise<LintReport>;
+  /** The top folder of the repository that holds the folder, if one does. */
+  readonly topOf: (folder: string) => string | undefined;
+  /** Adds to the end of a file; throws where that fails. */
+  readonly appendFile: (file: string, text: string) => void;
   readonly rules: readonly RuleDescription[];
   readonly version: string;
   readonly cwd: string;
@@ -36,33 +54,58 @@ const mostFixRounds = 10;
 
 /**
  * Lints, with --fix mends and lints again, and writes the result to stdout.
- * @returns the exit code: 2 where the configuration of a project is broken, so that it was not linted; 1 where a finding
+ * @returns the exit code: 2 where the configuration of a project is broken, so that it was not linted, or a file could
+ *   not be read; 1 where a finding
  *   that counts is as bad as --fail-on; else 0
  * @throws HumanError where there is nothing to lint, or a file could not be mended
  */
 export async function runLint(args: LintArgs, deps: LintDeps): Promise<0 | 1 | 2> {
-  let reports = await lintAll(args, deps);
-  if (args.fix) reports = await fixAll(reports, args, deps);
-  deps.stdout.write(await render(visible(reports, args), args, deps));
-  for (const problem of brokenFiles(reports, deps.cwd)) deps.stderr.write(`migration-guard: ${problem}\n`);
-  if (reports.some(({ broken }) => broken.length > 0)) return 2;
-  return fails(reports, args.failOn) ? 1 : 0;
+  const progress = args.quiet ? noProgress : progressOn(deps.stderr, deps.env);
+  try {
+    let reports = await lintAll(args, deps, progress);
+    if (args.fix) reports = await fixAll(reports, args, deps, progress);
+    progress.clear();
+    deps.stdout.write(await render(visible(reports, args), args, deps));
+    const problems = [
+      ...brokenFiles(reports, deps.cwd),
+      ...unreadFiles(reports, deps.cwd).map(({ message }) => printable(message)),
+    ];
+    for (const problem of problems) deps.stderr.write(`migration-guard: ${problem}\n`);
+    if (problems.length > 0) return 2;
+    return fails(reports, args.failOn) ? 1 : 0;
+  } finally {
+    progress.clear();
+  }
 }
 
-async function lintAll(args: LintArgs, deps: LintDeps): Promise<LintReport[]> {
-  const projects = await deps.openProjects([...args.paths], { cwd: deps.cwd, base: args.base });
+async function lintAll(args: LintArgs, deps: LintDeps, progress: TerminalProgress): Promise<LintReport[]> {
+  const projects = await deps.openProjects([...args.paths], {
+    cwd: deps.cwd,
+    base: args.base,
+    pullRequestBranch: deps.env['GITHUB_BASE_REF'],
+    progress,
+  });
   if (projects.length === 0) {
     throw new HumanError('No Prisma project was found here. Give the path of one.');
   }
   const reports: LintReport[] = [];
+  // What is said of a repository, or of a folder, would come again with each of its projects.
+  const said = new Set<string>();
   for (const { source, only, notices } of projects) {
-    const report = await deps.lintProject(source, only === undefined ? {} : { only });
-    reports.push({ ...report, notices: [...notices, ...report.notices] });
+    const report = await deps.lintProject(source, only === undefined ? { progress } : { only, progress });
+    const all = report.skipped === undefined ? [...notices, ...report.notices] : report.notices;
+    reports.push({ ...report, notices: all.filter((notice) => !said.has(notice)) });
+    for (const notice of all) said.add(notice);
   }
   return reports;
 }
 
-async function fixAll(reports: LintReport[], args: LintArgs, deps: LintDeps): Promise<LintReport[]> {
+async function fixAll(
+  reports: LintReport[],
+  args: LintArgs,
+  deps: LintDeps,
+  progress: TerminalProgress,
+): Promise<LintReport[]> {
   const { applyAutomaticFixes, fixedMessage } = await import('../fix');
   const applied = [];
   let current = reports;
@@ -70,8 +113,9 @@ async function fixAll(reports: LintReport[], args: LintArgs, deps: LintDeps): Pr
     const inThisRound = applyAutomaticFixes(current, deps.cwd);
     if (inThisRound.length === 0) break;
     applied.push(...inThisRound);
-    current = await lintAll(args, deps);
+    current = await lintAll(args, deps, progress);
   }
+  progress.clear();
   if (applied.length > 0) {
     deps.stderr.write(`${fixedMessage(applied)}\n`);
   } else if (current.some(heldBack)) {
@@ -123,5 +167,33 @@ async function render(reports: readonly LintReport[], args: LintArgs, deps: Lint
       const { sarif } = await import('../reporters/sarif');
       return sarif(reports, { cwd, version, rules });
     }
+    case 'github': {
+      const [{ github }, { stepSummary }] = await Promise.all([
+        import('../reporters/github'),
+        import('../reporters/step-summary'),
+      ]);
+      const top = repositoryTop(deps);
+      writeSummary(stepSummary(reports, { cwd, top, rules }), deps);
+      return github(reports, { cwd, top });
+    }
+  }
+}
+
+/** GitHub names files as seen from the folder that it checked out into. */
+function repositoryTop({ cwd, env, topOf }: LintDeps): string {
+  const workspace = env['GITHUB_WORKSPACE'] ?? '';
+  const isInside = workspace !== '' && !relative(workspace, cwd).startsWith('..');
+  return isInside ? workspace : (topOf(cwd) ?? cwd);
+}
+
+/** A job without its summary is no failure of lint. */
+function writeSummary(text: string, { env, stderr, appendFile }: LintDeps): void {
+  const file = env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (file === '') return;
+  try {
+    appendFile(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    stderr.write(`migration-guard: the step summary could not be written: ${printable(reason)}\n`);
   }
 }

@@ -26,8 +26,13 @@ function project(report: LintReport, { cwd }: JsonOptions) {
   const places = placesIn(report);
   return {
     root: pathFrom(cwd, report.root),
+    ...(report.migrationsFolder === undefined
+      ? {}
+      : { migrationsFolder: pathFrom(cwd, report.migrationsFolder) }),
+    skipped: report.skipped ?? null,
     migrations: report.migrations,
     linted: report.linted,
+    unread: (report.unread ?? []).map(({ file, reason }) => ({ file: pathFrom(cwd, file), reason })),
     notices: report.notices,
     ...(report.broken.length === 0
       ? {}
@@ -62,6 +67,7 @@ function findingJson(finding: Finding, placesOf: PlacesOf, cwd: string) {
       message,
     })),
     fixes: finding.fixes.map((fix) => fixJson(fix, fix === automatic, placesOf, cwd)),
+    ...(finding.restore === undefined ? {} : { restore: finding.restore }),
     ...(suppressed === undefined ? {} : { suppressed: { kind: suppressed.kind, reason: suppressed.reason } }),
   };
 }

@@ -1,12 +1,13 @@
 import { createColors } from 'picocolors';
 import { automaticFix } from '../../core/fixes/automatic';
 import type { Finding, FixKind, Severity } from '../../core/finding';
-import type { LintReport } from '../../workflows/lint-report';
+import { skipNotice, type LintReport } from '../../workflows/lint-report';
 import { columnsOf, wrap } from './columns';
 import { frameOf } from './frame';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { counted, printable } from './printable';
-import { isCounted, tally } from './tally';
+import { isCounted, isSettled } from './tally';
+import { totals } from './totals';
 
 export interface PrettyOptions {
   /** Paths are shown as seen from here. */
@@ -29,41 +30,67 @@ const gutterDigits = 6;
 /** The reports as a person reads them in a terminal. Nothing of a project's text reaches it unescaped. */
 export function pretty(reports: readonly LintReport[], options: PrettyOptions): string {
   const page: Page = { ...options, colors: createColors(options.color) };
-  const blocks = reports.flatMap((report) => [
-    ...(reports.length > 1 ? [projectHeading(report, page)] : []),
-    ...projectBlocks(report, page),
-  ]);
+  const blocks =
+    reports.length > 1
+      ? projectBlocks(reports, page)
+      : reports.flatMap((report) => countedBlocks(report, page));
+  const settled = reports.flatMap((report) => fileBlocks(report, report.findings.filter(isSettled), page));
+  if (settled.length > 0) {
+    blocks.push(
+      page.colors.bold('Settled: part of the base already, so these do not fail the run.'),
+      ...settled,
+    );
+  }
+  const notices = reports.flatMap((report) => noticeLines(report, reports, page));
+  if (notices.length > 0) blocks.push(notices.join('\n'));
   return [...blocks, summary(reports, page)].map((block) => `${block}\n`).join('\n');
 }
 
-function projectHeading(report: LintReport, { colors, cwd }: Page): string {
-  const heading = colors.bold(`Project ${printable(pathFrom(cwd, report.root))}`);
-  if (report.broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
-  const clean = report.findings.every((finding) => finding.suppressed !== undefined);
-  return clean ? `${heading}: no findings in ${counted(report.linted, 'migration')}` : heading;
+function countedBlocks(report: LintReport, page: Page): string[] {
+  return fileBlocks(report, report.findings.filter(isCounted), page);
 }
 
-function projectBlocks(report: LintReport, page: Page): string[] {
-  const places = placesIn(report);
-  const shown = report.findings.filter((finding) => finding.suppressed === undefined);
-  const settled = shown.filter((finding) => !isCounted(finding));
-  const blocks = fileBlocks(shown.filter(isCounted), places, page);
-  if (settled.length > 0) {
-    const heading = 'Settled: part of the base already, so these do not fail the run.';
-    blocks.push(page.colors.bold(heading));
-    blocks.push(...fileBlocks(settled, places, page));
+/** Projects of which there is nothing to tell stand together, a line each. */
+function projectBlocks(reports: readonly LintReport[], page: Page): string[] {
+  const blocks: string[] = [];
+  let quiet: string[] = [];
+  for (const report of reports) {
+    const heading = projectHeading(report, reports, page);
+    const files = countedBlocks(report, page);
+    if (files.length === 0) quiet.push(heading);
+    else {
+      if (quiet.length > 0) blocks.push(quiet.join('\n'));
+      quiet = [];
+      blocks.push(heading, ...files);
+    }
   }
-  const notices = report.notices.flatMap((notice) => hanging('Note: ', printable(notice), page));
-  if (notices.length > 0) blocks.push(notices.join('\n'));
+  if (quiet.length > 0) blocks.push(quiet.join('\n'));
   return blocks;
 }
 
+function projectHeading(report: LintReport, all: readonly LintReport[], { colors, cwd }: Page): string {
+  const { root, migrationsFolder, skipped, broken, linted } = report;
+  const isAlone = all.filter((other) => other.root === root).length === 1;
+  // Several projects may have one package.json above them.
+  const place = isAlone || migrationsFolder === undefined ? root : migrationsFolder;
+  const heading = colors.bold(`Project ${printable(pathFrom(cwd, place))}`);
+  if (broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
+  if (skipped !== undefined) return `${heading}: skipped, it uses ${printable(skipped)}`;
+  const isClean = !report.findings.some(isCounted);
+  return isClean ? `${heading}: no findings in ${counted(linted, 'migration')}` : heading;
+}
+
+/** Where there are several projects, the heading has said already why one is skipped. */
+function noticeLines({ notices, skipped }: LintReport, all: readonly LintReport[], page: Page): string[] {
+  const said = all.length > 1 && skipped !== undefined ? skipNotice(skipped) : undefined;
+  return notices
+    .filter((notice) => notice !== said)
+    .flatMap((notice) => hanging('Note: ', printable(notice), page));
+}
+
 /** One block a file, in the order in which the findings came. */
-function fileBlocks(
-  findings: readonly Finding[],
-  places: (file: string) => TextPlaces | undefined,
-  page: Page,
-): string[] {
+function fileBlocks(report: LintReport, findings: readonly Finding[], page: Page): string[] {
+  const places = placesIn(report);
   const byFile = new Map<string, Finding[]>();
   for (const finding of findings) {
     const sameFile = byFile.get(finding.file);
@@ -71,13 +98,19 @@ function fileBlocks(
     else sameFile.push(finding);
   }
   return [...byFile].map(([file, found]) => {
-    const path = page.colors.underline(printable(pathFrom(page.cwd, file)));
-    const parts = found.map((finding) => findingLines(finding, places(file), page).join('\n'));
-    return `${path}\n${parts.join('\n\n')}`;
+    const path = printable(pathFrom(page.cwd, file));
+    const fix = `migration-guard lint --fix${report.mayMend ? '' : ` ${shellWord(path)}`}`;
+    const parts = found.map((finding) => findingLines(finding, places(file), fix, page).join('\n'));
+    return `${page.colors.underline(path)}\n${parts.join('\n\n')}`;
   });
 }
 
-function findingLines(finding: Finding, places: TextPlaces | undefined, page: Page): string[] {
+/** The path as one word for a shell: what is there to be copied must not do anything else. */
+function shellWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function findingLines(finding: Finding, places: TextPlaces | undefined, fix: string, page: Page): string[] {
   const { colors, width } = page;
   const severity = severityColor(finding.severity, colors)(finding.severity);
   const start = places?.at(finding.range.start);
@@ -88,7 +121,7 @@ function findingLines(finding: Finding, places: TextPlaces | undefined, page: Pa
     ...(places === undefined ? [] : frameLines(finding, places, page)),
     ...text(printable(finding.message)),
     ...(finding.why === '' ? [] : text(printable(finding.why))),
-    ...wayLines(finding, page),
+    ...wayLines(finding, fix, page),
   ];
 }
 
@@ -111,16 +144,18 @@ const fixLabels: Record<FixKind, string> = {
 };
 
 /** What a person can do next. Beside each other where they fit, never broken: they are there to be copied. */
-function wayLines(finding: Finding, { colors, width }: Page): string[] {
+function wayLines(finding: Finding, command: string, { colors, width }: Page): string[] {
   const ways: [label: string, what: string][] = [];
   const fix = automaticFix(finding);
   if (fix !== undefined) {
-    ways.push([fixLabels[fix.kind], 'migration-guard lint --fix']);
+    ways.push([fixLabels[fix.kind], command]);
   } else {
     for (const { kind, title } of finding.fixes) {
       if (kind !== 'deliberate') ways.push(['In the editor', printable(title)]);
     }
   }
+  if (finding.restore !== undefined)
+    ways.push(['Make it again in a new migration', printable(finding.restore)]);
   if (!finding.rule.endsWith('-suppression')) {
     const how = takesComment(finding)
       ? `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`
@@ -143,28 +178,9 @@ function hanging(label: string, text: string, { width, colors }: Page): string[]
   return [`${colors.dim(label.trimEnd())} ${first}`, ...more.map((line) => ' '.repeat(label.length) + line)];
 }
 
-/** `1 error in 1 of 214 migrations`, with what did not count behind it. */
 function summary(reports: readonly LintReport[], { colors }: Page): string {
-  const { counts, files, onlyMigrations, linted, migrations, settled, suppressed } = tally(reports);
-  const kinds = (['error', 'warning', 'info', 'hint'] as const).filter((severity) => counts[severity] > 0);
-  const among = counted(linted, 'migration');
-  const where = onlyMigrations ? `${files} of ${among}` : `${counted(files, 'file')} (${among})`;
-  const broken = reports.filter((report) => report.broken.length > 0).length;
-  const none = migrations === 0 ? 'There are no migrations yet' : `No findings in ${among}`;
-  const parts = [
-    kinds.length === 0
-      ? none
-      : `${kinds.map((severity) => counted(counts[severity], severity)).join(', ')} in ${where}`,
-  ];
-  if (reports.length > 1) parts.push(counted(reports.length, 'project'));
-  if (linted < migrations) parts.push(`the history has ${migrations}`);
-  if (settled > 0) parts.push(`${settled} settled`);
-  if (suppressed > 0) parts.push(`${suppressed} suppressed`);
-  if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
-
-  const worst = broken > 0 ? 'error' : kinds[0];
-  const paint = worst === undefined ? colors.green : severityColor(worst, colors);
-  return paint(parts.join('; '));
+  const { text, worst } = totals(reports);
+  return worst === undefined ? colors.green(text) : severityColor(worst, colors)(text);
 }
 
 function severityColor(severity: Severity, colors: Colors): (text: string) => string {

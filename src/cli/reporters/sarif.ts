@@ -17,6 +17,7 @@ import type { Finding, Fix, Range, Severity } from '../../core/finding';
 import type { LintReport } from '../../workflows/lint-report';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { safeJson } from './printable';
+import { unreadFiles } from './unread';
 
 /** What the tool says about a rule as such. */
 export interface RuleDescription {
@@ -60,6 +61,7 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
       partialFingerprints: { 'migrationGuard/v1': fingerprint(finding) },
     }));
   });
+  const unread = unreadFiles(reports, options.cwd);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -72,11 +74,14 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
         originalUriBaseIds: { [root]: { uri: folderUri(options.cwd) } },
         invocations: [
           {
-            executionSuccessful: reports.every(({ broken }) => broken.length === 0),
-            toolExecutionNotifications: reports.flatMap((report) => [
-              ...report.notices.map(notification),
-              ...brokenNotifications(report, options.cwd),
-            ]),
+            executionSuccessful: unread.length === 0 && reports.every(({ broken }) => broken.length === 0),
+            toolExecutionNotifications: [
+              ...unread.map(({ message }) => notification(message, 'error')),
+              ...reports.flatMap((report) => [
+                ...report.notices.map((notice) => notification(notice, 'note')),
+                ...brokenNotifications(report, options.cwd),
+              ]),
+            ],
           },
         ],
         results,
@@ -101,8 +106,8 @@ function ruleDescriptors(
   return [...described, ...[...used].filter((id) => !known.has(id)).map((id) => ({ id }))];
 }
 
-function notification(text: string): Notification {
-  return { level: 'note', message: { text } };
+function notification(text: string, level: 'error' | 'note'): Notification {
+  return { level, message: { text } };
 }
 
 function brokenNotifications(report: LintReport, cwd: string): Notification[] {
@@ -119,7 +124,7 @@ function result(finding: Finding, context: Context): Result {
   return {
     ruleId: finding.rule,
     level: level(finding.severity),
-    message: { text: finding.why === '' ? finding.message : `${finding.message} ${finding.why}` },
+    message: { text: messageOf(finding) },
     locations: [{ physicalLocation: physicalLocation(finding.file, finding.range, context) }],
     // Either every result of a run has this list or none has.
     suppressions: suppressions(finding),
@@ -132,6 +137,11 @@ function result(finding: Finding, context: Context): Result {
       state: finding.state,
     },
   };
+}
+
+function messageOf({ message, why, restore }: Finding): string {
+  const way = restore === undefined ? '' : `To have it back, make it in a new migration: ${restore}`;
+  return [message, why, way].filter((part) => part !== '').join(' ');
 }
 
 function level(severity: Severity): 'error' | 'warning' | 'note' {

@@ -8,6 +8,11 @@ export function isCounted(finding: Finding): boolean {
   return finding.suppressed === undefined && finding.state !== 'settled';
 }
 
+/** Whether a finding is shown, apart from those that count. */
+export function isSettled(finding: Finding): boolean {
+  return finding.suppressed === undefined && finding.state === 'settled';
+}
+
 /** Whether the severity is `threshold` or worse. */
 export function isAtLeast(severity: Severity, threshold: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(threshold);
@@ -21,11 +26,14 @@ export interface Tally {
   /** Files with a counted finding, and whether each of them is a migration of the history (not a deleted one). */
   readonly files: number;
   readonly onlyMigrations: boolean;
+  /** Without those of projects that were skipped. */
   readonly migrations: number;
   readonly linted: number;
 }
 
 export function tally(reports: readonly LintReport[]): Tally {
+  const sum = (of: (report: LintReport) => number) =>
+    reports.reduce((total, report) => total + of(report), 0);
   const findings = reports.flatMap((report) => report.findings);
   const shown = findings.filter((finding) => finding.suppressed === undefined);
   const countedFindings = findings.filter(isCounted);
@@ -40,7 +48,7 @@ export function tally(reports: readonly LintReport[]): Tally {
     onlyMigrations: [...files].every(
       (file) => basename(file) === 'migration.sql' && reports.some(({ texts }) => texts.has(file)),
     ),
-    migrations: reports.reduce((sum, report) => sum + report.migrations, 0),
-    linted: reports.reduce((sum, report) => sum + report.linted, 0),
+    migrations: sum(({ migrations, skipped }) => (skipped === undefined ? migrations : 0)),
+    linted: sum(({ linted }) => linted),
   };
 }

@@ -5,7 +5,7 @@ import { scanInto, type Comment, type Token } from './scan';
 export interface Statement extends Range {
   /** Its place among the script's statements, from 0. */
   readonly index: number;
-  /** Without the closing semicolon. Never empty. Of a statement that only changes rows, the first few. */
+  /** Without the closing semicolon. Never empty. Of a statement that only changes rows, the first few and the last. */
   readonly tokens: readonly Token[];
   /** The comments between the statement before and this one, in order; not a comment at the end of the former's line. */
   readonly leading: readonly Comment[];
@@ -114,7 +114,8 @@ export function readScript(text: string): Script {
     const isShort = token.kind === 'word' && token.end - token.start < 10;
     const word = isShort ? text.slice(token.start, token.end).toLowerCase() : '';
     if (tokens.length === 0) changesRows = ROW_CHANGES.has(word);
-    if (!changesRows || tokens.length < KEPT_TOKENS) tokens.push(token);
+    if (changesRows && tokens.length === KEPT_TOKENS) tokens.pop();
+    tokens.push(token);
     end = token.end;
     if (token.kind === 'word') nesting.word(word);
     else if (isSymbol) nesting.symbol(symbol);

@@ -12,8 +12,10 @@ describe('the JSON reporter', () => {
       projects: [
         {
           root: '.',
+          skipped: null,
           migrations: 214,
           linted: 214,
+          unread: [],
           notices: ['A notice.'],
           findings: [
             {
@@ -84,6 +86,31 @@ describe('the JSON reporter', () => {
   it('gives the folder of a project as seen from the working directory', () => {
     const text = json([aReport({ root: cwd }), aReport({ root: `${cwd}/apps/api` })], { cwd });
     assert.match(text, /"root": "\."[^]*"root": "apps\/api"/);
+  });
+
+  it('tells what was not looked at, and how to restore what a settled migration lost', () => {
+    const restore = 'CREATE INDEX a ON b (c);';
+    const unread = [{ file: `${cwd}/prisma/migrations/1_a/migration.sql`, reason: 'permission denied' }];
+    const report = aReport({
+      migrationsFolder: `${cwd}/prisma/migrations`,
+      unread,
+      findings: [aFinding({ state: 'settled', restore })],
+    });
+    const told: unknown = JSON.parse(json([report, aReport({ skipped: 'MySQL' })], { cwd }));
+    const { projects } = told as {
+      projects: {
+        migrationsFolder: unknown;
+        unread: unknown;
+        skipped: unknown;
+        findings: { restore?: string }[];
+      }[];
+    };
+    const [first, second] = projects;
+    assert.equal(first?.migrationsFolder, 'prisma/migrations');
+    const file = 'prisma/migrations/1_a/migration.sql';
+    assert.deepEqual(first.unread, [{ file, reason: 'permission denied' }]);
+    assert.equal(first.findings[0]?.restore, restore);
+    assert.equal(second?.skipped, 'MySQL');
   });
 
   it('says null where a finding has no index, loss or intent, and no place', () => {

@@ -47,6 +47,8 @@ async function lint(
     {
       openProjects: () => Promise.resolve([{ source, only: undefined, notices: [] }]),
       lintProject: () => Promise.resolve(typeof report === 'function' ? report() : report),
+      topOf: () => undefined,
+      appendFile: () => assert.fail('there is no file'),
       rules: [],
       version: '1.2.3',
       cwd,
@@ -91,19 +93,94 @@ describe('lint', () => {
     const calls: unknown[] = [];
     const only = new Set(['a']);
     await lint({ paths: ['apps/api'], base: 'v1' }, aReport(), {
-      openProjects: (...given) => {
-        calls.push(given);
+      env: { GITHUB_BASE_REF: 'main' },
+      openProjects: (paths, { cwd, base, pullRequestBranch }) => {
+        calls.push([paths, { cwd, base, pullRequestBranch }]);
         return Promise.resolve([{ source, only, notices: [] }]);
       },
-      lintProject: (...given) => {
-        calls.push(given);
+      lintProject: (given, { only }) => {
+        calls.push([given, { only }]);
         return Promise.resolve(aReport());
       },
     });
     assert.deepEqual(calls, [
-      [['apps/api'], { cwd, base: 'v1' }],
+      [['apps/api'], { cwd, base: 'v1', pullRequestBranch: 'main' }],
       [source, { only }],
     ]);
+  });
+
+  it('exits 2 and says so where a file could not be read, whatever else was found', async () => {
+    const unread = [{ file: `${cwd}/prisma/migrations/1_a/migration.sql`, reason: 'permission denied' }];
+    for (const quiet of [false, true]) {
+      const { exitCode, stdout, stderr } = await lint({ failOn: 'never', quiet }, aReport({ unread }));
+      assert.equal(exitCode, 2);
+      assert.match(stdout, /^1 error in 1 of 214 migrations; 1 file could not be read$/m);
+      assert.equal(
+        stderr,
+        'migration-guard: prisma/migrations/1_a/migration.sql could not be read: permission denied.\n',
+      );
+    }
+  });
+
+  it('shows its progress on a terminal only, takes it away before the result, and not with --quiet', async () => {
+    for (const [isTTY, quiet, expected] of [
+      [true, false, '\r\x1b[KReading 5,000 migrations…\r\x1b[K'],
+      [true, true, ''],
+      [false, false, ''],
+    ] as const) {
+      const err: string[] = [];
+      await lint({ quiet }, aReport({ findings: [] }), {
+        stderr: { write: (text) => err.push(text), isTTY },
+        openProjects: async (_, { progress }) => {
+          progress.say('Reading 5,000 migrations…');
+          await new Promise((resolve) => setTimeout(resolve, 310));
+          progress.tick();
+          return [{ source, only: undefined, notices: [] }];
+        },
+        stdout: { write: () => assert.equal(err.join(''), expected) },
+      });
+      assert.equal(err.join(''), expected);
+    }
+  });
+
+  describe('in GitHub Actions', () => {
+    const lintThere = async (env: Record<string, string>, deps: Partial<LintDeps> = {}) => {
+      const appended: [file: string, text: string][] = [];
+      const ran = await lint({ format: 'github' }, aReport(), {
+        env,
+        appendFile: (...given) => appended.push(given),
+        topOf: () => '/',
+        ...deps,
+      });
+      return { ...ran, appended };
+    };
+
+    it('names files as seen from the folder of the checkout, else from the top of the repository', async () => {
+      const paths: (string | undefined)[] = [];
+      for (const GITHUB_WORKSPACE of [cwd, '/elsewhere', '']) {
+        const { stdout } = await lintThere({ GITHUB_WORKSPACE });
+        paths.push(/file=([^,]*)/.exec(stdout)?.[1]);
+      }
+      assert.deepEqual(paths, [addTags, `work space/${addTags}`, `work space/${addTags}`]);
+    });
+
+    it('adds a summary to the job’s, where there is one', async () => {
+      assert.deepEqual((await lintThere({})).appended, []);
+      const { appended, exitCode } = await lintThere({ GITHUB_STEP_SUMMARY: '/tmp/summary.md' });
+      assert.equal(exitCode, 1);
+      assert.equal(appended.length, 1);
+      assert.equal(appended[0]?.[0], '/tmp/summary.md');
+      assert.match(appended[0][1], /^### Migration Guard/);
+    });
+
+    it('says so where the summary cannot be written, and exits as it would', async () => {
+      const appendFile = () => {
+        throw new Error('no space left');
+      };
+      const { exitCode, stderr } = await lintThere({ GITHUB_STEP_SUMMARY: 'x' }, { appendFile });
+      assert.equal(exitCode, 1);
+      assert.equal(stderr, 'migration-guard: the step summary could not be written: no space left\n');
+    });
   });
 
   it('shows the notices of opening a project before those of linting it', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { pretty } from '../../../src/cli/reporters/pretty';
-import type { LintReport } from '../../../src/workflows/lint-report';
+import { skipNotice, type LintReport } from '../../../src/workflows/lint-report';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf, reportOn, restoreVector } from './reports';
 
 function show(reports: LintReport | LintReport[], width = 80): string {
@@ -121,6 +121,21 @@ describe('the pretty reporter', () => {
     );
   });
 
+  it('names the file to mend where it is not known to be a draft', () => {
+    const text = show(aReport({ mayMend: false }));
+    assert.match(text, new RegExp(`^ {5}Keep it: migration-guard lint --fix ${addTags}$`, 'm'));
+  });
+
+  it('quotes that file where a shell would take it for more', () => {
+    const file = "it's $(here)/1_a/migration.sql";
+    const report = aReport({
+      mayMend: false,
+      findings: [aFinding({ file, fixes: aFinding().fixes })],
+      texts: new Map([[file, addTagsText]]),
+    });
+    assert.ok(show(report).includes(`lint --fix 'it'\\''s $(here)/1_a/migration.sql'\n`));
+  });
+
   it('names the quick fixes of the editor where --fix has none', () => {
     const deliberate = aFinding({ intent: 'deliberate', severity: 'hint' });
     const text = show(aReport({ findings: [deliberate] }));
@@ -165,6 +180,70 @@ No findings in 214 migrations
     assert.ok(show(aReport({ findings: [absolute] })).startsWith(`${addTags}\n`));
     const outside = aFinding({ file: '/elsewhere/migrations/1_a/migration.sql' });
     assert.ok(show(aReport({ findings: [outside] })).startsWith('../elsewhere/migrations/1_a/'));
+  });
+});
+
+describe('several projects', () => {
+  it('have their settled findings and notices behind everything that counts', () => {
+    const settled = aFinding({
+      state: 'settled',
+      severity: 'warning',
+      file: restoreVector,
+      fixes: [],
+      restore:
+        'CREATE INDEX idx_memories_embedding ON memories USING ivfflat (embedding vector_cosine_ops) WITH (lists = 50);',
+    });
+    const first = aReport({ root: `${cwd}/a`, findings: [settled], notices: ['A notice.'] });
+    const lines = show([first, aReport({ root: `${cwd}/b` })]).split('\n');
+    const order = ['Project a: no findings in 214 migrations', 'Project b', addTags].map((line) =>
+      lines.indexOf(line),
+    );
+    const apart = lines.findIndex((line) => line.startsWith('Settled: '));
+    const restored = lines.indexOf(`     Make it again in a new migration: ${settled.restore ?? ''}`);
+    const all = [...order, apart, lines.indexOf(restoreVector), restored, lines.indexOf('Note: A notice.')];
+    assert.deepEqual(
+      all,
+      [...all].sort((a, b) => a - b),
+    );
+    assert.equal(all.indexOf(-1), -1);
+  });
+
+  it('are told apart by their migrations where one folder holds them', () => {
+    const reports = ['billing', 'users'].map((name) =>
+      aReport({ root: cwd, migrationsFolder: `${cwd}/prisma/${name}/migrations`, findings: [] }),
+    );
+    const text = show([...reports, aReport({ root: `${cwd}/apps/web`, findings: [] })]);
+    assert.match(text, /^Project prisma\/billing\/migrations: no findings/);
+    assert.match(text, /^Project prisma\/users\/migrations: no findings/m);
+    assert.match(text, /^Project apps\/web: no findings/m);
+  });
+
+  it('of other databases are named in one line each and counted apart', () => {
+    const other = (name: string, skipped: string) =>
+      aReport({
+        root: `${cwd}/${name}`,
+        skipped,
+        linted: 0,
+        migrations: 5,
+        findings: [],
+        notices: [skipNotice(skipped)],
+      });
+    assert.equal(
+      show([aReport({ root: `${cwd}/api`, findings: [] }), other('lite', 'SQLite'), other('old', 'MySQL')]),
+      `Project api: no findings in 214 migrations
+Project lite: skipped, it uses SQLite
+Project old: skipped, it uses MySQL
+
+No findings in 214 migrations; 3 projects; 2 skipped
+`,
+    );
+    assert.equal(
+      show(other('lite', 'SQLite')),
+      `Note: The project uses SQLite, not PostgreSQL: its migrations are not looked at.
+
+Nothing to lint
+`,
+    );
   });
 });
 

@@ -100,6 +100,24 @@ describe('the SARIF reporter', () => {
     assert.deepEqual(runOf(aReport()).originalUriBaseIds, { '%SRCROOT%': { uri: 'file:///work%20space/' } });
   });
 
+  it('is no success where a file could not be read', () => {
+    const unread = [{ file: `${cwd}/${addTags}`, reason: 'permission denied' }];
+    const [invocation] = runOf(aReport({ unread })).invocations ?? [];
+    assert.equal(invocation?.executionSuccessful, false);
+    assert.deepEqual(invocation.toolExecutionNotifications, [
+      { level: 'error', message: { text: `${addTags} could not be read: permission denied.` } },
+    ]);
+    assert.equal(runOf(aReport()).invocations?.[0]?.executionSuccessful, true);
+  });
+
+  it('says how to restore what a settled migration lost', () => {
+    const [result] = resultsOf(aReport({ findings: [aFinding({ restore: 'CREATE INDEX a ON b (c);' })] }));
+    assert.match(
+      result?.message.text ?? '',
+      /To have it back, make it in a new migration: CREATE INDEX a ON b \(c\);$/,
+    );
+  });
+
   it('turns info and hint into notes', () => {
     const findings = (['error', 'warning', 'info', 'hint'] as const).map((severity) =>
       aFinding({ severity }),

@@ -27,6 +27,7 @@ describe('reading a project', () => {
       const { source, notices, migrationsFolder, driftIgnoreFile } = await opened(workspace);
       assert.deepEqual(source, {
         root: workspace.folder,
+        migrationsFolder: workspace.at('prisma/migrations'),
         migrations: [
           { name: '1_a', file: workspace.at('prisma/migrations/1_a/migration.sql'), text: '-- 1_a\n' },
         ],

@@ -100,7 +100,7 @@ describe('the steps of a script', () => {
           'BEGIN DROP INDEX a; EXCEPTION WHEN others THEN BEGIN DROP INDEX b; END; DROP INDEX c; END; DROP INDEX d;',
         ),
       ),
-      ['block drop index a', 'block? drop index b', 'block? drop index c', 'block drop index d'],
+      ['block? drop index a', 'block? drop index b', 'block? drop index c', 'block drop index d'],
     );
     assert.deepEqual(steps(block("RAISE EXCEPTION 'no'; DROP INDEX a;")), ['block drop index a']);
   });

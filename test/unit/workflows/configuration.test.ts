@@ -32,6 +32,8 @@ async function lint({ folder: cwd }: Workspace, args: Partial<LintArgs> = {}): P
     {
       openProjects,
       lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
+      topOf: () => undefined,
+      appendFile: () => undefined,
       rules: [],
       version: '1.2.3',
       cwd,
