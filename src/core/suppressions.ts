@@ -4,8 +4,8 @@ import { invalidSuppression, whyInvalid } from './rules/invalid-suppression';
 import { suppressibleRules, unsuppressibleRules } from './rules/rule-descriptions';
 import { unusedSuppression } from './rules/unused-suppression';
 import { commentText } from './sql/headings';
-import { bodyOf, isBlock } from './sql/read-block';
-import { readString, scan, type Comment } from './sql/scan';
+import { blockBody } from './sql/read-block';
+import { scan, type Comment } from './sql/scan';
 import type { Script } from './sql/statements';
 
 const DIRECTIVE = /^migration-guard-ignore(-file)?\s+([\w-]+)\s*(?::\s*(.*))?$/s;
@@ -64,9 +64,8 @@ function covers(text: string, script: Script, directive: Directive, range: Range
 /** Comments of the script, and those in the DO blocks that findings may stand in. */
 function commentsOf(text: string, script: Script): Comment[] {
   const inBlocks = script.statements.flatMap((statement) => {
-    const body = isBlock(text, statement) ? bodyOf(text, statement) : undefined;
-    if (!body) return [];
-    const content = readString(text, body);
+    const content = blockBody(text, statement);
+    if (!content) return [];
     return scan(content.value).comments.map((comment) => ({
       ...comment,
       start: content.offsetOf(comment.start),

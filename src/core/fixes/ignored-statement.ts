@@ -27,10 +27,9 @@ export function ignoredStatementFix(
   const why = reason === undefined ? '' : `: ${inOneLine(reason)}`;
   const newline = lineEnding(text);
   const lines = text.slice(statement.start, statement.end).split(/\r\n|\r|\n/);
-  const verb = text.slice(statement.start, statement.tokens[0]?.end);
   const comment =
     action === 'remove'
-      ? leftOutComment(verb, why)
+      ? leftOutComment(statement.verb, why)
       : [commentedOutComment(lines.length, why), ...lines.map((line) => `-- ${line}`.trimEnd())].join(
           newline,
         );

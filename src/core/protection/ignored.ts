@@ -2,20 +2,23 @@ import type { GuardConfig } from '../config/guard-config';
 import type { Finding, MigrationState } from '../finding';
 import { ignoredPattern } from '../rules/ignored-pattern';
 import { isOff } from '../severities';
+import { statementCursor } from '../sql/statement-cursor';
 import type { Script, Statement } from '../sql/statements';
 import type { DriftIgnore, IgnorePattern } from './drift-ignore';
 import { patternText, type Pattern, type PatternTrial } from './patterns';
 
 /** Statements that can lose an index, or are in the way of one. Others are not worth a pattern's time. */
-const VERBS = /^(?:create|alter|drop)$/i;
+const VERBS: ReadonlySet<string> = new Set(['create', 'alter', 'drop']);
 
 /** The statements that patterns are tried on, as the patterns see them. */
 export function patternTexts(text: string, script: Script): string[] {
   return script.statements.flatMap((statement) => textForPatterns(text, statement) ?? []);
 }
 
-function textForPatterns(text: string, { start, tokens }: Statement): string | undefined {
-  return VERBS.test(text.slice(start, tokens[0]?.end)) ? patternText(text, tokens) : undefined;
+function textForPatterns(text: string, statement: Statement): string | undefined {
+  if (!VERBS.has(statement.verb)) return undefined;
+  const cursor = statementCursor(text, statement);
+  return patternText(cursor.text, cursor.tokens);
 }
 
 /** What decides whether `ignorePatterns` are heeded. */

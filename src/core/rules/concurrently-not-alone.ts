@@ -1,4 +1,5 @@
-import { Cursor } from '../sql/cursor';
+import type { Cursor } from '../sql/cursor';
+import { statementCursor } from '../sql/statement-cursor';
 import type { Statement } from '../sql/statements';
 import type { Change, Report, Rule } from './rule';
 
@@ -16,14 +17,14 @@ function concurrentVerb(cursor: Cursor): 'CREATE INDEX' | 'DROP INDEX' | 'REINDE
 }
 
 function report(change: Change, statement: Statement): Report[] {
-  const cursor = new Cursor(change.migration.text, statement.tokens);
+  const cursor = statementCursor(change.migration.text, statement);
   const verb = concurrentVerb(cursor);
   if (verb === undefined) return [];
-  const word = cursor.token(-1) ?? statement;
+  const word = cursor.token(-1);
   return [
     {
       severity: 'error',
-      range: { start: word.start, end: word.end },
+      range: word ? cursor.place(word) : statement,
       intent: 'deliberate',
       message: `${verb} CONCURRENTLY stands beside other statements: PostgreSQL refuses it.`,
       why: 'Prisma sends a migration as one query, which is one transaction. Give this statement a migration of its own.',

@@ -1,6 +1,7 @@
 import type { Range } from '../finding';
 import { headingOf } from '../sql/headings';
-import { Cursor, type NameRef } from '../sql/cursor';
+import type { Cursor, NameRef } from '../sql/cursor';
+import { statementCursor } from '../sql/statement-cursor';
 import type { Statement } from '../sql/statements';
 import type { Change, Report, Rule } from './rule';
 
@@ -23,7 +24,7 @@ function defaults(change: Change, cursor: Cursor): Report[] {
     const column = action.identifier();
     if (!first || !column || !action.take('drop', 'default') || !relation.generated.has(column.name))
       continue;
-    const range = { start: first.start, end: action.tokens.at(-1)?.end ?? first.end };
+    const range = action.place({ start: first.start, end: action.tokens.at(-1)?.end ?? first.end });
     reports.push(
       report(
         range,
@@ -61,9 +62,9 @@ function isGenerated({ migration, script }: Change, statement: Statement): boole
 }
 
 function check(change: Change, statement: Statement): Report[] {
-  const { text } = change.migration;
-  const cursor = new Cursor(text, statement.tokens);
+  if (statement.verb !== 'alter' && statement.verb !== 'drop') return [];
   if (!isGenerated(change, statement)) return [];
+  const cursor = statementCursor(change.migration.text, statement);
   if (cursor.take('alter', 'table')) return defaults(change, cursor);
   if (!cursor.take('drop', 'sequence')) return [];
   cursor.take('if', 'exists');

@@ -21,8 +21,9 @@ const headings: Readonly<Record<string, readonly string[]>> = {
 };
 
 function headingFor({ migration, script }: Change, statement: Statement): string | undefined {
-  const verb = migration.text.slice(statement.start, statement.tokens[0]?.end).toLowerCase();
-  return headings[verb]?.find((heading) => headingOf(migration.text, script.statements, statement, heading));
+  return headings[statement.verb]?.find((heading) =>
+    headingOf(migration.text, script.statements, statement, heading),
+  );
 }
 
 /** The index that the statement makes or drops, if it is one. */
@@ -45,7 +46,7 @@ function report(change: Change, statement: Statement): Report[] {
     {
       // The patterns are there to clean up after Prisma; a person who writes such a statement knows of them.
       severity: heading === undefined ? 'info' : 'warning',
-      range: { start: statement.start, end: statement.tokens.at(-1)?.end ?? statement.end },
+      range: { start: statement.start, end: statement.contentEnd },
       ...(index && { index }),
       intent: heading === undefined ? 'deliberate' : 'generated',
       message: `drift-ignore.json does not want this statement${reason === '' ? '.' : `: ${reason.replace(/\.?$/, '.')}`}`,

@@ -1,5 +1,6 @@
 import { headingOf } from '../sql/headings';
-import { Cursor } from '../sql/cursor';
+import type { Cursor } from '../sql/cursor';
+import { statementCursor } from '../sql/statement-cursor';
 import type { Statement } from '../sql/statements';
 import type { Change, Report, Rule } from './rule';
 
@@ -24,14 +25,14 @@ function report(change: Change, statement: Statement): Report[] {
   const { text } = change.migration;
   const { statements } = change.script;
   if (HEADINGS.some((heading) => headingOf(text, statements, statement, heading))) return [];
-  const cursor = new Cursor(text, statement.tokens);
+  const cursor = statementCursor(text, statement);
   const missing = missingWords(cursor);
   if (!missing) return [];
-  const last = cursor.token(-1) ?? statement;
+  const last = cursor.token(-1);
   return [
     {
       severity: 'warning',
-      range: { start: statement.start, end: last.end },
+      range: { start: statement.start, end: last ? cursor.place(last).end : statement.end },
       intent: 'deliberate',
       message: `CREATE ${missing.object} without ${missing.words} fails when it runs a second time.`,
       why: 'A migration that failed halfway outside a transaction, or was applied by hand, is run again as a whole.',

@@ -45,10 +45,7 @@ export class Cursor {
 
   /** The token as lower-case word or symbol; quoted names and constants give the empty text. */
   peek(ahead = 0): string {
-    const token = this.tokens[this.at + ahead];
-    if (token === undefined) return '';
-    if (token.kind === 'symbol') return this.text.charAt(token.start);
-    return token.kind === 'word' ? this.text.slice(token.start, token.end).toLowerCase() : '';
+    return this.tokens[this.at + ahead]?.word ?? '';
   }
 
   /** Takes the words or symbols if all of them stand here, one after the other. */
@@ -97,7 +94,7 @@ export class Cursor {
     const start = this.at + 1;
     this.skipItem();
     const closed = this.tokens[this.at - 1];
-    const end = closed && this.text.charAt(closed.start) === ')' ? this.at - 1 : this.tokens.length;
+    const end = closed?.word === ')' ? this.at - 1 : this.tokens.length;
     return this.over(start, Math.max(start, end));
   }
 

@@ -61,8 +61,8 @@ function headingsOf(text: string, statements: readonly Statement[], heading: str
   let current: Comment | undefined;
   let verbBefore = '';
   for (const statement of statements) {
-    const verb = text.slice(statement.start, statement.tokens[0]?.end).toLowerCase();
-    const own = headingAmong(text, statement.leading, heading, verb);
+    const { verb, leading } = statement;
+    const own = headingAmong(text, leading, heading, verb);
     if (own !== undefined) current = own === 'none' ? undefined : own;
     else if (verb !== verbBefore) current = undefined;
     verbBefore = verb;

@@ -1,15 +1,14 @@
 import type { Range } from '../range';
 import { Cursor } from './cursor';
 import { quoteName } from './names';
-import { readOperation } from './read-operation';
+import { operationVerbs, readOperation } from './read-operation';
 import { readString, scan, type StringContent, type Token } from './scan';
+import { statementCursor } from './statement-cursor';
 import { readScript, type Statement } from './statements';
 import type { Step } from './step';
 
 /** What the operations of one EXECUTE or of one statement of a block have in common. */
 type Surroundings = Pick<Step, 'statement' | 'conditional'>;
-
-const DDL = new Set(['create', 'drop', 'alter', 'set', 'reset', 'select']);
 
 /** Words of PL/pgSQL behind which a statement begins. */
 const BEFORE_STATEMENT = new Set(['begin', 'then', 'else', 'loop', 'declare']);
@@ -27,9 +26,9 @@ function stepsOfString(cursor: Cursor, token: Token, around: Surroundings): Step
   const content = readString(cursor.text, token);
   const place = placeOf(content, cursor.place);
   return readScript(content.value).statements.flatMap((inner): Step[] => {
-    const operation = readOperation(new Cursor(content.value, inner.tokens, place));
+    const operation = readOperation(statementCursor(content.value, inner, place));
     if (!operation) return [];
-    const range = place({ start: inner.start, end: inner.tokens.at(-1)?.end ?? inner.end });
+    const range = place({ start: inner.start, end: inner.contentEnd });
     const extent = place({ start: inner.start, end: inner.end });
     return [{ ...around, operation, range, extent, place: 'string' }];
   });
@@ -89,20 +88,18 @@ function stepsOfExecute(outer: Cursor, around: Surroundings): Step[] {
   const whole = cursor.place({ start: token.start, end: cursor.tokens.at(-1)?.end ?? token.end });
   const names = formatted.values ? cursor.place(formatted.values) : whole;
   return readScript(formatted.sql).statements.flatMap((inner): Step[] => {
-    const operation = readOperation(new Cursor(formatted.sql, inner.tokens, () => names));
+    const operation = readOperation(statementCursor(formatted.sql, inner, () => names));
     return operation ? [{ ...around, operation, range: whole, extent: whole, place: 'string' }] : [];
   });
 }
 
-/** A DO statement. */
-export function isBlock(text: string, statement: Statement): boolean {
-  const first = statement.tokens[0];
-  return first?.kind === 'word' && text.slice(first.start, first.end).toLowerCase() === 'do';
-}
-
-/** The constant with a DO statement's body; undefined where another language than PL/pgSQL is meant. */
-export function bodyOf(text: string, statement: Statement): Token | undefined {
-  const cursor = new Cursor(text, statement.tokens);
+/**
+ * The body of a DO statement, with offsets in the script. Undefined for other statements, and where another language
+ * than PL/pgSQL is meant.
+ */
+export function blockBody(text: string, statement: Statement): StringContent | undefined {
+  if (statement.verb !== 'do') return undefined;
+  const cursor = statementCursor(text, statement);
   let body: Token | undefined;
   while (!cursor.done) {
     if (cursor.take('language')) {
@@ -112,7 +109,9 @@ export function bodyOf(text: string, statement: Statement): Token | undefined {
     if (cursor.token()?.kind === 'string') body ??= cursor.token();
     cursor.skip();
   }
-  return body;
+  if (!body) return undefined;
+  const { value, offsetOf } = readString(cursor.text, body);
+  return { value, offsetOf: (index) => statement.start + offsetOf(index) };
 }
 
 /** Follows the blocks and branches of PL/pgSQL that are open. */
@@ -144,9 +143,8 @@ class Nesting {
 
 /** Finds DDL and EXECUTE in the body of a DO block, wherever a statement of PL/pgSQL may begin. */
 export function stepsOfBlock(text: string, statement: Statement): Step[] {
-  const body = bodyOf(text, statement);
-  if (!body) return [];
-  const content = readString(text, body);
+  const content = blockBody(text, statement);
+  if (!content) return [];
   const place = placeOf(content, (range) => range);
   const cursor = new Cursor(content.value, scan(content.value).tokens, place);
   const steps: Step[] = [];
@@ -154,7 +152,7 @@ export function stepsOfBlock(text: string, statement: Statement): Step[] {
   let atStart = true;
   while (!cursor.done) {
     const word = cursor.peek();
-    if (atStart && (DDL.has(word) || word === 'execute')) {
+    if (atStart && (operationVerbs.has(word) || word === 'execute')) {
       const here = cursor.position;
       cursor.skipTo(';');
       const own = cursor.over(here, cursor.position);

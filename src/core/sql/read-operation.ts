@@ -185,6 +185,16 @@ function readSearchPath(cursor: Cursor): Operation | undefined {
   );
 }
 
+/** The first words of statements that readOperation reads. */
+export const operationVerbs: ReadonlySet<string> = new Set([
+  'create',
+  'drop',
+  'alter',
+  'set',
+  'reset',
+  'select',
+]);
+
 /** What one statement does to indexes or to what they hang on; undefined where it is of no matter or cannot be read. */
 export function readOperation(cursor: Cursor): Operation | undefined {
   switch (cursor.peek()) {

@@ -15,6 +15,8 @@ export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 
 /** Offsets are UTF-16 units from the start of the scanned text. */
 export interface Token extends Range {
   readonly kind: TokenKind;
+  /** A word in lower case, or the symbol; empty for other kinds. */
+  readonly word: string;
   /** The quotation that starts here never ends; the token was cut at the end of its line so that the rest is still read. */
   readonly open: boolean;
 }
@@ -153,13 +155,14 @@ export function scanInto(text: string, take: (token: Token) => void, comments: C
   // Whether the latest string constant is an E'…': what continues it on another line has its escapes too.
   let hasEscapes = false;
 
-  const push = (kind: TokenKind, start: number, end: number, open = false): void => {
-    previous = { kind, start, end, open };
+  const push = (kind: TokenKind, start: number, end: number, word = '', open = false): void => {
+    previous = { kind, word, start, end, open };
     take(previous);
     at = end;
   };
+  const pushSymbol = (start: number): void => push('symbol', start, start + 1, text.charAt(start));
   const pushQuotation = (kind: TokenKind, start: number, end: number): void => {
-    if (end < 0) push(kind, start, endOfLine(text, start), true);
+    if (end < 0) push(kind, start, endOfLine(text, start), '', true);
     else push(kind, start, end);
   };
 
@@ -191,7 +194,7 @@ export function scanInto(text: string, take: (token: Token) => void, comments: C
       } else {
         let end = at + 1;
         while (end < length && isWordPart(text.charCodeAt(end))) end++;
-        push('word', start, end);
+        push('word', start, end, text.slice(start, end).toLowerCase());
       }
     } else if (code === SINGLE_QUOTE) {
       hasEscapes &&= previous?.kind === 'string' && !previous.open && isContinued(text, previous, at);
@@ -210,16 +213,17 @@ export function scanInto(text: string, take: (token: Token) => void, comments: C
       } else {
         let end = at + 1;
         while (end < length && isDigit(text.charCodeAt(end))) end++;
-        push(end > at + 1 ? 'parameter' : 'symbol', start, end);
+        if (end > at + 1) push('parameter', start, end);
+        else pushSymbol(start);
       }
     } else if (isDigit(code) || (code === DOT && isDigit(text.charCodeAt(at + 1)))) {
       NUMBER.lastIndex = at;
       push('number', start, at + Math.max(1, NUMBER.exec(text)?.[0].length ?? 1));
     } else if (code === DOT && text.charCodeAt(at + 1) === DOT) {
-      push('symbol', start, start + 1);
-      push('symbol', start + 1, start + 2);
+      pushSymbol(start);
+      pushSymbol(start + 1);
     } else {
-      push('symbol', start, at + 1);
+      pushSymbol(start);
     }
   }
 }

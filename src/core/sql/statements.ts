@@ -1,12 +1,17 @@
 import type { Range } from '../finding';
 import { scanInto, type Comment, type Token } from './scan';
 
-/** One statement of a script. `start` is its first token, `end` is behind its semicolon or, without one, its last token. */
+/**
+ * One statement of a script. `start` is its first token, `end` is behind its semicolon or, without one, its last token.
+ * Its tokens are read when somebody asks for them (see statementCursor): a script has very many.
+ */
 export interface Statement extends Range {
   /** Its place among the script's statements, from 0. */
   readonly index: number;
-  /** Without the closing semicolon. Never empty. Of a statement that only changes rows, the first few and the last. */
-  readonly tokens: readonly Token[];
+  /** Its first word in lower case; empty where it begins with something else. */
+  readonly verb: string;
+  /** Behind its last token, the semicolon not counted. */
+  readonly contentEnd: number;
   /** The comments between the statement before and this one, in order; not a comment at the end of the former's line. */
   readonly leading: readonly Comment[];
   /** Ends with a semicolon. */
@@ -69,22 +74,16 @@ function isRemark(text: string, statementEnd: number, comment: Comment): boolean
   return comment.kind === 'line' && !/[\r\n]/.test(text.slice(statementEnd, comment.start));
 }
 
-/** Statements whose tokens nobody asks for, and which may have millions. */
-const ROW_CHANGES = new Set(['insert', 'update', 'delete', 'merge', 'copy', 'values']);
-const KEPT_TOKENS = 4;
-
 /** Splits a script into statements. Never throws; empty statements (`;;`) are left out. */
 export function readScript(text: string): Script {
   const comments: Comment[] = [];
   const statements: Statement[] = [];
   const nesting = new Nesting();
-  let tokens: Token[] = [];
-  let changesRows = false;
+  let first: Token | undefined;
   let end = 0;
   let nextComment = 0;
 
-  const close = (terminated: boolean): void => {
-    const [first] = tokens;
+  const close = (closing: number | undefined): void => {
     if (first) {
       const before = statements.at(-1)?.end;
       const leading: Comment[] = [];
@@ -94,36 +93,37 @@ export function readScript(text: string): Script {
         if (before !== undefined && isRemark(text, before, comment)) continue;
         leading.push(comment);
       }
-      statements.push({ index: statements.length, start: first.start, end, tokens, leading, terminated });
+      statements.push({
+        index: statements.length,
+        verb: first.kind === 'word' ? first.word : '',
+        start: first.start,
+        contentEnd: end,
+        end: closing ?? end,
+        leading,
+        terminated: closing !== undefined,
+      });
       // Comments inside the statement belong to it, not to the next one.
-      while ((comments[nextComment]?.start ?? Infinity) < end) nextComment++;
+      while ((comments[nextComment]?.start ?? Infinity) < (closing ?? end)) nextComment++;
     }
-    tokens = [];
+    first = undefined;
     nesting.restart();
   };
 
   const take = (token: Token): void => {
-    const isSymbol = token.kind === 'symbol';
-    const symbol = isSymbol ? text.charAt(token.start) : '';
-    if (symbol === ';' && nesting.endsStatement()) {
-      end = token.end;
-      close(true);
+    const { kind, word } = token;
+    if (word === ';' && nesting.endsStatement()) {
+      close(token.end);
       return;
     }
-    // Only short words matter here, and reading each word of a large file has a price.
-    const isShort = token.kind === 'word' && token.end - token.start < 10;
-    const word = isShort ? text.slice(token.start, token.end).toLowerCase() : '';
-    if (tokens.length === 0) changesRows = ROW_CHANGES.has(word);
-    if (changesRows && tokens.length === KEPT_TOKENS) tokens.pop();
-    tokens.push(token);
+    first ??= token;
     end = token.end;
-    if (token.kind === 'word') nesting.word(word);
-    else if (isSymbol) nesting.symbol(symbol);
+    if (kind === 'word') nesting.word(word);
+    else if (kind === 'symbol') nesting.symbol(word);
     // A quotation without an end took its line's end along, and the semicolon that somebody meant.
-    else if (token.open && text.charAt(token.end - 1) === ';') close(true);
+    else if (token.open && text.charAt(token.end - 1) === ';') close(end);
   };
 
   scanInto(text, take, comments);
-  close(false);
+  close(undefined);
   return { statements, comments };
 }

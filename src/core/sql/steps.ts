@@ -1,6 +1,6 @@
-import { Cursor } from './cursor';
-import { isBlock, stepsOfBlock } from './read-block';
-import { readOperation } from './read-operation';
+import { stepsOfBlock } from './read-block';
+import { operationVerbs, readOperation } from './read-operation';
+import { statementCursor } from './statement-cursor';
 import type { Script } from './statements';
 import type { Step } from './step';
 
@@ -17,13 +17,14 @@ export function readSteps(text: string, script: Script): readonly Step[] {
   if (known) return known;
   const steps: Step[] = [];
   for (const statement of script.statements) {
-    if (isBlock(text, statement)) {
+    if (statement.verb === 'do') {
       steps.push(...stepsOfBlock(text, statement));
       continue;
     }
-    const operation = readOperation(new Cursor(text, statement.tokens));
+    if (!operationVerbs.has(statement.verb)) continue;
+    const operation = readOperation(statementCursor(text, statement));
     if (!operation) continue;
-    const range = { start: statement.start, end: statement.tokens.at(-1)?.end ?? statement.end };
+    const range = { start: statement.start, end: statement.contentEnd };
     const extent = { start: statement.start, end: statement.end };
     steps.push({ operation, statement, range, extent, place: 'script', conditional: false });
   }

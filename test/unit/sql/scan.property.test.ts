@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { loadModule, parseSync } from 'libpg-query';
 import { scan } from '../../../src/core/sql/scan';
+import { statementCursor } from '../../../src/core/sql/statement-cursor';
 import { readScript } from '../../../src/core/sql/statements';
 import { readSteps } from '../../../src/core/sql/steps';
 import { fragments, script } from './random-sql';
@@ -18,7 +19,7 @@ function split(text: string): string[] {
 
 /** Ours, from the first token to the last. */
 function ours(text: string): string[] {
-  return readScript(text).statements.map(({ tokens }) => text.slice(tokens[0]?.start, tokens.at(-1)?.end));
+  return readScript(text).statements.map(({ start, contentEnd }) => text.slice(start, contentEnd));
 }
 
 /** PostgreSQL's statements end at their semicolon: cuts off what only we leave out, comments behind the last token. */
@@ -56,13 +57,21 @@ describe('scanning any text', () => {
       fc.property(fragments, (text) => {
         const read = readScript(text);
         readSteps(text, read);
-        const semicolons = scan(text).tokens.filter(
-          ({ start, end }) => text.slice(start, end) === ';',
-        ).length;
-        const tokens = read.statements.flatMap((statement) => statement.tokens);
-        assert.ok(tokens.length <= scan(text).tokens.length);
-        assert.ok(tokens.length >= scan(text).tokens.length - semicolons);
-        for (const statement of read.statements) assert.ok(statement.tokens.length > 0);
+        const all = scan(text).tokens;
+        let left = all.length;
+        for (const statement of read.statements) {
+          const cursor = statementCursor(text, statement);
+          const own = cursor.tokens.map((token) => ({ ...token, ...cursor.place(token) }));
+          const { start, contentEnd } = statement;
+          assert.ok(own.length > 0);
+          assert.deepEqual(
+            own,
+            all.filter((token) => token.start >= start && token.end <= contentEnd),
+            'read by itself, a statement has the tokens that it has in the script',
+          );
+          left -= own.length;
+        }
+        assert.ok(left >= 0 && left <= all.filter(({ word }) => word === ';').length);
       }),
       { numRuns: 2000 },
     );
