@@ -41,7 +41,12 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     },
-    { name: 'no-circles', severity: 'error', from: { pathNot: '^src/db/generated/' }, to: { circular: true } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { pathNot: '^src/db/generated/' },
+      to: { circular: true },
+    },
     {
       name: 'no-orphans',
       severity: 'error',
