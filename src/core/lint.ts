@@ -9,6 +9,7 @@ import type { Ledger } from './ledger/ledger';
 import { findLosses, type Loss } from './ledger/losses';
 import type { IndexRecord } from './ledger/records';
 import { replayMigration, type MigrationText } from './ledger/replay';
+import { survivalOf } from './ledger/survival';
 import type { DriftIgnore } from './protection/drift-ignore';
 import type { PrismaFacts } from './protection/expressible';
 import { withMadeAgain } from './protection/made-again';
@@ -97,8 +98,8 @@ function buildChange(
   );
   // By record, not by index: a renamed index has another protection under its new name.
   const protections = new WeakMap<IndexRecord, Protection>();
-  const lossOfIndex = (index: IndexRecord): Loss | undefined =>
-    losses.find((loss) => loss.index.id === index.id);
+  const lossesById = new Map<number, Loss>();
+  for (const loss of losses.toReversed()) lossesById.set(loss.index.id, loss);
   return {
     migration,
     script,
@@ -122,7 +123,14 @@ function buildChange(
     declarationOf: (index) => findDeclared(context.declared, index.name, index.schema),
     intentOf: (event, loss) => {
       const index = 'index' in event ? event.index : 'existing' in event ? event.existing : undefined;
-      return intentOf(migration.text, script, event, index, loss ?? (index && lossOfIndex(index)), context);
+      return intentOf(
+        migration.text,
+        script,
+        event,
+        index,
+        loss ?? (index && lossesById.get(index.id)),
+        context,
+      );
     },
     existsAtEnd: context.existsAtEnd,
     isMadeOtherwise: ({ keys, kind }, table) =>
@@ -135,11 +143,9 @@ function buildChange(
         );
       }),
     createStatementOf,
-    survives: (index, left) => {
-      const ledger = before.fork();
-      replayMigration(ledger, migration, grammar, script, left);
-      return ledger.indexById(index.id) !== undefined;
-    },
+    survives: survivalOf(before, steps, (ledger, left) =>
+      replayMigration(ledger, migration, grammar, script, left),
+    ),
     sameKeys: (loss) => {
       const was = definitionOf(loss.index, grammar);
       const now = loss.replacement && definitionOf(loss.replacement, grammar);

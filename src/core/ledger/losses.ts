@@ -4,7 +4,7 @@ import { sameDefinition, type IndexDefinition, type IndexKey } from './definitio
 import { definitionOf } from './definition-of';
 import type { IndexEvent } from './events';
 import type { Ledger } from './ledger';
-import type { IndexRecord } from './records';
+import type { IndexRecord, RelationKey } from './records';
 
 /** What a migration does to an index that stood before it, whether or not the index is protected. */
 export interface Loss {
@@ -60,20 +60,25 @@ export function lackedProperties(before: IndexDefinition, after: IndexDefinition
   return lacks;
 }
 
-/** The index that stands in the place of a dropped one: of its name, or made now with the same definition. */
-function replacementOf(
-  index: IndexRecord,
+/** Finds the index that stands in the place of a dropped one: of its name, or made now with the same definition. */
+function replacements(
   after: Ledger,
   created: ReadonlySet<number>,
   grammar: Grammar,
-): IndexRecord | undefined {
-  const named = after.index(index.schema, index.name);
-  if (named && named.table === index.table) return named;
-  const wanted = definitionOf(index, grammar);
-  return after.indexesOn(index.table).find((other) => {
-    const own = created.has(other.id) ? definitionOf(other, grammar) : undefined;
-    return own && wanted && sameDefinition(own, wanted);
-  });
+): (index: IndexRecord) => IndexRecord | undefined {
+  const madeOn = new Map<RelationKey, readonly IndexRecord[]>();
+  return (index) => {
+    const { schema, name, table } = index;
+    const named = after.index(schema, name);
+    if (named && named.table === table) return named;
+    const made = madeOn.get(table) ?? after.indexesOn(table).filter(({ id }) => created.has(id));
+    madeOn.set(table, made);
+    const wanted = made.length > 0 ? definitionOf(index, grammar) : undefined;
+    return made.find((other) => {
+      const own = definitionOf(other, grammar);
+      return own && wanted && sameDefinition(own, wanted);
+    });
+  };
 }
 
 function baseGone(index: IndexRecord, after: Ledger): 'table' | 'column' | undefined {
@@ -95,6 +100,7 @@ export function findLosses(
   grammar: Grammar,
 ): Loss[] {
   const created = new Set(events.flatMap((event) => (event.kind === 'created' ? [event.index.id] : [])));
+  const replacementOf = replacements(after, created, grammar);
   const told = new Set<number>();
   const losses: Loss[] = [];
 
@@ -129,7 +135,7 @@ export function findLosses(
       if (after.indexById(event.index.id)) tell('cascade', event.index, event, { replacement: event.index });
     } else if (event.kind === 'dropped' || event.kind === 'cascaded') {
       const { index } = event;
-      const replacement = replacementOf(index, after, created, grammar);
+      const replacement = replacementOf(index);
       const gone = baseGone(index, after);
       if (!replacement) {
         tell(event.kind === 'dropped' ? 'drop' : 'cascade', index, event, { baseGone: gone });
