@@ -198,11 +198,10 @@ export class ProjectLint {
     const before = this.survey.ledgerBefore(position);
     const replayed = replayForJudging(edited, { ...parsers, before }, script);
     const changes = await this.schemaChanges([[edited.name, replayed.events]], parsers.grammar);
-    const end = once(() => this.survey.endAfter(position, replayed.after));
     const context = this.contextOf(edited, position, changes, {
       ...parsers,
       ofHistory: { rules: [], findings: await this.lintEdit(edited) },
-      existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
+      existsAtEnd: (index) => this.survey.wouldExistAtEnd(index, position, replayed.steps, replayed.after),
     });
     return judgeMigration(edited, context, script, replayed).findings;
   }
@@ -279,9 +278,4 @@ export class ProjectLint {
     const changes = names.size > 0 ? await this.source.history?.schemaWhenAdded([...names]) : undefined;
     return changes ?? new Map<string, SchemaChange>();
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
