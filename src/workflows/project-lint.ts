@@ -49,6 +49,8 @@ export interface ProjectLintOptions {
   /** Tries the patterns of drift-ignore.json; without it they match nothing. */
   readonly matchPattern?: MatchPattern | undefined;
   readonly progress?: Progress | undefined;
+  /** Settled migrations that are still to be applied to a database: what they do is told as badly as that of drafts. */
+  readonly pending?: ReadonlySet<string> | undefined;
 }
 
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
@@ -65,6 +67,7 @@ export class ProjectLint {
     private readonly survey: Survey,
     private readonly configuration: Configuration,
     private readonly patterns: PatternTrial,
+    private readonly pending: ReadonlySet<string>,
   ) {
     const { prisma, schema } = source;
     this.prisma = { version: prisma.version, previewFeatures: readSettings(schema).previewFeatures };
@@ -77,7 +80,7 @@ export class ProjectLint {
   static async open(
     source: LintSource,
     loadGrammar: LoadGrammar,
-    { matchPattern, progress }: ProjectLintOptions = {},
+    { matchPattern, progress, pending = new Set() }: ProjectLintOptions = {},
   ): Promise<ProjectLint> {
     const base = await readBase(source);
     const firstOpen = source.migrations.findIndex(({ name }) => stateOf(name, base) !== 'settled');
@@ -88,6 +91,7 @@ export class ProjectLint {
       await Survey.of(source.migrations, loadGrammar, firstOpen, progress),
       await readConfiguration(source, base.driftIgnore),
       tryPatterns(matchPattern),
+      pending,
     );
   }
 
@@ -154,7 +158,7 @@ export class ProjectLint {
     const { guard, driftIgnore } = this.configuration;
     if (guard?.ignore.some(({ migration }) => migration === name)) return true;
     const events = this.survey.eventsAt(position);
-    if (this.stateOf(name) === 'settled') {
+    if (this.stateOf(name) === 'settled' && !this.pending.has(name)) {
       return events.some((event) => this.survey.lasts(event, position) && this.mayBeTold(event, position));
     }
     // A pattern may match any statement, and a suppression may match nothing.
@@ -242,6 +246,7 @@ export class ProjectLint {
     return {
       ...rest,
       state,
+      isPending: this.pending.has(migration.name),
       schema: state === 'settled' ? [] : source.schema,
       before: survey.ledgerBefore(position),
       declared: declarationsOf(change ? change.after : source.schema),
