@@ -73,8 +73,8 @@ export async function lintProject(
 }
 
 /** A settled migration that cannot be read is no news, and nobody can be asked to mend it: that is only told. */
-function settledApart(
-  { unread = [] }: LintSource,
+export function settledApart(
+  { unread = [] }: Pick<LintSource, 'unread'>,
   stateOf: (migration: string) => MigrationState,
 ): { unread: UnreadFile[]; notices: string[] } {
   const isSettled = ({ migration }: UnreadFile): boolean =>
