@@ -105,6 +105,7 @@ function historyWithUris(history: ProjectHistory): ProjectHistory {
   return {
     base: history.base,
     settled: () => history.settled(),
+    committed: () => history.committed(),
     driftIgnoreAtBase: () => history.driftIgnoreAtBase(),
     changedSinceBase: async (now) => (await history.changedSinceBase(now)).map(withUri),
     schemaAtBase: async () => files(await history.schemaAtBase()),

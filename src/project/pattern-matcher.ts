@@ -1,11 +1,15 @@
 import vm from 'node:vm';
 import type { MatchPattern } from '../core/protection/patterns';
 
-/** A pattern that takes longer than this on a statement is not worth waiting for. */
-const millisecondsForOne = 50;
+/** How long a pattern may take, in milliseconds. */
+interface Patience {
+  /** On one statement: what takes longer is not worth waiting for. */
+  readonly forOne: number;
+  /** However many statements there are: no pattern may hold up an editor for longer. */
+  readonly forAll: number;
+}
 
-/** However many statements there are, no pattern may hold up an editor for longer. */
-const millisecondsForAll = 500;
+const usualPatience: Patience = { forOne: 50, forAll: 500 };
 
 interface Trial {
   pattern: string;
@@ -16,7 +20,7 @@ interface Trial {
  * A matcher that gives up: JavaScript cannot stop a regular expression in its own thread, but node can stop a script of
  * another context. The context is made at first use and holds nothing but the pattern and the texts.
  */
-export function stoppableMatcher(): MatchPattern {
+export function stoppableMatcher({ forOne, forAll } = usualPatience): MatchPattern {
   const trial: Trial = { pattern: '', texts: [] };
   let run: ((timeout: number) => unknown) | undefined;
 
@@ -30,7 +34,7 @@ export function stoppableMatcher(): MatchPattern {
     }
     Object.assign(trial, { pattern, texts });
     try {
-      const results = run(millisecondsForOne);
+      const results = run(forOne);
       return Array.isArray(results) ? results.map((result) => result === true) : 'timeout';
     } catch {
       // It took too long, or is more than the engine can try at all: too large, or out of stack.
@@ -48,7 +52,7 @@ export function stoppableMatcher(): MatchPattern {
     const start = performance.now();
     for (const text of texts) {
       const [result] = attempt(pattern, [text]);
-      if (typeof result !== 'boolean' || performance.now() - start > millisecondsForAll) return 'timeout';
+      if (typeof result !== 'boolean' || performance.now() - start > forAll) return 'timeout';
       results.push(result);
     }
     return results;

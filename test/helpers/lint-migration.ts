@@ -54,6 +54,7 @@ export function sourceOf(project: MemoryProject): LintSource {
     history: settled && {
       base: '0123456789abcdef',
       settled: () => Promise.resolve(new Set(settled)),
+      committed: () => Promise.resolve(new Set<string>()),
       changedSinceBase: () => Promise.resolve([]),
       schemaAtBase: () => Promise.resolve(files),
       driftIgnoreAtBase: () => Promise.resolve(driftIgnore),

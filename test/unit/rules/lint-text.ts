@@ -78,6 +78,7 @@ function sourceOf(situation: Situation): LintSource {
       base: 'b45e',
       settled: () =>
         Promise.resolve(new Set([...before, ...(isSettled ? [own, ...later] : [])].map(({ name }) => name))),
+      committed: () => Promise.resolve(new Set<string>()),
       changedSinceBase: () => Promise.resolve([]),
       schemaAtBase: () => Promise.resolve(schemaBefore),
       driftIgnoreAtBase: () => Promise.resolve(situation.driftIgnoreBefore ?? driftIgnore),
