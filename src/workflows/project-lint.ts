@@ -20,7 +20,7 @@ import { lintBase, shortBase } from './base-findings';
 import { asksForMore } from '../core/severities';
 import { readConfiguration, type Configuration } from './configuration';
 import { lintConfiguration } from './configuration-findings';
-import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
+import type { LintSource, MigrationFile, SchemaChange, TextFile } from './lint-source';
 import type { Progress } from './progress';
 import { rememberingReader } from './schema-versions';
 import { Survey } from './survey';
@@ -59,6 +59,7 @@ export class ProjectLint {
 
   private readonly declarationsOf = rememberingReader();
   private readonly prisma: PrismaFacts;
+  private readonly patterns: PatternTrial;
 
   private constructor(
     private readonly source: LintSource,
@@ -66,10 +67,11 @@ export class ProjectLint {
     private readonly base: BaseFacts,
     private readonly survey: Survey,
     private readonly configuration: Configuration,
-    private readonly patterns: PatternTrial,
+    private readonly matchPattern: MatchPattern | undefined,
     private readonly pending: ReadonlySet<string>,
   ) {
     const { prisma, schema } = source;
+    this.patterns = tryPatterns(matchPattern);
     this.prisma = { version: prisma.version, previewFeatures: readSettings(schema).previewFeatures };
   }
 
@@ -90,7 +92,7 @@ export class ProjectLint {
       base,
       await Survey.of(source.migrations, loadGrammar, firstOpen, progress),
       await readConfiguration(source, base.driftIgnore),
-      tryPatterns(matchPattern),
+      matchPattern,
       pending,
     );
   }
@@ -209,6 +211,27 @@ export class ProjectLint {
       existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
     });
     return judgeMigration(edited, context, script, replayed).findings;
+  }
+
+  /** What linting would say of drift-ignore.json or migration-guard.json if it had this text. */
+  async lintConfigurationText(edited: TextFile): Promise<readonly Finding[]> {
+    const { source, loadGrammar, base, survey, matchPattern, pending } = this;
+    const changed =
+      edited.file === source.driftIgnoreFile
+        ? { ...source, driftIgnore: edited }
+        : edited.file === source.config?.file && { ...source, config: edited };
+    if (!changed) return [];
+    const configuration = await readConfiguration(changed, base.driftIgnore);
+    const asEdited = new ProjectLint(
+      changed,
+      loadGrammar,
+      base,
+      survey,
+      configuration,
+      matchPattern,
+      pending,
+    );
+    return (await asEdited.lint()).filter(({ file }) => file === edited.file);
   }
 
   /** What judging these texts needs; each parser is loaded at its first use. */

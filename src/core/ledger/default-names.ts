@@ -29,15 +29,16 @@ function joinColumns(columns: readonly string[]): string {
 }
 
 /**
- * The name that PostgreSQL gives to an index or constraint without one (ChooseIndexName).
+ * The name that PostgreSQL gives to an index, a constraint or a column's sequence without one (ChooseIndexName,
+ * ChooseRelationName).
  *
- * @param label `pkey`, `key`, `excl` or `idx`
+ * @param label by which the name ends
  * @param taken tells whether a relation or constraint of that name exists; a number is added until none does
  */
 export function defaultName(
   table: string,
   columns: readonly string[],
-  label: 'pkey' | 'key' | 'excl' | 'idx',
+  label: 'pkey' | 'key' | 'excl' | 'idx' | 'seq',
   taken: (name: string) => boolean,
 ): string {
   const second = label === 'pkey' ? '' : joinColumns(columns);

@@ -31,7 +31,7 @@ function unlink<Key, Value>(lists: Lists<Key, Value>, key: Key | undefined, valu
  */
 export class Ledger {
   private readonly relations: LayeredMap<RelationKey, Relation>;
-  /** The partitions and views that hang on a relation. */
+  /** The partitions, views and sequences that hang on a relation. */
   private readonly dependents: Lists<RelationKey, RelationKey>;
   private readonly indexes: LayeredMap<number, IndexRecord>;
   private readonly idsByName: LayeredMap<RelationKey, number>;
@@ -146,6 +146,13 @@ export class Ledger {
     return this.dependentsOf(relation).filter((view) => view.reads.includes(relation));
   }
 
+  /** The sequences that belong to a table's columns, or to one column. */
+  sequencesOf(table: RelationKey, column?: string): Relation[] {
+    return this.dependentsOf(table).filter(
+      ({ owner }) => owner?.table === table && (column === undefined || owner.column === column),
+    );
+  }
+
   /** The indexes of partitions that belong to an index of the partitioned table. */
   attachedTo(index: IndexRecord): IndexRecord[] {
     return this.recordsOf(this.idsByParent.get(index.id));
@@ -155,10 +162,12 @@ export class Ledger {
     const key = relationKey(relation.schema, relation.name);
     const before = this.relations.get(key);
     this.relations.set(key, relation);
-    if (before?.partitionOf !== relation.partitionOf || before?.reads !== relation.reads) {
+    const { partitionOf, reads, owner } = relation;
+    if (before?.partitionOf !== partitionOf || before?.reads !== reads || before.owner !== owner) {
       if (before) this.unlinkRelation(key, before);
-      link(this.dependents, relation.partitionOf, key);
-      for (const read of relation.reads) link(this.dependents, read, key);
+      link(this.dependents, partitionOf, key);
+      link(this.dependents, owner?.table, key);
+      for (const read of reads) link(this.dependents, read, key);
     }
     this.schemas.set(relation.schema, 'there');
   }
@@ -220,6 +229,7 @@ export class Ledger {
 
   private unlinkRelation(key: RelationKey, relation: Relation): void {
     unlink(this.dependents, relation.partitionOf, key);
+    unlink(this.dependents, relation.owner?.table, key);
     for (const read of relation.reads) unlink(this.dependents, read, key);
   }
 
