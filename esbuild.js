@@ -1,6 +1,9 @@
 // Builds what we ship (dist/) and, with --tests, what mocha runs (out/).
 //   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, dist/libpg-query.wasm
 //   node esbuild.js --tests                    out/: every .ts of src/ and test/ as a CommonJS file of its own
+//   node esbuild.js --generate                 only what comes next
+// Before all, Prisma's client for our own prisma/schema.prisma is generated into src/db/generated, where that changed.
+const { spawnSync } = require('node:child_process');
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -15,11 +18,28 @@ const shared = {
   absWorkingDir: __dirname,
 };
 
+/** What is too large to be read at every start: each has a bundle of its own, which import() loads. */
+const late = { database: 'src/db/open-database.ts' };
+
+const bundlesOfTheirOwn = {
+  name: 'bundles-of-their-own',
+  setup(build) {
+    for (const [bundle, entry] of Object.entries(late)) {
+      const file = path.basename(entry, '.ts');
+      build.onResolve({ filter: new RegExp(`/${file}$`) }, ({ kind, resolveDir, path: wanted }) => {
+        const isIt = path.resolve(resolveDir, wanted) === path.join(__dirname, entry.replace(/\.ts$/, ''));
+        if (!isIt || kind === 'entry-point') return undefined;
+        return { path: `./${bundle}.js`, external: true };
+      });
+    }
+  },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const shipped = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts' },
+    entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', database: late.database },
     outdir: 'dist',
     bundle: true,
     minify: args.has('--production'),
@@ -27,6 +47,7 @@ const shipped = [
     external: ['vscode'],
     mainFields: ['module', 'main'],
     alias: { 'libpg-query': require.resolve('libpg-query') },
+    plugins: [bundlesOfTheirOwn],
   },
 ];
 
@@ -34,6 +55,30 @@ function copyAssets() {
   const wasm = path.join(path.dirname(require.resolve('libpg-query')), 'libpg-query.wasm');
   fs.mkdirSync(path.join(__dirname, 'dist'), { recursive: true });
   fs.copyFileSync(wasm, path.join(__dirname, 'dist', 'libpg-query.wasm'));
+}
+
+/**
+ * Prisma asks for its native engine before it generates, but never calls it for that: any file will do, and nothing is
+ * downloaded.
+ */
+function generateClient() {
+  const generated = path.join(__dirname, 'src', 'db', 'generated', 'client.ts');
+  const schema = path.join(__dirname, 'prisma', 'schema.prisma');
+  const lock = path.join(__dirname, 'package-lock.json');
+  const made = fs.existsSync(generated) ? fs.statSync(generated).mtimeMs : 0;
+  if ([schema, lock].every((file) => fs.statSync(file).mtimeMs < made)) return;
+  const prisma = path.join(path.dirname(require.resolve('prisma/package.json')), 'build', 'index.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [prisma, 'generate', '--schema', schema], {
+    cwd: __dirname,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
+  });
+  if (status !== 0) throw new Error(`prisma generate failed:\n${stdout}${stderr}`);
 }
 
 function sources(folder) {
@@ -44,6 +89,8 @@ function sources(folder) {
 }
 
 async function main() {
+  generateClient();
+  if (args.has('--generate')) return;
   if (args.has('--tests')) {
     fs.rmSync(path.join(__dirname, 'out'), { recursive: true, force: true });
     await esbuild.build({

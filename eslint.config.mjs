@@ -2,7 +2,17 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', 'node_modules', '.vscode-test', 'bench/node_modules', 'examples'] },
+  {
+    ignores: [
+      'dist',
+      'out',
+      'node_modules',
+      '.vscode-test',
+      'bench/node_modules',
+      'examples',
+      'src/db/generated',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -33,6 +33,8 @@ import { isAbout, suppress } from './suppressions';
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
   readonly state: MigrationState;
+  /** Settled, and still to be applied to the database at hand: what it does is told as badly as that of a draft. */
+  readonly isPending?: boolean;
   /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
   readonly schema: readonly SchemaFile[];
   /** The ledger of the migrations before; it is not changed. */
@@ -157,21 +159,25 @@ function buildChange(
   };
 }
 
-/** A settled migration is told of only while its loss lasts, mildly, and its text is not to be touched. */
+/**
+ * A settled migration is told of only while its loss lasts, mildly unless it is still to be applied, and its text is not
+ * to be touched.
+ */
 function asSettled(
   report: Report,
   change: Change,
   context: MigrationContext,
 ): (Report & Pick<Finding, 'restore'>)[] {
   if (report.severity === 'hint' || report.severity === 'info') return [];
-  if (report.loss === 'duplicate' || report.loss === 'rebuild') return [];
-  // It was applied, so PostgreSQL took it.
-  if (!report.index) return [];
+  if (report.loss === 'rebuild') return [];
+  // Elsewhere it was applied, so PostgreSQL took it.
+  if (report.loss === 'duplicate' || !report.index)
+    return context.isPending ? [{ ...report, fixes: [] }] : [];
   if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return [];
   const index = change.before.index(report.index.schema, report.index.name);
   const sql = index && createStatementOf(index);
   const restore = sql === undefined ? {} : { restore: `${onOneLine(sql)};` };
-  return [{ ...report, ...restore, severity: 'warning', fixes: [] }];
+  return [{ ...report, ...restore, severity: context.isPending ? report.severity : 'warning', fixes: [] }];
 }
 
 /** What judging one migration gives. */

@@ -1,5 +1,5 @@
 // npm test: every check, then every suite, one after the other, each with its own output. What fails does not stop the
-// others. At the end one line a suite and, as the last line, the sum over all of them.
+// others. At the end what failed once more, one line a suite and, as the last line, the sum over all of them.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -54,12 +54,18 @@ function main() {
         .filter(({ state }) => state === 'skipped')
         .map((result) => `skipped: ${suite} › ${result.titles.join(' › ')}: ${skipReason(result)}`),
     );
+    const failed = ran.flatMap(({ suite, results }) =>
+      results
+        .filter(({ state }) => state === 'failed')
+        .map(({ titles, error }) => `failed: ${suite} › ${titles.join(' › ')}\n${error}\n`),
+    );
     const wrong = [
       ...failedChecks.map((check) => `the check ${check} failed`),
       ...ran.map(complaint).filter((sentence) => sentence !== undefined),
     ];
     const closing = [
       ...skipped,
+      ...failed,
       ...ran.map(({ suite, counts }) => `${suite}: ${countLine(counts)}`),
       ...wrong,
     ];

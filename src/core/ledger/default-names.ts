@@ -30,24 +30,29 @@ function joinColumns(columns: readonly string[]): string {
   return joined;
 }
 
+type Label = 'pkey' | 'key' | 'excl' | 'idx' | 'seq';
+
+/** The name that PostgreSQL tries first; for a higher number, the one that it tries after so many. */
+export function wantedName(table: string, columns: readonly string[], label: Label, number = 0): string {
+  const second = label === 'pkey' ? '' : joinColumns(columns);
+  return joinName(table, second, number === 0 ? label : `${label}${number}`);
+}
+
 /**
- * The name that PostgreSQL gives to an index or constraint without one (ChooseIndexName): a number is added until no
- * relation, index or constraint of the table's schema has the name.
+ * The name that PostgreSQL gives to an index, a constraint or a column's sequence without one (ChooseIndexName,
+ * ChooseRelationName): a number is added until no relation, index or constraint of the table's schema has the name.
  *
- * @param label `pkey`, `key`, `excl` or `idx`
+ * @param label by which the name ends
  */
 export function defaultName(
   ledger: Pick<Ledger, 'firstFreeName'>,
   table: Pick<Relation, 'schema' | 'name'>,
   columns: readonly string[],
-  label: 'pkey' | 'key' | 'excl' | 'idx',
+  label: Label,
 ): string {
-  const second = label === 'pkey' ? '' : joinColumns(columns);
-  // A name that is too long gives way to its number, so its parts tell the names and not the first of them.
-  const stem = [table.name, second, label].join('\0');
-  return ledger.firstFreeName(table.schema, stem, (number) =>
-    joinName(table.name, second, number === 0 ? label : `${label}${number}`),
-  );
+  // A name that is too long gives way to its number: what it is made from tells the names, and not the first of them.
+  const stem = [table.name, label, ...columns].join('\0');
+  return ledger.firstFreeName(table.schema, stem, (number) => wantedName(table.name, columns, label, number));
 }
 
 /** What an expression contributes to a default name, and how strongly (PostgreSQL's FigureColnameInternal). */

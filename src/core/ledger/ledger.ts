@@ -19,7 +19,7 @@ const DEFAULT_SEARCH_PATH: readonly string[] = ['public'];
  */
 export class Ledger {
   private readonly relations: LayeredMap<RelationKey, Relation>;
-  /** The partitions and views that hang on a relation. */
+  /** The partitions, views and sequences that hang on a relation. */
   private readonly dependents: LayeredSets<RelationKey, RelationKey>;
   private readonly indexes: LayeredMap<number, IndexRecord>;
   private readonly idsByName: LayeredMap<RelationKey, number>;
@@ -148,6 +148,13 @@ export class Ledger {
     return this.dependentsOf(relation).filter((view) => view.reads.includes(relation));
   }
 
+  /** The sequences that belong to a table's columns, or to one column. */
+  sequencesOf(table: RelationKey, column?: string): Relation[] {
+    return this.dependentsOf(table).filter(
+      ({ owner }) => owner?.table === table && (column === undefined || owner.column === column),
+    );
+  }
+
   /** The indexes of partitions that belong to an index of the partitioned table. */
   attachedTo(index: IndexRecord): IndexRecord[] {
     return this.recordsOf(this.idsByParent.get(index.id));
@@ -157,10 +164,12 @@ export class Ledger {
     const key = relationKey(relation.schema, relation.name);
     const before = this.relations.get(key);
     this.relations.set(key, relation);
-    if (before?.partitionOf !== relation.partitionOf || before?.reads !== relation.reads) {
+    const { partitionOf, reads, owner } = relation;
+    if (before?.partitionOf !== partitionOf || before?.reads !== reads || before.owner !== owner) {
       if (before) this.unlinkRelation(key, before);
-      this.dependents.add(relation.partitionOf, key);
-      for (const read of relation.reads) this.dependents.add(read, key);
+      this.dependents.add(partitionOf, key);
+      this.dependents.add(owner?.table, key);
+      for (const read of reads) this.dependents.add(read, key);
     }
     this.schemas.set(relation.schema, 'there');
   }
@@ -233,6 +242,7 @@ export class Ledger {
 
   private unlinkRelation(key: RelationKey, relation: Relation): void {
     this.dependents.remove(relation.partitionOf, key);
+    this.dependents.remove(relation.owner?.table, key);
     for (const read of relation.reads) this.dependents.remove(read, key);
   }
 

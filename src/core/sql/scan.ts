@@ -133,24 +133,35 @@ function isContinued(text: string, from: Token, at: number): boolean {
   return /[\r\n]/.test(between) && !between.includes('/*');
 }
 
+function startOfFile(text: string): number {
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+}
+
 /**
  * Reads SQL into tokens and comments, as PostgreSQL's lexer does with `standard_conforming_strings` on.
  *
  * Never throws. A quotation or comment without an end goes on to the end of its line only, so that one missing quote
  * while typing does not hide everything behind it. Any other character (NUL included) is a symbol.
+ *
+ * @param from where to begin; a byte order mark is passed over at the start of a file, and a word anywhere else
  */
-export function scan(text: string): Scan {
+export function scan(text: string, from = startOfFile(text)): Scan {
   const tokens: Token[] = [];
   const comments: Comment[] = [];
-  scanInto(text, (token) => tokens.push(token), comments);
+  scanInto(text, (token) => tokens.push(token), comments, from);
   return { tokens, comments };
 }
 
 /** The same for a text whose tokens need not all be kept; `comments` has those before a token when it is given. */
-export function scanInto(text: string, take: (token: Token) => void, comments: Comment[]): void {
+export function scanInto(
+  text: string,
+  take: (token: Token) => void,
+  comments: Comment[],
+  from = startOfFile(text),
+): void {
   const ends = quotationEnds(text);
   const length = text.length;
-  let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  let at = from;
   let previous: Token | undefined;
   // Whether the latest string constant is an E'…': what continues it on another line has its escapes too.
   let hasEscapes = false;

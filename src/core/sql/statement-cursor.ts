@@ -24,5 +24,5 @@ export function statementCursor(text: string, statement: Statement, outer?: Curs
     start: statement.start + start,
     end: statement.start + end,
   });
-  return new Cursor(own, scan(own).tokens, outer ? (range) => outer(inScript(range)) : inScript);
+  return new Cursor(own, scan(own, 0).tokens, outer ? (range) => outer(inScript(range)) : inScript);
 }

@@ -79,6 +79,7 @@ export function sourceOf(situation: Situation): LintSource {
       base: 'b45e',
       settled: () =>
         Promise.resolve(new Set([...before, ...(isSettled ? [own, ...later] : [])].map(({ name }) => name))),
+      committed: () => Promise.resolve(new Set<string>()),
       changedSinceBase: () => Promise.resolve([]),
       schemaAtBase: () => Promise.resolve(schemaBefore),
       driftIgnoreAtBase: () => Promise.resolve(situation.driftIgnoreBefore ?? driftIgnore),

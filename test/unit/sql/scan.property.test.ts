@@ -73,7 +73,7 @@ describe('scanning any text', () => {
         }
         assert.ok(left >= 0 && left <= all.filter(({ word }) => word === ';').length);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [['\ufeff\ufeff']] },
     );
   });
 
