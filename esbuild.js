@@ -1,5 +1,5 @@
 // Builds what we ship (dist/) and, with --tests, what mocha runs (out/).
-//   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, dist/libpg-query.wasm
+//   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, dist/load-config.js, dist/libpg-query.wasm
 //   node esbuild.js --tests                    out/: every .ts of src/ and test/ as a CommonJS file of its own
 //   node esbuild.js --generate                 only what comes next
 // Before all, Prisma's client for our own prisma/schema.prisma is generated into src/db/generated, where that changed.
@@ -22,7 +22,12 @@ const shared = {
 const shipped = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts' },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      cli: 'src/cli/main.ts',
+      // Run by the others in a process of its own, for it runs the project's code.
+      'load-config': 'src/project/environments/load-config.ts',
+    },
     outdir: 'dist',
     bundle: true,
     minify: args.has('--production'),
