@@ -1,12 +1,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { HumanError } from '../core/human-error';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import type { RunArgs } from './commands/run-args';
+import { addRunCommand } from './commands/run-command';
 import { escapeUnsafe, printable } from './reporters/printable';
 import { widthOf, type Environment, type Output } from './terminal';
 
 /** What runs each command; gives the exit code. */
 export interface Commands {
   readonly lint: (args: LintArgs) => Promise<number>;
+  readonly run: (args: RunArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -94,6 +97,7 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
       const { fix = false, quiet = false, base, color, format, failOn } = given;
       exit(await commands.lint({ paths, fix, quiet, base, color, format, failOn }));
     });
+  addRunCommand(program, commands.run, exit);
   return program;
 }
 
