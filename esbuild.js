@@ -1,5 +1,5 @@
 // Builds what we ship (dist/) and, with --tests, what mocha runs (out/).
-//   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, dist/load-config.js, dist/libpg-query.wasm
+//   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, what they load later
 //   node esbuild.js --tests                    out/: every .ts of src/ and test/ as a CommonJS file of its own
 //   node esbuild.js --generate                 only what comes next
 // Before all, Prisma's client for our own prisma/schema.prisma is generated into src/db/generated, where that changed.
@@ -18,6 +18,23 @@ const shared = {
   absWorkingDir: __dirname,
 };
 
+/** What is too large to be read at every start: each has a bundle of its own, which import() loads. */
+const late = { database: 'src/db/open-database.ts', linter: 'src/editor/project-linter.ts' };
+
+const bundlesOfTheirOwn = {
+  name: 'bundles-of-their-own',
+  setup(build) {
+    for (const [bundle, entry] of Object.entries(late)) {
+      const file = path.basename(entry, '.ts');
+      build.onResolve({ filter: new RegExp(`/${file}$`) }, ({ kind, resolveDir, path: wanted }) => {
+        const isIt = path.resolve(resolveDir, wanted) === path.join(__dirname, entry.replace(/\.ts$/, ''));
+        if (!isIt || kind === 'entry-point') return undefined;
+        return { path: `./${bundle}.js`, external: true };
+      });
+    }
+  },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const shipped = [
   {
@@ -27,6 +44,7 @@ const shipped = [
       cli: 'src/cli/main.ts',
       // Run by the others in a process of its own, for it runs the project's code.
       'load-config': 'src/project/environments/load-config.ts',
+      ...late,
     },
     outdir: 'dist',
     bundle: true,
@@ -35,6 +53,7 @@ const shipped = [
     external: ['vscode'],
     mainFields: ['module', 'main'],
     alias: { 'libpg-query': require.resolve('libpg-query') },
+    plugins: [bundlesOfTheirOwn],
   },
 ];
 

@@ -77,6 +77,28 @@ const commands: Commands = {
       stderr,
     });
   },
+  status: async (args) => {
+    const [{ runStatus }, { openProjects }, { readStatus }, { loadGrammar }, { sha256 }, { connect }] =
+      await Promise.all([
+        import('./commands/status'),
+        import('../project/open-projects'),
+        import('../workflows/status'),
+        import('../core/sql/grammar'),
+        import('../project/sha256'),
+        import('./connect'),
+      ]);
+    const cwd = workingFolder();
+    return runStatus(args, {
+      openProjects: (paths) => openProjects(paths, { cwd }),
+      connect,
+      readStatus: (source, environment, database) =>
+        readStatus(source, environment, database, { sha256, loadGrammar }),
+      cwd,
+      env: process.env,
+      stdout,
+      stderr,
+    });
+  },
 };
 
 /** @throws HumanError where somebody removed it meanwhile */

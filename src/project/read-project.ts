@@ -30,7 +30,7 @@ export interface ReadProject {
 export async function readProject(files: ProjectFiles): Promise<ReadProject> {
   const { tree, place, identify, diskFolder } = files;
   const prisma = await prismaVersion(tree, place.root, diskFolder);
-  const { migrations, notices } = await readMigrations(files, prisma);
+  const { migrations, emptyFolders, notices } = await readMigrations(files, prisma);
   const schema: SchemaFile[] = [];
   const places = new Map<string, string>();
   for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
@@ -46,6 +46,7 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     root: identify(place.root),
     migrationsFolder: identify(place.migrations),
     migrations,
+    emptyFolders,
     schema,
     driftIgnore,
     driftIgnoreFile: driftIgnore?.file ?? identify(usualPlace),
@@ -69,6 +70,7 @@ function schemaNotices(schema: readonly SchemaFile[], places: ReadonlyMap<string
 
 interface ReadMigrations {
   readonly migrations: MigrationFile[];
+  readonly emptyFolders: string[];
   readonly notices: string[];
 }
 
@@ -85,14 +87,16 @@ async function readMigrations(
     }),
   );
   const migrations = new Map<string, MigrationFile>();
+  const emptyFolders: string[] = [];
   const notices: string[] = [];
-  for (const { name, text, notice } of read) {
+  for (const { name, text, isEmpty, notice } of read) {
     const file = joinPath(place.migrations, name, 'migration.sql');
     if (text !== undefined) migrations.set(name, { name, file: identify(file), text });
+    if (isEmpty) emptyFolders.push(name);
     if (notice !== undefined) notices.push(notice);
   }
   const inOrder = inPrismaOrder([...migrations.keys()], version);
-  return { migrations: inOrder.flatMap((name) => migrations.get(name) ?? []), notices };
+  return { migrations: inOrder.flatMap((name) => migrations.get(name) ?? []), emptyFolders, notices };
 }
 
 /** The text of one folder's script, or a sentence on why the folder is no migration. */
@@ -100,7 +104,7 @@ async function readMigration(
   tree: FileTree,
   migrations: string,
   { name, link }: TreeEntry,
-): Promise<{ name: string; text?: string | undefined; notice?: string }> {
+): Promise<{ name: string; text?: string; isEmpty?: boolean; notice?: string }> {
   const folder = joinPath(migrations, name);
   if (link)
     return { name, notice: `${folder} is a link, and Prisma takes no linked folder for a migration.` };
@@ -109,7 +113,7 @@ async function readMigration(
   const inside = await tree.list(folder);
   if (inside?.some((entry) => entry.name === 'migration.sql') ?? true) return { name };
   const notice = `${folder} has no migration.sql, and Prisma stops there: delete the folder or bring the file back.`;
-  return { name, notice };
+  return { name, isEmpty: true, notice };
 }
 
 /** Where the project's drift-ignore.json is looked for: the schema's folder, then the one that holds the migrations. */

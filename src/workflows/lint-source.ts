@@ -50,6 +50,8 @@ export interface ProjectHistory {
    * ends do not count. `file` is where each would be in the working tree.
    */
   changedSinceBase(now: readonly MigrationFile[]): Promise<readonly MigrationFile[]>;
+  /** Names of the migrations that HEAD has, whatever the base. */
+  committed(): Promise<ReadonlySet<string>>;
   /** The schema at the base. */
   schemaAtBase(): Promise<readonly SchemaFile[]>;
   /** The text of drift-ignore.json at the base; undefined where there was none. */
@@ -69,6 +71,8 @@ export interface LintSource {
   readonly migrationsFolder?: string;
   /** In the order in which the project's own Prisma applies them. */
   readonly migrations: readonly MigrationFile[];
+  /** Names of folders among the migrations that have no `migration.sql`: Prisma stops at them. */
+  readonly emptyFolders?: readonly string[];
   /** What belongs to the project and could not be read; absent where all of it could. */
   readonly unread?: readonly UnreadFile[];
   /** The schema in the working tree; empty where there is none. */

@@ -39,7 +39,7 @@ export const unconfigured = {
   ofHistory: { rules: [], findings: [] },
 } satisfies Partial<MigrationContext>;
 
-function sourceOf(project: MemoryProject): LintSource {
+export function sourceOf(project: MemoryProject): LintSource {
   const { migrations, schema = '', driftIgnore, config, settled } = project;
   const files = [{ file: '/p/prisma/schema.prisma', text: datasource + schema }];
   return {
@@ -54,6 +54,7 @@ function sourceOf(project: MemoryProject): LintSource {
     history: settled && {
       base: '0123456789abcdef',
       settled: () => Promise.resolve(new Set(settled)),
+      committed: () => Promise.resolve(new Set<string>()),
       changedSinceBase: () => Promise.resolve([]),
       schemaAtBase: () => Promise.resolve(files),
       driftIgnoreAtBase: () => Promise.resolve(driftIgnore),

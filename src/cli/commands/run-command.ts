@@ -15,12 +15,8 @@ Exit codes:
   126  the command may not be run
   127  there is no such command`;
 
-/** @param run gives the exit code, which goes to `exit` */
-export function addRunCommand(
-  program: Command,
-  run: (args: RunArgs) => Promise<number>,
-  exit: (code: number) => void,
-): void {
+/** Adds `run` to the program. */
+export function addRunCommand(program: Command, run: (args: RunArgs) => Promise<void>): void {
   program
     .command('run')
     .description("Run a command with an environment's DATABASE_URL.")
@@ -31,7 +27,7 @@ export function addRunCommand(
     .option('--force', 'also where another name leads to the database of production')
     .addHelpText('after', help)
     .action(async (command: string[], { env, project, force = false }: RunOptions) => {
-      exit(await run({ env, project, force, command }));
+      await run({ env, project, force, command });
     });
 }
 

@@ -46,7 +46,20 @@ function splitName(written: string): { readonly schema: string | undefined; read
     : { schema: parts[1] === undefined ? undefined : plain(parts[1]), name: plain(parts[2]) };
 }
 
-function names(entry: ProtectedEntry, index: IndexName): boolean {
+/** The schema, if one is written, and the name of the index that an entry stands for. */
+export function nameOfEntry(entry: ProtectedEntry): { schema: string | undefined; name: string } {
+  return splitName(entry.name);
+}
+
+/** The table that an entry names, if it does. */
+export function tableOfEntry(
+  entry: ProtectedEntry,
+): { schema: string | undefined; name: string } | undefined {
+  return entry.table === undefined ? undefined : splitName(entry.table);
+}
+
+/** Whether an entry stands for an index. */
+export function namesIndex(entry: ProtectedEntry, index: IndexName): boolean {
   const { schema, name } = splitName(entry.name);
   // A dot may also belong to the name itself.
   if (name !== index.name || (schema !== undefined && schema !== index.schema)) {
@@ -60,5 +73,5 @@ function names(entry: ProtectedEntry, index: IndexName): boolean {
 
 /** The entry for an index; one whose name and table carry no schema stands for the index in any schema. */
 export function findEntry(ignore: DriftIgnore | undefined, index: IndexName): ProtectedEntry | undefined {
-  return ignore?.entries.find((entry) => names(entry, index));
+  return ignore?.entries.find((entry) => namesIndex(entry, index));
 }

@@ -120,6 +120,12 @@ function historyAgainst(
         text === undefined || texts.get(rest.name) === withLineFeeds(text) ? [] : [{ ...rest, text }],
       );
     },
+    committed: once(async () => {
+      const head = await read('HEAD');
+      if (!head) return new Set<string>();
+      const tree = commitTree(parseCommit(head).tree, read, objectCache());
+      return new Set((await migrationsAt(tree, place.migrations, now)).keys());
+    }),
     schemaAtBase: async () => (await atBase()).schema,
     driftIgnoreAtBase: async () => (await atBase()).driftIgnore,
     schemaWhenAdded: schemaWhenAdded(top, read, place, toDisk),

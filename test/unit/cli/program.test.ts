@@ -29,6 +29,7 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
         args.push(given);
         return lint();
       },
+      status: () => Promise.resolve(0),
     },
     {
       version: '1.2.3',

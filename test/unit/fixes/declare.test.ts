@@ -183,6 +183,7 @@ describe('the fix that declares an index', () => {
       history: {
         base: 'base',
         settled: () => Promise.resolve(new Set(['1_init', '2_next'])),
+        committed: () => Promise.resolve(new Set<string>()),
         changedSinceBase: () => Promise.resolve([]),
         schemaAtBase: () => Promise.resolve([]),
         driftIgnoreAtBase: () => Promise.resolve(undefined),

@@ -38,6 +38,7 @@ describe('reading a project', () => {
         prisma: { version: '7.1.0', source: 'required' },
         history: undefined,
         lockProvider: 'mysql',
+        emptyFolders: ['empty'],
         unread: [],
       });
       assert.deepEqual(notices, [

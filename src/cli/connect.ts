@@ -1,0 +1,10 @@
+import { DatabaseUrl } from '../core/environment/database-url';
+import type { LintSource } from '../workflows/lint-source';
+import type { Connected } from './commands/status';
+
+/** Finds the URL of an environment's database. Nothing is connected yet. */
+export async function connect(source: LintSource, environment: string): Promise<Connected> {
+  const { openDatabase } = await import('../db/open-database');
+  if (environment !== 'local') throw new Error(source.root);
+  return openDatabase(DatabaseUrl.parse(process.env['DATABASE_URL'] ?? '', 'DATABASE_URL'));
+}

@@ -1,0 +1,16 @@
+/** An index as the database's own catalogue has it. */
+export interface CatalogueIndex {
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  /** PostgreSQL's reprint of the statement that makes it. */
+  readonly definition: string;
+  /** False for what a CREATE INDEX CONCURRENTLY that broke off has left: it costs writes and serves no query. */
+  readonly isValid: boolean;
+  /** Whether it belongs to a constraint: a key, UNIQUE, EXCLUDE. */
+  readonly isOfConstraint: boolean;
+  /** On disk. */
+  readonly bytes: number;
+  /** How often it has served a query since the statistics were last reset. */
+  readonly scans: number;
+}

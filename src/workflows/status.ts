@@ -1,0 +1,74 @@
+import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
+import type { MigrationRow } from '../core/database/migration-row';
+import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
+import type { Grammar } from '../core/sql/grammar';
+import { isOpen, migrationStatuses, type MigrationStatus } from '../core/status/migration-status';
+import { inPrismaOrder } from '../core/status/order';
+import type { DatabaseReader } from './database';
+import type { LintSource } from './lint-source';
+import { findProtectedIndexes } from './protected-indexes';
+
+/** How one project stands in one database. */
+export interface StatusReport {
+  readonly root: string;
+  /** The environment's name. */
+  readonly environment: string;
+  /** Where the database is: `localhost:5432/app`. */
+  readonly place: string;
+  /** False where nothing has ever been applied: there is no `_prisma_migrations`. */
+  readonly hasTable: boolean;
+  readonly migrations: readonly MigrationStatus[];
+  readonly protectedIndexes: readonly ProtectedIndexStatus[];
+}
+
+/** What status needs besides the project and the database. */
+export interface StatusDeps {
+  readonly sha256: Sha256;
+  readonly loadGrammar: () => Promise<Grammar>;
+}
+
+/**
+ * Compares the files of a project with the rows and indexes of a database.
+ *
+ * @throws HumanError where the database gives no answer
+ */
+export async function readStatus(
+  source: LintSource,
+  environment: string,
+  database: DatabaseReader,
+  { sha256, loadGrammar }: StatusDeps,
+): Promise<StatusReport> {
+  // The database answers while the history is replayed.
+  const [rows, catalogue, committed, [protectedIndexes, grammar]] = await Promise.all([
+    database.readRows(),
+    database.readIndexes(),
+    source.history?.committed(),
+    loadGrammar().then(async (grammar) => [await findProtectedIndexes(source, grammar), grammar] as const),
+  ]);
+  const migrations = statusesOf(source, rows ?? [], committed, sha256);
+  const open = new Set(migrations.filter(isOpen).map(({ name }) => name));
+  return {
+    root: source.root,
+    environment,
+    place: database.place,
+    hasTable: rows !== undefined,
+    migrations,
+    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar, (name) => open.has(name)),
+  };
+}
+
+function statusesOf(
+  { migrations, emptyFolders = [], prisma }: LintSource,
+  rows: readonly MigrationRow[],
+  committed: ReadonlySet<string> | undefined,
+  sha256: Sha256,
+): MigrationStatus[] {
+  const texts = new Map(migrations.map(({ name, text }) => [name, text]));
+  return migrationStatuses({
+    migrations: [...migrations, ...emptyFolders.map((name) => ({ name, file: undefined }))],
+    rows,
+    accepts: (migration, { checksum }) => acceptsChecksum(texts.get(migration) ?? '', checksum, sha256),
+    committed,
+    inOrder: (names) => inPrismaOrder(names, prisma.version),
+  });
+}
