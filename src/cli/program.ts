@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { HumanError } from '../core/human-error';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import type { RunArgs } from './commands/run-args';
+import { addRunCommand } from './commands/run-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
 import { escapeUnsafe, printable } from './reporters/printable';
@@ -9,6 +11,7 @@ import { widthOf, type Environment, type Output } from './terminal';
 /** What runs each command; gives the exit code. */
 export interface Commands {
   readonly lint: (args: LintArgs) => Promise<number>;
+  readonly run: (args: RunArgs) => Promise<number>;
   readonly status: (args: StatusArgs) => Promise<number>;
 }
 
@@ -97,6 +100,7 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
       const { fix = false, quiet = false, base, color, format, failOn } = given;
       exit(await commands.lint({ paths, fix, quiet, base, color, format, failOn }));
     });
+  addRunCommand(program, async (args) => exit(await commands.run(args)));
   addStatusCommand(program, async (args) => exit(await commands.status(args)));
   return program;
 }
