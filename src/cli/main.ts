@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { version } from '../../package.json';
 import { HumanError } from '../core/human-error';
 import { pageOf } from '../core/rules/pages';
+import type { Machine } from './parts/machine';
 import { runProgram, type Commands } from './program';
 import { surviveClosedPipes } from './terminal';
 
@@ -67,16 +68,10 @@ const commands: Commands = {
       findEnvironment,
       variablesFor,
       runProgram: runPassedThrough,
-      giveUpSignals: () => {
-        for (const [signal, end] of endings) process.off(signal, end);
-      },
-      sharesTerminal: [process.stdin, stdout, stderr].some(({ isTTY }) => isTTY),
-      cwd: workingFolder(),
-      env: process.env,
-      stdout,
-      stderr,
+      ...machine(),
     });
   },
+  migrate: async (args) => (await import('./parts/migrate')).migrate(args, machine()),
   status: async (args) => {
     const [{ runStatus }, { openProjects }, { readStatus }, { loadGrammar }, { sha256 }, { connect }] =
       await Promise.all([
@@ -100,6 +95,19 @@ const commands: Commands = {
     });
   },
 };
+
+function machine(): Machine {
+  return {
+    giveUpSignals: () => {
+      for (const [signal, end] of endings) process.off(signal, end);
+    },
+    sharesTerminal: [process.stdin, stdout, stderr].some(({ isTTY }) => isTTY),
+    cwd: workingFolder(),
+    env: process.env,
+    stdout,
+    stderr,
+  };
+}
 
 /** @throws HumanError where somebody removed it meanwhile */
 function workingFolder(): string {

@@ -3,6 +3,8 @@ import { HumanError } from '../core/human-error';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
 import type { RunArgs } from './commands/run-args';
 import { addRunCommand } from './commands/run-command';
+import type { MigrateArgs } from './commands/migrate-args';
+import { addMigrateCommand } from './commands/migrate-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
 import { escapeUnsafe, printable } from './reporters/printable';
@@ -13,6 +15,7 @@ export interface Commands {
   readonly lint: (args: LintArgs) => Promise<number>;
   readonly run: (args: RunArgs) => Promise<number>;
   readonly status: (args: StatusArgs) => Promise<number>;
+  readonly migrate: (args: MigrateArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -102,6 +105,7 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
     });
   addRunCommand(program, async (args) => exit(await commands.run(args)));
   addStatusCommand(program, async (args) => exit(await commands.status(args)));
+  addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
   return program;
 }
 

@@ -30,6 +30,7 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
         return lint();
       },
       status: () => Promise.resolve(0),
+      migrate: () => Promise.resolve(0),
     },
     {
       version: '1.2.3',
