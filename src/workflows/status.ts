@@ -51,7 +51,7 @@ export async function readStatus(
     place: database.place,
     hasTable: rows !== undefined,
     migrations: statusesOf(source, rows ?? [], committed, sha256),
-    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar),
+    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar, database.schema),
   };
 }
 
