@@ -62,6 +62,54 @@ const commands: Commands = {
       stderr,
     });
   },
+  inspect: async (args) => {
+    const [{ runInspect }, { openProjects }, { inspect }, { loadGrammar }, { connect }] = await Promise.all([
+      import('./commands/inspect'),
+      import('../project/open-projects'),
+      import('../workflows/inspect'),
+      import('../core/sql/grammar'),
+      import('./connect'),
+    ]);
+    const cwd = workingFolder();
+    return runInspect(args, {
+      openProjects: (paths) => openProjects(paths, { cwd }),
+      connect,
+      inspect: async (source, environment, database, table) =>
+        inspect(source, environment, database, table, await loadGrammar()),
+      ...{ cwd, env: process.env, stdout, stderr },
+    });
+  },
+  restore: async (args) => {
+    const [
+      { runRestore },
+      { openProjects },
+      { planRestores, writeRestores },
+      { writeMigrations },
+      { loadGrammar },
+      { connect },
+      { askingOn },
+    ] = await Promise.all([
+      import('./commands/restore'),
+      import('../project/open-projects'),
+      import('../workflows/restore'),
+      import('../project/write-migrations'),
+      import('../core/sql/grammar'),
+      import('./connect'),
+      import('./ask'),
+    ]);
+    const cwd = workingFolder();
+    return runRestore(args, {
+      openProjects: (paths) => openProjects(paths, { cwd }),
+      connect,
+      planRestores: async (source, environment, database, wishes) =>
+        planRestores(source, environment, database, wishes, await loadGrammar()),
+      writeRestores: async (source, plans, wish) => writeRestores(source, plans, wish, await loadGrammar()),
+      writeMigrations,
+      ask: askingOn(process.stdin, stderr),
+      now: () => Date.now(),
+      ...{ cwd, env: process.env, stdout, stderr },
+    });
+  },
 };
 
 /** @throws HumanError where somebody removed it meanwhile */

@@ -1,6 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { HumanError } from '../core/human-error';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import type { InspectArgs } from './commands/inspect';
+import { addInspectCommand } from './commands/inspect-command';
+import type { RestoreArgs } from './commands/restore';
+import { addRestoreCommand } from './commands/restore-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
 import { escapeUnsafe, printable } from './reporters/printable';
@@ -10,6 +14,8 @@ import { widthOf, type Environment, type Output } from './terminal';
 export interface Commands {
   readonly lint: (args: LintArgs) => Promise<number>;
   readonly status: (args: StatusArgs) => Promise<number>;
+  readonly inspect: (args: InspectArgs) => Promise<number>;
+  readonly restore: (args: RestoreArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -98,6 +104,8 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
       exit(await commands.lint({ paths, fix, quiet, base, color, format, failOn }));
     });
   addStatusCommand(program, async (args) => exit(await commands.status(args)));
+  addInspectCommand(program, async (args) => exit(await commands.inspect(args)));
+  addRestoreCommand(program, async (args) => exit(await commands.restore(args)));
   return program;
 }
 

@@ -16,8 +16,8 @@ export function readIndexes(database: Database): Promise<CatalogueIndex[]> {
              ) AS "isOfConstraint",
              ARRAY(
                SELECT COALESCE(co.collname::text, '')
-               FROM unnest(i.indcollation::oid[]) WITH ORDINALITY AS key(collation, place)
-               LEFT JOIN pg_catalog.pg_collation co ON co.oid = key.collation
+               FROM unnest(i.indcollation::oid[]) WITH ORDINALITY AS key(oid, place)
+               LEFT JOIN pg_catalog.pg_collation co ON co.oid = key.oid
                ORDER BY key.place
              ) AS collations,
              pg_catalog.pg_relation_size(i.indexrelid) AS bytes,

@@ -21,6 +21,8 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
         args.push(given);
         return lint();
       },
+      inspect: () => Promise.resolve(0),
+      restore: () => Promise.resolve(0),
       status: () => Promise.resolve(0),
     },
     {
