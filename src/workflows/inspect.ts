@@ -9,6 +9,7 @@ import type { Grammar } from '../core/sql/grammar';
 import { vectorIndexOf, type VectorIndex } from '../core/vectors/vector-index';
 import type { CatalogueReader } from './database';
 import type { LintSource } from './lint-source';
+import { pendingTest } from './pending';
 import { findProtectedIndexes } from './protected-indexes';
 
 /** An index of a database, and what is known of it. */
@@ -66,7 +67,10 @@ export async function inspect(
   ]);
   const { schema, place } = database;
   const one = table === undefined ? undefined : findTable(tables, table, schema);
-  const states = liveStates(protectedIndexes, catalogue, grammar, schema);
+  const states = liveStates(protectedIndexes, catalogue, grammar, {
+    ownSchema: schema,
+    isPending: pendingTest(rows),
+  });
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
     one === undefined || (index.schema === one.schema && index.table === one.name);
   return {

@@ -1,10 +1,9 @@
-import { isApplied, type MigrationRow } from '../core/database/migration-row';
 import { didYouMeanAny } from '../core/did-you-mean';
 import type { Finding } from '../core/finding';
 import { HumanError } from '../core/human-error';
 import { Ledger } from '../core/ledger/ledger';
 import { replayMigration } from '../core/ledger/replay';
-import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
+import { liveStates, type LiveState, type ProtectedIndexStatus } from '../core/protection/live-state';
 import { migrationNames } from '../core/restore/migration-names';
 import { restoreMigrations } from '../core/restore/migrations';
 import type { Refusal, RestorePlan } from '../core/restore/plan';
@@ -13,6 +12,7 @@ import type { Grammar } from '../core/sql/grammar';
 import type { CatalogueReader } from './database';
 import type { LintSource, MigrationFile } from './lint-source';
 import { ProjectLint } from './project-lint';
+import { pendingTest } from './pending';
 import { findProtectedIndexes } from './protected-indexes';
 
 /** What is to be restored, and what the person has allowed. */
@@ -34,6 +34,8 @@ export interface RestoreReport {
   readonly refused: readonly Refusal[];
   /** Names of those that were asked for, or all, and need nothing. */
   readonly present: readonly string[];
+  /** Names of those that migrations make that are still to be applied; where they were not asked for by name. */
+  readonly pending: readonly string[];
 }
 
 /**
@@ -56,15 +58,15 @@ export async function planRestores(
     findProtectedIndexes(source, grammar),
   ]);
   const { schema: ownSchema, place } = database;
-  const all = liveStates(protectedIndexes, catalogue, grammar, ownSchema);
+  const isPending = pendingTest(rows);
+  const all = liveStates(protectedIndexes, catalogue, grammar, { ownSchema, isPending });
   const wanted = names.length > 0 ? named(all, names) : all;
-  const end = endOfHistory(source, grammar);
   const plans: (RestorePlan | Refusal)[] = [];
-  for (const status of wanted.filter(({ state }) => state !== 'present')) {
-    const facts = {
-      ...{ grammar, tables, relations, ownSchema },
-      pendingIn: pendingIn(status, end, rows),
-    };
+  const isPlanned = ({ state }: ProtectedIndexStatus): boolean =>
+    state !== 'present' && (state !== 'pending' || names.length > 0);
+  for (const status of wanted.filter(isPlanned)) {
+    const pendingIn = status.index.record && [status.index.record.named.migration].find(isPending);
+    const facts = { grammar, tables, relations, ownSchema, pendingIn };
     const isNamed = names.length > 0 && status.state === 'different';
     const possible = isNamed ? planRestore(status, { ...facts, mayDrop: true }) : undefined;
     // Nobody is asked about an index that could not come back anyhow.
@@ -75,8 +77,13 @@ export async function planRestores(
     ...{ root: source.root, environment, place, schema: ownSchema },
     plans: plans.flatMap((plan) => (isRefusal(plan) ? [] : [plan])),
     refused: plans.filter(isRefusal),
-    present: wanted.filter(({ state }) => state === 'present').map(({ index }) => index.name),
+    present: namesIn(wanted, 'present'),
+    pending: names.length > 0 ? [] : namesIn(wanted, 'pending'),
   };
+}
+
+function namesIn(statuses: readonly ProtectedIndexStatus[], wanted: LiveState): string[] {
+  return statuses.filter(({ state }) => state === wanted).map(({ index }) => index.name);
 }
 
 function isRefusal(plan: RestorePlan | Refusal): plan is Refusal {
@@ -107,18 +114,6 @@ function endOfHistory({ migrations }: LintSource, grammar: Grammar): Ledger {
   const ledger = new Ledger();
   for (const migration of migrations) replayMigration(ledger, migration, grammar);
   return ledger;
-}
-
-/** The migration that gives the index its name, where the history has it and the database has not got there. */
-function pendingIn(
-  { index, state }: ProtectedIndexStatus,
-  end: Ledger,
-  rows: readonly MigrationRow[] | undefined,
-): string | undefined {
-  if (state === 'invalid' || rows === undefined || !index.record) return undefined;
-  const record = end.index(index.record.schema, index.name) ?? index.record;
-  const applied = new Set(rows.filter(isApplied).map(({ name }) => name));
-  return [record.origin.migration, record.named.migration].find((migration) => !applied.has(migration));
 }
 
 /** New migrations that were not written yet. */

@@ -23,6 +23,8 @@ function inCatalogue({ schema, name, table, statement, keys }: Seen): CatalogueI
   };
 }
 
+const whole = { ownSchema: 'public', isPending: () => false };
+
 describe('What PostgreSQL prints of an index', () => {
   let postgres: Postgres;
   let grammar: Grammar;
@@ -59,6 +61,7 @@ describe('What PostgreSQL prints of an index', () => {
         },
       ],
       grammar,
+      whole,
     );
     return status?.differences ?? [];
   }
@@ -77,7 +80,7 @@ describe('What PostgreSQL prints of an index', () => {
         for (const seen of await postgres.indexes()) {
           const record = ledger.index(seen.schema, seen.name);
           if (record === undefined) continue;
-          const [status] = liveStates([wanted(record)], [inCatalogue(seen)], grammar);
+          const [status] = liveStates([wanted(record)], [inCatalogue(seen)], grammar, whole);
           assert.deepEqual(
             status?.differences,
             [],

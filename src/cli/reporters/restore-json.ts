@@ -5,13 +5,14 @@ import { safeJson } from './printable';
 
 /** The report as JSON; docs/restore.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function restoreJson(report: RestoreReport, written: NewMigrations | undefined, cwd: string): string {
-  const { root, environment, place, plans, refused, present } = report;
+  const { root, environment, place, plans, refused, present, pending } = report;
   return safeJson({
     version: 1,
     root: pathFrom(cwd, root),
     environment,
     place,
     present,
+    pending,
     restored: plans.map(restored),
     refused: [...refused, ...(written?.refused ?? [])].map(({ name, state, reason }: Refusal) => ({
       name,

@@ -30,12 +30,10 @@ export interface RestoreRemarks {
 /** What a person should know besides the SQL: what was refused and why, what was written, what it will lock. */
 export function restoreRemarks({ report, refused, written, cwd, width }: RestoreRemarks): string {
   const said: string[] = [];
-  if (report.present.length > 0) {
-    const names =
-      report.present.length > 5 ? `${report.present.length} protected indexes` : listed(report.present);
-    const verb = report.present.length === 1 ? 'is as it should be' : 'are as they should be';
-    said.push(`${names} ${verb} in ${report.place}.`);
-  } else if (report.plans.length + refused.length === 0) {
+  const [present, pending] = [namesOf(report.present), namesOf(report.pending)];
+  if (present) said.push(`In ${report.place} nothing is wrong with ${present}.`);
+  if (pending) said.push(`Migrations that are not applied yet make ${pending}.`);
+  if (!present && !pending && report.plans.length + refused.length === 0) {
     said.push('This project has no protected indexes.');
   }
   said.push(
@@ -49,6 +47,12 @@ export function restoreRemarks({ report, refused, written, cwd, width }: Restore
   if (written) said.push(...aboutMigrations(written, cwd));
   const lines = said.flatMap((sentence) => wrap(printable(sentence), width));
   return lines.length > 0 ? `${lines.join('\n')}\n` : '';
+}
+
+/** The names, or how many there are; undefined for none. */
+function namesOf(names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  return names.length > 5 ? `${names.length} protected indexes` : listed(names);
 }
 
 function aboutMigrations({ migrations, findings }: NewMigrations, cwd: string): string[] {

@@ -7,9 +7,9 @@ import { isColumn, sameExpression } from './same-expression';
 
 /**
  * How a protected index fares in a database: `different` is an imposter, an index of that name that is another;
- * `invalid` one whose concurrent build broke off.
+ * `invalid` one whose concurrent build broke off; `pending` is to be made by a migration that is not applied yet.
  */
-export type LiveState = 'present' | 'missing' | 'invalid' | 'different';
+export type LiveState = 'present' | 'missing' | 'invalid' | 'different' | 'pending';
 
 export interface ProtectedIndexStatus {
   readonly index: ProtectedIndex;
@@ -20,17 +20,20 @@ export interface ProtectedIndexStatus {
   readonly differences: readonly string[];
 }
 
-/**
- * Compares what should be there with what the catalogue has.
- *
- * @param ownSchema the schema of the connection, in which names without one are: what the ledger has in `public` may be
- *   there
- */
+/** What is known of the database besides its catalogue. */
+export interface DatabaseFacts {
+  /** That of the connection, in which names without a schema are: what the ledger has in `public` may be there. */
+  readonly ownSchema: string;
+  /** Whether a migration is still to be applied. */
+  readonly isPending: (migration: string) => boolean;
+}
+
+/** Compares what should be there with what the catalogue has. */
 export function liveStates(
   indexes: readonly ProtectedIndex[],
   catalogue: readonly CatalogueIndex[],
   grammar: Grammar,
-  ownSchema = 'public',
+  { ownSchema, isPending }: DatabaseFacts,
 ): ProtectedIndexStatus[] {
   const byName = new Map<string, CatalogueIndex[]>();
   for (const index of catalogue) byName.set(index.name, [...(byName.get(index.name) ?? []), index]);
@@ -39,7 +42,8 @@ export function liveStates(
     const live = schemasOf(index, ownSchema)
       .map((wanted) => candidates.find(({ schema }) => wanted === undefined || schema === wanted))
       .find((found) => found !== undefined);
-    if (!live) return { index, state: 'missing', live, differences: [] };
+    const toCome = index.record !== undefined && isPending(index.record.named.migration);
+    if (!live) return { index, state: toCome ? 'pending' : 'missing', live, differences: [] };
     const differences = differencesOf(index, live, grammar);
     if (differences.length > 0) return { index, state: 'different', live, differences };
     return { index, state: live.isValid ? 'present' : 'invalid', live, differences };
@@ -50,6 +54,11 @@ export function liveStates(
 function schemasOf({ schema }: ProtectedIndex, ownSchema: string): (string | undefined)[] {
   if (schema === undefined) return [ownSchema, undefined];
   return schema === 'public' ? [ownSchema, schema] : [schema];
+}
+
+/** Whether somebody should do something about it. */
+export function indexNeedsAttention({ state }: ProtectedIndexStatus): boolean {
+  return state !== 'present' && state !== 'pending';
 }
 
 function differencesOf(index: ProtectedIndex, live: CatalogueIndex, grammar: Grammar): string[] {

@@ -42,9 +42,9 @@ export function planRestore(status: ProtectedIndexStatus, facts: RestoreFacts): 
       `Its table ${create.table.name} is not in this database. Apply the migrations first, or correct drift-ignore.json.`,
     );
   }
-  return state === 'missing'
-    ? planCreate(status, table, create, facts, refuse)
-    : planSwap(status, table, create, facts, refuse);
+  return state === 'different'
+    ? planSwap(status, table, create, facts, refuse)
+    : planCreate(status, table, create, facts, refuse);
 }
 
 type Refuse = (reason: string) => Refusal;

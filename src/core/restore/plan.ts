@@ -34,7 +34,7 @@ export interface PlannedIndex {
 /** Why an index cannot be brought back so, and what to do. */
 export interface Refusal {
   readonly name: string;
-  readonly state: 'missing' | 'invalid' | 'different';
+  readonly state: 'missing' | 'invalid' | 'different' | 'pending';
   /** Sentences. */
   readonly reason: string;
 }

@@ -25,7 +25,7 @@ export interface MigrationStatus {
   readonly attempts: number;
   /** Not applied, although one that comes later in the history is. */
   readonly outOfOrder: boolean;
-  /** Applied, but git has not got it: nobody else can apply the same. Unknown without git. */
+  /** git has not got it: nobody else can apply the same. False where git does not know. */
   readonly uncommitted: boolean;
 }
 
@@ -89,6 +89,11 @@ function stateOf(
   if (!isApplied(row)) return 'rolled-back';
   if (!accepts(name, row)) return 'drifted';
   return isMarkedByHand(row) ? 'marked' : 'applied';
+}
+
+/** Whether Prisma's next deploy would apply it, if nothing stands in the way. */
+export function isOpen({ state }: MigrationStatus): boolean {
+  return state === 'pending' || state === 'rolled-back';
 }
 
 /** Whether somebody should do something about it. */
