@@ -120,8 +120,10 @@ function endOfHistory({ migrations }: LintSource, grammar: Grammar): Ledger {
 export interface NewMigrations {
   readonly migrations: readonly MigrationFile[];
   readonly refused: readonly Refusal[];
-  /** What our own linter has against them: then they are not to be written. */
+  /** What our own linter has to say of them: errors and warnings. */
   readonly findings: readonly Finding[];
+  /** Whether there is an error among it: then they are not to be written. */
+  readonly areBad: boolean;
 }
 
 /**
@@ -153,7 +155,7 @@ export async function writeRestores(
     texts.length > 0 ? migrationNames(label, texts.length, existing, now, source.prisma.version) : [];
   const migrations = names.map((name, place) => ({ name, file: fileOf(name), text: texts[place] ?? '' }));
   const findings = migrations.length > 0 ? await lintNew(source, migrations, grammar) : [];
-  return { migrations, refused, findings };
+  return { migrations, refused, findings, areBad: findings.some(({ severity }) => severity === 'error') };
 }
 
 async function lintNew(

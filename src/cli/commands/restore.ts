@@ -93,7 +93,7 @@ export async function runRestore(args: RestoreArgs, deps: RestoreDeps): Promise<
     if (args.json) stdout.write(restoreJson(report, written, cwd));
     else if (written === undefined) stdout.write(restoreSql(report, stdout.isTTY === true));
     stderr.write(restoreRemarks({ report, refused, written, cwd, width }));
-    return refused.length > 0 || (written?.findings.length ?? 0) > 0 ? 1 : 0;
+    return refused.length > 0 || written?.areBad ? 1 : 0;
   } finally {
     progress.clear();
   }
@@ -124,7 +124,7 @@ async function planWith(
   }
 }
 
-/** Nothing is written of what our own linter has something against. */
+/** Nothing is written in which our own linter finds an error. */
 async function write(
   label: string,
   { plans }: RestoreReport,
@@ -137,6 +137,6 @@ async function write(
     now: now(),
     fileOf: (migration) => join(folder, migration, 'migration.sql'),
   });
-  if (made.findings.length === 0) writeMigrations(made.migrations);
+  if (!made.areBad) writeMigrations(made.migrations);
   return made;
 }

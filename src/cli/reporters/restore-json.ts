@@ -23,7 +23,7 @@ export function restoreJson(report: RestoreReport, written: NewMigrations | unde
       name,
       file: pathFrom(cwd, file),
       text,
-      written: written?.findings.length === 0,
+      written: written?.areBad === false,
     })),
     findings: (written?.findings ?? []).map(({ rule, severity, message }) => ({ rule, severity, message })),
   });

@@ -55,12 +55,10 @@ function namesOf(names: readonly string[]): string | undefined {
   return names.length > 5 ? `${names.length} protected indexes` : listed(names);
 }
 
-function aboutMigrations({ migrations, findings }: NewMigrations, cwd: string): string[] {
-  if (findings.length > 0) {
-    return [
-      'Nothing was written, because lint would stop the migration:',
-      ...findings.map(({ rule, message }) => `${rule}: ${message}`),
-    ];
-  }
-  return migrations.map(({ file }) => `Wrote ${pathFrom(cwd, file)}`);
+function aboutMigrations({ migrations, findings, areBad }: NewMigrations, cwd: string): string[] {
+  return [
+    ...(areBad ? ['Nothing was written, because lint would stop the migration:'] : []),
+    ...findings.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`),
+    ...(areBad ? [] : migrations.map(({ file }) => `Wrote ${pathFrom(cwd, file)}`)),
+  ];
 }

@@ -16,11 +16,11 @@ export function locksOf(
       `Reads ${what} twice while readers and writers go on; waits for every transaction that is open, and migrations of this table wait for it.`,
     );
   } else {
-    const because =
+    const why =
       table.kind === 'partitioned table'
-        ? ', because PostgreSQL builds no index of a partitioned table concurrently'
-        : `: fewer than ${smallTableRows.toLocaleString('en')} rows are built at once`;
-    locks.push(`Holds writers off ${what} while it is built${because}. Readers go on.`);
+        ? 'PostgreSQL builds no index of a partitioned table concurrently.'
+        : `Below ${smallTableRows.toLocaleString('en')} rows that takes a moment.`;
+    locks.push(`Holds writers off ${what} while it is built; readers go on. ${why}`);
   }
   if (kind === 'swap') {
     locks.push(`Then holds readers and writers off ${table.name} for a moment, while the names change.`);
