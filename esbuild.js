@@ -39,7 +39,13 @@ const bundlesOfTheirOwn = {
 const shipped = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', ...late },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      cli: 'src/cli/main.ts',
+      // Run by the others in a process of its own, for it runs the project's code.
+      'load-config': 'src/project/environments/load-config.ts',
+      ...late,
+    },
     outdir: 'dist',
     bundle: true,
     minify: args.has('--production'),

@@ -3,10 +3,19 @@ import { appendFileSync } from 'node:fs';
 import { version } from '../../package.json';
 import { HumanError } from '../core/human-error';
 import { pageOf } from '../core/rules/pages';
+import type { Machine } from './parts/machine';
 import { runProgram, type Commands } from './program';
 import { surviveClosedPipes } from './terminal';
 
 const { stdout, stderr } = process;
+
+/** An ordinary exit, so that programs which we wait for end with us. */
+const endings = (
+  [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const
+).map(([signal, exitCode]) => [signal, () => process.exit(exitCode)] as const);
 
 /** Where the commands get their real parts. Each is loaded when it is called, so that start-up stays quick. */
 const commands: Commands = {
@@ -40,6 +49,29 @@ const commands: Commands = {
       stderr,
     });
   },
+  run: async (args) => {
+    const [
+      { runRun },
+      { findEnvironmentProject },
+      { findEnvironment },
+      { variablesFor },
+      { runPassedThrough },
+    ] = await Promise.all([
+      import('./commands/run'),
+      import('../project/environments/project'),
+      import('../project/environments/find-environment'),
+      import('../project/environments/variables-for'),
+      import('../project/programs/run-passed-through'),
+    ]);
+    return runRun(args, {
+      findProject: findEnvironmentProject,
+      findEnvironment,
+      variablesFor,
+      runProgram: runPassedThrough,
+      ...machine(),
+    });
+  },
+  migrate: async (args) => (await import('./parts/migrate')).migrate(args, machine()),
   status: async (args) => {
     const [{ runStatus }, { openProjects }, { readStatus }, { loadGrammar }, { sha256 }, { connect }] =
       await Promise.all([
@@ -62,55 +94,22 @@ const commands: Commands = {
       stderr,
     });
   },
-  inspect: async (args) => {
-    const [{ runInspect }, { openProjects }, { inspect }, { loadGrammar }, { connect }] = await Promise.all([
-      import('./commands/inspect'),
-      import('../project/open-projects'),
-      import('../workflows/inspect'),
-      import('../core/sql/grammar'),
-      import('./connect'),
-    ]);
-    const cwd = workingFolder();
-    return runInspect(args, {
-      openProjects: (paths) => openProjects(paths, { cwd }),
-      connect,
-      inspect: async (source, environment, database, table) =>
-        inspect(source, environment, database, table, await loadGrammar()),
-      ...{ cwd, env: process.env, stdout, stderr },
-    });
-  },
-  restore: async (args) => {
-    const [
-      { runRestore },
-      { openProjects },
-      { planRestores, writeRestores },
-      { writeMigrations },
-      { loadGrammar },
-      { connect },
-      { askingOn },
-    ] = await Promise.all([
-      import('./commands/restore'),
-      import('../project/open-projects'),
-      import('../workflows/restore'),
-      import('../project/write-migrations'),
-      import('../core/sql/grammar'),
-      import('./connect'),
-      import('./ask'),
-    ]);
-    const cwd = workingFolder();
-    return runRestore(args, {
-      openProjects: (paths) => openProjects(paths, { cwd }),
-      connect,
-      planRestores: async (source, environment, database, wishes) =>
-        planRestores(source, environment, database, wishes, await loadGrammar()),
-      writeRestores: async (source, plans, wish) => writeRestores(source, plans, wish, await loadGrammar()),
-      writeMigrations,
-      ask: askingOn(process.stdin, stderr),
-      now: () => Date.now(),
-      ...{ cwd, env: process.env, stdout, stderr },
-    });
-  },
+  inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),
+  restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
 };
+
+function machine(): Machine {
+  return {
+    giveUpSignals: () => {
+      for (const [signal, end] of endings) process.off(signal, end);
+    },
+    sharesTerminal: [process.stdin, stdout, stderr].some(({ isTTY }) => isTTY),
+    cwd: workingFolder(),
+    env: process.env,
+    stdout,
+    stderr,
+  };
+}
 
 /** @throws HumanError where somebody removed it meanwhile */
 function workingFolder(): string {
@@ -122,7 +121,7 @@ function workingFolder(): string {
 }
 
 surviveClosedPipes(stdout, stderr, () => (process.exitCode = 2));
-process.once('SIGINT', () => process.exit(130));
+for (const [signal, end] of endings) process.once(signal, end);
 
 void runProgram(process.argv.slice(2), commands, { version, stdout, stderr, env: process.env }).then(
   (exitCode) => {

@@ -5,6 +5,10 @@ import type { InspectArgs } from './commands/inspect';
 import { addInspectCommand } from './commands/inspect-command';
 import type { RestoreArgs } from './commands/restore';
 import { addRestoreCommand } from './commands/restore-command';
+import type { RunArgs } from './commands/run-args';
+import { addRunCommand } from './commands/run-command';
+import type { MigrateArgs } from './commands/migrate-args';
+import { addMigrateCommand } from './commands/migrate-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
 import { escapeUnsafe, printable } from './reporters/printable';
@@ -13,9 +17,11 @@ import { widthOf, type Environment, type Output } from './terminal';
 /** What runs each command; gives the exit code. */
 export interface Commands {
   readonly lint: (args: LintArgs) => Promise<number>;
+  readonly run: (args: RunArgs) => Promise<number>;
   readonly status: (args: StatusArgs) => Promise<number>;
   readonly inspect: (args: InspectArgs) => Promise<number>;
   readonly restore: (args: RestoreArgs) => Promise<number>;
+  readonly migrate: (args: MigrateArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -103,9 +109,11 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
       const { fix = false, quiet = false, base, color, format, failOn } = given;
       exit(await commands.lint({ paths, fix, quiet, base, color, format, failOn }));
     });
+  addRunCommand(program, async (args) => exit(await commands.run(args)));
   addStatusCommand(program, async (args) => exit(await commands.status(args)));
   addInspectCommand(program, async (args) => exit(await commands.inspect(args)));
   addRestoreCommand(program, async (args) => exit(await commands.restore(args)));
+  addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
   return program;
 }
 

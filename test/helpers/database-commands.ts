@@ -61,7 +61,7 @@ export function databaseCommands(folder: string, databaseUrl: string): DatabaseC
             writeRestores: async (source, plans, wish) =>
               writeRestores(source, plans, wish, await loadGrammar()),
             writeMigrations,
-            ask,
+            ask: ask ?? (() => Promise.resolve(false)),
             now: () => Date.now(),
             ...{ cwd: folder, env: { COLUMNS: '120' }, ...output },
           },

@@ -5,6 +5,7 @@ import type { CatalogueReader } from '../../workflows/database';
 import type { LintSource, MigrationFile } from '../../workflows/lint-source';
 import type { NewMigrations, RestoreReport, RestoreWishes } from '../../workflows/restore';
 import { progressOn, type TerminalProgress } from '../progress';
+import { pathFrom } from '../reporters/places';
 import { restoreJson } from '../reporters/restore-json';
 import { restoreRemarks, restoreSql } from '../reporters/restore-text';
 import { widthOf, type Environment as Variables, type Output } from '../terminal';
@@ -53,8 +54,8 @@ export interface RestoreDeps {
   ) => Promise<NewMigrations>;
   /** All or none. @throws HumanError */
   readonly writeMigrations: (migrations: readonly MigrationFile[]) => void;
-  /** Asks a yes or no of whoever sits at the terminal; undefined where nobody does. */
-  readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for a yes or no of whoever sits at the terminal; where nobody does, it is no. */
+  readonly ask: (question: string) => Promise<boolean>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly cwd: string;
@@ -80,10 +81,8 @@ export async function runRestore(args: RestoreArgs, deps: RestoreDeps): Promise<
   }
   try {
     progress.say('Looking for Prisma projects…');
-    const { source } = onlyProject(
-      await deps.openProjects(args.project === undefined ? [] : [args.project]),
-      cwd,
-    );
+    const projects = await deps.openProjects(args.project === undefined ? [] : [args.project]);
+    const { source } = onlyProject(projects, ({ source: { root } }) => pathFrom(cwd, root));
     const report = await planWith(args, deps, source, progress);
     const written =
       args.migration === undefined ? undefined : await write(args.migration, report, source, deps);
@@ -112,7 +111,6 @@ async function planWith(
       names,
       mayDrop: async ({ index, live }) => {
         if (confirmDrop.includes(index.name)) return true;
-        if (!ask) return false;
         progress.clear();
         return ask(
           `${live?.definition ?? index.name} bears the name of a protected index. Drop it, when the right one has been built?`,

@@ -1,7 +1,10 @@
 import createRules from 'ignore';
+import * as z from 'zod/mini';
 import type { Severity } from '../finding';
 import { problemsOf, valueOf } from './check-json';
 import type { GuardConfig, IgnoreEntry } from './guard-config';
+import { environmentEntry, localHost } from './environment-schema';
+import { settingOf } from './environment-setting';
 import { guardConfigFile, ignoreEntry, ruleSeverity, skippedPath } from './guard-config-schema';
 import { elementsAt, type JsonNode, propertiesAt, rangeOfNode, readJson } from './json-text';
 
@@ -41,13 +44,25 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
       return severity === undefined ? [] : [[rule, severity]];
     },
   );
+  const command = elementsAt(json.root, ['prismaCommand']).flatMap((node) => valueOf(node, z.string()) ?? []);
   return {
     file,
+    prismaCommand: command.length > 0 ? command : undefined,
     severities: new Map(severities),
     ignore: elementsAt(json.root, ['ignore']).flatMap(readIgnore),
     skips: skipper(
       file,
       elementsAt(json.root, ['paths']).flatMap((node) => valueOf(node, skippedPath) ?? []),
+    ),
+    environments: new Map(
+      propertiesAt(json.root, ['environments']).flatMap(([name, node]) => {
+        const entry = valueOf(node, environmentEntry);
+        const setting = entry && settingOf(entry);
+        return setting ? [[name, setting] as const] : [];
+      }),
+    ),
+    localHosts: elementsAt(json.root, ['localHosts']).flatMap(
+      (node) => valueOf(node, localHost)?.toLowerCase() ?? [],
     ),
     problems: problemsOf(json, guardConfigFile),
   };

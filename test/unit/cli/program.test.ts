@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RunArgs } from '../../../src/cli/commands/run-args';
 import type { LintArgs } from '../../../src/cli/commands/lint-args';
 import { runProgram } from '../../../src/cli/program';
 import { HumanError } from '../../../src/core/human-error';
@@ -8,15 +9,22 @@ interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   readonly args: LintArgs[];
+  /** What was asked of `run`. */
+  readonly runs: RunArgs[];
 }
 
 async function run(argv: string[], lint: () => Promise<number> = () => Promise.resolve(0)): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const args: LintArgs[] = [];
+  const runs: RunArgs[] = [];
   const exitCode = await runProgram(
     argv,
     {
+      run: (given) => {
+        runs.push(given);
+        return Promise.resolve(5);
+      },
       lint: (given) => {
         args.push(given);
         return lint();
@@ -24,6 +32,7 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       inspect: () => Promise.resolve(0),
       restore: () => Promise.resolve(0),
       status: () => Promise.resolve(0),
+      migrate: () => Promise.resolve(0),
     },
     {
       version: '1.2.3',
@@ -31,7 +40,7 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       stderr: { write: (text) => err.push(text) },
     },
   );
-  return { exitCode, stdout: out.join(''), stderr: err.join(''), args };
+  return { exitCode, stdout: out.join(''), stderr: err.join(''), args, runs };
 }
 
 const defaults: LintArgs = {
@@ -66,12 +75,31 @@ describe('the command line', () => {
     assert.deepEqual((await run(['db:lint', '--fix'])).args, [{ ...defaults, fix: true }]);
   });
 
+  it('runs a command, all of it, in an environment', async () => {
+    const usual: RunArgs = { env: 'local', project: undefined, force: false, command: ['ls'] };
+    const ran = await run(['run', '--', 'ls']);
+    assert.deepEqual([ran.runs, ran.exitCode], [[usual], 5]);
+    const options = ['--env', 'prod', '--project', 'apps/api', '--force', '--', 'npx', 'x', '--env', 'dev'];
+    assert.deepEqual((await run(['db:run', ...options])).runs, [
+      { env: 'prod', project: 'apps/api', force: true, command: ['npx', 'x', '--env', 'dev'] },
+    ]);
+    const help = await run(['run', '--help']);
+    assert.match(help.stdout, /^Usage: migration-guard run \[options\] -- <command\.\.\.>\n/);
+    for (const line of help.stdout.split('\n')) assert.ok(line.length <= 80, line);
+  });
+
   it('exits as its command says', async () => {
     assert.equal((await run(['lint'], () => Promise.resolve(1))).exitCode, 1);
   });
 
   it('prints version and help to stdout and exits 0', async () => {
-    assert.deepEqual(await run(['--version']), { exitCode: 0, stdout: '1.2.3\n', stderr: '', args: [] });
+    assert.deepEqual(await run(['--version']), {
+      exitCode: 0,
+      stdout: '1.2.3\n',
+      stderr: '',
+      args: [],
+      runs: [],
+    });
     for (const argv of [['--help'], ['lint', '--help'], ['db:lint', '-h'], ['help', 'lint']]) {
       const { exitCode, stdout, stderr } = await run(argv);
       assert.equal(exitCode, 0);
@@ -83,6 +111,16 @@ describe('the command line', () => {
   });
 
   for (const [what, argv, sentence] of [
+    [
+      'run with nothing to run',
+      ['run'],
+      "missing required argument 'command'. See migration-guard run --help",
+    ],
+    [
+      'an option that must stand behind --',
+      ['run', 'ls', '-l'],
+      "unknown option '-l'. See migration-guard run --help",
+    ],
     ['an unknown command', ['lin'], "unknown command 'lin' (Did you mean lint?)"],
     ['an unknown option', ['lint', '--fixx'], "unknown option '--fixx' (Did you mean --fix?)"],
     ['what resembles no command', ['frob'], "unknown command 'frob'. See migration-guard --help"],
@@ -109,6 +147,7 @@ describe('the command line', () => {
         stdout: '',
         stderr: `migration-guard: ${sentence}\n`,
         args: [],
+        runs: [],
       });
     });
   }
@@ -130,5 +169,26 @@ describe('the command line', () => {
     const ran = await run(['lint'], () => Promise.reject(new TypeError('x is \x1b undefined')));
     assert.equal(ran.exitCode, 2);
     assert.match(ran.stderr, /fault of the tool itself[^]*TypeError: x is \\x1b undefined\n {4}at /);
+  });
+
+  it('knows what restore may drop, and what inspect is to show', async () => {
+    const asked: unknown[] = [];
+    const ask = (args: unknown) => Promise.resolve(asked.push(args) - asked.length);
+    const fail = () => assert.fail('another command');
+    const commands = { lint: fail, run: fail, status: fail, migrate: fail, inspect: ask, restore: ask };
+    const nowhere = { write: () => true };
+    for (const words of [
+      'restore a b --confirm-drop a --confirm-drop b',
+      'db:inspect --table t --no-color',
+    ]) {
+      await runProgram(words.split(' '), commands, { version: '1', stdout: nowhere, stderr: nowhere });
+    }
+    assert.deepEqual(asked, [
+      {
+        ...{ names: ['a', 'b'], env: 'local', project: undefined, migration: undefined },
+        ...{ confirmDrop: ['a', 'b'], json: false },
+      },
+      { paths: [], env: 'local', table: 't', indexes: false, json: false, color: false },
+    ]);
   });
 });
