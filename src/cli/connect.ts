@@ -2,14 +2,14 @@ import { environmentProject } from '../project/environments/project';
 import { findEnvironment } from '../project/environments/find-environment';
 import type { Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
-import type { Connected } from './commands/status';
+import type { ConnectedCatalogue } from './commands/restore';
 
 /**
  * Finds the database of an environment. Nothing is connected yet.
  *
  * @throws HumanError where there is no such environment, or no URL for it
  */
-export async function connect(source: LintSource, environment: string): Promise<Connected> {
+export async function connect(source: LintSource, environment: string): Promise<ConnectedCatalogue> {
   return await open(await environmentOf(source, environment));
 }
 
@@ -19,7 +19,7 @@ export function environmentOf(source: LintSource, name: string): Promise<Environ
 }
 
 /** Past a pooler, where the project knows a way. */
-export async function open({ url, directUrl }: Environment): Promise<Connected> {
+export async function open({ url, directUrl }: Environment): Promise<ConnectedCatalogue> {
   const { openDatabase } = await import('../db/open-database');
   return openDatabase(directUrl ?? url);
 }

@@ -94,6 +94,8 @@ const commands: Commands = {
       stderr,
     });
   },
+  inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),
+  restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
 };
 
 function machine(): Machine {

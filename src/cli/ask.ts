@@ -1,0 +1,44 @@
+/**
+ * Asks for a line of text on the terminal.
+ *
+ * @returns undefined where there is no terminal, and where the person leaves
+ */
+export function askText(question: string): Promise<string | undefined> {
+  return onTerminal(async (terminal) => {
+    const { text, isCancel } = await import('@clack/prompts');
+    const answer = await text({ message: question, ...terminal });
+    return isCancel(answer) ? undefined : answer;
+  });
+}
+
+/** Asks for a yes or no on the terminal; no is what stands there already, and what it means to leave. */
+export async function askYes(question: string): Promise<boolean> {
+  const yes = await onTerminal(async (terminal) => {
+    const { confirm } = await import('@clack/prompts');
+    return (await confirm({ message: question, initialValue: false, ...terminal })) === true;
+  });
+  return yes ?? false;
+}
+
+interface Terminal {
+  /** Not stdout, which may lead into another program. */
+  readonly output: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
+}
+
+/** @returns undefined where there is no terminal */
+async function onTerminal<T>(ask: (terminal: Terminal) => Promise<T>): Promise<T | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  process.stdin.once('end', leave).once('close', leave);
+  // A process that ends because nothing can answer any more must not end well.
+  const before = process.exitCode;
+  process.exitCode = 2;
+  try {
+    return await ask({ output: process.stderr, signal: gone.signal });
+  } finally {
+    process.exitCode = before;
+    process.stdin.off('end', leave).off('close', leave);
+  }
+}
