@@ -62,6 +62,33 @@ const commands: Commands = {
       stderr,
     });
   },
+  checkDrift: async (args) => {
+    const [{ runCheckDrift }, { openProjects }, { checkDrift }, { sha256 }, { connect }] = await Promise.all([
+      import('./commands/check-drift'),
+      import('../project/open-projects'),
+      import('../workflows/check-drift'),
+      import('../project/sha256'),
+      import('./connect'),
+    ]);
+    const cwd = workingFolder();
+    return runCheckDrift(args, {
+      openProjects: (paths) => openProjects(paths, { cwd }),
+      connect,
+      checkDrift: (source, environment, database, only) =>
+        checkDrift(source, environment, database, { sha256, only }),
+      cwd,
+      env: process.env,
+      stdout,
+      stderr,
+    });
+  },
+  fixDrift: async (args) => {
+    const [{ runFixDrift }, { fixDriftParts }] = await Promise.all([
+      import('./commands/fix-drift'),
+      import('./fix-drift-parts'),
+    ]);
+    return runFixDrift(args, { ...fixDriftParts(workingFolder()), env: process.env, stdout, stderr });
+  },
 };
 
 /** @throws HumanError where somebody removed it meanwhile */

@@ -1,5 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { HumanError } from '../core/human-error';
+import type { CheckDriftArgs } from './commands/check-drift';
+import { addCheckDriftCommand } from './commands/check-drift-command';
+import type { FixDriftArgs } from './commands/fix-drift-args';
+import { addFixDriftCommand } from './commands/fix-drift-command';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
@@ -10,6 +14,8 @@ import { widthOf, type Environment, type Output } from './terminal';
 export interface Commands {
   readonly lint: (args: LintArgs) => Promise<number>;
   readonly status: (args: StatusArgs) => Promise<number>;
+  readonly checkDrift: (args: CheckDriftArgs) => Promise<number>;
+  readonly fixDrift: (args: FixDriftArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -98,6 +104,8 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
       exit(await commands.lint({ paths, fix, quiet, base, color, format, failOn }));
     });
   addStatusCommand(program, async (args) => exit(await commands.status(args)));
+  addCheckDriftCommand(program, async (args) => exit(await commands.checkDrift(args)));
+  addFixDriftCommand(program, async (args) => exit(await commands.fixDrift(args)));
   return program;
 }
 

@@ -50,7 +50,7 @@ export async function readStatus(
     environment,
     place: database.place,
     hasTable: rows !== undefined,
-    migrations: statusesOf(source, rows ?? [], committed, sha256),
+    migrations: await withWhereabouts(statusesOf(source, rows ?? [], committed, sha256), source),
     protectedIndexes: liveStates(protectedIndexes, catalogue, grammar),
   };
 }
@@ -69,4 +69,17 @@ function statusesOf(
     committed,
     inOrder: (names) => inPrismaOrder(names, prisma.version),
   });
+}
+
+/** git is asked only where something is missing. */
+async function withWhereabouts(
+  migrations: MigrationStatus[],
+  { archive }: LintSource,
+): Promise<MigrationStatus[]> {
+  const names = migrations.flatMap(({ state, name }) => (state === 'missing' ? [name] : []));
+  if (names.length === 0 || !archive) return migrations;
+  const places = await archive.whereIs(names);
+  return migrations.map((status) =>
+    places.has(status.name) ? { ...status, where: places.get(status.name) } : status,
+  );
 }

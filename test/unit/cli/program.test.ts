@@ -22,6 +22,8 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
         return lint();
       },
       status: () => Promise.resolve(0),
+      checkDrift: () => Promise.resolve(0),
+      fixDrift: () => Promise.resolve(0),
     },
     {
       version: '1.2.3',
