@@ -1,5 +1,5 @@
 // Builds what we ship (dist/) and, with --tests, what mocha runs (out/).
-//   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, dist/libpg-query.wasm
+//   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, what they load later
 //   node esbuild.js --tests                    out/: every .ts of src/ and test/ as a CommonJS file of its own
 //   node esbuild.js --generate                 only what comes next
 // Before all, Prisma's client for our own prisma/schema.prisma is generated into src/db/generated, where that changed.
@@ -19,7 +19,7 @@ const shared = {
 };
 
 /** What is too large to be read at every start: each has a bundle of its own, which import() loads. */
-const late = { database: 'src/db/open-database.ts' };
+const late = { database: 'src/db/open-database.ts', linter: 'src/editor/project-linter.ts' };
 
 const bundlesOfTheirOwn = {
   name: 'bundles-of-their-own',
@@ -39,7 +39,13 @@ const bundlesOfTheirOwn = {
 const shipped = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts', database: late.database },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      cli: 'src/cli/main.ts',
+      // Run by the others in a process of its own, for it runs the project's code.
+      'load-config': 'src/project/environments/load-config.ts',
+      ...late,
+    },
     outdir: 'dist',
     bundle: true,
     minify: args.has('--production'),

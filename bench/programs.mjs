@@ -1,7 +1,7 @@
 // The command lines that are measured, each as its own documentation has it.
-import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { migrationsOf } from './input/project.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const ours = path.join(here, '..', 'dist', 'cli.js');
@@ -9,10 +9,7 @@ const peer = (name) => path.join(here, 'node_modules', '.bin', name);
 
 /** Ours first. A finding makes most of them exit with 1. */
 export function programsFor(project) {
-  const migrations = fs.readdirSync(path.join(project, 'prisma', 'migrations'), { withFileTypes: true });
-  const files = migrations
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => `prisma/migrations/${name}/migration.sql`);
+  const files = migrationsOf(project);
   return [
     { name: 'migration-guard', command: ours, args: ['lint'] },
     { name: 'squawk-cli', command: peer('squawk'), args: files },

@@ -59,6 +59,15 @@ export function migrationsBelow(folder) {
   return wanted.map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
 }
 
+/** The migrations of a project, as paths from its folder, in order. */
+export function migrationsOf(project) {
+  return fs
+    .readdirSync(path.join(project, 'prisma/migrations'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `prisma/migrations/${name}/migration.sql`)
+    .sort();
+}
+
 /** One text of so many made-up migrations that it is about `length` characters long. */
 export function longMigration(length) {
   const random = randomFrom(seed);

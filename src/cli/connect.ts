@@ -1,10 +1,28 @@
-import { DatabaseUrl } from '../core/environment/database-url';
-import type { LintSource } from '../workflows/lint-source';
 import type { OpenDatabase } from '../db/open-database';
+import { findEnvironment } from '../project/environments/find-environment';
+import { environmentProject } from '../project/environments/project';
+import type { Environment } from '../workflows/environment';
+import type { LintSource } from '../workflows/lint-source';
 
-/** Finds the URL of an environment's database. Nothing is connected yet. */
+/**
+ * Finds the database of an environment. Nothing is connected yet.
+ *
+ * @throws HumanError where there is no such environment, or no URL for it
+ */
 export async function connect(source: LintSource, environment: string): Promise<OpenDatabase> {
+  return await open(await environmentOf(source, environment));
+}
+
+/** @throws HumanError as connect */
+export function environmentOf(source: LintSource, name: string): Promise<Environment> {
+  return findEnvironment(name, environmentProject(source), { env: process.env });
+}
+
+/** Past a pooler, where the project knows a way. */
+export async function open({
+  url,
+  directUrl,
+}: Pick<Environment, 'url' | 'directUrl'>): Promise<OpenDatabase> {
   const { openDatabase } = await import('../db/open-database');
-  if (environment !== 'local') throw new Error(source.root);
-  return openDatabase(DatabaseUrl.parse(process.env['DATABASE_URL'] ?? '', 'DATABASE_URL'));
+  return openDatabase(directUrl ?? url);
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { environmentProject } from '../project/environments/project';
 import { openProjects } from '../project/open-projects';
 import { checksumOfBytes, sha256 } from '../project/sha256';
 import { checkDrift } from '../workflows/check-drift';
-import { findSharedWith } from '../workflows/repairable';
 import { askOn } from './ask';
 import type { FixDriftDeps } from './commands/fix-drift-args';
 import { connect } from './connect';
+import { sharedWith } from './shared-with';
 import { checkFile, replaceFile } from './write-file';
 
 /** The real parts of fix-drift, but for the streams. */
@@ -14,9 +15,8 @@ export function fixDriftParts(cwd: string): Omit<FixDriftDeps, 'env' | 'stdout' 
     openProjects: (paths) => openProjects(paths, { cwd }),
     connect,
     checkDrift: (source, environment, database) => checkDrift(source, environment, database, { sha256 }),
-    isLocal: (_source, url) => url.isLoopback,
-    sharedWith: (_source, environment, { url, readIdentity }) =>
-      findSharedWith({ environment, url }, readIdentity, []),
+    isLocal: (source, url) => url.isLocal(environmentProject(source).guard?.localHosts ?? []),
+    sharedWith,
     checksumOfFile,
     replaceText: (file, before, text) => replaceFile(checkFile(file, before), text),
     ask: askOn(process.stdin, process.stderr, process.env),

@@ -8,6 +8,14 @@ import { surviveClosedPipes } from './terminal';
 
 const { stdout, stderr } = process;
 
+/** An ordinary exit, so that programs which we wait for end with us. */
+const endings = (
+  [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const
+).map(([signal, exitCode]) => [signal, () => process.exit(exitCode)] as const);
+
 /** Where the commands get their real parts. Each is loaded when it is called, so that start-up stays quick. */
 const commands: Commands = {
   lint: async (args) => {
@@ -34,6 +42,35 @@ const commands: Commands = {
       appendFile: (file, text) => appendFileSync(file, text),
       rules: ruleDescriptions.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
       version,
+      cwd: workingFolder(),
+      env: process.env,
+      stdout,
+      stderr,
+    });
+  },
+  run: async (args) => {
+    const [
+      { runRun },
+      { findEnvironmentProject },
+      { findEnvironment },
+      { variablesFor },
+      { runPassedThrough },
+    ] = await Promise.all([
+      import('./commands/run'),
+      import('../project/environments/project'),
+      import('../project/environments/find-environment'),
+      import('../project/environments/variables-for'),
+      import('../project/programs/run-passed-through'),
+    ]);
+    return runRun(args, {
+      findProject: findEnvironmentProject,
+      findEnvironment,
+      variablesFor,
+      runProgram: runPassedThrough,
+      giveUpSignals: () => {
+        for (const [signal, end] of endings) process.off(signal, end);
+      },
+      sharesTerminal: [process.stdin, stdout, stderr].some(({ isTTY }) => isTTY),
       cwd: workingFolder(),
       env: process.env,
       stdout,
@@ -101,7 +138,7 @@ function workingFolder(): string {
 }
 
 surviveClosedPipes(stdout, stderr, () => (process.exitCode = 2));
-process.once('SIGINT', () => process.exit(130));
+for (const [signal, end] of endings) process.once(signal, end);
 
 void runProgram(process.argv.slice(2), commands, { version, stdout, stderr, env: process.env }).then(
   (exitCode) => {

@@ -5,6 +5,8 @@ import { addCheckDriftCommand } from './commands/check-drift-command';
 import type { FixDriftArgs } from './commands/fix-drift-args';
 import { addFixDriftCommand } from './commands/fix-drift-command';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import type { RunArgs } from './commands/run-args';
+import { addRunCommand } from './commands/run-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
 import { escapeUnsafe, printable } from './reporters/printable';
@@ -13,6 +15,7 @@ import { widthOf, type Environment, type Output } from './terminal';
 /** What runs each command; gives the exit code. */
 export interface Commands {
   readonly lint: (args: LintArgs) => Promise<number>;
+  readonly run: (args: RunArgs) => Promise<number>;
   readonly status: (args: StatusArgs) => Promise<number>;
   readonly checkDrift: (args: CheckDriftArgs) => Promise<number>;
   readonly fixDrift: (args: FixDriftArgs) => Promise<number>;
@@ -103,6 +106,7 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
       const { fix = false, quiet = false, base, color, format, failOn } = given;
       exit(await commands.lint({ paths, fix, quiet, base, color, format, failOn }));
     });
+  addRunCommand(program, async (args) => exit(await commands.run(args)));
   addStatusCommand(program, async (args) => exit(await commands.status(args)));
   addCheckDriftCommand(program, async (args) => exit(await commands.checkDrift(args)));
   addFixDriftCommand(program, async (args) => exit(await commands.fixDrift(args)));

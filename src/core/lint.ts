@@ -9,6 +9,7 @@ import type { Ledger } from './ledger/ledger';
 import { findLosses, type Loss } from './ledger/losses';
 import type { IndexRecord } from './ledger/records';
 import { replayMigration, type MigrationText } from './ledger/replay';
+import { survivalOf } from './ledger/survival';
 import type { DriftIgnore } from './protection/drift-ignore';
 import type { PrismaFacts } from './protection/expressible';
 import { withMadeAgain } from './protection/made-again';
@@ -32,6 +33,8 @@ import { isAbout, suppress } from './suppressions';
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
   readonly state: MigrationState;
+  /** Settled, and still to be applied to the database at hand: what it does is told as badly as that of a draft. */
+  readonly isPending?: boolean;
   /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
   readonly schema: readonly SchemaFile[];
   /** The ledger of the migrations before; it is not changed. */
@@ -97,8 +100,8 @@ function buildChange(
   );
   // By record, not by index: a renamed index has another protection under its new name.
   const protections = new WeakMap<IndexRecord, Protection>();
-  const lossOfIndex = (index: IndexRecord): Loss | undefined =>
-    losses.find((loss) => loss.index.id === index.id);
+  const lossesById = new Map<number, Loss>();
+  for (const loss of losses.toReversed()) lossesById.set(loss.index.id, loss);
   return {
     migration,
     script,
@@ -122,7 +125,14 @@ function buildChange(
     declarationOf: (index) => findDeclared(context.declared, index.name, index.schema),
     intentOf: (event, loss) => {
       const index = 'index' in event ? event.index : 'existing' in event ? event.existing : undefined;
-      return intentOf(migration.text, script, event, index, loss ?? (index && lossOfIndex(index)), context);
+      return intentOf(
+        migration.text,
+        script,
+        event,
+        index,
+        loss ?? (index && lossesById.get(index.id)),
+        context,
+      );
     },
     existsAtEnd: context.existsAtEnd,
     isMadeOtherwise: ({ keys, kind }, table) =>
@@ -135,11 +145,9 @@ function buildChange(
         );
       }),
     createStatementOf,
-    survives: (index, left) => {
-      const ledger = before.fork();
-      replayMigration(ledger, migration, grammar, script, left);
-      return ledger.indexById(index.id) !== undefined;
-    },
+    survives: survivalOf(before, steps, (ledger, left) =>
+      replayMigration(ledger, migration, grammar, script, left),
+    ),
     sameKeys: (loss) => {
       const was = definitionOf(loss.index, grammar);
       const now = loss.replacement && definitionOf(loss.replacement, grammar);
@@ -151,21 +159,25 @@ function buildChange(
   };
 }
 
-/** A settled migration is told of only while its loss lasts, mildly, and its text is not to be touched. */
+/**
+ * A settled migration is told of only while its loss lasts, mildly unless it is still to be applied, and its text is not
+ * to be touched.
+ */
 function asSettled(
   report: Report,
   change: Change,
   context: MigrationContext,
 ): (Report & Pick<Finding, 'restore'>)[] {
   if (report.severity === 'hint' || report.severity === 'info') return [];
-  if (report.loss === 'duplicate' || report.loss === 'rebuild') return [];
-  // It was applied, so PostgreSQL took it.
-  if (!report.index) return [];
+  if (report.loss === 'rebuild') return [];
+  // Elsewhere it was applied, so PostgreSQL took it.
+  if (report.loss === 'duplicate' || !report.index)
+    return context.isPending ? [{ ...report, fixes: [] }] : [];
   if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return [];
   const index = change.before.index(report.index.schema, report.index.name);
   const sql = index && createStatementOf(index);
   const restore = sql === undefined ? {} : { restore: `${onOneLine(sql)};` };
-  return [{ ...report, ...restore, severity: 'warning', fixes: [] }];
+  return [{ ...report, ...restore, severity: context.isPending ? report.severity : 'warning', fixes: [] }];
 }
 
 /** What judging one migration gives. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FileProblem } from '../core/config/problem';
 import type { Finding, Range, RelatedPlace, Severity } from '../core/finding';
 import { displayName } from './ids';
 import { positionAt } from './text-positions';
@@ -29,6 +30,24 @@ export function toDiagnostic(finding: Finding, context: DiagnosticContext): vsco
   diagnostic.source = displayName;
   diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(context.pageOf(finding.rule)) };
   diagnostic.relatedInformation = finding.related.map((place) => toRelated(place, context));
+  return diagnostic;
+}
+
+/** How a mistake in a file that configures us is shown. */
+export function problemDiagnostic(
+  { range, message }: FileProblem,
+  document: vscode.TextDocument,
+): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(rangeIn(document, range), message, severities.error);
+  diagnostic.source = displayName;
+  return diagnostic;
+}
+
+/** How it is shown that findings may be missing: at the top, as it is about no place in particular. */
+export function incompleteDiagnostic(message: string): vscode.Diagnostic {
+  const top = new vscode.Range(0, 0, 0, 0);
+  const diagnostic = new vscode.Diagnostic(top, message, severities.warning);
+  diagnostic.source = displayName;
   return diagnostic;
 }
 

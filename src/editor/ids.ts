@@ -5,7 +5,7 @@ export const ids = {
   commands: {},
   views: {},
   settings: {
-    /** Whether open migrations are linted at all. */
+    /** Whether open migrations and what configures us are linted at all. */
     lintEnable: { id: 'migrationGuard.lint.enable', default: true },
     /** Milliseconds of quiet after a keystroke before the migration is linted. */
     lintDelay: { id: 'migrationGuard.lint.delay', default: 150 },

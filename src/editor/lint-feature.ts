@@ -6,7 +6,7 @@ import { migrationSelector } from './migration-documents';
 import { QuickFixes } from './quick-fixes';
 import { systemClock } from './scheduler';
 
-/** Findings in open migrations, as squiggles with quick fixes. */
+/** Findings in open migrations and in what configures us, as squiggles with quick fixes. */
 export function registerLinting(parts: Pick<LintSessionParts, 'loadLinter' | 'log'>): vscode.Disposable {
   const diagnostics = vscode.languages.createDiagnosticCollection(diagnosticsOwner);
   const session = new LintSession({ ...parts, diagnostics, clock: systemClock });

@@ -1,8 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Finding } from '../core/finding';
-import { toDiagnostic } from './finding-diagnostics';
-import type { DocumentLinter } from './linting';
+import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
+import type { DocumentLinter, DocumentReport } from './linting';
 import { type Clock, Scheduler } from './scheduler';
+import { incompleteMessage, unreadLine } from './unread-words';
 
 /** A diagnostic on the screen and the finding that it shows. */
 export interface ShownFinding {
@@ -22,7 +23,7 @@ export interface LintSessionParts {
   /** Makes the linter when it is first needed: activation must not load a parser. */
   loadLinter(): Promise<DocumentLinter>;
   readonly diagnostics: vscode.DiagnosticCollection;
-  readonly log: Pick<vscode.LogOutputChannel, 'error'>;
+  readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'info'>;
   readonly clock: Clock;
 }
 
@@ -32,6 +33,8 @@ export class LintSession implements vscode.Disposable {
   readonly #documents = new Map<string, vscode.TextDocument>();
   readonly #shown = new Map<string, ShownFindings>();
   readonly #scheduler: Scheduler;
+  /** Sentences that the log has already: every keystroke would bring them again. */
+  readonly #logged = new Set<string>();
   #linter: Promise<DocumentLinter> | undefined;
 
   constructor(parts: LintSessionParts) {
@@ -83,8 +86,11 @@ export class LintSession implements vscode.Disposable {
     const isCurrent = (): boolean => this.#documents.get(key) === document && document.version === version;
     try {
       const linter = await this.#load();
-      const { findings, texts } = await linter.lint({ uri: key, text: document.getText(), version });
+      const report = await linter.lint({ uri: key, text: document.getText(), version });
+      this.#log(report);
       if (!isCurrent()) return; // Newer text is being linted, or nobody looks any more.
+      const { findings, texts, problems } = report;
+      const incomplete = incompleteMessage(report.unread, nameOf);
       const shown = findings
         .filter((finding) => finding.file === key && !finding.suppressed)
         .map((finding) => ({
@@ -92,16 +98,27 @@ export class LintSession implements vscode.Disposable {
           diagnostic: toDiagnostic(finding, { document, texts, pageOf: (rule) => linter.pageOf(rule) }),
         }));
       this.#shown.set(key, { version, findings: shown, texts });
-      this.#parts.diagnostics.set(
-        document.uri,
-        shown.map(({ diagnostic }) => diagnostic),
-      );
+      this.#parts.diagnostics.set(document.uri, [
+        ...(incomplete === undefined ? [] : [incompleteDiagnostic(incomplete)]),
+        ...problems.map((problem) => problemDiagnostic(problem, document)),
+        ...shown.map(({ diagnostic }) => diagnostic),
+      ]);
     } catch (error) {
       // Linting is a service to someone who is typing: it may fail, but not in their face.
       this.#parts.log.error(`Version ${version} of ${key} could not be linted:`);
       this.#parts.log.error(error instanceof Error ? error : String(error));
       if (isCurrent()) this.#hide(document);
     }
+  }
+
+  #log({ unread, notices }: DocumentReport): void {
+    const { log } = this.#parts;
+    const isNew = (line: string): boolean => !this.#logged.has(line);
+    const warnings = unread.map((file) => unreadLine(file, nameOf)).filter(isNew);
+    const news = notices.filter(isNew);
+    for (const line of warnings) log.warn(line);
+    for (const line of news) log.info(line);
+    for (const line of [...warnings, ...news]) this.#logged.add(line);
   }
 
   #load(): Promise<DocumentLinter> {
@@ -116,4 +133,9 @@ export class LintSession implements vscode.Disposable {
     this.#shown.delete(document.uri.toString());
     this.#parts.diagnostics.delete(document.uri);
   }
+}
+
+/** A file as a person would name it here. */
+function nameOf(uri: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
 }

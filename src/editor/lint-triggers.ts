@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { booleanOr, ConfigValue, millisecondsOr } from './config-value';
 import { ids } from './ids';
 import type { LintSession } from './lint-session';
-import { isMigrationDocument, projectFilePatterns } from './migration-documents';
+import { isLintedDocument, projectFilePatterns } from './migration-documents';
 
 /** Tells the session when there is something to lint: documents that open, change and close, files, settings, trust. */
 export function triggerLints(session: Pick<LintSession, 'add' | 'drop' | 'invalidate'>): vscode.Disposable {
@@ -10,7 +10,7 @@ export function triggerLints(session: Pick<LintSession, 'add' | 'drop' | 'invali
   const delay = new ConfigValue(ids.settings.lintDelay.id, millisecondsOr(ids.settings.lintDelay.default));
 
   const add = (document: vscode.TextDocument, milliseconds: number): void => {
-    if (enable.value && isMigrationDocument(document)) session.add(document, milliseconds);
+    if (enable.value && isLintedDocument(document)) session.add(document, milliseconds);
   };
   const drop = (document: vscode.TextDocument): void => session.drop(document);
   const addAll = (): void => vscode.workspace.textDocuments.forEach((document) => add(document, 0));

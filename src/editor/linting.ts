@@ -1,4 +1,6 @@
+import type { FileProblem } from '../core/config/problem';
 import type { LintReport } from '../workflows/lint-report';
+import type { UnreadFile } from '../workflows/lint-source';
 
 /** A document as it was at one version. `uri` is the identity that findings carry as their `file`. */
 export interface DocumentSnapshot {
@@ -11,7 +13,14 @@ export interface DocumentSnapshot {
  * What linting one document found, and the text of every other file that a finding, a related place or an edit speaks
  * of, as the linter read it: offsets mean nothing without the text they were counted in.
  */
-export type DocumentReport = Pick<LintReport, 'findings' | 'texts'>;
+export interface DocumentReport extends Pick<LintReport, 'findings' | 'texts'> {
+  /** What is wrong with the document, where it configures us. */
+  readonly problems: readonly FileProblem[];
+  /** What could not be read of its project, so that findings may be missing. */
+  readonly unread: readonly UnreadFile[];
+  /** Sentences for the log about how far the result goes. */
+  readonly notices: readonly string[];
+}
 
 /** Lints single documents. It keeps what it knows of their projects until it is told that a file has changed. */
 export interface DocumentLinter {

@@ -2,24 +2,29 @@ import * as vscode from 'vscode';
 import { pageOf } from '../core/rules/pages';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../project/pattern-matcher';
-import { otherProvider, textsOf } from '../workflows/lint';
+import { otherProvider, settledApart, textsOf } from '../workflows/lint';
 import { ProjectLint } from '../workflows/project-lint';
 import type { DocumentLinter, DocumentReport, DocumentSnapshot } from './linting';
-import { readSource } from './project-sources';
+import { isConfiguration, judgeConfiguration } from './project-configuration';
+import { migrationsConfiguredBy, readSource } from './project-sources';
 
 /** A project as it was when it was read. `lint` is undefined where it is none of ours (another database). */
-interface OpenProject {
+interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices'> {
   readonly lint: ProjectLint | undefined;
-  /** By URI. */
-  readonly texts: ReadonlyMap<string, string>;
 }
 
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
-  const source = await readSource(migrations);
-  if (otherProvider(source) !== undefined) return { lint: undefined, texts: new Map() };
+  const { source, notices } = await readSource(migrations);
+  if (otherProvider(source) !== undefined) {
+    return { lint: undefined, texts: new Map(), unread: [], notices: [] };
+  }
+  const lint = await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() });
+  const apart = settledApart(source, (migration) => lint.stateOf(migration));
   return {
-    lint: await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() }),
+    lint,
     texts: textsOf(source),
+    unread: apart.unread,
+    notices: [...notices, ...apart.notices],
   };
 }
 
@@ -41,17 +46,37 @@ export function createProjectLinter(): DocumentLinter {
     return opening;
   };
 
-  const lint = async ({ uri, text }: DocumentSnapshot): Promise<DocumentReport> => {
-    const document = vscode.Uri.parse(uri);
+  const lintMigration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
     const folder = vscode.Uri.joinPath(document, '..');
-    const project = await projectOf(vscode.Uri.joinPath(folder, '..'));
+    const { lint, ...about } = await projectOf(vscode.Uri.joinPath(folder, '..'));
     const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
-    const findings = (await project.lint?.lintText({ name, file: uri, text })) ?? [];
-    return { findings, texts: project.texts };
+    const findings = (await lint?.lintText({ name, file: uri, text })) ?? [];
+    return { ...about, findings, problems: [] };
+  };
+
+  const lintConfiguration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
+    const configured: OpenProject[] = [];
+    const judged = await judgeConfiguration({ file: uri, text }, async () => {
+      for (const migrations of await migrationsConfiguredBy(document)) {
+        configured.push(await projectOf(migrations));
+      }
+      return configured.flatMap(({ lint }) => lint ?? []);
+    });
+    return {
+      ...judged,
+      texts: new Map(configured.flatMap(({ texts }) => [...texts])),
+      unread: configured.flatMap(({ unread }) => unread),
+      notices: configured.flatMap(({ notices }) => notices),
+    };
   };
 
   return {
-    lint,
+    lint: (snapshot) => {
+      const document = vscode.Uri.parse(snapshot.uri);
+      return isConfiguration(document.path)
+        ? lintConfiguration(document, snapshot)
+        : lintMigration(document, snapshot);
+    },
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
     invalidate: () => projects.clear(),
     pageOf,

@@ -1,25 +1,50 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import { HumanError } from '../core/human-error';
 import type { SchemaFile } from '../core/schema/declarations';
+import { findProjects } from '../project/find-projects';
 import { projectOfMigrations } from '../project/locate';
 import { openProjects } from '../project/open-projects';
 import { readProject } from '../project/read-project';
 import type { LintSource, ProjectHistory, SchemaChange } from '../workflows/lint-source';
 import { workspaceTree } from './project-tree';
 
+/** A project as it was read. */
+export interface ReadSource {
+  readonly source: LintSource;
+  /** Sentences about what could not be read, and about how far the result goes. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * The migrations folders of the projects that a file may configure. None where it is not saved yet, belongs to no
+ * project, or lies on no disk.
+ */
+export async function migrationsConfiguredBy(configuration: vscode.Uri): Promise<vscode.Uri[]> {
+  if (configuration.scheme !== 'file') return [];
+  const file = fileURLToPath(configuration.toString());
+  try {
+    const projects = await findProjects([file], dirname(file));
+    return projects.map(({ tree, place }) => vscode.Uri.file(tree.toDisk(place.migrations)));
+  } catch (error) {
+    if (error instanceof HumanError) return [];
+    throw error;
+  }
+}
+
 /** Reads the project that a migrations folder belongs to. Every file of it goes by its URI. */
-export async function readSource(migrations: vscode.Uri): Promise<LintSource> {
+export async function readSource(migrations: vscode.Uri): Promise<ReadSource> {
   return (await fromDisk(migrations)) ?? (await fromFileSystem(migrations));
 }
 
 /** On disk there may be git too; it runs in trusted workspaces only. */
-async function fromDisk(migrations: vscode.Uri): Promise<LintSource | undefined> {
+async function fromDisk(migrations: vscode.Uri): Promise<ReadSource | undefined> {
   if (migrations.scheme !== 'file') return undefined;
   const folder = fileURLToPath(migrations.toString());
   try {
     const [project] = await openProjects([folder], { cwd: folder, git: vscode.workspace.isTrusted });
-    return project && withUris(project.source);
+    return project && { source: withUris(project.source), notices: project.notices };
   } catch (error) {
     // A folder in which nothing has been saved yet.
     if (error instanceof HumanError) return undefined;
@@ -27,19 +52,19 @@ async function fromDisk(migrations: vscode.Uri): Promise<LintSource | undefined>
   }
 }
 
-async function fromFileSystem(migrations: vscode.Uri): Promise<LintSource> {
+async function fromFileSystem(migrations: vscode.Uri): Promise<ReadSource> {
   const workspace = vscode.workspace.getWorkspaceFolder(migrations)?.uri;
   const root = workspace ?? vscode.Uri.joinPath(migrations, '..', '..');
   const inside = migrations.path.slice(root.path.length).replace(/^\//, '');
   const tree = workspaceTree(root);
   const place = await projectOfMigrations(tree, inside);
-  const { source } = await readProject({
+  const { source, notices } = await readProject({
     tree,
     place,
     identify: (file) => tree.identify(file),
     diskFolder: undefined,
   });
-  return { ...source, history: undefined };
+  return { source: { ...source, history: undefined }, notices };
 }
 
 function uriOf(file: string): string {
@@ -56,6 +81,7 @@ function withUris(source: LintSource): LintSource {
     ...source,
     root: uriOf(source.root),
     migrations: source.migrations.map(withUri),
+    unread: (source.unread ?? []).map(withUri),
     schema: source.schema.map(withUri),
     driftIgnore: source.driftIgnore && withUri(source.driftIgnore),
     driftIgnoreFile: uriOf(source.driftIgnoreFile),

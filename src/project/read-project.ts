@@ -127,7 +127,7 @@ export function driftIgnorePlaces({
 }
 
 /** Where migration-guard.json is looked for: beside package.json, then where drift-ignore.json may be. */
-function configPlaces(place: ProjectPlace): string[] {
+export function configPlaces(place: ProjectPlace): string[] {
   const folders = [place.root, ...driftIgnorePlaces(place).map(parentOf)];
   return [...new Set(folders)].map((folder) => joinPath(folder, 'migration-guard.json'));
 }

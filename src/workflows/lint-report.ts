@@ -1,6 +1,6 @@
 import type { FileProblem } from '../core/config/problem';
 import type { Finding } from '../core/finding';
-import type { UnreadFile } from './lint-source';
+import type { PrismaVersion, UnreadFile } from './lint-source';
 
 /** What linting one project found. */
 export interface LintReport {
@@ -8,6 +8,8 @@ export interface LintReport {
   readonly root: string;
   /** Tells projects of one root apart; undefined where the source did not say. */
   readonly migrationsFolder?: string | undefined;
+  /** By which Prisma the project was judged; undefined where the source did not say. */
+  readonly prisma?: PrismaVersion | undefined;
   /** The database that the project is for, by its own name, where it is not PostgreSQL: then nothing was looked at. */
   readonly skipped?: string | undefined;
   /** What could not be read, so that the result is not the whole one. */

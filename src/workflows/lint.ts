@@ -43,11 +43,11 @@ export async function lintProject(
   source: LintSource,
   { only, ...options }: LintOptions = {},
 ): Promise<LintReport> {
-  const { root, migrationsFolder, migrations } = source;
+  const { root, migrationsFolder, migrations, prisma } = source;
   const mayMend = source.history !== undefined || only !== undefined;
   const count = migrations.length;
   const nothing = {
-    ...{ root, migrationsFolder, migrations: count, linted: 0, mayMend },
+    ...{ root, migrationsFolder, prisma, migrations: count, linted: 0, mayMend },
     ...{ findings: [], notices: [], broken: [] },
   };
   const provider = otherProvider(source);
@@ -73,8 +73,8 @@ export async function lintProject(
 }
 
 /** A settled migration that cannot be read is no news, and nobody can be asked to mend it: that is only told. */
-function settledApart(
-  { unread = [] }: LintSource,
+export function settledApart(
+  { unread = [] }: Pick<LintSource, 'unread'>,
   stateOf: (migration: string) => MigrationState,
 ): { unread: UnreadFile[]; notices: string[] } {
   const isSettled = ({ migration }: UnreadFile): boolean =>

@@ -20,7 +20,7 @@ import { lintBase, shortBase } from './base-findings';
 import { asksForMore } from '../core/severities';
 import { readConfiguration, type Configuration } from './configuration';
 import { lintConfiguration } from './configuration-findings';
-import type { LintSource, MigrationFile, SchemaChange } from './lint-source';
+import type { LintSource, MigrationFile, SchemaChange, TextFile } from './lint-source';
 import type { Progress } from './progress';
 import { rememberingReader } from './schema-versions';
 import { Survey } from './survey';
@@ -49,6 +49,8 @@ export interface ProjectLintOptions {
   /** Tries the patterns of drift-ignore.json; without it they match nothing. */
   readonly matchPattern?: MatchPattern | undefined;
   readonly progress?: Progress | undefined;
+  /** Settled migrations that are still to be applied to a database: what they do is told as badly as that of drafts. */
+  readonly pending?: ReadonlySet<string> | undefined;
 }
 
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
@@ -57,6 +59,7 @@ export class ProjectLint {
 
   private readonly declarationsOf = rememberingReader();
   private readonly prisma: PrismaFacts;
+  private readonly patterns: PatternTrial;
 
   private constructor(
     private readonly source: LintSource,
@@ -64,9 +67,11 @@ export class ProjectLint {
     private readonly base: BaseFacts,
     private readonly survey: Survey,
     private readonly configuration: Configuration,
-    private readonly patterns: PatternTrial,
+    private readonly matchPattern: MatchPattern | undefined,
+    private readonly pending: ReadonlySet<string>,
   ) {
     const { prisma, schema } = source;
+    this.patterns = tryPatterns(matchPattern);
     this.prisma = { version: prisma.version, previewFeatures: readSettings(schema).previewFeatures };
   }
 
@@ -77,7 +82,7 @@ export class ProjectLint {
   static async open(
     source: LintSource,
     loadGrammar: LoadGrammar,
-    { matchPattern, progress }: ProjectLintOptions = {},
+    { matchPattern, progress, pending = new Set() }: ProjectLintOptions = {},
   ): Promise<ProjectLint> {
     const base = await readBase(source);
     const firstOpen = source.migrations.findIndex(({ name }) => stateOf(name, base) !== 'settled');
@@ -87,7 +92,8 @@ export class ProjectLint {
       base,
       await Survey.of(source.migrations, loadGrammar, firstOpen, progress),
       await readConfiguration(source, base.driftIgnore),
-      tryPatterns(matchPattern),
+      matchPattern,
+      pending,
     );
   }
 
@@ -154,7 +160,7 @@ export class ProjectLint {
     const { guard, driftIgnore } = this.configuration;
     if (guard?.ignore.some(({ migration }) => migration === name)) return true;
     const events = this.survey.eventsAt(position);
-    if (this.stateOf(name) === 'settled') {
+    if (this.stateOf(name) === 'settled' && !this.pending.has(name)) {
       return events.some((event) => this.survey.lasts(event, position) && this.mayBeTold(event, position));
     }
     // A pattern may match any statement, and a suppression may match nothing.
@@ -198,13 +204,33 @@ export class ProjectLint {
     const before = this.survey.ledgerBefore(position);
     const replayed = replayForJudging(edited, { ...parsers, before }, script);
     const changes = await this.schemaChanges([[edited.name, replayed.events]], parsers.grammar);
-    const end = once(() => this.survey.endAfter(position, replayed.after));
     const context = this.contextOf(edited, position, changes, {
       ...parsers,
       ofHistory: { rules: [], findings: await this.lintEdit(edited) },
-      existsAtEnd: ({ schema, name }) => end().index(schema, name) !== undefined,
+      existsAtEnd: (index) => this.survey.wouldExistAtEnd(index, position, replayed.steps, replayed.after),
     });
     return judgeMigration(edited, context, script, replayed).findings;
+  }
+
+  /** What linting would say of drift-ignore.json or migration-guard.json if it had this text. */
+  async lintConfigurationText(edited: TextFile): Promise<readonly Finding[]> {
+    const { source, loadGrammar, base, survey, matchPattern, pending } = this;
+    const changed =
+      edited.file === source.driftIgnoreFile
+        ? { ...source, driftIgnore: edited }
+        : edited.file === source.config?.file && { ...source, config: edited };
+    if (!changed) return [];
+    const configuration = await readConfiguration(changed, base.driftIgnore);
+    const asEdited = new ProjectLint(
+      changed,
+      loadGrammar,
+      base,
+      survey,
+      configuration,
+      matchPattern,
+      pending,
+    );
+    return (await asEdited.lint()).filter(({ file }) => file === edited.file);
   }
 
   /** What judging these texts needs; each parser is loaded at its first use. */
@@ -242,6 +268,7 @@ export class ProjectLint {
     return {
       ...rest,
       state,
+      isPending: this.pending.has(migration.name),
       schema: state === 'settled' ? [] : source.schema,
       before: survey.ledgerBefore(position),
       declared: declarationsOf(change ? change.after : source.schema),
@@ -279,9 +306,4 @@ export class ProjectLint {
     const changes = names.size > 0 ? await this.source.history?.schemaWhenAdded([...names]) : undefined;
     return changes ?? new Map<string, SchemaChange>();
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

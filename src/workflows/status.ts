@@ -2,7 +2,7 @@ import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import type { MigrationRow } from '../core/database/migration-row';
 import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
 import type { Grammar } from '../core/sql/grammar';
-import { migrationStatuses, type MigrationStatus } from '../core/status/migration-status';
+import { isOpen, migrationStatuses, type MigrationStatus } from '../core/status/migration-status';
 import { inPrismaOrder } from '../core/status/order';
 import type { DatabaseReader } from './database';
 import type { LintSource } from './lint-source';
@@ -45,13 +45,15 @@ export async function readStatus(
     source.history?.committed(),
     loadGrammar().then(async (grammar) => [await findProtectedIndexes(source, grammar), grammar] as const),
   ]);
+  const migrations = await withWhereabouts(statusesOf(source, rows ?? [], committed, sha256), source);
+  const open = new Set(migrations.filter(isOpen).map(({ name }) => name));
   return {
     root: source.root,
     environment,
     place: database.place,
     hasTable: rows !== undefined,
-    migrations: await withWhereabouts(statusesOf(source, rows ?? [], committed, sha256), source),
-    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar),
+    migrations,
+    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar, (name) => open.has(name)),
   };
 }
 

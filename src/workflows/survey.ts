@@ -4,6 +4,7 @@ import { relationKey } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import { readScript, type Script } from '../core/sql/statements';
+import type { Step } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
 import type { Progress } from './progress';
 
@@ -22,6 +23,12 @@ interface Before {
 /** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
 const STRIDE = 128;
 
+/** What steps do, as a text; equal ones leave the same names behind, wherever they stand in the migration. */
+function deedsOf(steps: readonly Step[]): string {
+  const deeds = steps.map(({ operation, conditional }) => [operation, conditional]);
+  return JSON.stringify(deeds, (key, value: unknown) => (key === 'range' ? undefined : value));
+}
+
 /** One walk over a whole history: what each migration does to indexes, and what is there at the end. */
 export class Survey {
   /** Those that were asked for: tokens take much more room than texts, and most are never looked at again. */
@@ -32,6 +39,8 @@ export class Survey {
   private readonly end = new Ledger();
   private readonly landmarks: Before[] = [];
   private lastAsked: Before | undefined;
+  /** What was there after the rest of the history when a migration did something else. Most keystrokes change nothing of it. */
+  private lastEnd: { readonly does: string; readonly end: Ledger } | undefined;
 
   private constructor(
     private readonly migrations: readonly MigrationFile[],
@@ -119,11 +128,20 @@ export class Survey {
     return landmark && landmark.position > lastAsked.position ? landmark : lastAsked;
   }
 
-  /** What would be there at the end if the migration at `position` left this ledger behind. */
-  endAfter(position: number, left: Ledger): Ledger {
-    const end = left.fork();
-    for (let next = position + 1; next < this.migrations.length; next++) this.replayAt(next, end);
-    return end;
+  /** Whether an index would be there at the end if the migration at `position` did these steps and left this ledger. */
+  wouldExistAtEnd(
+    { schema, name }: IndexName,
+    position: number,
+    steps: readonly Step[],
+    left: Ledger,
+  ): boolean {
+    const does = `${position} ${deedsOf(steps)}`;
+    if (this.lastEnd?.does !== does) {
+      const end = left.fork();
+      for (let next = position + 1; next < this.migrations.length; next++) this.replayAt(next, end);
+      this.lastEnd = { does, end };
+    }
+    return this.lastEnd.end.index(schema, name) !== undefined;
   }
 
   private replayAt(position: number, ledger: Ledger): void {

@@ -39,7 +39,7 @@ export const unconfigured = {
   ofHistory: { rules: [], findings: [] },
 } satisfies Partial<MigrationContext>;
 
-function sourceOf(project: MemoryProject): LintSource {
+export function sourceOf(project: MemoryProject): LintSource {
   const { migrations, schema = '', driftIgnore, config, settled } = project;
   const files = [{ file: '/p/prisma/schema.prisma', text: datasource + schema }];
   return {

@@ -26,6 +26,14 @@ export interface Repairable extends Connected, ChecksumFixer {
   readonly url: DatabaseUrl;
 }
 
+/** Whether others use a database too. */
+export interface Sharing {
+  /** The environment, other than the one that was asked for, whose database this is. */
+  readonly name: string | undefined;
+  /** A sentence for each environment that could not be compared with. */
+  readonly notCompared: readonly string[];
+}
+
 export interface FixDriftDeps {
   readonly openProjects: (paths: readonly string[]) => Promise<readonly OpenedProject[]>;
   /** @throws HumanError where the environment has no database URL */
@@ -37,12 +45,7 @@ export interface FixDriftDeps {
   ) => Promise<DriftReport>;
   /** Whether the URL leads to this machine or to a host that the project lists as local. */
   readonly isLocal: (source: LintSource, url: DatabaseUrl) => boolean;
-  /** The environment, other than the one given, whose database this is. */
-  readonly sharedWith: (
-    source: LintSource,
-    environment: string,
-    database: Repairable,
-  ) => Promise<string | undefined>;
+  readonly sharedWith: (source: LintSource, environment: string, database: Repairable) => Promise<Sharing>;
   /** The checksum of the file's bytes as they are now; undefined where it is gone. */
   readonly checksumOfFile: (file: string) => string | undefined;
   /** Writes a file that is known to hold `before`. @throws HumanError where it does not, or cannot be written */

@@ -58,10 +58,11 @@ async function whyNotHere(
   const { url } = database;
   const byUrl = whyNotByUrl({ environment, url, isLocal: deps.isLocal(source, url) });
   if (byUrl !== undefined) return byUrl;
-  const shared = await deps.sharedWith(source, environment, database);
-  return shared === undefined
+  const { name, notCompared } = await deps.sharedWith(source, environment, database);
+  for (const sentence of notCompared) say(`Not compared with another environment: ${sentence}`, deps.stderr);
+  return name === undefined
     ? undefined
-    : `${url.place} is the database of ${shared}, which others share: its rows are not ours to change. Restore the file instead: migration-guard fix-drift --restore-file <migration>.`;
+    : `${url.place} is the database of ${name}, which others share: its rows are not ours to change. Restore the file instead: migration-guard fix-drift --restore-file <migration>.`;
 }
 
 async function fix(

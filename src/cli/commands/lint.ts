@@ -159,7 +159,7 @@ async function render(reports: readonly LintReport[], args: LintArgs, deps: Lint
     case 'pretty': {
       const { pretty } = await import('../reporters/pretty');
       const color = usesColor(args.color, env, stdout);
-      return pretty(reports, { cwd, width: widthOf(stdout, env), color });
+      return pretty(reports, { cwd, width: widthOf(stdout, env), color, quiet: args.quiet });
     }
     case 'json': {
       const { json } = await import('../reporters/json');

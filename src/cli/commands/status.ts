@@ -1,3 +1,4 @@
+import { indexNeedsAttention } from '../../core/protection/live-state';
 import { HumanError } from '../../core/human-error';
 import { needsAttention } from '../../core/status/migration-status';
 import type { DatabaseReader } from '../../workflows/database';
@@ -78,5 +79,5 @@ export async function runStatus(args: StatusArgs, deps: StatusDeps): Promise<0 |
 }
 
 function hasTrouble({ migrations, protectedIndexes }: StatusReport): boolean {
-  return migrations.some(needsAttention) || protectedIndexes.some(({ state }) => state !== 'present');
+  return migrations.some(needsAttention) || protectedIndexes.some(indexNeedsAttention);
 }

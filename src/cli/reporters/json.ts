@@ -1,6 +1,7 @@
 import { automaticFix } from '../../core/fixes/automatic';
 import type { Finding, Fix, Range } from '../../core/finding';
 import type { LintReport } from '../../workflows/lint-report';
+import type { PrismaVersion } from '../../workflows/lint-source';
 import { pathFrom, placesIn, type Place, type TextPlaces } from './places';
 import { safeJson } from './printable';
 import { tally } from './tally';
@@ -29,6 +30,7 @@ function project(report: LintReport, { cwd }: JsonOptions) {
     ...(report.migrationsFolder === undefined
       ? {}
       : { migrationsFolder: pathFrom(cwd, report.migrationsFolder) }),
+    ...(report.prisma === undefined ? {} : { prisma: prismaJson(report.prisma) }),
     skipped: report.skipped ?? null,
     migrations: report.migrations,
     linted: report.linted,
@@ -45,6 +47,11 @@ function project(report: LintReport, { cwd }: JsonOptions) {
         }),
     findings: report.findings.map((finding) => findingJson(finding, places, cwd)),
   };
+}
+
+/** By name: a source may know more of it than is promised here. */
+function prismaJson({ version, source }: PrismaVersion): PrismaVersion {
+  return { version, source };
 }
 
 function findingJson(finding: Finding, placesOf: PlacesOf, cwd: string) {

@@ -2,6 +2,7 @@ import { createColors } from 'picocolors';
 import { automaticFix } from '../../core/fixes/automatic';
 import type { Finding, FixKind, Severity } from '../../core/finding';
 import { skipNotice, type LintReport } from '../../workflows/lint-report';
+import { assumedNotice } from './assumed';
 import { columnsOf, wrap } from './columns';
 import { frameOf } from './frame';
 import { pathFrom, placesIn, type TextPlaces } from './places';
@@ -15,6 +16,8 @@ export interface PrettyOptions {
   /** Columns to wrap at. */
   readonly width: number;
   readonly color: boolean;
+  /** Says nothing of what was assumed. */
+  readonly quiet?: boolean;
 }
 
 type Colors = ReturnType<typeof createColors>;
@@ -42,6 +45,9 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
     );
   }
   const notices = reports.flatMap((report) => noticeLines(report, reports, page));
+  const assumed = options.quiet === true ? undefined : assumedNotice(reports);
+  if (assumed !== undefined)
+    notices.push(...hanging('Note: ', printable(assumed), page).map(page.colors.dim));
   if (notices.length > 0) blocks.push(notices.join('\n'));
   return [...blocks, summary(reports, page)].map((block) => `${block}\n`).join('\n');
 }

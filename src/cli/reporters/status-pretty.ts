@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { needsAttention, type AppliedState, type MigrationStatus } from '../../core/status/migration-status';
-import type { ProtectedIndexStatus } from '../../core/protection/live-state';
+import { indexNeedsAttention, type ProtectedIndexStatus } from '../../core/protection/live-state';
 import { describeIndex, listed } from '../../core/rules/words';
 import type { StatusReport } from '../../workflows/status';
 import { columnsOf, wrap } from './columns';
@@ -91,16 +91,18 @@ function colorOf(status: MigrationStatus, { color }: StatusPage): (text: string)
   return status.state === 'marked' ? dim : green;
 }
 
-function indexLines({ index, state, live, differences }: ProtectedIndexStatus, page: StatusPage): string[] {
-  const { red, green } = createColors(page.color);
-  const word = (state === 'present' ? green : red)(state.padEnd(stateColumns));
+function indexLines(status: ProtectedIndexStatus, page: StatusPage): string[] {
+  const { index, state, live, differences } = status;
+  const { red, green, yellow } = createColors(page.color);
+  const color = indexNeedsAttention(status) ? red : state === 'pending' ? yellow : green;
+  const word = color(state.padEnd(stateColumns));
   const kind = index.record
     ? describeIndex(index.record, index.definition)
     : `listed in drift-ignore.json${index.table === undefined ? '' : `, on ${index.table}`}`;
   const said = [
     state === 'different' && `${live ? 'What bears its name' : 'It'} has ${listed(differences)}.`,
     state === 'invalid' && 'Its concurrent build broke off: it costs writes and serves no query.',
-    state !== 'present' && `migration-guard restore ${index.name} prints what brings it back.`,
+    indexNeedsAttention(status) && `migration-guard restore ${index.name} prints what brings it back.`,
   ].filter((sentence) => sentence !== false);
   const indent = ' '.repeat(stateColumns + 4);
   const name = `  ${word}  ${printable(index.name)}`;
@@ -120,7 +122,7 @@ function summaryOf({ migrations, protectedIndexes }: StatusReport, { width, colo
     return count > 0 ? [`${count} ${state === 'rolled-back' ? 'rolled back' : state}`] : [];
   });
   const attention = migrations.filter(needsAttention).length;
-  const bad = protectedIndexes.filter(({ state }) => state !== 'present').length;
+  const bad = protectedIndexes.filter(indexNeedsAttention).length;
   const parts = [
     `${counted(migrations.length, 'migration')}${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`,
   ];

@@ -1,3 +1,4 @@
+import { isApplied } from '../../core/database/migration-row';
 import type { MigrationStatus } from '../../core/status/migration-status';
 import { whereaboutsWords } from './whereabouts-words';
 
@@ -38,7 +39,7 @@ export function remarks(status: MigrationStatus): string[] {
     case 'pending':
   }
   if (outOfOrder) said.push('out of order: a later one is applied already');
-  if (uncommitted) said.push('applied, but not committed yet');
+  if (uncommitted && row && isApplied(row)) said.push('applied, but not committed yet');
   if (attempts > 1 && state === 'applied') said.push(`applied at attempt ${attempts}`);
   return said;
 }

@@ -46,6 +46,8 @@ function problemsOfIssue(issue: z.core.$ZodIssue, root: JsonNode, schema: z.core
 function complaint(issue: z.core.$ZodIssue, node: JsonNode): string {
   switch (issue.code) {
     case 'invalid_type':
+      // A key that is known only so that it can be refused with its own sentence.
+      if (issue.expected === 'never') return issue.message;
       return `must be ${typeWords(issue.expected)}; it is ${typeWords(node.type)}`;
     case 'too_small':
       return 'must not be empty';
@@ -104,6 +106,13 @@ function partOf(schema: z.core.$ZodType, segment: string | number): z.core.$ZodT
 function keysOf(schema: z.core.$ZodType): string[] {
   if (schema instanceof z.ZodMiniOptional) return keysOf(schema.def.innerType);
   return schema instanceof z.ZodMiniObject
-    ? Object.keys(schema.def.shape).filter((key) => !key.startsWith('$'))
+    ? Object.entries(schema.def.shape).flatMap(([key, part]) =>
+        key.startsWith('$') || isRefused(part) ? [] : [key],
+      )
     : [];
+}
+
+function isRefused(schema: z.core.$ZodType): boolean {
+  if (schema instanceof z.ZodMiniOptional) return isRefused(schema.def.innerType);
+  return schema instanceof z.ZodMiniNever;
 }

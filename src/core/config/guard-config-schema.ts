@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { severities } from '../finding';
+import { environmentEntry, localHost } from './environment-schema';
 import { ruleDescriptions, suppressibleRules } from '../rules/rule-descriptions';
 
 /** A value of `rules`. */
@@ -29,13 +30,6 @@ const ruleSeverities = z.strictObject(
 /** One element of `paths`. */
 export const skippedPath = z.string().check(z.minLength(1));
 
-const environment = z.looseObject({
-  url: z.optional(z.string().check(z.describe('Where the database is.'))),
-  production: z.optional(
-    z.boolean().check(z.describe('Whether it is to be handled with the care that production needs.')),
-  ),
-});
-
 /** The whole of migration-guard.json. */
 export const guardConfigFile = z
   .strictObject({
@@ -57,6 +51,15 @@ export const guardConfigFile = z
         .array(ignoreEntry)
         .check(z.describe('Findings that are wanted, in migrations whose text must not change.')),
     ),
-    environments: z.optional(z.record(z.string(), environment).check(z.describe('Databases by name.'))),
+    environments: z.optional(
+      z.record(z.string(), environmentEntry).check(z.describe('Databases by the name for --env.')),
+    ),
+    localHosts: z.optional(
+      z
+        .array(localHost)
+        .check(
+          z.describe('Hosts besides this machine that count as local, such as a service of Docker Compose.'),
+        ),
+    ),
   })
   .check(z.describe('How Migration Guard judges the migrations of this project.'));

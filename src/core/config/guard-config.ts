@@ -1,4 +1,5 @@
 import type { Range, Severity } from '../finding';
+import type { EnvironmentSetting } from './environment-setting';
 import type { Problem } from './problem';
 
 /** An entry of `ignore`: a finding that is wanted. */
@@ -20,5 +21,8 @@ export interface GuardConfig {
   readonly ignore: readonly IgnoreEntry[];
   /** Whether a migration, given as its file's path or URI, is not to be looked at. */
   readonly skips: (file: string) => boolean;
+  readonly environments: ReadonlyMap<string, EnvironmentSetting>;
+  /** Hosts besides this machine that count as local, in lower case. */
+  readonly localHosts: readonly string[];
   readonly problems: readonly Problem[];
 }

@@ -2,6 +2,8 @@ import createRules from 'ignore';
 import type { Severity } from '../finding';
 import { problemsOf, valueOf } from './check-json';
 import type { GuardConfig, IgnoreEntry } from './guard-config';
+import { environmentEntry, localHost } from './environment-schema';
+import { settingOf } from './environment-setting';
 import { guardConfigFile, ignoreEntry, ruleSeverity, skippedPath } from './guard-config-schema';
 import { elementsAt, type JsonNode, propertiesAt, rangeOfNode, readJson } from './json-text';
 
@@ -48,6 +50,16 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
     skips: skipper(
       file,
       elementsAt(json.root, ['paths']).flatMap((node) => valueOf(node, skippedPath) ?? []),
+    ),
+    environments: new Map(
+      propertiesAt(json.root, ['environments']).flatMap(([name, node]) => {
+        const entry = valueOf(node, environmentEntry);
+        const setting = entry && settingOf(entry);
+        return setting ? [[name, setting] as const] : [];
+      }),
+    ),
+    localHosts: elementsAt(json.root, ['localHosts']).flatMap(
+      (node) => valueOf(node, localHost)?.toLowerCase() ?? [],
     ),
     problems: problemsOf(json, guardConfigFile),
   };

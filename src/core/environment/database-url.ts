@@ -92,6 +92,11 @@ export class DatabaseUrl {
     return this.host.startsWith('/') || local.has(this.host) || /^127(\.\d{1,3}){3}$/.test(this.host);
   }
 
+  /** Whether it leads to this machine, or to a host that the person listed as local (`localHosts`, in lower case). */
+  isLocal(localHosts: readonly string[]): boolean {
+    return this.isLoopback || localHosts.includes(this.host.toLowerCase());
+  }
+
   /** Whether a pooler is known to stand before the server, which keeps no session from statement to statement. */
   get isPooled(): boolean {
     if (this.#url.searchParams.get('pgbouncer') === 'true') return true;
@@ -104,14 +109,19 @@ export class DatabaseUrl {
     return `${host}:${this.port}/${this.database}`;
   }
 
-  /** Whether both lead to the same database; two names of one host are not known to be one. */
+  /**
+   * Whether both lead to the same database, be it through its pooler. Other pairs of names for one host are not known.
+   */
   isSameDatabase(other: DatabaseUrl): boolean {
     return this.identity === other.identity;
   }
 
   private get identity(): string {
     const host = this.isLoopback && !this.host.startsWith('/') ? 'localhost' : this.host.toLowerCase();
-    return JSON.stringify([host.replace(/\.$/, ''), this.port, this.database]);
+    // Neon's pooler has a name beside the server's, Supabase's has a port of its own.
+    const server = host.replace(/\.$/, '').replace(/-pooler(?=\.)/, '');
+    const port = this.isPooled && this.port === 6543 ? 5432 : this.port;
+    return JSON.stringify([server, port, this.database]);
   }
 
   /** The text itself, with its password. For a connection or a program's environment, never for a message. */

@@ -37,7 +37,8 @@ function insertAttribute(model: FoundModel, attribute: string): Edit | undefined
  * this migration. Undefined where it is declared already, the schema cannot say it, or it cannot be kept.
  */
 export function declareFix(change: Change, loss: Loss): Fix | undefined {
-  const { index } = loss;
+  // The schema may have its table and columns under new names already.
+  const index = loss.atEnd;
   // What a settled migration lost is not kept any more, and to find the model takes long.
   if (change.state === 'settled') return undefined;
   const definition = change.definitionOf(index);

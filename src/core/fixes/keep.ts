@@ -41,17 +41,11 @@ function omissionsFor(change: Change, loss: Loss, reason: string): Omission[] | 
   return [drop, { step: again, name: undefined, heading: 'CreateIndex', comment: staysComment(index.name) }];
 }
 
-/** What the migration does without the omissions. */
-function stepsWithout(steps: readonly Step[], omissions: readonly Omission[]): Step[] {
-  return steps.flatMap((step) => {
-    const omission = omissions.find((candidate) => candidate.step === step);
-    if (!omission) return [step];
-    const { operation } = step;
-    if (omission.name === undefined || operation.kind !== 'drop') return [];
-    return [
-      { ...step, operation: { ...operation, names: operation.names.filter((n) => n !== omission.name) } },
-    ];
-  });
+/** What is left of a step. */
+function rest({ step, name }: Omission): Step | undefined {
+  const { operation } = step;
+  if (name === undefined || operation.kind !== 'drop') return undefined;
+  return { ...step, operation: { ...operation, names: operation.names.filter((other) => other !== name) } };
 }
 
 function editsFor(change: Change, omissions: readonly Omission[]): Edit[] | undefined {
@@ -75,7 +69,9 @@ function editsFor(change: Change, omissions: readonly Omission[]): Edit[] | unde
 export function keepFix(change: Change, loss: Loss, reason: string): Fix | undefined {
   if (change.state === 'settled') return undefined;
   const omissions = omissionsFor(change, loss, reason);
-  if (!omissions || !change.survives(loss.index, stepsWithout(change.steps, omissions))) return undefined;
+  if (!omissions) return undefined;
+  const instead = new Map(omissions.map((omission) => [omission.step, rest(omission)]));
+  if (!change.survives(loss.index, instead)) return undefined;
   const edits = editsFor(change, omissions);
   if (!edits) return undefined;
   const statement = loss.event.kind === 'refused' ? 'CREATE' : 'DROP';

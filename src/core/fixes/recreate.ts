@@ -5,7 +5,7 @@ import type { Change } from '../rules/rule';
 /** Makes a dropped index again at the end of the migration. Undefined where it could not be made there. */
 export function recreateFix(change: Change, loss: Loss): Fix | undefined {
   if (change.state === 'settled' || loss.baseGone || loss.event.kind !== 'dropped') return undefined;
-  const sql = loss.replacement ? undefined : change.createStatementOf(loss.event.index);
+  const sql = loss.replacement ? undefined : change.createStatementOf(loss.atEnd);
   if (sql === undefined) return undefined;
   const { text, file } = change.migration;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';

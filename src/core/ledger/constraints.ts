@@ -60,11 +60,10 @@ function addConstraint(replay: Replay, relation: Relation, constraint: IndexCons
   const source = sourceOf(constraint);
   const keyNames =
     source.kind === 'constraint' ? source.keyNames : (namesOfKeys(replay.grammar, source.sql) ?? ['expr']);
-  const taken = (name: string): boolean => ledger.isTaken(relation.schema, name);
   const index: IndexRecord = {
     id: ledger.newId(),
     schema: relation.schema,
-    name: constraint.name ?? defaultName(relation.name, keyNames, LABELS[constraint.kind], taken),
+    name: constraint.name ?? defaultName(ledger, relation, keyNames, LABELS[constraint.kind]),
     table: relationKey(relation.schema, relation.name),
     constraint: constraint.kind,
     source,

@@ -10,7 +10,7 @@ function nameOf({ ledger, grammar }: Replay, operation: CreateIndex, relation: R
   const keyNames = operation.plainColumns
     ? distinctNames(operation.plainColumns)
     : (namesOfKeys(grammar, operation.sql) ?? ['expr']);
-  return defaultName(relation.name, keyNames, 'idx', (name) => ledger.isTaken(relation.schema, name));
+  return defaultName(ledger, relation, keyNames, 'idx');
 }
 
 /** Applies CREATE INDEX. */

@@ -1,6 +1,8 @@
 import type { Node } from 'libpg-query';
 import { byteLength, cutToBytes, MAX_NAME_BYTES } from '../sql/names';
 import type { Grammar } from '../sql/grammar';
+import type { Ledger } from './ledger';
+import type { Relation } from './records';
 
 /**
  * Joins parts with `_` as PostgreSQL's makeObjectName does: when the whole is too long, the longer of the first two
@@ -28,23 +30,29 @@ function joinColumns(columns: readonly string[]): string {
   return joined;
 }
 
+type Label = 'pkey' | 'key' | 'excl' | 'idx' | 'seq';
+
+/** The name that PostgreSQL tries first; for a higher number, the one that it tries after so many. */
+export function wantedName(table: string, columns: readonly string[], label: Label, number = 0): string {
+  const second = label === 'pkey' ? '' : joinColumns(columns);
+  return joinName(table, second, number === 0 ? label : `${label}${number}`);
+}
+
 /**
- * The name that PostgreSQL gives to an index or constraint without one (ChooseIndexName).
+ * The name that PostgreSQL gives to an index, a constraint or a column's sequence without one (ChooseIndexName,
+ * ChooseRelationName): a number is added until no relation, index or constraint of the table's schema has the name.
  *
- * @param label `pkey`, `key`, `excl` or `idx`
- * @param taken tells whether a relation or constraint of that name exists; a number is added until none does
+ * @param label by which the name ends
  */
 export function defaultName(
-  table: string,
+  ledger: Pick<Ledger, 'firstFreeName'>,
+  table: Pick<Relation, 'schema' | 'name'>,
   columns: readonly string[],
-  label: 'pkey' | 'key' | 'excl' | 'idx',
-  taken: (name: string) => boolean,
+  label: Label,
 ): string {
-  const second = label === 'pkey' ? '' : joinColumns(columns);
-  for (let pass = 0; ; pass++) {
-    const name = joinName(table, second, pass === 0 ? label : `${label}${pass}`);
-    if (!taken(name)) return name;
-  }
+  // A name that is too long gives way to its number: what it is made from tells the names, and not the first of them.
+  const stem = [table.name, label, ...columns].join('\0');
+  return ledger.firstFreeName(table.schema, stem, (number) => wantedName(table.name, columns, label, number));
 }
 
 /** What an expression contributes to a default name, and how strongly (PostgreSQL's FigureColnameInternal). */

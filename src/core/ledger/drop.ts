@@ -33,18 +33,18 @@ function dropAttached(replay: Replay, index: IndexRecord, cause: Cause): void {
   for (const child of replay.ledger.attachedTo(index)) cascadeIndex(replay, child, cause);
 }
 
-/** Removes a relation, its indexes, its partitions and, with CASCADE, the views that read it. */
+/** Removes a relation, its indexes, sequences and partitions and, with CASCADE, the views that read it. */
 function dropRelation(replay: Replay, relation: Relation, cause: Cause): void {
   const { ledger } = replay;
   const key = keyOf(relation);
   for (const index of ledger.indexesOn(key)) cascadeIndex(replay, index, cause);
-  const partitions = ledger.partitionsOf(key);
-  const views = cause.cascade ? ledger.viewsOf(key) : [];
+  const dependents = [...ledger.partitionsOf(key), ...ledger.sequencesOf(key)];
+  if (cause.cascade) dependents.push(...ledger.viewsOf(key));
   ledger.removeRelation(key);
-  for (const dependent of [...partitions, ...views]) dropRelation(replay, dependent, cause);
+  for (const dependent of dependents) dropRelation(replay, dependent, cause);
 }
 
-/** Removes a column, of partitions too, the indexes that need it and, with CASCADE, what is computed from it. */
+/** Removes a column, of partitions too, the indexes that need it, its sequences and, with CASCADE, what is computed from it. */
 export function dropColumn(replay: Replay, table: RelationKey, column: string, cause: Cause): void {
   const { ledger } = replay;
   const relation = ledger.relation(table);
@@ -57,6 +57,7 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   for (const index of ledger.indexesOn(table)) {
     if (index.columns.includes(column)) cascadeIndex(replay, index, cause);
   }
+  for (const sequence of ledger.sequencesOf(table, column)) dropRelation(replay, sequence, cause);
   for (const partition of ledger.partitionsOf(table)) dropColumn(replay, keyOf(partition), column, cause);
   if (!cause.cascade) return;
   for (const [other, from] of generated) {

@@ -1,26 +1,41 @@
 import type { Range } from '../finding';
 import type { NameRef } from '../sql/cursor';
 import type { Step } from '../sql/steps';
-import type { IndexRecord } from './records';
+import type { IndexRecord, RelationKey } from './records';
 
 /** What takes an index along without naming it. */
 export type CascadeCause = 'column' | 'table' | 'constraint' | 'extension' | 'schema' | 'type' | 'view';
 
-/** What one step of a migration did to one index. */
-export type IndexEvent = { readonly step: Step } & (
-  | { readonly kind: 'created'; readonly index: IndexRecord }
-  | { readonly kind: 'dropped'; readonly index: IndexRecord; readonly name: NameRef }
-  | {
-      readonly kind: 'cascaded';
-      readonly index: IndexRecord;
-      readonly cause: CascadeCause;
-      /** The name of what was dropped, and where it stands. */
-      readonly by: string;
-      readonly range: Range;
-    }
-  | { readonly kind: 'unknown-drop'; readonly name: NameRef }
-  | { readonly kind: 'renamed'; readonly before: IndexRecord; readonly after: IndexRecord }
-  | { readonly kind: 'rebuilt'; readonly index: IndexRecord; readonly range: Range }
-  /** CREATE INDEX with a name that is taken: PostgreSQL refuses it. */
-  | { readonly kind: 'refused'; readonly existing: IndexRecord; readonly attempt: IndexRecord }
-);
+/** What one step of a migration did to something that indexes hang on, where they stay: those that are gone too. */
+export type BaseEvent = { readonly step: Step } &
+  /** Another name or schema. */
+  (
+    | { readonly kind: 'table-moved'; readonly from: RelationKey; readonly to: RelationKey }
+    | {
+        readonly kind: 'column-renamed';
+        readonly table: RelationKey;
+        readonly from: string;
+        readonly to: string;
+      }
+  );
+
+/** What one step of a migration did to one index, or to what indexes hang on. */
+export type IndexEvent =
+  | BaseEvent
+  | ({ readonly step: Step } & (
+      | { readonly kind: 'created'; readonly index: IndexRecord }
+      | { readonly kind: 'dropped'; readonly index: IndexRecord; readonly name: NameRef }
+      | {
+          readonly kind: 'cascaded';
+          readonly index: IndexRecord;
+          readonly cause: CascadeCause;
+          /** The name of what was dropped, and where it stands. */
+          readonly by: string;
+          readonly range: Range;
+        }
+      | { readonly kind: 'unknown-drop'; readonly name: NameRef }
+      | { readonly kind: 'renamed'; readonly before: IndexRecord; readonly after: IndexRecord }
+      | { readonly kind: 'rebuilt'; readonly index: IndexRecord; readonly range: Range }
+      /** CREATE INDEX with a name that is taken: PostgreSQL refuses it. */
+      | { readonly kind: 'refused'; readonly existing: IndexRecord; readonly attempt: IndexRecord }
+    ));

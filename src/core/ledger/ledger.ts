@@ -1,5 +1,7 @@
 import type { NameRef } from '../sql/cursor';
 import { LayeredMap } from './layered-map';
+import { LayeredSets } from './layered-sets';
+import { NumberedNames } from './numbered-names';
 import {
   relationKey,
   TEMPORARY_SCHEMA,
@@ -11,47 +13,34 @@ import {
 
 const DEFAULT_SEARCH_PATH: readonly string[] = ['public'];
 
-type Lists<Key, Value> = LayeredMap<Key, readonly Value[]>;
-
-/** Adds to a list in a map of lists. */
-function link<Key, Value>(lists: Lists<Key, Value>, key: Key | undefined, value: Value): void {
-  if (key !== undefined) lists.set(key, [...(lists.get(key) ?? []), value]);
-}
-
-function unlink<Key, Value>(lists: Lists<Key, Value>, key: Key | undefined, value: Value): void {
-  if (key === undefined) return;
-  const others = (lists.get(key) ?? []).filter((other) => other !== value);
-  if (others.length > 0) lists.set(key, others);
-  else lists.delete(key);
-}
-
 /**
  * What exists after replaying part of a history: relations and the indexes on them. The maps change, the records in them
  * do not, so a copy costs little and two states can be compared.
  */
 export class Ledger {
   private readonly relations: LayeredMap<RelationKey, Relation>;
-  /** The partitions and views that hang on a relation. */
-  private readonly dependents: Lists<RelationKey, RelationKey>;
+  /** The partitions, views and sequences that hang on a relation. */
+  private readonly dependents: LayeredSets<RelationKey, RelationKey>;
   private readonly indexes: LayeredMap<number, IndexRecord>;
   private readonly idsByName: LayeredMap<RelationKey, number>;
   /** In the order in which they were made: PostgreSQL goes through them so. */
-  private readonly idsByTable: Lists<RelationKey, number>;
+  private readonly idsByTable: LayeredSets<RelationKey, number>;
   /** The indexes of partitions that belong to one of the partitioned table. */
-  private readonly idsByParent: Lists<number, number>;
+  private readonly idsByParent: LayeredSets<number, number>;
   /** Schemas in which something stood, or was said to go. */
   private readonly schemas: Map<string, 'there' | 'gone'>;
+  private readonly numberedNames = new NumberedNames();
   private lastId: number;
   private searchPath = DEFAULT_SEARCH_PATH;
   private searchPathIsSet = false;
 
   constructor(from?: Ledger) {
     this.relations = from?.relations.fork() ?? new LayeredMap();
-    this.dependents = from?.dependents.fork() ?? new LayeredMap();
+    this.dependents = from?.dependents.fork() ?? new LayeredSets();
     this.indexes = from?.indexes.fork() ?? new LayeredMap();
     this.idsByName = from?.idsByName.fork() ?? new LayeredMap();
-    this.idsByTable = from?.idsByTable.fork() ?? new LayeredMap();
-    this.idsByParent = from?.idsByParent.fork() ?? new LayeredMap();
+    this.idsByTable = from?.idsByTable.fork() ?? new LayeredSets();
+    this.idsByParent = from?.idsByParent.fork() ?? new LayeredSets();
     this.schemas = new Map(from?.schemas);
     this.lastId = from?.lastId ?? 0;
   }
@@ -130,8 +119,21 @@ export class Ledger {
 
   /** Whether a relation or index of this name stands in the way of a new one. */
   isTaken(schema: string, name: string): boolean {
-    const key = relationKey(schema, name);
-    return this.relations.has(key) || this.idsByName.has(key);
+    return this.isTakenKey(relationKey(schema, name));
+  }
+
+  /**
+   * The first of some numbered names that nothing in the schema has.
+   *
+   * @param stem stands for the names; equal ones must give the same names
+   */
+  firstFreeName(schema: string, stem: string, nameOf: (number: number) => string): string {
+    const number = this.numberedNames.firstFree(
+      relationKey(schema, stem),
+      (candidate) => relationKey(schema, nameOf(candidate)),
+      (key) => this.isTakenKey(key),
+    );
+    return nameOf(number);
   }
 
   indexesOn(table: RelationKey): IndexRecord[] {
@@ -146,6 +148,13 @@ export class Ledger {
     return this.dependentsOf(relation).filter((view) => view.reads.includes(relation));
   }
 
+  /** The sequences that belong to a table's columns, or to one column. */
+  sequencesOf(table: RelationKey, column?: string): Relation[] {
+    return this.dependentsOf(table).filter(
+      ({ owner }) => owner?.table === table && (column === undefined || owner.column === column),
+    );
+  }
+
   /** The indexes of partitions that belong to an index of the partitioned table. */
   attachedTo(index: IndexRecord): IndexRecord[] {
     return this.recordsOf(this.idsByParent.get(index.id));
@@ -155,10 +164,12 @@ export class Ledger {
     const key = relationKey(relation.schema, relation.name);
     const before = this.relations.get(key);
     this.relations.set(key, relation);
-    if (before?.partitionOf !== relation.partitionOf || before?.reads !== relation.reads) {
+    const { partitionOf, reads, owner } = relation;
+    if (before?.partitionOf !== partitionOf || before?.reads !== reads || before.owner !== owner) {
       if (before) this.unlinkRelation(key, before);
-      link(this.dependents, relation.partitionOf, key);
-      for (const read of relation.reads) link(this.dependents, read, key);
+      this.dependents.add(partitionOf, key);
+      this.dependents.add(owner?.table, key);
+      for (const read of reads) this.dependents.add(read, key);
     }
     this.schemas.set(relation.schema, 'there');
   }
@@ -168,6 +179,7 @@ export class Ledger {
     const relation = this.relations.get(key);
     if (!relation) return;
     this.relations.delete(key);
+    this.numberedNames.free(key);
     this.unlinkRelation(key, relation);
   }
 
@@ -177,16 +189,16 @@ export class Ledger {
     const rival = this.indexByKey(key);
     if (rival && rival.id !== index.id) this.removeIndex(rival);
     const before = this.indexes.get(index.id);
-    if (before) this.idsByName.delete(relationKey(before.schema, before.name));
+    if (before) this.freeIndexName(before);
     this.idsByName.set(key, index.id);
     this.indexes.set(index.id, index);
     if (before?.table !== index.table) {
-      unlink(this.idsByTable, before?.table, index.id);
-      link(this.idsByTable, index.table, index.id);
+      this.idsByTable.remove(before?.table, index.id);
+      this.idsByTable.add(index.table, index.id);
     }
     if (before?.parent !== index.parent) {
-      unlink(this.idsByParent, before?.parent, index.id);
-      link(this.idsByParent, index.parent, index.id);
+      this.idsByParent.remove(before?.parent, index.id);
+      this.idsByParent.add(index.parent, index.id);
     }
   }
 
@@ -194,15 +206,15 @@ export class Ledger {
     const there = this.indexes.get(index.id);
     if (!there) return;
     this.indexes.delete(there.id);
-    this.idsByName.delete(relationKey(there.schema, there.name));
-    unlink(this.idsByTable, there.table, there.id);
-    unlink(this.idsByParent, there.parent, there.id);
+    this.freeIndexName(there);
+    this.idsByTable.remove(there.table, there.id);
+    this.idsByParent.remove(there.parent, there.id);
   }
 
   /** Forgets the order in which the index was made: it has just been made again. */
   makeLast(index: IndexRecord): void {
-    unlink(this.idsByTable, index.table, index.id);
-    link(this.idsByTable, index.table, index.id);
+    this.idsByTable.remove(index.table, index.id);
+    this.idsByTable.add(index.table, index.id);
   }
 
   /** What is temporary ends with the session. */
@@ -218,18 +230,29 @@ export class Ledger {
     this.schemas.delete(TEMPORARY_SCHEMA);
   }
 
-  private unlinkRelation(key: RelationKey, relation: Relation): void {
-    unlink(this.dependents, relation.partitionOf, key);
-    for (const read of relation.reads) unlink(this.dependents, read, key);
+  private isTakenKey(key: RelationKey): boolean {
+    return this.relations.has(key) || this.idsByName.has(key);
   }
 
-  private recordsOf(ids: readonly number[] = []): IndexRecord[] {
-    return ids.flatMap((id) => this.indexes.get(id) ?? []);
+  private freeIndexName({ schema, name }: IndexRecord): void {
+    const key = relationKey(schema, name);
+    this.idsByName.delete(key);
+    this.numberedNames.free(key);
+  }
+
+  private unlinkRelation(key: RelationKey, relation: Relation): void {
+    this.dependents.remove(relation.partitionOf, key);
+    this.dependents.remove(relation.owner?.table, key);
+    for (const read of relation.reads) this.dependents.remove(read, key);
+  }
+
+  private recordsOf(ids: ReadonlySet<number> | undefined): IndexRecord[] {
+    return [...(ids ?? [])].flatMap((id) => this.indexes.get(id) ?? []);
   }
 
   private dependentsOf(key: RelationKey): Relation[] {
     const keys = this.dependents.get(key);
-    return keys ? keys.flatMap((dependent) => this.relations.get(dependent) ?? []) : [];
+    return keys ? [...keys].flatMap((dependent) => this.relations.get(dependent) ?? []) : [];
   }
 
   /**

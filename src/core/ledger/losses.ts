@@ -3,8 +3,9 @@ import type { Grammar } from '../sql/grammar';
 import { sameDefinition, type IndexDefinition, type IndexKey } from './definition';
 import { definitionOf } from './definition-of';
 import type { IndexEvent } from './events';
+import { followIndex, isBaseEvent } from './follow';
 import type { Ledger } from './ledger';
-import type { IndexRecord } from './records';
+import type { IndexRecord, RelationKey } from './records';
 
 /** What a migration does to an index that stood before it, whether or not the index is protected. */
 export interface Loss {
@@ -12,6 +13,8 @@ export interface Loss {
   /** As it was before the migration. */
   readonly index: IndexRecord;
   readonly event: IndexEvent;
+  /** As it would be after the migration if the event had not taken it away: tables and columns may be renamed behind it. */
+  readonly atEnd: IndexRecord;
   /** What stands in its place afterwards, if anything does. */
   readonly replacement: IndexRecord | undefined;
   /** For `weaken`: what the replacement lacks, in plain words. */
@@ -60,20 +63,25 @@ export function lackedProperties(before: IndexDefinition, after: IndexDefinition
   return lacks;
 }
 
-/** The index that stands in the place of a dropped one: of its name, or made now with the same definition. */
-function replacementOf(
-  index: IndexRecord,
+/** Finds the index that stands in the place of a dropped one: of its name, or made now with the same definition. */
+function replacements(
   after: Ledger,
   created: ReadonlySet<number>,
   grammar: Grammar,
-): IndexRecord | undefined {
-  const named = after.index(index.schema, index.name);
-  if (named && named.table === index.table) return named;
-  const wanted = definitionOf(index, grammar);
-  return after.indexesOn(index.table).find((other) => {
-    const own = created.has(other.id) ? definitionOf(other, grammar) : undefined;
-    return own && wanted && sameDefinition(own, wanted);
-  });
+): (index: IndexRecord) => IndexRecord | undefined {
+  const madeOn = new Map<RelationKey, readonly IndexRecord[]>();
+  return (index) => {
+    const { schema, name, table } = index;
+    const named = after.index(schema, name);
+    if (named && named.table === table) return named;
+    const made = madeOn.get(table) ?? after.indexesOn(table).filter(({ id }) => created.has(id));
+    madeOn.set(table, made);
+    const wanted = made.length > 0 ? definitionOf(index, grammar) : undefined;
+    return made.find((other) => {
+      const own = definitionOf(other, grammar);
+      return own && wanted && sameDefinition(own, wanted);
+    });
+  };
 }
 
 function baseGone(index: IndexRecord, after: Ledger): 'table' | 'column' | undefined {
@@ -94,7 +102,20 @@ export function findLosses(
   events: readonly IndexEvent[],
   grammar: Grammar,
 ): Loss[] {
+  const moves = [...events.entries()].flatMap(([position, event]) =>
+    isBaseEvent(event) ? [{ position, event }] : [],
+  );
+  const followed = (index: IndexRecord, event: number): IndexRecord => {
+    const later = moves.filter(({ position }) => position > event);
+    return later.length === 0
+      ? index
+      : followIndex(
+          index,
+          later.map((move) => move.event),
+        );
+  };
   const created = new Set(events.flatMap((event) => (event.kind === 'created' ? [event.index.id] : [])));
+  const replacementOf = replacements(after, created, grammar);
   const told = new Set<number>();
   const losses: Loss[] = [];
 
@@ -106,6 +127,7 @@ export function findLosses(
       kind,
       index: original,
       event,
+      atEnd: after.indexById(index.id) ?? original,
       replacement: undefined,
       lacks: [],
       baseGone: undefined,
@@ -113,7 +135,7 @@ export function findLosses(
     });
   };
 
-  for (const event of events) {
+  for (const [position, event] of events.entries()) {
     if (event.kind === 'refused') {
       const was = definitionOf(event.existing, grammar);
       const wanted = definitionOf(event.attempt, grammar);
@@ -128,18 +150,18 @@ export function findLosses(
     } else if (event.kind === 'rebuilt') {
       if (after.indexById(event.index.id)) tell('cascade', event.index, event, { replacement: event.index });
     } else if (event.kind === 'dropped' || event.kind === 'cascaded') {
-      const { index } = event;
-      const replacement = replacementOf(index, after, created, grammar);
-      const gone = baseGone(index, after);
+      const atEnd = followed(event.index, position);
+      const replacement = replacementOf(atEnd);
+      const gone = baseGone(atEnd, after);
       if (!replacement) {
-        tell(event.kind === 'dropped' ? 'drop' : 'cascade', index, event, { baseGone: gone });
+        tell(event.kind === 'dropped' ? 'drop' : 'cascade', atEnd, event, { atEnd, baseGone: gone });
         continue;
       }
-      const was = definitionOf(index, grammar);
+      const was = definitionOf(atEnd, grammar);
       const now = definitionOf(replacement, grammar);
       const lacks = was && now ? lackedProperties(was, now) : [];
-      if (lacks.length > 0) tell('weaken', index, event, { replacement, lacks });
-      else if (was && now && sameDefinition(was, now)) tell('rebuild', index, event, { replacement });
+      if (lacks.length > 0) tell('weaken', atEnd, event, { atEnd, replacement, lacks });
+      else if (was && now && sameDefinition(was, now)) tell('rebuild', atEnd, event, { atEnd, replacement });
     }
   }
   return losses;

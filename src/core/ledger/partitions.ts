@@ -29,7 +29,7 @@ export function copyIndex(replay: Replay, index: IndexRecord, to: Relation, pare
     ...index,
     id: ledger.newId(),
     schema: to.schema,
-    name: defaultName(to.name, keyNamesOf(replay, index), label, (name) => ledger.isTaken(to.schema, name)),
+    name: defaultName(ledger, to, keyNamesOf(replay, index), label),
     table: keyOf(to),
     origin: replay.origin,
     named: replay.origin,

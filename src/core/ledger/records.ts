@@ -50,6 +50,12 @@ export interface IndexRecord {
 /** Schema and name in one text; see `relationKey`. */
 export type RelationKey = string;
 
+/** A column of a table. */
+export interface ColumnKey {
+  readonly table: RelationKey;
+  readonly column: string;
+}
+
 export type RelationKind = 'table' | 'view' | 'materialized view' | 'sequence';
 
 export interface Relation {
@@ -63,8 +69,12 @@ export interface Relation {
   /** Generated column → names in its expression. */
   readonly generated: ReadonlyMap<string, readonly string[]>;
   readonly partitionOf: RelationKey | undefined;
-  /** By whose hand it was made; undefined where no migration made it. */
+  /** By whose hand it was made; undefined where no migration made it, and where a column brought it. */
   readonly hand: Hand | undefined;
+  /** For a sequence: the kind of column that brought it; undefined where a statement of its own made it. */
+  readonly madeBy: 'serial' | 'identity' | undefined;
+  /** For a sequence: the column that it belongs to, and goes with. */
+  readonly owner: ColumnKey | undefined;
   /** For a view: the relations that it reads, and all names in its query. */
   readonly reads: readonly RelationKey[];
   readonly mentions: readonly string[];
@@ -76,6 +86,8 @@ const NOTHING_KNOWN = {
   generated: new Map<string, readonly string[]>(),
   partitionOf: undefined,
   hand: undefined,
+  madeBy: undefined,
+  owner: undefined,
   reads: [],
   mentions: [],
 } as const;
@@ -91,6 +103,11 @@ export const TEMPORARY_SCHEMA = 'pg_temp';
 /** No PostgreSQL name holds a NUL, so it can stand between the two. */
 export function relationKey(schema: string, name: string): RelationKey {
   return `${schema}\0${name}`;
+}
+
+/** The relation's schema alone. */
+export function relationSchema(key: RelationKey): string {
+  return key.slice(0, key.indexOf('\0'));
 }
 
 /** The relation's name alone. */

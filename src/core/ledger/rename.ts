@@ -11,7 +11,7 @@ function replaceIndex(replay: Replay, before: IndexRecord, after: IndexRecord): 
   }
 }
 
-/** Gives a relation another name or schema; its indexes go along to the schema and keep their names. */
+/** Gives a relation another name or schema; its indexes and sequences go along to the schema and keep their names. */
 function moveRelation(replay: Replay, relation: Relation, to: { schema: string; name: string }): void {
   const { ledger } = replay;
   const before = relationKey(relation.schema, relation.name);
@@ -20,13 +20,20 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   const indexes = ledger.indexesOn(before);
   const partitions = ledger.partitionsOf(before);
   const views = ledger.viewsOf(before);
+  const sequences = ledger.sequencesOf(before);
   ledger.removeRelation(before);
   ledger.putRelation({ ...relation, ...to });
+  replay.emit({ kind: 'table-moved', step: replay.step, from: before, to: after });
   for (const index of indexes) replaceIndex(replay, index, { ...index, schema: to.schema, table: after });
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
   for (const view of views) {
     const reads = view.reads.map((read) => (read === before ? after : read));
     ledger.putRelation({ ...view, reads });
+  }
+  for (const sequence of sequences) {
+    const owner = sequence.owner && { ...sequence.owner, table: after };
+    ledger.putRelation({ ...sequence, owner });
+    moveRelation(replay, { ...sequence, owner }, { schema: to.schema, name: sequence.name });
   }
 }
 
@@ -41,6 +48,7 @@ function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename):
   const { ledger } = replay;
   const relation = ledger.relation(table);
   if (relation) ledger.putRelation(renameInRelation(relation, change));
+  replay.emit({ kind: 'column-renamed', step: replay.step, table, ...change });
   for (const index of ledger.indexesOn(table)) {
     if (!index.columns.includes(change.from)) continue;
     ledger.putIndex({
@@ -48,6 +56,9 @@ function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename):
       columns: index.columns.map((column) => (column === change.from ? change.to : column)),
       renames: [...index.renames, change],
     });
+  }
+  for (const sequence of ledger.sequencesOf(table, change.from)) {
+    ledger.putRelation({ ...sequence, owner: { table, column: change.to } });
   }
   // What a view selects keeps its meaning under the new name.
   for (const view of ledger.viewsOf(table)) {

@@ -10,6 +10,7 @@ import type { Ledger } from './ledger';
 import type { Hand, Origin } from './records';
 import type { Replay } from './replay-context';
 import { moveToSchema, rename } from './rename';
+import { ownSequence } from './sequences';
 import { alterTable, createRelation, createTable } from './tables';
 
 /** A migration's text, with its name and its identity as a file. */
@@ -90,6 +91,9 @@ function apply(replay: Replay): void {
       break;
     case 'create-relation':
       createRelation(replay, operation);
+      break;
+    case 'own-sequence':
+      ownSequence(replay, operation);
       break;
     case 'alter-table':
       alterTable(replay, operation);

@@ -8,7 +8,15 @@ import type {
 import { addConstraints } from './constraints';
 import { cascadeIndex, dropColumn } from './drop';
 import { attachPartition, copyIndex, detachPartition } from './partitions';
-import { relationKey, TEMPORARY_SCHEMA, unknownRelation, type Relation, type RelationKey } from './records';
+import { dropIdentity, identityColumns, makeSequence, ownerOf } from './sequences';
+import {
+  relationKey,
+  TEMPORARY_SCHEMA,
+  unknownRelation,
+  type IndexRecord,
+  type Relation,
+  type RelationKey,
+} from './records';
 import type { Replay } from './replay-context';
 
 type Creation = CreateTable | CreateRelation;
@@ -22,7 +30,11 @@ function placeFor(replay: Replay, { name, temporary, ifNotExists }: Creation): s
   const schema = temporary ? TEMPORARY_SCHEMA : ledger.creationSchema(name);
   if (!ledger.isTaken(schema, name.name)) return schema;
   if (ifNotExists || replay.step.conditional) return undefined;
-  for (const index of ledger.indexesOn(relationKey(schema, name.name))) ledger.removeIndex(index);
+  const key = relationKey(schema, name.name);
+  for (const index of ledger.indexesOn(key)) ledger.removeIndex(index);
+  for (const sequence of ledger.sequencesOf(key)) {
+    ledger.removeRelation(relationKey(sequence.schema, sequence.name));
+  }
   return schema;
 }
 
@@ -41,6 +53,7 @@ export function createRelation(replay: Replay, operation: CreateRelation): void 
     hand: replay.origin.hand,
     reads: [...new Set(reads)],
     mentions,
+    owner: operation.owner && ownerOf(ledger, operation.owner),
   });
 }
 
@@ -51,27 +64,39 @@ export function createTable(replay: Replay, operation: CreateTable): void {
   if (schema === undefined) return;
   const parent = operation.partitionOf && ledger.findRelation(operation.partitionOf);
   const likes = operation.likes.map((like) => ({ ...like, source: ledger.findRelation(like.table) }));
-  const sources = operation.inherits.map((name) => ledger.findRelation(name));
-  sources.push(...likes.map((like) => like.source));
-  if (operation.partitionOf) sources.push(parent);
+  const sources: { source: Relation | undefined; generated: boolean }[] = [
+    ...operation.inherits.map((name) => ({ source: ledger.findRelation(name), generated: true })),
+    ...likes,
+    ...(operation.partitionOf ? [{ source: parent, generated: true }] : []),
+  ];
   const columns = new Map<string, string>();
   const generated = new Map<string, readonly string[]>();
-  for (const source of sources) {
+  for (const { source, generated: asGenerated } of sources) {
     for (const [column, type] of source?.columns ?? []) columns.set(column, type);
+    if (!asGenerated) continue;
     for (const [column, from] of source?.generated ?? []) generated.set(column, from);
   }
   for (const column of operation.columns) {
     columns.set(column.name, column.type);
-    if (column.generatedFrom.length > 0) generated.set(column.name, column.generatedFrom);
+    if (column.generatedFrom) generated.set(column.name, column.generatedFrom);
   }
   const relation: Relation = {
     ...unknownRelation('table', schema, operation.name.name),
     columns,
-    complete: !operation.ofType && sources.every((source) => source?.complete === true),
+    complete: !operation.ofType && sources.every(({ source }) => source?.complete === true),
     generated,
     partitionOf: parent && relationKey(parent.schema, parent.name),
   };
   ledger.putRelation(relation);
+  for (const { name, sequence } of operation.columns) {
+    if (sequence) makeSequence(replay, relation, name, sequence);
+  }
+  for (const { source, identity } of likes) {
+    if (!source || !identity) continue;
+    for (const column of identityColumns(ledger, source)) {
+      makeSequence(replay, relation, column, { kind: 'identity', name: undefined });
+    }
+  }
 
   // A partition has its copies before its own.
   if (parent) {
@@ -104,29 +129,40 @@ function addColumn(
   changeColumns(replay, relation, (before) => ({
     ...before,
     columns: new Map(before.columns).set(name, type),
-    generated:
-      generatedFrom.length > 0 ? new Map(before.generated).set(name, generatedFrom) : before.generated,
+    generated: generatedFrom ? new Map(before.generated).set(name, generatedFrom) : before.generated,
   }));
 }
 
-/** A type change makes the indexes on the column again: those of constraints first. */
+function withExpression(
+  generated: Relation['generated'],
+  column: string,
+  from: readonly string[] | undefined,
+): Relation['generated'] {
+  const changed = new Map(generated);
+  if (from) changed.set(column, from);
+  else changed.delete(column);
+  return changed;
+}
+
+/** A change of type or expression makes the indexes on the column again: those of constraints first. */
 function rebuildIndexes(
   replay: Replay,
   table: RelationKey,
-  action: Extract<TableAction, { kind: 'alter-type' }>,
+  column: string,
+  rebuilt: (index: IndexRecord) => void,
 ): void {
   const { ledger } = replay;
-  const indexes = ledger.indexesOn(table).filter((index) => index.columns.includes(action.name));
+  const indexes = ledger.indexesOn(table).filter((index) => index.columns.includes(column));
   const constraintsFirst = [
     ...indexes.filter((index) => index.constraint !== undefined),
     ...indexes.filter((index) => index.constraint === undefined),
   ];
   for (const index of constraintsFirst) {
     ledger.makeLast(index);
-    replay.emit({ kind: 'rebuilt', step: replay.step, index, range: action.range });
+    rebuilt(index);
   }
   for (const partition of ledger.partitionsOf(table)) {
-    rebuildIndexes(replay, relationKey(partition.schema, partition.name), action);
+    rebuildIndexes(replay, relationKey(partition.schema, partition.name), column, rebuilt);
   }
 }
 
@@ -137,6 +173,7 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction): v
     case 'add-column':
       if (relation.columns.has(action.column.name) && (action.ifNotExists || replay.step.conditional)) return;
       addColumn(replay, relation, action.column);
+      if (action.column.sequence) makeSequence(replay, relation, action.column.name, action.column.sequence);
       addConstraints(replay, ledger.relation(key) ?? relation, action.column.constraints);
       break;
     case 'drop-column':
@@ -152,7 +189,22 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction): v
         ...before,
         columns: new Map(before.columns).set(action.name, action.type),
       }));
-      rebuildIndexes(replay, key, action);
+      rebuildIndexes(replay, key, action.name, (index) => {
+        replay.emit({ kind: 'rebuilt', step: replay.step, index, range: action.range });
+      });
+      break;
+    case 'set-expression':
+      changeColumns(replay, relation, (before) => ({
+        ...before,
+        generated: withExpression(before.generated, action.name, action.from),
+      }));
+      if (action.from) rebuildIndexes(replay, key, action.name, () => undefined);
+      break;
+    case 'add-identity':
+      makeSequence(replay, relation, action.name, action.sequence);
+      break;
+    case 'drop-identity':
+      dropIdentity(replay, relation, action.name);
       break;
     case 'add-constraint':
       addConstraints(replay, relation, [action.constraint]);

@@ -6,9 +6,9 @@ import type { ProtectedIndex } from './protected-index';
 
 /**
  * How a protected index fares in a database: `different` is an imposter, an index of that name that is another;
- * `invalid` one whose concurrent build broke off.
+ * `invalid` one whose concurrent build broke off; `pending` is to be made by a migration that is not applied yet.
  */
-export type LiveState = 'present' | 'missing' | 'invalid' | 'different';
+export type LiveState = 'present' | 'missing' | 'invalid' | 'different' | 'pending';
 
 export interface ProtectedIndexStatus {
   readonly index: ProtectedIndex;
@@ -19,11 +19,16 @@ export interface ProtectedIndexStatus {
   readonly differences: readonly string[];
 }
 
-/** Compares what should be there with what the catalogue has. */
+/**
+ * Compares what should be there with what the catalogue has.
+ *
+ * @param isPending whether a migration is still to be applied
+ */
 export function liveStates(
   indexes: readonly ProtectedIndex[],
   catalogue: readonly CatalogueIndex[],
   grammar: Grammar,
+  isPending: (migration: string) => boolean,
 ): ProtectedIndexStatus[] {
   const byName = new Map<string, CatalogueIndex[]>();
   for (const index of catalogue) byName.set(index.name, [...(byName.get(index.name) ?? []), index]);
@@ -31,11 +36,17 @@ export function liveStates(
     const live = (byName.get(index.name) ?? []).find(
       ({ schema }) => index.schema === undefined || schema === index.schema,
     );
-    if (!live) return { index, state: 'missing', live, differences: [] };
+    const toCome = index.record !== undefined && isPending(index.record.named.migration);
+    if (!live) return { index, state: toCome ? 'pending' : 'missing', live, differences: [] };
     const differences = differencesOf(index, live, grammar);
     if (differences.length > 0) return { index, state: 'different', live, differences };
     return { index, state: live.isValid ? 'present' : 'invalid', live, differences };
   });
+}
+
+/** Whether somebody should do something about it. */
+export function indexNeedsAttention({ state }: ProtectedIndexStatus): boolean {
+  return state !== 'present' && state !== 'pending';
 }
 
 function differencesOf(index: ProtectedIndex, live: CatalogueIndex, grammar: Grammar): string[] {

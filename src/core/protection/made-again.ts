@@ -22,7 +22,7 @@ export function withMadeAgain(
     const made = events.find((event) => event.kind === 'created' && isMadeBy(event, entry, trial));
     if (made?.kind !== 'created') return [loss];
     const replacement = made.index;
-    const was = definitionOf(loss.index, grammar);
+    const was = definitionOf(loss.atEnd, grammar);
     const now = definitionOf(replacement, grammar);
     const lacks = was && now ? lackedProperties(was, now) : [];
     if (lacks.length > 0) return [{ ...loss, kind: 'weaken', replacement, lacks }];

@@ -13,7 +13,7 @@ function report(change: Change, loss: Loss): Report[] {
     declaration.implicit ||
     protection.isProtected ||
     change.existsAtEnd(index) ||
-    change.isMadeOtherwise(declaration, index.table)
+    change.isMadeOtherwise(declaration, loss.atEnd.table)
   )
     return [];
   return [

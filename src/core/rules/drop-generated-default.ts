@@ -1,4 +1,7 @@
 import type { Range } from '../finding';
+import { wantedName } from '../ledger/default-names';
+import { followColumn } from '../ledger/follow';
+import { relationName, type ColumnKey } from '../ledger/records';
 import { headingOf } from '../sql/headings';
 import type { Cursor, NameRef } from '../sql/cursor';
 import { statementCursor } from '../sql/statement-cursor';
@@ -36,10 +39,24 @@ function defaults(change: Change, cursor: Cursor): Report[] {
   return reports;
 }
 
+/** The column is gone at the end of the migration: what belongs to it would have gone with it. */
+function isGone({ after, events }: Change, owner: ColumnKey): boolean {
+  const { table, column } = followColumn(owner, events);
+  const relation = after.relation(table);
+  return !relation || (relation.complete && !relation.columns.has(column));
+}
+
+/** A sequence with SERIAL's own name that belongs to its column: PostgreSQL's dumps write SERIAL so. */
+function isSerialInFull(name: string, { table, column }: ColumnKey): boolean {
+  return name === wantedName(relationName(table), [column], 'seq');
+}
+
 /** `DROP SEQUENCE` of what a person made with CREATE SEQUENCE. */
 function sequence(change: Change, name: NameRef): Report[] {
   const found = change.before.findRelation(name);
   if (found?.kind !== 'sequence' || found.hand !== 'hand') return [];
+  const { owner } = found;
+  if (owner && (isSerialInFull(found.name, owner) || isGone(change, owner))) return [];
   return [
     report(
       name.range,
@@ -106,6 +123,47 @@ export const dropGeneratedDefault: Rule = {
       schema: 'model notes {\n  id Int @id\n  body String?\n  n Int\n}',
       migration:
         '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "id" DROP DEFAULT,\nALTER COLUMN "body" DROP DEFAULT,\nALTER COLUMN "n" DROP DEFAULT;\nDROP SEQUENCE "notes_id_seq";\nDROP SEQUENCE "notes_n_seq";\n',
+      reports: [],
+    },
+    {
+      title: 'a sequence that a person made and gave to a column',
+      history: [
+        'CREATE TABLE "tickets" ("id" TEXT, "number" BIGINT);\nCREATE SEQUENCE ticket_numbers OWNED BY tickets.number;\nALTER TABLE "tickets" ALTER COLUMN "number" SET DEFAULT nextval(\'ticket_numbers\');',
+      ],
+      schema: 'model tickets {\n  id String @id\n  number BigInt?\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "tickets" ALTER COLUMN "number" DROP DEFAULT;\nDROP SEQUENCE "ticket_numbers";\n',
+      reports: [
+        'error: Drops the sequence ticket_numbers, which was made by hand, and with it the number that it stands at.',
+      ],
+    },
+    {
+      title: 'the sequence of SERIAL, however somebody wrote it',
+      history: [
+        'CREATE TABLE "notes" ("id" SERIAL, "n" INTEGER, "m" INTEGER);\nCREATE SEQUENCE notes_n_seq;\nALTER SEQUENCE notes_n_seq OWNED BY notes.n;\nALTER TABLE "notes" ALTER COLUMN "n" SET DEFAULT nextval(\'notes_n_seq\');\nALTER SEQUENCE notes_id_seq OWNED BY NONE;',
+      ],
+      schema: 'model notes {\n  id Int @id\n  n Int\n  m Int\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "id" DROP DEFAULT,\nALTER COLUMN "n" DROP DEFAULT;\nDROP SEQUENCE "notes_id_seq";\nDROP SEQUENCE "notes_n_seq";\n',
+      reports: [],
+    },
+    {
+      title: 'a sequence that would go with its column or table anyway',
+      history: [
+        'CREATE TABLE "tickets" ("id" TEXT, "number" BIGINT);\nCREATE SEQUENCE ticket_numbers OWNED BY tickets.number;\nCREATE TABLE "bills" ("number" BIGINT);\nCREATE SEQUENCE bill_numbers OWNED BY bills.number;',
+      ],
+      schema: 'model tickets {\n  id String @id\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "tickets" RENAME COLUMN "number" TO "no";\n\n-- DropSequence\nDROP SEQUENCE "ticket_numbers";\n\n-- DropSequence\nDROP SEQUENCE "bill_numbers";\n\n-- AlterTable\nALTER TABLE "tickets" DROP COLUMN "no";\n\n-- DropTable\nDROP TABLE "bills";\n',
+      reports: [],
+    },
+    {
+      title: 'a column whose expression was dropped is no generated one any more',
+      history: [
+        'CREATE TABLE notes (id text, n int GENERATED ALWAYS AS (1) STORED);\nALTER TABLE notes ALTER COLUMN n DROP EXPRESSION;\nALTER TABLE notes ALTER COLUMN n SET DEFAULT 1;',
+      ],
+      schema: 'model notes {\n  id String @id\n  n Int?\n}',
+      migration: '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "n" DROP DEFAULT;\n',
       reports: [],
     },
     {

@@ -22,6 +22,7 @@ function missingWords(cursor: Cursor): { readonly object: string; readonly words
 }
 
 function report(change: Change, statement: Statement): Report[] {
+  if (statement.verb !== 'create') return [];
   const { text } = change.migration;
   const { statements } = change.script;
   if (HEADINGS.some((heading) => headingOf(text, statements, statement, heading))) return [];

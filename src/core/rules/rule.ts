@@ -2,6 +2,7 @@ import type { Fix, Intent, LossKind, MigrationState, Range, RelatedPlace, Severi
 import type { IndexEvent } from '../ledger/events';
 import type { Ledger } from '../ledger/ledger';
 import type { Loss } from '../ledger/losses';
+import type { Instead } from '../ledger/survival';
 import type { IndexRecord, RelationKey } from '../ledger/records';
 import type { MigrationText } from '../ledger/replay';
 import type { IndexDefinition } from '../ledger/definition';
@@ -46,8 +47,8 @@ export interface Change {
   readonly isMadeOtherwise: (declaration: DeclaredIndex, table: RelationKey) => boolean;
   /** A CREATE statement that makes the index as it was, without a semicolon; undefined where none can be given. */
   readonly createStatementOf: (index: IndexRecord) => string | undefined;
-  /** Whether an index that stood before would still stand if the migration did only these steps. */
-  readonly survives: (index: IndexRecord, steps: readonly Step[]) => boolean;
+  /** Whether an index that stood before would still stand if the migration did something else in the place of some steps. */
+  readonly survives: (index: IndexRecord, instead: Instead) => boolean;
   /** Whether what replaces a lost index has the same keys in the same order. */
   readonly sameKeys: (loss: Loss) => boolean;
   /** An index with its kind and columns: `an ivfflat index on memories.embedding`. */

@@ -100,7 +100,7 @@ export function whatToDoHere(change: Change, loss: Loss): string {
   const applied = ' The migration is applied to the local database.';
   const afterwards =
     'leave the statement out of the file and run migration-guard fix-drift for its checksum.';
-  const sql = loss.kind === 'rebuild' ? undefined : change.createStatementOf(loss.index);
+  const sql = loss.kind === 'rebuild' ? undefined : change.createStatementOf(loss.atEnd);
   if (sql === undefined) return `${applied} To keep the index, ${afterwards}`;
   return `${applied} To keep the index, make it again there (${onOneLine(sql)};), ${afterwards}`;
 }

@@ -53,6 +53,14 @@ export function readBlocks(text: string, wanted: ReadonlySet<Keyword> = everyKey
   return blocks;
 }
 
+/** The block that begins at an offset, if one does; the others are not looked at. */
+export function readBlockAt(text: string, start: number): Block | undefined {
+  const cursor = startOf(text);
+  cursor.at = start;
+  const header = readHeader(cursor);
+  return header && readBody(cursor, header, start);
+}
+
 interface Header {
   readonly keyword: Keyword;
   readonly name: string;

@@ -1,4 +1,4 @@
-import { readBlocks, type Block } from './blocks';
+import { readBlockAt, type Block } from './blocks';
 import type { DeclaredTable, SchemaFile } from './declarations';
 import { fieldTypeOf, type ColumnField } from './field-type';
 
@@ -11,7 +11,7 @@ export interface FoundModel {
 /** The block that a declared table was read from; undefined if the files are no longer those that were read. */
 export function findModel(files: readonly SchemaFile[], table: DeclaredTable): FoundModel | undefined {
   const file = files.find((candidate) => candidate.file === table.file);
-  const block = file && readBlocks(file.text).find(({ range }) => range.start === table.range.start);
+  const block = file && readBlockAt(file.text, table.range.start);
   return file && block?.name === table.model ? { file, block } : undefined;
 }
 

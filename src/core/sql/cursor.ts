@@ -9,6 +9,24 @@ export interface NameRef {
   readonly range: Range;
 }
 
+/** One name with its place. */
+export interface Identifier {
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** What identifiers that are joined by dots name; undefined for none. */
+export function nameRef(path: readonly Identifier[]): NameRef | undefined {
+  const [first] = path;
+  const last = path.at(-1);
+  if (!first || !last) return undefined;
+  return {
+    schema: path.at(-2)?.name,
+    name: last.name,
+    range: { start: first.range.start, end: last.range.end },
+  };
+}
+
 const OPENING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
 const asItIs = (range: Range): Range => range;
@@ -109,7 +127,7 @@ export class Cursor {
   }
 
   /** One identifier. */
-  identifier(): { readonly name: string; readonly range: Range } | undefined {
+  identifier(): Identifier | undefined {
     const token = this.tokens[this.at];
     if (token?.kind !== 'word' && token?.kind !== 'quoted') return undefined;
     this.at++;
@@ -123,23 +141,21 @@ export class Cursor {
     };
   }
 
-  /** `name`, `schema.name` or `database.schema.name`. */
-  name(): NameRef | undefined {
+  /** Identifiers joined by dots; none where no identifier stands here. */
+  path(): Identifier[] {
     const parts = [this.identifier()].filter((part) => part !== undefined);
-    const first = parts[0];
-    if (!first) return undefined;
-    while (this.peek() === '.') {
+    while (parts.length > 0 && this.peek() === '.') {
       this.skip();
       const next = this.identifier();
       if (!next) break;
       parts.push(next);
     }
-    const last = parts.at(-1) ?? first;
-    return {
-      schema: parts.at(-2)?.name,
-      name: last.name,
-      range: { start: first.range.start, end: last.range.end },
-    };
+    return parts;
+  }
+
+  /** `name`, `schema.name` or `database.schema.name`. */
+  name(): NameRef | undefined {
+    return nameRef(this.path());
   }
 
   names(): NameRef[] {

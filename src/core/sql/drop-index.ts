@@ -46,8 +46,9 @@ export function loadDropIndexReader(): Promise<DropIndexReader> {
   return loading;
 }
 
-/** As Prisma writes it, a statement can be read in one way only. */
-const PLAIN = /^DROP INDEX (?:CONCURRENTLY )?(?:IF EXISTS )?(?:"[^"]+"\.)?"[^"]+"$/;
+/** So written, as by Prisma, a statement can be read in one way only. */
+const PLAIN =
+  /^DROP INDEX (?:CONCURRENTLY )?(?:IF EXISTS )?(?:(?:"[^"]+"|[A-Za-z_]\w*)\.)?(?:"[^"]+"|[A-Za-z_]\w*)$/;
 
 function wantsReader(text: string, { operation, place, range }: Step): boolean {
   if (operation.kind !== 'drop' || operation.object !== 'index' || place !== 'script') return false;

@@ -77,13 +77,29 @@ export interface IndexConstraint {
   readonly usingIndex: string | undefined;
 }
 
+/** The sequence that a column of type SERIAL or an identity column brings with it. */
+export interface ColumnSequence {
+  readonly kind: 'serial' | 'identity';
+  /** SEQUENCE NAME of an identity column; undefined where PostgreSQL chooses. */
+  readonly name: NameRef | undefined;
+}
+
 export interface ColumnDefinition {
   readonly name: string;
   /** The type's name without schema, modifiers and array marks, folded (`vector` of `public.vector(384)`). */
   readonly type: string;
   readonly constraints: readonly IndexConstraint[];
-  /** What the expression of a generated column mentions. */
-  readonly generatedFrom: readonly string[];
+  /** What the expression of a generated column mentions; undefined for other columns. */
+  readonly generatedFrom: readonly string[] | undefined;
+  readonly sequence: ColumnSequence | undefined;
+}
+
+/** What LIKE takes over of a table besides its columns. */
+export interface Like {
+  readonly table: NameRef;
+  readonly indexes: boolean;
+  readonly identity: boolean;
+  readonly generated: boolean;
 }
 
 export interface CreateTable {
@@ -94,7 +110,7 @@ export interface CreateTable {
   readonly columns: readonly ColumnDefinition[];
   /** Those of columns and those of the table, as they stand. */
   readonly constraints: readonly IndexConstraint[];
-  readonly likes: readonly { readonly table: NameRef; readonly indexes: boolean }[];
+  readonly likes: readonly Like[];
   readonly partitionOf: NameRef | undefined;
   /** Its columns are those of a composite type. */
   readonly ofType: boolean;
@@ -111,6 +127,22 @@ export interface CreateRelation {
   /** For a view: names that may be relations, and every identifier of its query (`*` among them). */
   readonly reads: readonly NameRef[];
   readonly mentions: readonly string[];
+  /** For a sequence: OWNED BY. */
+  readonly owner: ColumnName | undefined;
+}
+
+/** A column as OWNED BY names it. */
+export interface ColumnName {
+  readonly table: NameRef;
+  readonly column: string;
+}
+
+/** ALTER SEQUENCE … OWNED BY. */
+export interface OwnSequence {
+  readonly kind: 'own-sequence';
+  readonly sequence: NameRef;
+  /** Undefined for NONE. */
+  readonly owner: ColumnName | undefined;
 }
 
 export interface CreateSchema {
@@ -122,6 +154,10 @@ export type TableAction =
   | { readonly kind: 'add-column'; readonly column: ColumnDefinition; readonly ifNotExists: boolean }
   | { readonly kind: 'drop-column'; readonly name: string; readonly cascade: boolean; readonly range: Range }
   | { readonly kind: 'alter-type'; readonly name: string; readonly type: string; readonly range: Range }
+  | { readonly kind: 'add-identity'; readonly name: string; readonly sequence: ColumnSequence }
+  | { readonly kind: 'drop-identity'; readonly name: string }
+  /** SET EXPRESSION and DROP EXPRESSION, after which the column is no generated one. */
+  | { readonly kind: 'set-expression'; readonly name: string; readonly from: readonly string[] | undefined }
   | { readonly kind: 'add-constraint'; readonly constraint: IndexConstraint }
   | { readonly kind: 'drop-constraint'; readonly name: string; readonly range: Range }
   | { readonly kind: 'attach-partition'; readonly table: NameRef }
@@ -142,7 +178,7 @@ export interface SetSearchPath {
   readonly isReset: boolean;
 }
 
-/** What a statement does to indexes, or to something that indexes hang on. */
+/** What a statement does to indexes, to something that indexes hang on, or to sequences. */
 export type Operation =
   | CreateIndex
   | Drop
@@ -151,6 +187,7 @@ export type Operation =
   | AttachIndexPartition
   | CreateTable
   | CreateRelation
+  | OwnSequence
   | CreateSchema
   | AlterTable
   | SetSearchPath;

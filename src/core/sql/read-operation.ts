@@ -1,8 +1,9 @@
-import type { Cursor, NameRef } from './cursor';
+import { nameRef, type Cursor, type NameRef } from './cursor';
 import { cutToBytes, foldName, MAX_NAME_BYTES } from './names';
-import type { CreateRelation, DroppedKind, Operation } from './operations';
+import type { ColumnName, CreateRelation, DroppedKind, Operation } from './operations';
 import { readIndex } from './read-index';
-import { readCreateTable, readTableActions } from './read-table';
+import { readCreateTable } from './read-table';
+import { readTableActions } from './read-table-actions';
 
 /** Names behind FROM and JOIN, and all words, of the query of a view. */
 function readQuery(cursor: Cursor): Pick<CreateRelation, 'reads' | 'mentions'> {
@@ -39,9 +40,20 @@ function readCreateRelation(
   const name = cursor.name();
   if (!name) return undefined;
   const isView = object === 'view' || object === 'materialized view';
-  cursor.skipTo('as');
+  const owner = object === 'sequence' ? readOwner(cursor) : undefined;
+  if (isView) cursor.skipTo('as');
   const { reads, mentions } = isView ? readQuery(cursor) : { reads: [], mentions: [] };
-  return { kind: 'create-relation', object, name, ifNotExists, temporary, reads, mentions };
+  return { kind: 'create-relation', object, name, ifNotExists, temporary, reads, mentions, owner };
+}
+
+/** Reads the column of `OWNED BY table.column` among the options of a sequence; `NONE` is none. */
+function readOwner(cursor: Cursor): ColumnName | undefined {
+  cursor.skipTo('owned');
+  if (!cursor.take('owned', 'by')) return undefined;
+  const path = cursor.path();
+  const column = path.pop();
+  const table = nameRef(path);
+  return table && column && { table, column: column.name };
 }
 
 function takeRelationKind(cursor: Cursor): CreateRelation['object'] | undefined {
@@ -113,7 +125,8 @@ function readAlter(cursor: Cursor): Operation | undefined {
     return of && to && { kind: 'rename', object, of, from: undefined, to: to.name };
   }
   const isIndex = cursor.take('index');
-  if (!isIndex && !cursor.take('materialized', 'view') && !cursor.takeOneOf('table', 'view', 'sequence')) {
+  const isSequence = !isIndex && cursor.take('sequence');
+  if (!isIndex && !isSequence && !cursor.take('materialized', 'view') && !cursor.takeOneOf('table', 'view')) {
     if (!cursor.take('foreign', 'table')) return undefined;
   }
   const ifExists = cursor.take('if', 'exists');
@@ -135,6 +148,10 @@ function readAlter(cursor: Cursor): Operation | undefined {
   if (cursor.take('set', 'schema')) {
     const schema = cursor.identifier();
     return schema && { kind: 'set-schema', of, schema: schema.name };
+  }
+  if (isSequence) {
+    cursor.skipTo('owned');
+    return cursor.done ? undefined : { kind: 'own-sequence', sequence: of, owner: readOwner(cursor) };
   }
   if (isIndex) {
     const child = cursor.take('attach', 'partition') ? cursor.name() : undefined;

@@ -23,6 +23,23 @@ export interface Script {
   readonly comments: readonly Comment[];
 }
 
+/** What statements begin with that somebody may ask for by themselves. */
+export const tellingVerbs: ReadonlySet<string> = new Set([
+  'alter',
+  'create',
+  'do',
+  'drop',
+  'reindex',
+  'reset',
+  'select',
+  'set',
+]);
+
+/** Beyond so many statements a script is a load of data. */
+const MANY = 100_000;
+
+const NO_COMMENTS: readonly Comment[] = [];
+
 /** Follows whether a semicolon ends the statement: not inside BEGIN ATOMIC … END, nor in the action list of a rule. */
 class Nesting {
   private words: string[] = [];
@@ -74,7 +91,10 @@ function isRemark(text: string, statementEnd: number, comment: Comment): boolean
   return comment.kind === 'line' && !/[\r\n]/.test(text.slice(statementEnd, comment.start));
 }
 
-/** Splits a script into statements. Never throws; empty statements (`;;`) are left out. */
+/**
+ * Splits a script into statements. Never throws; empty statements (`;;`) are left out. In a script of very many, which
+ * would take more memory than there is, a run of INSERTs or the like without comments between counts as one statement.
+ */
 export function readScript(text: string): Script {
   const comments: Comment[] = [];
   const statements: Statement[] = [];
@@ -85,7 +105,8 @@ export function readScript(text: string): Script {
 
   const close = (closing: number | undefined): void => {
     if (first) {
-      const before = statements.at(-1)?.end;
+      const last = statements.at(-1);
+      const before = last?.end;
       const leading: Comment[] = [];
       for (; nextComment < comments.length; nextComment++) {
         const comment = comments[nextComment];
@@ -93,15 +114,20 @@ export function readScript(text: string): Script {
         if (before !== undefined && isRemark(text, before, comment)) continue;
         leading.push(comment);
       }
-      statements.push({
+      const verb = first.kind === 'word' ? first.word : '';
+      const own: Statement = {
         index: statements.length,
-        verb: first.kind === 'word' ? first.word : '',
+        verb,
         start: first.start,
         contentEnd: end,
         end: closing ?? end,
-        leading,
+        leading: leading.length > 0 ? leading : NO_COMMENTS,
         terminated: closing !== undefined,
-      });
+      };
+      const goesOn = statements.length > MANY && last?.verb === verb && !tellingVerbs.has(verb);
+      if (last?.terminated && goesOn && leading.length === 0) {
+        statements[last.index] = { ...own, index: last.index, start: last.start, leading: last.leading };
+      } else statements.push(own);
       // Comments inside the statement belong to it, not to the next one.
       while ((comments[nextComment]?.start ?? Infinity) < (closing ?? end)) nextComment++;
     }

@@ -26,7 +26,7 @@ export interface MigrationStatus {
   readonly attempts: number;
   /** Not applied, although one that comes later in the history is. */
   readonly outOfOrder: boolean;
-  /** Applied, but git has not got it: nobody else can apply the same. Unknown without git. */
+  /** git has not got it: nobody else can apply the same. False where git does not know. */
   readonly uncommitted: boolean;
   /** Where git has what is missing here, if it has been asked and knows. */
   readonly where?: Whereabouts | undefined;
@@ -92,6 +92,11 @@ function stateOf(
   if (!isApplied(row)) return 'rolled-back';
   if (!accepts(name, row)) return 'drifted';
   return isMarkedByHand(row) ? 'marked' : 'applied';
+}
+
+/** Whether Prisma's next deploy would apply it, if nothing stands in the way. */
+export function isOpen({ state }: MigrationStatus): boolean {
+  return state === 'pending' || state === 'rolled-back';
 }
 
 /** Whether somebody should do something about it. */

@@ -69,7 +69,7 @@ async function pullRequestBase(top: string, read: ReadObject, head: string, bran
     return { commit: first, isAncestor: true, notices: [] };
   }
   if (commit !== undefined) return await againstCommit(top, head, { name, commit });
-  const notice = `origin/${branch}, to which this pull request goes, is not in this clone, so what it adds counts as settled already. Run git fetch --depth=1 origin ${branch} first, or check out with fetch-depth: 0.`;
+  const notice = `origin/${branch}, to which this pull request goes, is not in this clone, so what it adds counts as settled already. Run ${fetchBranch(branch, ' --depth=1')} first, or check out with fetch-depth: 0.`;
   return { commit: head, isAncestor: true, notices: [notice] };
 }
 
@@ -86,13 +86,15 @@ async function defaultBase(top: string, read: ReadObject): Promise<Base | undefi
   const [branch] = commits.filter(hasCommit);
   if (branch) return await againstCommit(top, head, branch);
   const current = (await git(top, ['symbolic-ref', '--quiet', 'HEAD'])).stdout.trim();
-  const notices = current === '' ? [await nothingToCompare(top)] : [];
+  const shallow = await isShallow(top);
+  // The only branch of a whole repository is its default one; a shallow clone mostly has one of several.
+  const notices = current === '' || shallow ? [nothingToCompare(shallow)] : [];
   return { commit: head, isAncestor: true, notices };
 }
 
-async function nothingToCompare(top: string): Promise<string> {
-  const how = (await isShallow(top))
-    ? 'run git fetch --depth=1 origin main (or what the branch is called), or check out with fetch-depth: 0'
+function nothingToCompare(shallow: boolean): string {
+  const how = shallow
+    ? `run ${fetchBranch('main', ' --depth=1')} (or what the branch is called), or check out with fetch-depth: 0`
     : 'name one with --base';
   return `No branch to compare with was found, so only migrations that are not committed count as new; ${how}.`;
 }
@@ -140,15 +142,28 @@ async function isBeforeFirstCommit(top: string, read: ReadObject, wanted: string
   return (await commitId(read, named)) !== undefined;
 }
 
+/** Gets a branch under its name: a clone of one branch would leave every other one nameless. */
+function fetchBranch(branch: string, depth: '' | ' --depth=1'): string {
+  return `git fetch${depth} origin ${branch}:refs/remotes/origin/${branch}`;
+}
+
+/** The command that gets what a shallow clone lacks. */
+function fetchShallow(wanted: string, branch: string | undefined): string {
+  if (branch !== undefined) return fetchBranch(branch, ' --depth=1');
+  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(wanted)) return `git fetch --depth=1 origin ${wanted}`;
+  // A clone of one branch has no other one, however deep it is.
+  const isName = /^[\w./-]+$/.test(wanted) && !/^(?:[0-9a-f]{4,}|HEAD|refs\/.*)$/.test(wanted);
+  return isName ? `git fetch --depth=1 origin ${wanted}:${wanted}` : 'git fetch --unshallow';
+}
+
 async function unknownBase(top: string, wanted: string): Promise<HumanError> {
-  const branch = /^origin\/([^~^@:]+)$/.exec(wanted)?.[1];
+  const branch = /^(?:refs\/remotes\/)?origin\/([^~^@:]+)$/.exec(wanted)?.[1];
   if (await isShallow(top)) {
-    const fetch = branch === undefined ? 'git fetch --unshallow' : `git fetch --depth=1 origin ${branch}`;
     return new HumanError(
-      `The base ${wanted} is not in this shallow clone. Run ${fetch} first, or check out with the full history (fetch-depth: 0 in GitHub Actions).`,
+      `The base ${wanted} is not in this shallow clone. Run ${fetchShallow(wanted, branch)} first, or check out with the full history (fetch-depth: 0 in GitHub Actions).`,
     );
   }
   const mend =
-    branch === undefined ? 'Check the spelling, or fetch it first' : `Run git fetch origin ${branch} first`;
+    branch === undefined ? 'Check the spelling, or fetch it first' : `Run ${fetchBranch(branch, '')} first`;
   return new HumanError(`The base ${wanted} is not a commit of this repository. ${mend}.`);
 }

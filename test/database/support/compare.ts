@@ -138,6 +138,32 @@ export async function compare(ledger: Ledger, postgres: Postgres, grammar: Gramm
   }
 }
 
+/** Fails with what differs of sequences, of whose they are, and of generated columns. */
+export async function compareColumns(ledger: Ledger, postgres: Postgres): Promise<void> {
+  const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
+  const relations = ledger.allRelations();
+  const sequences = relations
+    .filter(({ kind }) => kind === 'sequence')
+    .map(({ schema, name, owner, madeBy }) => ({
+      name: `${schema}.${name}`,
+      owner: owner ? `${readable(owner.table)}.${owner.column}` : null,
+      isIdentity: madeBy === 'identity',
+    }));
+  assert.deepEqual(
+    sequences.sort(byName),
+    (await postgres.sequences()).sort(byName),
+    'the sequences of ledger and database differ',
+  );
+  const generated = relations.flatMap((relation) =>
+    Array.from(relation.generated.keys(), (column) => `${relation.schema}.${relation.name}.${column}`),
+  );
+  assert.deepEqual(
+    generated.sort(),
+    (await postgres.generatedColumns()).sort(),
+    'the generated columns of ledger and database differ',
+  );
+}
+
 /** Fails where a statement of ours does not make an index again just as PostgreSQL has it. */
 export async function compareRepairs(ledger: Ledger, postgres: Postgres, grammar: Grammar): Promise<void> {
   for (const expected of await postgres.indexes()) {

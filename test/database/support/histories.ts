@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Migration } from './history';
 import { concurrently, createIndex, otherIndexStatement } from './index-statements';
+import { sequenceStatement } from './sequence-statements';
 import {
   alterTable,
   attachPartition,
@@ -26,6 +27,7 @@ const change: Sql = fc.oneof(
   { weight: 2, arbitrary: attachPartition },
   { weight: 2, arbitrary: drop },
   { weight: 1, arbitrary: schemaStatement },
+  { weight: 6, arbitrary: sequenceStatement },
 );
 
 /** A DO block around a statement, which stands in it as such or in a constant. */

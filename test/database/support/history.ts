@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Ledger } from '../../../src/core/ledger/ledger';
 import { replayMigration } from '../../../src/core/ledger/replay';
 import type { Grammar } from '../../../src/core/sql/grammar';
-import { compare, compareRepairs } from './compare';
+import { compare, compareColumns, compareRepairs } from './compare';
 import { fillIn } from './placeholders';
 import type { Postgres } from './postgres';
 
@@ -59,6 +59,7 @@ export async function replayAndCompare(
     assert.ok(event.kind !== 'unknown-drop' || mayMiss, 'an index that was dropped is not known');
   }
   await compare(ledger, postgres, grammar);
+  await compareColumns(ledger, postgres);
 }
 
 export interface Outcome {

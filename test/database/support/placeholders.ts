@@ -8,6 +8,7 @@ const KINDS = {
   partitioned: `c.relkind = 'p'`,
   materializedView: `c.relkind = 'm'`,
   view: `c.relkind IN ('v', 'm')`,
+  sequence: `c.relkind = 'S'`,
   index: `c.relkind IN ('i', 'I')`,
   plainIndex: `c.relkind IN ('i', 'I') AND NOT c.relispartition
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = c.oid)`,

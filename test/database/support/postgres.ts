@@ -35,6 +35,34 @@ export interface CatalogueKey {
   readonly nullsFirst: boolean;
 }
 
+/** What PostgreSQL's catalogue says of one sequence. */
+export interface CatalogueSequence {
+  readonly name: string;
+  /** Schema, table and column that it belongs to. */
+  readonly owner: string | null;
+  readonly isIdentity: boolean;
+}
+
+const SEQUENCES = `
+  SELECT n.nspname || '.' || c.relname AS name, tn.nspname || '.' || t.relname || '.' || a.attname AS owner,
+    COALESCE(d.deptype = 'i', false) AS "isIdentity"
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid
+    AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+  LEFT JOIN pg_class t ON t.oid = d.refobjid
+  LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+  LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+  WHERE c.relkind = 'S' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+
+const GENERATED_COLUMNS = `
+  SELECT n.nspname || '.' || c.relname || '.' || a.attname AS name
+  FROM pg_attribute a
+  JOIN pg_class c ON c.oid = a.attrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE a.attgenerated <> '' AND NOT a.attisdropped
+    AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+
 const CATALOGUE = `
   SELECT n.nspname AS schema, c.relname AS name, tn.nspname || '.' || t.relname AS "table",
     i.indisunique AS "unique", i.indnullsnotdistinct AS "nullsNotDistinct", am.amname AS method,
@@ -77,6 +105,9 @@ export interface Postgres {
   /** The definition of one index after running the statements, which are undone. */
   readonly statementAfter: (sql: string, schema: string, name: string) => Promise<string>;
   readonly indexes: () => Promise<CatalogueIndex[]>;
+  readonly sequences: () => Promise<CatalogueSequence[]>;
+  /** Schema, table and name of each. */
+  readonly generatedColumns: () => Promise<string[]>;
   readonly rows: <Row>(sql: string) => Promise<Row[]>;
   /** Drops everything. */
   readonly reset: () => Promise<void>;
@@ -107,6 +138,8 @@ async function openPostgres(): Promise<Postgres> {
       }
     },
     indexes: () => rows<CatalogueIndex>(CATALOGUE),
+    sequences: () => rows<CatalogueSequence>(SEQUENCES),
+    generatedColumns: async () => (await rows<{ name: string }>(GENERATED_COLUMNS)).map(({ name }) => name),
     reset: async () => {
       const schemas = await rows<{ name: string }>(
         `SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'`,

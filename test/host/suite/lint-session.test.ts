@@ -33,7 +33,11 @@ async function setUp() {
   let loads = 0;
   const session = new LintSession({
     diagnostics,
-    log: { error: (error: string | Error) => logged.push(error) },
+    log: {
+      error: (error: string | Error) => logged.push(error),
+      warn: (line: string) => logged.push(`warning: ${line}`),
+      info: (line: string) => logged.push(line),
+    },
     clock: {
       after: (_milliseconds, callback) => {
         callback();
@@ -69,8 +73,13 @@ async function setUp() {
       session.add(document, 0);
       await settle();
     },
-    async answer(findings: readonly Finding[] | Error, texts = new Map<string, string>()) {
-      asked.shift()!.answer(findings instanceof Error ? findings : { findings, texts });
+    async answer(
+      findings: readonly Finding[] | Error,
+      texts = new Map<string, string>(),
+      more: Partial<DocumentReport> = {},
+    ) {
+      const rest = { problems: [], unread: [], notices: [], ...more };
+      asked.shift()!.answer(findings instanceof Error ? findings : { findings, texts, ...rest });
       await settle();
     },
     async edit(text: string) {
@@ -166,6 +175,32 @@ describe('a lint session', () => {
     await on.lint();
     await on.answer([finding(on.uri)]);
     assert.equal(on.shown().length, 1);
+  });
+
+  it('shows what is wrong with a file that configures us', async () => {
+    await on.lint();
+    await on.answer([], new Map(), { problems: [{ file: on.uri, range: name, message: 'No such key.' }] });
+    const [diagnostic] = on.shown();
+    assert.equal(diagnostic!.message, 'No such key.');
+    assert.equal(diagnostic!.severity, vscode.DiagnosticSeverity.Error);
+    assert.deepEqual(diagnostic!.range, new vscode.Range(1, 11, 1, 14));
+  });
+
+  it('says at the top that part of the project could not be read, and logs it once', async () => {
+    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'gone.sql').toString();
+    const unread = [{ file, reason: 'permission denied' }];
+    for (let run = 0; run < 2; run++) {
+      await on.lint();
+      await on.answer([finding(on.uri)], new Map(), { unread, notices: ['There is no git.'] });
+    }
+    const [incomplete, ...others] = on.shown();
+    assert.match(incomplete!.message, /gone\.sql could not be read: permission denied\./);
+    assert.deepEqual(incomplete!.range, new vscode.Range(0, 0, 0, 0));
+    assert.equal(others.length, 1);
+    assert.deepEqual(on.logged, [
+      'warning: gone.sql could not be read: permission denied.',
+      'There is no git.',
+    ]);
   });
 
   it('tries again after a linter that could not be loaded', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { closeEditor, diagnostics, open, quickFixes, theFile } from './screen';
 
@@ -103,6 +105,67 @@ describe('a draft in which a drop is typed', () => {
     await vscode.commands.executeCommand('undo');
     await diagnostics(draft, 0);
     assert.equal(editor.document.getText(), '-- Nothing yet.\n\n');
+  });
+});
+
+describe('an open file that configures us', () => {
+  const root = vscode.workspace.workspaceFolders![0]!.uri;
+  const guard = vscode.Uri.joinPath(root, 'migration-guard.json');
+
+  afterEach(async () => {
+    await closeEditor();
+    await vscode.workspace.fs.delete(guard).then(undefined, () => undefined);
+  });
+
+  it('has its mistakes underlined while they are typed', async () => {
+    const driftIgnore = await theFile('**/drift-ignore.json');
+    const editor = await open(driftIgnore);
+    await diagnostics(driftIgnore, 0);
+    const list = editor.document.getText().indexOf('"protectedIndexes": [');
+    assert.ok(list > 0, 'the example protects no index any more');
+    const start = editor.document.positionAt(list + '"protectedIndexes": ['.length);
+    await editor.edit((edit) => edit.insert(start, ' { "name": 1 },'));
+    const [mistake] = await diagnostics(driftIgnore, 1);
+    assert.equal(mistake!.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(mistake!.message, /name must be a text/);
+    assert.equal(editor.document.getText(mistake!.range), '1');
+
+    await vscode.commands.executeCommand('undo');
+    await diagnostics(driftIgnore, 0);
+  });
+
+  it('shows what its project has to say of it, as it is typed', async () => {
+    const entry = (migration: string) => ({ migration, rule: 'drop-protected-index', reason: 'known' });
+    const textFor = (migration: string) => JSON.stringify({ ignore: [entry(migration)] });
+    await vscode.workspace.fs.writeFile(guard, new TextEncoder().encode(textFor('20200101000000_gone')));
+    const editor = await open(guard);
+    const [unused] = await diagnostics(guard, 1);
+    assert.match(unused!.message, /suppresses nothing: there is no migration 20200101000000_gone/);
+    assert.match(editor.document.getText(unused!.range), /20200101000000_gone/);
+
+    const migration = await theFile('**/migrations/*_add_tags/migration.sql');
+    const used = /([^/]+)\/migration\.sql$/.exec(migration.path)![1]!;
+    const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
+    await editor.edit((edit) => edit.replace(all, textFor(used)));
+    await diagnostics(guard, 0);
+  });
+});
+
+describe('a migration whose project cannot be read whole', () => {
+  it('says so at its top', async () => {
+    const migration = await theFile('**/migrations/*_add_tags/migration.sql');
+    const folder = path.join(path.dirname(path.dirname(migration.fsPath)), '20200101000000_link');
+    fs.mkdirSync(folder);
+    try {
+      fs.symlinkSync('nowhere.sql', path.join(folder, 'migration.sql'));
+      await open(migration);
+      const [incomplete] = await diagnostics(migration, 3);
+      assert.equal(incomplete!.severity, vscode.DiagnosticSeverity.Warning);
+      assert.match(incomplete!.message, /20200101000000_link.migration\.sql could not be read/);
+    } finally {
+      await closeEditor();
+      fs.rmSync(folder, { recursive: true });
+    }
   });
 });
 

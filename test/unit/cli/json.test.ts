@@ -3,6 +3,14 @@ import { json } from '../../../src/cli/reporters/json';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf } from './reports';
 
 describe('the JSON reporter', () => {
+  it('says of each project by which Prisma it was judged, and how that is known', () => {
+    const prisma = { version: '7.10.0', source: 'assumed' } as const;
+    assert.match(
+      json([aReport({ prisma })], { cwd }),
+      /"prisma":\s*\{\s*"version":\s*"7\.10\.0",\s*"source":\s*"assumed"\s*\}/,
+    );
+  });
+
   it('has the shape that docs/json-output.md promises', () => {
     const related = { file: addTags, range: rangeOf(addTagsText, 'CREATE TABLE'), message: 'Made here' };
     const report = aReport({ findings: [aFinding({ related: [related] })], notices: ['A notice.'] });

@@ -19,6 +19,25 @@ function frame(report: LintReport, width = 80): [source: string, carets: string]
 }
 
 describe('the pretty reporter', () => {
+  it('says once by which Prisma it judged, where that is assumed', () => {
+    const project = (root: string, source: 'assumed' | 'locked') =>
+      aReport({ root, findings: [], prisma: { version: '7.10.0', source } });
+    assert.match(
+      show(project(cwd, 'assumed')),
+      /^Note: Prisma 7\.10\.0 is assumed: none is installed, locked or required\.$/m,
+    );
+    const several = [project('a', 'assumed'), project('b', 'locked'), project('c', 'assumed')];
+    assert.equal(show(several, 120).match(/Prisma 7\.10\.0 is assumed for 2 projects: none is/g)?.length, 1);
+    assert.doesNotMatch(show(project(cwd, 'locked')), /assumed/);
+  });
+
+  it('does not say so where nothing was judged, or to somebody who wants quiet', () => {
+    const assumed = { findings: [], prisma: { version: '7.10.0', source: 'assumed' } } as const;
+    assert.doesNotMatch(show(aReport({ ...assumed, linted: 0, skipped: 'SQLite' })), /assumed/);
+    const quiet = pretty([aReport(assumed)], { cwd, width: 80, color: false, quiet: true });
+    assert.doesNotMatch(quiet, /assumed/);
+  });
+
   it('shows a finding as the design does, in 120 columns', () => {
     assert.equal(
       show(aReport(), 120),

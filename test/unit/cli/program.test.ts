@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RunArgs } from '../../../src/cli/commands/run-args';
 import type { LintArgs } from '../../../src/cli/commands/lint-args';
 import { runProgram } from '../../../src/cli/program';
 import { HumanError } from '../../../src/core/human-error';
@@ -8,15 +9,22 @@ interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   readonly args: LintArgs[];
+  /** What was asked of `run`. */
+  readonly runs: RunArgs[];
 }
 
 async function run(argv: string[], lint: () => Promise<number> = () => Promise.resolve(0)): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const args: LintArgs[] = [];
+  const runs: RunArgs[] = [];
   const exitCode = await runProgram(
     argv,
     {
+      run: (given) => {
+        runs.push(given);
+        return Promise.resolve(5);
+      },
       lint: (given) => {
         args.push(given);
         return lint();
@@ -31,7 +39,7 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       stderr: { write: (text) => err.push(text) },
     },
   );
-  return { exitCode, stdout: out.join(''), stderr: err.join(''), args };
+  return { exitCode, stdout: out.join(''), stderr: err.join(''), args, runs };
 }
 
 const defaults: LintArgs = {
@@ -66,12 +74,31 @@ describe('the command line', () => {
     assert.deepEqual((await run(['db:lint', '--fix'])).args, [{ ...defaults, fix: true }]);
   });
 
+  it('runs a command, all of it, in an environment', async () => {
+    const usual: RunArgs = { env: 'local', project: undefined, force: false, command: ['ls'] };
+    const ran = await run(['run', '--', 'ls']);
+    assert.deepEqual([ran.runs, ran.exitCode], [[usual], 5]);
+    const options = ['--env', 'prod', '--project', 'apps/api', '--force', '--', 'npx', 'x', '--env', 'dev'];
+    assert.deepEqual((await run(['db:run', ...options])).runs, [
+      { env: 'prod', project: 'apps/api', force: true, command: ['npx', 'x', '--env', 'dev'] },
+    ]);
+    const help = await run(['run', '--help']);
+    assert.match(help.stdout, /^Usage: migration-guard run \[options\] -- <command\.\.\.>\n/);
+    for (const line of help.stdout.split('\n')) assert.ok(line.length <= 80, line);
+  });
+
   it('exits as its command says', async () => {
     assert.equal((await run(['lint'], () => Promise.resolve(1))).exitCode, 1);
   });
 
   it('prints version and help to stdout and exits 0', async () => {
-    assert.deepEqual(await run(['--version']), { exitCode: 0, stdout: '1.2.3\n', stderr: '', args: [] });
+    assert.deepEqual(await run(['--version']), {
+      exitCode: 0,
+      stdout: '1.2.3\n',
+      stderr: '',
+      args: [],
+      runs: [],
+    });
     for (const argv of [['--help'], ['lint', '--help'], ['db:lint', '-h'], ['help', 'lint']]) {
       const { exitCode, stdout, stderr } = await run(argv);
       assert.equal(exitCode, 0);
@@ -83,6 +110,16 @@ describe('the command line', () => {
   });
 
   for (const [what, argv, sentence] of [
+    [
+      'run with nothing to run',
+      ['run'],
+      "missing required argument 'command'. See migration-guard run --help",
+    ],
+    [
+      'an option that must stand behind --',
+      ['run', 'ls', '-l'],
+      "unknown option '-l'. See migration-guard run --help",
+    ],
     ['an unknown command', ['lin'], "unknown command 'lin' (Did you mean lint?)"],
     ['an unknown option', ['lint', '--fixx'], "unknown option '--fixx' (Did you mean --fix?)"],
     ['what resembles no command', ['frob'], "unknown command 'frob'. See migration-guard --help"],
@@ -109,6 +146,7 @@ describe('the command line', () => {
         stdout: '',
         stderr: `migration-guard: ${sentence}\n`,
         args: [],
+        runs: [],
       });
     });
   }

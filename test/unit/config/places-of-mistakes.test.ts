@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placesOf } from '../../../src/cli/reporters/places';
+import { placesOf } from '../../../src/core/text-places';
 import { readGuardConfig } from '../../../src/core/config/read-guard-config';
 import type { Problem } from '../../../src/core/config/problem';
 import { readDriftIgnore } from '../../../src/core/protection/read-drift-ignore';
@@ -78,7 +78,7 @@ describe('a mistake in migration-guard.json', () => {
   const cases: [title: string, text: string, expected: string[]][] = [
     [
       'is none where every key is known',
-      '{ "$schema": "x", "rules": { "drop-unknown-index": "off" }, "paths": ["a"], "environments": { "prod": { "url": "$PROD", "railway": "x" } },' +
+      '{ "$schema": "x", "rules": { "drop-unknown-index": "off" }, "paths": ["a"], "environments": { "prod": { "variable": "PROD" }, "b": { "envFile": ".env.b", "variable": "B" }, "c": { "command": ["op"] }, "d": { "railway": { "environment": "d" } } }, "localHosts": ["db"],' +
         ' "ignore": [{ "migration": "1_a", "rule": "drop-protected-index", "reason": "r" }] }',
       [],
     ],
@@ -86,7 +86,7 @@ describe('a mistake in migration-guard.json', () => {
     [
       'is a key that resembles none',
       '{ "extends": "x" }',
-      ['1:3: extends is not known. Known here: rules, paths, ignore, environments.'],
+      ['1:3: extends is not known. Known here: rules, paths, ignore, environments, localHosts.'],
     ],
     [
       'is a rule that does not exist',
@@ -115,8 +115,44 @@ describe('a mistake in migration-guard.json', () => {
     ],
     [
       'is an environment that is none',
-      '{ "environments": { "prod env": { "production": "yes" } } }',
-      ['1:49: environments["prod env"].production must be true or false; it is a text'],
+      '{ "environments": { "prod env": { "variable": "P", "production": "yes" } } }',
+      ['1:66: environments["prod env"].production must be true or false; it is a text'],
+    ],
+    [
+      'is a URL, whose password would be committed',
+      '{ "environments": {\n "prod": { "url": "postgresql://a:s3cret@h/d" } } }',
+      [
+        '2:19: environments.prod.url must not stand in this file, which is committed, because a URL holds a password; say where it is: variable, envFile, command or railway',
+      ],
+    ],
+    [
+      'is an environment without a URL',
+      '{ "environments": {\n "live": { "production": true } } }',
+      ['2:10: environments.live must say where its URL is: variable, envFile, command or railway'],
+    ],
+    [
+      'is an environment with more than one',
+      '{ "environments": { "a": { "variable": "A", "command": ["op"] }, "b": { "envFile": ".env", "railway": { "environment": "b" } } } }',
+      [
+        '1:26: environments.a says in more than one way where its URL is: variable, command; keep one',
+        '1:71: environments.b says in more than one way where its URL is: envFile, railway; keep one',
+      ],
+    ],
+    [
+      'is a command as one text, which a shell would have to take apart',
+      '{ "environments": { "a": { "command": "op read x" }, "b": { "command": [] } } }',
+      [
+        '1:39: environments.a.command must be a list; it is a text',
+        '1:72: environments.b.command must not be empty',
+      ],
+    ],
+    [
+      'is a key of an environment that nobody knows',
+      '{ "environments": { "a": { "envfile": ".env" }, "b": { "railway": { "environment": "x", "services": "y" } } } }',
+      [
+        '1:28: environments.a.envfile is not known. Did you mean envFile?',
+        '1:89: environments.b.railway.services is not known. Did you mean service?',
+      ],
     ],
   ];
   for (const [title, text, expected] of cases) {
@@ -134,6 +170,43 @@ describe('a mistake in migration-guard.json', () => {
       ['m'],
     );
     assert.equal(config.skips('/p/old/1/migration.sql'), true);
+  });
+});
+
+describe('environments', () => {
+  it('are read, each with its source', () => {
+    const { environments, localHosts, problems } = readGuardConfig(
+      'f',
+      JSON.stringify({
+        environments: {
+          staging: { variable: 'STAGING_URL' },
+          file: { envFile: '.env.file', production: true },
+          vault: { command: ['op', 'read', 'op://x y/z'] },
+          cloud: { railway: { environment: 'production', service: 'Postgres' } },
+        },
+        localHosts: ['DB'],
+      }),
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(localHosts, ['db']);
+    assert.deepEqual(
+      [...environments],
+      [
+        ['staging', { source: { kind: 'variable', variable: 'STAGING_URL' }, production: false }],
+        [
+          'file',
+          { source: { kind: 'envFile', file: '.env.file', variable: 'DATABASE_URL' }, production: true },
+        ],
+        [
+          'vault',
+          { source: { kind: 'command', program: 'op', args: ['read', 'op://x y/z'] }, production: false },
+        ],
+        [
+          'cloud',
+          { source: { kind: 'railway', environment: 'production', service: 'Postgres' }, production: false },
+        ],
+      ],
+    );
   });
 });
 

@@ -52,6 +52,25 @@ describe('a database URL', () => {
     );
   });
 
+  it('knows the same database behind its pooler', () => {
+    for (const [pooled, direct] of [
+      [
+        'postgres://a:b@ep-x-pooler.eu.aws.neon.tech/app?pgbouncer=true',
+        'postgres://a:b@ep-x.eu.aws.neon.tech/app',
+      ],
+      ['postgres://a:b@db.x.supabase.co:6543/postgres', 'postgres://a:b@db.x.supabase.co:5432/postgres'],
+    ] as const) {
+      assert.equal(parse(pooled).isSameDatabase(parse(direct)), true);
+    }
+    assert.equal(parse('postgres://a@h:6543/app').isSameDatabase(parse('postgres://a@h/app')), false);
+  });
+
+  it('is local on this machine, and on hosts that are listed', () => {
+    assert.equal(parse('postgres://a@localhost/app').isLocal([]), true);
+    assert.equal(parse('postgres://a@DB/app').isLocal(['db']), true);
+    assert.equal(parse('postgres://a@db.example.com/app').isLocal(['db']), false);
+  });
+
   for (const text of [
     'postgresql://a:b@db.example.com/app?pgbouncer=true',
     'postgresql://a:b@ep-x-pooler.eu.aws.neon.tech/app',

@@ -205,6 +205,13 @@ describe('the recreate-fix', () => {
     );
   });
 
+  it('names table and columns as they are at the end of the migration', async () => {
+    assert.match(
+      await recreate('DROP INDEX a; ALTER TABLE t RENAME TO u; ALTER TABLE u RENAME COLUMN x TO w;'),
+      /CREATE INDEX a ON "u" \("w"\) WHERE "w" > 0;\n$/,
+    );
+  });
+
   it('leaves nothing to report but a rebuild that a person asked for', async () => {
     const migration = await recreate('DROP INDEX a;');
     assert.deepEqual(heads(await lintText({ ...all, migration })), []);

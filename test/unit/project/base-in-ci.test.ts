@@ -33,6 +33,13 @@ function pullRequest(workspace: Workspace, depth: number): PullRequest {
   return { main, merge, clone };
 }
 
+/** Runs the command that a sentence tells. */
+function fetchAsTold({ git }: Workspace, clone: string, sentence: string): void {
+  const [, command] = /\bgit (fetch .+?)(?= first| \(|;|,)/.exec(sentence) ?? [];
+  assert.ok(command !== undefined, sentence);
+  git('-C', clone, ...command.split(' '), '--quiet');
+}
+
 async function opened(clone: string, pullRequestBranch = 'main') {
   const [project] = await openProjects([], { cwd: clone, pullRequestBranch });
   return project!;
@@ -46,9 +53,9 @@ describe('the base of a pull request', () => {
       const before = await opened(clone);
       assert.equal(before.source.history?.base, merge);
       assert.deepEqual(before.notices, [
-        'origin/main, to which this pull request goes, is not in this clone, so what it adds counts as settled already. Run git fetch --depth=1 origin main first, or check out with fetch-depth: 0.',
+        'origin/main, to which this pull request goes, is not in this clone, so what it adds counts as settled already. Run git fetch --depth=1 origin main:refs/remotes/origin/main first, or check out with fetch-depth: 0.',
       ]);
-      workspace.git('-C', clone, 'fetch', '--quiet', '--depth=1', 'origin', 'main');
+      fetchAsTold(workspace, clone, before.notices.join());
       const after = await opened(clone);
       assert.equal(after.source.history?.base, main);
       assert.deepEqual(after.notices, []);
@@ -116,6 +123,47 @@ describe('a base in a shallow clone', () => {
   );
 
   it(
+    'is got by the command that is told, also into a clone of one branch',
+    inWorkspace(async (workspace) => {
+      const first = start(workspace);
+      workspace.git('branch', 'release/1.x');
+      workspace.git('checkout', '--quiet', '-b', 'topic');
+      addModel(workspace, '2_topic', 'A', 'B');
+      for (const [number, base] of ['origin/release/1.x', 'release/1.x', first, 'topic~1'].entries()) {
+        const clone = workspace.at(`clone-${number}`);
+        workspace.git('clone', '--quiet', '--depth=1', `file://${workspace.folder}`, clone);
+        const open = () => openProjects([], { cwd: clone, base });
+        const sentence = await open().then(
+          () => assert.fail(`${base} is there`),
+          (error: unknown) => String(error),
+        );
+        fetchAsTold(workspace, clone, sentence);
+        const [project] = await open();
+        assert.equal(project?.source.history?.base, first, base);
+        assert.deepEqual(await settled(project.source.history), ['1_a']);
+      }
+    }),
+  );
+
+  it(
+    'is missed where no default branch is there, on whatever branch',
+    inWorkspace(async (workspace) => {
+      const first = start(workspace);
+      workspace.git('checkout', '--quiet', '-b', 'topic');
+      addModel(workspace, '2_topic', 'A', 'B');
+      const clone = workspace.at('clone');
+      const shallow = ['clone', '--quiet', '--depth=1', '--branch=topic'];
+      workspace.git(...shallow, `file://${workspace.folder}`, clone);
+      workspace.git('-C', clone, 'symbolic-ref', '--delete', 'refs/remotes/origin/HEAD');
+      const open = async () => (await openProjects([], { cwd: clone }))[0]!;
+      const { notices } = await open();
+      assert.match(notices.join(), /^No branch to compare with/);
+      fetchAsTold(workspace, clone, notices.join());
+      assert.equal((await open()).source.history?.base, first);
+    }),
+  );
+
+  it(
     'is told to be missing, with the command that gets it',
     inWorkspace(async (workspace) => {
       start(workspace);
@@ -125,7 +173,7 @@ describe('a base in a shallow clone', () => {
       await assert.rejects(openProjects([], { cwd: clone, base: 'origin/release' }), {
         name: 'HumanError',
         message:
-          'The base origin/release is not in this shallow clone. Run git fetch --depth=1 origin release first, or check out with the full history (fetch-depth: 0 in GitHub Actions).',
+          'The base origin/release is not in this shallow clone. Run git fetch --depth=1 origin release:refs/remotes/origin/release first, or check out with the full history (fetch-depth: 0 in GitHub Actions).',
       });
       workspace.git('-C', clone, 'checkout', '--quiet', '--detach');
       for (const ref of ['refs/remotes/origin/HEAD', 'refs/remotes/origin/main', 'refs/heads/main']) {

@@ -78,7 +78,11 @@ describe('the base', () => {
       );
       await says(workspace.folder, '--all', /^The base --all is not a commit/);
       await says(workspace.folder, 'a\nHEAD', /is not a commit/);
-      await says(workspace.folder, 'origin/dev', /Run git fetch origin dev first\.$/);
+      await says(
+        workspace.folder,
+        'origin/dev',
+        /Run git fetch origin dev:refs\/remotes\/origin\/dev first\.$/,
+      );
       const clone = path.join(workspace.folder, 'shallow');
       workspace.git('clone', '--quiet', '--depth=1', `file://${workspace.folder}`, clone);
       await says(

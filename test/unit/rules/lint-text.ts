@@ -41,7 +41,8 @@ function migrationFile(name: string, text: string) {
   return { name, file: `/app/prisma/migrations/${name}/migration.sql`, text };
 }
 
-function sourceOf(situation: Situation): LintSource {
+/** The project as lint reads it. */
+export function sourceOf(situation: Situation): LintSource {
   const before = (situation.history ?? []).map((text, index) =>
     migrationFile(`2025010100000${index}_before`, text),
   );

@@ -4,6 +4,7 @@ import { Cursor } from '../../../src/core/sql/cursor';
 import {
   loadDropIndexReader,
   refineDropIndexes,
+  wantsDropIndexReader,
   type DropIndexReader,
 } from '../../../src/core/sql/drop-index';
 import { readOperation } from '../../../src/core/sql/read-operation';
@@ -123,7 +124,7 @@ describe('the places of dropped names', () => {
   };
 
   it("come from the reader for the script's own statements, as offsets in the script", () => {
-    const text = '  DROP INDEX b; DROP TABLE b; DO $$ BEGIN DROP INDEX b; END $$;';
+    const text = '  DROP INDEX\tb; DROP TABLE b; DO $$ BEGIN DROP INDEX b; END $$;';
     const steps = refineDropIndexes(text, readSteps(text, readScript(text)), fake);
     const names = steps.flatMap(({ operation }) => (operation.kind === 'drop' ? operation.names : []));
     assert.deepEqual(
@@ -136,8 +137,16 @@ describe('the places of dropped names', () => {
     );
   });
 
+  it('come from the tokens where a statement can be read in one way only', () => {
+    for (const text of ['DROP INDEX "b";', 'DROP INDEX IF EXISTS s.B', 'DROP INDEX CONCURRENTLY "s"."b";']) {
+      const steps = readSteps(text, readScript(text));
+      assert.equal(wantsDropIndexReader(text, steps), false, text);
+      assert.deepEqual(refineDropIndexes(text, steps, fake), steps);
+    }
+  });
+
   it('come from the tokens where the reader refuses', () => {
-    const text = 'DROP INDEX a;';
+    const text = 'DROP INDEX\ta;';
     const steps = readSteps(text, readScript(text));
     assert.deepEqual(refineDropIndexes(text, steps, fake), steps);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readScript } from '../../../src/core/sql/statements';
+import { operationVerbs } from '../../../src/core/sql/read-operation';
+import { readScript, tellingVerbs } from '../../../src/core/sql/statements';
 
 function splits(text: string, ...expected: string[]): void {
   const { statements } = readScript(text);
@@ -87,6 +88,23 @@ describe('splitting a script into statements', () => {
     assert.deepEqual(leading('-- 1\n/* 2 */\na;\n-- 3\nb;\n-- 4'), [['-- 1', '/* 2 */'], ['-- 3']]);
     assert.deepEqual(leading('-- 1\n;\n-- 2\na;'), [['-- 1', '-- 2']]);
     assert.deepEqual(leading('a /* in */ -- in\n; -- behind\n-- above\nb;'), [[], ['-- above']]);
+  });
+
+  // Catches a limit that is never reached, and a reader that joins what somebody asks for.
+  it('joins what follows alike in a script of very many, where nobody asks for single statements', () => {
+    const many = 'a;'.repeat(100_001);
+    const { statements } = readScript(`${many} a; a; drop index b; drop index c; -- d\na; a;\n-- e\na; a`);
+    assert.deepEqual(
+      statements.slice(100_000).map(({ index, start, end }) => [index, start, end - start]),
+      [
+        [100_000, 200_000, 'a; a; a;'.length],
+        [100_001, 200_009, 'drop index b;'.length],
+        [100_002, 200_023, 'drop index c;'.length],
+        [100_003, 200_042, 'a; a;'.length],
+        [100_004, 200_053, 'a; a'.length],
+      ],
+    );
+    for (const verb of operationVerbs) assert.ok(tellingVerbs.has(verb), verb);
   });
 
   it('leaves a remark at the end of a line to the statement that ends there', () => {

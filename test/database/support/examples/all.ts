@@ -2,6 +2,7 @@ import type { Example } from './example';
 import { createIndex, dropIndex } from './indexes';
 import { rename } from './names';
 import { partitions } from './partitions';
+import { sequences } from './sequences';
 import { surroundings } from './surroundings';
 import { columns, constraints, tables } from './tables';
 
@@ -14,5 +15,6 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
   columns,
   'tables and views': tables,
   partitions,
+  'sequences and generated columns': sequences,
   'what is around': surroundings,
 };

@@ -1,0 +1,104 @@
+import { HumanError } from '../../core/human-error';
+import type { Environment } from '../../workflows/environment';
+import { localFromConfig } from './from-config';
+import { localFromSchema } from './from-schema';
+import { fromQuietSource, fromSetting } from './from-setting';
+import { environmentNamed, type Named, namedEnvironments } from './names';
+import type { EnvironmentProject } from './project';
+import { RailwayError } from './railway';
+import type { EnvironmentDeps, Resolved } from './resolved';
+
+/**
+ * Finds an environment's URL, and whether it is production: by its name, by its entry, or because its database is that
+ * of a production environment whose URL can be told without running a program.
+ *
+ * @throws HumanError for an unknown name, and where there is no URL; one sentence that says what to do
+ */
+export async function findEnvironment(
+  name: string,
+  project: EnvironmentProject,
+  deps: EnvironmentDeps,
+): Promise<Environment> {
+  const named = environmentNamed(name, project);
+  return withProduction(named, await resolve(named, project, deps), quietProductions(project, deps));
+}
+
+/** The environments besides the local one, and a sentence for each that could not be resolved. */
+export interface SharedDatabases {
+  readonly environments: readonly Environment[];
+  readonly failures: readonly string[];
+}
+
+/**
+ * Resolves every environment but `local`, with the programs that this takes, all at once, each with its time limit. One
+ * that nobody configured and Railway does not have is no failure.
+ */
+export async function sharedDatabases(
+  project: EnvironmentProject,
+  deps: EnvironmentDeps,
+): Promise<SharedDatabases> {
+  const shared = namedEnvironments(project).filter(({ name }) => name !== 'local');
+  const results = await Promise.all(shared.map((named) => attempt(named, project, deps)));
+  const found = results.flatMap((result) => (typeof result === 'object' ? [result] : []));
+  const productions = found.filter(({ named }) => named.production);
+  return {
+    environments: found.map(({ named, resolved }) => withProduction(named, resolved, productions)),
+    failures: results.flatMap((result) => (typeof result === 'string' ? [result] : [])),
+  };
+}
+
+interface Found {
+  readonly named: Named;
+  readonly resolved: Resolved;
+}
+
+/** Undefined where there is no such environment after all; a sentence where it failed. */
+async function attempt(
+  named: Named,
+  project: EnvironmentProject,
+  deps: EnvironmentDeps,
+): Promise<Found | string | undefined> {
+  try {
+    return { named, resolved: await resolve(named, project, deps) };
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    return error instanceof RailwayError && error.isAbsent && !named.isConfigured ? undefined : error.message;
+  }
+}
+
+async function resolve(
+  { name, source }: Named,
+  project: EnvironmentProject,
+  deps: EnvironmentDeps,
+): Promise<Resolved> {
+  if (source) return await fromSetting(name, source, project, deps);
+  if (project.configFile !== undefined) return await localFromConfig(project, project.configFile, deps);
+  return localFromSchema(project, deps.env);
+}
+
+/** Production environments whose URL stands in a variable or a file; one that cannot be told is left out. */
+function quietProductions(project: EnvironmentProject, deps: EnvironmentDeps): Found[] {
+  return namedEnvironments(project).flatMap((named): Found[] => {
+    const { name, source, production } = named;
+    if (!production || (source?.kind !== 'variable' && source?.kind !== 'envFile')) return [];
+    try {
+      return [{ named, resolved: fromQuietSource(name, source, project, deps) }];
+    } catch (error) {
+      if (error instanceof HumanError) return [];
+      throw error;
+    }
+  });
+}
+
+function withProduction(named: Named, resolved: Resolved, productions: readonly Found[]): Environment {
+  const { name, production } = named;
+  if (production) return { name, ...resolved, production };
+  const same = productions.find((other) => isSameDatabase(resolved, other.resolved));
+  return { name, ...resolved, production: same !== undefined, productionAs: same?.named.name };
+}
+
+/** The direct URL counts too: a pooler may have a name of its own. */
+function isSameDatabase(one: Resolved, other: Resolved): boolean {
+  const urls = ({ url, directUrl }: Resolved) => (directUrl ? [url, directUrl] : [url]);
+  return urls(one).some((mine) => urls(other).some((theirs) => mine.isSameDatabase(theirs)));
+}

