@@ -14,7 +14,7 @@ export interface TextPlace {
   readonly kind: 'commit' | 'stash' | 'index';
   /** From the work tree's top. */
   readonly path: string;
-  /** The commit's id; undefined for the index. */
+  /** The commit's id; undefined for the index, and where git did not say which has it. */
   readonly commit: string | undefined;
   /** A branch or tag that has the commit, or the stash, as git names them; undefined where only a reflog knows it. */
   readonly ref: string | undefined;

@@ -31,8 +31,9 @@ function placeOf(applied: AppliedText): string {
 function placeInGit({ kind, path, commit, ref }: TextPlace): string {
   if (kind === 'index') return `staged in git's index, as ${path}`;
   if (kind === 'stash') return `in ${ref ?? 'a stash'}, as ${path}`;
+  if (commit === undefined) return `in git, as ${path}`;
   const where = ref === undefined ? 'which no branch shows any more' : `on ${ref}`;
-  return `in commit ${shortId(commit ?? '')} (${where}), as ${path}`;
+  return `in commit ${shortId(commit)} (${where}), as ${path}`;
 }
 
 /** What to do about what a report tells, a sentence or two for each kind of trouble that it has. */

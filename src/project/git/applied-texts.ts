@@ -43,8 +43,11 @@ export async function findAppliedTexts(
   const before = new Set(search.found.keys());
   await search.among(await asks.blobs());
   const late = [...search.found].filter(([checksum]) => !before.has(checksum));
-  for (const [checksum, found] of await withCommits(late, search.blobs, asks))
-    search.found.set(checksum, found);
+  const named = await withCommits(late, search.blobs, asks);
+  for (const [checksum, { text, place }] of late) {
+    const unnamed: TextPlace = { ...place, kind: 'commit' };
+    search.found.set(checksum, named.get(checksum) ?? { text, place: unnamed });
+  }
   if (!search.isDone()) await search.among(await asks.staged());
   return search.found;
 }
