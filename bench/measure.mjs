@@ -34,18 +34,26 @@ export async function run({ name, command, args, cwd, okCodes }) {
  * Runs all programs by turns, so that what else the machine does concerns all of them alike. The first turn only warms
  * up the caches.
  *
- * @returns by program the medians, and each run's figures
+ * @returns by program the medians, and each run's figures; of one that could not do its work, why, in `failed`
+ * @throws what the first program throws: without it there is nothing to compare
  */
 export async function interleaved(programs, runs, progress) {
   const measured = new Map(programs.map((program) => [program.name, []]));
+  const failed = new Map();
   for (let turn = 0; turn <= runs; turn += 1) {
-    for (const program of programs) {
+    for (const program of programs.filter(({ name }) => !failed.has(name))) {
       progress(`${program.name}, ${turn === 0 ? 'warm-up' : `run ${turn} of ${runs}`}`);
-      const result = await run(program);
-      if (turn > 0) measured.get(program.name).push(result);
+      try {
+        const result = await run(program);
+        if (turn > 0) measured.get(program.name).push(result);
+      } catch (error) {
+        if (program === programs[0]) throw error;
+        failed.set(program.name, error.message);
+      }
     }
   }
   return [...measured].map(([name, all]) => {
+    if (failed.has(name)) return { name, failed: failed.get(name) };
     const medianOf = (key) => (all[0][key] === undefined ? undefined : median(all.map((each) => each[key])));
     return { name, wall: medianOf('wall'), cpu: medianOf('cpu'), memory: medianOf('memory'), runs: all };
   });

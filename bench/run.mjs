@@ -1,4 +1,4 @@
-// Measures the linter beside its peers; see README.md for what and how.
+// Measures the linter beside its peers, and typing; see README.md for what and how.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -77,13 +77,11 @@ function printPeers(results) {
     console.log(
       `\n${migrations === 1 ? 'One migration' : `${migrations} migrations`}, whole command, median of ${runs} runs\n`,
     );
-    const rows = programs.map(({ name, wall, cpu, memory }) => [
-      name,
-      time(wall),
-      ratio(wall, ours.wall),
-      cpu === undefined ? '–' : time(cpu),
-      megabytes(memory),
-    ]);
+    const rows = programs.map(({ name, failed, wall, cpu, memory }) =>
+      failed === undefined
+        ? [name, time(wall), ratio(wall, ours.wall), cpu === undefined ? '–' : time(cpu), megabytes(memory)]
+        : [name, 'failed', '–', '–', '–'],
+    );
     console.log(table(['', 'wall time', 'to ours', 'processor', 'peak memory'], rows));
   }
 }

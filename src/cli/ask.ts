@@ -1,58 +1,59 @@
-import type { Readable, Writable } from 'node:stream';
-import type { Environment } from './terminal';
+/** `left`: Ctrl-C, Escape, Ctrl-D, or the terminal went away. */
+export type Answer = 'yes' | 'no' | 'left';
 
-/** A stream that may be a terminal. */
-type MaybeTerminal<S> = S & { readonly isTTY?: boolean | undefined };
-
-/** `cancelled`: Ctrl-C, Escape, Ctrl-D, or the terminal went away. */
-export type Answer = 'yes' | 'no' | 'cancelled';
-
-/** Asks something that is answered with yes or no; no is the answer of who only presses Enter. */
-export type Ask = (question: string) => Promise<Answer>;
+/** Asks something that is answered with yes or no; undefined where nobody sits at a terminal. */
+export type Ask = (question: string) => Promise<Answer | undefined>;
 
 /**
- * How to ask the person at the terminal; undefined where nobody sits there. What is asked goes to stderr, so that the
- * result can be piped away.
+ * Asks for a line of text on the terminal.
+ *
+ * @returns undefined where there is no terminal, and where the person leaves
  */
-export function askOn(
-  stdin: MaybeTerminal<Readable>,
-  stderr: MaybeTerminal<Writable>,
-  env: Environment,
-): Ask | undefined {
-  if (stdin.isTTY !== true || stderr.isTTY !== true || env['TERM'] === 'dumb') return undefined;
-  return (question) => failingMeanwhile(() => ask(question, stdin, stderr));
+export function askText(question: string): Promise<string | undefined> {
+  return onTerminal(async (terminal) => {
+    const { text, isCancel } = await import('@clack/prompts');
+    const answer = await text({ message: question, ...terminal });
+    return isCancel(answer) ? undefined : answer;
+  });
 }
 
-async function ask(question: string, input: Readable, output: Writable): Promise<Answer> {
-  const { confirm, isCancel } = await import('@clack/prompts');
+/** Asks for a yes or no on the terminal; no is what stands there already. */
+export function askAnswer(question: string): Promise<Answer | undefined> {
+  return onTerminal(async (terminal): Promise<Answer> => {
+    const { confirm, isCancel } = await import('@clack/prompts');
+    const answer = await confirm({ message: question, initialValue: false, ...terminal });
+    return isCancel(answer) ? 'left' : answer ? 'yes' : 'no';
+  });
+}
+
+/** The same for whom everything but yes means no. */
+export async function askYes(question: string): Promise<boolean> {
+  return (await askAnswer(question)) === 'yes';
+}
+
+interface Terminal {
+  /** Not stdout, which may lead into another program. */
+  readonly output: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
+}
+
+/** @returns undefined where there is no terminal */
+async function onTerminal<T>(ask: (terminal: Terminal) => Promise<T>): Promise<T | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   const gone = new AbortController();
   const leave = (): void => gone.abort();
-  // The prompt knows Ctrl-C, but waits for ever where the input ends.
+  // Prompts know Ctrl-C, but wait for ever where the input ends.
   const onKey = (_text: unknown, key: { ctrl?: boolean; name?: string } = {}): void => {
     if (key.ctrl === true && key.name === 'd') leave();
   };
-  input.on('keypress', onKey).once('end', leave).once('close', leave);
-  try {
-    const answer = await confirm({
-      message: question,
-      initialValue: false,
-      input,
-      output,
-      signal: gone.signal,
-    });
-    return isCancel(answer) ? 'cancelled' : answer ? 'yes' : 'no';
-  } finally {
-    input.off('keypress', onKey).off('end', leave).off('close', leave);
-  }
-}
-
-/** A process that ends because nothing can answer any more must not end well. */
-async function failingMeanwhile<T>(wait: () => Promise<T>): Promise<T> {
+  process.stdin.on('keypress', onKey).once('end', leave).once('close', leave);
+  // A process that ends because nothing can answer any more must not end well.
   const before = process.exitCode;
   process.exitCode = 2;
   try {
-    return await wait();
+    return await ask({ output: process.stderr, signal: gone.signal });
   } finally {
     process.exitCode = before;
+    process.stdin.off('keypress', onKey).off('end', leave).off('close', leave);
   }
 }

@@ -4,8 +4,7 @@ import type { Output } from './terminal';
 
 /** Where to ask and to say things. */
 export interface Person {
-  /** Undefined where nobody sits at a terminal. */
-  readonly ask: Ask | undefined;
+  readonly ask: Ask;
   readonly stderr: Output;
 }
 
@@ -21,16 +20,15 @@ export async function mayGoOn(
   { ask, stderr }: Person,
 ): Promise<1 | 130 | undefined> {
   if (yes) return undefined;
-  if (!ask) {
-    return say(
-      'Nothing was written, since nobody can be asked here. Add --yes once you have read the above.',
-      stderr,
-    );
-  }
   const answer = await ask(printable(question));
   if (answer === 'yes') return undefined;
-  say('Nothing was written.', stderr);
-  return answer === 'no' ? 1 : 130;
+  say(
+    answer === undefined
+      ? 'Nothing was written, since nobody can be asked here. Add --yes once you have read the above.'
+      : 'Nothing was written.',
+    stderr,
+  );
+  return answer === 'left' ? 130 : 1;
 }
 
 /** @returns 1, for what is said here is why something was not done */

@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { version } from '../../package.json';
 import { HumanError } from '../core/human-error';
 import { pageOf } from '../core/rules/pages';
+import type { Machine } from './parts/machine';
 import { runProgram, type Commands } from './program';
 import { surviveClosedPipes } from './terminal';
 
@@ -67,16 +68,10 @@ const commands: Commands = {
       findEnvironment,
       variablesFor,
       runProgram: runPassedThrough,
-      giveUpSignals: () => {
-        for (const [signal, end] of endings) process.off(signal, end);
-      },
-      sharesTerminal: [process.stdin, stdout, stderr].some(({ isTTY }) => isTTY),
-      cwd: workingFolder(),
-      env: process.env,
-      stdout,
-      stderr,
+      ...machine(),
     });
   },
+  migrate: async (args) => (await import('./parts/migrate')).migrate(args, machine()),
   status: async (args) => {
     const [{ runStatus }, { openProjects }, { readStatus }, { loadGrammar }, { sha256 }, { connect }] =
       await Promise.all([
@@ -99,34 +94,24 @@ const commands: Commands = {
       stderr,
     });
   },
-  checkDrift: async (args) => {
-    const [{ runCheckDrift }, { openProjects }, { checkDrift }, { sha256 }, { connect }] = await Promise.all([
-      import('./commands/check-drift'),
-      import('../project/open-projects'),
-      import('../workflows/check-drift'),
-      import('../project/sha256'),
-      import('./connect'),
-    ]);
-    const cwd = workingFolder();
-    return runCheckDrift(args, {
-      openProjects: (paths) => openProjects(paths, { cwd }),
-      connect,
-      checkDrift: (source, environment, database, only) =>
-        checkDrift(source, environment, database, { sha256, only }),
-      cwd,
-      env: process.env,
-      stdout,
-      stderr,
-    });
-  },
-  fixDrift: async (args) => {
-    const [{ runFixDrift }, { fixDriftParts }] = await Promise.all([
-      import('./commands/fix-drift'),
-      import('./fix-drift-parts'),
-    ]);
-    return runFixDrift(args, { ...fixDriftParts(workingFolder()), env: process.env, stdout, stderr });
-  },
+  checkDrift: async (args) => (await import('./parts/check-drift')).checkDriftHere(args, machine()),
+  fixDrift: async (args) => (await import('./parts/fix-drift')).fixDrift(args, machine()),
+  inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),
+  restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
 };
+
+function machine(): Machine {
+  return {
+    giveUpSignals: () => {
+      for (const [signal, end] of endings) process.off(signal, end);
+    },
+    sharesTerminal: [process.stdin, stdout, stderr].some(({ isTTY }) => isTTY),
+    cwd: workingFolder(),
+    env: process.env,
+    stdout,
+    stderr,
+  };
+}
 
 /** @throws HumanError where somebody removed it meanwhile */
 function workingFolder(): string {

@@ -5,8 +5,14 @@ import { addCheckDriftCommand } from './commands/check-drift-command';
 import type { FixDriftArgs } from './commands/fix-drift-args';
 import { addFixDriftCommand } from './commands/fix-drift-command';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import type { InspectArgs } from './commands/inspect';
+import { addInspectCommand } from './commands/inspect-command';
+import type { RestoreArgs } from './commands/restore';
+import { addRestoreCommand } from './commands/restore-command';
 import type { RunArgs } from './commands/run-args';
 import { addRunCommand } from './commands/run-command';
+import type { MigrateArgs } from './commands/migrate-args';
+import { addMigrateCommand } from './commands/migrate-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
 import { escapeUnsafe, printable } from './reporters/printable';
@@ -19,6 +25,9 @@ export interface Commands {
   readonly status: (args: StatusArgs) => Promise<number>;
   readonly checkDrift: (args: CheckDriftArgs) => Promise<number>;
   readonly fixDrift: (args: FixDriftArgs) => Promise<number>;
+  readonly inspect: (args: InspectArgs) => Promise<number>;
+  readonly restore: (args: RestoreArgs) => Promise<number>;
+  readonly migrate: (args: MigrateArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -110,6 +119,9 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
   addStatusCommand(program, async (args) => exit(await commands.status(args)));
   addCheckDriftCommand(program, async (args) => exit(await commands.checkDrift(args)));
   addFixDriftCommand(program, async (args) => exit(await commands.fixDrift(args)));
+  addInspectCommand(program, async (args) => exit(await commands.inspect(args)));
+  addRestoreCommand(program, async (args) => exit(await commands.restore(args)));
+  addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
   return program;
 }
 

@@ -25,9 +25,9 @@ import type { Declarations, SchemaFile } from './schema/declarations';
 import { findDeclared } from './schema/find-declared';
 import { refineDropIndexes, type DropIndexReader } from './sql/drop-index';
 import type { Grammar } from './sql/grammar';
-import { readScript, type Script } from './sql/statements';
+import type { Script } from './sql/statements';
 import { isOff, withSeverities } from './severities';
-import { readSteps, type Step } from './sql/steps';
+import { readSteps, readWholeScript, type Step } from './sql/steps';
 import { isAbout, suppress } from './suppressions';
 
 /** What a migration is judged by, apart from its text. */
@@ -197,7 +197,7 @@ export interface Judgement {
 export function judgeMigration(
   migration: MigrationText,
   context: MigrationContext,
-  script: Script = readScript(migration.text),
+  script: Script = readWholeScript(migration.text),
   replayed: Replayed = replayForJudging(migration, context, script),
 ): Judgement {
   const { state, config, grammar, driftIgnoreFile, ofHistory } = context;

@@ -1,4 +1,5 @@
 import type { DatabaseUrl } from '../core/environment/database-url';
+import { masksOf } from '../core/environment/masks';
 import { HumanError } from '../core/human-error';
 
 /** A database could not be asked. Its kind tells an editor what to offer. */
@@ -135,7 +136,11 @@ function whatWasSaid(error: unknown): Said {
     .map((layer) => text(layer, 'originalMessage') ?? text(layer, 'reason'))
     .find((said) => said !== undefined);
   const message = original ?? layers.map((layer) => text(layer, 'message')).findLast((said) => said) ?? '';
-  return { code: code || ofKind(layers), message: lastLine(message) };
+  // The driver ends a connection itself when it has waited long enough.
+  const waited = layers.some((layer) =>
+    /connection timeout|timeout exceeded/i.test(text(layer, 'message') ?? ''),
+  );
+  return { code: waited ? 'ETIMEDOUT' : code || ofKind(layers), message: lastLine(message) };
 }
 
 /** Prisma's own numbers say little; only the ones that `explain` knows are taken. */
@@ -183,5 +188,5 @@ function lastLine(message: string): string {
 }
 
 function mask(message: string, url: DatabaseUrl): string {
-  return url.secrets().reduce((text, secret) => text.replaceAll(secret, '***'), message);
+  return masksOf(url).reduce((text, secret) => text.replaceAll(secret, '***'), message);
 }

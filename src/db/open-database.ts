@@ -1,13 +1,15 @@
 import type { DatabaseUrl } from '../core/environment/database-url';
-import type { ChecksumFixer, DatabaseReader } from '../workflows/database';
+import type { CatalogueReader, ChecksumFixer } from '../workflows/database';
 import { Database } from './database';
+import { readExtensions, readUntrained } from './extensions';
 import { fixChecksum, undoStatement } from './fix-checksum';
 import { readIdentity } from './identity';
 import { readIndexes } from './indexes';
 import { readRows } from './rows';
+import { readRelationNames, readTableParts, readTables } from './tables';
 
 /** What can be asked of one database, its one repair, and what ends it. */
-export interface OpenDatabase extends DatabaseReader, ChecksumFixer {
+export interface OpenDatabase extends CatalogueReader, ChecksumFixer {
   readonly url: DatabaseUrl;
   readonly close: () => Promise<void>;
 }
@@ -18,11 +20,17 @@ export function openDatabase(url: DatabaseUrl): OpenDatabase {
   return {
     url,
     place: url.place,
+    schema: url.schema,
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),
     readIdentity: () => readIdentity(database),
     fixChecksum: (change) => fixChecksum(database, change),
     undoStatement: (change) => undoStatement(url.schema, change),
+    readTables: () => readTables(database),
+    readTableParts: (table) => readTableParts(database, table),
+    readExtensions: () => readExtensions(database),
+    readUntrained: () => readUntrained(database),
+    readRelationNames: () => readRelationNames(database),
     close: () => database.close(),
   };
 }

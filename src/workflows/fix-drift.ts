@@ -1,4 +1,4 @@
-import { didYouMean } from '../core/config/did-you-mean';
+import { didYouMean } from '../core/did-you-mean';
 import { HumanError } from '../core/human-error';
 import type { DriftedMigration, DriftReport } from './check-drift';
 import type { ChecksumChange } from './database';

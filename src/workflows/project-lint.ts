@@ -13,8 +13,8 @@ import { findDeclared } from '../core/schema/find-declared';
 import { readSettings } from '../core/schema/read-declarations';
 import { loadDropIndexReader, wantsDropIndexReader } from '../core/sql/drop-index';
 import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
-import { readScript, type Script } from '../core/sql/statements';
-import { readSteps } from '../core/sql/steps';
+import type { Script } from '../core/sql/statements';
+import { readSteps, readWholeScript } from '../core/sql/steps';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import { lintBase, shortBase } from './base-findings';
 import { asksForMore } from '../core/severities';
@@ -84,13 +84,16 @@ export class ProjectLint {
     loadGrammar: LoadGrammar,
     { matchPattern, progress, pending = new Set() }: ProjectLintOptions = {},
   ): Promise<ProjectLint> {
-    const base = await readBase(source);
-    const firstOpen = source.migrations.findIndex(({ name }) => stateOf(name, base) !== 'settled');
+    // Git answers while the migrations are replayed.
+    const [base, survey] = await Promise.all([
+      readBase(source),
+      Survey.of(source.migrations, loadGrammar, progress),
+    ]);
     return new ProjectLint(
       source,
       loadGrammar,
       base,
-      await Survey.of(source.migrations, loadGrammar, firstOpen, progress),
+      survey,
       await readConfiguration(source, base.driftIgnore),
       matchPattern,
       pending,
@@ -199,7 +202,7 @@ export class ProjectLint {
     const known = migrations.findIndex((migration) => migration.name === edited.name);
     // A folder that is newer than what was read has a newer name.
     const position = known < 0 ? migrations.length : known;
-    const script = readScript(edited.text);
+    const script = readWholeScript(edited.text);
     const parsers = await this.parsersFor([[edited.text, script]]);
     const before = this.survey.ledgerBefore(position);
     const replayed = replayForJudging(edited, { ...parsers, before }, script);

@@ -53,7 +53,10 @@ export async function readStatus(
     place: database.place,
     hasTable: rows !== undefined,
     migrations,
-    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar, (name) => open.has(name)),
+    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar, {
+      ownSchema: database.schema,
+      isPending: (name) => open.has(name),
+    }),
   };
 }
 

@@ -3,8 +3,8 @@ import { Ledger } from '../core/ledger/ledger';
 import { relationKey } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
-import { readScript, type Script } from '../core/sql/statements';
-import type { Step } from '../core/sql/steps';
+import type { Script } from '../core/sql/statements';
+import { readWholeScript, type Step } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
 import type { Progress } from './progress';
 
@@ -45,12 +45,12 @@ export class Survey {
   private constructor(
     private readonly migrations: readonly MigrationFile[],
     private readonly grammar: Grammar,
-    landmark: number,
     progress: Progress | undefined,
   ) {
     for (const [position, migration] of migrations.entries()) {
       progress?.tick();
-      if (position % STRIDE === 0 || position === landmark) {
+      // The last one is that at which somebody works.
+      if (position % STRIDE === 0 || position === migrations.length - 1) {
         this.landmarks.push({ position, ledger: this.end.fork() });
       }
       const events = replayMigration(this.end, migration, grammar);
@@ -62,27 +62,22 @@ export class Survey {
     }
   }
 
-  /**
-   * Walks over a history. Few need the grammar for that, and it is loaded at the first that does.
-   *
-   * @param landmark the position before which the ledger will be asked for first; -1 for none
-   */
+  /** Walks over a history. Few need the grammar for that, and it is loaded at the first that does. */
   static async of(
     migrations: readonly MigrationFile[],
     loadGrammar: () => Promise<Grammar>,
-    landmark: number,
     progress?: Progress,
   ): Promise<Survey> {
     try {
-      return new Survey(migrations, grammarNotLoaded, landmark, progress);
+      return new Survey(migrations, grammarNotLoaded, progress);
     } catch (error) {
       if (!(error instanceof GrammarNeeded)) throw error;
-      return new Survey(migrations, await loadGrammar(), landmark, progress);
+      return new Survey(migrations, await loadGrammar(), progress);
     }
   }
 
   scriptAt(position: number): Script {
-    const script = this.scripts.get(position) ?? readScript(this.migrations[position]?.text ?? '');
+    const script = this.scripts.get(position) ?? readWholeScript(this.migrations[position]?.text ?? '');
     this.scripts.set(position, script);
     return script;
   }

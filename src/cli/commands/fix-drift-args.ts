@@ -14,6 +14,8 @@ export interface FixDriftArgs {
   /** Files to give their applied text back; then nothing is fixed. */
   readonly restore: readonly string[];
   readonly allCosmetic: boolean;
+  /** A path, where there are several projects. */
+  readonly project: string | undefined;
   /** The environment's name. */
   readonly env: string;
   /** Do not ask. */
@@ -50,8 +52,7 @@ export interface FixDriftDeps {
   readonly checksumOfFile: (file: string) => string | undefined;
   /** Writes a file that is known to hold `before`. @throws HumanError where it does not, or cannot be written */
   readonly replaceText: (file: string, before: string, text: string) => void;
-  /** Undefined where nobody sits at a terminal. */
-  readonly ask: Ask | undefined;
+  readonly ask: Ask;
   readonly cwd: string;
   readonly env: Variables;
   readonly stdout: Output;

@@ -23,6 +23,7 @@ interface FixDriftOptions {
   readonly accept: readonly string[];
   readonly restoreFile: readonly string[];
   readonly env: string;
+  readonly project?: string;
   readonly yes?: boolean;
   readonly color?: boolean;
 }
@@ -42,12 +43,13 @@ export function addFixDriftCommand(program: Command, run: (args: FixDriftArgs) =
       [],
     )
     .option('--env <name>', 'the environment whose database to repair', 'local')
+    .option('--project <path>', 'the project, where there are several')
     .option('--yes', 'do not ask')
     .option('--color', 'colours even where there is no terminal')
     .option('--no-color', 'no colours')
     .addHelpText('after', help)
     .action(async (names: string[], options: FixDriftOptions) => {
-      const { allCosmetic = false, accept, restoreFile, env, yes = false, color } = options;
+      const { allCosmetic = false, accept, restoreFile, env, project, yes = false, color } = options;
       const fixes = names.length > 0 || accept.length > 0 || allCosmetic;
       if (fixes && restoreFile.length > 0) {
         throw new HumanError('Restore files first, with --restore-file alone; fix the rest afterwards.');
@@ -64,6 +66,7 @@ export function addFixDriftCommand(program: Command, run: (args: FixDriftArgs) =
         restore: restore ?? [],
         allCosmetic,
         env,
+        project,
         yes,
         color,
       });

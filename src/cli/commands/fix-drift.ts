@@ -1,13 +1,14 @@
-import { HumanError } from '../../core/human-error';
 import { changeOf, planFix, type FixPlan } from '../../workflows/fix-drift';
 import type { LintSource } from '../../workflows/lint-source';
 import { whyNotByUrl } from '../../workflows/repairable';
 import { mayGoOn, say } from '../consent';
 import { progressOn } from '../progress';
 import { fixLines, leftSentence, refusalSentences, type FixPage } from '../reporters/fix-drift-words';
+import { pathFrom } from '../reporters/places';
 import { counted, printable } from '../reporters/printable';
 import { usesColor } from '../terminal';
 import type { FixDriftArgs, FixDriftDeps, FixExit, Repairable } from './fix-drift-args';
+import { onlyProject } from './one-project';
 import { restoreFiles } from './restore-files';
 
 /**
@@ -20,7 +21,8 @@ export async function runFixDrift(args: FixDriftArgs, deps: FixDriftDeps): Promi
   const progress = progressOn(deps.stderr, deps.env);
   try {
     progress.say('Looking for the Prisma project…');
-    const source = await onlyProject(deps);
+    const projects = await deps.openProjects(args.project === undefined ? [] : [args.project]);
+    const { source } = onlyProject(projects, ({ source: { root } }) => pathFrom(deps.cwd, root));
     progress.say(`Asking the database of ${args.env}…`);
     const database = await deps.connect(source, args.env);
     try {
@@ -37,15 +39,6 @@ export async function runFixDrift(args: FixDriftArgs, deps: FixDriftDeps): Promi
   } finally {
     progress.clear();
   }
-}
-
-async function onlyProject({ openProjects }: FixDriftDeps): Promise<LintSource> {
-  const [first, ...others] = await openProjects([]);
-  if (!first) throw new HumanError('No Prisma project was found here. Change to the folder of one.');
-  if (others.length > 0) {
-    throw new HumanError('There are several Prisma projects here. Change to the folder of the one to fix.');
-  }
-  return first.source;
 }
 
 /** Only local databases are written to, and none that others share; undefined where nothing speaks against it. */

@@ -54,6 +54,16 @@ export const guardConfigFile = z
     environments: z.optional(
       z.record(z.string(), environmentEntry).check(z.describe('Databases by the name for --env.')),
     ),
+    prismaCommand: z.optional(
+      z
+        .array(z.string())
+        .check(
+          z.minLength(1),
+          z.describe(
+            "What calls the project's Prisma, as a program and its arguments, where it is not the one in node_modules.",
+          ),
+        ),
+    ),
     localHosts: z.optional(
       z
         .array(localHost)

@@ -22,6 +22,8 @@ export interface GuardConfig {
   /** Whether a migration, given as its file's path or URI, is not to be looked at. */
   readonly skips: (file: string) => boolean;
   readonly environments: ReadonlyMap<string, EnvironmentSetting>;
+  /** Program and arguments that call Prisma; undefined for the one in node_modules. */
+  readonly prismaCommand: readonly string[] | undefined;
   /** Hosts besides this machine that count as local, in lower case. */
   readonly localHosts: readonly string[];
   readonly problems: readonly Problem[];

@@ -1,4 +1,5 @@
 import createRules from 'ignore';
+import * as z from 'zod/mini';
 import type { Severity } from '../finding';
 import { problemsOf, valueOf } from './check-json';
 import type { GuardConfig, IgnoreEntry } from './guard-config';
@@ -43,8 +44,10 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
       return severity === undefined ? [] : [[rule, severity]];
     },
   );
+  const command = elementsAt(json.root, ['prismaCommand']).flatMap((node) => valueOf(node, z.string()) ?? []);
   return {
     file,
+    prismaCommand: command.length > 0 ? command : undefined,
     severities: new Map(severities),
     ignore: elementsAt(json.root, ['ignore']).flatMap(readIgnore),
     skips: skipper(

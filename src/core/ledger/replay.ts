@@ -1,8 +1,8 @@
 import type { Grammar } from '../sql/grammar';
 import { headingOf } from '../sql/headings';
 import type { Operation } from '../sql/operations';
-import { readScript, type Script } from '../sql/statements';
-import { readSteps, type Step } from '../sql/steps';
+import type { Script } from '../sql/statements';
+import { readSteps, readWholeScript, type Step } from '../sql/steps';
 import { createIndex } from './create-index';
 import { dropObjects } from './drop';
 import type { IndexEvent } from './events';
@@ -29,7 +29,7 @@ export function replayMigration(
   ledger: Ledger,
   migration: MigrationText,
   grammar: Grammar,
-  script: Script = readScript(migration.text),
+  script: Script = readWholeScript(migration.text),
   steps: readonly Step[] = readSteps(migration.text, script),
 ): IndexEvent[] {
   const events: IndexEvent[] = [];

@@ -43,6 +43,7 @@ export const concurrentlyNotAlone: Rule = {
     'CREATE INDEX, DROP INDEX or REINDEX CONCURRENTLY beside another statement, which PostgreSQL refuses.',
   check: (change) => {
     const { statements } = change.script;
+    if (!/concurrently/i.test(change.migration.text)) return [];
     return statements.length < 2 ? [] : statements.flatMap((statement) => report(change, statement));
   },
   examples: [

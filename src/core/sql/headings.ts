@@ -8,14 +8,17 @@ export function commentText(text: string, comment: Comment): string {
   return comment.kind === 'line' ? source.slice(2).trim() : source.replace(/^\/\*|\*\/$/g, '').trim();
 }
 
-/** Comments with the verbs of the statements that they stand for; the lines of one that is commented out are one. */
-function standInsOf(text: string, leading: readonly Comment[]) {
+/** A comment with the verb of the statement that it stands for. */
+interface StandIn {
+  readonly comment: Comment;
+  readonly content: string;
+  readonly instead: string | undefined;
+}
+
+/** The comments before a statement, last first; the lines of a statement that is commented out are one. */
+function standInsOf(text: string, leading: readonly Comment[]): readonly StandIn[] {
   const contents = leading.map((comment) => commentText(text, comment));
-  const found: {
-    readonly comment: Comment;
-    readonly content: string;
-    readonly instead: string | undefined;
-  }[] = [];
+  const found: StandIn[] = [];
   for (let at = 0; at < leading.length; at++) {
     const comment = leading[at];
     const content = contents[at] ?? '';
@@ -24,7 +27,7 @@ function standInsOf(text: string, leading: readonly Comment[]) {
     if (comment) found.push({ comment, content, instead: firstWord ?? standsFor(content) });
     at += lines;
   }
-  return found;
+  return found.reverse();
 }
 
 /**
@@ -33,14 +36,14 @@ function standInsOf(text: string, leading: readonly Comment[]) {
  */
 function headingAmong(
   text: string,
-  leading: readonly Comment[],
+  leading: readonly StandIn[],
   heading: string,
   verb: string,
 ): Comment | 'none' | undefined {
   let othersFollow = false;
   let apart = false;
   let below: Comment | undefined;
-  for (const { comment, content, instead } of standInsOf(text, leading).reverse()) {
+  for (const { comment, content, instead } of leading) {
     // Above a blank line and a person's comment stands the heading of something that is gone.
     apart ||= othersFollow && /\n[ \t]*\r?\n/.test(text.slice(comment.end, below?.start));
     below = comment;
@@ -53,16 +56,35 @@ function headingAmong(
   return othersFollow ? 'none' : undefined;
 }
 
-const known = new WeakMap<readonly Statement[], Map<string, readonly (Comment | undefined)[]>>();
+/** What is known of a script's headings. */
+interface Headings {
+  /** By statement. */
+  readonly leading: readonly (readonly StandIn[])[];
+  /** By heading, then by statement. */
+  readonly byHeading: Map<string, readonly (Comment | undefined)[]>;
+}
+
+const known = new WeakMap<readonly Statement[], Headings>();
+
+/** Each comment is read once: there are many kinds of headings. */
+function readHeadings(text: string, statements: readonly Statement[]): Headings {
+  const leading = statements.map((statement) => standInsOf(text, statement.leading));
+  return { leading, byHeading: new Map() };
+}
 
 /** The heading of every statement, in one pass: a large file asks for each of them. */
-function headingsOf(text: string, statements: readonly Statement[], heading: string) {
+function headingsOf(
+  text: string,
+  statements: readonly Statement[],
+  { leading }: Pick<Headings, 'leading'>,
+  heading: string,
+): readonly (Comment | undefined)[] {
   const headings: (Comment | undefined)[] = [];
   let current: Comment | undefined;
   let verbBefore = '';
   for (const statement of statements) {
-    const { verb, leading } = statement;
-    const own = headingAmong(text, leading, heading, verb);
+    const { verb, index } = statement;
+    const own = headingAmong(text, leading[index] ?? [], heading, verb);
     if (own !== undefined) current = own === 'none' ? undefined : own;
     else if (verb !== verbBefore) current = undefined;
     verbBefore = verb;
@@ -81,9 +103,9 @@ export function headingOf(
   statement: Statement,
   heading: string,
 ): Comment | undefined {
-  const byHeading = known.get(statements) ?? new Map<string, readonly (Comment | undefined)[]>();
-  known.set(statements, byHeading);
-  const headings = byHeading.get(heading) ?? headingsOf(text, statements, heading);
-  byHeading.set(heading, headings);
+  const own = known.get(statements) ?? readHeadings(text, statements);
+  known.set(statements, own);
+  const headings = own.byHeading.get(heading) ?? headingsOf(text, statements, own, heading);
+  own.byHeading.set(heading, headings);
   return headings[statement.index];
 }

@@ -1,4 +1,5 @@
 import { nameRef, type Cursor, type NameRef } from './cursor';
+import { ownCopy } from './own-copy';
 import { cutToBytes, foldName, MAX_NAME_BYTES } from './names';
 import type { ColumnName, CreateRelation, DroppedKind, Operation } from './operations';
 import { readIndex } from './read-index';
@@ -70,7 +71,7 @@ function readCreateSchema(cursor: Cursor): Operation | undefined {
 
 function readCreate(cursor: Cursor): Operation | undefined {
   if (cursor.peek() === 'unique' || cursor.peek() === 'index')
-    return readIndex(cursor, cursor.slice(0, cursor.tokens.length))?.operation;
+    return readIndex(cursor, ownCopy(cursor.slice(0, cursor.tokens.length)))?.operation;
   if (cursor.take('schema')) return readCreateSchema(cursor);
   cursor.take('or', 'replace');
   cursor.takeOneOf('local', 'global');

@@ -1,15 +1,12 @@
 import type { Range } from '../range';
 import { Cursor } from './cursor';
+import { ownCopy } from './own-copy';
 import { scan } from './scan';
 import type { Statement } from './statements';
 
-/**
- * The text of a statement without its semicolon, as a text of its own: whoever keeps a name out of it does not keep the
- * whole script in memory, as a plain slice would.
- */
+/** The text of a statement without its semicolon. */
 export function statementText(text: string, { start, contentEnd }: Statement): string {
-  // Slicing makes a text that refers to the whole; what is joined to something first is copied.
-  return ` ${text.slice(start, contentEnd)}`.slice(1);
+  return ownCopy(text.slice(start, contentEnd));
 }
 
 /**

@@ -23,6 +23,14 @@ export interface Script {
   readonly comments: readonly Comment[];
 }
 
+/** Takes part in the reading of a script: tokens are not kept, and to read them again takes as long as the first time. */
+export interface StatementReader {
+  /** The first words of the statements that it wants. */
+  readonly verbs: ReadonlySet<string>;
+  /** Gets each of them, in order, with its tokens; their offsets are those of the script. */
+  readonly read: (statement: Statement, tokens: readonly Token[]) => void;
+}
+
 /** What statements begin with that somebody may ask for by themselves. */
 export const tellingVerbs: ReadonlySet<string> = new Set([
   'alter',
@@ -95,13 +103,14 @@ function isRemark(text: string, statementEnd: number, comment: Comment): boolean
  * Splits a script into statements. Never throws; empty statements (`;;`) are left out. In a script of very many, which
  * would take more memory than there is, a run of INSERTs or the like without comments between counts as one statement.
  */
-export function readScript(text: string): Script {
+export function readScript(text: string, reader?: StatementReader): Script {
   const comments: Comment[] = [];
   const statements: Statement[] = [];
   const nesting = new Nesting();
   let first: Token | undefined;
   let end = 0;
   let nextComment = 0;
+  let kept: Token[] | undefined;
 
   const close = (closing: number | undefined): void => {
     if (first) {
@@ -128,10 +137,12 @@ export function readScript(text: string): Script {
       if (last?.terminated && goesOn && leading.length === 0) {
         statements[last.index] = { ...own, index: last.index, start: last.start, leading: last.leading };
       } else statements.push(own);
+      if (kept) reader?.read(own, kept);
       // Comments inside the statement belong to it, not to the next one.
       while ((comments[nextComment]?.start ?? Infinity) < (closing ?? end)) nextComment++;
     }
     first = undefined;
+    kept = undefined;
     nesting.restart();
   };
 
@@ -141,7 +152,11 @@ export function readScript(text: string): Script {
       close(token.end);
       return;
     }
-    first ??= token;
+    if (!first) {
+      first = token;
+      if (kind === 'word' && reader?.verbs.has(word)) kept = [];
+    }
+    kept?.push(token);
     end = token.end;
     if (kind === 'word') nesting.word(word);
     else if (kind === 'symbol') nesting.symbol(word);

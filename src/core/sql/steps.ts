@@ -1,12 +1,37 @@
 import { stepsOfBlock } from './read-block';
 import { operationVerbs, readOperation } from './read-operation';
+import { Cursor } from './cursor';
 import { statementCursor } from './statement-cursor';
-import type { Script } from './statements';
+import { readScript, type Script, type Statement } from './statements';
 import type { Step } from './step';
 
 export type { Step } from './step';
 
 const stepsByScript = new WeakMap<Script, readonly Step[]>();
+
+const verbs: ReadonlySet<string> = new Set([...operationVerbs, 'do']);
+
+/** Reads a script and, in the same go, what it does: readSteps has the answer then. */
+export function readWholeScript(text: string): Script {
+  const steps: Step[] = [];
+  const script = readScript(text, {
+    verbs,
+    read: (statement, tokens) => {
+      if (statement.verb === 'do') steps.push(...stepsOfBlock(text, statement));
+      else steps.push(...stepOf(statement, new Cursor(text, tokens)));
+    },
+  });
+  stepsByScript.set(script, steps);
+  return script;
+}
+
+function stepOf(statement: Statement, cursor: Cursor): Step[] {
+  const operation = readOperation(cursor);
+  if (!operation) return [];
+  const range = { start: statement.start, end: statement.contentEnd };
+  const extent = { start: statement.start, end: statement.end };
+  return [{ operation, statement, range, extent, place: 'script', conditional: false }];
+}
 
 /**
  * What a script does to indexes and to what they hang on, in order: its own statements, those in DO blocks, and those in
@@ -17,16 +42,9 @@ export function readSteps(text: string, script: Script): readonly Step[] {
   if (known) return known;
   const steps: Step[] = [];
   for (const statement of script.statements) {
-    if (statement.verb === 'do') {
-      steps.push(...stepsOfBlock(text, statement));
-      continue;
-    }
-    if (!operationVerbs.has(statement.verb)) continue;
-    const operation = readOperation(statementCursor(text, statement));
-    if (!operation) continue;
-    const range = { start: statement.start, end: statement.contentEnd };
-    const extent = { start: statement.start, end: statement.end };
-    steps.push({ operation, statement, range, extent, place: 'script', conditional: false });
+    if (statement.verb === 'do') steps.push(...stepsOfBlock(text, statement));
+    else if (operationVerbs.has(statement.verb))
+      steps.push(...stepOf(statement, statementCursor(text, statement)));
   }
   stepsByScript.set(script, steps);
   return steps;

@@ -51,7 +51,15 @@ function commandsOn(folder: string, url: string) {
       run((deps) =>
         runFixDrift(
           {
-            ...{ names: [], accepted: [], restore: [], allCosmetic: false, env: 'local', color: false },
+            ...{
+              names: [],
+              accepted: [],
+              restore: [],
+              project: undefined,
+              allCosmetic: false,
+              env: 'local',
+              color: false,
+            },
             ...{ yes: true, ...args },
           },
           {
@@ -61,7 +69,7 @@ function commandsOn(folder: string, url: string) {
             sharedWith: () => Promise.resolve({ name: undefined, notCompared: [] }),
             checksumOfFile: (file) => checksumOfBytes(fs.readFileSync(file)),
             replaceText: (file, _before, text) => fs.writeFileSync(file, text),
-            ask: undefined,
+            ask: () => Promise.resolve(undefined),
           },
         ),
       ),

@@ -15,14 +15,19 @@ async function run(...argv: string[]): Promise<Ran> {
   const other = () => assert.fail('it is another command');
   const exitCode = await runProgram(
     argv,
-    { ...{ lint: other, run: other, status: other }, checkDrift: take, fixDrift: take },
+    {
+      ...{ lint: other, run: other, status: other, inspect: other, restore: other, migrate: other },
+      checkDrift: take,
+      fixDrift: take,
+    },
     { version: '1.2.3', stdout: { write: () => true }, stderr: { write: (text) => err.push(text) } },
   );
   return [exitCode, err.join(''), args];
 }
 
 const defaults: FixDriftArgs = {
-  ...{ names: [], accepted: [], restore: [], allCosmetic: false, env: 'local', yes: false, color: undefined },
+  ...{ names: [], accepted: [], restore: [], allCosmetic: false, env: 'local', yes: false },
+  ...{ project: undefined, color: undefined },
 };
 
 describe('the command line of fix-drift', () => {
@@ -46,9 +51,11 @@ describe('the command line of fix-drift', () => {
       '--yes',
       '--env',
       'test',
+      '--project',
+      'api',
     );
     assert.deepEqual(args, [
-      { ...defaults, names: ['2_b'], accepted: ['1_a', '3_c'], yes: true, env: 'test' },
+      { ...defaults, names: ['2_b'], accepted: ['1_a', '3_c'], yes: true, env: 'test', project: 'api' },
     ]);
   });
 

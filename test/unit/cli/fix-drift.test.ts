@@ -45,7 +45,7 @@ async function fixDrift(args: Partial<FixDriftArgs>, situation: Situation = {}):
   const { report = aDriftReport(), answer, fixed = true } = situation;
   const url = DatabaseUrl.parse(situation.url ?? 'postgresql://me:secret@localhost/app', 'the test');
   const database = {
-    ...{ url, place: url.place, close: () => Promise.resolve() },
+    ...{ url, place: url.place, schema: url.schema, close: () => Promise.resolve() },
     readRows: () => assert.fail('it is told in the report'),
     readIndexes: () => assert.fail('nobody asks for indexes'),
     readIdentity: () => assert.fail('nobody asks who it is'),
@@ -57,7 +57,16 @@ async function fixDrift(args: Partial<FixDriftArgs>, situation: Situation = {}):
   };
   const exitCode = await runFixDrift(
     {
-      ...{ names: [], accepted: [], restore: [], allCosmetic: false, env: 'local', yes: false, color: false },
+      ...{
+        names: [],
+        accepted: [],
+        restore: [],
+        allCosmetic: false,
+        env: 'local',
+        project: undefined,
+        yes: false,
+        color: false,
+      },
       ...args,
     },
     {
@@ -69,12 +78,10 @@ async function fixDrift(args: Partial<FixDriftArgs>, situation: Situation = {}):
       sharedWith: () => Promise.resolve({ name: undefined, notCompared: [] }),
       checksumOfFile: (file) => report.drifted.find((one) => one.file === file)?.checksum,
       replaceText: (file, _before, text) => written.push(`${file}: ${text}`),
-      ask:
-        answer &&
-        ((question) => {
-          questions.push(question);
-          return Promise.resolve(answer);
-        }),
+      ask: (question) => {
+        questions.push(question);
+        return Promise.resolve(answer);
+      },
       ...{
         cwd,
         env: {},
@@ -153,8 +160,8 @@ describe('fix-drift', () => {
     assert.deepEqual([yes.exitCode, ids(yes)], [0, ['2_b']]);
     const no = await fixDrift({ names: ['2_b'] }, { report, answer: 'no' });
     assert.deepEqual([no.exitCode, ids(no)], [1, []]);
-    const cancelled = await fixDrift({ names: ['2_b'] }, { report, answer: 'cancelled' });
-    assert.deepEqual([cancelled.exitCode, ids(cancelled)], [130, []]);
+    const left = await fixDrift({ names: ['2_b'] }, { report, answer: 'left' });
+    assert.deepEqual([left.exitCode, ids(left)], [130, []]);
     const nobody = await fixDrift({ names: ['2_b'] }, { report });
     assert.deepEqual([nobody.exitCode, ids(nobody)], [1, []]);
     assert.match(nobody.stderr, /nobody can be asked here\. Add --yes/);

@@ -4,7 +4,7 @@ import { loadModule, parseSync } from 'libpg-query';
 import { scan } from '../../../src/core/sql/scan';
 import { statementCursor } from '../../../src/core/sql/statement-cursor';
 import { readScript } from '../../../src/core/sql/statements';
-import { readSteps } from '../../../src/core/sql/steps';
+import { readSteps, readWholeScript } from '../../../src/core/sql/steps';
 import { fragments, script } from './random-sql';
 
 // fast-check prints the seed and the smallest counterexample of what fails.
@@ -74,6 +74,19 @@ describe('scanning any text', () => {
         assert.ok(left >= 0 && left <= all.filter(({ word }) => word === ';').length);
       }),
       { numRuns: 2000, examples: [['\ufeff\ufeff']] },
+    );
+  });
+
+  // Catches a reader that gets the tokens of the statement before, or its semicolon too.
+  it('gives the same steps whether it reads them in the same go or afterwards', () => {
+    fc.assert(
+      fc.property(fc.oneof(fragments, script), (text) => {
+        const whole = readWholeScript(text);
+        const read = readScript(text);
+        assert.deepEqual(whole, read);
+        assert.deepEqual(readSteps(text, whole), readSteps(text, read));
+      }),
+      { numRuns: 2000 },
     );
   });
 

@@ -39,6 +39,7 @@ async function report(situation: Situation): Promise<DriftReport & { readonly as
   };
   const database = {
     place: 'localhost:5432/app',
+    schema: 'public',
     readRows: () => Promise.resolve(rows),
     readIndexes: () => assert.fail('nobody asks for indexes'),
   };

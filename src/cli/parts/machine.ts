@@ -1,0 +1,13 @@
+import type { Variables } from '../../project/programs/run-captured';
+
+/** What a command has of the machine that it runs on. */
+export interface Machine {
+  readonly cwd: string;
+  readonly env: Variables;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Whether the terminal's own Ctrl-C reaches programs that we start, too. */
+  readonly sharesTerminal: boolean;
+  /** Leaves signals to the programs that we start from now on. */
+  readonly giveUpSignals: () => void;
+}

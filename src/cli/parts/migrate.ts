@@ -1,0 +1,90 @@
+import { masksOf } from '../../core/environment/masks';
+import { HumanError } from '../../core/human-error';
+import { loadGrammar } from '../../core/sql/grammar';
+import { findEnvironment } from '../../project/environments/find-environment';
+import { environmentProject } from '../../project/environments/project';
+import { variablesFor } from '../../project/environments/variables-for';
+import { branchState } from '../../project/git/branch';
+import { openProjects } from '../../project/open-projects';
+import { stoppableMatcher } from '../../project/pattern-matcher';
+import { findPrismaCli, type PrismaCli } from '../../project/prisma-cli';
+import { runPassedThrough } from '../../project/programs/run-passed-through';
+import { sha256 } from '../../project/sha256';
+import { planMigration } from '../../workflows/migrate';
+import { readStatus } from '../../workflows/status';
+import { askText } from '../ask';
+import { runMigrate, type MigrateTarget, type ProgramEnd } from '../commands/migrate';
+import type { MigrateArgs } from '../commands/migrate-args';
+import { onlyProject } from '../commands/one-project';
+import { open } from '../connect';
+import type { Machine } from './machine';
+
+/** `migrate` on this machine. */
+export function migrate(args: MigrateArgs, machine: Machine): Promise<number> {
+  const { cwd, env, stdout, stderr } = machine;
+  return runMigrate(args, {
+    open: (given) => openTarget(given, machine),
+    ask: askText,
+    ...{ cwd, env, stdout, stderr },
+  });
+}
+
+async function openTarget({ project, env }: MigrateArgs, machine: Machine): Promise<MigrateTarget> {
+  const { cwd } = machine;
+  const projects = await openProjects(project === undefined ? [] : [project], { cwd });
+  const { source } = onlyProject(projects, ({ source: { root } }) => root);
+  const place = environmentProject(source);
+  const environment = await findEnvironment(env, place, { env: machine.env });
+  const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
+  return {
+    source,
+    environment,
+    prisma: prisma.words,
+    readStatus: async () => {
+      const database = await open(environment);
+      try {
+        return await readStatus(source, env, database, { sha256, loadGrammar });
+      } finally {
+        await database.close();
+      }
+    },
+    plan: (status, isShared) =>
+      planMigration(source, status, { isShared, loadGrammar, matchPattern: stoppableMatcher() }),
+    branch: () => branchState(source.root),
+    runPrisma: async (args) => {
+      const { url, directUrl } = environment;
+      machine.giveUpSignals();
+      const { program, args: before } = prisma;
+      const end = await runPassedThrough(program, [...before, ...args], {
+        cwd: source.root,
+        env: variablesFor(environment, place, { ...machine.env, ELECTRON_RUN_AS_NODE: '1' }),
+        secrets: [url, directUrl].flatMap((one) => (one ? masksOf(one) : [])),
+        stdout: machine.stdout,
+        stderr: machine.stderr,
+        sharesTerminal: machine.sharesTerminal,
+      });
+      return endOf(end, prisma);
+    },
+    hasGenerator: source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text)),
+  };
+}
+
+function endOf(end: Awaited<ReturnType<typeof runPassedThrough>>, { program }: PrismaCli): ProgramEnd {
+  switch (end.kind) {
+    case 'ended':
+      if (end.exitCode === 0) return { kind: 'succeeded' };
+      return {
+        kind: 'failed',
+        how:
+          end.exitCode > 128
+            ? `was ended by signal ${end.exitCode - 128}`
+            : `failed with exit code ${end.exitCode}`,
+      };
+    case 'not-found':
+      throw new HumanError(
+        `${program} was not found. Install it, or correct "prismaCommand" in migration-guard.json.`,
+      );
+    case 'not-started':
+      throw new HumanError(`${program} could not be started: ${end.reason}.`);
+  }
+}

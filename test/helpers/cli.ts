@@ -1,0 +1,49 @@
+import { execFileSync, spawn } from 'node:child_process';
+import path from 'node:path';
+
+/** The repository's top, from where the compiled tests are. */
+const top = path.join(__dirname, '../../..');
+
+export interface Ran {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let isBuilt = false;
+
+/** Builds `dist/`, once a process. */
+export function buildCli(): void {
+  if (!isBuilt) execFileSync(process.execPath, ['esbuild.js'], { cwd: top });
+  isBuilt = true;
+}
+
+/**
+ * Runs the command line that we ship, without a terminal.
+ *
+ * @param env goes on top of our own variables, without those that a terminal or a CI service adds
+ */
+export function runCli(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): Promise<Ran> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(?:GITHUB_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|DATABASE_URL$|DIRECT_URL$)/.test(name),
+  );
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(top, 'dist/cli.js'), ...args], {
+      cwd,
+      env: { ...Object.fromEntries(inherited), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 90_000,
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}

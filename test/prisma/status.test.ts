@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { buildCli, runCli, type Ran } from '../helpers/cli';
+import { startFaultyProxy } from '../helpers/faulty-proxy';
+import { assertNoSecrets } from '../helpers/no-secrets';
+import { withCredentials } from '../helpers/postgres-server';
+import { findPgBouncer, startPgBouncer } from '../helpers/pgbouncer';
+import { inPrismaProject, migrationFile, type PrismaProject } from '../helpers/prisma-project';
+import { sharedServer } from '../helpers/shared-servers';
+import { skip } from '../helpers/skip';
+import { runSql } from '../helpers/sql';
+
+const table = `-- CreateTable
+CREATE TABLE "memories" (
+    "id" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+
+    CONSTRAINT "memories_pkey" PRIMARY KEY ("id")
+);
+`;
+const search = 'CREATE INDEX "memories_lower_idx" ON "memories" (lower("title"));\n';
+const contents = {
+  models: 'model memories {\n  id    Int    @id\n  title String\n}\n',
+  migrations: { '1_init': table, '2_search': search },
+};
+
+interface Setting {
+  readonly url: string;
+  readonly password: string;
+  readonly status: (args?: readonly string[], url?: string) => Promise<Ran>;
+}
+
+/** A project with a database of its own; every output is searched for the password. */
+function inSetting(
+  body: (project: PrismaProject, setting: Setting) => Promise<void>,
+  more: object = {},
+): () => Promise<void> {
+  return async () => {
+    const server = await sharedServer();
+    const url = await server.createDatabase();
+    const password = server.adminPassword;
+    await inPrismaProject({ ...contents, ...more }, (project) =>
+      body(project, {
+        url,
+        password,
+        status: async (args = [], at = url) => {
+          const ran = await runCli(project.folder, ['status', ...args], { DATABASE_URL: at });
+          assertNoSecrets([ran.stdout, ran.stderr], [password]);
+          return ran;
+        },
+      }),
+    )();
+  };
+}
+
+/** The lines of migrations and protected indexes, as `state name`, and what is said below each in brackets. */
+function states({ stdout }: Ran): string[] {
+  return stdout.split('\n').flatMap((line) => {
+    const [, state, name] = /^ {2}(\S+(?: back)?) {2,}(\S.*)$/.exec(line) ?? [];
+    return state === undefined || name === undefined ? [] : [`${state} ${name}`];
+  });
+}
+
+describe('status', () => {
+  before(buildCli);
+
+  for (const version of [7, 6] as const) {
+    it(
+      `follows what Prisma ${version} did, from nothing to a failure and a retry`,
+      inSetting(
+        async ({ prisma, write }, { url, status }) => {
+          const nothing = await status();
+          assert.equal(nothing.exitCode, 1);
+          assert.match(nothing.stdout, /Nothing has been applied yet: there is no _prisma_migrations\./);
+          assert.deepEqual(states(nothing), [
+            'pending 1_init',
+            'pending 2_search',
+            'pending memories_lower_idx, an expression index on memories (title)',
+          ]);
+
+          assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+          const done = await status();
+          assert.equal(done.exitCode, 0, done.stdout);
+          assert.match(
+            done.stdout,
+            /2 migrations: 2 applied; 1 protected index in place\. Nothing needs attention\./,
+          );
+
+          write({ [migrationFile('3_typo')]: 'CREATE INDEX ON "memory" ("id");\n' });
+          assert.notEqual((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+          const failed = await status();
+          assert.equal(failed.exitCode, 1);
+          assert.ok(states(failed).includes('failed 3_typo'));
+          assert.match(failed.stdout, /ERROR: relation "memory" does not exist/);
+          assert.match(failed.stdout, /prisma migrate resolve\s+--rolled-back 3_typo/);
+
+          await prisma(url, ['migrate', 'resolve', '--rolled-back', '3_typo']);
+          assert.ok(states(await status()).includes('rolled back 3_typo'));
+          write({ [migrationFile('3_typo')]: 'CREATE INDEX ON "memories" ("id");\n' });
+          assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+          assert.match(
+            (await status()).stdout,
+            /applied +3_typo\n +applied, but not committed yet\.\n +applied at attempt 2\./,
+          );
+
+          write({ [migrationFile('4_by_hand')]: 'SELECT 1;\n' });
+          await prisma(url, ['migrate', 'resolve', '--applied', '4_by_hand']);
+          assert.match((await status()).stdout, /marked +4_by_hand\n +marked as applied by hand/);
+        },
+        { version },
+      ),
+    );
+  }
+
+  it(
+    'tells of what prisma migrate status keeps quiet: an edited migration and a missing one',
+    inSetting(async ({ prisma, write, at }, { url, status }) => {
+      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+      write({ [migrationFile('1_init')]: `-- the first one\n${table}` });
+      fs.rmSync(at('prisma/migrations/2_search'), { recursive: true });
+      assert.equal((await prisma(url, ['migrate', 'status'])).exitCode, 0, 'Prisma says nothing');
+      const ran = await status();
+      assert.equal(ran.exitCode, 1);
+      assert.deepEqual(states(ran).slice(0, 2), ['drifted 1_init', 'missing 2_search']);
+    }),
+  );
+
+  it(
+    'accepts other line ends, as Prisma does',
+    inSetting(async ({ prisma, write }, { url, status }) => {
+      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+      write({ [migrationFile('1_init')]: table.replaceAll('\n', '\r\n') });
+      assert.equal((await status()).exitCode, 0);
+    }),
+  );
+
+  it(
+    'tells a protected index that is gone, invalid or another one of its name',
+    inSetting(async ({ prisma }, { url, status }) => {
+      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+      const of = (state: string): string =>
+        `${state} memories_lower_idx, an expression index on memories (title)`;
+      await runSql(url, 'DROP INDEX memories_lower_idx');
+      assert.ok(states(await status()).includes(of('missing')));
+      await runSql(url, 'CREATE INDEX memories_lower_idx ON memories (title)');
+      const imposter = await status();
+      assert.ok(states(imposter).includes(of('different')));
+      assert.equal(imposter.exitCode, 1);
+      await runSql(url, `DROP INDEX memories_lower_idx; INSERT INTO memories VALUES (1, 'a'), (2, 'A')`);
+      await runSql(url, 'CREATE INDEX memories_lower_idx ON memories (lower(title))');
+      assert.equal((await status()).exitCode, 0);
+      await runSql(
+        url,
+        `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'memories_lower_idx'::regclass`,
+      );
+      assert.ok(states(await status()).includes(of('invalid')));
+    }),
+  );
+
+  it(
+    'is told as JSON',
+    inSetting(async (_, { status }) => {
+      const { stdout, exitCode } = await status(['--json']);
+      assert.equal(exitCode, 1);
+      const { version, projects } = JSON.parse(stdout) as {
+        version: number;
+        projects: { migrations: { name: string; state: string; needsAttention: boolean }[] }[];
+      };
+      assert.equal(version, 1);
+      assert.deepEqual(
+        projects[0]?.migrations.map(({ name, state, needsAttention }) => [name, state, needsAttention]),
+        [
+          ['1_init', 'pending', true],
+          ['2_search', 'pending', true],
+        ],
+      );
+    }),
+  );
+
+  it(
+    'honours ?schema=',
+    inSetting(async ({ prisma }, { url, status }) => {
+      const there = `${url}?schema=crm`;
+      assert.equal((await prisma(there, ['migrate', 'deploy'])).exitCode, 0);
+      assert.match((await status([], there)).stdout, /^ {2}applied +1_init$/m);
+      assert.match((await status()).stdout, /Nothing has been applied yet/);
+    }),
+  );
+});
+
+describe('a database that gives no answer', () => {
+  before(buildCli);
+
+  const sentence = async (ran: Promise<Ran>): Promise<string> => {
+    const { exitCode, stdout, stderr } = await ran;
+    assert.equal(exitCode, 2, stderr);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^migration-guard: [^\n]+\n$/, 'one sentence');
+    return stderr;
+  };
+
+  it(
+    'is told by what is wrong, in one sentence each',
+    inSetting(async (_, { url, password, status }) => {
+      const wrong = url.replace(password, 'wr0ng');
+      assert.match(
+        await sentence(status([], wrong)),
+        /refuses the user \w+ or the password\. Correct the database URL\./,
+      );
+      assert.match(
+        await sentence(status([], url.replace(/:\d+\//, ':1/'))),
+        /Nothing answers at \S+:1\/\S+\. Start the database/,
+      );
+      assert.match(
+        await sentence(status([], `${url}_not`)),
+        /has no such database: create \S+_not, or correct the URL\./,
+      );
+      assert.match(await sentence(status([], `${url}?sslmode=require`)), /does not support SSL/);
+      assert.match(await sentence(status([], 'mysql://u:pw@h/d')), /is a mysql: URL/);
+      assert.match(await sentence(status([], '')), /DATABASE_URL|datasource\.url/);
+    }),
+  );
+
+  it(
+    'may be one that the role must not read',
+    inSetting(async ({ prisma }, { url, status }) => {
+      const server = await sharedServer();
+      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+      const role = await server.createRole();
+      const said = await sentence(status([], withCredentials(url, role.name, role.password)));
+      assert.match(
+        said,
+        /may not do this at .*reading _prisma_migrations.*permission denied for table _prisma_migrations/,
+      );
+      assertNoSecrets([said], [role.password]);
+    }),
+  );
+
+  it(
+    'is given up when it is silent, and told when it breaks off',
+    inSetting(async (_, { url, status }) => {
+      const server = await sharedServer();
+      const proxy = await startFaultyProxy(server.port);
+      try {
+        const through = `${proxy.through(url)}?connect_timeout=1`;
+        await proxy.fail({ kind: 'silent' });
+        assert.match(await sentence(status([], through)), /does not answer\. Look at the network/);
+        await proxy.fail({ kind: 'cut', afterBytes: 400 });
+        assert.match(await sentence(status([], through)), /broke the connection off|A secure connection/);
+      } finally {
+        await proxy.stop();
+      }
+    }),
+  );
+
+  it('is read through a pooler that keeps no session', async function () {
+    const pgbouncer = findPgBouncer();
+    if ('missing' in pgbouncer) return skip(this, pgbouncer.missing);
+    await inSetting(async ({ prisma }, { url, status }) => {
+      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+      const pooler = await startPgBouncer(pgbouncer.program, await sharedServer());
+      try {
+        const through = `${pooler.through(url)}?pgbouncer=true`;
+        for (let time = 0; time < 3; time++) {
+          const ran = await status([], through);
+          assert.equal(ran.exitCode, 0, ran.stdout + ran.stderr);
+        }
+        const [timeout] = await runSql(pooler.through(url), 'SHOW statement_timeout');
+        assert.deepEqual(timeout, { statement_timeout: '0' }, 'the next guest finds nothing changed');
+      } finally {
+        await pooler.stop();
+      }
+    })();
+  });
+});
