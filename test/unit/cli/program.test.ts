@@ -32,6 +32,8 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       inspect: () => Promise.resolve(0),
       restore: () => Promise.resolve(0),
       status: () => Promise.resolve(0),
+      checkDrift: () => Promise.resolve(0),
+      fixDrift: () => Promise.resolve(0),
       migrate: () => Promise.resolve(0),
     },
     {
@@ -175,7 +177,8 @@ describe('the command line', () => {
     const asked: unknown[] = [];
     const ask = (args: unknown) => Promise.resolve(asked.push(args) - asked.length);
     const fail = () => assert.fail('another command');
-    const commands = { lint: fail, run: fail, status: fail, migrate: fail, inspect: ask, restore: ask };
+    const others = { lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail };
+    const commands = { ...others, inspect: ask, restore: ask };
     const nowhere = { write: () => true };
     for (const words of [
       'restore a b --confirm-drop a --confirm-drop b',
