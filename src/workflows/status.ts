@@ -2,7 +2,12 @@ import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import type { MigrationRow } from '../core/database/migration-row';
 import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
 import type { Grammar } from '../core/sql/grammar';
-import { isOpen, migrationStatuses, type MigrationStatus } from '../core/status/migration-status';
+import {
+  isOpen,
+  migrationStatuses,
+  type MigrationStatus,
+  type StatusFacts,
+} from '../core/status/migration-status';
 import { inPrismaOrder } from '../core/status/order';
 import type { DatabaseReader } from './database';
 import type { LintSource } from './lint-source';
@@ -45,7 +50,10 @@ export async function readStatus(
     source.history?.committed(),
     loadGrammar().then(async (grammar) => [await findProtectedIndexes(source, grammar), grammar] as const),
   ]);
-  const migrations = await withWhereabouts(statusesOf(source, rows ?? [], committed, sha256), source);
+  const migrations = await withWhereabouts(
+    statusesOf(source, rows ?? [], { committed, isShared: environment !== 'local' }, sha256),
+    source,
+  );
   const open = new Set(migrations.filter(isOpen).map(({ name }) => name));
   return {
     root: source.root,
@@ -63,7 +71,7 @@ export async function readStatus(
 function statusesOf(
   { migrations, emptyFolders = [], prisma }: LintSource,
   rows: readonly MigrationRow[],
-  committed: ReadonlySet<string> | undefined,
+  known: Pick<StatusFacts, 'committed' | 'isShared'>,
   sha256: Sha256,
 ): MigrationStatus[] {
   const texts = new Map(migrations.map(({ name, text }) => [name, text]));
@@ -71,7 +79,7 @@ function statusesOf(
     migrations: [...migrations, ...emptyFolders.map((name) => ({ name, file: undefined }))],
     rows,
     accepts: (migration, { checksum }) => acceptsChecksum(texts.get(migration) ?? '', checksum, sha256),
-    committed,
+    ...known,
     inOrder: (names) => inPrismaOrder(names, prisma.version),
   });
 }

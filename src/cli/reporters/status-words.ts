@@ -39,7 +39,8 @@ export function remarks(status: MigrationStatus): string[] {
     case 'pending':
   }
   if (outOfOrder) said.push('out of order: a later one is applied already');
-  if (uncommitted && row && isApplied(row)) said.push('applied, but not committed yet');
+  if (status.stray) said.push('applied for everybody, but not committed: nobody else has the file');
+  else if (uncommitted && row && isApplied(row)) said.push('applied, but not committed yet');
   if (attempts > 1 && state === 'applied') said.push(`applied at attempt ${attempts}`);
   return said;
 }

@@ -28,6 +28,8 @@ export interface MigrationStatus {
   readonly outOfOrder: boolean;
   /** git has not got it: nobody else can apply the same. False where git does not know. */
   readonly uncommitted: boolean;
+  /** Applied to a database that others use, without being committed. */
+  readonly stray: boolean;
   /** Where git has what is missing here, if it has been asked and knows. */
   readonly where?: Whereabouts | undefined;
 }
@@ -42,6 +44,8 @@ export interface StatusFacts {
   readonly accepts: (migration: string, row: MigrationRow) => boolean;
   /** Names of the migrations that are committed; undefined without git. */
   readonly committed: ReadonlySet<string> | undefined;
+  /** Whether others use the database too. */
+  readonly isShared: boolean;
   /** Puts names into the order in which the project's Prisma applies them. */
   readonly inOrder: (names: readonly string[]) => readonly string[];
 }
@@ -65,11 +69,13 @@ export function migrationStatuses(facts: StatusFacts): MigrationStatus[] {
       { isHere: files.has(name), hasScript: file !== undefined },
       facts.accepts,
     );
+    const uncommitted = file !== undefined && facts.committed?.has(name) === false;
     const open = state === 'pending' || state === 'rolled-back';
     return {
       ...{ name, state, file, row, attempts: own.length },
       outOfOrder: open && position < lastApplied,
-      uncommitted: file !== undefined && !!row && isApplied(row) && facts.committed?.has(name) === false,
+      uncommitted,
+      stray: facts.isShared && uncommitted && row !== undefined && isApplied(row),
     };
   });
 }
@@ -100,6 +106,6 @@ export function isOpen({ state }: MigrationStatus): boolean {
 }
 
 /** Whether somebody should do something about it. */
-export function needsAttention({ state, outOfOrder }: MigrationStatus): boolean {
-  return (state !== 'applied' && state !== 'marked') || outOfOrder;
+export function needsAttention({ state, outOfOrder, stray }: MigrationStatus): boolean {
+  return (state !== 'applied' && state !== 'marked') || outOfOrder || stray;
 }

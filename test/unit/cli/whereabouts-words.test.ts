@@ -30,10 +30,10 @@ describe('status says of a missing migration', () => {
         row: aRow('1_a', 'x'),
         where,
       } as const;
-      assert.deepEqual(remarks({ ...status, attempts: 1, outOfOrder: false, uncommitted: false }), [
-        'applied here, but this checkout has no such folder',
-        said,
-      ]);
+      assert.deepEqual(
+        remarks({ ...status, attempts: 1, outOfOrder: false, uncommitted: false, stray: false }),
+        ['applied here, but this checkout has no such folder', said],
+      );
     });
   }
 });

@@ -32,7 +32,7 @@ function lines(
     })),
     rows,
     accepts: () => true,
-    committed: undefined,
+    ...{ committed: undefined, isShared: false },
     inOrder: (all) => [...all].sort(),
     ...facts,
   });
@@ -91,6 +91,11 @@ describe('where migrations stand', () => {
     assert.deepEqual(lines(['1', '2'], rows, { committed: new Set(['1']) }), [
       '1: applied',
       '2: applied, uncommitted',
+    ]);
+    assert.deepEqual(lines(['1', '2', '3'], rows, { committed: new Set(['1']), isShared: true }), [
+      '1: applied',
+      '2: applied, uncommitted, attention',
+      '3: pending, uncommitted, attention',
     ]);
   });
 });
