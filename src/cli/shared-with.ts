@@ -2,8 +2,8 @@ import { sharedDatabases } from '../project/environments/find-environment';
 import { environmentProject } from '../project/environments/project';
 import type { Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
-import { findSharedWith, type OtherEnvironment } from '../workflows/repairable';
-import type { Repairable, Sharing } from './commands/fix-drift-args';
+import { findSharedWith, type OtherEnvironment, type Sharing } from '../workflows/repairable';
+import type { Repairable } from './commands/fix-drift-args';
 import { open } from './connect';
 
 /**
@@ -18,10 +18,8 @@ export async function sharedWith(
 ): Promise<Sharing> {
   const { environments, failures } = await sharedDatabases(environmentProject(source), { env: process.env });
   const others = environments.flatMap(otherEnvironments);
-  return {
-    name: await findSharedWith({ environment, url }, readIdentity, others),
-    notCompared: failures,
-  };
+  const { name, notCompared } = await findSharedWith({ environment, url }, readIdentity, others);
+  return { name, notCompared: [...new Set([...failures, ...notCompared])] };
 }
 
 /** The pooler and the server behind it may have different names. */

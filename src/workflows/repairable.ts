@@ -1,4 +1,5 @@
 import { isSameDatabase, type DatabaseIdentity } from '../core/environment/identity';
+import { HumanError } from '../core/human-error';
 import type { DatabaseUrl } from '../core/environment/database-url';
 
 /** The database of an environment in which somebody wants to repair something. */
@@ -26,14 +27,22 @@ export interface OtherEnvironment {
   readonly name: string;
   readonly url: DatabaseUrl;
   readonly production: boolean;
-  /** Rejects where it cannot be reached. */
+  /** Rejects with HumanError where it cannot be reached. */
   readonly readIdentity: () => Promise<DatabaseIdentity>;
 }
 
+/** Whether others use a database too. */
+export interface Sharing {
+  /** The environment whose database it is. */
+  readonly name: string | undefined;
+  /** A sentence for each environment that could not be compared with. */
+  readonly notCompared: readonly string[];
+}
+
 /**
- * The environment, other than the target's own, whose database the target is: by host and database name, else by what
- * the servers themselves say, which sees through tunnels and aliases. One that cannot be reached is passed over. The
- * target's own environment counts if it is production.
+ * Finds the environment, other than the target's own, whose database the target is: by host and database name, else by
+ * what the servers themselves say, which sees through tunnels and aliases. The target's own environment counts if it is
+ * production.
  *
  * @throws HumanError where the target itself cannot be asked
  */
@@ -41,17 +50,26 @@ export async function findSharedWith(
   { environment, url }: Pick<RepairTarget, 'environment' | 'url'>,
   readIdentity: () => Promise<DatabaseIdentity>,
   others: readonly OtherEnvironment[],
-): Promise<string | undefined> {
+): Promise<Sharing> {
   const shared = others.filter(({ name, production }) => production || name !== environment);
   const byUrl = shared.find((other) => other.url.isSameDatabase(url));
-  if (byUrl) return byUrl.name;
-  if (shared.length === 0) return undefined;
+  if (byUrl || shared.length === 0) return { name: byUrl?.name, notCompared: [] };
   const own = await readIdentity();
-  const found = await Promise.all(
-    shared.map(async ({ name, readIdentity: ask }) => {
-      const identity = await ask().catch(() => undefined);
-      return identity && isSameDatabase(own, identity) ? [name] : [];
-    }),
-  );
-  return found.flat()[0];
+  const found = await Promise.all(shared.map((other) => compare(own, other)));
+  return {
+    name: found.find(({ isSame }) => isSame)?.name,
+    notCompared: found.flatMap(({ failure }) => failure ?? []),
+  };
+}
+
+async function compare(
+  own: DatabaseIdentity,
+  { name, readIdentity }: OtherEnvironment,
+): Promise<{ name: string; isSame: boolean; failure?: string }> {
+  try {
+    return { name, isSame: isSameDatabase(own, await readIdentity()) };
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    return { name, isSame: false, failure: error.message };
+  }
 }

@@ -2,6 +2,7 @@ import type { DatabaseUrl } from '../../core/environment/database-url';
 import type { DriftReport } from '../../workflows/check-drift';
 import type { ChecksumFixer, DatabaseReader } from '../../workflows/database';
 import type { LintSource } from '../../workflows/lint-source';
+import type { Sharing } from '../../workflows/repairable';
 import type { Ask } from '../ask';
 import type { Environment as Variables, Output } from '../terminal';
 import type { OpenedProject } from './lint';
@@ -26,14 +27,6 @@ export interface FixDriftArgs {
 /** A database in which checksums can be repaired. */
 export interface Repairable extends Connected, ChecksumFixer {
   readonly url: DatabaseUrl;
-}
-
-/** Whether others use a database too. */
-export interface Sharing {
-  /** The environment, other than the one that was asked for, whose database this is. */
-  readonly name: string | undefined;
-  /** A sentence for each environment that could not be compared with. */
-  readonly notCompared: readonly string[];
 }
 
 export interface FixDriftDeps {

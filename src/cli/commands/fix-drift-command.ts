@@ -20,8 +20,8 @@ Exits 1 where anything was refused or declined; then nothing was written.`;
 /** As commander hands them over. */
 interface FixDriftOptions {
   readonly allCosmetic?: boolean;
-  readonly accept: readonly string[];
-  readonly restoreFile: readonly string[];
+  readonly accept?: readonly string[];
+  readonly restoreFile?: readonly string[];
   readonly env: string;
   readonly project?: string;
   readonly yes?: boolean;
@@ -29,19 +29,14 @@ interface FixDriftOptions {
 }
 
 export function addFixDriftCommand(program: Command, run: (args: FixDriftArgs) => Promise<void>): void {
-  const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
   program
     .command('fix-drift')
     .description('Repair the checksums of migrations whose files were edited harmlessly.')
     .argument('[migrations...]', 'names of migrations')
     .option('--all-cosmetic', 'every migration that is proved to be the same')
-    .option('--accept <migration>', 'one about which nothing can be proved; may be repeated', collect, [])
-    .option(
-      '--restore-file <migration>',
-      'put the applied text back into the file; may be repeated',
-      collect,
-      [],
-    )
+    .option('--accept <migration>', 'one about which nothing can be proved; may be repeated', collect)
+    .option('--restore-file <migration>', 'put the applied text back into the file; may be repeated', collect)
     .option('--env <name>', 'the environment whose database to repair', 'local')
     .option('--project <path>', 'the project, where there are several')
     .option('--yes', 'do not ask')
@@ -49,7 +44,15 @@ export function addFixDriftCommand(program: Command, run: (args: FixDriftArgs) =
     .option('--no-color', 'no colours')
     .addHelpText('after', help)
     .action(async (names: string[], options: FixDriftOptions) => {
-      const { allCosmetic = false, accept, restoreFile, env, project, yes = false, color } = options;
+      const {
+        allCosmetic = false,
+        accept = [],
+        restoreFile = [],
+        env,
+        project,
+        yes = false,
+        color,
+      } = options;
       const fixes = names.length > 0 || accept.length > 0 || allCosmetic;
       if (fixes && restoreFile.length > 0) {
         throw new HumanError('Restore files first, with --restore-file alone; fix the rest afterwards.');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { DatabaseUrl } from '../../../src/core/environment/database-url';
+import { HumanError } from '../../../src/core/human-error';
 import type { DatabaseIdentity } from '../../../src/core/environment/identity';
-import { findSharedWith, type OtherEnvironment } from '../../../src/workflows/repairable';
+import { findSharedWith, type OtherEnvironment, type Sharing } from '../../../src/workflows/repairable';
 
 const urlOf = (text: string): DatabaseUrl => DatabaseUrl.parse(text, 'the test');
 const identity = (system: string): DatabaseIdentity => ({ system, oid: '5', rows: ['a'] });
@@ -9,15 +10,19 @@ const identity = (system: string): DatabaseIdentity => ({ system, oid: '5', rows
 function other(
   name: string,
   url: string,
-  readIdentity: OtherEnvironment['readIdentity'] = () => Promise.reject(new Error('unreachable')),
+  readIdentity: OtherEnvironment['readIdentity'] = () => Promise.reject(new HumanError('Nothing answers.')),
   production = false,
 ): OtherEnvironment {
   return { name, url: urlOf(url), readIdentity, production };
 }
 
-function sharedWith(others: readonly OtherEnvironment[], environment = 'local'): Promise<string | undefined> {
+async function sharing(others: readonly OtherEnvironment[], environment = 'local'): Promise<Sharing> {
   const target = { environment, url: urlOf('postgresql://localhost:5433/app') };
   return findSharedWith(target, () => Promise.resolve(identity('1')), others);
+}
+
+async function sharedWith(...given: Parameters<typeof sharing>): Promise<string | undefined> {
+  return (await sharing(...given)).name;
 }
 
 describe('a local database is known as another environment’s', () => {
@@ -28,12 +33,15 @@ describe('a local database is known as another environment’s', () => {
   });
 
   // Mutation: findSharedWith without the comparison of identities.
-  it('by what the servers say, as behind a tunnel; one that cannot be reached is passed over', async () => {
+  it('by what the servers say, as behind a tunnel; one that cannot be reached is told', async () => {
     const unreachable = other('dev', 'postgresql://dev.example.com/app');
     const same = other('prod', 'postgresql://prod.example.com/app', () => Promise.resolve(identity('1')));
     const another = other('test', 'postgresql://test.example.com/app', () => Promise.resolve(identity('2')));
     assert.equal(await sharedWith([unreachable, another, same]), 'prod');
-    assert.equal(await sharedWith([unreachable, another]), undefined);
+    assert.deepEqual(await sharing([unreachable, another]), {
+      name: undefined,
+      notCompared: ['Nothing answers.'],
+    });
   });
 
   // Mutation: findSharedWith that leaves out the environment itself also where it is production.
