@@ -52,6 +52,8 @@ const shipped = [
     // The embedded grammar finds its WASM beside the bundle, so it stays a file of its own (see copyAssets).
     external: ['vscode'],
     mainFields: ['module', 'main'],
+    // As require(): import() would first search the text of a bundle for its exports, which takes longer than running it.
+    supported: { 'dynamic-import': false },
     alias: { 'libpg-query': require.resolve('libpg-query') },
     plugins: [bundlesOfTheirOwn],
   },

@@ -1,15 +1,15 @@
-import { environmentProject } from '../project/environments/project';
+import type { OpenDatabase } from '../db/open-database';
 import { findEnvironment } from '../project/environments/find-environment';
+import { environmentProject } from '../project/environments/project';
 import type { Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
-import type { Connected } from './commands/status';
 
 /**
  * Finds the database of an environment. Nothing is connected yet.
  *
  * @throws HumanError where there is no such environment, or no URL for it
  */
-export async function connect(source: LintSource, environment: string): Promise<Connected> {
+export async function connect(source: LintSource, environment: string): Promise<OpenDatabase> {
   return await open(await environmentOf(source, environment));
 }
 
@@ -19,7 +19,10 @@ export function environmentOf(source: LintSource, name: string): Promise<Environ
 }
 
 /** Past a pooler, where the project knows a way. */
-export async function open({ url, directUrl }: Environment): Promise<Connected> {
+export async function open({
+  url,
+  directUrl,
+}: Pick<Environment, 'url' | 'directUrl'>): Promise<OpenDatabase> {
   const { openDatabase } = await import('../db/open-database');
   return openDatabase(directUrl ?? url);
 }

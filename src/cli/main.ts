@@ -94,6 +94,10 @@ const commands: Commands = {
       stderr,
     });
   },
+  checkDrift: async (args) => (await import('./parts/check-drift')).checkDriftHere(args, machine()),
+  fixDrift: async (args) => (await import('./parts/fix-drift')).fixDrift(args, machine()),
+  inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),
+  restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
 };
 
 function machine(): Machine {

@@ -1,6 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { HumanError } from '../core/human-error';
+import type { CheckDriftArgs } from './commands/check-drift';
+import { addCheckDriftCommand } from './commands/check-drift-command';
+import type { FixDriftArgs } from './commands/fix-drift-args';
+import { addFixDriftCommand } from './commands/fix-drift-command';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import type { InspectArgs } from './commands/inspect';
+import { addInspectCommand } from './commands/inspect-command';
+import type { RestoreArgs } from './commands/restore';
+import { addRestoreCommand } from './commands/restore-command';
 import type { RunArgs } from './commands/run-args';
 import { addRunCommand } from './commands/run-command';
 import type { MigrateArgs } from './commands/migrate-args';
@@ -15,6 +23,10 @@ export interface Commands {
   readonly lint: (args: LintArgs) => Promise<number>;
   readonly run: (args: RunArgs) => Promise<number>;
   readonly status: (args: StatusArgs) => Promise<number>;
+  readonly checkDrift: (args: CheckDriftArgs) => Promise<number>;
+  readonly fixDrift: (args: FixDriftArgs) => Promise<number>;
+  readonly inspect: (args: InspectArgs) => Promise<number>;
+  readonly restore: (args: RestoreArgs) => Promise<number>;
   readonly migrate: (args: MigrateArgs) => Promise<number>;
 }
 
@@ -105,6 +117,10 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
     });
   addRunCommand(program, async (args) => exit(await commands.run(args)));
   addStatusCommand(program, async (args) => exit(await commands.status(args)));
+  addCheckDriftCommand(program, async (args) => exit(await commands.checkDrift(args)));
+  addFixDriftCommand(program, async (args) => exit(await commands.fixDrift(args)));
+  addInspectCommand(program, async (args) => exit(await commands.inspect(args)));
+  addRestoreCommand(program, async (args) => exit(await commands.restore(args)));
   addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
   return program;
 }

@@ -87,6 +87,16 @@ function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [Dat
         'no-permission',
         `The user ${url.user} may not do this at ${place}, while ${doing}: ${message}. Grant it, or use another user.`,
       ];
+    case '25006':
+      return [
+        'no-permission',
+        `${place} takes no changes: it is a replica, or its default is read-only. Use the server that takes them.`,
+      ];
+    case '55P03':
+      return [
+        'busy',
+        `Somebody else holds a lock at ${place}, while ${doing}: most likely prisma migrate is running. Try again when it has ended.`,
+      ];
     case '53300':
       return ['busy', `${place} has no connection left. Close some, or try again later.`];
     case '57014':

@@ -14,6 +14,12 @@ export function readIndexes(database: Database): Promise<CatalogueIndex[]> {
                SELECT FROM pg_catalog.pg_constraint k
                WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
              ) AS "isOfConstraint",
+             ARRAY(
+               SELECT COALESCE(co.collname::text, '')
+               FROM unnest(i.indcollation::oid[]) WITH ORDINALITY AS key(oid, place)
+               LEFT JOIN pg_catalog.pg_collation co ON co.oid = key.oid
+               ORDER BY key.place
+             ) AS collations,
              pg_catalog.pg_relation_size(i.indexrelid) AS bytes,
              COALESCE(s.idx_scan, 0) AS scans
       FROM pg_catalog.pg_index i

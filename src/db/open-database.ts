@@ -1,11 +1,16 @@
 import type { DatabaseUrl } from '../core/environment/database-url';
-import type { DatabaseReader } from '../workflows/database';
+import type { CatalogueReader, ChecksumFixer } from '../workflows/database';
 import { Database } from './database';
+import { readExtensions, readUntrained } from './extensions';
+import { fixChecksum, undoStatement } from './fix-checksum';
+import { readIdentity } from './identity';
 import { readIndexes } from './indexes';
 import { readRows } from './rows';
+import { readRelationNames, readTableParts, readTables } from './tables';
 
-/** A reader of one database, and what ends it. */
-export interface OpenDatabase extends DatabaseReader {
+/** What can be asked of one database, its one repair, and what ends it. */
+export interface OpenDatabase extends CatalogueReader, ChecksumFixer {
+  readonly url: DatabaseUrl;
   readonly close: () => Promise<void>;
 }
 
@@ -13,9 +18,19 @@ export interface OpenDatabase extends DatabaseReader {
 export function openDatabase(url: DatabaseUrl): OpenDatabase {
   const database = new Database(url);
   return {
+    url,
     place: url.place,
+    schema: url.schema,
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),
+    readIdentity: () => readIdentity(database),
+    fixChecksum: (change) => fixChecksum(database, change),
+    undoStatement: (change) => undoStatement(url.schema, change),
+    readTables: () => readTables(database),
+    readTableParts: (table) => readTableParts(database, table),
+    readExtensions: () => readExtensions(database),
+    readUntrained: () => readUntrained(database),
+    readRelationNames: () => readRelationNames(database),
     close: () => database.close(),
   };
 }

@@ -24,7 +24,7 @@ export function readRows(database: Database): Promise<MigrationRow[] | undefined
 }
 
 /** Told apart from a table that may not be read. */
-async function hasTable(transaction: Transaction, schema: string): Promise<boolean> {
+export async function hasTable(transaction: Transaction, schema: string): Promise<boolean> {
   const found = await transaction.$queryRaw<{ found: boolean }[]>`
     SELECT EXISTS (
       SELECT FROM pg_catalog.pg_class c

@@ -56,7 +56,9 @@ async function openProject(
   if (git) progress?.say('Asking git what is new…');
   // git starts while the files are read.
   const [opened, { source, notices }] = await Promise.all([
-    git ? findHistory(tree, place, { wanted, pullRequestBranch }) : { history: undefined, notices: [] },
+    git
+      ? findHistory(tree, place, { wanted, pullRequestBranch })
+      : { history: undefined, archive: undefined, notices: [] },
     readProject({
       tree,
       place,
@@ -68,7 +70,12 @@ async function openProject(
   const history = opened.history?.(source.migrations);
   const unread = unreadOf(project);
   return {
-    source: { ...source, unread, history: history && withoutUnread(history, unread) },
+    source: {
+      ...source,
+      unread,
+      history: history && withoutUnread(history, unread),
+      ...(opened.archive && { archive: opened.archive }),
+    },
     only,
     notices: [
       ...notices,

@@ -1,4 +1,5 @@
 import type { SchemaFile } from '../core/schema/declarations';
+import type { MigrationArchive } from './migration-archive';
 
 /** A migration as a folder with a `migration.sql`; `file` is its identity as it came in: a path or a URI. */
 export interface MigrationFile {
@@ -87,4 +88,6 @@ export interface LintSource {
   readonly lockProvider: string | undefined;
   /** Undefined without git: then every migration is a draft. */
   readonly history: ProjectHistory | undefined;
+  /** What git keeps of migrations that are not in the folder; absent without git. */
+  readonly archive?: MigrationArchive | undefined;
 }

@@ -45,7 +45,7 @@ export async function readStatus(
     source.history?.committed(),
     loadGrammar().then(async (grammar) => [await findProtectedIndexes(source, grammar), grammar] as const),
   ]);
-  const migrations = statusesOf(source, rows ?? [], committed, sha256);
+  const migrations = await withWhereabouts(statusesOf(source, rows ?? [], committed, sha256), source);
   const open = new Set(migrations.filter(isOpen).map(({ name }) => name));
   return {
     root: source.root,
@@ -53,7 +53,10 @@ export async function readStatus(
     place: database.place,
     hasTable: rows !== undefined,
     migrations,
-    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar, (name) => open.has(name)),
+    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar, {
+      ownSchema: database.schema,
+      isPending: (name) => open.has(name),
+    }),
   };
 }
 
@@ -71,4 +74,17 @@ function statusesOf(
     committed,
     inOrder: (names) => inPrismaOrder(names, prisma.version),
   });
+}
+
+/** git is asked only where something is missing. */
+async function withWhereabouts(
+  migrations: MigrationStatus[],
+  { archive }: LintSource,
+): Promise<MigrationStatus[]> {
+  const names = migrations.flatMap(({ state, name }) => (state === 'missing' ? [name] : []));
+  if (names.length === 0 || !archive) return migrations;
+  const places = await archive.whereIs(names);
+  return migrations.map((status) =>
+    places.has(status.name) ? { ...status, where: places.get(status.name) } : status,
+  );
 }

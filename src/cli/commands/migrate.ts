@@ -1,5 +1,4 @@
 import { createColors } from 'picocolors';
-import { HumanError } from '../../core/human-error';
 import { isCounted } from '../reporters/tally';
 import type { Environment } from '../../workflows/environment';
 import type { LintSource } from '../../workflows/lint-source';
@@ -157,14 +156,4 @@ async function refusalOf(
     return `${name} is production, and nobody can be asked. Add --confirm ${wanted}.`;
   }
   return typed.trim() === wanted ? undefined : `What was typed is not ${wanted}, so nothing was applied.`;
-}
-
-/** @throws HumanError where there is not exactly one project */
-export function onlyProject<T>(projects: readonly T[], nameOf: (project: T) => string): T {
-  const [first, second] = projects;
-  if (first === undefined)
-    throw new HumanError('No Prisma project was found here. Change to the folder of one.');
-  if (second === undefined) return first;
-  const names = projects.map(nameOf).join(', ');
-  throw new HumanError(`More than one Prisma project was found: ${names}. Name one with --project.`);
 }

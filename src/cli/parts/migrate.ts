@@ -12,9 +12,10 @@ import { runPassedThrough } from '../../project/programs/run-passed-through';
 import { sha256 } from '../../project/sha256';
 import { planMigration } from '../../workflows/migrate';
 import { readStatus } from '../../workflows/status';
-import { askText } from '../ask-text';
-import { onlyProject, runMigrate, type MigrateTarget, type ProgramEnd } from '../commands/migrate';
+import { askText } from '../ask';
+import { runMigrate, type MigrateTarget, type ProgramEnd } from '../commands/migrate';
 import type { MigrateArgs } from '../commands/migrate-args';
+import { onlyProject } from '../commands/one-project';
 import { open } from '../connect';
 import type { Machine } from './machine';
 

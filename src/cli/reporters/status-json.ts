@@ -34,6 +34,7 @@ function migration(status: MigrationStatus, cwd: string) {
     attempts,
     outOfOrder,
     uncommitted,
+    where: status.where ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { getNodeValue } from 'jsonc-parser';
 import * as z from 'zod/mini';
-import { didYouMean } from './did-you-mean';
+import { didYouMean } from '../did-you-mean';
 import { type JsonNode, type JsonText, nodeAt, rangeOfNode } from './json-text';
 import type { Problem } from './problem';
 

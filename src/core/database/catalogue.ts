@@ -9,6 +9,8 @@ export interface CatalogueIndex {
   readonly isValid: boolean;
   /** Whether it belongs to a constraint: a key, UNIQUE, EXCLUDE. */
   readonly isOfConstraint: boolean;
+  /** By key: the collation's name, empty where the type has none. */
+  readonly collations: readonly string[];
   /** On disk. */
   readonly bytes: number;
   /** How often it has served a query since the statistics were last reset. */

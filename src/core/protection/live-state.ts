@@ -1,8 +1,9 @@
 import type { CatalogueIndex } from '../database/catalogue';
 import { readDefinition, type IndexDefinition, type IndexKey } from '../ledger/definition';
 import type { Grammar } from '../sql/grammar';
-import { expressionParts } from './expression-parts';
+import { quoteName } from '../sql/names';
 import type { ProtectedIndex } from './protected-index';
+import { isColumn, sameExpression } from './same-expression';
 
 /**
  * How a protected index fares in a database: `different` is an imposter, an index of that name that is another;
@@ -19,29 +20,40 @@ export interface ProtectedIndexStatus {
   readonly differences: readonly string[];
 }
 
-/**
- * Compares what should be there with what the catalogue has.
- *
- * @param isPending whether a migration is still to be applied
- */
+/** What is known of the database besides its catalogue. */
+export interface DatabaseFacts {
+  /** That of the connection, in which names without a schema are: what the ledger has in `public` may be there. */
+  readonly ownSchema: string;
+  /** Whether a migration is still to be applied. */
+  readonly isPending: (migration: string) => boolean;
+}
+
+/** Compares what should be there with what the catalogue has. */
 export function liveStates(
   indexes: readonly ProtectedIndex[],
   catalogue: readonly CatalogueIndex[],
   grammar: Grammar,
-  isPending: (migration: string) => boolean,
+  { ownSchema, isPending }: DatabaseFacts,
 ): ProtectedIndexStatus[] {
   const byName = new Map<string, CatalogueIndex[]>();
   for (const index of catalogue) byName.set(index.name, [...(byName.get(index.name) ?? []), index]);
   return indexes.map((index) => {
-    const live = (byName.get(index.name) ?? []).find(
-      ({ schema }) => index.schema === undefined || schema === index.schema,
-    );
+    const candidates = byName.get(index.name) ?? [];
+    const live = schemasOf(index, ownSchema)
+      .map((wanted) => candidates.find(({ schema }) => wanted === undefined || schema === wanted))
+      .find((found) => found !== undefined);
     const toCome = index.record !== undefined && isPending(index.record.named.migration);
     if (!live) return { index, state: toCome ? 'pending' : 'missing', live, differences: [] };
     const differences = differencesOf(index, live, grammar);
     if (differences.length > 0) return { index, state: 'different', live, differences };
     return { index, state: live.isValid ? 'present' : 'invalid', live, differences };
   });
+}
+
+/** Where an index may be, the likeliest first; undefined stands for anywhere. */
+function schemasOf({ schema }: ProtectedIndex, ownSchema: string): (string | undefined)[] {
+  if (schema === undefined) return [ownSchema, undefined];
+  return schema === 'public' ? [ownSchema, schema] : [schema];
 }
 
 /** Whether somebody should do something about it. */
@@ -57,12 +69,26 @@ function differencesOf(index: ProtectedIndex, live: CatalogueIndex, grammar: Gra
   const otherTable =
     index.table !== undefined && index.table !== live.table ? [`the table ${live.table}`] : [];
   // Nothing is known of it but its name, or PostgreSQL prints what our grammar does not know yet.
-  return wanted && found ? [...otherTable, ...definitionDifferences(wanted, found)] : otherTable;
+  if (!wanted || !found) return otherTable;
+  return [...otherTable, ...definitionDifferences(wanted, withOwnCollations(found, wanted, live))];
+}
+
+/** PostgreSQL prints a collation only where it is not the column's own. */
+function withOwnCollations(
+  found: IndexDefinition,
+  wanted: IndexDefinition,
+  { collations }: CatalogueIndex,
+): IndexDefinition {
+  const keys = found.keys.map((key, place) => {
+    const named = wanted.keys[place]?.collation;
+    return named !== undefined && named === collations[place] ? { ...key, collation: named } : key;
+  });
+  return { ...found, keys };
 }
 
 /**
- * What the second has that the first has not, and the reverse, in words. PostgreSQL reprints expressions in its own
- * way, so of those only columns and constants are compared.
+ * What the second has that the first has not, and the reverse, in words: each completes "it has". The second may be
+ * PostgreSQL's reprint of the first.
  */
 export function definitionDifferences(wanted: IndexDefinition, found: IndexDefinition): string[] {
   const differences: string[] = [];
@@ -76,13 +102,14 @@ export function definitionDifferences(wanted: IndexDefinition, found: IndexDefin
     found.nullsNotDistinct ? 'NULLS NOT DISTINCT' : 'no NULLS NOT DISTINCT',
   );
   if (!sameKeys(wanted.keys, found.keys)) {
-    differences.push(`the keys (${keyList(found.keys)}), not (${keyList(wanted.keys)})`);
+    const [has, should] = [keyList(found.keys), keyList(wanted.keys)];
+    differences.push(has === should ? 'another expression as a key' : `the keys (${has}), not (${should})`);
   }
   add(wanted.include.join() !== found.include.join(), `${included(found)}, not ${included(wanted)}`);
   if (wanted.predicate !== undefined && found.predicate === undefined) differences.push('no WHERE clause');
   else if (wanted.predicate === undefined && found.predicate !== undefined)
     differences.push('a WHERE clause');
-  else if (!sameParts(wanted.predicate, found.predicate)) differences.push('another WHERE clause');
+  else if (!bothSame(wanted.predicate, found.predicate)) differences.push('another WHERE clause');
   add(
     wanted.parameters.join() !== found.parameters.join(),
     `${parametersOf(found)}, not ${parametersOf(wanted)}`,
@@ -92,25 +119,38 @@ export function definitionDifferences(wanted: IndexDefinition, found: IndexDefin
 
 function sameKeys(wanted: readonly IndexKey[], found: readonly IndexKey[]): boolean {
   if (wanted.length !== found.length) return false;
+  const rest = ({ opclass, opclassOptions, collation, descending, nulls }: IndexKey): string =>
+    JSON.stringify([opclass, opclassOptions, collation, descending, nulls]);
   return wanted.every((key, position) => {
     const other = found[position];
-    if (!other || key.column !== other.column || !sameParts(key.expression, other.expression)) return false;
-    const rest = ({ opclass, opclassOptions, descending, nulls }: IndexKey): string =>
-      JSON.stringify([opclass, opclassOptions, descending, nulls]);
-    return rest(key) === rest(other);
+    return other !== undefined && rest(key) === rest(other) && sameBase(key, other);
   });
 }
 
-/** Both absent, or of the same columns and constants. */
-function sameParts(wanted: string | undefined, found: string | undefined): boolean {
+function sameBase(wanted: IndexKey, found: IndexKey): boolean {
+  if (wanted.expression !== undefined && found.column !== undefined) {
+    return isColumn(wanted.expression, found.column);
+  }
+  return wanted.column === found.column && bothSame(wanted.expression, found.expression);
+}
+
+function bothSame(wanted: string | undefined, found: string | undefined): boolean {
   if (wanted === undefined || found === undefined) return wanted === found;
-  return expressionParts(wanted).join('\0') === expressionParts(found).join('\0');
+  return sameExpression(wanted, found);
 }
 
 function keyList(keys: readonly IndexKey[]): string {
   return keys
-    .map(({ column, opclass, descending }) =>
-      [column ?? 'an expression', opclass, descending ? 'DESC' : undefined].filter(Boolean).join(' '),
+    .map(({ column, opclass, opclassOptions, collation, descending, nulls }) =>
+      [
+        column ?? 'an expression',
+        collation && `COLLATE ${quoteName(collation)}`,
+        opclass && `${opclass}${opclassOptions.length > 0 ? `(${opclassOptions.join(', ')})` : ''}`,
+        descending && 'DESC',
+        nulls && `NULLS ${nulls.toUpperCase()}`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     )
     .join(', ');
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from '../config/did-you-mean';
+import { didYouMean } from '../did-you-mean';
 import type { RuleInfo } from './rule';
 
 export const invalidSuppression: RuleInfo = {

@@ -1,4 +1,5 @@
 import { isApplied, isFailed, isMarkedByHand, type MigrationRow } from '../database/migration-row';
+import type { Whereabouts } from './whereabouts';
 
 /**
  * Where one migration stands in one database.
@@ -27,6 +28,8 @@ export interface MigrationStatus {
   readonly outOfOrder: boolean;
   /** git has not got it: nobody else can apply the same. False where git does not know. */
   readonly uncommitted: boolean;
+  /** Where git has what is missing here, if it has been asked and knows. */
+  readonly where?: Whereabouts | undefined;
 }
 
 /** What the states are told from. */

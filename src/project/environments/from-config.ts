@@ -6,11 +6,13 @@ import { runCaptured } from '../programs/run-captured';
 import { parseJson } from '../settings';
 import { type ConfigAnswer, configAnswer } from './config-answer';
 import { fromDatasource, localFromSchema } from './from-schema';
+import { readPlainConfig } from './plain-config';
 import type { EnvironmentProject } from './project';
 import { type EnvironmentDeps, limitsOf, parseOptional, type Resolved, seconds } from './resolved';
 
 /**
- * The local URLs as the project's Prisma config file gives them, which is run for that, in a process of its own. In
+ * The local URLs as the project's Prisma config file gives them, which is run for that where it is more than plain
+ * settings, in a process of its own. In
  * version 6 the schema may still name the variables; the config has then loaded them.
  *
  * @throws HumanError, one sentence for each way in which it can fail
@@ -22,7 +24,10 @@ export async function localFromConfig(
 ): Promise<Resolved> {
   const name = path.relative(project.root, configFile);
   const datasource = readDatasource(project.schema);
-  const answer = await askConfig(project.root, configFile, name, variablesOf(datasource), deps);
+  const wanted = variablesOf(datasource);
+  const answer =
+    readPlainConfig(project.root, configFile, wanted, deps.env) ??
+    (await askConfig(project.root, configFile, name, wanted, deps));
   switch (answer.kind) {
     case 'unset':
       throw new HumanError(

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../core/config/did-you-mean';
+import { didYouMean } from '../../core/did-you-mean';
 import type { EnvironmentSource } from '../../core/config/environment-setting';
 import { HumanError } from '../../core/human-error';
 import type { EnvironmentProject } from './project';

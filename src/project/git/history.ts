@@ -1,8 +1,10 @@
 import { HumanError } from '../../core/human-error';
 import type { MigrationFile, ProjectHistory } from '../../workflows/lint-source';
+import type { MigrationArchive } from '../../workflows/migration-archive';
 import type { DiskTree } from '../disk-tree';
 import type { ProjectPlace } from '../locate';
 import { driftIgnorePlaces } from '../read-project';
+import { migrationArchive } from './archive';
 import { type Base, type BaseChoice, resolveBase } from './base';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
 import { migrationsAt, suspects, withLineFeeds } from './migrations-at';
@@ -20,6 +22,8 @@ export interface OpenedHistory {
    * once; its answer then stays, so a new look at a changed repository needs a new history.
    */
   readonly history: ((now: readonly MigrationFile[]) => ProjectHistory) | undefined;
+  /** There wherever the history is. */
+  readonly archive?: MigrationArchive;
   readonly notices: readonly string[];
 }
 
@@ -43,6 +47,7 @@ export async function findHistory(
     if (!base) return { history: undefined, notices: [] };
     return {
       history: (now) => historyAgainst(base, read, repository, now),
+      archive: migrationArchive(repository.top, repository.place.migrations, read),
       notices: isPartialClone(repository.top) ? [...base.notices, PARTIAL] : base.notices,
     };
   } catch (error) {

@@ -29,7 +29,11 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
         args.push(given);
         return lint();
       },
+      inspect: () => Promise.resolve(0),
+      restore: () => Promise.resolve(0),
       status: () => Promise.resolve(0),
+      checkDrift: () => Promise.resolve(0),
+      fixDrift: () => Promise.resolve(0),
       migrate: () => Promise.resolve(0),
     },
     {
@@ -167,5 +171,27 @@ describe('the command line', () => {
     const ran = await run(['lint'], () => Promise.reject(new TypeError('x is \x1b undefined')));
     assert.equal(ran.exitCode, 2);
     assert.match(ran.stderr, /fault of the tool itself[^]*TypeError: x is \\x1b undefined\n {4}at /);
+  });
+
+  it('knows what restore may drop, and what inspect is to show', async () => {
+    const asked: unknown[] = [];
+    const ask = (args: unknown) => Promise.resolve(asked.push(args) - asked.length);
+    const fail = () => assert.fail('another command');
+    const others = { lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail };
+    const commands = { ...others, inspect: ask, restore: ask };
+    const nowhere = { write: () => true };
+    for (const words of [
+      'restore a b --confirm-drop a --confirm-drop b',
+      'db:inspect --table t --no-color',
+    ]) {
+      await runProgram(words.split(' '), commands, { version: '1', stdout: nowhere, stderr: nowhere });
+    }
+    assert.deepEqual(asked, [
+      {
+        ...{ names: ['a', 'b'], env: 'local', project: undefined, migration: undefined },
+        ...{ confirmDrop: ['a', 'b'], json: false },
+      },
+      { paths: [], env: 'local', table: 't', indexes: false, json: false, color: false },
+    ]);
   });
 });

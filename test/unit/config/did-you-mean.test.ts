@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { didYouMean, nearest } from '../../../src/core/config/did-you-mean';
+import { didYouMean, didYouMeanAny, nearest, nearWords } from '../../../src/core/did-you-mean';
 
 const known = ['drop-protected-index', 'drop-unknown-index', 'rules', 'off'];
 
@@ -23,5 +23,12 @@ describe('a word that was probably meant', () => {
     assert.equal(nearest('environments', known), undefined);
     assert.equal(nearest('x'.repeat(1e6), known), undefined);
     assert.equal(didYouMean('paths', known), '');
+  });
+
+  it('may be one of several, the nearest first', () => {
+    const tables = ['memories', 'memory_tags', 'users', 'memory'];
+    assert.deepEqual(nearWords('memorys', tables), ['memory', 'memories']);
+    assert.equal(didYouMeanAny('memorys', tables), ' Did you mean memory, or memories?');
+    assert.equal(didYouMeanAny('xyz', tables), '');
   });
 });

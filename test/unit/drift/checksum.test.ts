@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { acceptsChecksum } from '../../../src/core/drift/checksum';
+import { acceptsChecksum, checksumsIn } from '../../../src/core/drift/checksum';
 import { sha256 } from '../../../src/project/sha256';
 
 const text = 'CREATE TABLE "a" (\n  "id" INTEGER\n);\n';
@@ -31,5 +31,12 @@ describe('a checksum of Prisma', () => {
     assert.ok(old.length < 64, 'the text is one whose checksum has such a byte');
     assert.equal(acceptsChecksum('padding 3', old, sha256), true);
     assert.equal(acceptsChecksum('padding 4', old, sha256), false);
+  });
+
+  it('is looked for among many at once, with the other line ends too', () => {
+    const isOf = checksumsIn([sha256(withReturns), sha256('b')], sha256);
+    assert.equal(isOf(text), sha256(withReturns));
+    assert.equal(isOf('b'), sha256('b'));
+    assert.equal(isOf('c'), undefined);
   });
 });

@@ -21,6 +21,24 @@ describe('the verdict on an edited migration', () => {
       'changed',
     ],
     ['a quotation that never ends', "SELECT 'a';", "SELECT 'a;", 'changed'],
+    ['line ends in a constant', 'SELECT $$a\nb$$; --', 'SELECT $$a\r\nb$$;', 'changed'],
+    [
+      'line ends in a body of DO',
+      'DO LANGUAGE plpgsql $$\n$$; --',
+      'DO LANGUAGE plpgsql $$\r\n$$;',
+      'cosmetic',
+    ],
+    ['a comment between two constants', "SELECT 'a'\n'b';", "SELECT 'a' -- x\n'b';", 'cosmetic'],
+    ['a block comment between two constants', "SELECT 'a'\n'b';", "SELECT 'a' /* */\n'b';", 'changed'],
+    ['a comment that never ends', 'SELECT 1;', 'SELECT 1; /* /* */', 'changed'],
+    [
+      'anything where backslashes may escape',
+      "SET standard_conforming_strings = off; SELECT 'a\\' --';",
+      "SET standard_conforming_strings = off; SELECT 'a\\' ';",
+      'changed',
+    ],
+    ['a final semicolon', 'SELECT 1', 'SELECT 1;', 'changed'],
+    ['a word that is joined to a number', 'SELECT a 1', 'SELECT a1', 'changed'],
   ];
   for (const [title, before, now, verdict] of cases) {
     it(`is ${verdict} for ${title}`, () => assert.equal(verdictOf(before, now), verdict));

@@ -122,6 +122,7 @@ describe('the local database of a Prisma config file', () => {
     'prisma.config.ts': `import 'dotenv/config';\nimport { defineConfig, env } from 'prisma/config';\n${before}\nexport default defineConfig({ schema: 'prisma/schema.prisma', ${body} });\n`,
   });
   const usual = config(`datasource: { url: env('DATABASE_URL'), shadowDatabaseUrl: process.env.SHADOW }`);
+  const usualButRun = config(`datasource: { url: env('DATABASE_URL') }`, 'const answer = 42;');
 
   it(
     'is what the file says after it has loaded its .env, whatever it prints',
@@ -159,7 +160,7 @@ describe('the local database of a Prisma config file', () => {
     'is found with a package manager that hoists nothing',
     inWorkspace(async (workspace) => {
       const { at, write } = workspace;
-      write({ ...usual, '.env': `DATABASE_URL=${urlTo('h')}` });
+      write({ ...usualButRun, '.env': `DATABASE_URL=${urlTo('h')}` });
       const store = 'node_modules/.pnpm/prisma/node_modules';
       write({
         [`${store}/prisma/package.json`]: '{"name":"prisma","exports":{"./package.json":"./package.json"}}',
@@ -256,7 +257,7 @@ describe('the local database of a Prisma config file', () => {
   it(
     'one sentence says that Prisma is not installed',
     inWorkspace(async (workspace) => {
-      workspace.write(usual);
+      workspace.write(usualButRun);
       const told = await sentenceOf(() => local(workspace));
       assert.equal(
         told,

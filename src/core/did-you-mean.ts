@@ -19,23 +19,36 @@ function distance(a: string, b: string): number {
 
 const longestWord = 60;
 
-/** The word that was probably meant, if one of the known words is near enough. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > longestWord) return undefined;
+/** The words that may have been meant, the nearest first; none of them need be near enough. */
+export function nearWords(word: string, known: readonly string[], most = 3): string[] {
+  if (word.length > longestWord) return [];
   const typed = word.toLowerCase();
   const isBeginning = (candidate: string): boolean => typed.length > 2 && candidate.startsWith(typed);
-  const [best] = known
+  return known
     .map((candidate) => ({
       candidate,
       far: isBeginning(candidate.toLowerCase()) ? 1 : distance(typed, candidate.toLowerCase()),
     }))
     .filter(({ candidate, far }) => far <= Math.max(2, Math.floor(candidate.length / 3)))
-    .sort((a, b) => a.far - b.far);
-  return best?.candidate;
+    .sort((a, b) => a.far - b.far)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+/** The word that was probably meant, if one of the known words is near enough. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  return nearWords(word, known, 1)[0];
 }
 
 /** ` Did you mean drop-protected-index?` with the space before it, or nothing. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const meant = nearest(word, known);
   return meant === undefined || meant === word ? '' : ` Did you mean ${meant}?`;
+}
+
+/** ` Did you mean memories, or memory?` with the space before it, or nothing. */
+export function didYouMeanAny(word: string, known: readonly string[]): string {
+  const [first, ...others] = nearWords(word, known);
+  if (first === undefined) return '';
+  return ` Did you mean ${[first, ...others.map((other) => `or ${other}`)].join(', ')}?`;
 }

@@ -1,0 +1,30 @@
+import type { Whereabouts } from '../../core/status/whereabouts';
+
+/** Git itself shows as many letters of a commit's id. */
+const idLetters = 9;
+
+export function shortId(commit: string): string {
+  return commit.slice(0, idLetters);
+}
+
+/** Where git has a migration that this checkout lacks, to follow its name; a sentence without its full stop. */
+export function whereaboutsWords(where: Whereabouts): string {
+  switch (where.kind) {
+    case 'head':
+      return `deleted here but not committed: git restore --source=HEAD -- :/${where.path} brings it back`;
+    case 'branch':
+      return `it is on branch ${where.branch}, as ${where.path}`;
+    case 'removed':
+      return `removed in commit ${shortId(where.commit)}`;
+    case 'renamed':
+      return `renamed to ${where.to} in commit ${shortId(where.commit)}`;
+    case 'squashed':
+      return `squashed into ${among(where.into)} in commit ${shortId(where.commit)}`;
+    case 'commit':
+      return `only commit ${shortId(where.commit)} has it, which no branch shows any more: git show ${shortId(where.commit)}:${where.path}`;
+  }
+}
+
+function among([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}

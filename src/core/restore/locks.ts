@@ -1,0 +1,29 @@
+import type { CatalogueTable } from '../database/tables';
+import type { RestorePlan, RestoreStatement } from './plan';
+import { sizeWords, smallTableRows } from './table-size';
+
+/** What waits while an index comes back, and for how big a table, in sentences. */
+export function locksOf(
+  kind: RestorePlan['kind'],
+  statements: readonly RestoreStatement[],
+  table: CatalogueTable,
+): string[] {
+  const concurrently = statements.some(({ isConcurrent }) => isConcurrent);
+  const what = `${table.name} (${sizeWords(table)})`;
+  const locks: string[] = [];
+  if (concurrently) {
+    locks.push(
+      `Reads ${what} twice while readers and writers go on; waits for every transaction that is open, and migrations of this table wait for it.`,
+    );
+  } else {
+    const why =
+      table.kind === 'partitioned table'
+        ? 'PostgreSQL builds no index of a partitioned table concurrently.'
+        : `Below ${smallTableRows.toLocaleString('en')} rows that takes a moment.`;
+    locks.push(`Holds writers off ${what} while it is built; readers go on. ${why}`);
+  }
+  if (kind === 'swap') {
+    locks.push(`Then holds readers and writers off ${table.name} for a moment, while the names change.`);
+  }
+  return locks;
+}

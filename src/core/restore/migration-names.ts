@@ -1,0 +1,63 @@
+import { HumanError } from '../human-error';
+import { inPrismaOrder } from '../status/order';
+
+/** Prisma keeps 255 characters of a name, which begins with a time. */
+const longestLabel = 200;
+
+/**
+ * Names for new migration folders that sort behind all others, as Prisma makes them: the time in UTC and a label.
+ *
+ * @param label as a person writes it
+ * @param count how many are needed; several are numbered
+ * @param existing names of the folders that are there
+ * @param now milliseconds since 1970
+ * @param version of the project's Prisma, which decides the order
+ * @throws HumanError where nothing is left of the label, or no time sorts behind the last folder
+ */
+export function migrationNames(
+  label: string,
+  count: number,
+  existing: readonly string[],
+  now: number,
+  version: string,
+): string[] {
+  const slug = slugOf(label);
+  const last = Math.max(...existing.map(timeOf), Number.NEGATIVE_INFINITY);
+  const first = Math.max(now, last + 1000);
+  const names = Array.from({ length: count }, (_, place) => {
+    const number = count > 1 ? `_${place + 1}` : '';
+    return `${stampOf(first + place * 1000)}_${slug}${number}`;
+  });
+  const ordered = inPrismaOrder([...existing, ...names], version);
+  const behind = ordered.slice(-count).join('/') === names.join('/');
+  if (!behind || new Set(ordered).size < ordered.length) {
+    const blocking = ordered.findLast((name) => !names.includes(name)) ?? '';
+    throw new HumanError(
+      `No new migration can come behind ${blocking}, whose name sorts last. Rename that folder while no database has applied it, or make the migration yourself.`,
+    );
+  }
+  return names;
+}
+
+function slugOf(label: string): string {
+  const slug = label
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .slice(0, longestLabel)
+    .replace(/^_+|_+$/g, '');
+  if (slug === '')
+    throw new HumanError('The name of a migration needs letters or digits from a to z and 0 to 9.');
+  return slug;
+}
+
+/** Milliseconds since 1970 of a name that begins with a time, else nothing. */
+function timeOf(name: string): number {
+  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?!\d)/.exec(name);
+  if (!found) return Number.NEGATIVE_INFINITY;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+function stampOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 19).replace(/\D/g, '');
+}

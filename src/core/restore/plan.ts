@@ -1,0 +1,40 @@
+import type { CatalogueTable } from '../database/tables';
+import type { IndexDefinition } from '../ledger/definition';
+import type { CreateIndexText } from '../ledger/create-index-text';
+
+/** One statement, without its semicolon. */
+export interface RestoreStatement {
+  readonly sql: string;
+  /** It runs only outside a transaction, so that nothing may stand beside it in a migration. */
+  readonly isConcurrent: boolean;
+}
+
+/** How one protected index comes back in one database. */
+export interface RestorePlan {
+  /** create: nothing bears its name; reindex: it is invalid; swap: another index bears its name. */
+  readonly kind: 'create' | 'reindex' | 'swap';
+  readonly index: PlannedIndex;
+  readonly table: CatalogueTable;
+  readonly statements: readonly RestoreStatement[];
+  /** What waits for it, in sentences. */
+  readonly locks: readonly string[];
+  /** What else a person should know before, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface PlannedIndex {
+  /** The schema before names in the statements; undefined for the connection's own. */
+  readonly schema: string | undefined;
+  readonly name: string;
+  readonly definition: IndexDefinition | undefined;
+  /** What makes it; undefined where it is not one CREATE INDEX (a constraint), or is not needed. */
+  readonly create: CreateIndexText | undefined;
+}
+
+/** Why an index cannot be brought back so, and what to do. */
+export interface Refusal {
+  readonly name: string;
+  readonly state: 'missing' | 'invalid' | 'different' | 'pending';
+  /** Sentences. */
+  readonly reason: string;
+}

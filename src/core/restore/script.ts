@@ -1,0 +1,34 @@
+import { quoteName } from '../sql/names';
+import { comment } from './comments';
+import type { RestorePlan, RestoreStatement } from './plan';
+
+/**
+ * What brings the indexes back when it is given to psql: SQL and comments, nothing else.
+ *
+ * @param place where the database is: what is printed is for that one only
+ * @param ownSchema the schema of the connection, in which names without one are
+ */
+export function restoreScript(plans: readonly RestorePlan[], place: string, ownSchema: string): string {
+  const path = `SET search_path TO ${quoteName(ownSchema)}, public;`;
+  const head = [comment(`For ${place}, printed by migration-guard restore.`)];
+  if (ownSchema !== 'public') head.push(path);
+  return `${[head.join('\n'), ...plans.map(partOf)].join('\n\n')}\n`;
+}
+
+const states = { create: 'is missing', reindex: 'is invalid', swap: 'is another index' } as const;
+
+function partOf({ kind, index, statements, locks, notes }: RestorePlan): string {
+  const said = [`${index.name} ${states[kind]}.`, ...locks, ...notes].map(comment);
+  return [...said, ...inTransactions(statements)].join('\n');
+}
+
+/** psql commits each statement by itself; those that belong together stand in a transaction. */
+function inTransactions(statements: readonly RestoreStatement[]): string[] {
+  const lines: string[] = [];
+  const plain = statements.filter(({ isConcurrent }) => !isConcurrent);
+  for (const { sql } of statements.filter(({ isConcurrent }) => isConcurrent)) lines.push(`${sql};`);
+  const together = plain.map(({ sql }) => `${sql};`);
+  if (plain.length > 1) lines.push('BEGIN;', ...together, 'COMMIT;');
+  else lines.push(...together);
+  return lines;
+}

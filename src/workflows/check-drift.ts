@@ -1,0 +1,156 @@
+import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
+import { diffStatements, type StatementChange } from '../core/drift/statement-diff';
+import { undoEdits, type UndoneEdit } from '../core/drift/undone-edits';
+import { verdictOf } from '../core/drift/verdict';
+import { isApplied, type MigrationRow } from '../core/database/migration-row';
+import { inPrismaOrder } from '../core/status/order';
+import type { Whereabouts } from '../core/status/whereabouts';
+import type { DatabaseReader } from './database';
+import type { LintSource, MigrationFile } from './lint-source';
+import type { TextPlace } from './migration-archive';
+
+/** The text that was applied, and how it was found; either is proof, since its checksum is the row's. */
+export type AppliedText =
+  | { readonly from: 'git'; readonly text: string; readonly place: TextPlace }
+  | { readonly from: 'undoing'; readonly text: string; readonly edits: readonly UndoneEdit[] };
+
+/**
+ * What can be proved about a drifted migration.
+ *
+ * - cosmetic: its tokens are those of what was applied
+ * - changed: they are not; `changes` has the statements, and is empty where only what stands between them differs
+ * - unproved: the applied text is nowhere to be found
+ */
+export type Verdict =
+  | { readonly kind: 'cosmetic'; readonly applied: AppliedText }
+  | { readonly kind: 'changed'; readonly applied: AppliedText; readonly changes: readonly StatementChange[] }
+  | { readonly kind: 'unproved' };
+
+/** An applied migration whose file no longer gives the row's checksum. */
+export interface DriftedMigration {
+  readonly name: string;
+  readonly file: string;
+  /** Today's text, and its checksum. */
+  readonly text: string;
+  readonly checksum: string;
+  readonly row: MigrationRow;
+  readonly verdict: Verdict;
+}
+
+/** A migration that was applied, but is not among the files. */
+export interface MissingMigration {
+  readonly name: string;
+  readonly row: MigrationRow;
+  /** Undefined where git does not know it, or there is no git. */
+  readonly where: Whereabouts | undefined;
+}
+
+/** How the files of one project compare with what a database says was applied. */
+export interface DriftReport {
+  readonly root: string;
+  readonly environment: string;
+  /** Where the database is: `localhost:5432/app`. */
+  readonly place: string;
+  readonly hasTable: boolean;
+  readonly hasGit: boolean;
+  /** The names of applied migrations whose files give the rows' checksums, in Prisma's order, as the others are. */
+  readonly unchanged: readonly string[];
+  readonly drifted: readonly DriftedMigration[];
+  readonly missing: readonly MissingMigration[];
+}
+
+export interface CheckDriftOptions {
+  readonly sha256: Sha256;
+  /** Names of the migrations to look at; undefined means all. */
+  readonly only?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Compares every applied migration with its file, and says what can be proved where they differ. One question to the
+ * database; git is asked only where something differs.
+ *
+ * @throws HumanError where the database gives no answer
+ */
+export async function checkDrift(
+  source: LintSource,
+  environment: string,
+  database: DatabaseReader,
+  { sha256, only }: CheckDriftOptions,
+): Promise<DriftReport> {
+  const rows = await database.readRows();
+  const applied = (rows ?? []).filter((row) => isApplied(row) && (only?.has(row.name) ?? true));
+  const files = new Map(source.migrations.map((file) => [file.name, file]));
+  const unread = new Set((source.unread ?? []).flatMap(({ migration }) => migration ?? []));
+  const pairs = inOrder(applied, source).map((row) => ({ row, file: files.get(row.name) }));
+  const accepted = (pair: Pair): boolean => acceptsChecksum(pair.file.text, pair.row.checksum, sha256);
+  const both = pairs.filter(hasFile);
+  const drifted = both.filter((pair) => !accepted(pair));
+  const names = new Set(drifted.map(({ row }) => row));
+  // A file that is there but cannot be read is told by whoever read the project.
+  const missing = pairs.filter(({ row, file }) => !file && !unread.has(row.name)).map(({ row }) => row);
+  const [verdicts, places] = await Promise.all([
+    appliedTexts(drifted, source, sha256),
+    missing.length > 0 ? source.archive?.whereIs(missing.map(({ name }) => name)) : undefined,
+  ]);
+  return {
+    root: source.root,
+    environment,
+    place: database.place,
+    hasTable: rows !== undefined,
+    hasGit: source.archive !== undefined,
+    unchanged: both.filter(({ row }) => !names.has(row)).map(({ row }) => row.name),
+    drifted: drifted.map(({ row, file }) => ({
+      ...{ name: row.name, file: file.file, text: file.text, checksum: sha256(file.text), row },
+      verdict: judge(file.text, verdicts.get(row)),
+    })),
+    missing: missing.map((row) => ({ name: row.name, row, where: places?.get(row.name) })),
+  };
+}
+
+/** Whether anybody should do something about it. */
+export function hasDrift({ drifted, missing }: DriftReport): boolean {
+  return drifted.length > 0 || missing.length > 0;
+}
+
+interface Pair {
+  readonly row: MigrationRow;
+  readonly file: MigrationFile;
+}
+
+function hasFile(pair: { row: MigrationRow; file: MigrationFile | undefined }): pair is Pair {
+  return pair.file !== undefined;
+}
+
+/** Rows of one name stay as they are: oldest first. */
+function inOrder(rows: readonly MigrationRow[], { prisma }: LintSource): MigrationRow[] {
+  const named = new Map<string, MigrationRow[]>();
+  for (const row of rows) named.set(row.name, [...(named.get(row.name) ?? []), row]);
+  return inPrismaOrder([...named.keys()], prisma.version).flatMap((name) => named.get(name) ?? []);
+}
+
+/** By undoing first: it costs a few checksums, and git need not be asked for what it has found. */
+async function appliedTexts(
+  drifted: readonly Pair[],
+  { archive }: LintSource,
+  sha256: Sha256,
+): Promise<Map<MigrationRow, AppliedText>> {
+  const found = new Map<MigrationRow, AppliedText>();
+  for (const { row, file } of drifted) {
+    const undone = undoEdits(file.text, row.checksum, sha256);
+    if (undone) found.set(row, { from: 'undoing', ...undone });
+  }
+  const left = drifted.filter(({ row }) => !found.has(row));
+  const inGit = left.length > 0 ? await archive?.findTexts(left.map(({ row }) => row)) : undefined;
+  for (const { row } of left) {
+    const text = inGit?.get(row.checksum);
+    if (text) found.set(row, { from: 'git', ...text });
+  }
+  return found;
+}
+
+function judge(now: string, applied: AppliedText | undefined): Verdict {
+  if (!applied) return { kind: 'unproved' };
+  // Texts that differ in their line ends alone are the same, but Prisma does not try every mixture of them.
+  if (verdictOf(applied.text, now) !== 'changed') return { kind: 'cosmetic', applied };
+  return { kind: 'changed', applied, changes: diffStatements(applied.text, now) };
+}

@@ -1,0 +1,124 @@
+import type { CatalogueIndex } from '../core/database/catalogue';
+import type { MigrationRow } from '../core/database/migration-row';
+import type { CatalogueExtension, CatalogueTable, TableParts } from '../core/database/tables';
+import { didYouMeanAny } from '../core/did-you-mean';
+import { HumanError } from '../core/human-error';
+import { readDefinition, type IndexDefinition } from '../core/ledger/definition';
+import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
+import type { Grammar } from '../core/sql/grammar';
+import { vectorIndexOf, type VectorIndex } from '../core/vectors/vector-index';
+import type { CatalogueReader } from './database';
+import type { LintSource } from './lint-source';
+import { pendingTest } from './pending';
+import { findProtectedIndexes } from './protected-indexes';
+
+/** An index of a database, and what is known of it. */
+export interface InspectedIndex {
+  readonly index: CatalogueIndex;
+  /** Undefined where PostgreSQL prints what our grammar does not know yet. */
+  readonly definition: IndexDefinition | undefined;
+  /** Set where it bears the name of a protected index. */
+  readonly protection: ProtectedIndexStatus | undefined;
+  readonly vector: VectorIndex | undefined;
+}
+
+/** What is in one database. */
+export interface InspectReport {
+  readonly root: string;
+  readonly environment: string;
+  readonly place: string;
+  /** The connection's own schema. */
+  readonly schema: string;
+  /** The one that was asked for, or all. */
+  readonly tables: readonly CatalogueTable[];
+  /** Those of the tables. */
+  readonly indexes: readonly InspectedIndex[];
+  /** Protected indexes that are not there. */
+  readonly missing: readonly ProtectedIndexStatus[];
+  readonly extensions: readonly CatalogueExtension[];
+  /** The last ten rows of `_prisma_migrations`, the newest first; undefined where there is no such table. */
+  readonly lastMigrations: readonly MigrationRow[] | undefined;
+  /** Where one table was asked for. */
+  readonly parts: TableParts | undefined;
+}
+
+const shownMigrations = 10;
+
+/**
+ * Reads what is in a database.
+ *
+ * @param table the name of one table, maybe with its schema; undefined for all
+ * @throws HumanError for a table that is not there, and where the database gives no answer
+ */
+export async function inspect(
+  source: LintSource,
+  environment: string,
+  database: CatalogueReader,
+  table: string | undefined,
+  grammar: Grammar,
+): Promise<InspectReport> {
+  const [rows, catalogue, tables, extensions, untrained, protectedIndexes] = await Promise.all([
+    database.readRows(),
+    database.readIndexes(),
+    database.readTables(),
+    database.readExtensions(),
+    database.readUntrained(),
+    findProtectedIndexes(source, grammar),
+  ]);
+  const { schema, place } = database;
+  const one = table === undefined ? undefined : findTable(tables, table, schema);
+  const states = liveStates(protectedIndexes, catalogue, grammar, {
+    ownSchema: schema,
+    isPending: pendingTest(rows),
+  });
+  const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
+    one === undefined || (index.schema === one.schema && index.table === one.name);
+  return {
+    ...{ root: source.root, environment, place, schema, extensions },
+    tables: one ? [one] : tables,
+    indexes: catalogue.filter(isAsked).map((index) => {
+      const definition = readDefinition(grammar, index.definition, []);
+      const isUntrained = untrained.some(
+        (other) => other.schema === index.schema && other.name === index.name,
+      );
+      const rowsOfTable = tables.find(({ schema, name }) => schema === index.schema && name === index.table);
+      const facts = { rows: rowsOfTable?.estimatedRows, isUntrained };
+      return {
+        ...{ index, definition },
+        protection: states.find(({ live }) => live === index),
+        vector: definition && vectorIndexOf(definition, facts),
+      };
+    }),
+    missing: states.filter(
+      ({ state, index }) => state === 'missing' && (one === undefined || index.table === one.name),
+    ),
+    lastMigrations: rows?.slice(-shownMigrations).reverse(),
+    parts: one && (await database.readTableParts(one)),
+  };
+}
+
+/** @throws HumanError where there is none, with names that resemble it, or several */
+function findTable(tables: readonly CatalogueTable[], wanted: string, ownSchema: string): CatalogueTable {
+  const named = tables.filter(({ schema, name }) => name === wanted || `${schema}.${name}` === wanted);
+  const found = named.find(({ schema }) => schema === ownSchema) ?? named[0];
+  if (!found) {
+    const known = tables.map(({ schema, name }) =>
+      nameOfTable({ schema, name }, wanted.includes('.') ? '' : ownSchema),
+    );
+    throw new HumanError(
+      `There is no table ${wanted}.${didYouMeanAny(wanted, known) || ' migration-guard inspect lists them.'}`,
+    );
+  }
+  if (named.length > 1 && found.schema !== ownSchema) {
+    const names = named.map(({ schema, name }) => `${schema}.${name}`);
+    throw new HumanError(
+      `There are several tables ${wanted}: ${names.join(', ')}. Name one with its schema.`,
+    );
+  }
+  return found;
+}
+
+/** A name as it is shown: with its schema where that is not the connection's own. */
+export function nameOfTable({ schema, name }: { schema: string; name: string }, ownSchema: string): string {
+  return schema === ownSchema ? name : `${schema}.${name}`;
+}

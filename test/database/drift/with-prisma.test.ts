@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { runCheckDrift } from '../../../src/cli/commands/check-drift';
+import { runFixDrift } from '../../../src/cli/commands/fix-drift';
+import type { FixDriftArgs } from '../../../src/cli/commands/fix-drift-args';
+import { DatabaseUrl } from '../../../src/core/environment/database-url';
+import { openDatabase } from '../../../src/db/open-database';
+import { openProjects } from '../../../src/project/open-projects';
+import { checksumOfBytes, sha256 } from '../../../src/project/sha256';
+import { checkDrift } from '../../../src/workflows/check-drift';
+import { assertNoSecrets } from '../../helpers/no-secrets';
+import { migrationFile, openPrismaProject, type PrismaProject } from '../../helpers/prisma-project';
+import { sharedServer } from '../../helpers/shared-servers';
+import { runSql } from '../../helpers/sql';
+
+interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Both commands as the command line has them, with a given database and without a terminal. */
+function commandsOn(folder: string, url: string) {
+  const parts = (out: string[], err: string[]) => ({
+    openProjects: (paths: readonly string[]) => openProjects(paths, { cwd: folder }),
+    connect: () => Promise.resolve(openDatabase(DatabaseUrl.parse(url, 'the test'))),
+    ...{ cwd: folder, env: {} },
+    ...{
+      stdout: { write: (text: string) => out.push(text) },
+      stderr: { write: (text: string) => err.push(text) },
+    },
+  });
+  const run = async (body: (deps: ReturnType<typeof parts>) => Promise<number>): Promise<Ran> => {
+    const [out, err]: [string[], string[]] = [[], []];
+    const exitCode = await body(parts(out, err));
+    assertNoSecrets([out.join(''), err.join('')], [new URL(url).password]);
+    return { exitCode, stdout: out.join(''), stderr: err.join('') };
+  };
+  return {
+    check: () =>
+      run((deps) =>
+        runCheckDrift(
+          { paths: [], env: 'local', json: false, all: false, color: false },
+          {
+            ...deps,
+            checkDrift: (...[source, name, database]) => checkDrift(source, name, database, { sha256 }),
+          },
+        ),
+      ),
+    fix: (args: Partial<FixDriftArgs>) =>
+      run((deps) =>
+        runFixDrift(
+          {
+            ...{
+              names: [],
+              accepted: [],
+              restore: [],
+              project: undefined,
+              allCosmetic: false,
+              env: 'local',
+              color: false,
+            },
+            ...{ yes: true, ...args },
+          },
+          {
+            ...deps,
+            checkDrift: (source, name, database) => checkDrift(source, name, database, { sha256 }),
+            isLocal: (_, { isLoopback }) => isLoopback,
+            sharedWith: () => Promise.resolve({ name: undefined, notCompared: [] }),
+            checksumOfFile: (file) => checksumOfBytes(fs.readFileSync(file)),
+            replaceText: (file, _before, text) => fs.writeFileSync(file, text),
+            ask: () => Promise.resolve(undefined),
+          },
+        ),
+      ),
+  };
+}
+
+const tags =
+  '-- CreateTable\nCREATE TABLE "tags" (\n    "id" SERIAL NOT NULL,\n    CONSTRAINT "tags_pkey" PRIMARY KEY ("id")\n);\n';
+const model = 'model Tag {\n  id Int @id @default(autoincrement())\n\n  @@map("tags")\n}\n';
+
+for (const version of [7, 6] as const) {
+  describe(`drift in rows that Prisma ${version} wrote`, () => {
+    const file = migrationFile('20260301120000_tags');
+    let project: PrismaProject;
+    let url: string;
+
+    beforeEach(async () => {
+      project = openPrismaProject({ version, models: model, migrations: { '20260301120000_tags': tags } });
+      url = await (await sharedServer()).createDatabase();
+      const { exitCode, stderr } = await project.prisma(url, ['migrate', 'deploy']);
+      assert.equal(exitCode, 0, stderr);
+    });
+
+    afterEach(() => project.remove());
+
+    it('is none before anybody edits a file, nor after git changed its line ends', async () => {
+      const { check } = commandsOn(project.folder, url);
+      assert.equal((await check()).exitCode, 0);
+      project.write({ [file]: tags.replaceAll('\n', '\r\n') });
+      assert.equal((await check()).exitCode, 0);
+    });
+
+    it('stops migrate dev, and no longer after fix-drift, which loses no row', async () => {
+      await runSql(url, 'INSERT INTO tags VALUES (1), (2)');
+      project.write({ [file]: tags.replace('-- CreateTable', '-- Tags, for people') });
+      const refused = await project.prisma(url, ['migrate', 'dev', '--name', 'next']);
+      assert.equal(refused.exitCode, 130);
+      assert.match(refused.stdout + refused.stderr, /modified after it was applied/);
+
+      const { check, fix } = commandsOn(project.folder, url);
+      const drift = await check();
+      assert.equal(drift.exitCode, 1);
+      assert.match(drift.stdout, /cosmetic {3}20260301120000_tags/);
+      const fixed = await fix({ allCosmetic: true });
+      assert.equal(fixed.exitCode, 0, fixed.stderr);
+      assert.equal((await check()).exitCode, 0);
+      const accepted = await project.prisma(url, ['migrate', 'dev', '--name', 'next']);
+      assert.equal(accepted.exitCode, 0, accepted.stderr);
+      assert.deepEqual(await runSql(url, 'SELECT id FROM tags'), [{ id: 1 }, { id: 2 }]);
+
+      const undo = /^ {2}(UPDATE .*;)$/m.exec(fixed.stdout)?.[1] ?? '';
+      await runSql(url, undo);
+      assert.equal((await check()).exitCode, 1);
+    });
+
+    it('is refused where the SQL was changed, and gone when the file is restored', async () => {
+      project.write({ [file]: tags.replace('SERIAL', 'INTEGER') });
+      const { check, fix } = commandsOn(project.folder, url);
+      assert.match((await check()).stdout, /- +"id" SERIAL NOT NULL,\n.*\+ +"id" INTEGER NOT NULL,/);
+      assert.equal((await fix({ names: ['20260301120000_tags'] })).exitCode, 1);
+      assert.equal((await fix({ restore: ['20260301120000_tags'] })).exitCode, 0);
+      assert.equal(fs.readFileSync(project.at(file), 'utf8'), tags);
+      assert.equal((await check()).exitCode, 0);
+    });
+
+    // Mutation: fixChecksum without Prisma's lock.
+    it('is not repaired in the middle of migrate deploy', async () => {
+      const slow = migrationFile('20260302120000_slow');
+      project.write({ [file]: `-- Tags\n${tags}`, [slow]: 'SELECT pg_sleep(3);\n' });
+      const deploying = project.prisma(url, ['migrate', 'deploy']);
+      const isRunning = async (): Promise<boolean> => {
+        const rows = await runSql(
+          url,
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(3)%' AND pid <> pg_backend_pid()",
+        );
+        return rows.length > 0;
+      };
+      while (!(await isRunning()));
+      const fixed = await commandsOn(project.folder, url).fix({ allCosmetic: true });
+      assert.equal(fixed.exitCode, 0, fixed.stderr);
+      const unfinished = await runSql(
+        url,
+        'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NULL',
+      );
+      assert.deepEqual(unfinished, [], 'it waited for the end of the migration');
+      assert.equal((await deploying).exitCode, 0);
+    });
+  });
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import type { MigrationRow } from '../../../src/core/database/migration-row';
+import { sha256 } from '../../../src/project/sha256';
+import { checkDrift, hasDrift, type DriftReport } from '../../../src/workflows/check-drift';
+import type { LintSource } from '../../../src/workflows/lint-source';
+import type { MigrationArchive, WantedText } from '../../../src/workflows/migration-archive';
+import { aRow } from '../cli/drifted';
+
+const place = { kind: 'commit', path: 'x', commit: 'abc', ref: undefined } as const;
+
+interface Situation {
+  /** Texts by migration. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly rows: readonly MigrationRow[] | undefined;
+  /** What git has; undefined without git. */
+  readonly git?: readonly string[] | undefined;
+  readonly only?: ReadonlySet<string>;
+  readonly source?: Partial<LintSource>;
+}
+
+async function report(situation: Situation): Promise<DriftReport & { readonly asked: string[] }> {
+  const { files, rows, git, only } = situation;
+  const asked: string[] = [];
+  const archive: MigrationArchive | undefined = git && {
+    findTexts: (wanted: readonly WantedText[]) => {
+      asked.push(...wanted.map(({ name }) => name));
+      return Promise.resolve(new Map(git.map((text) => [sha256(text), { text, place }])));
+    },
+    whereIs: (names) =>
+      Promise.resolve(new Map(names.map((name) => [name, { kind: 'removed', commit: 'abc' }]))),
+    committedText: () => Promise.resolve(undefined),
+  };
+  const source: LintSource = {
+    ...{ root: '/app', schema: [], driftIgnore: undefined, driftIgnoreFile: 'x', config: undefined },
+    ...{ lockProvider: undefined, history: undefined, archive },
+    prisma: { version: '7.10.0', source: 'installed' },
+    migrations: Object.entries(files).map(([name, text]) => ({ name, text, file: `/app/${name}` })),
+    ...situation.source,
+  };
+  const database = {
+    place: 'localhost:5432/app',
+    schema: 'public',
+    readRows: () => Promise.resolve(rows),
+    readIndexes: () => assert.fail('nobody asks for indexes'),
+  };
+  return { ...(await checkDrift(source, 'local', database, { sha256, only })), asked };
+}
+
+const verdicts = ({ drifted }: DriftReport): string[] =>
+  drifted.map(({ name, verdict }) => `${name} ${verdict.kind}`);
+
+describe('drift', () => {
+  const files = {
+    '1_a': 'SELECT 1;',
+    '2_b': '-- two\nSELECT 2;',
+    '3_c': 'SELECT 3;',
+    '4_d': 'SELECT 4;  \n',
+  };
+  const rows = [
+    aRow('1_a', sha256('SELECT 1;')),
+    aRow('2_b', sha256('SELECT 2;')),
+    aRow('3_c', sha256('SELECT 0;')),
+    aRow('4_d', sha256('SELECT 4;\n')),
+    aRow('5_e', 'x'),
+  ];
+
+  it('is told with what can be proved, and git is asked only for what undoing does not find', async () => {
+    const told = await report({ files, rows, git: ['SELECT 2;', 'SELECT 0;'] });
+    assert.deepEqual(told.unchanged, ['1_a']);
+    assert.deepEqual(verdicts(told), ['2_b cosmetic', '3_c changed', '4_d cosmetic']);
+    assert.deepEqual(told.asked, ['2_b', '3_c']);
+    assert.deepEqual(
+      told.missing.map(({ name, where }) => [name, where?.kind]),
+      [['5_e', 'removed']],
+    );
+    assert.ok(hasDrift(told));
+  });
+
+  it('is unproved without git, but for what undoing finds', async () => {
+    const told = await report({ files, rows });
+    assert.deepEqual(verdicts(told), ['2_b unproved', '3_c unproved', '4_d cosmetic']);
+    assert.equal(told.missing[0]?.where, undefined);
+  });
+
+  it('is none where nothing was applied, failed or was rolled back', async () => {
+    assert.equal(hasDrift(await report({ files, rows: undefined, git: [] })), false);
+    const attempts = [
+      { ...aRow('1_a', 'x'), finishedAt: undefined },
+      { ...aRow('2_b', 'x'), rolledBackAt: new Date() },
+    ];
+    assert.equal(hasDrift(await report({ files, rows: attempts, git: [] })), false);
+  });
+
+  it('is looked for in every finished row of a name, and only in the migrations that are asked for', async () => {
+    const twice = [aRow('1_a', 'x'), aRow('1_a', sha256('SELECT 1;'))];
+    const told = await report({ files, rows: twice, git: [] });
+    assert.deepEqual([verdicts(told), told.unchanged], [['1_a unproved'], ['1_a']]);
+    assert.deepEqual(verdicts(await report({ files, rows, git: [], only: new Set(['4_d']) })), [
+      '4_d cosmetic',
+    ]);
+  });
+
+  it('is cosmetic where line ends are mixed as no form of Prisma’s is', async () => {
+    const now = 'SELECT 1;\r\nSELECT 2;\n';
+    const applied = 'SELECT 1;\nSELECT 2;\r\n';
+    const told = await report({
+      files: { '1_a': now },
+      rows: [aRow('1_a', sha256(applied))],
+      git: [applied],
+    });
+    assert.deepEqual(verdicts(told), ['1_a cosmetic']);
+  });
+
+  it('comes in the order of the project’s own Prisma', async () => {
+    const two = { '1_a': '', '1_B': '' };
+    const stale = [aRow('1_B', 'x'), aRow('1_a', 'x')];
+    const names = async (version: string): Promise<string[]> => {
+      const prisma = { version, source: 'installed' } as const;
+      return (await report({ files: two, rows: stale, source: { prisma } })).drifted.map(({ name }) => name);
+    };
+    assert.deepEqual(await names('7.10.0'), ['1_a', '1_B']);
+    assert.deepEqual(await names('6.19.3'), ['1_B', '1_a']);
+  });
+
+  it('says nothing of a file that is there but cannot be read', async () => {
+    const unread = [{ file: '/app/5_e', reason: 'permission denied', migration: '5_e' }];
+    assert.deepEqual((await report({ files, rows, git: [], source: { unread } })).missing, []);
+  });
+});
