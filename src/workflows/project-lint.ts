@@ -105,6 +105,11 @@ export class ProjectLint {
     return this.configuration.problems;
   }
 
+  /** The history as it was replayed. */
+  get replayed(): Pick<Survey, 'endLedger' | 'eventsAt'> {
+    return this.survey;
+  }
+
   /** Whether migration-guard.json has the migration left alone. */
   skips({ file }: MigrationFile): boolean {
     return this.configuration.guard?.skips(file) ?? false;

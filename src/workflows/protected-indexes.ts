@@ -1,8 +1,7 @@
 import type { Finding } from '../core/finding';
 import type { IndexEvent } from '../core/ledger/events';
-import { Ledger } from '../core/ledger/ledger';
+import type { Ledger } from '../core/ledger/ledger';
 import type { IndexRecord } from '../core/ledger/records';
-import { replayMigration } from '../core/ledger/replay';
 import { protectedIndexes, type ProtectedIndex } from '../core/protection/protected-index';
 import { wantsFormerSchema } from '../core/protection/protection';
 import { findDeclared } from '../core/schema/find-declared';
@@ -24,7 +23,7 @@ export async function findProtectedIndexes(
 ): Promise<ProtectedIndex[]> {
   const project = await ProjectLint.open(source, () => Promise.resolve(grammar), options);
   const accidents = (await project.lint()).filter(isAccident);
-  const ledger = replay(source.migrations, accidents, grammar);
+  const ledger = withoutAccidents(source.migrations, accidents, project.replayed);
   const { driftIgnore } = await readConfiguration(source, undefined);
   const prisma = {
     version: source.prisma.version,
@@ -60,27 +59,24 @@ function indexBefore(event: IndexEvent): IndexRecord | undefined {
 }
 
 /** The ledger at the end, with the indexes that accidents took as they were before. */
-function replay(
+function withoutAccidents(
   migrations: readonly MigrationFile[],
   accidents: readonly Finding[],
-  grammar: Grammar,
+  replayed: ProjectLint['replayed'],
 ): Ledger {
-  const ledger = new Ledger();
-  const lost = new Map<string, IndexRecord>();
-  for (const migration of migrations) {
+  const ledger = replayed.endLedger();
+  for (const [position, { file }] of migrations.entries()) {
     const names = new Set(
-      accidents.flatMap(({ file, index }) => (file === migration.file && index !== undefined ? [index] : [])),
+      accidents.flatMap((finding) => (finding.file === file ? (finding.index ?? []) : [])),
     );
-    for (const event of replayMigration(ledger, migration, grammar)) {
+    if (names.size === 0) continue;
+    for (const event of replayed.eventsAt(position)) {
       const before = indexBefore(event);
-      if (before && names.has(before.name)) lost.set(before.name, before);
+      if (!before || !names.has(before.name) || !ledger.relation(before.table)) continue;
+      const weaker = ledger.index(before.schema, before.name);
+      if (weaker) ledger.removeIndex(weaker);
+      ledger.putIndex(before);
     }
-  }
-  for (const index of lost.values()) {
-    if (!ledger.relation(index.table)) continue;
-    const weaker = ledger.index(index.schema, index.name);
-    if (weaker) ledger.removeIndex(weaker);
-    ledger.putIndex(index);
   }
   return ledger;
 }

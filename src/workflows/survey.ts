@@ -97,6 +97,11 @@ export class Survey {
     return !this.existsAtEnd(event.index) && !this.isMadeAfter(event.index, position);
   }
 
+  /** The ledger of the whole history; the caller may change it. */
+  endLedger(): Ledger {
+    return this.end.fork();
+  }
+
   existsAtEnd({ schema, name }: IndexName): boolean {
     return this.end.index(schema, name) !== undefined;
   }

@@ -38,8 +38,9 @@ export function protectedIndexes(ledger: Ledger, facts: ProtectionFacts): Protec
       },
     ];
   });
+  const all = ledger.allIndexes();
   const listed = (facts.driftIgnore?.entries ?? []).filter(
-    (entry) => !ledger.allIndexes().some((index) => namesIndex(entry, index)),
+    (entry) => !all.some((index) => namesIndex(entry, index)),
   );
   return [...known, ...listed.map(onlyListed)];
 }
