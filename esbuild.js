@@ -118,6 +118,8 @@ async function main() {
   }
   fs.rmSync(path.join(__dirname, 'dist', 'meta.json'), { force: true });
   for (const options of shipped) await esbuild.build(options);
+  // npm does so when it installs; a clone has it at once.
+  fs.chmodSync(path.join(__dirname, 'dist', 'cli.js'), 0o755);
 }
 
 main().catch((error) => {
