@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { buildCli, runCli, type Ran } from '../helpers/cli';
 import { startFaultyProxy } from '../helpers/faulty-proxy';
 import { assertNoSecrets } from '../helpers/no-secrets';
-import { withCredentials } from '../helpers/postgres-server';
+import { startServer, withCredentials } from '../helpers/postgres-server';
 import { findPgBouncer, startPgBouncer } from '../helpers/pgbouncer';
 import { inPrismaProject, migrationFile, type PrismaProject } from '../helpers/prisma-project';
 import { sharedServer } from '../helpers/shared-servers';
@@ -27,7 +27,11 @@ const contents = {
 interface Setting {
   readonly url: string;
   readonly password: string;
-  readonly status: (args?: readonly string[], url?: string) => Promise<Ran>;
+  readonly status: (
+    args?: readonly string[],
+    url?: string,
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<Ran>;
 }
 
 /** A project with a database of its own; every output is searched for the password. */
@@ -43,8 +47,8 @@ function inSetting(
       body(project, {
         url,
         password,
-        status: async (args = [], at = url) => {
-          const ran = await runCli(project.folder, ['status', ...args], { DATABASE_URL: at });
+        status: async (args = [], at = url, env = {}) => {
+          const ran = await runCli(project.folder, ['status', ...args], { DATABASE_URL: at, ...env });
           assertNoSecrets([ran.stdout, ran.stderr], [password]);
           return ran;
         },
@@ -188,6 +192,61 @@ describe('status', () => {
   );
 });
 
+describe('the project beside the database', () => {
+  before(buildCli);
+
+  it(
+    'may have 5,000 rows',
+    inSetting(async ({ write, commit }, { url, status }) => {
+      const names = Array.from({ length: 5000 }, (_, number) => `${10_000 + number}_step`);
+      write(Object.fromEntries(names.map((name) => [migrationFile(name), `-- ${name}\n`])));
+      commit('All of them');
+      await runSql(
+        url,
+        `CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL,
+           finished_at timestamptz, migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
+           started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`,
+      );
+      await runSql(
+        url,
+        `INSERT INTO _prisma_migrations (id, migration_name, checksum, finished_at, applied_steps_count)
+         SELECT gen_random_uuid(), name, encode(sha256(convert_to('-- ' || name || E'\\n', 'UTF8')), 'hex'), now(), 1
+         FROM unnest($1::text[]) AS name`,
+        [names],
+      );
+      const ran = await status();
+      assert.equal(ran.exitCode, 1, 'the two of the project are pending');
+      assert.match(ran.stdout, /5002 migrations: 2 pending, 5000 applied; /);
+    }),
+  );
+
+  it(
+    'need not be a repository, and git need not be there',
+    inSetting(async ({ prisma, at }, { url, status }) => {
+      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+      const withoutGit = await status([], url, { PATH: at('node_modules') });
+      assert.equal(withoutGit.exitCode, 0, withoutGit.stdout + withoutGit.stderr);
+      fs.rmSync(at('.git'), { recursive: true });
+      const ran = await status();
+      assert.equal(ran.exitCode, 0, ran.stdout + ran.stderr);
+      assert.match(ran.stdout, /2 migrations: 2 applied; 1 protected index in place/);
+    }),
+  );
+
+  it(
+    'may be a shallow clone',
+    inSetting(async ({ prisma, commit, git, at, write }, { url, status }) => {
+      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+      write({ 'note.txt': 'x' });
+      commit('Later');
+      git('clone', '--quiet', '--depth=1', `file://${at('.')}`, at('node_modules/shallow'));
+      fs.symlinkSync(at('node_modules/prisma'), at('node_modules/shallow/node_modules'), 'junction');
+      const ran = await status([at('node_modules/shallow')]);
+      assert.equal(ran.exitCode, 0, ran.stdout + ran.stderr);
+    }),
+  );
+});
+
 describe('a database that gives no answer', () => {
   before(buildCli);
 
@@ -252,6 +311,32 @@ describe('a database that gives no answer', () => {
       }
     }),
   );
+
+  it('may speak TLS only, which is preferred, required or proved as the URL says', async () => {
+    const server = await startServer({ tls: 'required' });
+    try {
+      const url = await server.createDatabase();
+      await inPrismaProject(contents, async ({ folder, write, at }) => {
+        write({ 'server.pem': server.certificate });
+        const status = (at: string): Promise<Ran> => runCli(folder, ['status'], { DATABASE_URL: at });
+        for (const how of ['', '?sslmode=require', `?sslmode=verify-ca&sslrootcert=${at('server.pem')}`]) {
+          const ran = await status(url + how);
+          assert.equal(ran.exitCode, 1, ran.stderr);
+          assert.match(ran.stdout, /Nothing has been applied yet/);
+        }
+        assert.match(
+          await sentence(status(`${url}?sslmode=verify-full`)),
+          /A secure connection to \S+ failed: /,
+        );
+        assert.match(
+          await sentence(status(`${url}?sslmode=disable`)),
+          /refuses the user \w+ this way: .*sslmode=require/,
+        );
+      })();
+    } finally {
+      await server.stop();
+    }
+  });
 
   it('is read through a pooler that keeps no session', async function () {
     const pgbouncer = findPgBouncer();
