@@ -77,28 +77,7 @@ const commands: Commands = {
     });
   },
   migrate: async (args) => (await import('./parts/migrate')).migrate(args, machine()),
-  status: async (args) => {
-    const [{ runStatus }, { openProjects }, { readStatus }, { loadGrammar }, { sha256 }, { connect }] =
-      await Promise.all([
-        import('./commands/status'),
-        import('../project/open-projects'),
-        import('../workflows/status'),
-        import('../core/sql/grammar'),
-        import('../project/sha256'),
-        import('./connect'),
-      ]);
-    const cwd = workingFolder();
-    return runStatus(args, {
-      openProjects: (paths) => openProjects(paths, { cwd }),
-      connect,
-      readStatus: (source, environment, database) =>
-        readStatus(source, environment, database, { sha256, loadGrammar }),
-      cwd,
-      env: process.env,
-      stdout,
-      stderr,
-    });
-  },
+  status: async (args) => (await import('./parts/status')).status(args, machine()),
   checkDrift: async (args) => (await import('./parts/check-drift')).checkDriftHere(args, machine()),
   fixDrift: async (args) => (await import('./parts/fix-drift')).fixDrift(args, machine()),
   inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),

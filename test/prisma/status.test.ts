@@ -234,6 +234,18 @@ describe('the project beside the database', () => {
   );
 
   it(
+    'may have a file that cannot be read, which is told and fails the run',
+    inSetting(async ({ prisma, at }, { url, status }) => {
+      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
+      fs.rmSync(at(migrationFile('2_search')));
+      fs.mkdirSync(at(migrationFile('2_search')));
+      const ran = await status();
+      assert.equal(ran.exitCode, 2, ran.stdout);
+      assert.match(ran.stderr, /2_search\/migration\.sql could not be read: it is a folder, not a file\.\n$/);
+    }),
+  );
+
+  it(
     'may be a shallow clone',
     inSetting(async ({ prisma, commit, git, at, write }, { url, status }) => {
       assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);

@@ -1,0 +1,18 @@
+import { loadGrammar } from '../../core/sql/grammar';
+import { openProjects } from '../../project/open-projects';
+import { sha256 } from '../../project/sha256';
+import { readStatus } from '../../workflows/status';
+import { runStatus, type StatusArgs } from '../commands/status';
+import { connect } from '../connect';
+import type { Machine } from './machine';
+
+/** `status` on this machine. */
+export function status(args: StatusArgs, { cwd, env, stdout, stderr }: Machine): Promise<number> {
+  return runStatus(args, {
+    openProjects: (paths) => openProjects(paths, { cwd }),
+    connect,
+    readStatus: (source, environment, database) =>
+      readStatus(source, environment, database, { sha256, loadGrammar }),
+    ...{ cwd, env, stdout, stderr },
+  });
+}
