@@ -1,0 +1,56 @@
+import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
+import type { Grammar } from '../core/sql/grammar';
+import type { OpenEmbedded } from './embedded';
+import type { LintSource, MigrationFile } from './lint-source';
+import type { Progress } from './progress';
+import type { ProjectLintOptions } from './project-lint';
+import { findProtectedIndexes } from './protected-indexes';
+import { extensionsIn, replayOnto, type ReplayFailure } from './replay-embedded';
+
+/** What came of applying a history to an empty database. */
+export interface VerifyReport {
+  readonly root: string;
+  /** How many migrations were to be applied, and how many were. */
+  readonly wanted: number;
+  readonly applied: number;
+  readonly failure: ReplayFailure | undefined;
+  /** Those that the migrations up to the last one make; empty after a failure. */
+  readonly protectedIndexes: readonly ProtectedIndexStatus[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface VerifyOptions extends ProjectLintOptions {
+  readonly openEmbedded: OpenEmbedded;
+  readonly loadGrammar: () => Promise<Grammar>;
+  /** The last migration to apply; undefined is the newest. */
+  readonly upTo?: string | undefined;
+  readonly progress?: Progress | undefined;
+}
+
+/** Applies the migrations of a project, from the first on, to an embedded database that is thrown away. */
+export async function verifyHistory(source: LintSource, options: VerifyOptions): Promise<VerifyReport> {
+  const { openEmbedded, loadGrammar, upTo, progress, ...lint } = options;
+  const migrations = until(source.migrations, upTo);
+  progress?.say(`Applying ${migrations.length.toLocaleString('en')} migrations to an embedded database…`);
+  const database = await openEmbedded(extensionsIn(migrations));
+  try {
+    const { applied, failure } = await replayOnto(database, migrations, progress);
+    const grammar = await loadGrammar();
+    const wanted = failure ? [] : await findProtectedIndexes({ ...source, migrations }, grammar, lint);
+    return {
+      root: source.root,
+      wanted: migrations.length,
+      applied,
+      failure,
+      protectedIndexes: liveStates(wanted, await database.readIndexes(), grammar, () => false),
+      texts: new Map(migrations.map(({ file, text }) => [file, text])),
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+function until(migrations: readonly MigrationFile[], upTo: string | undefined): readonly MigrationFile[] {
+  if (upTo === undefined) return migrations;
+  return migrations.slice(0, migrations.findIndex(({ name }) => name === upTo) + 1);
+}
