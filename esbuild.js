@@ -39,31 +39,39 @@ const bundlesOfTheirOwn = {
   },
 };
 
+const bundled = {
+  ...shared,
+  outdir: 'dist',
+  bundle: true,
+  minify: args.has('--production'),
+  external: ['vscode'],
+  mainFields: ['module', 'main'],
+  // The grammar and the embedded PostgreSQL find their WASM beside the bundle (see copyAssets), as CommonJS only.
+  alias: {
+    'libpg-query': require.resolve('libpg-query'),
+    '@electric-sql/pglite': require.resolve('@electric-sql/pglite'),
+    '@electric-sql/pglite-tools/pg_dump': require.resolve('@electric-sql/pglite-tools/pg_dump'),
+  },
+  plugins: [bundlesOfTheirOwn],
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const shipped = [
   {
-    ...shared,
+    ...bundled,
     entryPoints: {
       extension: 'src/extension.ts',
       cli: 'src/cli/main.ts',
       // Run by the others in a process of its own, for it runs the project's code.
       'load-config': 'src/project/environments/load-config.ts',
-      ...late,
+      database: late.database,
+      linter: late.linter,
     },
-    outdir: 'dist',
-    bundle: true,
-    minify: args.has('--production'),
-    // The grammar and the embedded PostgreSQL find their WASM beside the bundle (see copyAssets), as CommonJS only.
-    external: ['vscode'],
-    mainFields: ['module', 'main'],
     // As require(): import() would first search the text of a bundle for its exports, which takes longer than running it.
     supported: { 'dynamic-import': false },
-    alias: {
-      'libpg-query': require.resolve('libpg-query'),
-      '@electric-sql/pglite': require.resolve('@electric-sql/pglite'),
-    },
-    plugins: [bundlesOfTheirOwn],
   },
+  // What PGlite imports, it imports into functions that have a require of their own.
+  { ...bundled, entryPoints: { embedded: late.embedded } },
 ];
 
 /** The embedded PostgreSQL's own files, and the extensions that can be created in it. */
@@ -72,6 +80,9 @@ function copyEmbedded() {
   const pgvector = path.dirname(require.resolve('@electric-sql/pglite-pgvector'));
   const target = path.join(__dirname, 'dist', 'embedded');
   fs.mkdirSync(path.join(target, 'extensions'), { recursive: true });
+  const tools = path.dirname(require.resolve('@electric-sql/pglite-tools/pg_dump'));
+  // It looks for its WASM beside the bundle.
+  copyIfNewer(path.join(tools, 'pg_dump.wasm'), path.join(__dirname, 'dist', 'pg_dump.wasm'));
   for (const file of ['pglite.wasm', 'pglite.data', 'initdb.wasm']) {
     copyIfNewer(path.join(pglite, file), path.join(target, file));
   }

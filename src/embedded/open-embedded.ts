@@ -2,15 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PGlite, type Extension } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
+import type { CatalogueIndex } from '../core/database/catalogue';
+import { indexesQuery } from '../core/database/catalogue-queries';
+import type { Embedded } from '../workflows/embedded';
 import { findAssets, type EmbeddedAssets } from './assets';
-
-/** A PostgreSQL of this process, empty at first and gone when it is closed. One session, whoever asks. */
-export interface EmbeddedDatabase {
-  /** Runs a script of any number of statements. Rejects with PostgreSQL's own error. */
-  readonly run: (sql: string) => Promise<void>;
-  readonly query: <Row>(sql: string, parameters?: readonly unknown[]) => Promise<readonly Row[]>;
-  readonly close: () => Promise<void>;
-}
 
 /**
  * Starts an embedded PostgreSQL, which takes a second or two.
@@ -21,7 +18,7 @@ export interface EmbeddedDatabase {
 export async function openEmbedded(
   extensions: readonly string[],
   assets: EmbeddedAssets = findAssets(),
-): Promise<EmbeddedDatabase> {
+): Promise<Embedded> {
   const database = await PGlite.create({
     pgliteWasmModule: new WebAssembly.Module(fs.readFileSync(assets.pglite)),
     initdbWasmModule: new WebAssembly.Module(fs.readFileSync(assets.initdb)),
@@ -34,14 +31,33 @@ export async function openEmbedded(
       }),
     ),
   });
+  let server: PGLiteSocketServer | undefined;
   return {
     run: async (sql) => {
       await database.exec(sql);
     },
-    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
-      (await database.query<Row>(sql, [...parameters])).rows,
-    close: () => database.close(),
+    readIndexes: async () => (await database.query<CatalogueIndex>(indexesQuery)).rows,
+    serve: async () => {
+      server ??= await listenFor(database);
+      return `postgresql://postgres:postgres@${server.getServerConn()}/postgres`;
+    },
+    dumpSchema: async () => {
+      const dump = await pgDump({ pg: database, args: ['--schema-only'] });
+      // It leaves the one session in its own transaction, with its own settings.
+      await database.exec('ROLLBACK; RESET ALL');
+      return dump.text();
+    },
+    close: async () => {
+      await server?.stop();
+      await database.close();
+    },
   };
+}
+
+async function listenFor(db: PGlite): Promise<PGLiteSocketServer> {
+  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 20 });
+  await server.start();
+  return server;
 }
 
 /** Names of the extensions that an embedded database can have. */

@@ -42,7 +42,10 @@ export async function verifyHistory(source: LintSource, options: VerifyOptions):
       wanted: migrations.length,
       applied,
       failure,
-      protectedIndexes: liveStates(wanted, await database.readIndexes(), grammar, () => false),
+      protectedIndexes: liveStates(wanted, await database.readIndexes(), grammar, {
+        ownSchema: 'public',
+        isPending: () => false,
+      }),
       texts: new Map(migrations.map(({ file, text }) => [file, text])),
     };
   } finally {
