@@ -14,7 +14,7 @@ export function statusJson(reports: readonly StatusReport[], cwd: string): strin
       place: report.place,
       hasMigrationsTable: report.hasTable,
       migrations: report.migrations.map((status) => migration(status, cwd)),
-      protectedIndexes: report.protectedIndexes.map(protectedIndex),
+      protectedIndexes: report.protectedIndexes.map(protectedIndexJson),
     })),
   });
 }
@@ -38,7 +38,8 @@ function migration(status: MigrationStatus, cwd: string) {
   };
 }
 
-function protectedIndex({ index, state, live, differences }: ProtectedIndexStatus) {
+/** A protected index and its state. */
+export function protectedIndexJson({ index, state, live, differences }: ProtectedIndexStatus) {
   return {
     schema: index.schema ?? live?.schema ?? null,
     name: index.name,

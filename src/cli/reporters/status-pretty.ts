@@ -1,11 +1,11 @@
 import { createColors } from 'picocolors';
 import { needsAttention, type AppliedState, type MigrationStatus } from '../../core/status/migration-status';
-import { indexNeedsAttention, type ProtectedIndexStatus } from '../../core/protection/live-state';
-import { describeIndex, listed } from '../../core/rules/words';
+import { indexNeedsAttention } from '../../core/protection/live-state';
 import type { StatusReport } from '../../workflows/status';
-import { columnsOf, wrap } from './columns';
+import { wrap } from './columns';
 import { pathFrom } from './places';
 import { counted, printable } from './printable';
+import { protectedIndexLines } from './protected-index-lines';
 import { remarks, stateWord } from './status-words';
 
 export interface StatusPage {
@@ -42,7 +42,7 @@ function projectLines(report: StatusReport, named: boolean, page: StatusPage): s
     lines.push(
       '',
       bold('Protected indexes'),
-      ...report.protectedIndexes.flatMap((one) => indexLines(one, page)),
+      ...report.protectedIndexes.flatMap((one) => protectedIndexLines(one, page)),
     );
   }
   lines.push('', ...summaryOf(report, page));
@@ -89,26 +89,6 @@ function colorOf(status: MigrationStatus, { color }: StatusPage): (text: string)
   if (['failed', 'drifted', 'missing', 'empty'].includes(status.state)) return red;
   if (needsAttention(status)) return yellow;
   return status.state === 'marked' ? dim : green;
-}
-
-function indexLines(status: ProtectedIndexStatus, page: StatusPage): string[] {
-  const { index, state, live, differences } = status;
-  const { red, green, yellow } = createColors(page.color);
-  const color = indexNeedsAttention(status) ? red : state === 'pending' ? yellow : green;
-  const word = color(state.padEnd(stateColumns));
-  const kind = index.record
-    ? describeIndex(index.record, index.definition)
-    : `listed in drift-ignore.json${index.table === undefined ? '' : `, on ${index.table}`}`;
-  const said = [
-    state === 'different' && `${live ? 'What bears its name' : 'It'} has ${listed(differences)}.`,
-    state === 'invalid' && 'Its concurrent build broke off: it costs writes and serves no query.',
-    indexNeedsAttention(status) && `migration-guard restore ${index.name} prints what brings it back.`,
-  ].filter((sentence) => sentence !== false);
-  const indent = ' '.repeat(stateColumns + 4);
-  const name = `  ${word}  ${printable(index.name)}`;
-  const oneLine = columnsOf(`  ${state.padEnd(stateColumns)}  ${index.name}, ${kind}`) <= page.width;
-  const first = oneLine ? [`${name}, ${printable(kind)}`] : [name, ...hanging(kind, indent, page)];
-  return [...first, ...said.flatMap((sentence) => hanging(printable(sentence), indent, page))];
 }
 
 function hanging(text: string, indent: string, { width }: StatusPage): string[] {
