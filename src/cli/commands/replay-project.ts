@@ -36,10 +36,7 @@ export async function withProject<T>(
   body: (project: OpenedProject, hooks: ReplayHooks, progress: TerminalProgress) => Promise<T>,
 ): Promise<T> {
   const progress = progressOn(stderr, env);
-  const notice = (sentence: string): void => {
-    progress.clear();
-    stderr.write(`Note: ${printable(sentence)}\n`);
-  };
+  const notice = noticeOn(stderr, progress);
   try {
     progress.say('Looking for Prisma projects…');
     const projects = await openProjects(given === undefined ? [] : [given]);
@@ -54,4 +51,12 @@ export async function withProject<T>(
   } finally {
     progress.clear();
   }
+}
+
+/** Writes sentences about how far a result goes, each on a line of its own. */
+export function noticeOn(stderr: Output, progress: TerminalProgress): ReplayHooks['notice'] {
+  return (sentence) => {
+    progress.clear();
+    stderr.write(`Note: ${printable(sentence)}\n`);
+  };
 }

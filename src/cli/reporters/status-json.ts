@@ -1,11 +1,16 @@
 import { needsAttention, type MigrationStatus } from '../../core/status/migration-status';
 import type { ProtectedIndexStatus } from '../../core/protection/live-state';
+import type { SchemaDrift } from '../../workflows/schema-drift';
 import type { StatusReport } from '../../workflows/status';
 import { pathFrom } from './places';
 import { safeJson } from './printable';
+import { schemaDriftJson } from './schema-drift-json';
 
 /** The reports as JSON; docs/json-output.md promises this shape. What is left out of `version: 1` may be added to it. */
-export function statusJson(reports: readonly StatusReport[], cwd: string): string {
+export function statusJson(
+  reports: readonly (StatusReport & { readonly schema?: SchemaDrift })[],
+  cwd: string,
+): string {
   return safeJson({
     version: 1,
     projects: reports.map((report) => ({
@@ -15,6 +20,7 @@ export function statusJson(reports: readonly StatusReport[], cwd: string): strin
       hasMigrationsTable: report.hasTable,
       migrations: report.migrations.map((status) => migration(status, cwd)),
       protectedIndexes: report.protectedIndexes.map(protectedIndexJson),
+      ...(report.schema && { schema: schemaDriftJson(report.schema) }),
     })),
   });
 }

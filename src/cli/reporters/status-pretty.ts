@@ -1,12 +1,17 @@
 import { createColors } from 'picocolors';
 import { needsAttention, type AppliedState, type MigrationStatus } from '../../core/status/migration-status';
 import { indexNeedsAttention } from '../../core/protection/live-state';
+import { hasSchemaDrift, type SchemaDrift } from '../../workflows/schema-drift';
 import type { StatusReport } from '../../workflows/status';
 import { wrap } from './columns';
 import { pathFrom } from './places';
 import { counted, printable } from './printable';
 import { protectedIndexLines } from './protected-index-lines';
+import { summaryOf as schemaSummary } from './schema-drift-pretty';
 import { remarks, stateWord } from './status-words';
+
+/** With what `--schema` asked for. */
+type Report = StatusReport & { readonly schema?: SchemaDrift };
 
 export interface StatusPage {
   /** Paths are shown as seen from here. */
@@ -26,13 +31,13 @@ const states: readonly AppliedState[] = [
 ];
 
 /** How projects stand in their databases, as a person reads it in a terminal. */
-export function statusPretty(reports: readonly StatusReport[], page: StatusPage): string {
+export function statusPretty(reports: readonly Report[], page: StatusPage): string {
   return (
     reports.map((report) => projectLines(report, reports.length > 1, page).join('\n')).join('\n\n') + '\n'
   );
 }
 
-function projectLines(report: StatusReport, named: boolean, page: StatusPage): string[] {
+function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
   const { bold } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.place)}`), ''];
@@ -46,7 +51,16 @@ function projectLines(report: StatusReport, named: boolean, page: StatusPage): s
     );
   }
   lines.push('', ...summaryOf(report, page));
+  if (report.schema) lines.push(...schemaLines(report.schema, report.environment, page));
   return lines;
+}
+
+/** How many differences there are; check-drift tells which. */
+function schemaLines(drift: SchemaDrift, environment: string, { width, color }: StatusPage): string[] {
+  const { bold } = createColors(color);
+  const env = environment === 'local' ? '' : ` --env ${environment}`;
+  const more = hasSchemaDrift(drift) ? ` migration-guard check-drift --schema${env} tells more.` : '';
+  return wrap(`${schemaSummary(drift)}${more}`, width).map((line) => bold(line));
 }
 
 function migrationLines(migrations: readonly MigrationStatus[], page: StatusPage): string[] {

@@ -40,9 +40,10 @@ function commandsOn(folder: string, url: string) {
     check: () =>
       run((deps) =>
         runCheckDrift(
-          { paths: [], env: 'local', json: false, all: false, color: false },
+          { paths: [], env: 'local', json: false, all: false, schema: false, color: false },
           {
             ...deps,
+            findSchemaDrift: () => assert.fail('nobody asked for the schema'),
             checkDrift: (...[source, name, database]) => checkDrift(source, name, database, { sha256 }),
           },
         ),
