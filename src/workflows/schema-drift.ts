@@ -2,7 +2,12 @@ import { isApplied, isFailed, isMarkedByHand, type MigrationRow } from '../core/
 import type { SchemaObject } from '../core/database/schema-snapshot';
 import { adoptingStatements } from '../core/drift/adopt';
 import { isToAdopt, likelyCause, type LikelyCause, type NamedTexts } from '../core/drift/likely-cause';
-import { schemaDifferences, schemasOf, type SchemaDifference } from '../core/drift/schema-diff';
+import {
+  schemaDifferences,
+  schemasOf,
+  withoutObjects,
+  type SchemaDifference,
+} from '../core/drift/schema-diff';
 import { findDeclared, findDeclaredTable } from '../core/schema/find-declared';
 import { readDeclarations } from '../core/schema/read-declarations';
 import type { DriftReport } from './check-drift';
@@ -49,7 +54,7 @@ export async function findSchemaDrift(
   drift: DriftReport | undefined,
   options: SchemaDriftOptions,
 ): Promise<SchemaDrift> {
-  const [rows, actual] = await Promise.all([database.readRows(), database.readSnapshot()]);
+  const [rows, live] = await Promise.all([database.readRows(), database.readSnapshot()]);
   const applied = rows && new Set(rows.filter(isApplied).map(({ name }) => name));
   const migrations = source.migrations.filter(({ name }) => applied?.has(name) ?? true);
   const ownSchema = database.schema;
@@ -57,7 +62,11 @@ export async function findSchemaDrift(
   const replayed = await openReplayed(source, { ...options, migrations, ownSchema });
   try {
     if (replayed.failure) return { ...nothing, failure: replayed.failure };
-    const expected = await replayed.database.readSnapshot(ownSchema);
+    const made = await replayed.database.readSnapshot(ownSchema);
+    // What the platform provides is the platform's matter, and a prelude need not be true to it.
+    const { provided } = replayed;
+    const expected = provided ? withoutObjects(made, provided) : made;
+    const actual = provided ? withoutObjects(live, provided) : live;
     const ours = schemasOf(expected);
     const found = schemaDifferences(expected, actual, { isOurs: (schema) => ours.has(schema) });
     const facts = { ...migrationFacts(source, rows ?? [], drift), isDeclared: declaredIn(source) };

@@ -54,7 +54,7 @@ function inDeployed(
       const { exitCode, stderr } = await project.prisma(url, ['migrate', 'deploy']);
       assert.equal(exitCode, 0, stderr);
       const check = async (...args: string[]): Promise<Ran> => {
-        const env = { DATABASE_URL: url, COLUMNS: '100' };
+        const env = { DATABASE_URL: url, COLUMNS: '110' };
         const ran = await runCli(project.folder, [...args], env);
         assertNoSecrets([ran.stdout, ran.stderr], [server.adminPassword]);
         return ran;
@@ -95,6 +95,22 @@ describe('check-drift --schema', () => {
   );
 
   it(
+    'leaves alone what the platform provides, whatever the prelude makes of it, and other schemas',
+    inDeployed(async ({ write }, { url, differences }) => {
+      await runSql(
+        url.replace('schema=app', ''),
+        `CREATE SCHEMA auth; CREATE FUNCTION auth.uid() RETURNS int LANGUAGE sql AS 'SELECT 7'; CREATE TABLE auth.users (id int);
+         CREATE TABLE public.of_others (id int); CREATE SCHEMA jobs; CREATE TABLE jobs.queue (id int)`,
+      );
+      write({
+        'migration-guard.json': '{ "prelude": "platform.sql" }',
+        'platform.sql': `CREATE SCHEMA auth; CREATE FUNCTION auth.uid() RETURNS int LANGUAGE sql AS 'SELECT 1';`,
+      });
+      assert.deepEqual(await differences(), []);
+    }, 'app'),
+  );
+
+  it(
     'tells what was made and dropped by hand, and prints the migration that adopts it',
     inDeployed(async (project, { url, check, differences }) => {
       await runSql(
@@ -110,7 +126,8 @@ describe('check-drift --schema', () => {
       ]);
       const { exitCode, stdout } = await check('check-drift', '--schema');
       assert.equal(exitCode, 1);
-      const [, adopting = ''] = stdout.split('changes nothing here:\n\n');
+      assert.match(stdout, /all files as applied\.\n/);
+      const [, adopting = ''] = stdout.split('it changes nothing:\n\n');
       assert.equal(
         adopting,
         `ALTER TABLE "notes" ADD COLUMN IF NOT EXISTS "note" text DEFAULT ''::text;\n` +

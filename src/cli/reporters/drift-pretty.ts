@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { hasDrift, type DriftedMigration, type DriftReport } from '../../workflows/check-drift';
-import type { SchemaDrift } from '../../workflows/schema-drift';
+import { hasSchemaDrift, type SchemaDrift } from '../../workflows/schema-drift';
 import { wrap } from './columns';
 import { statementDiff } from './diff-view';
 import { foundSentence, nextSteps, verdictSentence } from './drift-words';
@@ -76,7 +76,7 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function summaryOf(report: DriftReport, { width, color }: StatusPage): string[] {
+function summaryOf(report: Report, { width, color }: StatusPage): string[] {
   const { bold } = createColors(color);
   const { unchanged, drifted, missing } = report;
   const applied = unchanged.length + drifted.length + missing.length;
@@ -87,6 +87,6 @@ function summaryOf(report: DriftReport, { width, color }: StatusPage): string[] 
   if (missing.length > 0) kinds.push(`${missing.length} missing`);
   const text = hasDrift(report)
     ? `${unchanged.length} of ${counted(applied, 'applied migration')} as they were applied; ${kinds.join(', ')}.`
-    : `${counted(applied, 'applied migration')}, ${applied === 1 ? 'its file' : 'all files'} as applied. Nothing needs attention.`;
+    : `${counted(applied, 'applied migration')}, ${applied === 1 ? 'its file' : 'all files'} as applied.${report.schema && hasSchemaDrift(report.schema) ? '' : ' Nothing needs attention.'}`;
   return wrap(text, width).map((line) => bold(line));
 }

@@ -16,7 +16,7 @@ export function schemaDriftLines(drift: SchemaDrift, page: VerifyPage): string[]
   if (drift.failure) lines.push(...failureLines(drift.failure, page));
   if (drift.adopting.length > 0) {
     const heading =
-      'A migration of this adopts what was made outside the migrations, and changes nothing here:';
+      'As a migration, this adopts what was made outside the migrations; in this database it changes nothing:';
     lines.push('', ...wrap(heading, page.width).map((line) => bold(line)), '');
     // To be copied, so never broken.
     lines.push(...drift.adopting.flatMap((statement) => statement.split('\n').map(escapeUnsafe)));

@@ -109,7 +109,7 @@ function hanging(text: string, indent: string, { width }: StatusPage): string[] 
   return wrap(printable(text), width - indent.length).map((line) => indent + line);
 }
 
-function summaryOf({ migrations, protectedIndexes }: StatusReport, { width, color }: StatusPage): string[] {
+function summaryOf({ migrations, protectedIndexes, schema }: Report, { width, color }: StatusPage): string[] {
   const { bold } = createColors(color);
   const kinds = states.flatMap((state) => {
     const count = migrations.filter((status) => status.state === state).length;
@@ -124,9 +124,12 @@ function summaryOf({ migrations, protectedIndexes }: StatusReport, { width, colo
     const all = counted(protectedIndexes.length, 'protected index').replace('indexs', 'indexes');
     parts.push(bad > 0 ? `${bad} of ${all} not as it should be` : `${all} in place`);
   }
+  // A schema that differs is told in a sentence of its own, which follows.
   const verdict =
     attention + bad === 0
-      ? 'Nothing needs attention.'
+      ? schema && hasSchemaDrift(schema)
+        ? ''
+        : 'Nothing needs attention.'
       : `${attention + bad} need${attention + bad === 1 ? 's' : ''} attention.`;
-  return wrap(`${parts.join('; ')}. ${verdict}`, width).map((line) => bold(line));
+  return wrap(`${parts.join('; ')}. ${verdict}`.trimEnd(), width).map((line) => bold(line));
 }

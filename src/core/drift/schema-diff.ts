@@ -38,7 +38,21 @@ export interface SchemaScope {
 
 /** The schemas in which a snapshot has anything, and its own: what `SchemaScope.isOurs` mostly wants. */
 export function schemasOf({ ownSchema, objects }: SchemaSnapshot): ReadonlySet<string> {
-  return new Set([ownSchema, ...objects.map(({ schema }) => schema)]);
+  return new Set([ownSchema, ...objects.filter((object) => !isPublic(object)).map(({ schema }) => schema)]);
+}
+
+/** Every database begins with it, and many have no use for it. */
+function isPublic({ type, name }: SchemaObject): boolean {
+  return type === 'schema' && name === 'public';
+}
+
+/** The snapshot without everything that the other has, too, whatever it is there. */
+export function withoutObjects(snapshot: SchemaSnapshot, others: SchemaSnapshot): SchemaSnapshot {
+  const known = byKey(others, textOf(others));
+  const left = [...byKey(snapshot, textOf(snapshot))].filter(([key]) => !known.has(key));
+  // Where extensions lie is still to be known, so that their schemas do not count in texts.
+  const extensions = snapshot.objects.filter(({ type }) => type === 'extension');
+  return { ...snapshot, objects: [...new Set([...left.map(([, object]) => object), ...extensions])] };
 }
 
 /**
@@ -81,12 +95,14 @@ export function schemaDifferences(
 function byKey(snapshot: SchemaSnapshot, text: ComparableText): Map<string, SchemaObject> {
   const { ownSchema, objects } = snapshot;
   return new Map(
-    objects.map((object) => {
-      // The own schema is the same thing in both, whatever it is called; an extension is, wherever it lies.
-      const isOwn = object.schema === ownSchema || object.type === 'extension';
-      const name = object.type === 'schema' && isOwn ? '' : text(object.name);
-      return [objectKey({ ...object, name }, isOwn ? '' : object.schema), object];
-    }),
+    objects
+      .filter((object) => !isPublic(object))
+      .map((object) => {
+        // The own schema is the same thing in both, whatever it is called; an extension is, wherever it lies.
+        const isOwn = object.schema === ownSchema || object.type === 'extension';
+        const name = object.type === 'schema' && isOwn ? '' : text(object.name);
+        return [objectKey({ ...object, name }, isOwn ? '' : object.schema), object];
+      }),
   );
 }
 
