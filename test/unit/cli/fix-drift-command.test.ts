@@ -76,7 +76,7 @@ describe('the command line of check-drift', () => {
     assert.deepEqual(await run('check-drift', 'apps/api', '--env', 'prod', '--json'), [
       0,
       '',
-      [{ paths: ['apps/api'], env: 'prod', json: true, all: false, color: undefined }],
+      [{ paths: ['apps/api'], env: 'prod', json: true, all: false, schema: false, color: undefined }],
     ]);
   });
 });
