@@ -1,6 +1,8 @@
 import type { FileProblem } from '../core/config/problem';
 import type { LintReport } from '../workflows/lint-report';
-import type { UnreadFile } from '../workflows/lint-source';
+import type { StatementTitle } from '../core/guide/statement-titles';
+import type { IndexGuide } from '../workflows/index-guide';
+import type { MigrationFile, UnreadFile } from '../workflows/lint-source';
 
 /** A document as it was at one version. `uri` is the identity that findings carry as their `file`. */
 export interface DocumentSnapshot {
@@ -29,4 +31,19 @@ export interface DocumentLinter {
   invalidate(uri?: string): void;
   /** The address of the page that explains a rule. */
   pageOf(rule: string): string;
+}
+
+/** A migration that is open, and who knows the indexes that it names. */
+export interface GuidedMigration {
+  readonly guide: IndexGuide;
+  readonly migration: MigrationFile;
+  /** The texts of the project's files, by URI, in which the guide's offsets were counted. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** What there is to know of open migrations besides what is wrong with them. */
+export interface MigrationReader {
+  /** Undefined where the document belongs to no project of ours. */
+  guideTo(document: DocumentSnapshot): Promise<GuidedMigration | undefined>;
+  titlesIn(text: string): readonly StatementTitle[];
 }

@@ -1,27 +1,33 @@
 import * as vscode from 'vscode';
+import { statementTitles } from '../core/guide/statement-titles';
 import { pageOf } from '../core/rules/pages';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../project/pattern-matcher';
+import { openIndexGuide, type IndexGuide } from '../workflows/index-guide';
 import { otherProvider, settledApart, textsOf } from '../workflows/lint';
 import { ProjectLint } from '../workflows/project-lint';
-import type { DocumentLinter, DocumentReport, DocumentSnapshot } from './linting';
+import type { DocumentLinter, DocumentReport, DocumentSnapshot, MigrationReader } from './linting';
 import { isConfiguration, judgeConfiguration } from './project-configuration';
 import { migrationsConfiguredBy, readSource } from './project-sources';
 
 /** A project as it was when it was read. `lint` is undefined where it is none of ours (another database). */
 interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices'> {
   readonly lint: ProjectLint | undefined;
+  /** Opens the guide at the first question. */
+  readonly guide: () => Promise<IndexGuide> | undefined;
 }
 
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   const { source, notices } = await readSource(migrations);
   if (otherProvider(source) !== undefined) {
-    return { lint: undefined, texts: new Map(), unread: [], notices: [] };
+    return { lint: undefined, guide: () => undefined, texts: new Map(), unread: [], notices: [] };
   }
   const lint = await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() });
   const apart = settledApart(source, (migration) => lint.stateOf(migration));
+  let guide: Promise<IndexGuide> | undefined;
   return {
     lint,
+    guide: () => (guide ??= loadGrammar().then((grammar) => openIndexGuide(source, lint, grammar))),
     texts: textsOf(source),
     unread: apart.unread,
     notices: [...notices, ...apart.notices],
@@ -32,7 +38,7 @@ async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
  * Makes the linter that knows whole projects. Only this module may import what parses: it is loaded when the first
  * migration is opened, not when the extension is activated.
  */
-export function createProjectLinter(): DocumentLinter {
+export function createProjectLinter(): DocumentLinter & MigrationReader {
   /** By the URI of the migrations folder. */
   const projects = new Map<string, Promise<OpenProject>>();
 
@@ -46,12 +52,20 @@ export function createProjectLinter(): DocumentLinter {
     return opening;
   };
 
-  const lintMigration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
-    const folder = vscode.Uri.joinPath(document, '..');
-    const { lint, ...about } = await projectOf(vscode.Uri.joinPath(folder, '..'));
+  const migrationOf = async ({ uri, text }: DocumentSnapshot) => {
+    const folder = vscode.Uri.joinPath(vscode.Uri.parse(uri), '..');
     const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
-    const findings = (await lint?.lintText({ name, file: uri, text })) ?? [];
-    return { ...about, findings, problems: [] };
+    return {
+      project: await projectOf(vscode.Uri.joinPath(folder, '..')),
+      migration: { name, file: uri, text },
+    };
+  };
+
+  const lintMigration = async (snapshot: DocumentSnapshot): Promise<DocumentReport> => {
+    const { project, migration } = await migrationOf(snapshot);
+    const { lint, texts, unread, notices } = project;
+    const findings = (await lint?.lintText(migration)) ?? [];
+    return { texts, unread, notices, findings, problems: [] };
   };
 
   const lintConfiguration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
@@ -73,10 +87,14 @@ export function createProjectLinter(): DocumentLinter {
   return {
     lint: (snapshot) => {
       const document = vscode.Uri.parse(snapshot.uri);
-      return isConfiguration(document.path)
-        ? lintConfiguration(document, snapshot)
-        : lintMigration(document, snapshot);
+      return isConfiguration(document.path) ? lintConfiguration(document, snapshot) : lintMigration(snapshot);
     },
+    guideTo: async (snapshot) => {
+      const { project, migration } = await migrationOf(snapshot);
+      const guide = await project.guide();
+      return guide && { guide, migration, texts: project.texts };
+    },
+    titlesIn: statementTitles,
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
     invalidate: () => projects.clear(),
     pageOf,

@@ -106,7 +106,7 @@ export class ProjectLint {
   }
 
   /** The history as it was replayed. */
-  get replayed(): Pick<Survey, 'endLedger' | 'eventsAt'> {
+  get replayed(): Pick<Survey, 'endLedger' | 'eventsAt' | 'ledgerBefore'> {
     return this.survey;
   }
 
