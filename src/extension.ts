@@ -1,11 +1,26 @@
 import * as vscode from 'vscode';
-import { displayName } from './editor/ids';
+import { displayName, ids } from './editor/ids';
 import { registerIndexFeatures } from './editor/index-features';
 import { lazily } from './editor/lazy';
 import { registerLinting } from './editor/lint-feature';
+import { registerDecorations } from './editor/state/decorations';
+import { registerStateCommands } from './editor/state/state-commands';
+import { registerState } from './editor/state/state-feature';
+import { registerStateLenses } from './editor/state/state-lenses';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
-  const loadLinter = lazily(async () => (await import('./editor/project-linter')).createProjectLinter());
-  context.subscriptions.push(log, registerLinting({ loadLinter, log }), registerIndexFeatures(loadLinter));
+  const loadProjects = lazily(() => import('./editor/project-linter'));
+  const loadLinter = lazily(async () => (await loadProjects()).createProjectLinter());
+  const state = registerState(loadProjects, context, log);
+  context.subscriptions.push(
+    log,
+    state,
+    registerLinting({ loadLinter, log }, state),
+    registerIndexFeatures(loadLinter),
+    registerStateLenses(state),
+    registerDecorations(state),
+    registerStateCommands(state),
+    vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
+  );
 }

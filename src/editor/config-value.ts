@@ -37,3 +37,8 @@ export function booleanOr(fallback: boolean): (raw: unknown) => boolean {
 export function millisecondsOr(fallback: number): (raw: unknown) => number {
   return (raw) => (typeof raw === 'number' && Number.isFinite(raw) && raw >= 0 ? raw : fallback);
 }
+
+/** Takes the first of the words for what is none of them. */
+export function oneOf<const Word extends string>(words: readonly [Word, ...Word[]]): (raw: unknown) => Word {
+  return (raw) => words.find((word) => word === raw) ?? words[0];
+}

@@ -2,13 +2,23 @@
  * Every name under which VS Code knows a part of ours, once. A unit test holds this table and package.json to each other.
  */
 export const ids = {
-  commands: {},
+  commands: {
+    refresh: 'migrationGuard.refresh',
+    showDifference: 'migrationGuard.showDifference',
+    fixDrift: 'migrationGuard.fixDrift',
+    migrate: 'migrationGuard.migrate',
+    showLogs: 'migrationGuard.showLogs',
+    showLog: 'migrationGuard.showLog',
+    fixAll: 'migrationGuard.fixAll',
+  },
   views: {},
   settings: {
     /** Whether open migrations and what configures us are linted at all. */
     lintEnable: { id: 'migrationGuard.lint.enable', default: true },
     /** Milliseconds of quiet after a keystroke before the migration is linted. */
     lintDelay: { id: 'migrationGuard.lint.delay', default: 150 },
+    /** Whether the local database is asked without being told to. */
+    databaseRefresh: { id: 'migrationGuard.database.refresh', default: 'automatic' },
   },
 } as const;
 

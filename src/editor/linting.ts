@@ -1,6 +1,7 @@
 import type { FileProblem } from '../core/config/problem';
 import type { LintReport } from '../workflows/lint-report';
 import type { StatementTitle } from '../core/guide/statement-titles';
+import type { AppliedRow } from '../workflows/edited-applied';
 import type { IndexGuide } from '../workflows/index-guide';
 import type { MigrationFile, UnreadFile } from '../workflows/lint-source';
 
@@ -9,6 +10,8 @@ export interface DocumentSnapshot {
   readonly uri: string;
   readonly text: string;
   readonly version: number;
+  /** What is remembered of it in a database, where it is applied there. */
+  readonly applied?: AppliedRow | undefined;
 }
 
 /**

@@ -3,6 +3,8 @@ import { statementTitles } from '../core/guide/statement-titles';
 import { pageOf } from '../core/rules/pages';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../project/pattern-matcher';
+import { sha256 } from '../project/sha256';
+import { watchApplied, withEditOfApplied, type AppliedWatch } from '../workflows/edited-applied';
 import { openIndexGuide, type IndexGuide } from '../workflows/index-guide';
 import { otherProvider, settledApart, textsOf } from '../workflows/lint';
 import { ProjectLint } from '../workflows/project-lint';
@@ -13,6 +15,7 @@ import { migrationsConfiguredBy, readSource } from './project-sources';
 /** A project as it was when it was read. `lint` is undefined where it is none of ours (another database). */
 interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices'> {
   readonly lint: ProjectLint | undefined;
+  readonly applied: AppliedWatch | undefined;
   /** Opens the guide at the first question. */
   readonly guide: () => Promise<IndexGuide> | undefined;
 }
@@ -20,18 +23,34 @@ interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   const { source, notices } = await readSource(migrations);
   if (otherProvider(source) !== undefined) {
-    return { lint: undefined, guide: () => undefined, texts: new Map(), unread: [], notices: [] };
+    return {
+      lint: undefined,
+      applied: undefined,
+      guide: () => undefined,
+      texts: new Map(),
+      unread: [],
+      notices: [],
+    };
   }
   const lint = await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() });
   const apart = settledApart(source, (migration) => lint.stateOf(migration));
   let guide: Promise<IndexGuide> | undefined;
   return {
     lint,
+    applied: watchApplied(source, sha256),
     guide: () => (guide ??= loadGrammar().then((grammar) => openIndexGuide(source, lint, grammar))),
     texts: textsOf(source),
     unread: apart.unread,
     notices: [...notices, ...apart.notices],
   };
+}
+
+/** Where a migration could go that takes what was added to this one, as `prisma migrate dev` would name it now. */
+function newFileBeside(file: string): string {
+  const folder = vscode.Uri.joinPath(vscode.Uri.parse(file), '..');
+  const label = folder.path.slice(folder.path.lastIndexOf('/') + 1).replace(/^\d+_/, '');
+  const stamp = new Date().toISOString().slice(0, 19).replace(/\D/g, '');
+  return vscode.Uri.joinPath(folder, '..', `${stamp}_${label}_continued`, 'migration.sql').toString();
 }
 
 /**
@@ -63,9 +82,14 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
 
   const lintMigration = async (snapshot: DocumentSnapshot): Promise<DocumentReport> => {
     const { project, migration } = await migrationOf(snapshot);
-    const { lint, texts, unread, notices } = project;
-    const findings = (await lint?.lintText(migration)) ?? [];
-    return { texts, unread, notices, findings, problems: [] };
+    const { lint, applied, texts, unread, notices } = project;
+    const row = snapshot.applied;
+    const findings = (await lint?.lintText(migration, row?.environment === 'local')) ?? [];
+    const edit =
+      row &&
+      lint &&
+      (await applied?.check(migration, lint.stateOf(migration.name), row, newFileBeside(snapshot.uri)));
+    return { texts, unread, notices, findings: withEditOfApplied(findings, edit), problems: [] };
   };
 
   const lintConfiguration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
@@ -100,3 +124,6 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     pageOf,
   };
 }
+
+// In the same bundle: what asks databases reads projects too.
+export { askState, findPlaces } from './project-state';
