@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { registerDriftIgnoreFeatures } from './editor/drift-ignore-features';
 import { displayName, ids } from './editor/ids';
 import { registerIndexFeatures } from './editor/index-features';
 import { lazily } from './editor/lazy';
 import { registerLinting } from './editor/lint-feature';
+import { registerSchemaHints } from './editor/schema-hints';
 import { registerDecorations } from './editor/state/decorations';
 import { registerStateCommands } from './editor/state/state-commands';
 import { registerState } from './editor/state/state-feature';
@@ -17,7 +19,9 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     state,
     registerLinting({ loadLinter, log }, state),
-    registerIndexFeatures(loadLinter),
+    registerIndexFeatures(loadLinter, state),
+    registerSchemaHints(loadLinter),
+    registerDriftIgnoreFeatures(loadLinter),
     registerStateLenses(state),
     registerDecorations(state),
     registerStateCommands(state),

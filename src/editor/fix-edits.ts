@@ -31,7 +31,7 @@ export async function toWorkspaceEdit(
       return undefined;
     }
   }
-  return result.size > 0 ? result : undefined;
+  return fix.edits.some(({ edits }) => edits.length > 0) ? result : undefined;
 }
 
 /** The cursor lands in the reason, which only a person can give. */

@@ -3,12 +3,27 @@ import type { IndexMention } from '../core/guide/index-mentions';
 import type { StatementKind } from '../core/guide/statement-titles';
 import type { Range } from '../core/range';
 import { rangeIn, rangeInText } from './finding-diagnostics';
-import { hoverOf } from './index-hover';
+import type { IndexCard } from '../workflows/index-guide';
+import { hoverOf, type LastKnown } from './index-hover';
+import type { State } from './state/state-feature';
 import type { GuidedMigration, MigrationReader } from './linting';
 import { isLintedDocument, migrationSelector } from './migration-documents';
 
 /** What is told of the indexes that an open migration names: hover, definition, references; and its statements as symbols. */
-export function registerIndexFeatures(load: () => Promise<MigrationReader>): vscode.Disposable {
+export function registerIndexFeatures(
+  load: () => Promise<MigrationReader>,
+  { store, projects }: Pick<State, 'store' | 'projects'>,
+): vscode.Disposable {
+  const knownIndex = async (uri: vscode.Uri, { schema, name }: IndexCard): Promise<LastKnown | undefined> => {
+    if (uri.scheme !== 'file' || store.roots().length === 0) return undefined;
+    const known = (await projects.migrationAt(uri))?.view.known;
+    const index = known?.indexes.find(
+      (one) =>
+        one.name === name && (one.schema === undefined || schema === undefined || one.schema === schema),
+    );
+    return known && index && { index, environment: known.environment, askedAt: known.askedAt };
+  };
+
   const named = async (
     document: vscode.TextDocument,
     position: vscode.Position,
@@ -28,7 +43,8 @@ export function registerIndexFeatures(load: () => Promise<MigrationReader>): vsc
         if (!index) return undefined;
         const { guide, migration, mention } = index;
         const card = await guide.cardOf(migration, mention);
-        const text = hoverOf(card, (file, range) => locationOf(index, file, range).range);
+        const last = await knownIndex(document.uri, card).catch(() => undefined);
+        const text = hoverOf(card, last, (file, range) => locationOf(index, file, range).range);
         return new vscode.Hover(text, rangeIn(document, mention.range));
       },
     }),

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Range } from '../core/range';
 import type { IndexCard } from '../workflows/index-guide';
+import type { KnownIndex } from './state/known-state';
+import { indexWords } from './state/state-words';
 import { asMarkdown } from './markdown';
 
 /**
@@ -10,6 +12,7 @@ import { asMarkdown } from './markdown';
  */
 export function hoverOf(
   { name, what, sql, origin, provenance, isProtected, cost }: IndexCard,
+  last: LastKnown | undefined,
   rangeOf: (file: string, range: Range) => vscode.Range,
 ): vscode.MarkdownString {
   const paragraphs = [
@@ -20,8 +23,22 @@ export function hoverOf(
     isProtected
       ? `$(shield) ${vscode.l10n.t('Protected: Prisma may drop it by itself.')}`
       : `$(pass) ${vscode.l10n.t('Not protected: Prisma knows it.')}`,
+    last === undefined ? '' : `$(database) ${asMarkdown(stateWords(last))}`,
   ];
   return new vscode.MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'), true);
+}
+
+/** How an index fares in the database that was last asked. */
+export interface LastKnown {
+  readonly index: KnownIndex;
+  readonly environment: string;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+function stateWords({ index, environment, askedAt }: LastKnown): string {
+  const when = new Date(askedAt).toLocaleString();
+  return vscode.l10n.t('{0} on {1}, asked {2}', indexWords(index), environment, when);
 }
 
 function codeBlock(sql: string): string {

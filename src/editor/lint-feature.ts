@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { AppliedRow } from '../workflows/edited-applied';
+import { severities } from '../core/finding';
+import { ConfigValue, wordsByKey } from './config-value';
 import { diagnosticsOwner, ids } from './ids';
 import { LintSession, type LintSessionParts } from './lint-session';
 import { triggerLints } from './lint-triggers';
@@ -20,8 +22,17 @@ export function registerLinting(
     const open = await projects.migrationAt(uri);
     return open?.known && rowOf(open.known, open.view.environment);
   };
-  const session = new LintSession({ ...parts, diagnostics, clock: systemClock, appliedRow });
+  const rules = new ConfigValue(ids.settings.rules.id, wordsByKey(['off', ...severities]));
+  const session = new LintSession({
+    ...parts,
+    diagnostics,
+    clock: systemClock,
+    appliedRow,
+    severityOf: (rule) => rules.value.get(rule),
+  });
   return vscode.Disposable.from(
+    rules,
+    rules.onDidChange(() => session.lintAgain()),
     triggerLints(session),
     // What is applied may be known now.
     store.onDidChange((root) => {

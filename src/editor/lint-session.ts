@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../core/finding';
+import type { Finding, Severity } from '../core/finding';
 import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
 import type { DocumentLinter, DocumentReport } from './linting';
 import type { AppliedRow } from '../workflows/edited-applied';
@@ -26,6 +26,8 @@ export interface LintSessionParts {
   readonly diagnostics: vscode.DiagnosticCollection;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'info'>;
   readonly clock: Clock;
+  /** What a person has set for a rule in this editor; undefined where nothing. */
+  readonly severityOf?: (rule: string) => Severity | 'off' | undefined;
   /** What is remembered of a migration in a database; no database is asked for it. */
   readonly appliedRow?: (uri: vscode.Uri) => Promise<AppliedRow | undefined>;
 }
@@ -103,6 +105,7 @@ export class LintSession implements vscode.Disposable {
       const incomplete = incompleteMessage(report.unread, nameOf);
       const shown = findings
         .filter((finding) => finding.file === key && !finding.suppressed)
+        .flatMap((finding) => this.#asSet(finding))
         .map((finding) => ({
           finding,
           diagnostic: toDiagnostic(finding, { document, texts, pageOf: (rule) => linter.pageOf(rule) }),
@@ -119,6 +122,13 @@ export class LintSession implements vscode.Disposable {
       this.#parts.log.error(error instanceof Error ? error : String(error));
       if (isCurrent()) this.#hide(document);
     }
+  }
+
+  /** What is settled stays as mild as it is. */
+  #asSet(finding: Finding): Finding[] {
+    const severity = this.#parts.severityOf?.(finding.rule);
+    if (severity === 'off') return [];
+    return [severity === undefined || finding.state === 'settled' ? finding : { ...finding, severity }];
   }
 
   #log({ unread, notices }: DocumentReport): void {

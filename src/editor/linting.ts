@@ -1,6 +1,8 @@
 import type { FileProblem } from '../core/config/problem';
 import type { LintReport } from '../workflows/lint-report';
+import type { Fix } from '../core/finding';
 import type { StatementTitle } from '../core/guide/statement-titles';
+import type { EntryNote, ModelHint } from '../workflows/annotations';
 import type { AppliedRow } from '../workflows/edited-applied';
 import type { IndexGuide } from '../workflows/index-guide';
 import type { MigrationFile, UnreadFile } from '../workflows/lint-source';
@@ -49,4 +51,23 @@ export interface MigrationReader {
   /** Undefined where the document belongs to no project of ours. */
   guideTo(document: DocumentSnapshot): Promise<GuidedMigration | undefined>;
   titlesIn(text: string): readonly StatementTitle[];
+  /** What the tables of a schema file's models have and the schema does not show. */
+  hintsIn(document: DocumentSnapshot): Promise<SchemaHints>;
+  /** Where the entries of a drift-ignore.json come from; undefined where it has mistakes or no project. */
+  entriesIn(document: DocumentSnapshot): Promise<DriftIgnoreNotes | undefined>;
+}
+
+/** Texts by URI, in which the offsets of others than the document were counted. */
+interface WithTexts {
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface SchemaHints extends WithTexts {
+  readonly hints: readonly ModelHint[];
+}
+
+export interface DriftIgnoreNotes extends WithTexts {
+  readonly notes: readonly EntryNote[];
+  /** Lists what is protected and not listed yet; undefined where nothing is missing. */
+  readonly missing: Fix | undefined;
 }

@@ -4,9 +4,12 @@ import { pageOf } from '../core/rules/pages';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../project/pattern-matcher';
 import { sha256 } from '../project/sha256';
+import { entryNotes, listMissing, modelHints } from '../workflows/annotations';
 import { watchApplied, withEditOfApplied, type AppliedWatch } from '../workflows/edited-applied';
 import { openIndexGuide, type IndexGuide } from '../workflows/index-guide';
+import type { LintSource } from '../workflows/lint-source';
 import { otherProvider, settledApart, textsOf } from '../workflows/lint';
+import { findProtected } from '../workflows/protected-indexes';
 import { ProjectLint } from '../workflows/project-lint';
 import type { DocumentLinter, DocumentReport, DocumentSnapshot, MigrationReader } from './linting';
 import { isConfiguration, judgeConfiguration } from './project-configuration';
@@ -15,6 +18,7 @@ import { migrationsConfiguredBy, readSource } from './project-sources';
 /** A project as it was when it was read. `lint` is undefined where it is none of ours (another database). */
 interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices'> {
   readonly lint: ProjectLint | undefined;
+  readonly source: LintSource;
   readonly applied: AppliedWatch | undefined;
   /** Opens the guide at the first question. */
   readonly guide: () => Promise<IndexGuide> | undefined;
@@ -25,6 +29,7 @@ async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   if (otherProvider(source) !== undefined) {
     return {
       lint: undefined,
+      source,
       applied: undefined,
       guide: () => undefined,
       texts: new Map(),
@@ -37,12 +42,17 @@ async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   let guide: Promise<IndexGuide> | undefined;
   return {
     lint,
+    source,
     applied: watchApplied(source, sha256),
     guide: () => (guide ??= loadGrammar().then((grammar) => openIndexGuide(source, lint, grammar))),
     texts: textsOf(source),
     unread: apart.unread,
     notices: [...notices, ...apart.notices],
   };
+}
+
+function textsOfAll(projects: readonly OpenProject[]): ReadonlyMap<string, string> {
+  return new Map(projects.flatMap(({ texts }) => [...texts]));
 }
 
 /** Where a migration could go that takes what was added to this one, as `prisma migrate dev` would name it now. */
@@ -92,6 +102,9 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     return { texts, unread, notices, findings: withEditOfApplied(findings, edit), problems: [] };
   };
 
+  const projectsConfiguredBy = async (file: vscode.Uri): Promise<OpenProject[]> =>
+    Promise.all((await migrationsConfiguredBy(file)).map(projectOf));
+
   const lintConfiguration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
     const configured: OpenProject[] = [];
     const judged = await judgeConfiguration({ file: uri, text }, async () => {
@@ -102,7 +115,7 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     });
     return {
       ...judged,
-      texts: new Map(configured.flatMap(({ texts }) => [...texts])),
+      texts: textsOfAll(configured),
       unread: configured.flatMap(({ unread }) => unread),
       notices: configured.flatMap(({ notices }) => notices),
     };
@@ -119,6 +132,30 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
       return guide && { guide, migration, texts: project.texts };
     },
     titlesIn: statementTitles,
+    hintsIn: async ({ uri, text }) => {
+      const configured = await projectsConfiguredBy(vscode.Uri.parse(uri));
+      const grammar = await loadGrammar();
+      const hints = await Promise.all(
+        configured.map(async ({ source, lint }) =>
+          lint ? modelHints({ file: uri, text }, await findProtected(source, lint, grammar)) : [],
+        ),
+      );
+      return { hints: hints.flat(), texts: textsOfAll(configured) };
+    },
+    entriesIn: async ({ uri, text }) => {
+      const [project, ...others] = await projectsConfiguredBy(vscode.Uri.parse(uri));
+      if (!project?.lint || others.length > 0) return undefined;
+      const file = { file: uri, text };
+      const source = { ...project.source, driftIgnore: file };
+      const found = await findProtected(source, project.lint, await loadGrammar());
+      const { driftIgnore } = found.facts;
+      if (!driftIgnore || driftIgnore.problems.length > 0) return undefined;
+      return {
+        notes: entryNotes(driftIgnore, found),
+        missing: listMissing(file, found),
+        texts: project.texts,
+      };
+    },
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
     invalidate: () => projects.clear(),
     pageOf,

@@ -18,6 +18,7 @@ export function migrationThatRestores({
   const edit = new vscode.WorkspaceEdit();
   const lost = vscode.Uri.joinPath(vscode.Uri.parse(file), '..').path.split('/').at(-1) ?? '';
   const text = `-- Makes ${index} again, which ${lost} took away.\n${restore.replace(/;?\s*$/, ';')}\n`;
-  edit.createFile(migration, { ignoreIfExists: true, contents: new TextEncoder().encode(text) });
+  edit.createFile(migration, { ignoreIfExists: true });
+  edit.insert(migration, new vscode.Position(0, 0), text);
   return { edit, file: migration };
 }

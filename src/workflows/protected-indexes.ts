@@ -3,6 +3,7 @@ import type { IndexEvent } from '../core/ledger/events';
 import type { Ledger } from '../core/ledger/ledger';
 import type { IndexRecord } from '../core/ledger/records';
 import { protectedIndexes, type ProtectedIndex } from '../core/protection/protected-index';
+import type { ProtectionFacts } from '../core/protection/protection';
 import type { Grammar } from '../core/sql/grammar';
 import type { LintSource, MigrationFile } from './lint-source';
 import { protectionFacts } from './protection-facts';
@@ -16,11 +17,27 @@ export async function findProtectedIndexes(
   source: LintSource,
   grammar: Grammar,
   options: ProjectLintOptions = {},
-): Promise<ProtectedIndex[]> {
+): Promise<readonly ProtectedIndex[]> {
   const project = await ProjectLint.open(source, () => Promise.resolve(grammar), options);
+  return (await findProtected(source, project, grammar)).indexes;
+}
+
+/** What findProtectedIndexes finds, of a project that is open already, and what tells that they are protected. */
+export interface Protected {
+  readonly indexes: readonly ProtectedIndex[];
+  readonly facts: ProtectionFacts;
+}
+
+/** The same for a project that is open already. Its drift-ignore.json may be another one than the project was opened with. */
+export async function findProtected(
+  source: LintSource,
+  project: ProjectLint,
+  grammar: Grammar,
+): Promise<Protected> {
   const accidents = (await project.lint()).filter(isAccident);
   const ledger = withoutAccidents(source.migrations, accidents, project.replayed);
-  return protectedIndexes(ledger, await protectionFacts(source, grammar, ledger.allIndexes()));
+  const facts = await protectionFacts(source, grammar, ledger.allIndexes());
+  return { indexes: protectedIndexes(ledger, facts), facts };
 }
 
 /** Whether an index went, or came back weaker, without anybody's will. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KnownMigration } from './known-state';
+import type { KnownIndex, KnownMigration } from './known-state';
 
 /** `2026-01-21`, in the time of whoever looks. */
 export function dayOf(iso: string): string {
@@ -43,6 +43,22 @@ export function verdictWords(verdict: KnownMigration['verdict']): string {
   if (verdict === 'cosmetic') return vscode.l10n.t('cosmetic');
   if (verdict === 'changed') return vscode.l10n.t('SQL changed');
   return vscode.l10n.t('unproved');
+}
+
+/** How a protected index fares, in a few words. */
+export function indexWords({ state, differences }: KnownIndex): string {
+  switch (state) {
+    case 'present':
+      return vscode.l10n.t('in place');
+    case 'missing':
+      return vscode.l10n.t('missing');
+    case 'pending':
+      return vscode.l10n.t('still to be made');
+    case 'invalid':
+      return vscode.l10n.t('invalid: a concurrent build of it broke off');
+    case 'different':
+      return vscode.l10n.t('another index of this name: it has {0}', differences.join(', '));
+  }
 }
 
 /** The name of an icon of VS Code's for a migration's state. */
