@@ -12,9 +12,8 @@ import { registerStateLenses } from './editor/state/state-lenses';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
-  const loadProjects = lazily(() => import('./editor/project-linter'));
-  const loadLinter = lazily(async () => (await loadProjects()).createProjectLinter());
-  const state = registerState(loadProjects, context, log);
+  const loadLinter = lazily(async () => (await import('./editor/project-linter')).createProjectLinter());
+  const state = registerState(context, log);
   context.subscriptions.push(
     log,
     state,

@@ -161,6 +161,3 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     pageOf,
   };
 }
-
-// In the same bundle: what asks databases reads projects too.
-export { askState, findPlaces } from './project-state';

@@ -4,15 +4,10 @@ import { ConfigValue, oneOf } from '../config-value';
 import { ids } from '../ids';
 import { isLintedDocument, migrationSelector, projectFilePatterns } from '../migration-documents';
 import { Scheduler, systemClock } from '../scheduler';
-import type { KnownState, ProjectPlaces, Trouble } from './known-state';
+import { askInWorker, findInWorker } from './ask-in-worker';
+import type { Trouble } from './known-state';
 import { Projects } from './projects';
 import { StateStore, type AskOptions } from './state-store';
-
-/** What asks databases: loaded when the first is asked. */
-export interface StateAsker {
-  askState(root: string, environment: string, options: AskOptions): Promise<Omit<KnownState, 'askedAt'>>;
-  findPlaces(folders: readonly string[]): Promise<ProjectPlaces[]>;
-}
 
 /** Milliseconds after which nobody waits for a database any longer. */
 const limit = 60_000;
@@ -33,7 +28,6 @@ export interface State {
 }
 
 export function registerState(
-  load: () => Promise<StateAsker>,
   { workspaceState }: Pick<vscode.ExtensionContext, 'workspaceState'>,
   log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>,
 ): State {
@@ -42,7 +36,7 @@ export function registerState(
       const started = performance.now();
       const words = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
       try {
-        const answer = await (await load()).askState(root, environment, options);
+        const answer = await askInWorker(root, environment, options, limit);
         log.info(`Asked the database of ${words} (${answer.place}): ${elapsed(started)}.`);
         return answer;
       } catch (error) {
@@ -53,9 +47,8 @@ export function registerState(
     explain,
     remembered: workspaceState,
     now: Date.now,
-    limit,
   });
-  const projects = new Projects(store, async (folders) => (await load()).findPlaces(folders));
+  const projects = new Projects(store, (folders) => findInWorker(folders, limit));
   const mode = new ConfigValue(ids.settings.databaseRefresh.id, oneOf(['automatic', 'manual'] as const));
 
   const refreshAll = async (options: AskOptions): Promise<void> => {
@@ -120,12 +113,13 @@ function elapsed(started: number): string {
   return `${Math.round(performance.now() - started).toLocaleString('en')} ms`;
 }
 
-function watchFiles(pattern: string, changed: () => void): vscode.Disposable {
+/** `isOther` tells that a file came or went. */
+function watchFiles(pattern: string, changed: (isOther: boolean) => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
   return vscode.Disposable.from(
     watcher,
-    watcher.onDidCreate(changed),
-    watcher.onDidChange(changed),
-    watcher.onDidDelete(changed),
+    watcher.onDidCreate(() => changed(true)),
+    watcher.onDidChange(() => changed(false)),
+    watcher.onDidDelete(() => changed(true)),
   );
 }

@@ -22,7 +22,7 @@ export interface AskOptions {
 }
 
 export interface StateStoreParts {
-  /** Asks a database. Rejects with what there is to say. */
+  /** Asks a database, but not for ever. Rejects with what there is to say. */
   readonly ask: (
     root: string,
     environment: string,
@@ -33,8 +33,6 @@ export interface StateStoreParts {
   readonly remembered: Remembered;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** After so many milliseconds nobody waits any longer. */
-  readonly limit: number;
 }
 
 interface Entry {
@@ -105,9 +103,9 @@ export class StateStore {
   }
 
   async #ask(root: string, environment: string, entry: Entry, options: AskOptions): Promise<void> {
-    const { ask, explain, now, limit } = this.#parts;
+    const { ask, explain, now } = this.#parts;
     try {
-      const answer = await within(limit, ask(root, environment, options));
+      const answer = await ask(root, environment, options);
       entry.known = { ...answer, askedAt: now() };
       entry.trouble = undefined;
       await this.#remember();
@@ -160,23 +158,4 @@ function isKnownState(value: unknown): value is KnownState {
     Array.isArray(state['migrations']) &&
     Array.isArray(state['indexes'])
   );
-}
-
-async function within<T>(limit: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate(limit)), limit);
-  });
-  try {
-    return await Promise.race([answer, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Nobody waits for ever; what comes later is dropped. */
-export class TooLate extends Error {
-  constructor(limit: number) {
-    super(`There was no answer within ${limit / 1000} seconds.`);
-  }
 }
