@@ -6,6 +6,7 @@ import { rangeIn, rangeInText } from './finding-diagnostics';
 import type { IndexCard } from '../workflows/index-guide';
 import { hoverOf, type LastKnown } from './index-hover';
 import type { State } from './state/state-feature';
+import { displayName } from './ids';
 import type { GuidedMigration, MigrationReader } from './linting';
 import { isLintedDocument, migrationSelector } from './migration-documents';
 
@@ -44,8 +45,10 @@ export function registerIndexFeatures(
         const { guide, migration, mention } = index;
         const card = await guide.cardOf(migration, mention);
         const last = await knownIndex(document.uri, card).catch(() => undefined);
-        const text = hoverOf(card, last, (file, range) => locationOf(index, file, range).range);
-        return new vscode.Hover(text, rangeIn(document, mention.range));
+        const range = rangeIn(document, mention.range);
+        const context = { last, isTold: isTold(document.uri, range, card.name) };
+        const text = hoverOf(card, context, (file, place) => locationOf(index, file, place).range);
+        return new vscode.Hover(text, range);
       },
     }),
     vscode.languages.registerDefinitionProvider(migrationSelector, {
@@ -101,6 +104,16 @@ const symbolKinds: Readonly<Record<StatementKind, vscode.SymbolKind>> = {
   schema: vscode.SymbolKind.Namespace,
   data: vscode.SymbolKind.Array,
 };
+
+/** Whether a diagnostic of ours there speaks of the index. */
+function isTold(uri: vscode.Uri, place: vscode.Range, name: string): boolean {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .some(
+      ({ source, range, message }) =>
+        source === displayName && message.includes(name) && range.intersection(place) !== undefined,
+    );
+}
 
 function locationOf({ document, texts }: NamedIndex, file: string, range: Range): vscode.Location {
   const isHere = file === document.uri.toString();

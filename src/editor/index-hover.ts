@@ -12,13 +12,16 @@ import { asMarkdown } from './markdown';
  */
 export function hoverOf(
   { name, what, sql, origin, provenance, isProtected, cost }: IndexCard,
-  last: LastKnown | undefined,
+  { last, isTold }: HoverContext,
   rangeOf: (file: string, range: Range) => vscode.Range,
 ): vscode.MarkdownString {
   const paragraphs = [
-    `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
+    isTold ? '' : `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
     sql === undefined ? '' : codeBlock(sql),
-    asMarkdown(provenance) + (origin ? ` ${linkTo(origin.file, rangeOf(origin.file, origin.range))}` : ''),
+    [
+      ...(isTold ? [] : [asMarkdown(provenance)]),
+      ...(origin ? [linkTo(origin.file, rangeOf(origin.file, origin.range))] : []),
+    ].join(' '),
     cost === undefined ? '' : asMarkdown(cost),
     isProtected
       ? `$(shield) ${vscode.l10n.t('Protected: Prisma may drop it by itself.')}`
@@ -26,6 +29,13 @@ export function hoverOf(
     last === undefined ? '' : `$(database) ${asMarkdown(stateWords(last))}`,
   ];
   return new vscode.MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'), true);
+}
+
+/** What else is known where somebody points. */
+export interface HoverContext {
+  readonly last: LastKnown | undefined;
+  /** A diagnostic in the same place says already what the index is and where it comes from. */
+  readonly isTold: boolean;
 }
 
 /** How an index fares in the database that was last asked. */

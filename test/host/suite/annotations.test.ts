@@ -68,7 +68,8 @@ describe('an open drift-ignore.json', () => {
       ['$(add) List idx_memories_embedding', 'made by hand in 20251119083012_chunk_groups'],
     );
     const [list] = lenses;
-    await vscode.commands.executeCommand(list!.command!.command, ...(list!.command!.arguments ?? []));
+    const { command, arguments: given } = list!.command!;
+    await vscode.commands.executeCommand(command, given?.[0]);
     const listed = JSON.parse(editor.document.getText()) as { protectedIndexes: { name: string }[] };
     assert.deepEqual(
       listed.protectedIndexes.map(({ name }) => name),

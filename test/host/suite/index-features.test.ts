@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditor, open, theFile } from './screen';
+import { closeEditor, diagnostics, open, theFile } from './screen';
 
 /** Where a text stands in a document. */
 function placeOf(document: vscode.TextDocument, text: string): vscode.Position {
@@ -25,23 +25,39 @@ describe('an index name in an open migration', () => {
 
   afterEach(closeEditor);
 
-  it('says under the pointer what it is, where it comes from and what its loss costs', async () => {
+  /** What our hover says at a place. */
+  async function hoverAt(uri: vscode.Uri, where: vscode.Position): Promise<string> {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
-      migration,
-      place,
+      uri,
+      where,
     );
     const texts = hovers.flatMap(({ contents }) =>
       contents.map((content) => (content as vscode.MarkdownString).value),
     );
     const ours = texts.find((text) => text.includes('```sql'));
     assert.ok(ours, `no hover of ours among: ${texts.join('\n---\n')}`);
-    assert.match(ours, /an ivfflat index on memories\\?\.embedding that Prisma cannot see/);
-    assert.match(ours, /CREATE INDEX idx_memories_embedding/);
-    assert.match(ours, /restore\\_vector\\_index; not declared in schema\\\.prisma/);
-    assert.match(ours, /\[Show the statement\]\(file:.*restore_vector_index\/migration\.sql#L2\)/);
-    assert.match(ours, /every similarity search/);
-    assert.match(ours, /Protected/);
+    return ours;
+  }
+
+  it('says under the pointer what it is, where it comes from and what its loss costs', async () => {
+    const uri = await theFile('**/migrations/20251106141500_vector_index/migration.sql');
+    const { document } = await open(uri);
+    const text = await hoverAt(uri, placeOf(document, 'idx_memories_embedding'));
+    assert.match(text, /an ivfflat index on memories\\\.embedding that Prisma cannot see/);
+    assert.match(text, /CREATE INDEX idx_memories_embedding/);
+    assert.match(text, /_vector\\_index; not declared in schema\\\.prisma/);
+    assert.match(text, /\[Show the statement\]\(file:.*vector_index\/migration\.sql#L2\)/);
+    assert.match(text, /every similarity search/);
+    assert.match(text, /Protected/);
+  });
+
+  it('does not say again what the squiggle in the same place says', async () => {
+    await diagnostics(migration, 2);
+    const text = await hoverAt(migration, place);
+    assert.doesNotMatch(text, /that Prisma cannot see|not declared/);
+    assert.match(text, /\[Show the statement\]\(file:.*restore_vector_index\/migration\.sql#L2\)/);
+    assert.match(text, /every similarity search/);
   });
 
   it('leads to the statement that made it', async () => {
