@@ -12,17 +12,17 @@ import { registerStateLenses } from './editor/state/state-lenses';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
-  const loadLinter = lazily(async () => (await import('./editor/project-linter')).createProjectLinter());
+  const linter = lazily(async () => (await import('./editor/project-linter')).createProjectLinter());
   const state = registerState(context, log);
   context.subscriptions.push(
     log,
     state,
-    registerLinting({ loadLinter, log }, state),
-    registerIndexFeatures(loadLinter, state),
-    registerSchemaHints(loadLinter),
-    registerDriftIgnoreFeatures(loadLinter),
+    registerLinting({ loadLinter: linter.load, log }, state),
+    registerIndexFeatures(linter.load, state),
+    registerSchemaHints(linter.load),
+    registerDriftIgnoreFeatures(linter.load),
     registerStateLenses(state),
-    registerDecorations(state),
+    registerDecorations(linter.loaded, state),
     registerStateCommands(state),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { statementTitles } from '../core/guide/statement-titles';
+import type { Finding } from '../core/finding';
 import { pageOf } from '../core/rules/pages';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../project/pattern-matcher';
@@ -20,6 +21,8 @@ interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices
   readonly lint: ProjectLint | undefined;
   readonly source: LintSource;
   readonly applied: AppliedWatch | undefined;
+  /** By migration's file, how many findings count; all are judged at the first question. */
+  readonly dangers: () => Promise<ReadonlyMap<string, number>>;
   /** Opens the guide at the first question. */
   readonly guide: () => Promise<IndexGuide> | undefined;
 }
@@ -31,6 +34,7 @@ async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
       lint: undefined,
       source,
       applied: undefined,
+      dangers: () => Promise.resolve(new Map()),
       guide: () => undefined,
       texts: new Map(),
       unread: [],
@@ -40,15 +44,35 @@ async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   const lint = await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() });
   const apart = settledApart(source, (migration) => lint.stateOf(migration));
   let guide: Promise<IndexGuide> | undefined;
+  let dangers: Promise<ReadonlyMap<string, number>> | undefined;
   return {
     lint,
     source,
     applied: watchApplied(source, sha256),
+    dangers: () => (dangers ??= lintDrafts(source, lint).then(countDangers)),
     guide: () => (guide ??= loadGrammar().then((grammar) => openIndexGuide(source, lint, grammar))),
     texts: textsOf(source),
     unread: apart.unread,
     notices: [...notices, ...apart.notices],
   };
+}
+
+/** More than so many are no drafts, but a project without git. */
+const mostDrafts = 50;
+
+async function lintDrafts({ migrations }: LintSource, lint: ProjectLint): Promise<readonly Finding[]> {
+  const drafts = migrations.filter(({ name }) => lint.stateOf(name) !== 'settled');
+  return drafts.length > mostDrafts ? [] : lint.lint(new Set(drafts.map(({ name }) => name)));
+}
+
+function countDangers(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { file, severity, state, suppressed } of findings) {
+    const isBad = severity === 'error' || severity === 'warning';
+    if (!isBad || state === 'settled' || suppressed) continue;
+    counts.set(file, (counts.get(file) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function textsOfAll(projects: readonly OpenProject[]): ReadonlyMap<string, string> {
@@ -132,6 +156,11 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
       return guide && { guide, migration, texts: project.texts };
     },
     titlesIn: statementTitles,
+    dangersIn: async (migration) => {
+      const file = vscode.Uri.parse(migration);
+      const project = projects.get(vscode.Uri.joinPath(file, '../..').toString());
+      return (await (await project)?.dangers())?.get(migration);
+    },
     hintsIn: async ({ uri, text }) => {
       const configured = await projectsConfiguredBy(vscode.Uri.parse(uri));
       const grammar = await loadGrammar();
