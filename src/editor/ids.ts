@@ -10,6 +10,7 @@ export const ids = {
     showLogs: 'migrationGuard.showLogs',
     showLog: 'migrationGuard.showLog',
     fixAll: 'migrationGuard.fixAll',
+    keepLocally: 'migrationGuard.keepLocally',
   },
   views: {},
   settings: {

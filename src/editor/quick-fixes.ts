@@ -3,7 +3,7 @@ import { automaticFix } from '../core/fixes/automatic';
 import { combineFixes } from '../core/fixes/apply';
 import type { Fix } from '../core/finding';
 import { toWorkspaceEdit } from './fix-edits';
-import { displayName } from './ids';
+import { displayName, ids } from './ids';
 import type { LintSession, ShownFinding, ShownFindings } from './lint-session';
 import { migrationThatRestores } from './restore-draft';
 
@@ -56,7 +56,19 @@ async function actionsFor(
   const actions: vscode.CodeAction[] = [];
   for (const fix of finding.fixes) {
     const edit = await toWorkspaceEdit(fix, document, shown);
-    if (edit) actions.push(fixAction(fix, edit, entry));
+    if (!edit) continue;
+    actions.push(fixAction(fix, edit, entry));
+    if (fix.kind === 'keep' && finding.state === 'local') {
+      const title = vscode.l10n.t('Keep {0}, and make it again in the local database…', finding.index ?? '');
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+      action.command = {
+        title,
+        command: ids.commands.keepLocally,
+        arguments: [document.uri, edit, finding.index],
+      };
+      action.diagnostics = [diagnostic];
+      actions.push(action);
+    }
   }
   const restore = migrationThatRestores(finding);
   if (restore) {

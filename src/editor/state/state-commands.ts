@@ -65,6 +65,20 @@ export function registerStateCommands(state: State): vscode.Disposable {
         migration.view.environment,
       ]);
     }),
+    vscode.commands.registerCommand(
+      commands.keepLocally,
+      async (uri?: unknown, edit?: unknown, index?: unknown) => {
+        const migration = await migrationFor(uri);
+        if (!migration || !(edit instanceof vscode.WorkspaceEdit) || typeof index !== 'string')
+          return undefined;
+        if (!(await agreesToKeep(migration, index)) || !(await vscode.workspace.applyEdit(edit)))
+          return undefined;
+        const document = await vscode.workspace.openTextDocument(migration.uri);
+        if (!(await document.save())) return undefined;
+        const { name } = migration.known;
+        return run(migration.project.root, ['fix-drift', '--keep-indexes', name, '--yes', '--env', 'local']);
+      },
+    ),
     vscode.commands.registerCommand(commands.showLogs, async (root?: unknown, name?: unknown) => {
       const known = typeof root === 'string' ? store.view(root).known : undefined;
       const migration = known?.migrations.find((one) => one.name === name);
@@ -122,6 +136,28 @@ async function showDifference({ known, uri, view }: KnownOpen): Promise<void> {
   });
   const title = vscode.l10n.t('{0}: applied to {1} ↔ now', known.name, view.environment);
   await vscode.commands.executeCommand('vscode.diff', applied, uri, title);
+}
+
+/** The migration is applied to the local database already, so that the edit alone would be drift. */
+async function agreesToKeep({ known, view }: KnownOpen, index: string): Promise<boolean> {
+  const keep = vscode.l10n.t('Keep {0}', index);
+  const steps = [
+    vscode.l10n.t('1. The statement that drops it is taken out of {0}, and the file is saved.', known.name),
+    vscode.l10n.t(
+      '2. {0} is made again in {1}, with the rows that are there.',
+      index,
+      view.known?.place ?? 'local',
+    ),
+    vscode.l10n.t(
+      '3. The checksum of the migration becomes that of the file, so that Prisma does not ask for a reset.',
+    ),
+  ];
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} is applied to the local database already. Keep {1} all the same?', known.name, index),
+    { modal: true, detail: steps.join('\n') },
+    keep,
+  );
+  return answer === keep;
 }
 
 /** Shows what has changed, and asks in words that name the migration and what is proved. */
