@@ -141,6 +141,8 @@ const fixLabels: Record<FixKind, string> = {
   declare: 'Declare it',
   list: 'List it',
   deliberate: 'Mark it as deliberate',
+  revert: 'Put it back',
+  move: 'Move it',
 };
 
 /** What a person can do next. Beside each other where they fit, never broken: they are there to be copied. */

@@ -27,7 +27,15 @@ async function run(...argv: string[]): Promise<Ran> {
 }
 
 const defaults: FixDriftArgs = {
-  ...{ names: [], accepted: [], restore: [], allCosmetic: false, env: 'local', yes: false },
+  ...{
+    names: [],
+    accepted: [],
+    restore: [],
+    keepIndexes: undefined,
+    allCosmetic: false,
+    env: 'local',
+    yes: false,
+  },
   ...{ project: undefined, color: undefined },
 };
 
