@@ -9,8 +9,8 @@ const downloadPatience = 5_000;
 
 /**
  * The host for a VS Code version, or for the newest one: what VSCODE_TEST_EXECUTABLE names, else a downloaded VS Code,
- * else the offline host. Resolves to { name, executable, before }: one line that says which and why, what to start, and
- * the arguments that come before VS Code's own.
+ * else the offline host. Resolves to { name, executable, before, isOffline }: one line that says which and why, what to
+ * start, the arguments that come before VS Code's own, and whether it is the offline one.
  */
 export async function chooseHost({ version, offline }) {
   const given = process.env.VSCODE_TEST_EXECUTABLE;
@@ -38,6 +38,7 @@ function offlineHost(version, why) {
     name: `VS Code ${version ?? newest} as a server with headless Chromium (${why})`,
     executable: fileURLToPath(new URL('offline.mjs', import.meta.url)),
     before: [],
+    isOffline: true,
   };
 }
 

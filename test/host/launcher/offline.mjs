@@ -5,9 +5,11 @@
 //   MIGRATION_GUARD_HOST_VERSION   VS Code version, one that install-host.mjs knows
 //   MIGRATION_GUARD_HOST_LOG=1     show the host's log also when the tests have run
 //   MIGRATION_GUARD_HOST_TIMEOUT   seconds, 180
+//   MIGRATION_GUARD_HOST_TRUST=1   with Workspace Trust, not granted; else there is no such thing in the window
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { lendHands } from './hands.mjs';
 import { tail } from './programs.mjs';
 import { HumanError, runAsScript } from './script.mjs';
 import { openWindow } from './server.mjs';
@@ -27,13 +29,17 @@ async function main() {
   }
 
   const log = [];
+  const hands = await lendHands();
+  process.env.MIGRATION_GUARD_TEST_HANDS = hands.url; // The extension host gets this environment.
   const window = await openWindow({
     version: process.env.MIGRATION_GUARD_HOST_VERSION,
     folder: path.resolve(folder),
     extension: path.resolve(extension),
     tests: path.resolve(tests),
+    workspaceTrust: process.env.MIGRATION_GUARD_HOST_TRUST === '1',
     onLog: (line) => log.push(line),
   });
+  hands.use(window.page);
   const stop = () => void window.close().then(() => process.exit(2));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 
@@ -52,6 +58,7 @@ async function main() {
     console.error(error.message);
   } finally {
     clearTimeout(timer);
+    await hands.close();
     await window.close();
   }
   // The suite's own results say more than the log, if it came as far as that.

@@ -16,6 +16,9 @@ import { runAsScript } from './script.mjs';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
+/** Each runs in a window of its own; `folder` is that of its tests beside this one. */
+const suites = [{ folder: 'suite' }, { folder: 'trust', workspaceTrust: true }];
+
 async function main() {
   const { values } = parseArgs({
     options: { vscode: { type: 'string' }, offline: { type: 'boolean' }, grep: { type: 'string' } },
@@ -25,22 +28,42 @@ async function main() {
   const host = await chooseHost({ version: values.vscode, offline: values.offline });
   console.log(`Host: ${host.name}`);
 
+  const ran = [];
+  for (const suite of suites) ran.push(await runSuite(suite, host, values));
+  const results = ran.flatMap(({ results }) => results);
+  const resultsFile = process.env.MIGRATION_GUARD_TEST_RESULTS;
+  if (resultsFile) fs.writeFileSync(resultsFile, JSON.stringify(results));
+  for (const { noResults } of ran) if (noResults) console.error(noResults);
+  const success = report(results);
+  if (ran.some(({ noResults }) => noResults)) return 2;
+  return success && ran.every(({ hostFailure }) => !hostFailure) ? 0 : 1;
+}
+
+/**
+ * Runs one suite in a window of its own. Resolves to { results, hostFailure, noResults }: the last is a sentence where
+ * the suite did not come as far as telling what its tests did.
+ */
+async function runSuite({ folder, workspaceTrust }, host, { vscode, grep }) {
+  if (workspaceTrust && !host.isOffline) {
+    const reason = 'a downloaded VS Code is tested without Workspace Trust; -- --offline tests it';
+    return { results: [{ titles: ['Workspace Trust', 'all of it'], state: 'skipped', reason }] };
+  }
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-tests-'));
-  const resultsFile = process.env.MIGRATION_GUARD_TEST_RESULTS ?? path.join(temporary, 'results.json');
+  const resultsFile = path.join(temporary, 'results.json');
   // The tests write into their workspace, so it is a copy, in which the newest migration is a draft.
   const workspace = path.join(temporary, 'memories');
   try {
     copyExample(workspace);
-    const environment = {
-      MIGRATION_GUARD_TEST_RESULTS: resultsFile,
-      ...(values.grep && { MIGRATION_GUARD_TEST_GREP: values.grep }),
-      ...(values.vscode && { MIGRATION_GUARD_HOST_VERSION: values.vscode }),
-    };
     const hostFailure = await runTests({
       vscodeExecutablePath: host.executable,
       extensionDevelopmentPath: project,
-      extensionTestsPath: path.join(project, 'out/test/host/suite/index.js'),
-      extensionTestsEnv: environment,
+      extensionTestsPath: path.join(project, 'out/test/host', folder, 'index.js'),
+      extensionTestsEnv: {
+        MIGRATION_GUARD_TEST_RESULTS: resultsFile,
+        ...(grep && { MIGRATION_GUARD_TEST_GREP: grep }),
+        ...(vscode && { MIGRATION_GUARD_HOST_VERSION: vscode }),
+        ...(workspaceTrust && { MIGRATION_GUARD_HOST_TRUST: '1' }),
+      },
       launchArgs: [
         ...host.before,
         workspace,
@@ -52,12 +75,10 @@ async function main() {
       () => undefined,
       (error) => error,
     );
-    if (!fs.existsSync(resultsFile)) {
-      console.error(`No test ran. ${hostFailure?.message ?? ''}`);
-      return 2;
+    if (fs.existsSync(resultsFile)) {
+      return { results: JSON.parse(fs.readFileSync(resultsFile, 'utf8')), hostFailure };
     }
-    const success = report(JSON.parse(fs.readFileSync(resultsFile, 'utf8')));
-    return success && !hostFailure ? 0 : 1;
+    return { results: [], noResults: `No test of ${folder} ran. ${hostFailure?.message ?? ''}` };
   } finally {
     fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }

@@ -16,6 +16,7 @@ const quietSettings = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'telemetry.telemetryLevel': 'off',
+  'security.workspace.trust.startupPrompt': 'never',
 };
 
 /**
@@ -25,6 +26,7 @@ const quietSettings = {
  *   extension  absolute path of the extension under development
  *   tests      absolute path of the module whose `run` is the test suite; undefined for none
  *   settings   user settings beyond the quiet ones
+ *   workspaceTrust  whether the window knows trust, which is then not granted; else all is trusted
  *   page       options of playwright's newPage
  *   onLog      called with each line that the window and the extension host log
  * Resolves to { page, testsEnded, close }: `testsEnded` resolves to the suite's exit code and rejects if the server or
@@ -36,6 +38,7 @@ export async function openWindow({
   extension,
   tests,
   settings = {},
+  workspaceTrust = false,
   page: pageOptions,
   onLog,
 }) {
@@ -54,7 +57,7 @@ export async function openWindow({
       path.join(userFolder, 'settings.json'),
       JSON.stringify({ ...quietSettings, ...settings }),
     );
-    const server = startServer(host, temporary);
+    const server = startServer(host, temporary, workspaceTrust);
     cleanUps.push(() => stopGroup(server.child));
     const port = await server.port;
 
@@ -86,7 +89,7 @@ function address(port, { folder, extension, tests }) {
   return `http://127.0.0.1:${port}/?${query}`;
 }
 
-function startServer(host, temporary) {
+function startServer(host, temporary, workspaceTrust) {
   const own = (name) => {
     const folder = path.join(temporary, name);
     fs.mkdirSync(folder, { recursive: true });
@@ -100,7 +103,7 @@ function startServer(host, temporary) {
       '--port=0',
       '--without-connection-token',
       '--accept-server-license-terms',
-      '--disable-workspace-trust',
+      ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
       '--telemetry-level=off',
       `--server-data-dir=${own('server')}`,
       `--user-data-dir=${own('data')}`,

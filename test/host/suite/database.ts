@@ -2,6 +2,8 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { DatabaseUrl } from '../../../src/core/environment/database-url';
+import { openDatabase } from '../../../src/db/open-database';
 import { openEmbedded } from '../../../src/embedded/open-embedded';
 
 /** The database of the workspace's project: an embedded PostgreSQL that takes connections. */
@@ -9,6 +11,12 @@ export interface ProjectDatabase {
   readonly run: (sql: string) => Promise<void>;
   /** Applies the migrations that git has, as Prisma does, with their rows. */
   readonly applyCommitted: () => Promise<void>;
+  /** Applies one, with its row. */
+  readonly apply: (migration: vscode.Uri) => Promise<void>;
+  /** The checksum in the row of a migration, by the name of its folder. */
+  readonly checksumOf: (name: string) => Promise<string | undefined>;
+  /** The names of the indexes that are there. */
+  readonly indexNames: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -17,34 +25,55 @@ const table = `CREATE TABLE "_prisma_migrations" (
   migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
   started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
 
+/** As Prisma computes it. */
+export function checksumOfText(text: string): string {
+  return crypto.createHash('sha256').update(text).digest('hex');
+}
+
 /** Starts it and lets the project's Prisma config find it, as a person does who sets DATABASE_URL. */
 export async function startProjectDatabase(): Promise<ProjectDatabase> {
   const database = await openEmbedded(['vector']);
-  process.env['DATABASE_URL'] = await database.serve();
+  const url = await database.serve();
+  await setDatabaseUrl(url);
+  const reader = openDatabase(DatabaseUrl.parse(url, 'the test'));
+  const apply = async ({ fsPath: file }: vscode.Uri): Promise<void> => {
+    const text = fs.readFileSync(file, 'utf8');
+    await database.run(text);
+    await database.run(
+      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES (gen_random_uuid()::text, '${checksumOfText(text)}', '${nameOf(file)}', '2026-01-21 12:00Z', '2026-01-21 12:00:01Z', 1)`,
+    );
+  };
   return {
     run: database.run,
+    apply,
     applyCommitted: async () => {
       await database.run(table);
       const files = await vscode.workspace.findFiles('**/migrations/*/migration.sql');
-      const texts = files
-        .map(({ path: file }) => ({
-          name: path.basename(path.dirname(file)),
-          text: fs.readFileSync(file, 'utf8'),
-        }))
-        .filter(({ name }) => !name.endsWith('_add_tags'))
-        .sort((a, b) => a.name.localeCompare(b.name));
-      for (const { name, text } of texts) {
-        await database.run(text);
-        const checksum = crypto.createHash('sha256').update(text).digest('hex');
-        await database.run(
-          `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-           VALUES (gen_random_uuid()::text, '${checksum}', '${name}', '2026-01-21 12:00Z', '2026-01-21 12:00:01Z', 1)`,
-        );
-      }
+      const committed = files.filter(({ path: file }) => !nameOf(file).endsWith('_add_tags'));
+      for (const file of committed.sort((a, b) => a.path.localeCompare(b.path))) await apply(file);
     },
+    checksumOf: async (name) => (await reader.readRows())?.find((row) => row.name === name)?.checksum,
+    indexNames: async () => (await database.readIndexes()).map((index) => index.name),
     close: async () => {
-      delete process.env['DATABASE_URL'];
+      await setDatabaseUrl(undefined);
+      await reader.close();
       await database.close();
     },
   };
+}
+
+/** For this process, and for the terminals, which have their environment from another one. */
+export async function setDatabaseUrl(url: string | undefined): Promise<void> {
+  if (url === undefined) delete process.env['DATABASE_URL'];
+  else process.env['DATABASE_URL'] = url;
+  const settings = vscode.workspace.getConfiguration('terminal.integrated.env');
+  const system = { darwin: 'osx', win32: 'windows' }[process.platform.toString()] ?? 'linux';
+  const environment = url === undefined ? undefined : { DATABASE_URL: url };
+  await settings.update(system, environment, vscode.ConfigurationTarget.Global);
+}
+
+/** The name of the migration whose file that is. */
+function nameOf(file: string): string {
+  return path.basename(path.dirname(file));
 }

@@ -56,3 +56,13 @@ export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<
     vscode.CodeActionKind.QuickFix.value,
   );
 }
+
+/** What stands above a document, from left to right. */
+export async function lenses(uri: vscode.Uri): Promise<string[]> {
+  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    50,
+  );
+  return found.map(({ command }) => command!.title.replace(/\$\([^)]*\) /, ''));
+}

@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { startProjectDatabase, type ProjectDatabase } from './database';
-import { diagnostics, open, quickFixes, theFile } from './screen';
-
-/** What stands above a document, from left to right. */
-async function lenses(uri: vscode.Uri): Promise<string[]> {
-  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-    'vscode.executeCodeLensProvider',
-    uri,
-    50,
-  );
-  return found.map(({ command }) => command!.title.replace(/\$\([^)]*\) /, ''));
-}
+import { diagnostics, lenses, open, quickFixes, theFile } from './screen';
 
 describe('a migration whose database can be asked', () => {
   let database: ProjectDatabase;

@@ -1,0 +1,31 @@
+import { skip } from '../helpers/skip';
+
+/** Skips the test, or from a `before` hook the suite, where the launcher holds no window: in a downloaded VS Code. */
+export function needHands(context: Mocha.Context): void {
+  if (!process.env['MIGRATION_GUARD_TEST_HANDS'])
+    skip(context, 'only in the offline host (-- --offline) can a test press a button of the window');
+}
+
+/**
+ * Clicks the first element of the window that a selector of playwright's finds, as soon as there is one.
+ *
+ * @returns its text
+ */
+export function click(selector: string): Promise<string> {
+  return ask('click', selector);
+}
+
+/** The text of the first element of the window that the selector finds, as soon as there is one. */
+export function read(selector: string): Promise<string> {
+  return ask('read', selector);
+}
+
+async function ask(action: 'click' | 'read', selector: string): Promise<string> {
+  const response = await fetch(process.env['MIGRATION_GUARD_TEST_HANDS'] ?? '', {
+    method: 'POST',
+    body: JSON.stringify({ action, selector }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return text;
+}

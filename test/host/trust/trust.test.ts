@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import * as vscode from 'vscode';
+import { click, needHands, read } from '../hands';
+import { diagnostics, lenses, open, quickFixes, theFile } from '../suite/screen';
+
+/** Listens like a database and counts who comes. Nobody is answered. */
+async function countConnections() {
+  let count = 0;
+  const server = net.createServer((client) => {
+    count += 1;
+    client.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  assert.ok(address && typeof address === 'object');
+  return {
+    url: `postgresql://somebody@127.0.0.1:${address.port}/memories`,
+    count: () => count,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+describe('a workspace that is not trusted', () => {
+  let counter: Awaited<ReturnType<typeof countConnections>>;
+  let draft: vscode.Uri;
+  let settled: vscode.Uri;
+
+  before(async function () {
+    needHands(this);
+    counter = await countConnections();
+    process.env['DATABASE_URL'] = counter.url;
+    draft = await theFile('**/migrations/*_add_tags/migration.sql');
+    settled = await theFile('**/migrations/*_no_default_title/migration.sql');
+  });
+
+  after(async () => {
+    delete process.env['DATABASE_URL'];
+    await counter?.close();
+  });
+
+  it('has its migrations linted, with quick fixes', async () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+    const editor = await open(draft);
+    const [error] = await diagnostics(draft, 2);
+    assert.match(error!.message, /idx_memories_embedding.*ivfflat/);
+    const fixes = await quickFixes(draft, error!.range);
+    const keep = fixes.find(({ isPreferred }) => isPreferred);
+    assert.ok(keep?.edit, fixes.map(({ title }) => title).join());
+    await vscode.workspace.applyEdit(keep.edit);
+    await diagnostics(draft, 1);
+    await vscode.commands.executeCommand('undo');
+    await diagnostics(draft, 2);
+    assert.equal(editor.document.isDirty, false);
+  });
+
+  it('has nothing above its migrations', async () => {
+    await open(settled);
+    assert.deepEqual(await lenses(settled), []);
+  });
+
+  for (const command of ['refresh', 'migrate', 'fixDrift', 'showDifference', 'keepLocally']) {
+    it(`is told why ${command} does nothing`, async () => {
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await open(settled);
+      await vscode.commands.executeCommand(`migrationGuard.${command}`, settled);
+      await vscode.commands.executeCommand('notifications.showList');
+      assert.match(
+        await read('.notifications-center .notification-list-item-message'),
+        /Migration Guard asks databases and runs programs in trusted workspaces only\./,
+      );
+      assert.deepEqual(vscode.tasks.taskExecutions, []);
+      assert.deepEqual(vscode.window.terminals, []);
+    });
+  }
+
+  it('has no database asked', () => {
+    assert.equal(counter.count(), 0);
+  });
+
+  it('has the state of a migration above it once it is trusted', async function () {
+    this.timeout(60_000);
+    await open(settled);
+    const granted = new Promise((resolve) => vscode.workspace.onDidGrantWorkspaceTrust(resolve));
+    await vscode.commands.executeCommand('workbench.trust.manage');
+    await click('.workspace-trust-editor .workspace-trust-buttons-row .monaco-button:text-is("Trust")');
+    await granted;
+    assert.equal(vscode.workspace.isTrusted, true);
+    await open(settled);
+    const lens = await read('.codelens-decoration:has-text("is not known")');
+    assert.match(lens, /local is not known: 127\.0\.0\.1:\d+\/memories /);
+    assert.ok(counter.count() > 0, 'the database was not asked');
+  });
+});
