@@ -68,7 +68,8 @@ export async function setDatabaseUrl(url: string | undefined): Promise<void> {
   if (url === undefined) delete process.env['DATABASE_URL'];
   else process.env['DATABASE_URL'] = url;
   const settings = vscode.workspace.getConfiguration('terminal.integrated.env');
-  const system = { darwin: 'osx', win32: 'windows' }[process.platform.toString()] ?? 'linux';
+  const { platform } = process;
+  const system = platform === 'darwin' ? 'osx' : platform === 'win32' ? 'windows' : 'linux';
   const environment = url === undefined ? undefined : { DATABASE_URL: url };
   await settings.update(system, environment, vscode.ConfigurationTarget.Global);
 }

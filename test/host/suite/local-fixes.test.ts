@@ -48,19 +48,19 @@ describe('what a person changes in the local database from an open migration', (
           ON memories USING ivfflat (embedding vector_cosine_ops) WITH (lists = 50)`);
     });
 
-    const keepAction = async (): Promise<vscode.Command> => {
+    const keepAction = async (): Promise<{ command: string; given: unknown[] }> => {
       const [error] = await diagnostics(local, 1);
       const fixes = await quickFixes(local, error!.range);
       const title = 'Keep idx_memories_embedding, and make it again in the local database…';
       const action = fixes.find((fix) => fix.title === title);
       assert.ok(action?.command, fixes.map((fix) => fix.title).join());
-      return action.command;
+      return { command: action.command.command, given: action.command.arguments ?? [] };
     };
 
     it('is kept, made again there, and the row has the checksum of the file', async () => {
       assert.equal((await database.indexNames()).includes('idx_memories_embedding'), false);
       const editor = await open(local);
-      const { command, arguments: given = [] } = await keepAction();
+      const { command, given } = await keepAction();
       const { result, dialogs } = await answering('Keep idx_memories_embedding', () =>
         vscode.commands.executeCommand(command, ...given),
       );
@@ -83,7 +83,7 @@ describe('what a person changes in the local database from an open migration', (
 
     it('stays gone, and the file as it is, where the dialog is cancelled', async () => {
       const editor = await open(local);
-      const { command, arguments: given = [] } = await keepAction();
+      const { command, given } = await keepAction();
       const { result, dialogs } = await answering(undefined, () =>
         vscode.commands.executeCommand(command, ...given),
       );
