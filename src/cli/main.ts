@@ -82,12 +82,17 @@ const commands: Commands = {
   fixDrift: async (args) => (await import('./parts/fix-drift')).fixDrift(args, machine()),
   inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),
   restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
+  dev: async (args) => (await import('./parts/dev')).dev(args, machine()),
+  safeMigrate: async (args) => (await import('./parts/safe-migrate')).safeMigrate(args, machine()),
 };
 
 function machine(): Machine {
   return {
     giveUpSignals: () => {
       for (const [signal, end] of endings) process.off(signal, end);
+      return () => {
+        for (const [signal, end] of endings) process.once(signal, end);
+      };
     },
     sharesTerminal: [process.stdin, stdout, stderr].some(({ isTTY }) => isTTY),
     cwd: workingFolder(),

@@ -2,6 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { HumanError } from '../core/human-error';
 import type { CheckDriftArgs } from './commands/check-drift';
 import { addCheckDriftCommand } from './commands/check-drift-command';
+import type { DevArgs } from './commands/dev-args';
+import { addDevCommand } from './commands/dev-command';
 import type { FixDriftArgs } from './commands/fix-drift-args';
 import { addFixDriftCommand } from './commands/fix-drift-command';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
@@ -13,6 +15,8 @@ import type { RunArgs } from './commands/run-args';
 import { addRunCommand } from './commands/run-command';
 import type { MigrateArgs } from './commands/migrate-args';
 import { addMigrateCommand } from './commands/migrate-command';
+import type { SafeMigrateArgs } from './commands/safe-migrate-args';
+import { addSafeMigrateCommand } from './commands/safe-migrate-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
 import { escapeUnsafe, printable } from './reporters/printable';
@@ -28,6 +32,8 @@ export interface Commands {
   readonly inspect: (args: InspectArgs) => Promise<number>;
   readonly restore: (args: RestoreArgs) => Promise<number>;
   readonly migrate: (args: MigrateArgs) => Promise<number>;
+  readonly safeMigrate: (args: SafeMigrateArgs) => Promise<number>;
+  readonly dev: (args: DevArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -122,6 +128,8 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
   addInspectCommand(program, async (args) => exit(await commands.inspect(args)));
   addRestoreCommand(program, async (args) => exit(await commands.restore(args)));
   addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
+  addSafeMigrateCommand(program, async (args) => exit(await commands.safeMigrate(args)));
+  addDevCommand(program, async (args) => exit(await commands.dev(args)));
   return program;
 }
 

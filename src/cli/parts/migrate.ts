@@ -18,6 +18,7 @@ import type { MigrateArgs } from '../commands/migrate-args';
 import { onlyProject } from '../commands/one-project';
 import { open } from '../connect';
 import type { Machine } from './machine';
+import { prismaFileArgs } from './prisma-files';
 
 /** `migrate` on this machine. */
 export function migrate(args: MigrateArgs, machine: Machine): Promise<number> {
@@ -29,13 +30,15 @@ export function migrate(args: MigrateArgs, machine: Machine): Promise<number> {
   });
 }
 
-async function openTarget({ project, env }: MigrateArgs, machine: Machine): Promise<MigrateTarget> {
+async function openTarget(args: MigrateArgs, machine: Machine): Promise<MigrateTarget> {
   const { cwd } = machine;
+  const { project, env, generate = true } = args;
   const projects = await openProjects(project === undefined ? [] : [project], { cwd });
   const { source } = onlyProject(projects, ({ source: { root } }) => root);
   const place = environmentProject(source);
   const environment = await findEnvironment(env, place, { env: machine.env });
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
+  const fileArgs = prismaFileArgs(args, place, cwd);
   return {
     source,
     environment,
@@ -51,11 +54,11 @@ async function openTarget({ project, env }: MigrateArgs, machine: Machine): Prom
     plan: (status, isShared) =>
       planMigration(source, status, { isShared, loadGrammar, matchPattern: stoppableMatcher() }),
     branch: () => branchState(source.root),
-    runPrisma: async (args) => {
+    runPrisma: async (words) => {
       const { url, directUrl } = environment;
       machine.giveUpSignals();
       const { program, args: before } = prisma;
-      const end = await runPassedThrough(program, [...before, ...args], {
+      const end = await runPassedThrough(program, [...before, ...words, ...fileArgs], {
         cwd: source.root,
         env: variablesFor(environment, place, { ...machine.env, ELECTRON_RUN_AS_NODE: '1' }),
         secrets: [url, directUrl].flatMap((one) => (one ? masksOf(one) : [])),
@@ -65,7 +68,7 @@ async function openTarget({ project, env }: MigrateArgs, machine: Machine): Prom
       });
       return endOf(end, prisma);
     },
-    hasGenerator: source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text)),
+    hasGenerator: generate && source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text)),
   };
 }
 

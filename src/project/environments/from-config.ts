@@ -8,7 +8,14 @@ import { type ConfigAnswer, configAnswer } from './config-answer';
 import { fromDatasource, localFromSchema } from './from-schema';
 import { readPlainConfig } from './plain-config';
 import type { EnvironmentProject } from './project';
-import { type EnvironmentDeps, limitsOf, parseOptional, type Resolved, seconds } from './resolved';
+import {
+  type EnvironmentDeps,
+  limitsOf,
+  NoDatabaseUrl,
+  parseOptional,
+  type Resolved,
+  seconds,
+} from './resolved';
 
 /**
  * The local URLs as the project's Prisma config file gives them, which is run for that where it is more than plain
@@ -30,7 +37,7 @@ export async function localFromConfig(
     (await askConfig(project.root, configFile, name, wanted, deps));
   switch (answer.kind) {
     case 'unset':
-      throw new HumanError(
+      throw new NoDatabaseUrl(
         `${name} asks for ${answer.variable}, which is not set. Set it, or put it into the .env that the config loads.`,
       );
     case 'failed':
@@ -68,7 +75,7 @@ function fromSettings(
       return value === '' ? undefined : { text: value, from: variable };
     });
   if (fromSchema) return fromSchema;
-  throw new HumanError(
+  throw new NoDatabaseUrl(
     `${name} gives no datasource.url. Add datasource: { url: env('DATABASE_URL') } to it.`,
   );
 }

@@ -1,5 +1,9 @@
 import { DatabaseUrl } from '../../core/environment/database-url';
+import { HumanError } from '../../core/human-error';
 import type { Variables } from '../programs/run-captured';
+
+/** Nothing is wrong, but nobody has said where the local database is. */
+export class NoDatabaseUrl extends HumanError {}
 
 /** The URLs of an environment, before it is known whether it is production. */
 export interface Resolved {

@@ -35,6 +35,8 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       checkDrift: () => Promise.resolve(0),
       fixDrift: () => Promise.resolve(0),
       migrate: () => Promise.resolve(0),
+      safeMigrate: () => Promise.resolve(0),
+      dev: () => Promise.resolve(0),
     },
     {
       version: '1.2.3',
@@ -178,7 +180,7 @@ describe('the command line', () => {
     const ask = (args: unknown) => Promise.resolve(asked.push(args) - asked.length);
     const fail = () => assert.fail('another command');
     const others = { lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail };
-    const commands = { ...others, inspect: ask, restore: ask };
+    const commands = { ...others, safeMigrate: fail, dev: fail, inspect: ask, restore: ask };
     const nowhere = { write: () => true };
     for (const words of [
       'restore a b --confirm-drop a --confirm-drop b',

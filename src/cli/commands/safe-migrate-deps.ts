@@ -1,0 +1,67 @@
+import type { CleanMigration } from '../../workflows/clean-migration';
+import type { DriftReport } from '../../workflows/check-drift';
+import type { Environment } from '../../workflows/environment';
+import type { LintSource, MigrationFile } from '../../workflows/lint-source';
+import type { StatusReport } from '../../workflows/status';
+import type { Environment as Variables, Output } from '../terminal';
+import type { SafeMigrateArgs } from './safe-migrate-args';
+
+/** What Prisma wrote, under the name that it gave; it is in no folder of the project any more. */
+export interface Drafted {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** What came of asking Prisma for a migration. */
+export type Drafting =
+  /** Undefined where it wrote none. */
+  | { readonly kind: 'drafted'; readonly draft: Drafted | undefined }
+  /** It wants to ask a person something, such as whether data may be lost. */
+  | { readonly kind: 'asks' }
+  /** It wants to reset the database. */
+  | { readonly kind: 'wants-reset' }
+  /** To be read behind `prisma migrate dev`. */
+  | { readonly kind: 'failed'; readonly how: string };
+
+/** How the database stands, and whether it has tables at all. */
+export interface Look {
+  readonly status: StatusReport;
+  readonly hasTables: boolean;
+}
+
+/** A project, and the database that it is developed with. */
+export interface SafeMigrateTarget {
+  readonly source: LintSource;
+  /** `Prisma 7.10.0` */
+  readonly prisma: string;
+  /** Undefined where no database is to be asked. */
+  readonly environment: Environment | undefined;
+  /** Why not, a sentence. */
+  readonly withoutDatabase: string | undefined;
+  /** @throws HumanError where the database gives no answer */
+  readonly look: () => Promise<Look>;
+  readonly checkDrift: () => Promise<DriftReport>;
+  /** `migrate dev --create-only`. @throws Interrupted */
+  readonly draftByDev: (label: string) => Promise<Drafting>;
+  /** `migrate diff`, with an embedded database in the place of the project's. @throws Interrupted */
+  readonly draftByDiff: (label: string) => Promise<Drafting>;
+  /** The name under which a migration comes last. */
+  readonly nameFor: (label: string, drafted: string) => string;
+  /** The path of a migration's file. */
+  readonly fileOf: (migration: string) => string;
+  /** @throws HumanError for mistakes in the configuration */
+  readonly clean: (drafted: MigrationFile) => Promise<CleanMigration>;
+  /** @throws HumanError where nothing was written */
+  readonly write: (migration: MigrationFile) => void;
+}
+
+export interface SafeMigrateDeps {
+  /** @throws HumanError where there is no such project, environment or Prisma */
+  readonly open: (args: SafeMigrateArgs) => Promise<SafeMigrateTarget>;
+  /** Asks for a line of text; undefined where nobody can be asked, or does not want to answer. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  readonly cwd: string;
+  readonly env: Variables;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}

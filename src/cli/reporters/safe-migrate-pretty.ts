@@ -1,0 +1,122 @@
+import { createColors } from 'picocolors';
+import type { CleanMigration, KeptBack } from '../../workflows/clean-migration';
+import { wrap } from './columns';
+import { pathFrom } from './places';
+import { pretty } from './pretty';
+import { counted, escapeLines, printable } from './printable';
+
+/** What came of making a migration. */
+export interface SafeMigration {
+  readonly root: string;
+  /** `Prisma 7.10.0` */
+  readonly prisma: string;
+  /** not-ready: it is written, but somebody has to look at it before it can be applied. */
+  readonly outcome: 'written' | 'not-ready' | 'no-change';
+  /** Undefined where Prisma wrote nothing. */
+  readonly clean: CleanMigration | undefined;
+  /** The local database: `localhost:5432/app`; undefined where none is known. */
+  readonly place: string | undefined;
+}
+
+interface Page {
+  readonly cwd: string;
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** The new migration, what was kept back and why, and what to do next, as a person reads it in a terminal. */
+export function safeMigratePretty(made: SafeMigration, page: Page): string {
+  const blocks = [
+    ...writtenBlock(made, page),
+    ...keptBlock(made, page),
+    ...findingsBlock(made, page),
+    summaryLines(made, page),
+  ];
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function writtenBlock({ clean, outcome }: SafeMigration, { cwd, color }: Page): string[][] {
+  if (!clean || outcome === 'no-change') return [];
+  const { underline } = createColors(color);
+  const { file, text } = clean.migration;
+  return [[underline(printable(pathFrom(cwd, file))), ...escapeLines(text.trimEnd()).map(indented)]];
+}
+
+function indented(line: string): string {
+  return line === '' ? '' : `    ${line}`;
+}
+
+function keptBlock({ clean }: SafeMigration, page: Page): string[][] {
+  const keptBack = clean?.keptBack ?? [];
+  if (keptBack.length === 0) return [];
+  const { bold } = createColors(page.color);
+  return [
+    [
+      bold(`Kept back ${counted(keptBack.length, 'statement')} that Prisma wrote:`),
+      ...keptBack.flatMap((one) => keptLines(one, page)),
+    ],
+  ];
+}
+
+function keptLines({ statement, finding }: KeptBack, { width, color }: Page): string[] {
+  const { yellow } = createColors(color);
+  const said = [finding.message, finding.why].filter((sentence) => sentence !== '').join(' ');
+  return [
+    ...escapeLines(statement).map((line) => `  ${yellow(line)}`),
+    ...wrap(printable(said), width - 4).map(indented),
+  ];
+}
+
+/** What no fix could mend without a person. */
+function findingsBlock({ clean, root }: SafeMigration, { cwd, width, color }: Page): string[][] {
+  if (!clean?.hasStatements) return [];
+  const { migration, findings } = clean;
+  if (findings.every(({ suppressed }) => suppressed !== undefined)) return [];
+  const report = {
+    ...{ root, migrations: 1, linted: 1, mayMend: true, findings, notices: [], broken: [] },
+    texts: new Map([[migration.file, migration.text]]),
+  };
+  return [pretty([report], { cwd, width, color, quiet: true }).trimEnd().split('\n')];
+}
+
+function summaryLines(made: SafeMigration, { width, color }: Page): string[] {
+  const { bold, green, red } = createColors(color);
+  const [sentence, next] = wordsOf(made);
+  const paint = made.outcome === 'not-ready' ? red : green;
+  return [
+    ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
+    ...(next === undefined ? [] : wrap(printable(next), width)),
+  ];
+}
+
+/** What came of it, and what to do next. */
+export function wordsOf({ outcome, clean, prisma, place }: SafeMigration): [string, string | undefined] {
+  const name = clean?.migration.name ?? '';
+  switch (outcome) {
+    case 'no-change':
+      return clean && clean.keptBack.length > 0
+        ? [
+            `No schema change: Prisma only wanted to ${wishes(clean.keptBack)}. No migration was made.`,
+            undefined,
+          ]
+        : [
+            'No schema change: the migrations make what schema.prisma says. No migration was made.',
+            undefined,
+          ];
+    case 'not-ready':
+      return [
+        `${name}, by ${prisma}, is not ready: mend what is told above before you apply it.`,
+        'Then: migration-guard lint, and migration-guard migrate.',
+      ];
+    case 'written':
+      return [
+        `${name}, by ${prisma}, loses no protected index.`,
+        `Next: read it, then migration-guard migrate applies it${place === undefined ? '' : ` to ${place}`}.`,
+      ];
+  }
+}
+
+function wishes(keptBack: readonly KeptBack[]): string {
+  const names = [...new Set(keptBack.map(({ finding }) => finding.index ?? 'something'))];
+  return `drop ${names.join(', ')}`;
+}
