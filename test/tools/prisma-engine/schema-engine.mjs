@@ -65,8 +65,16 @@ async function open() {
   );
 }
 
+/** `migrate diff` of Prisma 6 starts the engine without a schema and names the shadow database in its request. */
+function useShadow(url) {
+  if (!url) return;
+  datasource.shadowDatabaseUrl = url;
+  datasource.url ??= url;
+}
+
 /** Calls a method of the engine, by the native engine's name for it. */
 async function call(method, params) {
+  if (method === 'diff') useShadow(params.shadowDatabaseUrl);
   const opened = await engine();
   if (method === 'getDatabaseVersion') return opened.version();
   if (method === 'diff') return printDiff(await opened.diff(params));
