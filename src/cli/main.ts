@@ -82,6 +82,7 @@ const commands: Commands = {
   fixDrift: async (args) => (await import('./parts/fix-drift')).fixDrift(args, machine()),
   inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),
   restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
+  predict: async (args) => (await import('./parts/predict')).predict(args, machine()),
   dev: async (args) => (await import('./parts/dev')).dev(args, machine()),
   safeMigrate: async (args) => (await import('./parts/safe-migrate')).safeMigrate(args, machine()),
 };

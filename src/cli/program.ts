@@ -9,6 +9,8 @@ import { addFixDriftCommand } from './commands/fix-drift-command';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
 import type { InspectArgs } from './commands/inspect';
 import { addInspectCommand } from './commands/inspect-command';
+import type { PredictArgs } from './commands/predict-args';
+import { addPredictCommand } from './commands/predict-command';
 import type { RestoreArgs } from './commands/restore';
 import { addRestoreCommand } from './commands/restore-command';
 import type { RunArgs } from './commands/run-args';
@@ -33,6 +35,7 @@ export interface Commands {
   readonly restore: (args: RestoreArgs) => Promise<number>;
   readonly migrate: (args: MigrateArgs) => Promise<number>;
   readonly safeMigrate: (args: SafeMigrateArgs) => Promise<number>;
+  readonly predict: (args: PredictArgs) => Promise<number>;
   readonly dev: (args: DevArgs) => Promise<number>;
 }
 
@@ -129,6 +132,7 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
   addRestoreCommand(program, async (args) => exit(await commands.restore(args)));
   addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
   addSafeMigrateCommand(program, async (args) => exit(await commands.safeMigrate(args)));
+  addPredictCommand(program, async (args) => exit(await commands.predict(args)));
   addDevCommand(program, async (args) => exit(await commands.dev(args)));
   return program;
 }

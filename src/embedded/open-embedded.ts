@@ -49,9 +49,15 @@ export async function openEmbedded(
     },
     close: async () => {
       await server?.stop();
+      await lastWords();
       await database.close();
     },
   };
+}
+
+/** A connection that ends asks the database something one turn later, also when the server has stopped. */
+async function lastWords(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function listenFor(db: PGlite): Promise<PGLiteSocketServer> {

@@ -9,6 +9,7 @@ import type { PrismaCli } from '../prisma-cli';
 import { runCaptured, type Captured, type Variables } from '../programs/run-captured';
 import { inTemporaryFolder } from '../programs/temporary-folder';
 import { readText } from '../regular-file';
+import { quietly, scriptIn } from './diff-result';
 import { diffFailure, failedMigration } from './prisma-failure';
 import { replaySentence } from './replay-sentence';
 import { schemaArgument } from './schema-argument';
@@ -29,7 +30,8 @@ export interface DiffOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const usualLimit = 120_000;
+/** Milliseconds. */
+export const usualLimit = 120_000;
 
 /**
  * The SQL that the project's own Prisma would write into the next migration: what brings the history, replayed from
@@ -54,8 +56,8 @@ export async function diffAgainstHistory(
   const embedded = await openShadow(project, options, !isScript);
   try {
     const result = await runDiff(project, prisma, { ...options, schema, shadow: await embedded.serve() });
-    if (result.kind === 'ended' && result.code === 0) return '';
-    if (result.kind === 'ended' && result.code === 2 && result.stdout.trim() !== '') return result.stdout;
+    const script = scriptIn(result);
+    if (script !== undefined) return script;
     const isReplay = result.kind === 'ended' && failedMigration(result.stderr) !== undefined;
     const sentence = isReplay ? await replaySentence(project, () => openShadow(project, options)) : undefined;
     if (sentence !== undefined) throw new HumanError(sentence);
@@ -152,16 +154,4 @@ function namedAs(url: string, database: string): string {
   named.password = '';
   named.pathname = `/${database}`;
   return named.href;
-}
-
-function quietly(env: Variables): Variables {
-  return {
-    ...env,
-    PRISMA_HIDE_UPDATE_MESSAGE: '1',
-    CHECKPOINT_DISABLE: '1',
-    NO_COLOR: '1',
-    FORCE_COLOR: undefined,
-    // Inside VS Code the executable is VS Code itself.
-    ELECTRON_RUN_AS_NODE: '1',
-  };
 }
