@@ -9,11 +9,16 @@ export const ids = {
     lintEnable: { id: 'migrationGuard.lint.enable', default: true },
     /** Milliseconds of quiet after a keystroke before the migration is linted. */
     lintDelay: { id: 'migrationGuard.lint.delay', default: 150 },
+    /** Whether the next migration is predicted when a schema is saved. */
+    predictOnSave: { id: 'migrationGuard.predict.onSave', default: true },
   },
 } as const;
 
 /** The owner of our diagnostics. */
 export const diagnosticsOwner = 'migration-guard';
+
+/** The owner of those about a migration that is not written yet. */
+export const predictionOwner = 'migration-guard-prediction';
 
 /** How we sign what we show. */
 export const displayName = 'Migration Guard';

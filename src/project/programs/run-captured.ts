@@ -13,6 +13,8 @@ export interface CapturedOptions {
   readonly limit: number;
   /** Ends the program with all that it started: then it was `killed`. */
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds in which it may clean up after SIGTERM, before it is ended; it is ended at once without. */
+  readonly patience?: number | undefined;
 }
 
 /** What a program left behind. It may hold secrets. */
@@ -48,7 +50,7 @@ const grace = 500;
 export function runCaptured(
   program: string,
   args: readonly string[],
-  { cwd, env, limit, signal }: CapturedOptions,
+  { cwd, env, limit, signal, patience }: CapturedOptions,
 ): Promise<Captured> {
   if (program === '') return Promise.resolve({ kind: 'not-found' });
   if (signal?.aborted) return Promise.resolve({ kind: 'killed', signal: 'SIGKILL' });
@@ -69,7 +71,11 @@ export function runCaptured(
     }
     function stop(why: Captured): void {
       early ??= why;
-      cutOff();
+      if (patience === undefined) cutOff();
+      else {
+        killGroup(child, 'SIGTERM');
+        timers.push(setTimeout(cutOff, patience));
+      }
     }
     const timers = [setTimeout(() => stop({ kind: 'timed-out' }), limit)];
     const abort = (): void => stop({ kind: 'killed', signal: 'SIGKILL' });
