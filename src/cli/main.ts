@@ -83,6 +83,7 @@ const commands: Commands = {
   inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),
   restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
   predict: async (args) => (await import('./parts/predict')).predict(args, machine()),
+  init: async (args) => (await import('./parts/init')).init(args, machine()),
   dev: async (args) => (await import('./parts/dev')).dev(args, machine()),
   safeMigrate: async (args) => (await import('./parts/safe-migrate')).safeMigrate(args, machine()),
 };

@@ -7,6 +7,8 @@ import { addDevCommand } from './commands/dev-command';
 import type { FixDriftArgs } from './commands/fix-drift-args';
 import { addFixDriftCommand } from './commands/fix-drift-command';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import type { InitArgs } from './commands/init-args';
+import { addInitCommand } from './commands/init-command';
 import type { InspectArgs } from './commands/inspect';
 import { addInspectCommand } from './commands/inspect-command';
 import type { PredictArgs } from './commands/predict-args';
@@ -35,6 +37,7 @@ export interface Commands {
   readonly restore: (args: RestoreArgs) => Promise<number>;
   readonly migrate: (args: MigrateArgs) => Promise<number>;
   readonly safeMigrate: (args: SafeMigrateArgs) => Promise<number>;
+  readonly init: (args: InitArgs) => Promise<number>;
   readonly predict: (args: PredictArgs) => Promise<number>;
   readonly dev: (args: DevArgs) => Promise<number>;
 }
@@ -133,6 +136,7 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
   addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
   addSafeMigrateCommand(program, async (args) => exit(await commands.safeMigrate(args)));
   addPredictCommand(program, async (args) => exit(await commands.predict(args)));
+  addInitCommand(program, async (args) => exit(await commands.init(args)));
   addDevCommand(program, async (args) => exit(await commands.dev(args)));
   return program;
 }

@@ -17,7 +17,7 @@ async function run(...argv: string[]): Promise<Ran> {
     argv,
     {
       ...{ lint: other, run: other, status: other, inspect: other, restore: other, migrate: other },
-      ...{ safeMigrate: other, dev: other, predict: other },
+      ...{ safeMigrate: other, dev: other, predict: other, init: other },
       checkDrift: take,
       fixDrift: take,
     },

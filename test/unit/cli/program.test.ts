@@ -37,6 +37,7 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       migrate: () => Promise.resolve(0),
       safeMigrate: () => Promise.resolve(0),
       predict: () => Promise.resolve(0),
+      init: () => Promise.resolve(0),
       dev: () => Promise.resolve(0),
     },
     {
@@ -181,7 +182,15 @@ describe('the command line', () => {
     const ask = (args: unknown) => Promise.resolve(asked.push(args) - asked.length);
     const fail = () => assert.fail('another command');
     const others = { lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail };
-    const commands = { ...others, safeMigrate: fail, dev: fail, predict: fail, inspect: ask, restore: ask };
+    const commands = {
+      ...others,
+      safeMigrate: fail,
+      dev: fail,
+      predict: fail,
+      init: fail,
+      inspect: ask,
+      restore: ask,
+    };
     const nowhere = { write: () => true };
     for (const words of [
       'restore a b --confirm-drop a --confirm-drop b',
