@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { PGlite, type Extension } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -48,10 +49,17 @@ export async function openEmbedded(
       return dump.text();
     },
     close: async () => {
-      await server?.stop();
+      if (server) await stopServing(server);
       await database.close();
     },
   };
+}
+
+/** A connection that ends asks the database for its transaction, a turn or two after it has told of its end. */
+async function stopServing(server: PGLiteSocketServer): Promise<void> {
+  await server.stop();
+  await nextTurn();
+  await nextTurn();
 }
 
 async function listenFor(db: PGlite): Promise<PGLiteSocketServer> {

@@ -64,7 +64,8 @@ async function makeMigration(
       'No migration was made: Prisma would want to reset the database, which is not needed. Do what is told above first.',
     ]);
   }
-  if (way.kind === 'apart') deps.stderr.write(`migration-guard: ${printable(way.because)}\n`);
+  if (way.kind === 'apart' && way.because !== undefined)
+    deps.stderr.write(`migration-guard: ${printable(way.because)}\n`);
   const drafting = await draft(label, way.kind, target, deps, progress);
   switch (drafting.kind) {
     case 'drafted':
@@ -80,7 +81,7 @@ async function makeMigration(
         'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make of it. migration-guard check-drift looks into that.',
       ]);
     case 'asks':
-      throw new HumanError('Prisma wants to ask something, which it cannot here.');
+      throw new Error('Prisma asked without a database');
     case 'failed':
       deps.stderr.write(`migration-guard: no migration was made: ${printable(drafting.how)}\n`);
       return 2;
@@ -97,7 +98,7 @@ async function askName({ command }: SafeMigrateArgs, { ask }: SafeMigrateDeps): 
 
 type Way =
   | { readonly kind: 'with-database' }
-  | { readonly kind: 'apart'; readonly because: string }
+  | { readonly kind: 'apart'; readonly because?: string }
   | { readonly kind: 'drifted' }
   | { readonly kind: 'refused'; readonly reasons: readonly string[] };
 
@@ -119,7 +120,8 @@ async function chooseWay(
     kind: 'apart',
     because: `${because} So the migration is made from the files alone.`,
   });
-  if (environment === undefined) return apart(withoutDatabase ?? 'No database is asked.');
+  if (environment === undefined)
+    return withoutDatabase === undefined ? { kind: 'apart' } : apart(withoutDatabase);
   progress.say(`Asking the database of ${environment.name}…`);
   try {
     const { status, hasTables } = await look();
@@ -149,20 +151,31 @@ async function draft(
   { stderr }: SafeMigrateDeps,
   progress: TerminalProgress,
 ): Promise<Drafting> {
+  let warnings: readonly string[] = [];
   if (way === 'with-database') {
     stderr.write(`Running ${printable(prisma)}: migrate dev --create-only --name ${label}\n`);
     const drafting = await draftByDev(label);
     if (drafting.kind !== 'asks') return drafting;
+    ({ warnings } = drafting);
     stderr.write(
-      'migration-guard: Prisma wants an answer to what it says above, and takes none here. So the migration is made from the files alone: read it before you apply it.\n',
+      'migration-guard: Prisma wants an answer to its warnings, and takes none here. They are written into the migration, which is made from the files alone: read it before you apply it.\n',
     );
   }
   progress.say('Comparing the migrations with the schema…');
   try {
-    return await draftByDiff(label);
+    const drafting = await draftByDiff();
+    if (drafting.kind !== 'drafted' || !drafting.draft) return drafting;
+    return { ...drafting, draft: { ...drafting.draft, sql: withWarnings(drafting.draft.sql, warnings) } };
   } finally {
     progress.clear();
   }
+}
+
+/** As Prisma puts them at the top of what a person has agreed to. */
+function withWarnings(sql: string, warnings: readonly string[]): string {
+  if (warnings.length === 0) return sql;
+  const lines = warnings.map((warning) => `  - ${printable(warning).replaceAll('*/', '* /')}`);
+  return `/*\n  Warnings:\n\n${lines.join('\n')}\n\n*/\n${sql}`;
 }
 
 interface Named {

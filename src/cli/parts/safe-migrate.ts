@@ -3,6 +3,7 @@ import { HumanError } from '../../core/human-error';
 import { migrationNames } from '../../core/restore/migration-names';
 import { loadGrammar } from '../../core/sql/grammar';
 import { inPrismaOrder } from '../../core/status/order';
+import { diffAgainstHistory } from '../../project/diff/history-diff';
 import { findEnvironment } from '../../project/environments/find-environment';
 import { environmentProject, type EnvironmentProject } from '../../project/environments/project';
 import { NoDatabaseUrl } from '../../project/environments/resolved';
@@ -10,7 +11,7 @@ import { openProjects } from '../../project/open-projects';
 import { stoppableMatcher } from '../../project/pattern-matcher';
 import { findPrismaCli } from '../../project/prisma-cli';
 import { sha256 } from '../../project/sha256';
-import { writeMigrations } from '../../project/write-migrations';
+import { writeLock, writeMigrations } from '../../project/write-migrations';
 import { checkDrift } from '../../workflows/check-drift';
 import { cleanMigration } from '../../workflows/clean-migration';
 import type { Environment } from '../../workflows/environment';
@@ -66,11 +67,22 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
       const files = { root: source.root, migrationsFolder, fileArgs };
       return draftByDev(label, { ...files, place, environment, prisma, limit: timeout * 1000 }, machine);
     },
-    draftByDiff: () => Promise.reject(new HumanError('This cannot be done without a database yet.')),
+    draftByDiff: async () => {
+      const { openEmbedded } = await import('../../embedded/open-embedded');
+      const sql = await diffAgainstHistory(source, prisma, {
+        openEmbedded,
+        env: machine.env,
+        limit: timeout * 1000,
+      });
+      return { kind: 'drafted', draft: sql === '' ? undefined : { name: '', sql } };
+    },
     nameFor: (label, drafted) => nameFor(label, drafted, source),
     fileOf: (migration) => path.join(migrationsFolder, migration, 'migration.sql'),
     clean: async (drafted) => cleanMigration(await openLint(source), drafted),
-    write: (migration) => writeMigrations([migration]),
+    write: (migration) => {
+      writeMigrations([migration]);
+      writeLock(migrationsFolder);
+    },
   };
 }
 

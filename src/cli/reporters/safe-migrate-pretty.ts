@@ -111,9 +111,15 @@ export function wordsOf({ outcome, clean, prisma, place }: SafeMigration): [stri
     case 'written':
       return [
         `${name}, by ${prisma}, loses no protected index.`,
-        `Next: read it, then migration-guard migrate applies it${place === undefined ? '' : ` to ${place}`}.`,
+        `Next: read it; migration-guard migrate applies it${place === undefined ? '' : ` to ${place}`}.${again(clean)}`,
       ];
   }
+}
+
+function again(clean: CleanMigration | undefined): string {
+  return clean && clean.keptBack.length > 0
+    ? ' prisma migrate dev would write what was kept back into yet another one.'
+    : '';
 }
 
 function wishes(keptBack: readonly KeptBack[]): string {
