@@ -46,7 +46,7 @@ export interface SafeMigrateTarget {
   readonly draftByDev: (label: string) => Promise<Drafting>;
   /** `migrate diff`, with an embedded database in the place of the project's. @throws HumanError where that fails */
   readonly draftByDiff: () => Promise<Drafting>;
-  /** The name under which a migration comes last. */
+  /** The name under which a migration comes last: the drafted one if that does. @throws HumanError where none can */
   readonly nameFor: (label: string, drafted: string) => string;
   /** The path of a migration's file. */
   readonly fileOf: (migration: string) => string;

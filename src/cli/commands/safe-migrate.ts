@@ -43,6 +43,8 @@ async function makeMigration(
   // dev asks when it is known that there is a migration to name.
   const isNamedLater = args.name === undefined && args.command === 'dev';
   const label = isNamedLater ? 'unnamed' : migrationLabel(args.name ?? (await askName(args, deps)));
+  // Where nothing can come last, there is no need to begin.
+  target.nameFor(label, '');
   const refuse = (reasons: readonly string[]): 1 => {
     for (const reason of reasons) deps.stderr.write(`migration-guard: ${printable(reason)}\n`);
     if (args.json) deps.stdout.write(refusalJson(reasons));

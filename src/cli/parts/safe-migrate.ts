@@ -74,7 +74,10 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
         env: machine.env,
         limit: timeout * 1000,
       });
-      return { kind: 'drafted', draft: sql === '' ? undefined : { name: '', sql } };
+      return {
+        kind: 'drafted',
+        draft: sql === '' ? undefined : { name: '', sql: sql.replace(/\n+$/, '\n') },
+      };
     },
     nameFor: (label, drafted) => nameFor(label, drafted, source),
     fileOf: (migration) => path.join(migrationsFolder, migration, 'migration.sql'),
