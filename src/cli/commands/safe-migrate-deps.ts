@@ -1,8 +1,12 @@
+import type { SchemaSnapshot } from '../../core/database/schema-snapshot';
 import type { CleanMigration } from '../../workflows/clean-migration';
 import type { DriftReport } from '../../workflows/check-drift';
 import type { Environment } from '../../workflows/environment';
 import type { LintSource, MigrationFile } from '../../workflows/lint-source';
+import type { Progress } from '../../workflows/progress';
+import type { Rehearsal } from '../../workflows/rehearsal';
 import type { StatusReport } from '../../workflows/status';
+import type { TerminalProgress } from '../progress';
 import type { Environment as Variables, Output } from '../terminal';
 import type { SafeMigrateArgs } from './safe-migrate-args';
 
@@ -50,6 +54,9 @@ export interface SafeMigrateTarget {
   readonly nameFor: (label: string, drafted: string) => string;
   /** The path of a migration's file. */
   readonly fileOf: (migration: string) => string;
+  /** Replays the history on an embedded database. @throws HumanError where the prelude fails */
+  readonly rehearse: (progress: Progress) => Promise<Rehearsal>;
+  readonly readSnapshot: () => Promise<SchemaSnapshot>;
   /** @throws HumanError for mistakes in the configuration */
   readonly clean: (drafted: MigrationFile) => Promise<CleanMigration>;
   /** @throws HumanError where nothing was written */
@@ -65,4 +72,14 @@ export interface SafeMigrateDeps {
   readonly env: Variables;
   readonly stdout: Output;
   readonly stderr: Output;
+}
+
+/** One run of the command. */
+export interface Making {
+  readonly args: SafeMigrateArgs;
+  readonly target: SafeMigrateTarget;
+  readonly deps: SafeMigrateDeps;
+  readonly progress: TerminalProgress;
+  /** The same one each time. @throws HumanError as the target's */
+  readonly rehearse: () => Promise<Rehearsal>;
 }

@@ -72,12 +72,17 @@ export async function draftByDev(
   return draftingOf(end, prisma, limit);
 }
 
-/** Prisma ends with the folder, which is taken away, and with the advice to run what would write the same drops again. */
+/**
+ * Prisma ends with the folder, which is taken away, and with the advice to run what would write the same drops again; or,
+ * where it finds drift, to reset the database.
+ */
 function withoutClosingWords(to: Output): Output {
   let isOver = false;
   return {
     write: (text) => {
-      const [words = '', closing] = text.split(/\n*Prisma Migrate created the following migration/);
+      const [words = '', closing] = text.split(
+        /\n*(?:Prisma Migrate created the following migration|We need to reset )/,
+      );
       if (!isOver && words !== '') to.write(words);
       isOver ||= closing !== undefined;
     },

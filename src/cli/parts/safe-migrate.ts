@@ -9,14 +9,17 @@ import { environmentProject, type EnvironmentProject } from '../../project/envir
 import { NoDatabaseUrl } from '../../project/environments/resolved';
 import { openProjects } from '../../project/open-projects';
 import { stoppableMatcher } from '../../project/pattern-matcher';
+import { readPrelude } from '../../project/prelude';
 import { findPrismaCli } from '../../project/prisma-cli';
 import { sha256 } from '../../project/sha256';
 import { writeLock, writeMigrations } from '../../project/write-migrations';
 import { checkDrift } from '../../workflows/check-drift';
 import { cleanMigration } from '../../workflows/clean-migration';
+import type { OpenEmbedded } from '../../workflows/embedded';
 import type { Environment } from '../../workflows/environment';
 import type { LintSource } from '../../workflows/lint-source';
 import { ProjectLint } from '../../workflows/project-lint';
+import { openRehearsal } from '../../workflows/rehearsal';
 import { readStatus } from '../../workflows/status';
 import { askText } from '../ask';
 import { onlyProject } from '../commands/one-project';
@@ -45,6 +48,7 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
   const place = environmentProject(source);
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
   const fileArgs = prismaFileArgs(args, place, machine.cwd);
+  const prelude = readPrelude(source);
   const { environment, withoutDatabase } = await findDatabase(args, place, machine);
   const asking = <T>(ask: (database: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> =>
     whileOpen(environment, ask);
@@ -67,10 +71,17 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
       const files = { root: source.root, migrationsFolder, fileArgs };
       return draftByDev(label, { ...files, place, environment, prisma, limit: timeout * 1000 }, machine);
     },
+    readSnapshot: () => asking((database) => database.readSnapshot()),
+    rehearse: async (progress) =>
+      openRehearsal(source, {
+        openEmbedded: await embedded(),
+        ...{ loadGrammar, progress, prelude: prelude.scripts, ownSchema: environment?.url.schema },
+      }),
     draftByDiff: async () => {
-      const { openEmbedded } = await import('../../embedded/open-embedded');
       const sql = await diffAgainstHistory(source, prisma, {
-        openEmbedded,
+        openEmbedded: await embedded(),
+        // What stands in the config, Prisma reads itself.
+        prelude: prelude.scripts.find(({ file }) => file !== place.configFile)?.text,
         env: machine.env,
         limit: timeout * 1000,
       });
@@ -87,6 +98,10 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
       writeLock(migrationsFolder);
     },
   };
+}
+
+async function embedded(): Promise<OpenEmbedded> {
+  return (await import('../../embedded/open-embedded')).openEmbedded;
 }
 
 async function openLint(source: LintSource): Promise<ProjectLint> {
