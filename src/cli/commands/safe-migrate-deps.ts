@@ -57,8 +57,8 @@ export interface SafeMigrateTarget {
   /** Replays the history on an embedded database. @throws HumanError where the prelude fails */
   readonly rehearse: (progress: Progress) => Promise<Rehearsal>;
   readonly readSnapshot: () => Promise<SchemaSnapshot>;
-  /** @throws HumanError for mistakes in the configuration */
-  readonly clean: (drafted: MigrationFile) => Promise<CleanMigration>;
+  /** Reads the history, on which drafts are then cleaned. @throws HumanError for mistakes in the configuration */
+  readonly openLint: () => Promise<(drafted: MigrationFile) => Promise<CleanMigration>>;
   /** @throws HumanError where nothing was written */
   readonly write: (migration: MigrationFile) => void;
 }
@@ -74,12 +74,13 @@ export interface SafeMigrateDeps {
   readonly stderr: Output;
 }
 
-/** One run of the command. */
+/** One run of the command. `clean` lints and fixes a draft. */
 export interface Making {
   readonly args: SafeMigrateArgs;
   readonly target: SafeMigrateTarget;
   readonly deps: SafeMigrateDeps;
   readonly progress: TerminalProgress;
+  readonly clean: (drafted: MigrationFile) => Promise<CleanMigration>;
   /** The same one each time. @throws HumanError as the target's */
   readonly rehearse: () => Promise<Rehearsal>;
 }

@@ -26,9 +26,10 @@ export async function runSafeMigrate(args: SafeMigrateArgs, deps: SafeMigrateDep
   try {
     progress.say('Looking for the Prisma project…');
     const target = await deps.open(args);
+    const clean = await target.openLint();
     progress.clear();
     const rehearse = (): Promise<Rehearsal> => (rehearsal ??= target.rehearse(progress));
-    return await makeMigration({ args, target, deps, progress, rehearse });
+    return await makeMigration({ args, target, deps, progress, clean, rehearse });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     deps.stderr.write('migration-guard: interrupted. No migration was made.\n');
@@ -132,8 +133,8 @@ async function finish(draft: Drafted | undefined, label: string | undefined, mak
   return made.outcome === 'not-ready' ? 1 : 0;
 }
 
-function cleanAs(name: string, { sql }: Drafted, { target }: Making): Promise<CleanMigration> {
-  return target.clean({ name, file: target.fileOf(name), text: sql });
+function cleanAs(name: string, { sql }: Drafted, { target, clean }: Making): Promise<CleanMigration> {
+  return clean({ name, file: target.fileOf(name), text: sql });
 }
 
 function isReady({ findings }: CleanMigration, trial: Trial | undefined): boolean {

@@ -27,6 +27,7 @@ import { runSafeMigrate } from '../commands/safe-migrate';
 import type { SafeMigrateArgs } from '../commands/safe-migrate-args';
 import type { SafeMigrateTarget } from '../commands/safe-migrate-deps';
 import { open } from '../connect';
+import { pathFrom } from '../reporters/places';
 import { draftByDev } from './draft-by-dev';
 import type { Machine } from './machine';
 import { prismaFileArgs } from './prisma-files';
@@ -44,7 +45,9 @@ export function safeMigrate(args: SafeMigrateArgs, machine: Machine): Promise<nu
 async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<SafeMigrateTarget> {
   const { project, timeout } = args;
   const projects = await openProjects(project === undefined ? [] : [project], { cwd: machine.cwd });
-  const { source, migrationsFolder } = onlyProject(projects, ({ source: { root } }) => root);
+  const { source, migrationsFolder } = onlyProject(projects, (one) =>
+    pathFrom(machine.cwd, one.migrationsFolder),
+  );
   const place = environmentProject(source);
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
   const fileArgs = prismaFileArgs(args, place, machine.cwd);
@@ -92,7 +95,10 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
     },
     nameFor: (label, drafted) => nameFor(label, drafted, source),
     fileOf: (migration) => path.join(migrationsFolder, migration, 'migration.sql'),
-    clean: async (drafted) => cleanMigration(await openLint(source), drafted),
+    openLint: async () => {
+      const lint = await openLint(source);
+      return (drafted) => cleanMigration(lint, drafted);
+    },
     write: (migration) => {
       writeMigrations([migration]);
       writeLock(migrationsFolder);

@@ -232,15 +232,17 @@ describe('safe-migrate leaves nothing behind', () => {
         ...project,
         models: memories(...Array.from({ length: 400 }, (_, at) => `column_of_some_length_${at} String?`)),
       },
-      async ({ added, folder, env }) => {
+      ({ added, folder, env }) => {
         const cli = path.resolve(__dirname, '../../../../dist/cli.js');
         for (const args of [quick, [...quick, '--offline']]) {
           const { status, stderr } = fullDisk(folder, [process.execPath, cli, ...args], env);
           assert.equal(status, 2, stderr);
-          assert.match(stderr, /EFBIG|file too large/i);
+          // Prisma itself is ended by the limit.
+          assert.match(stderr, /EFBIG|file too large|SIGXFSZ/i);
           assert.match(stderr, /no migration was (?:made|written)/i);
           assert.deepEqual(added(), []);
         }
+        return Promise.resolve();
       },
     ),
   );
@@ -275,7 +277,7 @@ interface Ended {
 /** Runs a program that may write files of 16 blocks at most. */
 function fullDisk(cwd: string, command: readonly string[], env: Setting['env']): Ended {
   try {
-    execFileSync('sh', ['-c', 'ulimit -f 16 && exec "$@"', 'sh', ...command], {
+    execFileSync('sh', ['-c', 'trap "" XFSZ; ulimit -f 16 && exec "$@"', 'sh', ...command], {
       cwd,
       env: { ...process.env, FORCE_COLOR: undefined, ...env },
       stdio: 'pipe',
