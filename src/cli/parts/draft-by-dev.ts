@@ -66,7 +66,13 @@ export async function draftByDev(
     }
   });
   if (end.kind === 'ended' && end.exitCode === 0) {
-    return { kind: 'drafted', draft: takeNewMigration(migrationsFolder, before, label) };
+    const draft = takeNewMigration(migrationsFolder, before, label);
+    if (draft) return { kind: 'drafted', draft };
+    // It makes one whatever there is to change.
+    return {
+      kind: 'failed',
+      how: `${prisma.words} put none into ${migrationsFolder}. Look whether it keeps them elsewhere, and take the new one away there.`,
+    };
   }
   clear();
   return draftingOf(end, prisma, limit);

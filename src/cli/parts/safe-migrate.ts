@@ -7,7 +7,6 @@ import { diffAgainstHistory } from '../../project/diff/history-diff';
 import { findEnvironment } from '../../project/environments/find-environment';
 import { environmentProject, type EnvironmentProject } from '../../project/environments/project';
 import { NoDatabaseUrl } from '../../project/environments/resolved';
-import { openProjects } from '../../project/open-projects';
 import { stoppableMatcher } from '../../project/pattern-matcher';
 import { readPrelude } from '../../project/prelude';
 import { findPrismaCli } from '../../project/prisma-cli';
@@ -22,15 +21,13 @@ import { ProjectLint } from '../../workflows/project-lint';
 import { openRehearsal } from '../../workflows/rehearsal';
 import { readStatus } from '../../workflows/status';
 import { askText } from '../ask';
-import { onlyProject } from '../commands/one-project';
 import { runSafeMigrate } from '../commands/safe-migrate';
 import type { SafeMigrateArgs } from '../commands/safe-migrate-args';
 import type { SafeMigrateTarget } from '../commands/safe-migrate-deps';
 import { open } from '../connect';
-import { pathFrom } from '../reporters/places';
 import { draftByDev } from './draft-by-dev';
 import type { Machine } from './machine';
-import { prismaFileArgs } from './prisma-files';
+import { openOnly, prismaFileArgs } from './prisma-files';
 
 /** `safe-migrate` on this machine. */
 export function safeMigrate(args: SafeMigrateArgs, machine: Machine): Promise<number> {
@@ -43,11 +40,8 @@ export function safeMigrate(args: SafeMigrateArgs, machine: Machine): Promise<nu
 }
 
 async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<SafeMigrateTarget> {
-  const { project, timeout } = args;
-  const projects = await openProjects(project === undefined ? [] : [project], { cwd: machine.cwd });
-  const { source, migrationsFolder } = onlyProject(projects, (one) =>
-    pathFrom(machine.cwd, one.migrationsFolder),
-  );
+  const { timeout } = args;
+  const { source, migrationsFolder } = await openOnly(args, machine.cwd);
   const place = environmentProject(source);
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
   const fileArgs = prismaFileArgs(args, place, machine.cwd);

@@ -63,7 +63,7 @@ describe('dev', () => {
         [[], /The migration needs a name: migration-guard dev --name add_tags\./],
       ] as const) {
         const ran = await run(['dev', '--no-verify', '--no-drift-check', ...args]);
-        assert.equal(ran.exitCode, 2, ran.stderr);
+        assert.equal(ran.exitCode, 2, ran.stderr + ran.stdout);
         assert.match(ran.stderr, says);
       }
       assert.deepEqual(added(), []);
