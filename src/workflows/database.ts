@@ -1,5 +1,6 @@
 import type { CatalogueIndex } from '../core/database/catalogue';
 import type { MigrationRow } from '../core/database/migration-row';
+import type { SchemaSnapshot } from '../core/database/schema-snapshot';
 import type { DatabaseIdentity } from '../core/environment/identity';
 import type { CatalogueExtension, CatalogueTable, RelationName, TableParts } from '../core/database/tables';
 
@@ -42,4 +43,9 @@ export interface CatalogueReader extends DatabaseReader {
   readonly readUntrained: () => Promise<readonly Pick<CatalogueIndex, 'schema' | 'name'>[]>;
   /** The name of everything that an index could share its name with. */
   readonly readRelationNames: () => Promise<readonly RelationName[]>;
+}
+
+/** What is asked of a database whose schema is compared as a whole. */
+export interface SnapshotReader extends DatabaseReader {
+  readonly readSnapshot: () => Promise<SchemaSnapshot>;
 }

@@ -123,7 +123,7 @@ for (const version of [7, 6] as const) {
         async (project) => {
           assert.equal(
             await sentence(diff(project)),
-            'The history does not apply to an empty database: 20260102000000_broken line 2, DROP TABLE "missing": table "missing" does not exist. Mend that migration, or put what it needs beforehand into a prelude.',
+            'The history does not apply to an empty database: 20260102000000_broken line 2, DROP TABLE "missing": table "missing" does not exist. Mend that migration, or put what it needs beforehand into the "prelude" of migration-guard.json.',
           );
         },
       ),

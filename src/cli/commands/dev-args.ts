@@ -9,6 +9,8 @@ export interface DevArgs {
   readonly project: string | undefined;
   readonly offline: boolean;
   readonly verify: boolean;
+  /** Whether to compare the database with the replayed history first. */
+  readonly driftCheck: boolean;
   /** Seconds for Prisma. */
   readonly timeout: number;
   readonly color: boolean | undefined;

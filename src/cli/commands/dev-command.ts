@@ -22,6 +22,7 @@ interface DevOptions {
   readonly project?: string;
   readonly offline?: boolean;
   readonly verify: boolean;
+  readonly driftCheck: boolean;
   readonly timeout: number;
   readonly color?: boolean;
 }
@@ -35,7 +36,8 @@ export function addDevCommand(program: Command, run: (args: DevArgs) => Promise<
     .option('--name <name>', 'what to call the migration; asked for on a terminal, where there is one')
     .option('--project <path>', 'the project, where there are several')
     .option('--offline', 'write the migration without asking the database')
-    .option('--no-verify', 'do not replay the history on an embedded database')
+    .option('--no-verify', 'do not try the migration on an embedded database')
+    .option('--no-drift-check', 'do not compare the database with the migrations first')
     .option('--timeout <seconds>', 'how long Prisma may take to write it', seconds, 120)
     .option('--color', 'colours even where there is no terminal')
     .option('--no-color', 'no colours')

@@ -27,9 +27,9 @@ export async function runDev(args: DevArgs, { safeMigrate, migrate }: DevDeps): 
     config,
     color: args.color,
   };
-  const { offline, verify, timeout } = args;
+  const { offline, verify, driftCheck, timeout } = args;
   const made = await safeMigrate({
-    ...{ ...shared, offline, verify, timeout, json: false },
+    ...{ ...shared, offline, verify, driftCheck, timeout, json: false },
     name: args.name ?? name,
     command: 'dev',
   });

@@ -14,6 +14,8 @@ export interface SafeMigrateArgs {
   readonly offline: boolean;
   /** Whether to replay the history with the result. */
   readonly verify: boolean;
+  /** Whether to compare the database with the replayed history first. */
+  readonly driftCheck: boolean;
   /** Seconds for Prisma. */
   readonly timeout: number;
   readonly json: boolean;

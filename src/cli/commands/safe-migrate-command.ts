@@ -22,6 +22,7 @@ interface SafeMigrateOptions {
   readonly env: string;
   readonly offline?: boolean;
   readonly verify: boolean;
+  readonly driftCheck: boolean;
   readonly timeout: number;
   readonly json?: boolean;
   readonly color?: boolean;
@@ -35,7 +36,8 @@ export function addSafeMigrateCommand(program: Command, run: (args: SafeMigrateA
     .option('--project <path>', 'the project, where there are several')
     .option('--env <name>', 'the environment, if the database here is not local', 'local')
     .option('--offline', 'without a database of the project: from its files alone')
-    .option('--no-verify', 'do not replay the history on an embedded database')
+    .option('--no-verify', 'do not try the migration on an embedded database')
+    .option('--no-drift-check', 'do not compare the database with the migrations first')
     .option('--timeout <seconds>', 'how long Prisma may take', seconds, 120)
     .option('--json', 'print JSON')
     .option('--color', 'colours even where there is no terminal')

@@ -1,13 +1,18 @@
+import type { SchemaSnapshot } from '../../core/database/schema-snapshot';
 import type { CleanMigration } from '../../workflows/clean-migration';
 import type { DriftReport } from '../../workflows/check-drift';
 import type { Environment } from '../../workflows/environment';
 import type { LintSource, MigrationFile } from '../../workflows/lint-source';
+import type { Progress } from '../../workflows/progress';
+import type { Rehearsal } from '../../workflows/rehearsal';
 import type { StatusReport } from '../../workflows/status';
+import type { TerminalProgress } from '../progress';
 import type { Environment as Variables, Output } from '../terminal';
 import type { SafeMigrateArgs } from './safe-migrate-args';
 
-/** What Prisma wrote, under the name that it gave; it is in no folder of the project any more. */
+/** What Prisma wrote; it is in no folder of the project any more. */
 export interface Drafted {
+  /** The name that Prisma gave it; empty where it gave none. */
   readonly name: string;
   readonly sql: string;
 }
@@ -16,8 +21,8 @@ export interface Drafted {
 export type Drafting =
   /** Undefined where it wrote none. */
   | { readonly kind: 'drafted'; readonly draft: Drafted | undefined }
-  /** It wants to ask a person something, such as whether data may be lost. */
-  | { readonly kind: 'asks' }
+  /** It wants to ask a person whether it may do so, after these warnings, which are sentences. */
+  | { readonly kind: 'asks'; readonly warnings: readonly string[] }
   /** It wants to reset the database. */
   | { readonly kind: 'wants-reset' }
   /** To be read behind `prisma migrate dev`. */
@@ -34,23 +39,26 @@ export interface SafeMigrateTarget {
   readonly source: LintSource;
   /** `Prisma 7.10.0` */
   readonly prisma: string;
-  /** Undefined where no database is to be asked. */
+  /** Undefined where no database can or shall be asked. */
   readonly environment: Environment | undefined;
-  /** Why not, a sentence. */
+  /** Why not, a sentence; undefined where the person wants none to be asked. */
   readonly withoutDatabase: string | undefined;
   /** @throws HumanError where the database gives no answer */
   readonly look: () => Promise<Look>;
   readonly checkDrift: () => Promise<DriftReport>;
   /** `migrate dev --create-only`. @throws Interrupted */
   readonly draftByDev: (label: string) => Promise<Drafting>;
-  /** `migrate diff`, with an embedded database in the place of the project's. @throws Interrupted */
-  readonly draftByDiff: (label: string) => Promise<Drafting>;
-  /** The name under which a migration comes last. */
+  /** `migrate diff`, with an embedded database in the place of the project's. @throws HumanError where that fails */
+  readonly draftByDiff: () => Promise<Drafting>;
+  /** The name under which a migration comes last: the drafted one if that does. @throws HumanError where none can */
   readonly nameFor: (label: string, drafted: string) => string;
   /** The path of a migration's file. */
   readonly fileOf: (migration: string) => string;
-  /** @throws HumanError for mistakes in the configuration */
-  readonly clean: (drafted: MigrationFile) => Promise<CleanMigration>;
+  /** Replays the history on an embedded database. @throws HumanError where the prelude fails */
+  readonly rehearse: (progress: Progress) => Promise<Rehearsal>;
+  readonly readSnapshot: () => Promise<SchemaSnapshot>;
+  /** Reads the history, on which drafts are then cleaned. @throws HumanError for mistakes in the configuration */
+  readonly openLint: () => Promise<(drafted: MigrationFile) => Promise<CleanMigration>>;
   /** @throws HumanError where nothing was written */
   readonly write: (migration: MigrationFile) => void;
 }
@@ -64,4 +72,15 @@ export interface SafeMigrateDeps {
   readonly env: Variables;
   readonly stdout: Output;
   readonly stderr: Output;
+}
+
+/** One run of the command. `clean` lints and fixes a draft. */
+export interface Making {
+  readonly args: SafeMigrateArgs;
+  readonly target: SafeMigrateTarget;
+  readonly deps: SafeMigrateDeps;
+  readonly progress: TerminalProgress;
+  readonly clean: (drafted: MigrationFile) => Promise<CleanMigration>;
+  /** The same one each time. @throws HumanError as the target's */
+  readonly rehearse: () => Promise<Rehearsal>;
 }

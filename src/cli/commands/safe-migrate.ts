@@ -1,16 +1,18 @@
-import { migrationLabel } from '../../core/restore/migration-names';
 import { HumanError } from '../../core/human-error';
+import { migrationLabel } from '../../core/restore/migration-names';
 import type { CleanMigration } from '../../workflows/clean-migration';
-import { readinessOf } from '../../workflows/before-migration';
+import type { Rehearsal, Trial } from '../../workflows/rehearsal';
 import { Interrupted } from '../interruption';
-import { progressOn, type TerminalProgress } from '../progress';
+import { progressOn } from '../progress';
 import { driftPretty } from '../reporters/drift-pretty';
 import { printable } from '../reporters/printable';
 import { refusalJson, safeMigrateJson } from '../reporters/safe-migrate-json';
 import { safeMigratePretty, type SafeMigration } from '../reporters/safe-migrate-pretty';
 import { usesColor, widthOf } from '../terminal';
 import type { SafeMigrateArgs } from './safe-migrate-args';
-import type { Drafted, Drafting, SafeMigrateDeps, SafeMigrateTarget } from './safe-migrate-deps';
+import type { Drafted, Making, SafeMigrateDeps } from './safe-migrate-deps';
+import { draftMigration } from './safe-migrate-draft';
+import { chooseWay } from './safe-migrate-way';
 
 /**
  * Writes a migration for what changed in the schema, without what would lose a protected index.
@@ -20,193 +22,126 @@ import type { Drafted, Drafting, SafeMigrateDeps, SafeMigrateTarget } from './sa
  */
 export async function runSafeMigrate(args: SafeMigrateArgs, deps: SafeMigrateDeps): Promise<number> {
   const progress = progressOn(deps.stderr, deps.env);
+  let rehearsal: Promise<Rehearsal> | undefined;
   try {
     progress.say('Looking for the Prisma project…');
     const target = await deps.open(args);
+    const clean = await target.openLint();
     progress.clear();
-    return await makeMigration(args, target, deps, progress);
+    const rehearse = (): Promise<Rehearsal> => (rehearsal ??= target.rehearse(progress));
+    return await makeMigration({ args, target, deps, progress, clean, rehearse });
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     deps.stderr.write('migration-guard: interrupted. No migration was made.\n');
     return error.exitCode;
   } finally {
     progress.clear();
+    await rehearsal?.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
   }
 }
 
-async function makeMigration(
-  args: SafeMigrateArgs,
-  target: SafeMigrateTarget,
-  deps: SafeMigrateDeps,
-  progress: TerminalProgress,
-): Promise<number> {
+async function makeMigration(making: Making): Promise<number> {
+  const { args, target, deps, progress } = making;
   // dev asks when it is known that there is a migration to name.
   const isNamedLater = args.name === undefined && args.command === 'dev';
-  const label = isNamedLater ? 'unnamed' : migrationLabel(args.name ?? (await askName(args, deps)));
-  const refuse = (reasons: readonly string[]): 1 => {
-    for (const reason of reasons) deps.stderr.write(`migration-guard: ${printable(reason)}\n`);
-    if (args.json) deps.stdout.write(refusalJson(reasons));
-    return 1;
-  };
-  const { environment } = target;
-  if (environment?.production) {
-    return refuse([
-      `${environment.name} is production (${environment.url.place}), where no migration is developed. Use a local database, or --offline.`,
-    ]);
+  const label = isNamedLater ? 'unnamed' : migrationLabel(args.name ?? (await askName(making)));
+  // Where nothing can come last, there is no need to begin.
+  target.nameFor(label, '');
+  const way = await chooseWay(making);
+  progress.clear();
+  switch (way.kind) {
+    case 'refused':
+      return refuse(way.reasons, making);
+    case 'drifted': {
+      const report = await target.checkDrift();
+      if (!args.json) deps.stdout.write(driftPretty([report], { ...pageOf(making), all: false }));
+      return refuse(
+        [
+          'No migration was made: Prisma would want to reset the database, which is not needed. Do what is told above first.',
+        ],
+        making,
+      );
+    }
+    case 'apart':
+      if (way.because !== undefined) deps.stderr.write(`migration-guard: ${printable(way.because)}\n`);
+      break;
+    case 'with-database':
   }
-  const way = await chooseWay(target, progress);
-  if (way.kind === 'refused') return refuse(way.reasons);
-  if (way.kind === 'drifted') {
-    const report = await target.checkDrift();
-    progress.clear();
-    if (!args.json) deps.stdout.write(driftPretty([report], { ...pageOf(args, deps), all: false }));
-    return refuse([
-      'No migration was made: Prisma would want to reset the database, which is not needed. Do what is told above first.',
-    ]);
-  }
-  if (way.kind === 'apart') deps.stderr.write(`migration-guard: ${printable(way.because)}\n`);
-  const drafting = await draft(label, way.kind, target, deps, progress);
+  const drafting = await draftMigration(label, way.kind, making);
   switch (drafting.kind) {
     case 'drafted':
-      return await finish(
-        { draft: drafting.draft, label: isNamedLater ? undefined : label },
-        args,
-        target,
-        deps,
-        progress,
-      );
+      return await finish(drafting.draft, isNamedLater ? undefined : label, making);
     case 'wants-reset':
-      return refuse([
-        'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make of it. migration-guard check-drift looks into that.',
-      ]);
+      return refuse(
+        [
+          'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make of it. migration-guard check-drift --schema looks into that.',
+        ],
+        making,
+      );
     case 'asks':
-      throw new HumanError('Prisma wants to ask something, which it cannot here.');
+      throw new Error('Prisma asked without a database');
     case 'failed':
       deps.stderr.write(`migration-guard: no migration was made: ${printable(drafting.how)}\n`);
       return 2;
   }
 }
 
-async function askName({ command }: SafeMigrateArgs, { ask }: SafeMigrateDeps): Promise<string> {
-  const name = await ask('What shall the migration be called? Such as add_tags');
+async function askName({ args, deps }: Making): Promise<string> {
+  const name = await deps.ask('What shall the migration be called? Such as add_tags');
   if (name === undefined) {
-    throw new HumanError(`The migration needs a name: migration-guard ${command} --name add_tags.`);
+    throw new HumanError(`The migration needs a name: migration-guard ${args.command} --name add_tags.`);
   }
   return name;
 }
 
-type Way =
-  | { readonly kind: 'with-database' }
-  | { readonly kind: 'apart'; readonly because: string }
-  | { readonly kind: 'drifted' }
-  | { readonly kind: 'refused'; readonly reasons: readonly string[] };
-
-/** Prisma sees the database only where it would find nothing to apply or to reset. */
-async function chooseWay(
-  { environment, withoutDatabase, look, source }: SafeMigrateTarget,
-  progress: TerminalProgress,
-): Promise<Way> {
-  const empty = source.emptyFolders ?? [];
-  if (empty.length > 0) {
-    return {
-      kind: 'refused',
-      reasons: empty.map(
-        (name) => `${name} has no migration.sql: delete the folder, or bring the file back.`,
-      ),
-    };
-  }
-  const apart = (because: string): Way => ({
-    kind: 'apart',
-    because: `${because} So the migration is made from the files alone.`,
-  });
-  if (environment === undefined) return apart(withoutDatabase ?? 'No database is asked.');
-  progress.say(`Asking the database of ${environment.name}…`);
-  try {
-    const { status, hasTables } = await look();
-    const readiness = readinessOf(status, hasTables);
-    switch (readiness.kind) {
-      case 'ready':
-        return { kind: 'with-database' };
-      case 'apart':
-        return apart(readiness.because);
-      case 'drifted':
-        return readiness;
-      case 'blocked':
-        return { kind: 'refused', reasons: readiness.reasons };
-    }
-  } catch (error) {
-    if (!(error instanceof HumanError)) throw error;
-    return apart(error.message);
-  } finally {
-    progress.clear();
-  }
+function refuse(reasons: readonly string[], { args, deps }: Making): 1 {
+  for (const reason of reasons) deps.stderr.write(`migration-guard: ${printable(reason)}\n`);
+  if (args.json) deps.stdout.write(refusalJson(reasons));
+  return 1;
 }
 
-async function draft(
-  label: string,
-  way: 'with-database' | 'apart',
-  { draftByDev, draftByDiff, prisma }: SafeMigrateTarget,
-  { stderr }: SafeMigrateDeps,
-  progress: TerminalProgress,
-): Promise<Drafting> {
-  if (way === 'with-database') {
-    stderr.write(`Running ${printable(prisma)}: migrate dev --create-only --name ${label}\n`);
-    const drafting = await draftByDev(label);
-    if (drafting.kind !== 'asks') return drafting;
-    stderr.write(
-      'migration-guard: Prisma wants an answer to what it says above, and takes none here. So the migration is made from the files alone: read it before you apply it.\n',
-    );
-  }
-  progress.say('Comparing the migrations with the schema…');
-  try {
-    return await draftByDiff(label);
-  } finally {
-    progress.clear();
-  }
-}
-
-interface Named {
-  readonly draft: Drafted | undefined;
-  /** Undefined where it is still to be asked for. */
-  readonly label: string | undefined;
-}
-
-/** Lints, fixes and writes what Prisma wants. */
-async function finish(
-  { draft, label }: Named,
-  args: SafeMigrateArgs,
-  target: SafeMigrateTarget,
-  deps: SafeMigrateDeps,
-  progress: TerminalProgress,
-): Promise<0 | 1> {
-  const { source, prisma, clean: cleanOf, write, nameFor, fileOf } = target;
-  const cleanAs = (name: string): Promise<CleanMigration> =>
-    cleanOf({ name, file: fileOf(name), text: draft?.sql ?? '' });
+/**
+ * Lints, fixes, tries and writes what Prisma wants.
+ *
+ * @param label undefined where it is still to be asked for
+ */
+async function finish(draft: Drafted | undefined, label: string | undefined, making: Making): Promise<0 | 1> {
+  const { args, target, deps, progress } = making;
   progress.say('Linting the migration…');
-  let clean = draft && (await cleanAs(nameFor(label ?? 'unnamed', draft.name)));
-  progress.clear();
-  if (clean?.hasStatements === true && label === undefined) {
-    clean = await cleanAs(nameFor(migrationLabel(await askName(args, deps)), ''));
+  let clean = draft && (await cleanAs(target.nameFor(label ?? 'unnamed', draft.name), draft, making));
+  if (draft && clean?.hasStatements === true && label === undefined) {
+    progress.clear();
+    const name = target.nameFor(migrationLabel(await askName(making)), '');
+    clean = await cleanAs(name, draft, making);
   }
-  const isWritten = clean?.hasStatements === true;
-  if (clean && isWritten) write(clean.migration);
+  const written = clean?.hasStatements === true ? clean : undefined;
+  const trial = written && args.verify ? await (await making.rehearse()).tryOut(written) : undefined;
+  if (written) target.write(written.migration);
   const made: SafeMigration = {
-    root: source.root,
-    prisma,
-    outcome: clean && isWritten ? (isReady(clean) ? 'written' : 'not-ready') : 'no-change',
+    root: target.source.root,
+    prisma: target.prisma,
+    outcome: written ? (isReady(written, trial) ? 'written' : 'not-ready') : 'no-change',
     clean,
+    trial,
     place: target.environment?.url.place,
   };
-  deps.stdout.write(
-    args.json ? safeMigrateJson(made, deps.cwd) : safeMigratePretty(made, pageOf(args, deps)),
-  );
+  progress.clear();
+  deps.stdout.write(args.json ? safeMigrateJson(made, deps.cwd) : safeMigratePretty(made, pageOf(making)));
   return made.outcome === 'not-ready' ? 1 : 0;
 }
 
-function isReady({ findings }: CleanMigration): boolean {
+function cleanAs(name: string, { sql }: Drafted, { target, clean }: Making): Promise<CleanMigration> {
+  return clean({ name, file: target.fileOf(name), text: sql });
+}
+
+function isReady({ findings }: CleanMigration, trial: Trial | undefined): boolean {
+  if (trial?.kind === 'lost' || trial?.kind === 'refused') return false;
   return !findings.some(({ severity, suppressed }) => severity === 'error' && suppressed === undefined);
 }
 
-function pageOf(args: SafeMigrateArgs, { cwd, env, stdout }: SafeMigrateDeps) {
+function pageOf({ args, deps: { cwd, env, stdout } }: Making) {
   return { cwd, width: widthOf(stdout, env), color: usesColor(args.color, env, stdout) };
 }

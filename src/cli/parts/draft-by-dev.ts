@@ -9,6 +9,7 @@ import { runWatched, type Watched } from '../../project/programs/run-watched';
 import type { Environment } from '../../workflows/environment';
 import type { Drafting } from '../commands/safe-migrate-deps';
 import { untilStopped } from '../interruption';
+import type { Output } from '../terminal';
 import type { Machine } from './machine';
 
 /** What Prisma is to be run on. */
@@ -51,7 +52,7 @@ export async function draftByDev(
             variablesFor(environment, place, { ...machine.env, ELECTRON_RUN_AS_NODE: '1' }),
           ),
           secrets: [url, directUrl, shadowUrl].flatMap((one) => (one ? masksOf(one) : [])),
-          output: machine.stderr,
+          output: withoutClosingWords(machine.stderr),
           ...{ limit, stop },
         },
       );
@@ -65,10 +66,33 @@ export async function draftByDev(
     }
   });
   if (end.kind === 'ended' && end.exitCode === 0) {
-    return { kind: 'drafted', draft: takeNewMigration(migrationsFolder, before, label) };
+    const draft = takeNewMigration(migrationsFolder, before, label);
+    if (draft) return { kind: 'drafted', draft };
+    // It makes one whatever there is to change.
+    return {
+      kind: 'failed',
+      how: `${prisma.words} put none into ${migrationsFolder}. Look whether it keeps them elsewhere, and take the new one away there.`,
+    };
   }
   clear();
   return draftingOf(end, prisma, limit);
+}
+
+/**
+ * Prisma ends with the folder, which is taken away, and with the advice to run what would write the same drops again; or,
+ * where it finds drift, to reset the database.
+ */
+function withoutClosingWords(to: Output): Output {
+  let isOver = false;
+  return {
+    write: (text) => {
+      const [words = '', closing] = text.split(
+        /\n*(?:Prisma Migrate created the following migration|We need to reset )/,
+      );
+      if (!isOver && words !== '') to.write(words);
+      isOver ||= closing !== undefined;
+    },
+  };
 }
 
 function withoutConsent(env: Variables): Variables {
@@ -79,7 +103,9 @@ function draftingOf(end: Watched, { program, words }: PrismaCli, limit: number):
   const failed = (how: string): Drafting => ({ kind: 'failed', how });
   switch (end.kind) {
     case 'ended':
-      if (/environment is non-interactive/.test(end.printed)) return { kind: 'asks' };
+      if (/environment is non-interactive/.test(end.printed)) {
+        return { kind: 'asks', warnings: warningsIn(end.printed) };
+      }
       // "We need to reset …", "You may use prisma migrate reset …"
       if (/need to reset|migrate reset/.test(end.printed)) return { kind: 'wants-reset' };
       return failed(`${words} failed with exit code ${end.exitCode}; what it says stands above.`);
@@ -96,4 +122,8 @@ function draftingOf(end: Watched, { program, words }: PrismaCli, limit: number):
     case 'not-started':
       throw new HumanError(`${program} could not be started: ${end.reason}.`);
   }
+}
+
+function warningsIn(printed: string): string[] {
+  return [...printed.matchAll(/^ {2}• (.+)$/gm)].map(([, warning = '']) => warning.trim());
 }

@@ -5,7 +5,6 @@ import { findEnvironment } from '../../project/environments/find-environment';
 import { environmentProject } from '../../project/environments/project';
 import { variablesFor } from '../../project/environments/variables-for';
 import { branchState } from '../../project/git/branch';
-import { openProjects } from '../../project/open-projects';
 import { stoppableMatcher } from '../../project/pattern-matcher';
 import { findPrismaCli, type PrismaCli } from '../../project/prisma-cli';
 import { runPassedThrough } from '../../project/programs/run-passed-through';
@@ -15,10 +14,9 @@ import { readStatus } from '../../workflows/status';
 import { askText } from '../ask';
 import { runMigrate, type MigrateTarget, type ProgramEnd } from '../commands/migrate';
 import type { MigrateArgs } from '../commands/migrate-args';
-import { onlyProject } from '../commands/one-project';
 import { open } from '../connect';
 import type { Machine } from './machine';
-import { prismaFileArgs } from './prisma-files';
+import { openOnly, prismaFileArgs } from './prisma-files';
 
 /** `migrate` on this machine. */
 export function migrate(args: MigrateArgs, machine: Machine): Promise<number> {
@@ -32,9 +30,8 @@ export function migrate(args: MigrateArgs, machine: Machine): Promise<number> {
 
 async function openTarget(args: MigrateArgs, machine: Machine): Promise<MigrateTarget> {
   const { cwd } = machine;
-  const { project, env, generate = true } = args;
-  const projects = await openProjects(project === undefined ? [] : [project], { cwd });
-  const { source } = onlyProject(projects, ({ source: { root } }) => root);
+  const { env, generate = true } = args;
+  const { source } = await openOnly(args, cwd);
   const place = environmentProject(source);
   const environment = await findEnvironment(env, place, { env: machine.env });
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);

@@ -7,6 +7,7 @@ import { environmentProject, type EnvironmentProject } from '../../project/envir
 import { NoDatabaseUrl } from '../../project/environments/resolved';
 import { openProjects } from '../../project/open-projects';
 import { stoppableMatcher } from '../../project/pattern-matcher';
+import { readPrelude } from '../../project/prelude';
 import { findPrismaCli, type PrismaCli } from '../../project/prisma-cli';
 import type { LintSource } from '../../workflows/lint-source';
 import { predict as predictFrom } from '../../workflows/predict';
@@ -40,7 +41,9 @@ async function openTarget(
   const fromHistory = async (note?: string) => {
     progress.say(`Asking ${prisma.words} what it would write…`);
     const { openEmbedded } = await import('../../embedded/open-embedded');
-    const sql = await diffAgainstHistory(source, prisma, { openEmbedded, env, limit });
+    // What stands in the config, Prisma reads itself.
+    const prelude = readPrelude(source).scripts.find(({ file }) => file !== place.configFile)?.text;
+    const sql = await diffAgainstHistory(source, prisma, { openEmbedded, prelude, env, limit });
     return { command, from: 'history', sql, note } as const;
   };
   return {

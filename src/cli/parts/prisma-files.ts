@@ -1,11 +1,33 @@
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
-import type { EnvironmentProject } from '../../project/environments/project';
+import { configFileIn, type EnvironmentProject } from '../../project/environments/project';
+import { openProjects, type OpenedProject } from '../../project/open-projects';
+import { onlyProject } from '../commands/one-project';
+import { pathFrom } from '../reporters/places';
 
 /** Files that the person named for Prisma. */
 export interface NamedFiles {
   readonly schema?: string | undefined;
   readonly config?: string | undefined;
+}
+
+/**
+ * Opens the one project that is meant. The config file decides which migrations a schema has, so it goes first.
+ *
+ * @param project a path of it; undefined is the working directory
+ * @throws HumanError where there is not exactly one
+ */
+export async function openOnly(
+  { project, schema }: NamedFiles & { readonly project: string | undefined },
+  cwd: string,
+): Promise<OpenedProject> {
+  const open = async (paths: readonly string[]): Promise<OpenedProject> =>
+    onlyProject(await openProjects(paths, { cwd }), ({ migrationsFolder }) =>
+      pathFrom(cwd, migrationsFolder),
+    );
+  const found = await open(project === undefined ? [] : [project]);
+  const configFile = schema === undefined ? undefined : configFileIn(found.source.root);
+  return configFile === undefined ? found : await open([configFile]);
 }
 
 /**

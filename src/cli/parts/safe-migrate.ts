@@ -3,29 +3,31 @@ import { HumanError } from '../../core/human-error';
 import { migrationNames } from '../../core/restore/migration-names';
 import { loadGrammar } from '../../core/sql/grammar';
 import { inPrismaOrder } from '../../core/status/order';
+import { diffAgainstHistory } from '../../project/diff/history-diff';
 import { findEnvironment } from '../../project/environments/find-environment';
 import { environmentProject, type EnvironmentProject } from '../../project/environments/project';
 import { NoDatabaseUrl } from '../../project/environments/resolved';
-import { openProjects } from '../../project/open-projects';
 import { stoppableMatcher } from '../../project/pattern-matcher';
+import { readPrelude } from '../../project/prelude';
 import { findPrismaCli } from '../../project/prisma-cli';
 import { sha256 } from '../../project/sha256';
-import { writeMigrations } from '../../project/write-migrations';
+import { writeLock, writeMigrations } from '../../project/write-migrations';
 import { checkDrift } from '../../workflows/check-drift';
 import { cleanMigration } from '../../workflows/clean-migration';
+import type { OpenEmbedded } from '../../workflows/embedded';
 import type { Environment } from '../../workflows/environment';
 import type { LintSource } from '../../workflows/lint-source';
 import { ProjectLint } from '../../workflows/project-lint';
+import { openRehearsal } from '../../workflows/rehearsal';
 import { readStatus } from '../../workflows/status';
 import { askText } from '../ask';
-import { onlyProject } from '../commands/one-project';
 import { runSafeMigrate } from '../commands/safe-migrate';
 import type { SafeMigrateArgs } from '../commands/safe-migrate-args';
 import type { SafeMigrateTarget } from '../commands/safe-migrate-deps';
 import { open } from '../connect';
 import { draftByDev } from './draft-by-dev';
 import type { Machine } from './machine';
-import { prismaFileArgs } from './prisma-files';
+import { openOnly, prismaFileArgs } from './prisma-files';
 
 /** `safe-migrate` on this machine. */
 export function safeMigrate(args: SafeMigrateArgs, machine: Machine): Promise<number> {
@@ -38,12 +40,12 @@ export function safeMigrate(args: SafeMigrateArgs, machine: Machine): Promise<nu
 }
 
 async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<SafeMigrateTarget> {
-  const { project, timeout } = args;
-  const projects = await openProjects(project === undefined ? [] : [project], { cwd: machine.cwd });
-  const { source, migrationsFolder } = onlyProject(projects, ({ source: { root } }) => root);
+  const { timeout } = args;
+  const { source, migrationsFolder } = await openOnly(args, machine.cwd);
   const place = environmentProject(source);
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
   const fileArgs = prismaFileArgs(args, place, machine.cwd);
+  const prelude = readPrelude(source);
   const { environment, withoutDatabase } = await findDatabase(args, place, machine);
   const asking = <T>(ask: (database: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> =>
     whileOpen(environment, ask);
@@ -66,12 +68,40 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
       const files = { root: source.root, migrationsFolder, fileArgs };
       return draftByDev(label, { ...files, place, environment, prisma, limit: timeout * 1000 }, machine);
     },
-    draftByDiff: () => Promise.reject(new HumanError('This cannot be done without a database yet.')),
+    readSnapshot: () => asking((database) => database.readSnapshot()),
+    rehearse: async (progress) =>
+      openRehearsal(source, {
+        openEmbedded: await embedded(),
+        ...{ loadGrammar, progress, prelude: prelude.scripts, ownSchema: environment?.url.schema },
+      }),
+    draftByDiff: async () => {
+      const sql = await diffAgainstHistory(source, prisma, {
+        openEmbedded: await embedded(),
+        // What stands in the config, Prisma reads itself.
+        prelude: prelude.scripts.find(({ file }) => file !== place.configFile)?.text,
+        env: machine.env,
+        limit: timeout * 1000,
+      });
+      return {
+        kind: 'drafted',
+        draft: sql === '' ? undefined : { name: '', sql: sql.replace(/\n+$/, '\n') },
+      };
+    },
     nameFor: (label, drafted) => nameFor(label, drafted, source),
     fileOf: (migration) => path.join(migrationsFolder, migration, 'migration.sql'),
-    clean: async (drafted) => cleanMigration(await openLint(source), drafted),
-    write: (migration) => writeMigrations([migration]),
+    openLint: async () => {
+      const lint = await openLint(source);
+      return (drafted) => cleanMigration(lint, drafted);
+    },
+    write: (migration) => {
+      writeMigrations([migration]);
+      writeLock(migrationsFolder);
+    },
   };
+}
+
+async function embedded(): Promise<OpenEmbedded> {
+  return (await import('../../embedded/open-embedded')).openEmbedded;
 }
 
 async function openLint(source: LintSource): Promise<ProjectLint> {

@@ -1,10 +1,10 @@
 import { pathFrom } from './places';
 import { safeJson } from './printable';
-import { wordsOf, type SafeMigration } from './safe-migrate-pretty';
+import { trialWords, wordsOf, type SafeMigration } from './safe-migrate-pretty';
 
 /** What came of it as JSON; docs/safe-migrate.md promises this shape. What is left out of `version: 1` may be added. */
 export function safeMigrateJson(made: SafeMigration, cwd: string): string {
-  const { root, prisma, outcome, clean } = made;
+  const { root, prisma, outcome, clean, trial } = made;
   const [message, next] = wordsOf(made);
   return safeJson({
     version: 1,
@@ -24,6 +24,7 @@ export function safeMigrateJson(made: SafeMigration, cwd: string): string {
       message: finding.message,
       why: finding.why,
     })),
+    trial: trial ? { result: trial.kind, message: trialWords(trial, clean) } : null,
     findings: (clean?.findings ?? [])
       .filter(({ suppressed }) => suppressed === undefined)
       .map(({ rule, severity, message }) => ({ rule, severity, message })),

@@ -1,5 +1,8 @@
 import { createColors } from 'picocolors';
+import { listed } from '../../core/rules/words';
+import { placesOf } from '../../core/text-places';
 import type { CleanMigration, KeptBack } from '../../workflows/clean-migration';
+import type { Trial } from '../../workflows/rehearsal';
 import { wrap } from './columns';
 import { pathFrom } from './places';
 import { pretty } from './pretty';
@@ -14,6 +17,8 @@ export interface SafeMigration {
   readonly outcome: 'written' | 'not-ready' | 'no-change';
   /** Undefined where Prisma wrote nothing. */
   readonly clean: CleanMigration | undefined;
+  /** What trying it showed; undefined where it was not tried. */
+  readonly trial: Trial | undefined;
   /** The local database: `localhost:5432/app`; undefined where none is known. */
   readonly place: string | undefined;
 }
@@ -85,6 +90,7 @@ function summaryLines(made: SafeMigration, { width, color }: Page): string[] {
   const paint = made.outcome === 'not-ready' ? red : green;
   return [
     ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
+    ...(made.trial ? wrap(printable(trialWords(made.trial, made.clean)), width) : []),
     ...(next === undefined ? [] : wrap(printable(next), width)),
   ];
 }
@@ -105,18 +111,49 @@ export function wordsOf({ outcome, clean, prisma, place }: SafeMigration): [stri
           ];
     case 'not-ready':
       return [
-        `${name}, by ${prisma}, is not ready: mend what is told above before you apply it.`,
+        `${name}, by ${prisma}, is not ready: mend what is told here before you apply it.`,
         'Then: migration-guard lint, and migration-guard migrate.',
       ];
     case 'written':
       return [
         `${name}, by ${prisma}, loses no protected index.`,
-        `Next: read it, then migration-guard migrate applies it${place === undefined ? '' : ` to ${place}`}.`,
+        `Next: read it; migration-guard migrate applies it${place === undefined ? '' : ` to ${place}`}.${again(clean)}`,
       ];
   }
+}
+
+function again(clean: CleanMigration | undefined): string {
+  return clean && clean.keptBack.length > 0
+    ? ' prisma migrate dev would write what was kept back into yet another one.'
+    : '';
 }
 
 function wishes(keptBack: readonly KeptBack[]): string {
   const names = [...new Set(keptBack.map(({ finding }) => finding.index ?? 'something'))];
   return `drop ${names.join(', ')}`;
+}
+
+/** What trying the migration showed, a sentence. */
+export function trialWords(trial: Trial, clean: CleanMigration | undefined): string {
+  switch (trial.kind) {
+    case 'kept': {
+      const { migrations, indexes } = trial;
+      const history =
+        migrations === 0 ? 'it applies' : `it applies behind ${counted(migrations, 'migration')}`;
+      const after =
+        indexes === 0
+          ? 'there are no protected indexes'
+          : `${counted(indexes, 'protected index', 'es')} ${indexes === 1 ? 'is' : 'are'} as before`;
+      return `Tried on an embedded PostgreSQL: ${history}, and ${after}.`;
+    }
+    case 'lost':
+      return `Tried on an embedded PostgreSQL: afterwards ${listed(trial.names)} ${trial.names.length === 1 ? 'is' : 'are'} gone or changed, which its statements do not show.`;
+    case 'refused': {
+      const { range, message } = trial.failure;
+      const line = range && clean ? `line ${placesOf(clean.migration.text).at(range.start).line}: ` : '';
+      return `Tried on an embedded PostgreSQL, which refuses it: ${line}${message}.`;
+    }
+    case 'untried':
+      return `Not tried on an embedded PostgreSQL: ${trial.reason}`;
+  }
 }

@@ -58,8 +58,11 @@ export async function diffAgainstHistory(
     const result = await runDiff(project, prisma, { ...options, schema, shadow: await embedded.serve() });
     const script = scriptIn(result);
     if (script !== undefined) return script;
-    const isReplay = result.kind === 'ended' && failedMigration(result.stderr) !== undefined;
-    const sentence = isReplay ? await replaySentence(project, () => openShadow(project, options)) : undefined;
+    const stopped = result.kind === 'ended' ? failedMigration(result.stderr) : undefined;
+    const sentence =
+      stopped === undefined
+        ? undefined
+        : await replaySentence(project, stopped, () => openShadow(project, options));
     if (sentence !== undefined) throw new HumanError(sentence);
     const limit = options.limit ?? usualLimit;
     throw diffFailure(result, prisma, configFileIn(project.root), limit);
@@ -118,7 +121,7 @@ async function runDiff(
           root,
           configFile,
           datasource: is7 ? datasource : undefined,
-          prelude,
+          prelude: readsShadowScript(version) ? prelude : undefined,
         })
       : undefined;
     return runCaptured(

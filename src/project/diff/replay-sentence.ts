@@ -5,16 +5,19 @@ import { replayOnto, type ReplayFailure } from '../../workflows/replay-embedded'
 
 /**
  * Why a history cannot be replayed, with the migration and the statement, which Prisma does not tell: found by replaying
- * it once more. Undefined where it can be after all.
+ * it once more. Undefined where that does not stop at the same migration, as Prisma may have run more before it.
+ *
+ * @param stopped the migration at which Prisma stopped
  */
 export async function replaySentence(
   { migrations }: Pick<LintSource, 'migrations'>,
+  stopped: string,
   open: () => Promise<Embedded>,
 ): Promise<string | undefined> {
   const embedded = await open();
   try {
     const { failure } = await replayOnto(embedded, migrations);
-    return failure && sentenceFor(failure);
+    return failure?.migration.name === stopped ? sentenceFor(failure) : undefined;
   } finally {
     await embedded.close();
   }
@@ -26,7 +29,7 @@ function sentenceFor({ migration, message, range, extension }: ReplayFailure): s
   }
   const line = range ? ` line ${placesOf(migration.text).at(range.start).line}` : '';
   const statement = range ? `, ${shortened(migration.text.slice(range.start, range.end))}` : '';
-  return `The history does not apply to an empty database: ${migration.name}${line}${statement}: ${message}. Mend that migration, or put what it needs beforehand into a prelude.`;
+  return `The history does not apply to an empty database: ${migration.name}${line}${statement}: ${message}. Mend that migration, or put what it needs beforehand into the "prelude" of migration-guard.json.`;
 }
 
 function shortened(statement: string): string {

@@ -60,6 +60,11 @@ function fromSettings(
   { url, directUrl, shadowDatabaseUrl, variables }: ConfigAnswer & { kind: 'settings' },
 ): Resolved {
   const own = `datasource.url of ${name}`;
+  if (url?.trim() === '') {
+    throw new NoDatabaseUrl(
+      `${own} is empty. Give the database itself: set the variable that it takes, or put it into the .env that the config loads.`,
+    );
+  }
   if (url !== undefined) {
     return {
       url: DatabaseUrl.parse(url, own),

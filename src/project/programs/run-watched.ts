@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import spawn from 'cross-spawn';
 import { codeOf } from '../regular-file';
 import { maskSecrets } from './mask-secrets';
@@ -14,7 +15,7 @@ export interface WatchedOptions {
   /** What must not be seen of what the program prints. */
   readonly secrets: readonly string[];
   /** Gets what the program prints, whichever stream it prints it to. */
-  readonly output: Writable;
+  readonly output: { write: (text: string) => unknown };
   /** Somebody wants it to stop. It may still come to its end by itself, within `patience`: only it can clean up. */
   readonly stop?: AbortSignal | undefined;
   /** Milliseconds. */
@@ -96,15 +97,17 @@ function startFailure(error: Error): Watched {
 function passOn(
   from: Readable | null,
   secrets: readonly string[],
-  to: Writable,
+  to: WatchedOptions['output'],
   keep: (text: string) => void,
 ): Promise<void> {
   if (!from) return Promise.resolve();
   return new Promise((resolve) => {
     const masked = maskSecrets(secrets);
+    const decoder = new StringDecoder();
     masked.on('data', (chunk: Buffer) => {
-      keep(chunk.toString());
-      to.write(chunk);
+      const text = decoder.write(chunk);
+      keep(text);
+      to.write(text);
     });
     masked.once('end', resolve);
     from.once('close', () => masked.end());
