@@ -288,7 +288,9 @@ export default defineConfig({
     'that throws is told of in a sentence, without the password that it shows',
     inPrismaProject(
       withConfig({
-        'prisma.config.ts': `throw new Error('cannot reach ' + process.env.DATABASE_URL);\n`,
+        'prisma.config.ts': `process.env.MAIL_TOKEN = 'mail-0815';
+throw new Error('cannot reach ' + process.env.DATABASE_URL + ' as ' + process.env.MAIL_TOKEN);
+`,
       }),
       async (project) => {
         const said = await sentence(
@@ -296,9 +298,9 @@ export default defineConfig({
         );
         assert.match(
           said,
-          /prisma\.config\.ts could not be loaded: cannot reach postgresql:\/\/\*\*\*\. Mend it first\.$/,
+          /prisma\.config\.ts could not be loaded: cannot reach postgresql:\/\/\*\*\* as \*\*\*\. Mend it first\.$/,
         );
-        assertNoSecrets(said, ['hunter2']);
+        assertNoSecrets(said, ['hunter2', 'mail-0815']);
       },
     ),
   );

@@ -43,13 +43,14 @@ export async function diffAgainstDatabase(
   const sides = is7
     ? ['--from-config-datasource', '--to-schema', schema]
     : ['--from-schema-datasource', schema, '--to-schema-datamodel', schema];
+  const variables = quietly(variablesFor(environment, place, env));
   const result = await runCaptured(
     prisma.program,
     [...prisma.args, 'migrate', 'diff', ...sides, '--script', '--exit-code'],
-    { cwd: project.root, env: quietly(variablesFor(environment, place, env)), limit },
+    { cwd: project.root, env: variables, limit },
   );
   const sql = scriptIn(result);
   if (sql !== undefined) return { kind: 'script', sql };
   if (result.kind === 'ended' && /\bP100[0-3]\b/.test(result.stderr)) return { kind: 'unreachable' };
-  throw diffFailure(result, prisma, place.configFile, limit);
+  throw diffFailure(result, { prisma, configFile: place.configFile, limit, env: variables });
 }

@@ -65,7 +65,7 @@ export async function diffAgainstHistory(
         : await replaySentence(project, stopped, () => openShadow(project, options));
     if (sentence !== undefined) throw new HumanError(sentence);
     const limit = options.limit ?? usualLimit;
-    throw diffFailure(result, prisma, configFileIn(project.root), limit);
+    throw diffFailure(result, { prisma, configFile: configFileIn(project.root), limit, env: options.env });
   } finally {
     await embedded.close();
   }

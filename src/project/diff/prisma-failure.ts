@@ -1,9 +1,12 @@
+import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { withoutCredentials } from '../../core/environment/masks';
 import { HumanError } from '../../core/human-error';
 import { seconds } from '../environments/resolved';
 import type { PrismaCli } from '../prisma-cli';
-import type { Captured } from '../programs/run-captured';
+import { maskText } from '../programs/mask-secrets';
+import type { Captured, Variables } from '../programs/run-captured';
+import { secretsIn } from '../programs/secrets-in';
 import { parseJson } from '../settings';
 import { configErrorMark } from './temporary-config';
 
@@ -14,13 +17,20 @@ export function failedMigration(stderr: string): string | undefined {
   return /Migration `([^`]+)` failed to apply cleanly to the shadow database/.exec(stderr)?.[1];
 }
 
-/** One sentence for a comparison that came to nothing. No URL with a credential stands in it. */
-export function diffFailure(
-  result: Captured,
-  { words, program }: PrismaCli,
-  configFile: string | undefined,
-  limit: number,
-): HumanError {
+/** What is known of a comparison, for the sentence on why it failed. */
+export interface FailedDiff {
+  readonly prisma: PrismaCli;
+  readonly configFile: string | undefined;
+  /** Milliseconds. */
+  readonly limit: number;
+  /** The variables that Prisma had. */
+  readonly env: Variables;
+}
+
+/** One sentence for a comparison that came to nothing. No credential stands in it. */
+export function diffFailure(result: Captured, { prisma, configFile, limit, env }: FailedDiff): HumanError {
+  const { words, program } = prisma;
+  const clean = (text: string): string => endless(maskText(text, secretsIn(env)));
   switch (result.kind) {
     case 'timed-out':
       return new HumanError(
@@ -40,14 +50,14 @@ export function diffFailure(
       const ofConfig = configError(result.stderr);
       if (ofConfig !== undefined) {
         return new HumanError(
-          `${configFile ?? 'The Prisma config'} could not be loaded: ${endless(ofConfig)}. Mend it first.`,
+          `${configFile === undefined ? 'The Prisma config' : path.basename(configFile)} could not be loaded: ${clean(ofConfig)}. Mend it first.`,
         );
       }
       const said = wordsOf(result.stderr) || wordsOf(result.stdout);
       return new HumanError(
         said === ''
           ? `${words} failed with exit code ${result.code} and said nothing.`
-          : `${words} could not compare the history with the schema: ${endless(said)}.`,
+          : `${words} could not compare the history with the schema: ${clean(said)}.`,
       );
     }
   }
@@ -58,7 +68,18 @@ function configError(stderr: string): string | undefined {
   if (at < 0) return undefined;
   const [line = ''] = stderr.slice(at + configErrorMark.length).split('\n');
   const message = parseJson(line);
-  return oneLine(typeof message === 'string' ? message : 'it gives no reason');
+  return typeof message === 'string' && message.trim() !== ''
+    ? oneLine(essence(message))
+    : 'it gives no reason';
+}
+
+/** A tree of what a checker expected ends in what is wrong. */
+function essence(message: string): string {
+  const branches = message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('└─'));
+  return branches.length > 0 ? branches.map((line) => line.slice(2).trim()).join(' ') : message;
 }
 
 /** What Prisma says, without what it says each time. */
@@ -69,7 +90,8 @@ function wordsOf(output: string): string {
       (line) =>
         !/^(?:Loaded Prisma config from |Prisma schema loaded from |Environment variables loaded)/.test(line),
     )
-    .filter((line) => !/^\s*(?:\d+: schema_|at schema-engine\/|\[Context: )/.test(line));
+    // Where in the engine it happened, and the lines of the schema around the place that is named.
+    .filter((line) => !/^\s*(?:\d+: schema_|at schema-engine\/|\[Context: |\d* *\|)/.test(line));
   return oneLine(lines.join('\n').replace(/^\s*(?:Error: )+/, ''));
 }
 

@@ -58,6 +58,16 @@ function unset() {
   return [...found].map(([name]) => name).filter((name) => !process.env[name]);
 }
 
+/** A message of the config's may hold what it has loaded. */
+function masked(message) {
+  const secrets = Object.entries(process.env).flatMap(([name, value]) => {
+    if (/PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY/i.test(name)) return [value];
+    return URL.canParse(value) ? [new URL(value).password] : [];
+  });
+  const long = secrets.filter((secret) => secret.length > 2).sort((a, b) => b.length - a.length);
+  return long.reduce((text, secret) => text.replaceAll(secret, '***'), message);
+}
+
 async function own() {
   if (configFile === null) return {};
   const { loadConfigFromFile } = prismaConfig();
@@ -72,7 +82,7 @@ async function own() {
     if (names.length === 0) break;
     for (const name of names) process.env[name] = nowhere;
   }
-  console.error('\\n${configErrorMark}' + JSON.stringify(String(first?.message ?? first)));
+  console.error('\\n${configErrorMark}' + JSON.stringify(masked(String(first?.message ?? first))));
   throw first;
 }
 

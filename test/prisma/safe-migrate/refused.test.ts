@@ -182,7 +182,10 @@ describe('safe-migrate leaves nothing behind', () => {
       withPrisma(setting, '');
       const nothing = await run(quick);
       assert.equal(nothing.exitCode, 2);
-      assert.match(nothing.stderr, /put none into .*prisma\/migrations\. Look whether it keeps them elsewhere/);
+      assert.match(
+        nothing.stderr,
+        /put none into .*prisma\/migrations\. Look whether it keeps them elsewhere/,
+      );
       withPrisma(
         setting,
         `fs.mkdirSync('prisma/migrations/20270101000000_next/migration.sql', { recursive: true });`,
