@@ -1,5 +1,5 @@
 import type { SchemaObject, SchemaSnapshot } from '../core/database/schema-snapshot';
-import { schemaDifferences, schemasOf, type SchemaDifference } from '../core/drift/schema-diff';
+import { schemaDifferences, type SchemaDifference } from '../core/drift/schema-diff';
 import type { Grammar } from '../core/sql/grammar';
 import { quoteName } from '../core/sql/names';
 import type { CleanMigration } from './clean-migration';
@@ -48,30 +48,32 @@ export interface RehearsalOptions extends ProjectLintOptions {
 export async function openRehearsal(source: LintSource, options: RehearsalOptions): Promise<Rehearsal> {
   const { openEmbedded, prelude, progress, ownSchema = 'public' } = options;
   const replayed = await openReplayed(source, {
-    openEmbedded: (extensions) => openEmbedded([...extensions, ...extensionsOf(source)]),
+    // The next migration may create those that the schema asks for.
+    openEmbedded: (extensions) => openEmbedded([...extensions, ...listIn(source, 'extensions')]),
     ...{ prelude, progress, ownSchema },
   });
-  const { database, failure } = replayed;
-  const before = failure ? undefined : await database.readSnapshot(ownSchema);
+  const { database, failure, close } = replayed;
+  if (failure) {
+    const reason = reasonFor(failure);
+    return { driftOf: () => undefined, tryOut: () => Promise.resolve({ kind: 'untried', reason }), close };
+  }
+  const before = await database.readSnapshot(ownSchema);
+  const schemas = new Set([ownSchema, ...listIn(source, 'schemas')]);
   return {
-    driftOf: (live) => before && schemaDifferences(before, live, scopeOf(before)).filter(isSeenByPrisma),
-    tryOut: async (clean) => {
-      if (failure) return { kind: 'untried', reason: reasonFor(failure) };
-      return await tryOut(source, clean, { ...options, ownSchema }, replayed);
-    },
-    close: replayed.close,
+    driftOf: (live) =>
+      schemaDifferences(before, live, { isOurs: (schema) => schemas.has(schema) }).filter(
+        (difference) => schemas.has(difference.object.schema) && isSeenByPrisma(difference),
+      ),
+    tryOut: (clean) => tryOut(source, clean, { ...options, before }, replayed),
+    close,
   };
 }
 
-/** The next migration may create those that the schema asks for. */
-function extensionsOf({ schema }: LintSource): string[] {
-  const lists = schema.flatMap(({ text }) => [...text.matchAll(/^\s*extensions\s*=\s*\[([^\]]*)\]/gm)]);
-  return lists.flatMap(([, list = '']) => list.match(/[\w-]+/g) ?? []);
-}
-
-function scopeOf(before: SchemaSnapshot): { isOurs: (schema: string) => boolean } {
-  const ours = schemasOf(before);
-  return { isOurs: (schema) => ours.has(schema) };
+/** The words of a list in the schema's blocks, such as `schemas = ["app", "audit"]`. */
+function listIn({ schema }: LintSource, name: string): string[] {
+  const list = new RegExp(`^\\s*${name}\\s*=\\s*\\[([^\\]]*)\\]`, 'gm');
+  const lists = schema.flatMap(({ text }) => [...text.matchAll(list)]);
+  return lists.flatMap(([, words = '']) => words.match(/[\w-]+/g) ?? []);
 }
 
 /** What Prisma does not compare is no reason for it to want a reset. */
@@ -99,10 +101,11 @@ function reasonFor(failure: ReplayFailure): string {
 async function tryOut(
   source: LintSource,
   { migration, findings, keptBack }: CleanMigration,
-  { loadGrammar, ownSchema, ...lint }: RehearsalOptions & { ownSchema: string },
+  { loadGrammar, before, matchPattern }: RehearsalOptions & { before: SchemaSnapshot },
   { database }: ReplayedDatabase,
 ): Promise<Trial> {
-  const known = await findProtectedIndexes(source, await loadGrammar(), lint);
+  const { ownSchema } = before;
+  const known = await findProtectedIndexes(source, await loadGrammar(), { matchPattern });
   const inPlace = (schema: string | undefined): string =>
     schema === undefined || schema === 'public' ? ownSchema : schema;
   const wanted = new Set(known.map(({ schema, name }) => JSON.stringify([inPlace(schema), name])));
@@ -111,7 +114,6 @@ async function tryOut(
   }
   const isWanted = ({ type, schema, name }: SchemaObject): boolean =>
     type === 'index' && wanted.has(JSON.stringify([schema, name]));
-  const before = await database.readSnapshot(ownSchema);
   try {
     if (ownSchema !== 'public') await database.run(`SET search_path = ${quoteName(ownSchema)}`);
     await database.run(migration.text);

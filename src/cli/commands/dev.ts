@@ -32,6 +32,7 @@ export async function runDev(args: DevArgs, { safeMigrate, migrate }: DevDeps): 
     ...{ ...shared, offline, verify, driftCheck, timeout, json: false },
     name: args.name ?? name,
     command: 'dev',
+    appliesNext: !createOnly,
   });
   if (made !== 0 || createOnly) return made;
   return await migrate({

@@ -18,6 +18,8 @@ export interface SafeMigrateArgs {
   readonly driftCheck: boolean;
   /** Seconds for Prisma. */
   readonly timeout: number;
+  /** Whether the same command applies it afterwards. */
+  readonly appliesNext: boolean;
   readonly json: boolean;
   readonly color: boolean | undefined;
 }

@@ -44,6 +44,6 @@ export function addSafeMigrateCommand(program: Command, run: (args: SafeMigrateA
     .option('--no-color', 'no colours')
     .addHelpText('after', help)
     .action(({ offline = false, json = false, name, project, color, ...rest }: SafeMigrateOptions) =>
-      run({ command: 'safe-migrate', name, project, color, offline, json, ...rest }),
+      run({ command: 'safe-migrate', appliesNext: false, name, project, color, offline, json, ...rest }),
     );
 }

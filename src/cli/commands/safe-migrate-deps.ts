@@ -56,7 +56,8 @@ export interface SafeMigrateTarget {
   readonly fileOf: (migration: string) => string;
   /** Replays the history on an embedded database. @throws HumanError where the prelude fails */
   readonly rehearse: (progress: Progress) => Promise<Rehearsal>;
-  readonly readSnapshot: () => Promise<SchemaSnapshot>;
+  /** Undefined where Prisma compares only a part of the schema, and only Prisma knows which. */
+  readonly readSnapshot: (() => Promise<SchemaSnapshot>) | undefined;
   /** Reads the history, on which drafts are then cleaned. @throws HumanError for mistakes in the configuration */
   readonly openLint: () => Promise<(drafted: MigrationFile) => Promise<CleanMigration>>;
   /** @throws HumanError where nothing was written */

@@ -42,7 +42,7 @@ export async function chooseWay(making: Making): Promise<Way> {
     const look = await making.target.look();
     // A database in which nothing was ever applied cannot have drifted.
     const isComparable = making.args.driftCheck && source.migrations.length > 0;
-    asked = { look, live: isComparable ? await making.target.readSnapshot() : undefined };
+    asked = { look, live: isComparable ? await making.target.readSnapshot?.() : undefined };
   } catch (error) {
     if (!(error instanceof HumanError)) throw error;
     return apart(error.message);

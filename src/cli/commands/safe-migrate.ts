@@ -126,6 +126,7 @@ async function finish(draft: Drafted | undefined, label: string | undefined, mak
     outcome: written ? (isReady(written, trial) ? 'written' : 'not-ready') : 'no-change',
     clean,
     trial,
+    appliesNext: args.appliesNext,
     place: target.environment?.url.place,
   };
   progress.clear();

@@ -10,6 +10,7 @@ import { NoDatabaseUrl } from '../../project/environments/resolved';
 import { stoppableMatcher } from '../../project/pattern-matcher';
 import { readPrelude } from '../../project/prelude';
 import { findPrismaCli } from '../../project/prisma-cli';
+import { readText } from '../../project/regular-file';
 import { sha256 } from '../../project/sha256';
 import { writeLock, writeMigrations } from '../../project/write-migrations';
 import { checkDrift } from '../../workflows/check-drift';
@@ -68,7 +69,7 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
       const files = { root: source.root, migrationsFolder, fileArgs };
       return draftByDev(label, { ...files, place, environment, prisma, limit: timeout * 1000 }, machine);
     },
-    readSnapshot: () => asking((database) => database.readSnapshot()),
+    readSnapshot: hasExternalTables(place) ? undefined : () => asking((database) => database.readSnapshot()),
     rehearse: async (progress) =>
       openRehearsal(source, {
         openEmbedded: await embedded(),
@@ -98,6 +99,11 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
       writeLock(migrationsFolder);
     },
   };
+}
+
+/** Whether the Prisma config names tables that are none of Prisma's business. */
+function hasExternalTables({ configFile }: EnvironmentProject): boolean {
+  return configFile !== undefined && /\bexternal\b/.test(readText(configFile) ?? '');
 }
 
 async function embedded(): Promise<OpenEmbedded> {

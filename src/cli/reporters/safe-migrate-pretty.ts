@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import type { Finding } from '../../core/finding';
 import { listed } from '../../core/rules/words';
 import { placesOf } from '../../core/text-places';
 import type { CleanMigration, KeptBack } from '../../workflows/clean-migration';
@@ -19,6 +20,8 @@ export interface SafeMigration {
   readonly clean: CleanMigration | undefined;
   /** What trying it showed; undefined where it was not tried. */
   readonly trial: Trial | undefined;
+  /** Whether it is applied by the same command. */
+  readonly appliesNext: boolean;
   /** The local database: `localhost:5432/app`; undefined where none is known. */
   readonly place: string | undefined;
 }
@@ -96,7 +99,8 @@ function summaryLines(made: SafeMigration, { width, color }: Page): string[] {
 }
 
 /** What came of it, and what to do next. */
-export function wordsOf({ outcome, clean, prisma, place }: SafeMigration): [string, string | undefined] {
+export function wordsOf(made: SafeMigration): [string, string | undefined] {
+  const { outcome, clean, prisma } = made;
   const name = clean?.migration.name ?? '';
   switch (outcome) {
     case 'no-change':
@@ -117,20 +121,33 @@ export function wordsOf({ outcome, clean, prisma, place }: SafeMigration): [stri
     case 'written':
       return [
         `${name}, by ${prisma}, loses no protected index.`,
-        `Next: read it; migration-guard migrate applies it${place === undefined ? '' : ` to ${place}`}.${again(clean)}`,
+        made.appliesNext ? undefined : nextStep(made),
       ];
   }
 }
 
-function again(clean: CleanMigration | undefined): string {
-  return clean && clean.keptBack.length > 0
-    ? ' prisma migrate dev would write what was kept back into yet another one.'
-    : '';
+function whatOf({ index, rule }: Finding): string {
+  if (index !== undefined) return index;
+  return rule === 'drop-generated-default' ? 'a generated column' : 'what drift-ignore.json does not want';
 }
 
+function nextStep({ clean, place }: SafeMigration): string {
+  const where = place === undefined ? '' : ` to ${place}`;
+  const not =
+    clean && clean.keptBack.length > 0
+      ? ' Not with prisma migrate dev, which would write what was kept back again.'
+      : '';
+  return `Next: read it, then apply it${where} with migration-guard migrate.${not}`;
+}
+
+/** `drop a and b, and create c` */
 function wishes(keptBack: readonly KeptBack[]): string {
-  const names = [...new Set(keptBack.map(({ finding }) => finding.index ?? 'something'))];
-  return `drop ${names.join(', ')}`;
+  const names = new Map<string, Set<string>>();
+  for (const { statement, finding } of keptBack) {
+    const verb = /^\w+/.exec(statement)?.[0].toLowerCase() ?? 'change';
+    names.set(verb, (names.get(verb) ?? new Set()).add(whatOf(finding)));
+  }
+  return listed([...names].map(([verb, set]) => `${verb} ${listed([...set])}`));
 }
 
 /** What trying the migration showed, a sentence. */
