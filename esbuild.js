@@ -23,6 +23,7 @@ const late = {
   database: 'src/db/open-database.ts',
   embedded: 'src/embedded/open-embedded.ts',
   linter: 'src/editor/project-linter.ts',
+  predictor: 'src/editor/project-predictor.ts',
 };
 
 const bundlesOfTheirOwn = {
@@ -68,6 +69,7 @@ const shipped = [
       'load-config': 'src/project/environments/load-config.ts',
       database: late.database,
       linter: late.linter,
+      predictor: late.predictor,
     },
     // As require(): import() would first search the text of a bundle for its exports, which takes longer than running it.
     supported: { 'dynamic-import': false },

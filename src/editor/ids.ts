@@ -26,11 +26,16 @@ export const ids = {
     lintSkip: { id: 'migrationGuard.lint.skip', default: [] },
     /** Whether the local database is asked without being told to. */
     databaseRefresh: { id: 'migrationGuard.database.refresh', default: 'automatic' },
+    /** Whether the next migration is predicted when a schema is saved. */
+    predictOnSave: { id: 'migrationGuard.predict.onSave', default: true },
   },
 } as const;
 
 /** The owner of our diagnostics. */
 export const diagnosticsOwner = 'migration-guard';
+
+/** The owner of those about a migration that is not written yet. */
+export const predictionOwner = 'migration-guard-prediction';
 
 /** How we sign what we show. */
 export const displayName = 'Migration Guard';

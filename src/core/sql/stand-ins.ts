@@ -6,6 +6,11 @@ function nameInComment(name: string): string {
   return /^[\p{L}\p{N}_.: -]+$/u.test(name) ? name : 'an index';
 }
 
+function columnInComment(table: string, column: string): string {
+  const name = `${table}.${column}`;
+  return nameInComment(name) === name ? name : 'a column';
+}
+
 /**
  * In the place of a DROP INDEX.
  *
@@ -33,6 +38,11 @@ export function withDropsAgain(text: string, nameOf: (name: string) => string): 
 /** In the place of a CREATE INDEX; `reason` as above. */
 export function staysComment(name: string, reason = ''): string {
   return `-- migration-guard: ${nameInComment(name)} stays as it is${reason}`;
+}
+
+/** For an `ALTER COLUMN … DROP DEFAULT` that is left out. It stands for no whole statement, so nothing looks for it. */
+export function generatedComment(table: string, column: string): string {
+  return `-- migration-guard: ${columnInComment(table, column)} goes on being generated`;
 }
 
 /**
