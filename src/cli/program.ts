@@ -17,8 +17,12 @@ import type { MigrateArgs } from './commands/migrate-args';
 import { addMigrateCommand } from './commands/migrate-command';
 import type { SafeMigrateArgs } from './commands/safe-migrate-args';
 import { addSafeMigrateCommand } from './commands/safe-migrate-command';
+import type { PgliteSchemaArgs } from './commands/pglite-schema';
+import { addPgliteSchemaCommand } from './commands/pglite-schema-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
+import type { VerifyArgs } from './commands/verify';
+import { addVerifyCommand } from './commands/verify-command';
 import { escapeUnsafe, printable } from './reporters/printable';
 import { widthOf, type Environment, type Output } from './terminal';
 
@@ -34,6 +38,8 @@ export interface Commands {
   readonly migrate: (args: MigrateArgs) => Promise<number>;
   readonly safeMigrate: (args: SafeMigrateArgs) => Promise<number>;
   readonly dev: (args: DevArgs) => Promise<number>;
+  readonly verify: (args: VerifyArgs) => Promise<number>;
+  readonly pgliteSchema: (args: PgliteSchemaArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -130,6 +136,8 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
   addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
   addSafeMigrateCommand(program, async (args) => exit(await commands.safeMigrate(args)));
   addDevCommand(program, async (args) => exit(await commands.dev(args)));
+  addVerifyCommand(program, async (args) => exit(await commands.verify(args)));
+  addPgliteSchemaCommand(program, async (args) => exit(await commands.pgliteSchema(args)));
   return program;
 }
 

@@ -25,7 +25,7 @@ export function openDatabase(url: DatabaseUrl): OpenDatabase {
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),
     readIdentity: () => readIdentity(database),
-    fixChecksum: (change) => fixChecksum(database, change),
+    fixChecksum: (change, statements) => fixChecksum(database, change, statements),
     undoStatement: (change) => undoStatement(url.schema, change),
     readTables: () => readTables(database),
     readTableParts: (table) => readTableParts(database, table),

@@ -45,7 +45,7 @@ export async function openEmbedded(
       return `postgresql://postgres:postgres@${server.getServerConn()}/postgres`;
     },
     dumpSchema: async () => {
-      const dump = await pgDump({ pg: database, args: ['--schema-only'] });
+      const dump = await pgDump({ pg: database, args: ['--schema-only', '--no-owner', '--no-privileges'] });
       // It leaves the one session in its own transaction, with its own settings.
       await database.exec('ROLLBACK; RESET ALL');
       return dump.text();

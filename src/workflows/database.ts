@@ -27,8 +27,12 @@ export interface ChecksumChange {
 /** What repairs a drifted migration. Both throw HumanError where there is no answer. */
 export interface ChecksumFixer {
   readonly readIdentity: () => Promise<DatabaseIdentity>;
-  /** Under Prisma's own lock. False where the row is no longer as it was read: then nothing was changed. */
-  readonly fixChecksum: (change: ChecksumChange) => Promise<boolean>;
+  /**
+   * Under Prisma's own lock. False where the row is no longer as it was read: then nothing was changed.
+   *
+   * @param statements that make indexes, in the same transaction: all or nothing
+   */
+  readonly fixChecksum: (change: ChecksumChange, statements?: readonly string[]) => Promise<boolean>;
   /** The statement that takes a made change back. */
   readonly undoStatement: (change: ChecksumChange) => string;
 }

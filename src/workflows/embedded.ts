@@ -13,7 +13,7 @@ export interface Embedded {
   readonly readSnapshot: (ownSchema: string) => Promise<SchemaSnapshot>;
   /** Takes connections on the loopback interface until it is closed. The URL of `postgres`, the only database. */
   readonly serve: () => Promise<string>;
-  /** Its schema as `pg_dump --schema-only` writes it. */
+  /** Its schema as `pg_dump --schema-only` writes it, without owners and rights. */
   readonly dumpSchema: () => Promise<string>;
   readonly close: () => Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { SchemaSnapshot } from '../core/database/schema-snapshot';
 import { HumanError } from '../core/human-error';
 import { quoteName } from '../core/sql/names';
 import type { Embedded, OpenEmbedded } from './embedded';
@@ -22,6 +23,8 @@ export interface ReplayOptions {
 /** An embedded database after a history, or after as much of it as could be applied. `close` it. */
 export interface ReplayedDatabase extends Replayed {
   readonly database: Embedded;
+  /** What was there before the first migration, where a prelude ran. */
+  readonly provided: SchemaSnapshot | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -41,6 +44,7 @@ export async function openReplayed(
   const database = await openEmbedded(extensionsIn([...prelude, ...migrations]));
   try {
     for (const script of prelude) await runPrelude(database, script);
+    const provided = prelude.length > 0 ? await database.readSnapshot(ownSchema) : undefined;
     if (ownSchema !== 'public') {
       const name = quoteName(ownSchema);
       await database.run(`CREATE SCHEMA IF NOT EXISTS ${name}; SET search_path = ${name}`);
@@ -49,7 +53,7 @@ export async function openReplayed(
     // What the last one has set or left open is not for those who ask now.
     await database.run('ROLLBACK');
     await database.run('RESET ALL');
-    return { database, ...replayed, close: () => database.close() };
+    return { database, provided, ...replayed, close: () => database.close() };
   } catch (error) {
     await database.close();
     throw error;

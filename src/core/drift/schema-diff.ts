@@ -37,8 +37,22 @@ export interface SchemaScope {
 }
 
 /** The schemas in which a snapshot has anything, and its own: what `SchemaScope.isOurs` mostly wants. */
-export function schemasOf({ ownSchema, objects }: SchemaSnapshot): ReadonlySet<string> {
-  return new Set([ownSchema, ...objects.map(({ schema }) => schema)]);
+export function schemasOf(snapshot: SchemaSnapshot): ReadonlySet<string> {
+  return new Set([snapshot.ownSchema, ...comparedObjects(snapshot).map(({ schema }) => schema)]);
+}
+
+/** Every database begins with a schema `public`, for which many have no use; and a connection's own is always there. */
+function comparedObjects({ ownSchema, objects }: SchemaSnapshot): SchemaObject[] {
+  return objects.filter(({ type, name }) => type !== 'schema' || (name !== 'public' && name !== ownSchema));
+}
+
+/** The snapshot without everything that the other has, too, whatever it is there. */
+export function withoutObjects(snapshot: SchemaSnapshot, others: SchemaSnapshot): SchemaSnapshot {
+  const known = byKey(others, textOf(others));
+  const left = [...byKey(snapshot, textOf(snapshot))].filter(([key]) => !known.has(key));
+  // Where extensions lie is still to be known, so that their schemas do not count in texts.
+  const extensions = snapshot.objects.filter(({ type }) => type === 'extension');
+  return { ...snapshot, objects: [...new Set([...left.map(([, object]) => object), ...extensions])] };
 }
 
 /**
@@ -79,13 +93,11 @@ export function schemaDifferences(
 }
 
 function byKey(snapshot: SchemaSnapshot, text: ComparableText): Map<string, SchemaObject> {
-  const { ownSchema, objects } = snapshot;
   return new Map(
-    objects.map((object) => {
+    comparedObjects(snapshot).map((object) => {
       // The own schema is the same thing in both, whatever it is called; an extension is, wherever it lies.
-      const isOwn = object.schema === ownSchema || object.type === 'extension';
-      const name = object.type === 'schema' && isOwn ? '' : text(object.name);
-      return [objectKey({ ...object, name }, isOwn ? '' : object.schema), object];
+      const isOwn = object.schema === snapshot.ownSchema || object.type === 'extension';
+      return [objectKey({ ...object, name: text(object.name) }, isOwn ? '' : object.schema), object];
     }),
   );
 }

@@ -9,6 +9,7 @@ import { fromDatasource, localFromSchema } from './from-schema';
 import { readPlainConfig } from './plain-config';
 import type { EnvironmentProject } from './project';
 import {
+  ConfigNotRun,
   type EnvironmentDeps,
   limitsOf,
   NoDatabaseUrl,
@@ -100,6 +101,9 @@ async function askConfig(
   variables: readonly string[],
   deps: EnvironmentDeps,
 ): Promise<ConfigAnswer> {
+  if (deps.mayRunConfig === false) {
+    throw new ConfigNotRun(`${name} has to be run to know the database, which is done when you ask for it.`);
+  }
   const limit = limitsOf(deps).config;
   const result = await runCaptured(
     process.execPath,

@@ -86,6 +86,28 @@ describe('a history on an embedded database', () => {
       assert.equal((await database.readSnapshot('public')).objects.length, 3);
     }));
 
+  it('leaves others their turn between two migrations, so that Ctrl-C is heard', async () => {
+    let turn = 0;
+    let isOver = false;
+    const count = (): void => {
+      turn++;
+      if (!isOver) setImmediate(count);
+    };
+    count();
+    const readAt: number[] = [];
+    const migrations = Array.from({ length: 5 }, (_, at) => ({
+      ...{ name: String(at), file: `/${at}.sql` },
+      get text() {
+        readAt[at] = turn;
+        return 'SELECT count(*) FROM generate_series(1, 100000);';
+      },
+    }));
+    const { close } = await openReplayed({ migrations }, { openEmbedded });
+    isOver = true;
+    await close();
+    assert.equal(new Set(readAt).size, 5, readAt.join());
+  });
+
   it('has what the platform provides, before the first migration', () =>
     replay(
       ['GRANT SELECT ON ALL TABLES IN SCHEMA public TO anon; CREATE TABLE t (e extensions.citext);'],

@@ -37,6 +37,8 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       migrate: () => Promise.resolve(0),
       safeMigrate: () => Promise.resolve(0),
       dev: () => Promise.resolve(0),
+      verify: () => Promise.resolve(0),
+      pgliteSchema: () => Promise.resolve(0),
     },
     {
       version: '1.2.3',
@@ -179,8 +181,11 @@ describe('the command line', () => {
     const asked: unknown[] = [];
     const ask = (args: unknown) => Promise.resolve(asked.push(args) - asked.length);
     const fail = () => assert.fail('another command');
-    const others = { lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail };
-    const commands = { ...others, safeMigrate: fail, dev: fail, inspect: ask, restore: ask };
+    const others = {
+      ...{ lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail },
+      ...{ verify: fail, pgliteSchema: fail, safeMigrate: fail, dev: fail },
+    };
+    const commands = { ...others, inspect: ask, restore: ask };
     const nowhere = { write: () => true };
     for (const words of [
       'restore a b --confirm-drop a --confirm-drop b',
