@@ -34,7 +34,7 @@ module.exports = {
       comment:
         'what lints is loaded with the first migration: through import() of src/editor/project-*, or as types',
       severity: 'error',
-      from: { path: '^src/(editor/|extension\\.ts)', pathNot: '^src/editor/project-' },
+      from: { path: '^src/(editor/|extension\\.ts)', pathNot: '^src/editor/(project-|state-worker)' },
       to: {
         path: '^src/(workflows|project|db|embedded|core/sql|core/ledger|editor/project-)',
         dynamic: false,

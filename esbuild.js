@@ -65,6 +65,8 @@ const shipped = [
     entryPoints: {
       extension: 'src/extension.ts',
       cli: 'src/cli/main.ts',
+      // Run by the extension in a thread of its own.
+      'state-worker': 'src/editor/state-worker.ts',
       // Run by the others in a process of its own, for it runs the project's code.
       'load-config': 'src/project/environments/load-config.ts',
       database: late.database,

@@ -67,6 +67,8 @@ const done: Record<FixKind, (names: string) => string> = {
   declare: (names) => `declared ${names}`,
   list: (names) => `listed ${names}`,
   deliberate: (names) => `marked ${names} as deliberate`,
+  revert: (names) => `put ${names} back`,
+  move: (names) => `moved ${names}`,
 };
 
 /** `Fixed 2 findings in 1 file: kept idx_a, idx_b` */

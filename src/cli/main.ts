@@ -81,6 +81,8 @@ const commands: Commands = {
   checkDrift: async (args) => (await import('./parts/check-drift')).checkDriftHere(args, machine()),
   fixDrift: async (args) => (await import('./parts/fix-drift')).fixDrift(args, machine()),
   inspect: async (args) => (await import('./parts/inspect')).inspect(args, machine()),
+  verify: async (args) => (await import('./parts/verify')).verify(args, machine()),
+  pgliteSchema: async (args) => (await import('./parts/pglite-schema')).pgliteSchema(args, machine()),
   restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
 };
 

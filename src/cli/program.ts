@@ -13,8 +13,12 @@ import type { RunArgs } from './commands/run-args';
 import { addRunCommand } from './commands/run-command';
 import type { MigrateArgs } from './commands/migrate-args';
 import { addMigrateCommand } from './commands/migrate-command';
+import type { PgliteSchemaArgs } from './commands/pglite-schema';
+import { addPgliteSchemaCommand } from './commands/pglite-schema-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
+import type { VerifyArgs } from './commands/verify';
+import { addVerifyCommand } from './commands/verify-command';
 import { escapeUnsafe, printable } from './reporters/printable';
 import { widthOf, type Environment, type Output } from './terminal';
 
@@ -28,6 +32,8 @@ export interface Commands {
   readonly inspect: (args: InspectArgs) => Promise<number>;
   readonly restore: (args: RestoreArgs) => Promise<number>;
   readonly migrate: (args: MigrateArgs) => Promise<number>;
+  readonly verify: (args: VerifyArgs) => Promise<number>;
+  readonly pgliteSchema: (args: PgliteSchemaArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -122,6 +128,8 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
   addInspectCommand(program, async (args) => exit(await commands.inspect(args)));
   addRestoreCommand(program, async (args) => exit(await commands.restore(args)));
   addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
+  addVerifyCommand(program, async (args) => exit(await commands.verify(args)));
+  addPgliteSchemaCommand(program, async (args) => exit(await commands.pgliteSchema(args)));
   return program;
 }
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, chownSync, constants, readFileSync, realpathSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { HumanError } from '../core/human-error';
@@ -63,6 +63,25 @@ export function replaceFile({ target, mark }: CheckedFile, text: string): void {
   } catch (error) {
     rmSync(copy, { force: true });
     throw new HumanError(`${target} could not be written: ${reason(error)}`, { cause: error });
+  }
+}
+
+/**
+ * Writes a whole file, new or in the place of another, in one step.
+ * @throws HumanError where its folder is missing or cannot be written to
+ */
+export function writeWhole(path: string, text: string): void {
+  if (existsSync(path)) {
+    replaceFile({ target: readForChange(path).target, mark: '' }, text);
+    return;
+  }
+  const copy = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  try {
+    writeFileSync(copy, text, { flag: 'wx' });
+    renameSync(copy, path);
+  } catch (error) {
+    rmSync(copy, { force: true });
+    throw new HumanError(`${path} could not be written: ${reason(error)}`, { cause: error });
   }
 }
 

@@ -18,7 +18,8 @@ export interface FileEdits {
   readonly edits: readonly Edit[];
 }
 
-export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate';
+/** `revert` and `move` belong to migrations that are applied and were edited since. */
+export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move';
 
 /** A way to mend a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
 export interface Fix {

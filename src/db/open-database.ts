@@ -1,15 +1,16 @@
 import type { DatabaseUrl } from '../core/environment/database-url';
-import type { CatalogueReader, ChecksumFixer } from '../workflows/database';
+import type { CatalogueReader, ChecksumFixer, SnapshotReader } from '../workflows/database';
 import { Database } from './database';
 import { readExtensions, readUntrained } from './extensions';
 import { fixChecksum, undoStatement } from './fix-checksum';
 import { readIdentity } from './identity';
 import { readIndexes } from './indexes';
 import { readRows } from './rows';
+import { readSnapshot } from './snapshot';
 import { readRelationNames, readTableParts, readTables } from './tables';
 
 /** What can be asked of one database, its one repair, and what ends it. */
-export interface OpenDatabase extends CatalogueReader, ChecksumFixer {
+export interface OpenDatabase extends CatalogueReader, ChecksumFixer, SnapshotReader {
   readonly url: DatabaseUrl;
   readonly close: () => Promise<void>;
 }
@@ -24,12 +25,13 @@ export function openDatabase(url: DatabaseUrl): OpenDatabase {
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),
     readIdentity: () => readIdentity(database),
-    fixChecksum: (change) => fixChecksum(database, change),
+    fixChecksum: (change, statements) => fixChecksum(database, change, statements),
     undoStatement: (change) => undoStatement(url.schema, change),
     readTables: () => readTables(database),
     readTableParts: (table) => readTableParts(database, table),
     readExtensions: () => readExtensions(database),
     readUntrained: () => readUntrained(database),
+    readSnapshot: () => readSnapshot(database),
     readRelationNames: () => readRelationNames(database),
     close: () => database.close(),
   };

@@ -2,13 +2,30 @@
  * Every name under which VS Code knows a part of ours, once. A unit test holds this table and package.json to each other.
  */
 export const ids = {
-  commands: {},
+  commands: {
+    refresh: 'migrationGuard.refresh',
+    showDifference: 'migrationGuard.showDifference',
+    fixDrift: 'migrationGuard.fixDrift',
+    migrate: 'migrationGuard.migrate',
+    showLogs: 'migrationGuard.showLogs',
+    showLog: 'migrationGuard.showLog',
+    fixAll: 'migrationGuard.fixAll',
+    keepLocally: 'migrationGuard.keepLocally',
+  },
   views: {},
   settings: {
     /** Whether open migrations and what configures us are linted at all. */
     lintEnable: { id: 'migrationGuard.lint.enable', default: true },
     /** Milliseconds of quiet after a keystroke before the migration is linted. */
     lintDelay: { id: 'migrationGuard.lint.delay', default: 150 },
+    /** Whether models say which indexes of their tables the schema does not show. */
+    schemaHints: { id: 'migrationGuard.schema.hints', default: true },
+    /** The severity of rules in this editor, whatever the project says. */
+    rules: { id: 'migrationGuard.lint.rules', default: {} },
+    /** Patterns of files that are not linted in this editor. */
+    lintSkip: { id: 'migrationGuard.lint.skip', default: [] },
+    /** Whether the local database is asked without being told to. */
+    databaseRefresh: { id: 'migrationGuard.database.refresh', default: 'automatic' },
   },
 } as const;
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../core/finding';
+import type { Finding, Severity } from '../core/finding';
 import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
 import type { DocumentLinter, DocumentReport } from './linting';
+import type { AppliedRow } from '../workflows/edited-applied';
 import { type Clock, Scheduler } from './scheduler';
 import { incompleteMessage, unreadLine } from './unread-words';
 
@@ -25,6 +26,10 @@ export interface LintSessionParts {
   readonly diagnostics: vscode.DiagnosticCollection;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'info'>;
   readonly clock: Clock;
+  /** What a person has set for a rule in this editor; undefined where nothing. */
+  readonly severityOf?: (rule: string) => Severity | 'off' | undefined;
+  /** What is remembered of a migration in a database; no database is asked for it. */
+  readonly appliedRow?: (uri: vscode.Uri) => Promise<AppliedRow | undefined>;
 }
 
 /** Lints the documents that it is given, shows what was found and remembers it for the quick fixes. */
@@ -67,6 +72,11 @@ export class LintSession implements vscode.Disposable {
     for (const key of this.#documents.keys()) this.#scheduler.schedule(key, delay);
   }
 
+  /** Lints every document again; what is known of files stays. */
+  lintAgain(): void {
+    for (const key of this.#documents.keys()) this.#scheduler.schedule(key, 0);
+  }
+
   /** What is shown for a document, if it is about the version that the document has now. */
   shown(document: vscode.TextDocument): ShownFindings | undefined {
     const shown = this.#shown.get(document.uri.toString());
@@ -83,16 +93,19 @@ export class LintSession implements vscode.Disposable {
     const document = this.#documents.get(key);
     if (!document) return;
     const { version } = document;
+    const text = document.getText();
     const isCurrent = (): boolean => this.#documents.get(key) === document && document.version === version;
     try {
       const linter = await this.#load();
-      const report = await linter.lint({ uri: key, text: document.getText(), version });
+      const applied = await this.#parts.appliedRow?.(document.uri).catch(() => undefined);
+      const report = await linter.lint({ uri: key, text, version, applied });
       this.#log(report);
       if (!isCurrent()) return; // Newer text is being linted, or nobody looks any more.
       const { findings, texts, problems } = report;
       const incomplete = incompleteMessage(report.unread, nameOf);
       const shown = findings
         .filter((finding) => finding.file === key && !finding.suppressed)
+        .flatMap((finding) => this.#asSet(finding))
         .map((finding) => ({
           finding,
           diagnostic: toDiagnostic(finding, { document, texts, pageOf: (rule) => linter.pageOf(rule) }),
@@ -109,6 +122,13 @@ export class LintSession implements vscode.Disposable {
       this.#parts.log.error(error instanceof Error ? error : String(error));
       if (isCurrent()) this.#hide(document);
     }
+  }
+
+  /** What is settled stays as mild as it is. */
+  #asSet(finding: Finding): Finding[] {
+    const severity = this.#parts.severityOf?.(finding.rule);
+    if (severity === 'off') return [];
+    return [severity === undefined || finding.state === 'settled' ? finding : { ...finding, severity }];
   }
 
   #log({ unread, notices }: DocumentReport): void {

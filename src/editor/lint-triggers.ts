@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { booleanOr, ConfigValue, millisecondsOr } from './config-value';
+import { booleanOr, ConfigValue, millisecondsOr, texts } from './config-value';
 import { ids } from './ids';
 import type { LintSession } from './lint-session';
 import { isLintedDocument, projectFilePatterns } from './migration-documents';
@@ -8,9 +8,13 @@ import { isLintedDocument, projectFilePatterns } from './migration-documents';
 export function triggerLints(session: Pick<LintSession, 'add' | 'drop' | 'invalidate'>): vscode.Disposable {
   const enable = new ConfigValue(ids.settings.lintEnable.id, booleanOr(ids.settings.lintEnable.default));
   const delay = new ConfigValue(ids.settings.lintDelay.id, millisecondsOr(ids.settings.lintDelay.default));
+  const skip = new ConfigValue(ids.settings.lintSkip.id, texts);
+  const isSkipped = (document: vscode.TextDocument): boolean =>
+    skip.value.some((pattern) => vscode.languages.match({ pattern }, document) > 0);
 
   const add = (document: vscode.TextDocument, milliseconds: number): void => {
-    if (enable.value && isLintedDocument(document)) session.add(document, milliseconds);
+    if (enable.value && isLintedDocument(document) && !isSkipped(document))
+      session.add(document, milliseconds);
   };
   const drop = (document: vscode.TextDocument): void => session.drop(document);
   const addAll = (): void => vscode.workspace.textDocuments.forEach((document) => add(document, 0));
@@ -23,6 +27,11 @@ export function triggerLints(session: Pick<LintSession, 'add' | 'drop' | 'invali
   return vscode.Disposable.from(
     enable,
     delay,
+    skip,
+    skip.onDidChange(() => {
+      dropAll();
+      addAll();
+    }),
     enable.onDidChange((enabled) => (enabled ? addAll() : dropAll())),
     vscode.workspace.onDidOpenTextDocument((document) => add(document, 0)),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

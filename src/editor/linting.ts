@@ -1,12 +1,19 @@
 import type { FileProblem } from '../core/config/problem';
 import type { LintReport } from '../workflows/lint-report';
-import type { UnreadFile } from '../workflows/lint-source';
+import type { Fix } from '../core/finding';
+import type { StatementTitle } from '../core/guide/statement-titles';
+import type { EntryNote, ModelHint } from '../workflows/annotations';
+import type { AppliedRow } from '../workflows/edited-applied';
+import type { IndexGuide } from '../workflows/index-guide';
+import type { MigrationFile, UnreadFile } from '../workflows/lint-source';
 
 /** A document as it was at one version. `uri` is the identity that findings carry as their `file`. */
 export interface DocumentSnapshot {
   readonly uri: string;
   readonly text: string;
   readonly version: number;
+  /** What is remembered of it in a database, where it is applied there. */
+  readonly applied?: AppliedRow | undefined;
 }
 
 /**
@@ -29,4 +36,43 @@ export interface DocumentLinter {
   invalidate(uri?: string): void;
   /** The address of the page that explains a rule. */
   pageOf(rule: string): string;
+}
+
+/** A migration that is open, and who knows the indexes that it names. */
+export interface GuidedMigration {
+  readonly guide: IndexGuide;
+  readonly migration: MigrationFile;
+  /** The texts of the project's files, by URI, in which the guide's offsets were counted. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** What there is to know of open migrations besides what is wrong with them. */
+export interface MigrationReader {
+  /** Undefined where the document belongs to no project of ours. */
+  guideTo(document: DocumentSnapshot): Promise<GuidedMigration | undefined>;
+  titlesIn(text: string): readonly StatementTitle[];
+  /**
+   * How many errors and warnings count in the migration at a URI, as it is on disk; undefined where nobody knows yet,
+   * because no migration of its project has been opened.
+   */
+  dangersIn(migration: string): Promise<number | undefined>;
+  /** What the tables of a schema file's models have and the schema does not show. */
+  hintsIn(document: DocumentSnapshot): Promise<SchemaHints>;
+  /** Where the entries of a drift-ignore.json come from; undefined where it has mistakes or no project. */
+  entriesIn(document: DocumentSnapshot): Promise<DriftIgnoreNotes | undefined>;
+}
+
+/** Texts by URI, in which the offsets of others than the document were counted. */
+interface WithTexts {
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface SchemaHints extends WithTexts {
+  readonly hints: readonly ModelHint[];
+}
+
+export interface DriftIgnoreNotes extends WithTexts {
+  readonly notes: readonly EntryNote[];
+  /** Lists what is protected and not listed yet; undefined where nothing is missing. */
+  readonly missing: Fix | undefined;
 }

@@ -1,38 +1,97 @@
 import * as vscode from 'vscode';
+import { statementTitles } from '../core/guide/statement-titles';
+import type { Finding } from '../core/finding';
 import { pageOf } from '../core/rules/pages';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../project/pattern-matcher';
+import { sha256 } from '../project/sha256';
+import { entryNotes, listMissing, modelHints } from '../workflows/annotations';
+import { watchApplied, withEditOfApplied, type AppliedWatch } from '../workflows/edited-applied';
+import { openIndexGuide, type IndexGuide } from '../workflows/index-guide';
+import type { LintSource } from '../workflows/lint-source';
 import { otherProvider, settledApart, textsOf } from '../workflows/lint';
+import { findProtected } from '../workflows/protected-indexes';
 import { ProjectLint } from '../workflows/project-lint';
-import type { DocumentLinter, DocumentReport, DocumentSnapshot } from './linting';
+import type { DocumentLinter, DocumentReport, DocumentSnapshot, MigrationReader } from './linting';
 import { isConfiguration, judgeConfiguration } from './project-configuration';
 import { migrationsConfiguredBy, readSource } from './project-sources';
 
 /** A project as it was when it was read. `lint` is undefined where it is none of ours (another database). */
 interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices'> {
   readonly lint: ProjectLint | undefined;
+  readonly source: LintSource;
+  readonly applied: AppliedWatch | undefined;
+  /** By migration's file, how many findings count; all are judged at the first question. */
+  readonly dangers: () => Promise<ReadonlyMap<string, number>>;
+  /** Opens the guide at the first question. */
+  readonly guide: () => Promise<IndexGuide> | undefined;
 }
 
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   const { source, notices } = await readSource(migrations);
   if (otherProvider(source) !== undefined) {
-    return { lint: undefined, texts: new Map(), unread: [], notices: [] };
+    return {
+      lint: undefined,
+      source,
+      applied: undefined,
+      dangers: () => Promise.resolve(new Map()),
+      guide: () => undefined,
+      texts: new Map(),
+      unread: [],
+      notices: [],
+    };
   }
   const lint = await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() });
   const apart = settledApart(source, (migration) => lint.stateOf(migration));
+  let guide: Promise<IndexGuide> | undefined;
+  let dangers: Promise<ReadonlyMap<string, number>> | undefined;
   return {
     lint,
+    source,
+    applied: watchApplied(source, sha256),
+    dangers: () => (dangers ??= lintDrafts(source, lint).then(countDangers)),
+    guide: () => (guide ??= loadGrammar().then((grammar) => openIndexGuide(source, lint, grammar))),
     texts: textsOf(source),
     unread: apart.unread,
     notices: [...notices, ...apart.notices],
   };
 }
 
+/** More than so many are no drafts, but a project without git. */
+const mostDrafts = 50;
+
+async function lintDrafts({ migrations }: LintSource, lint: ProjectLint): Promise<readonly Finding[]> {
+  const drafts = migrations.filter(({ name }) => lint.stateOf(name) !== 'settled');
+  return drafts.length > mostDrafts ? [] : lint.lint(new Set(drafts.map(({ name }) => name)));
+}
+
+function countDangers(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { file, severity, state, suppressed } of findings) {
+    const isBad = severity === 'error' || severity === 'warning';
+    if (!isBad || state === 'settled' || suppressed) continue;
+    counts.set(file, (counts.get(file) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function textsOfAll(projects: readonly OpenProject[]): ReadonlyMap<string, string> {
+  return new Map(projects.flatMap(({ texts }) => [...texts]));
+}
+
+/** Where a migration could go that takes what was added to this one, as `prisma migrate dev` would name it now. */
+function newFileBeside(file: string): string {
+  const folder = vscode.Uri.joinPath(vscode.Uri.parse(file), '..');
+  const label = folder.path.slice(folder.path.lastIndexOf('/') + 1).replace(/^\d+_/, '');
+  const stamp = new Date().toISOString().slice(0, 19).replace(/\D/g, '');
+  return vscode.Uri.joinPath(folder, '..', `${stamp}_${label}_continued`, 'migration.sql').toString();
+}
+
 /**
  * Makes the linter that knows whole projects. Only this module may import what parses: it is loaded when the first
  * migration is opened, not when the extension is activated.
  */
-export function createProjectLinter(): DocumentLinter {
+export function createProjectLinter(): DocumentLinter & MigrationReader {
   /** By the URI of the migrations folder. */
   const projects = new Map<string, Promise<OpenProject>>();
 
@@ -46,13 +105,29 @@ export function createProjectLinter(): DocumentLinter {
     return opening;
   };
 
-  const lintMigration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
-    const folder = vscode.Uri.joinPath(document, '..');
-    const { lint, ...about } = await projectOf(vscode.Uri.joinPath(folder, '..'));
+  const migrationOf = async ({ uri, text }: DocumentSnapshot) => {
+    const folder = vscode.Uri.joinPath(vscode.Uri.parse(uri), '..');
     const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
-    const findings = (await lint?.lintText({ name, file: uri, text })) ?? [];
-    return { ...about, findings, problems: [] };
+    return {
+      project: await projectOf(vscode.Uri.joinPath(folder, '..')),
+      migration: { name, file: uri, text },
+    };
   };
+
+  const lintMigration = async (snapshot: DocumentSnapshot): Promise<DocumentReport> => {
+    const { project, migration } = await migrationOf(snapshot);
+    const { lint, applied, texts, unread, notices } = project;
+    const row = snapshot.applied;
+    const findings = (await lint?.lintText(migration, row?.environment === 'local')) ?? [];
+    const edit =
+      row &&
+      lint &&
+      (await applied?.check(migration, lint.stateOf(migration.name), row, newFileBeside(snapshot.uri)));
+    return { texts, unread, notices, findings: withEditOfApplied(findings, edit), problems: [] };
+  };
+
+  const projectsConfiguredBy = async (file: vscode.Uri): Promise<OpenProject[]> =>
+    Promise.all((await migrationsConfiguredBy(file)).map(projectOf));
 
   const lintConfiguration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
     const configured: OpenProject[] = [];
@@ -64,7 +139,7 @@ export function createProjectLinter(): DocumentLinter {
     });
     return {
       ...judged,
-      texts: new Map(configured.flatMap(({ texts }) => [...texts])),
+      texts: textsOfAll(configured),
       unread: configured.flatMap(({ unread }) => unread),
       notices: configured.flatMap(({ notices }) => notices),
     };
@@ -73,9 +148,42 @@ export function createProjectLinter(): DocumentLinter {
   return {
     lint: (snapshot) => {
       const document = vscode.Uri.parse(snapshot.uri);
-      return isConfiguration(document.path)
-        ? lintConfiguration(document, snapshot)
-        : lintMigration(document, snapshot);
+      return isConfiguration(document.path) ? lintConfiguration(document, snapshot) : lintMigration(snapshot);
+    },
+    guideTo: async (snapshot) => {
+      const { project, migration } = await migrationOf(snapshot);
+      const guide = await project.guide();
+      return guide && { guide, migration, texts: project.texts };
+    },
+    titlesIn: statementTitles,
+    dangersIn: async (migration) => {
+      const file = vscode.Uri.parse(migration);
+      const project = projects.get(vscode.Uri.joinPath(file, '../..').toString());
+      return (await (await project)?.dangers())?.get(migration);
+    },
+    hintsIn: async ({ uri, text }) => {
+      const configured = await projectsConfiguredBy(vscode.Uri.parse(uri));
+      const grammar = await loadGrammar();
+      const hints = await Promise.all(
+        configured.map(async ({ source, lint }) =>
+          lint ? modelHints({ file: uri, text }, await findProtected(source, lint, grammar)) : [],
+        ),
+      );
+      return { hints: hints.flat(), texts: textsOfAll(configured) };
+    },
+    entriesIn: async ({ uri, text }) => {
+      const [project, ...others] = await projectsConfiguredBy(vscode.Uri.parse(uri));
+      if (!project?.lint || others.length > 0) return undefined;
+      const file = { file: uri, text };
+      const source = { ...project.source, driftIgnore: file };
+      const found = await findProtected(source, project.lint, await loadGrammar());
+      const { driftIgnore } = found.facts;
+      if (!driftIgnore || driftIgnore.problems.length > 0) return undefined;
+      return {
+        notes: entryNotes(driftIgnore, found),
+        missing: listMissing(file, found),
+        texts: project.texts,
+      };
     },
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
     invalidate: () => projects.clear(),

@@ -1,12 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PGlite, type Extension } from '@electric-sql/pglite';
+import { messages, PGlite, protocol, type Extension } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
 import type { CatalogueIndex } from '../core/database/catalogue';
 import { indexesQuery } from '../core/database/catalogue-queries';
-import type { Embedded } from '../workflows/embedded';
+import type { SchemaObject, SchemaSnapshot } from '../core/database/schema-snapshot';
+import { qualifyEverything, serverVersionQuery, snapshotQuery } from '../core/database/snapshot-queries';
+import { readScript } from '../core/sql/statements';
+import type { Embedded, ScriptRefused } from '../workflows/embedded';
 import { findAssets, type EmbeddedAssets } from './assets';
 
 /**
@@ -33,16 +36,15 @@ export async function openEmbedded(
   });
   let server: PGLiteSocketServer | undefined;
   return {
-    run: async (sql) => {
-      await database.exec(sql);
-    },
+    run: (sql) => runScript(database, sql),
     readIndexes: async () => (await database.query<CatalogueIndex>(indexesQuery)).rows,
+    readSnapshot: (ownSchema) => readSnapshot(database, ownSchema),
     serve: async () => {
       server ??= await listenFor(database);
       return `postgresql://postgres:postgres@${server.getServerConn()}/postgres`;
     },
     dumpSchema: async () => {
-      const dump = await pgDump({ pg: database, args: ['--schema-only'] });
+      const dump = await pgDump({ pg: database, args: ['--schema-only', '--no-owner', '--no-privileges'] });
       // It leaves the one session in its own transaction, with its own settings.
       await database.exec('ROLLBACK; RESET ALL');
       return dump.text();
@@ -52,6 +54,51 @@ export async function openEmbedded(
       await database.close();
     },
   };
+}
+
+/** In one message, as Prisma sends a migration, so that PostgreSQL itself makes one transaction of it. */
+async function runScript(database: PGlite, sql: string): Promise<void> {
+  // PostgreSQL runs in this thread; between two scripts others have their turn, such as Ctrl-C.
+  await new Promise((resolve) => setImmediate(resolve));
+  refuseCopy(sql);
+  const { messages: answers } = await database.runExclusive(() =>
+    database.execProtocol(protocol.serialize.query(sql), { throwOnError: false }),
+  );
+  const failed = answers.find((message) => message instanceof messages.DatabaseError);
+  if (!failed) return;
+  const completed = answers.filter(({ name }) => name === 'commandComplete').length;
+  throw refusal(
+    failed.message,
+    completed,
+    failed.position === undefined ? undefined : Number(failed.position),
+  );
+}
+
+function refusal(message: string, completed: number, position: number | undefined): ScriptRefused {
+  return Object.assign(new Error(message), { completed, position });
+}
+
+/** It would wait for rows for ever, and Prisma has none to give either. */
+function refuseCopy(sql: string): void {
+  if (!/\bfrom\s+stdin\b/i.test(sql)) return;
+  const { statements } = readScript(sql);
+  const copy = statements.findIndex(
+    ({ verb, start, end }) => verb === 'copy' && /\bfrom\s+stdin\b/i.test(sql.slice(start, end)),
+  );
+  if (copy >= 0)
+    throw refusal('COPY FROM STDIN cannot be run by Prisma: there are no rows to read', copy, undefined);
+}
+
+function readSnapshot(database: PGlite, ownSchema: string): Promise<SchemaSnapshot> {
+  return database.transaction(async (transaction) => {
+    await transaction.query(qualifyEverything);
+    const [server] = (await transaction.query<{ version: number }>(serverVersionQuery)).rows;
+    return {
+      serverVersion: server?.version ?? 0,
+      ownSchema,
+      objects: (await transaction.query<SchemaObject>(snapshotQuery)).rows,
+    };
+  });
 }
 
 async function listenFor(db: PGlite): Promise<PGLiteSocketServer> {

@@ -53,6 +53,21 @@ export function readPrismaConfig(text: string, place: ScriptPlace): PrismaConfig
   };
 }
 
+/** `migrations.initShadowDb`: its SQL, or that there is one which cannot be told without running the file. */
+export function readInitShadowDb(
+  text: string,
+): { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unread' } | undefined {
+  const tokens = scriptTokens(text);
+  const open = configObject(tokens);
+  const migrations = open === undefined ? undefined : members(tokens, open).get('migrations');
+  const object = migrations && objectAt(tokens, migrations.start);
+  const stretch = object === undefined ? undefined : members(tokens, object).get('initShadowDb');
+  if (!stretch) return undefined;
+  // Nothing of a path is in it, but the same literals, sums and constants.
+  const sql = evaluatePath(tokens, stretch, { folder: '/', cwd: '/' });
+  return sql === undefined ? { kind: 'unread' } : { kind: 'text', text: sql };
+}
+
 /** The index of the `{` that opens the config: the argument of `defineConfig`, or what the file exports. */
 function configObject(tokens: readonly Token[]): number | undefined {
   const starts: number[] = [];

@@ -38,7 +38,9 @@ function template(inside: string): Token {
     : { kind: 'string', value: unescaped(inside) };
 }
 
-/** Undoes the escapes that occur in paths: a backslash, a quote. */
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+/** Undoes the escapes that occur in paths and in SQL: a backslash, a quote, a line break. */
 function unescaped(text: string): string {
-  return text.replace(/\\([^])/g, '$1');
+  return text.replace(/\\([^])/g, (_, letter: string) => escapes[letter] ?? letter);
 }

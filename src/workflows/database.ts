@@ -1,5 +1,6 @@
 import type { CatalogueIndex } from '../core/database/catalogue';
 import type { MigrationRow } from '../core/database/migration-row';
+import type { SchemaSnapshot } from '../core/database/schema-snapshot';
 import type { DatabaseIdentity } from '../core/environment/identity';
 import type { CatalogueExtension, CatalogueTable, RelationName, TableParts } from '../core/database/tables';
 
@@ -26,8 +27,12 @@ export interface ChecksumChange {
 /** What repairs a drifted migration. Both throw HumanError where there is no answer. */
 export interface ChecksumFixer {
   readonly readIdentity: () => Promise<DatabaseIdentity>;
-  /** Under Prisma's own lock. False where the row is no longer as it was read: then nothing was changed. */
-  readonly fixChecksum: (change: ChecksumChange) => Promise<boolean>;
+  /**
+   * Under Prisma's own lock. False where the row is no longer as it was read: then nothing was changed.
+   *
+   * @param statements that make indexes, in the same transaction: all or nothing
+   */
+  readonly fixChecksum: (change: ChecksumChange, statements?: readonly string[]) => Promise<boolean>;
   /** The statement that takes a made change back. */
   readonly undoStatement: (change: ChecksumChange) => string;
 }
@@ -42,4 +47,9 @@ export interface CatalogueReader extends DatabaseReader {
   readonly readUntrained: () => Promise<readonly Pick<CatalogueIndex, 'schema' | 'name'>[]>;
   /** The name of everything that an index could share its name with. */
   readonly readRelationNames: () => Promise<readonly RelationName[]>;
+}
+
+/** What is asked of a database whose schema is compared as a whole. */
+export interface SnapshotReader extends DatabaseReader {
+  readonly readSnapshot: () => Promise<SchemaSnapshot>;
 }

@@ -21,6 +21,12 @@ const DATABASES: ReadonlyMap<string, string> = new Map([
 
 const POSTGRES: ReadonlySet<string> = new Set(['postgresql', 'postgres']);
 
+/** The database that the project is for, as people call it; undefined where that is PostgreSQL. */
+export function otherDatabase(source: LintSource): string | undefined {
+  const provider = otherProvider(source);
+  return provider === undefined ? undefined : (DATABASES.get(provider) ?? provider);
+}
+
 /** The database that a project is for, where it is another one than PostgreSQL. */
 export function otherProvider(source: LintSource): string | undefined {
   const provider = readDeclarations(source.schema).provider ?? source.lockProvider;
@@ -50,9 +56,8 @@ export async function lintProject(
     ...{ root, migrationsFolder, prisma, migrations: count, linted: 0, mayMend },
     ...{ findings: [], notices: [], broken: [] },
   };
-  const provider = otherProvider(source);
-  if (provider !== undefined) {
-    const skipped = DATABASES.get(provider) ?? provider;
+  const skipped = otherDatabase(source);
+  if (skipped !== undefined) {
     return { ...nothing, skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
   options.progress?.say(`Linting ${count.toLocaleString('en')} migrations…`);

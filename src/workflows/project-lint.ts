@@ -108,7 +108,7 @@ export class ProjectLint {
   }
 
   /** The history as it was replayed. */
-  get replayed(): Pick<Survey, 'endLedger' | 'eventsAt'> {
+  get replayed(): Pick<Survey, 'endLedger' | 'eventsAt' | 'ledgerBefore'> {
     return this.survey;
   }
 
@@ -147,6 +147,7 @@ export class ProjectLint {
     const judged = candidates.flatMap(([position, migration]) => {
       const context = this.contextOf(migration, position, changes, {
         ...parsers,
+        state: this.stateOf(migration.name),
         ofHistory: { rules: base.rules, findings: base.byFile.get(migration.file) ?? [] },
         existsAtEnd: (index) => this.survey.existsAtEnd(index),
       });
@@ -202,8 +203,12 @@ export class ProjectLint {
     for (const { pattern } of patterns) this.patterns.prepare(pattern, texts);
   }
 
-  /** Judges one migration with another text than the one that was read, or one that was not there then. */
-  async lintText(edited: MigrationFile): Promise<readonly Finding[]> {
+  /**
+   * Judges one migration with another text than the one that was read, or one that was not there then.
+   *
+   * @param isAppliedLocally whether a row of the local database says so
+   */
+  async lintText(edited: MigrationFile, isAppliedLocally = false): Promise<readonly Finding[]> {
     const { migrations } = this.source;
     if (this.skips(edited)) return [];
     const known = migrations.findIndex((migration) => migration.name === edited.name);
@@ -223,8 +228,10 @@ export class ProjectLint {
       replayed,
     } = now;
     const changes = await this.schemaChanges([[edited.name, replayed.events]], parsers.grammar);
+    const ofFiles = this.stateOf(edited.name);
     const context = this.contextOf(edited, position, changes, {
       ...parsers,
+      state: ofFiles === 'draft' && isAppliedLocally ? 'local' : ofFiles,
       ofHistory: { rules: [], findings: await this.lintEdit(edited) },
       existsAtEnd: (index) => this.survey.wouldExistAtEnd(index, position, replayed),
     });
@@ -281,15 +288,14 @@ export class ProjectLint {
     migration: MigrationFile,
     position: number,
     changes: ReadonlyMap<string, SchemaChange>,
-    rest: Pick<MigrationContext, 'grammar' | 'dropIndexReader' | 'existsAtEnd' | 'ofHistory'>,
+    rest: Pick<MigrationContext, 'state' | 'grammar' | 'dropIndexReader' | 'existsAtEnd' | 'ofHistory'>,
   ): MigrationContext {
     const { source, base, configuration, survey, declarationsOf } = this;
-    const state = this.stateOf(migration.name);
+    const { state } = rest;
     const change = state === 'settled' ? changes.get(migration.name) : undefined;
     const before = state === 'settled' ? change?.before : base.schema;
     return {
       ...rest,
-      state,
       isPending: this.pending.has(migration.name),
       schema: state === 'settled' ? [] : source.schema,
       before: survey.ledgerBefore(position),

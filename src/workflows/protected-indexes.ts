@@ -3,14 +3,11 @@ import type { IndexEvent } from '../core/ledger/events';
 import type { Ledger } from '../core/ledger/ledger';
 import type { IndexRecord } from '../core/ledger/records';
 import { protectedIndexes, type ProtectedIndex } from '../core/protection/protected-index';
-import { wantsFormerSchema } from '../core/protection/protection';
-import { findDeclared } from '../core/schema/find-declared';
-import { readSettings } from '../core/schema/read-declarations';
+import type { ProtectionFacts } from '../core/protection/protection';
 import type { Grammar } from '../core/sql/grammar';
-import { readConfiguration } from './configuration';
 import type { LintSource, MigrationFile } from './lint-source';
+import { protectionFacts } from './protection-facts';
 import { ProjectLint, type ProjectLintOptions } from './project-lint';
-import { rememberingReader } from './schema-versions';
 
 /**
  * What the history of a project makes, or made until a migration took it away that nobody meant to, and that Prisma may
@@ -20,30 +17,27 @@ export async function findProtectedIndexes(
   source: LintSource,
   grammar: Grammar,
   options: ProjectLintOptions = {},
-): Promise<ProtectedIndex[]> {
+): Promise<readonly ProtectedIndex[]> {
   const project = await ProjectLint.open(source, () => Promise.resolve(grammar), options);
+  return (await findProtected(source, project, grammar)).indexes;
+}
+
+/** What findProtectedIndexes finds, of a project that is open already, and what tells that they are protected. */
+export interface Protected {
+  readonly indexes: readonly ProtectedIndex[];
+  readonly facts: ProtectionFacts;
+}
+
+/** The same for a project that is open already. Its drift-ignore.json may be another one than the project was opened with. */
+export async function findProtected(
+  source: LintSource,
+  project: ProjectLint,
+  grammar: Grammar,
+): Promise<Protected> {
   const accidents = (await project.lint()).filter(isAccident);
   const ledger = withoutAccidents(source.migrations, accidents, project.replayed);
-  const { driftIgnore } = await readConfiguration(source, undefined);
-  const prisma = {
-    version: source.prisma.version,
-    previewFeatures: readSettings(source.schema).previewFeatures,
-  };
-  const facts = { driftIgnore, prisma, grammar };
-  const asked = ledger.allIndexes().filter((index) => wantsFormerSchema(index, facts));
-  const names = [...new Set(asked.map(({ named }) => named.migration))];
-  const changes = names.length > 0 ? await source.history?.schemaWhenAdded(names) : undefined;
-  const declarationsOf = rememberingReader();
-  return protectedIndexes(ledger, {
-    ...facts,
-    declared: declarationsOf(source.schema),
-    wasDeclared: (index) => {
-      const schema = changes?.get(index.named.migration)?.after;
-      return (
-        schema !== undefined && findDeclared(declarationsOf(schema), index.name, index.schema) !== undefined
-      );
-    },
-  });
+  const facts = await protectionFacts(source, grammar, ledger.allIndexes());
+  return { indexes: protectedIndexes(ledger, facts), facts };
 }
 
 /** Whether an index went, or came back weaker, without anybody's will. */

@@ -1,6 +1,6 @@
 import type { Range } from '../core/finding';
 import { readScript } from '../core/sql/statements';
-import type { Embedded } from './embedded';
+import { isScriptRefused, type Embedded } from './embedded';
 import type { MigrationFile } from './lint-source';
 import type { Progress } from './progress';
 
@@ -11,6 +11,8 @@ export interface ReplayFailure {
   readonly message: string;
   /** The statement that it refuses; undefined where it refuses the script as a whole. */
   readonly range: Range | undefined;
+  /** Where in it PostgreSQL stumbled, in UTF-16 units of the text from 0, where it says so. */
+  readonly offset: number | undefined;
   /** An extension that the embedded PostgreSQL has not got, where that is why. */
   readonly extension: string | undefined;
 }
@@ -33,7 +35,7 @@ export async function replayOnto(
     try {
       await database.run(migration.text);
     } catch (error) {
-      return { applied, failure: await failureOf(database, migration, messageOf(error)) };
+      return { applied, failure: failureOf(migration, error) };
     }
     applied++;
   }
@@ -51,30 +53,31 @@ export function extensionsIn(migrations: readonly { readonly text: string }[]): 
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-/** PostgreSQL has taken all of the script back, so it is tried again statement by statement, and taken back again. */
-async function failureOf(
-  database: Embedded,
-  migration: MigrationFile,
-  message: string,
-): Promise<ReplayFailure> {
-  const extension = /extension "([^"]+)" is not available/.exec(message)?.[1];
-  const found = { migration, message, extension };
+/** What is known of a script that was refused. @throws what is no refusal, such as a database that broke down */
+export function failureOf(migration: MigrationFile, error: unknown): ReplayFailure {
+  if (!isScriptRefused(error)) throw error;
+  const { message, completed, position } = error;
   const { statements } = readScript(migration.text);
-  try {
-    await database.run('ROLLBACK; BEGIN');
-    for (const { start, end } of statements) {
-      try {
-        await database.run(migration.text.slice(start, end));
-      } catch (error) {
-        return { ...found, message: messageOf(error), range: { start, end } };
-      }
-    }
-    return { ...found, range: undefined };
-  } finally {
-    await database.run('ROLLBACK').catch(() => undefined);
-  }
+  const offset = position === undefined ? undefined : offsetOf(migration.text, position);
+  const at =
+    offset === undefined
+      ? statements[completed]
+      : (statements.find(({ start, end }) => start <= offset && offset < end) ?? statements.at(-1));
+  return {
+    migration,
+    message,
+    extension: /extension "([^"]+)" is not available/.exec(message)?.[1],
+    range: at && { start: at.start, end: at.contentEnd },
+    offset,
+  };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** PostgreSQL counts characters from 1. */
+function offsetOf(text: string, position: number): number {
+  let offset = 0;
+  for (const character of text) {
+    if (--position === 0) break;
+    offset += character.length;
+  }
+  return offset;
 }

@@ -1,11 +1,12 @@
 import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
 import type { Grammar } from '../core/sql/grammar';
 import type { OpenEmbedded } from './embedded';
-import type { LintSource, MigrationFile } from './lint-source';
+import type { LintSource, MigrationFile, TextFile } from './lint-source';
+import { openReplayed } from './open-replayed';
 import type { Progress } from './progress';
 import type { ProjectLintOptions } from './project-lint';
 import { findProtectedIndexes } from './protected-indexes';
-import { extensionsIn, replayOnto, type ReplayFailure } from './replay-embedded';
+import type { ReplayFailure } from './replay-embedded';
 
 /** What came of applying a history to an empty database. */
 export interface VerifyReport {
@@ -22,6 +23,7 @@ export interface VerifyReport {
 export interface VerifyOptions extends ProjectLintOptions {
   readonly openEmbedded: OpenEmbedded;
   readonly loadGrammar: () => Promise<Grammar>;
+  readonly prelude: readonly TextFile[];
   /** The last migration to apply; undefined is the newest. */
   readonly upTo?: string | undefined;
   readonly progress?: Progress | undefined;
@@ -29,12 +31,11 @@ export interface VerifyOptions extends ProjectLintOptions {
 
 /** Applies the migrations of a project, from the first on, to an embedded database that is thrown away. */
 export async function verifyHistory(source: LintSource, options: VerifyOptions): Promise<VerifyReport> {
-  const { openEmbedded, loadGrammar, upTo, progress, ...lint } = options;
+  const { openEmbedded, loadGrammar, prelude, upTo, progress, ...lint } = options;
   const migrations = until(source.migrations, upTo);
-  progress?.say(`Applying ${migrations.length.toLocaleString('en')} migrations to an embedded database…`);
-  const database = await openEmbedded(extensionsIn(migrations));
+  const replayed = await openReplayed(source, { openEmbedded, prelude, migrations, progress });
+  const { database, applied, failure } = replayed;
   try {
-    const { applied, failure } = await replayOnto(database, migrations, progress);
     const grammar = await loadGrammar();
     const wanted = failure ? [] : await findProtectedIndexes({ ...source, migrations }, grammar, lint);
     return {
@@ -49,7 +50,7 @@ export async function verifyHistory(source: LintSource, options: VerifyOptions):
       texts: new Map(migrations.map(({ file, text }) => [file, text])),
     };
   } finally {
-    await database.close();
+    await replayed.close();
   }
 }
 

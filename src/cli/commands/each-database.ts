@@ -5,6 +5,7 @@ import { pathFrom } from '../reporters/places';
 import { printable } from '../reporters/printable';
 import { usesColor, widthOf, type Environment as Variables, type Output } from '../terminal';
 import type { OpenedProject } from './lint';
+import { noticeOn, type ReplayHooks } from './replay-project';
 
 /** What a command needs that asks the database of each project. */
 export interface DatabaseDeps<Database> {
@@ -40,10 +41,11 @@ export interface Asked<Report> {
 export async function askEachDatabase<Database extends { close: () => Promise<void> }, Report>(
   args: DatabaseArgs,
   deps: DatabaseDeps<Database>,
-  ask: (project: OpenedProject, database: Database) => Promise<Report>,
+  ask: (project: OpenedProject, database: Database, hooks: ReplayHooks) => Promise<Report>,
 ): Promise<Asked<Report>> {
   const { stdout, stderr, env, cwd } = deps;
   const progress = progressOn(stderr, env);
+  const hooks = { progress, notice: noticeOn(stderr, progress) };
   try {
     progress.say('Looking for Prisma projects…');
     const projects = await deps.openProjects(args.paths);
@@ -55,7 +57,7 @@ export async function askEachDatabase<Database extends { close: () => Promise<vo
       progress.say(`Asking the database of ${args.env}…`);
       const database = await deps.connect(project.source, args.env);
       try {
-        reports.push(await ask(project, database));
+        reports.push(await ask(project, database, hooks));
       } finally {
         await database.close();
       }

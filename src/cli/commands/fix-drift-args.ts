@@ -1,6 +1,7 @@
 import type { DatabaseUrl } from '../../core/environment/database-url';
 import type { DriftReport } from '../../workflows/check-drift';
 import type { ChecksumFixer, DatabaseReader } from '../../workflows/database';
+import type { KeepPlan } from '../../workflows/keep-indexes';
 import type { LintSource } from '../../workflows/lint-source';
 import type { Sharing } from '../../workflows/repairable';
 import type { Ask } from '../ask';
@@ -14,6 +15,8 @@ export interface FixDriftArgs {
   readonly accepted: readonly string[];
   /** Files to give their applied text back; then nothing is fixed. */
   readonly restore: readonly string[];
+  /** One that keeps indexes now and dropped them when it was applied; then nothing else is fixed. */
+  readonly keepIndexes: string | undefined;
   readonly allCosmetic: boolean;
   /** A path, where there are several projects. */
   readonly project: string | undefined;
@@ -38,6 +41,12 @@ export interface FixDriftDeps {
     environment: string,
     database: DatabaseReader,
   ) => Promise<DriftReport>;
+  readonly planKeep: (
+    source: LintSource,
+    report: DriftReport,
+    name: string,
+    database: DatabaseReader,
+  ) => Promise<KeepPlan | string>;
   /** Whether the URL leads to this machine or to a host that the project lists as local. */
   readonly isLocal: (source: LintSource, url: DatabaseUrl) => boolean;
   readonly sharedWith: (source: LintSource, environment: string, database: Repairable) => Promise<Sharing>;

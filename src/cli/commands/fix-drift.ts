@@ -8,6 +8,7 @@ import { pathFrom } from '../reporters/places';
 import { counted, printable } from '../reporters/printable';
 import { usesColor } from '../terminal';
 import type { FixDriftArgs, FixDriftDeps, FixExit, Repairable } from './fix-drift-args';
+import { keepIndexes } from './keep-indexes';
 import { onlyProject } from './one-project';
 import { restoreFiles } from './restore-files';
 
@@ -32,6 +33,12 @@ export async function runFixDrift(args: FixDriftArgs, deps: FixDriftDeps): Promi
       const report = await deps.checkDrift(source, args.env, database);
       progress.clear();
       if (isRestore) return await restoreFiles(args, report, source, deps);
+      if (args.keepIndexes !== undefined) {
+        const plan = await deps.planKeep(source, report, args.keepIndexes, database);
+        return typeof plan === 'string'
+          ? say(plan, deps.stderr)
+          : await keepIndexes(args, plan, database, deps);
+      }
       return await fix(args, planFix(report, args), database, deps);
     } finally {
       await database.close();

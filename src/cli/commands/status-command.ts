@@ -7,13 +7,14 @@ Examples:
   $ migration-guard status --env prod    another one, by its environment's name
 
 Exits 1 where anything needs attention: a migration that is pending, failed,
-drifted or missing, a protected index that is not as it should be.`;
+drifted or missing, a protected index that is not as it should be; with --schema, a difference.`;
 
 /** As commander hands them over. */
 interface StatusOptions {
   readonly env: string;
   readonly json?: boolean;
   readonly all?: boolean;
+  readonly schema?: boolean;
   readonly color?: boolean;
 }
 
@@ -25,10 +26,11 @@ export function addStatusCommand(program: Command, run: (args: StatusArgs) => Pr
     .option('--env <name>', 'the environment whose database to ask', 'local')
     .option('--json', 'print JSON')
     .option('--all', 'a line for every migration')
+    .option('--schema', 'compare the schema, too, with what the applied migrations make')
     .option('--color', 'colours even where there is no terminal')
     .option('--no-color', 'no colours')
     .addHelpText('after', help)
-    .action((paths: string[], { env, json = false, all = false, color }: StatusOptions) =>
-      run({ paths, env, json, all, color }),
+    .action((paths: string[], { env, json = false, all = false, schema = false, color }: StatusOptions) =>
+      run({ paths, env, json, all, schema, color }),
     );
 }

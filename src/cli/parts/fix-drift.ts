@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { loadGrammar } from '../../core/sql/grammar';
 import { environmentProject } from '../../project/environments/project';
 import { openProjects } from '../../project/open-projects';
 import { checksumOfBytes, sha256 } from '../../project/sha256';
 import { checkDrift } from '../../workflows/check-drift';
+import { planKeep } from '../../workflows/keep-indexes';
 import { askAnswer } from '../ask';
 import { runFixDrift } from '../commands/fix-drift';
 import type { FixDriftArgs } from '../commands/fix-drift-args';
@@ -17,6 +19,8 @@ export function fixDrift(args: FixDriftArgs, { cwd, env, stdout, stderr }: Machi
     openProjects: (paths) => openProjects(paths, { cwd }),
     connect,
     checkDrift: (source, environment, database) => checkDrift(source, environment, database, { sha256 }),
+    planKeep: async (source, report, name, database) =>
+      planKeep(source, report, name, database, await loadGrammar()),
     isLocal: (source, url) => url.isLocal(environmentProject(source).guard?.localHosts ?? []),
     sharedWith,
     checksumOfFile,

@@ -5,12 +5,14 @@ import { readStatus } from '../../workflows/status';
 import { runStatus, type StatusArgs } from '../commands/status';
 import { connect } from '../connect';
 import type { Machine } from './machine';
+import { findSchemaDriftHere } from './schema-drift';
 
 /** `status` on this machine. */
 export function status(args: StatusArgs, { cwd, env, stdout, stderr }: Machine): Promise<number> {
   return runStatus(args, {
     openProjects: (paths) => openProjects(paths, { cwd }),
     connect,
+    findSchemaDrift: findSchemaDriftHere,
     readStatus: (source, environment, database) =>
       readStatus(source, environment, database, { sha256, loadGrammar }),
     ...{ cwd, env, stdout, stderr },

@@ -1,10 +1,15 @@
 import type { StatementChange } from '../../core/drift/statement-diff';
 import type { AppliedText, DriftedMigration, DriftReport } from '../../workflows/check-drift';
+import type { SchemaDrift } from '../../workflows/schema-drift';
 import { pathFrom } from './places';
 import { safeJson } from './printable';
+import { schemaDriftJson } from './schema-drift-json';
 
 /** The reports as JSON; docs/drift.md promises this shape. What is left out of `version: 1` may be added to it. */
-export function driftJson(reports: readonly DriftReport[], cwd: string): string {
+export function driftJson(
+  reports: readonly (DriftReport & { readonly schema?: SchemaDrift })[],
+  cwd: string,
+): string {
   return safeJson({
     version: 1,
     projects: reports.map((report) => ({
@@ -19,6 +24,7 @@ export function driftJson(reports: readonly DriftReport[], cwd: string): string 
         checksum: row.checksum,
         where: where ?? null,
       })),
+      ...(report.schema && { schema: schemaDriftJson(report.schema) }),
     })),
   });
 }

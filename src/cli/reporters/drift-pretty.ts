@@ -1,12 +1,17 @@
 import { createColors } from 'picocolors';
 import { hasDrift, type DriftedMigration, type DriftReport } from '../../workflows/check-drift';
+import { hasSchemaDrift, type SchemaDrift } from '../../workflows/schema-drift';
 import { wrap } from './columns';
 import { statementDiff } from './diff-view';
 import { foundSentence, nextSteps, verdictSentence } from './drift-words';
 import { pathFrom } from './places';
 import { counted, printable } from './printable';
+import { schemaDriftLines } from './schema-drift-pretty';
 import type { StatusPage } from './status-pretty';
 import { whereaboutsWords } from './whereabouts-words';
+
+/** With what `--schema` asked for. */
+type Report = DriftReport & { readonly schema?: SchemaDrift };
 
 const wordColumns = 'unchanged'.length;
 const indent = ' '.repeat(wordColumns + 4);
@@ -14,13 +19,13 @@ const indent = ' '.repeat(wordColumns + 4);
 const checksumIndent = '    ';
 
 /** What differs from what was applied, as a person reads it in a terminal. */
-export function driftPretty(reports: readonly DriftReport[], page: StatusPage): string {
+export function driftPretty(reports: readonly Report[], page: StatusPage): string {
   return (
     reports.map((report) => projectLines(report, reports.length > 1, page).join('\n')).join('\n\n') + '\n'
   );
 }
 
-function projectLines(report: DriftReport, named: boolean, page: StatusPage): string[] {
+function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
   const { bold, red, green } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.place)}`), ''];
@@ -41,6 +46,7 @@ function projectLines(report: DriftReport, named: boolean, page: StatusPage): st
     const [first = '', ...more] = wrap(printable(step), page.width - 2);
     lines.push(first, ...more.map((line) => `  ${line}`));
   }
+  if (report.schema) lines.push('', ...schemaDriftLines(report.schema, page));
   return lines;
 }
 
@@ -70,7 +76,7 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function summaryOf(report: DriftReport, { width, color }: StatusPage): string[] {
+function summaryOf(report: Report, { width, color }: StatusPage): string[] {
   const { bold } = createColors(color);
   const { unchanged, drifted, missing } = report;
   const applied = unchanged.length + drifted.length + missing.length;
@@ -81,6 +87,6 @@ function summaryOf(report: DriftReport, { width, color }: StatusPage): string[] 
   if (missing.length > 0) kinds.push(`${missing.length} missing`);
   const text = hasDrift(report)
     ? `${unchanged.length} of ${counted(applied, 'applied migration')} as they were applied; ${kinds.join(', ')}.`
-    : `${counted(applied, 'applied migration')}, ${applied === 1 ? 'its file' : 'all files'} as applied. Nothing needs attention.`;
+    : `${counted(applied, 'applied migration')}, ${applied === 1 ? 'its file' : 'all files'} as applied.${report.schema && hasSchemaDrift(report.schema) ? '' : ' Nothing needs attention.'}`;
   return wrap(text, width).map((line) => bold(line));
 }

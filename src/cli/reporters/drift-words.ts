@@ -25,7 +25,12 @@ export function foundSentence({ verdict }: DriftedMigration): string | undefined
 function placeOf(applied: AppliedText): string {
   if (applied.from === 'git') return placeInGit(applied.place);
   const edits = applied.edits.length > 0 ? applied.edits : ['line ends'];
-  return `today's with other ${listed(edits)}`;
+  const others = edits.filter((edit) => edit !== 'indexes kept');
+  const parts = [
+    ...(edits.length > others.length ? ['the DROP INDEX that was taken out'] : []),
+    ...(others.length > 0 ? [`other ${listed(others)}`] : []),
+  ];
+  return `today's with ${listed(parts)}`;
 }
 
 function placeInGit({ kind, path, commit, ref }: TextPlace): string {

@@ -104,3 +104,25 @@ function windowOf(
     right: missing.right || end < cells.length,
   };
 }
+
+const gutterDigits = 6;
+
+/**
+ * The first line of the range with its number, and carets below it.
+ *
+ * @param width columns of the terminal
+ * @param paint colours the carets, `dim` the number
+ */
+export function frameLines(
+  places: TextPlaces,
+  range: Range,
+  width: number,
+  { paint, dim }: Readonly<Record<'paint' | 'dim', (text: string) => string>>,
+): string[] {
+  const number = String(places.at(range.start).line).padStart(gutterDigits);
+  const frame = frameOf(places, range, width - number.length - 3);
+  return [
+    `${dim(`${number} │`)} ${frame.source}`,
+    `${dim(`${' '.repeat(number.length)} │`)} ${' '.repeat(frame.indent)}${paint('^'.repeat(frame.carets))}`,
+  ];
+}

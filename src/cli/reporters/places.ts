@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { placesOf, type TextPlaces } from '../../core/text-places';
 import type { LintReport } from '../../workflows/lint-report';
 
-export type { Place, TextPlaces } from '../../core/text-places';
+export { placesOf, type Place, type TextPlaces } from '../../core/text-places';
 
 /** The places of the report's texts, each text read once. Undefined for a file whose text the report does not hold. */
 export function placesIn(report: LintReport): (file: string) => TextPlaces | undefined {

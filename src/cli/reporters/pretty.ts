@@ -4,7 +4,7 @@ import type { Finding, FixKind, Severity } from '../../core/finding';
 import { skipNotice, type LintReport } from '../../workflows/lint-report';
 import { assumedNotice } from './assumed';
 import { columnsOf, wrap } from './columns';
-import { frameOf } from './frame';
+import { frameLines } from './frame';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { counted, printable } from './printable';
 import { isCounted, isSettled } from './tally';
@@ -28,7 +28,6 @@ interface Page extends PrettyOptions {
 
 /** Messages stand under the source line's number. */
 const indent = '     ';
-const gutterDigits = 6;
 
 /** The reports as a person reads them in a terminal. Nothing of a project's text reaches it unescaped. */
 export function pretty(reports: readonly LintReport[], options: PrettyOptions): string {
@@ -124,20 +123,15 @@ function findingLines(finding: Finding, places: TextPlaces | undefined, fix: str
   const text = (line: string) => wrap(line, width - indent.length).map((part) => indent + part);
   return [
     `  ${place}${severity}  ${printable(finding.rule)}`,
-    ...(places === undefined ? [] : frameLines(finding, places, page)),
+    ...(places === undefined
+      ? []
+      : frameLines(places, finding.range, width, {
+          paint: severityColor(finding.severity, colors),
+          dim: colors.dim,
+        })),
     ...text(printable(finding.message)),
     ...(finding.why === '' ? [] : text(printable(finding.why))),
     ...wayLines(finding, fix, page),
-  ];
-}
-
-function frameLines(finding: Finding, places: TextPlaces, { colors, width }: Page): string[] {
-  const number = String(places.at(finding.range.start).line).padStart(gutterDigits);
-  const frame = frameOf(places, finding.range, width - number.length - 3);
-  const carets = severityColor(finding.severity, colors)('^'.repeat(frame.carets));
-  return [
-    `${colors.dim(`${number} │`)} ${frame.source}`,
-    `${colors.dim(`${' '.repeat(number.length)} │`)} ${' '.repeat(frame.indent)}${carets}`,
   ];
 }
 
@@ -147,6 +141,8 @@ const fixLabels: Record<FixKind, string> = {
   declare: 'Declare it',
   list: 'List it',
   deliberate: 'Mark it as deliberate',
+  revert: 'Put it back',
+  move: 'Move it',
 };
 
 /** What a person can do next. Beside each other where they fit, never broken: they are there to be copied. */

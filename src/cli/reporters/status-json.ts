@@ -1,11 +1,16 @@
 import { needsAttention, type MigrationStatus } from '../../core/status/migration-status';
 import type { ProtectedIndexStatus } from '../../core/protection/live-state';
+import type { SchemaDrift } from '../../workflows/schema-drift';
 import type { StatusReport } from '../../workflows/status';
 import { pathFrom } from './places';
 import { safeJson } from './printable';
+import { schemaDriftJson } from './schema-drift-json';
 
 /** The reports as JSON; docs/json-output.md promises this shape. What is left out of `version: 1` may be added to it. */
-export function statusJson(reports: readonly StatusReport[], cwd: string): string {
+export function statusJson(
+  reports: readonly (StatusReport & { readonly schema?: SchemaDrift })[],
+  cwd: string,
+): string {
   return safeJson({
     version: 1,
     projects: reports.map((report) => ({
@@ -14,7 +19,8 @@ export function statusJson(reports: readonly StatusReport[], cwd: string): strin
       place: report.place,
       hasMigrationsTable: report.hasTable,
       migrations: report.migrations.map((status) => migration(status, cwd)),
-      protectedIndexes: report.protectedIndexes.map(protectedIndex),
+      protectedIndexes: report.protectedIndexes.map(protectedIndexJson),
+      ...(report.schema && { schema: schemaDriftJson(report.schema) }),
     })),
   });
 }
@@ -38,7 +44,8 @@ function migration(status: MigrationStatus, cwd: string) {
   };
 }
 
-function protectedIndex({ index, state, live, differences }: ProtectedIndexStatus) {
+/** A protected index and its state. */
+export function protectedIndexJson({ index, state, live, differences }: ProtectedIndexStatus) {
   return {
     schema: index.schema ?? live?.schema ?? null,
     name: index.name,

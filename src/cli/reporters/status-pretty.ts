@@ -1,12 +1,17 @@
 import { createColors } from 'picocolors';
 import { needsAttention, type AppliedState, type MigrationStatus } from '../../core/status/migration-status';
-import { indexNeedsAttention, type ProtectedIndexStatus } from '../../core/protection/live-state';
-import { describeIndex, listed } from '../../core/rules/words';
+import { indexNeedsAttention } from '../../core/protection/live-state';
+import { hasSchemaDrift, type SchemaDrift } from '../../workflows/schema-drift';
 import type { StatusReport } from '../../workflows/status';
-import { columnsOf, wrap } from './columns';
+import { wrap } from './columns';
 import { pathFrom } from './places';
 import { counted, printable } from './printable';
+import { protectedIndexLines } from './protected-index-lines';
+import { summaryOf as schemaSummary } from './schema-drift-pretty';
 import { remarks, stateWord } from './status-words';
+
+/** With what `--schema` asked for. */
+type Report = StatusReport & { readonly schema?: SchemaDrift };
 
 export interface StatusPage {
   /** Paths are shown as seen from here. */
@@ -26,13 +31,13 @@ const states: readonly AppliedState[] = [
 ];
 
 /** How projects stand in their databases, as a person reads it in a terminal. */
-export function statusPretty(reports: readonly StatusReport[], page: StatusPage): string {
+export function statusPretty(reports: readonly Report[], page: StatusPage): string {
   return (
     reports.map((report) => projectLines(report, reports.length > 1, page).join('\n')).join('\n\n') + '\n'
   );
 }
 
-function projectLines(report: StatusReport, named: boolean, page: StatusPage): string[] {
+function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
   const { bold } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.place)}`), ''];
@@ -42,11 +47,20 @@ function projectLines(report: StatusReport, named: boolean, page: StatusPage): s
     lines.push(
       '',
       bold('Protected indexes'),
-      ...report.protectedIndexes.flatMap((one) => indexLines(one, page)),
+      ...report.protectedIndexes.flatMap((one) => protectedIndexLines(one, page)),
     );
   }
   lines.push('', ...summaryOf(report, page));
+  if (report.schema) lines.push(...schemaLines(report.schema, report.environment, page));
   return lines;
+}
+
+/** How many differences there are; check-drift tells which. */
+function schemaLines(drift: SchemaDrift, environment: string, { width, color }: StatusPage): string[] {
+  const { bold } = createColors(color);
+  const env = environment === 'local' ? '' : ` --env ${environment}`;
+  const more = hasSchemaDrift(drift) ? ` migration-guard check-drift --schema${env} tells more.` : '';
+  return wrap(`${schemaSummary(drift)}${more}`, width).map((line) => bold(line));
 }
 
 function migrationLines(migrations: readonly MigrationStatus[], page: StatusPage): string[] {
@@ -91,31 +105,11 @@ function colorOf(status: MigrationStatus, { color }: StatusPage): (text: string)
   return status.state === 'marked' ? dim : green;
 }
 
-function indexLines(status: ProtectedIndexStatus, page: StatusPage): string[] {
-  const { index, state, live, differences } = status;
-  const { red, green, yellow } = createColors(page.color);
-  const color = indexNeedsAttention(status) ? red : state === 'pending' ? yellow : green;
-  const word = color(state.padEnd(stateColumns));
-  const kind = index.record
-    ? describeIndex(index.record, index.definition)
-    : `listed in drift-ignore.json${index.table === undefined ? '' : `, on ${index.table}`}`;
-  const said = [
-    state === 'different' && `${live ? 'What bears its name' : 'It'} has ${listed(differences)}.`,
-    state === 'invalid' && 'Its concurrent build broke off: it costs writes and serves no query.',
-    indexNeedsAttention(status) && `migration-guard restore ${index.name} prints what brings it back.`,
-  ].filter((sentence) => sentence !== false);
-  const indent = ' '.repeat(stateColumns + 4);
-  const name = `  ${word}  ${printable(index.name)}`;
-  const oneLine = columnsOf(`  ${state.padEnd(stateColumns)}  ${index.name}, ${kind}`) <= page.width;
-  const first = oneLine ? [`${name}, ${printable(kind)}`] : [name, ...hanging(kind, indent, page)];
-  return [...first, ...said.flatMap((sentence) => hanging(printable(sentence), indent, page))];
-}
-
 function hanging(text: string, indent: string, { width }: StatusPage): string[] {
   return wrap(printable(text), width - indent.length).map((line) => indent + line);
 }
 
-function summaryOf({ migrations, protectedIndexes }: StatusReport, { width, color }: StatusPage): string[] {
+function summaryOf({ migrations, protectedIndexes, schema }: Report, { width, color }: StatusPage): string[] {
   const { bold } = createColors(color);
   const kinds = states.flatMap((state) => {
     const count = migrations.filter((status) => status.state === state).length;
@@ -130,9 +124,12 @@ function summaryOf({ migrations, protectedIndexes }: StatusReport, { width, colo
     const all = counted(protectedIndexes.length, 'protected index').replace('indexs', 'indexes');
     parts.push(bad > 0 ? `${bad} of ${all} not as it should be` : `${all} in place`);
   }
+  // A schema that differs is told in a sentence of its own, which follows.
   const verdict =
     attention + bad === 0
-      ? 'Nothing needs attention.'
+      ? schema && hasSchemaDrift(schema)
+        ? ''
+        : 'Nothing needs attention.'
       : `${attention + bad} need${attention + bad === 1 ? 's' : ''} attention.`;
-  return wrap(`${parts.join('; ')}. ${verdict}`, width).map((line) => bold(line));
+  return wrap(`${parts.join('; ')}. ${verdict}`.trimEnd(), width).map((line) => bold(line));
 }

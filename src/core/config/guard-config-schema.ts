@@ -30,6 +30,9 @@ const ruleSeverities = z.strictObject(
 /** One element of `paths`. */
 export const skippedPath = z.string().check(z.minLength(1));
 
+/** `prelude`. */
+export const prelude = z.string().check(z.minLength(1));
+
 /** The whole of migration-guard.json. */
 export const guardConfigFile = z
   .strictObject({
@@ -63,6 +66,13 @@ export const guardConfigFile = z
             "What calls the project's Prisma, as a program and its arguments, where it is not the one in node_modules.",
           ),
         ),
+    ),
+    prelude: z.optional(
+      prelude.check(
+        z.describe(
+          "A SQL file with what the platform provides before the first migration, such as roles, seen from this file's folder.",
+        ),
+      ),
     ),
     localHosts: z.optional(
       z

@@ -24,6 +24,8 @@ export interface GuardConfig {
   readonly environments: ReadonlyMap<string, EnvironmentSetting>;
   /** Program and arguments that call Prisma; undefined for the one in node_modules. */
   readonly prismaCommand: readonly string[] | undefined;
+  /** A SQL file that runs before the first migration on an embedded database; relative to this file's folder. */
+  readonly prelude: string | undefined;
   /** Hosts besides this machine that count as local, in lower case. */
   readonly localHosts: readonly string[];
   readonly problems: readonly Problem[];

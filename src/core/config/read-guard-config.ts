@@ -5,8 +5,8 @@ import { problemsOf, valueOf } from './check-json';
 import type { GuardConfig, IgnoreEntry } from './guard-config';
 import { environmentEntry, localHost } from './environment-schema';
 import { settingOf } from './environment-setting';
-import { guardConfigFile, ignoreEntry, ruleSeverity, skippedPath } from './guard-config-schema';
-import { elementsAt, type JsonNode, propertiesAt, rangeOfNode, readJson } from './json-text';
+import { guardConfigFile, ignoreEntry, prelude, ruleSeverity, skippedPath } from './guard-config-schema';
+import { elementsAt, type JsonNode, nodeAt, propertiesAt, rangeOfNode, readJson } from './json-text';
 
 function readIgnore(node: JsonNode): IgnoreEntry[] {
   const entry = valueOf(node, ignoreEntry);
@@ -45,6 +45,7 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
     },
   );
   const command = elementsAt(json.root, ['prismaCommand']).flatMap((node) => valueOf(node, z.string()) ?? []);
+  const preludeNode = nodeAt(json.root, ['prelude']);
   return {
     file,
     prismaCommand: command.length > 0 ? command : undefined,
@@ -61,6 +62,7 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
         return setting ? [[name, setting] as const] : [];
       }),
     ),
+    prelude: preludeNode && valueOf(preludeNode, prelude),
     localHosts: elementsAt(json.root, ['localHosts']).flatMap(
       (node) => valueOf(node, localHost)?.toLowerCase() ?? [],
     ),

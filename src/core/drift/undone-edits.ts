@@ -1,7 +1,13 @@
+import { quoteName } from '../sql/names';
+import { withDropsAgain } from '../sql/stand-ins';
 import { checksumsIn, type Sha256 } from './checksum';
 
-/** What editors and git do to a file by themselves, and what can be taken back without knowing the text before. */
-export type UndoneEdit = 'byte order mark' | 'line ends' | 'trailing white space' | 'line breaks at the end';
+/**
+ * What editors, git and our own fixes do to a file, and what can be taken back without knowing the text before. All but
+ * the last change no statement.
+ */
+export type UndoneEdit =
+  'byte order mark' | 'line ends' | 'trailing white space' | 'line breaks at the end' | 'indexes kept';
 
 /** A text that today's could have been made from. */
 export interface UndoneText {
@@ -14,12 +20,24 @@ const mark = '\uFEFF';
 
 /**
  * The text for which Prisma would accept the checksum, if it can be had from today's by undoing what an editor may have
- * done: a byte order mark that came or went, white space at the ends of lines, line breaks at the end, line ends.
+ * done: a byte order mark that came or went, white space at the ends of lines, line breaks at the end, line ends; or what
+ * our own fix has: a DROP INDEX that it took out.
  */
 export function undoEdits(text: string, checksum: string, sha256: Sha256): UndoneText | undefined {
   const isIt = checksumsIn([checksum], sha256);
-  for (const candidate of candidates(text)) if (isIt(candidate.text) !== undefined) return candidate;
+  for (const kept of variants(text, 'indexes kept', droppedAgain(text))) {
+    for (const { text: candidate, edits } of candidates(kept.text)) {
+      if (isIt(candidate) === undefined) continue;
+      return { text: candidate, edits: kept.edit === undefined ? edits : [...edits, kept.edit] };
+    }
+  }
   return undefined;
+}
+
+/** What the text may have been before our quick fix kept indexes, whose schema Prisma names in some projects. */
+function droppedAgain(text: string): string[] {
+  const forms = [quoteName, (name: string): string => `"public".${quoteName(name)}`];
+  return forms.flatMap((form) => withDropsAgain(text, form) ?? []);
 }
 
 interface Variant {

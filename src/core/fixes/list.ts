@@ -29,7 +29,7 @@ function typeOf(definition: IndexDefinition | undefined): string | undefined {
   return definition.method;
 }
 
-function entryFor({ index, definition, described, sql }: ListedIndex): string {
+export function entryFor({ index, definition, described, sql }: ListedIndex): string {
   const inSchema = (name: string): string => (index.schema === 'public' ? name : `${index.schema}.${name}`);
   const { migration, hand } = index.origin;
   return JSON.stringify(
@@ -44,8 +44,8 @@ function entryFor({ index, definition, described, sql }: ListedIndex): string {
     2,
   );
 }
-/** Edits that add the entry; undefined where the file's text is such that a person has to mend it first. */
-function listEdits(text: string | undefined, entry: string): Edit[] | undefined {
+/** Edits that add entries of `protectedIndexes`, one behind the other; undefined where the file's text is such that a person has to mend it first. */
+export function listEdits(text: string | undefined, entry: string): Edit[] | undefined {
   const list = `"protectedIndexes": [\n  ${entry.split('\n').join('\n  ')}\n]`;
   if (text === undefined || /^\uFEFF?\s*$/.test(text)) {
     const newText = `{\n  ${list.split('\n').join('\n  ')}\n}\n`;

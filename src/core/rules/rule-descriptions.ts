@@ -1,11 +1,12 @@
 import { historyRules } from '../lint-history';
 import { allRules } from './all-rules';
+import { editedAppliedMigration } from './edited-applied-migration';
 import { invalidSuppression } from './invalid-suppression';
 import type { RuleInfo } from './rule';
 import { unusedSuppression } from './unused-suppression';
 
 /** Rules that a suppression can name. */
-const suppressible: readonly RuleInfo[] = [...allRules, ...historyRules];
+const suppressible: readonly RuleInfo[] = [...allRules, ...historyRules, editedAppliedMigration];
 
 /** Rules about suppressions, which cannot be suppressed themselves. */
 const aboutSuppressions: readonly RuleInfo[] = [unusedSuppression, invalidSuppression];

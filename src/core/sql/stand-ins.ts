@@ -15,6 +15,21 @@ export function keptComment(name: string, reason: string): string {
   return `-- migration-guard: kept ${nameInComment(name)}${reason}`;
 }
 
+/**
+ * A text with the statements put back that keptComment stands for, as Prisma writes them; undefined where there is none.
+ *
+ * @param nameOf writes an index's name as a statement does
+ */
+export function withDropsAgain(text: string, nameOf: (name: string) => string): string | undefined {
+  const comment = /^-- migration-guard: kept ([\p{L}\p{N}_.-]+)(?=[, \r\n]|$).*$/gmu;
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const again = text.replace(
+    comment,
+    (_, name: string) => `-- DropIndex${lineEnd}DROP INDEX ${nameOf(name)};`,
+  );
+  return again === text ? undefined : again;
+}
+
 /** In the place of a CREATE INDEX; `reason` as above. */
 export function staysComment(name: string, reason = ''): string {
   return `-- migration-guard: ${nameInComment(name)} stays as it is${reason}`;

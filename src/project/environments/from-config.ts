@@ -8,7 +8,14 @@ import { type ConfigAnswer, configAnswer } from './config-answer';
 import { fromDatasource, localFromSchema } from './from-schema';
 import { readPlainConfig } from './plain-config';
 import type { EnvironmentProject } from './project';
-import { type EnvironmentDeps, limitsOf, parseOptional, type Resolved, seconds } from './resolved';
+import {
+  ConfigNotRun,
+  type EnvironmentDeps,
+  limitsOf,
+  parseOptional,
+  type Resolved,
+  seconds,
+} from './resolved';
 
 /**
  * The local URLs as the project's Prisma config file gives them, which is run for that where it is more than plain
@@ -88,6 +95,9 @@ async function askConfig(
   variables: readonly string[],
   deps: EnvironmentDeps,
 ): Promise<ConfigAnswer> {
+  if (deps.mayRunConfig === false) {
+    throw new ConfigNotRun(`${name} has to be run to know the database, which is done when you ask for it.`);
+  }
   const limit = limitsOf(deps).config;
   const result = await runCaptured(
     process.execPath,

@@ -1,3 +1,4 @@
+import { HumanError } from '../../core/human-error';
 import { DatabaseUrl } from '../../core/environment/database-url';
 import type { Variables } from '../programs/run-captured';
 
@@ -14,6 +15,13 @@ export interface EnvironmentDeps {
   /** Our own variables: programs get them, and URLs are looked for in them. */
   readonly env: Variables;
   readonly limits?: Partial<Limits>;
+  /** False where nobody has asked for anything yet: then the project's Prisma config is read, but never run. */
+  readonly mayRunConfig?: boolean;
+}
+
+/** The Prisma config would have to be run, and must not be. */
+export class ConfigNotRun extends HumanError {
+  readonly kind = 'config-not-run';
 }
 
 /** Milliseconds after which a program is given up. */

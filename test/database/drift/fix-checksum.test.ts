@@ -121,7 +121,7 @@ describe('fixing a checksum', () => {
     const prisma = await openSession(url);
     await prisma.run(`SELECT pg_advisory_lock(${lock})`);
     const change = { row: await row('finished'), checksum: 'new' };
-    await assert.rejects(fixChecksum(connect(), change, 100), {
+    await assert.rejects(fixChecksum(connect(), change, [], 100), {
       name: 'HumanError',
       message:
         /^Somebody else holds a lock at .*: most likely prisma migrate is running\. Try again when it has ended\.$/,

@@ -7,6 +7,8 @@ import { DatabaseUrl } from '../../../src/core/environment/database-url';
 import { openDatabase } from '../../../src/db/open-database';
 import { openProjects } from '../../../src/project/open-projects';
 import { checksumOfBytes, sha256 } from '../../../src/project/sha256';
+import { loadGrammar } from '../../../src/core/sql/grammar';
+import { planKeep } from '../../../src/workflows/keep-indexes';
 import { checkDrift } from '../../../src/workflows/check-drift';
 import { assertNoSecrets } from '../../helpers/no-secrets';
 import { migrationFile, openPrismaProject, type PrismaProject } from '../../helpers/prisma-project';
@@ -40,9 +42,10 @@ function commandsOn(folder: string, url: string) {
     check: () =>
       run((deps) =>
         runCheckDrift(
-          { paths: [], env: 'local', json: false, all: false, color: false },
+          { paths: [], env: 'local', json: false, all: false, schema: false, color: false },
           {
             ...deps,
+            findSchemaDrift: () => assert.fail('nobody asked for the schema'),
             checkDrift: (...[source, name, database]) => checkDrift(source, name, database, { sha256 }),
           },
         ),
@@ -55,6 +58,7 @@ function commandsOn(folder: string, url: string) {
               names: [],
               accepted: [],
               restore: [],
+              keepIndexes: undefined,
               project: undefined,
               allCosmetic: false,
               env: 'local',
@@ -65,6 +69,8 @@ function commandsOn(folder: string, url: string) {
           {
             ...deps,
             checkDrift: (source, name, database) => checkDrift(source, name, database, { sha256 }),
+            planKeep: async (source, report, name, database) =>
+              planKeep(source, report, name, database, await loadGrammar()),
             isLocal: (_, { isLoopback }) => isLoopback,
             sharedWith: () => Promise.resolve({ name: undefined, notCompared: [] }),
             checksumOfFile: (file) => checksumOfBytes(fs.readFileSync(file)),
@@ -123,6 +129,41 @@ for (const version of [7, 6] as const) {
       const undo = /^ {2}(UPDATE .*;)$/m.exec(fixed.stdout)?.[1] ?? '';
       await runSql(url, undo);
       assert.equal((await check()).exitCode, 1);
+    });
+
+    it('is gone when an index is made again that the migration does not drop any more', async () => {
+      const drop = '20260302120000_drop';
+      const others = '20260301130000_by_hand';
+      const made = 'CREATE INDEX tags_even ON tags (id) WHERE id % 2 = 0;\n';
+      const rest = '-- AlterTable\nALTER TABLE "tags" ADD COLUMN "n" INT;\n';
+      project.write({
+        [migrationFile(others)]: made,
+        [migrationFile(drop)]: `-- DropIndex\nDROP INDEX "tags_even";\n\n${rest}`,
+      });
+      const deployed = await project.prisma(url, ['migrate', 'deploy']);
+      assert.equal(deployed.exitCode, 0, deployed.stderr);
+      const { check, fix } = commandsOn(project.folder, url);
+      // What else has changed is not covered by it.
+      const note = '-- migration-guard: kept tags_even, which Prisma will try to drop again\n\n';
+      project.write({ [migrationFile(drop)]: note + rest.replace('INT', 'TEXT') });
+      const refused = await fix({ keepIndexes: drop });
+      assert.equal(refused.exitCode, 1);
+      assert.match(refused.stderr, /differs in something else/);
+
+      project.write({ [migrationFile(drop)]: note + rest });
+      assert.equal((await check()).exitCode, 1);
+      const declined = await fix({ keepIndexes: drop, yes: false });
+      assert.equal(declined.exitCode, 1);
+      const indexes = "SELECT indexdef FROM pg_indexes WHERE indexname = 'tags_even'";
+      assert.deepEqual(await runSql(url, indexes), []);
+
+      const kept = await fix({ keepIndexes: drop });
+      assert.equal(kept.exitCode, 0, kept.stderr);
+      const [index] = await runSql<{ indexdef: string }>(url, indexes);
+      assert.match(index?.indexdef ?? 'none', /WHERE/);
+      assert.equal((await check()).exitCode, 0);
+      const next = await project.prisma(url, ['migrate', 'status']);
+      assert.equal(next.exitCode, 0, next.stdout);
     });
 
     it('is refused where the SQL was changed, and gone when the file is restored', async () => {

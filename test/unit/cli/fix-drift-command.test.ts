@@ -17,6 +17,7 @@ async function run(...argv: string[]): Promise<Ran> {
     argv,
     {
       ...{ lint: other, run: other, status: other, inspect: other, restore: other, migrate: other },
+      ...{ verify: other, pgliteSchema: other },
       checkDrift: take,
       fixDrift: take,
     },
@@ -26,7 +27,15 @@ async function run(...argv: string[]): Promise<Ran> {
 }
 
 const defaults: FixDriftArgs = {
-  ...{ names: [], accepted: [], restore: [], allCosmetic: false, env: 'local', yes: false },
+  ...{
+    names: [],
+    accepted: [],
+    restore: [],
+    keepIndexes: undefined,
+    allCosmetic: false,
+    env: 'local',
+    yes: false,
+  },
   ...{ project: undefined, color: undefined },
 };
 
@@ -75,7 +84,7 @@ describe('the command line of check-drift', () => {
     assert.deepEqual(await run('check-drift', 'apps/api', '--env', 'prod', '--json'), [
       0,
       '',
-      [{ paths: ['apps/api'], env: 'prod', json: true, all: false, color: undefined }],
+      [{ paths: ['apps/api'], env: 'prod', json: true, all: false, schema: false, color: undefined }],
     ]);
   });
 });

@@ -35,6 +35,8 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       checkDrift: () => Promise.resolve(0),
       fixDrift: () => Promise.resolve(0),
       migrate: () => Promise.resolve(0),
+      verify: () => Promise.resolve(0),
+      pgliteSchema: () => Promise.resolve(0),
     },
     {
       version: '1.2.3',
@@ -177,7 +179,10 @@ describe('the command line', () => {
     const asked: unknown[] = [];
     const ask = (args: unknown) => Promise.resolve(asked.push(args) - asked.length);
     const fail = () => assert.fail('another command');
-    const others = { lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail };
+    const others = {
+      ...{ lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail },
+      ...{ verify: fail, pgliteSchema: fail },
+    };
     const commands = { ...others, inspect: ask, restore: ask };
     const nowhere = { write: () => true };
     for (const words of [

@@ -18,6 +18,12 @@ describe('the applied text is had by undoing', () => {
     ['a line break that came at the end', applied.trimEnd(), applied, ['line breaks at the end']],
     ['a line break that went from the end', applied, applied.trimEnd(), ['line breaks at the end']],
     ['a blank line that went from the end', `${applied}\n`, applied, ['line breaks at the end']],
+    [
+      'a DROP INDEX that our fix took out',
+      `-- DropIndex\nDROP INDEX "a_idx";\n\n${applied}`,
+      `-- migration-guard: kept a_idx, which Prisma will try to drop again\n\n${applied.trimEnd()}`,
+      ['line breaks at the end', 'indexes kept'],
+    ],
     ['line ends of two kinds', applied, applied.replace('\n', '\r\n'), []],
     ['line ends of old Macs', applied, applied.replaceAll('\n', '\r'), ['line ends']],
     [

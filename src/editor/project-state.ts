@@ -1,0 +1,112 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { loadGrammar } from '../core/sql/grammar';
+import { findEnvironment } from '../project/environments/find-environment';
+import { environmentProject } from '../project/environments/project';
+import { findProjects } from '../project/find-projects';
+import { openProjects } from '../project/open-projects';
+import { sha256 } from '../project/sha256';
+import { checkDrift, type Verdict } from '../workflows/check-drift';
+import { readStatus, type StatusReport } from '../workflows/status';
+import type { KnownIndex, KnownMigration, KnownState, ProjectPlaces } from './state/known-state';
+
+/**
+ * Asks the database of an environment how a project stands there. Read-only.
+ *
+ * @param root the URI of the project's folder
+ * @param options.mayRunConfig whether the project's Prisma config may be run, which only a person can allow
+ * @throws HumanError (DatabaseError where the database gave no answer)
+ */
+export async function askState(
+  root: string,
+  environment: string,
+  { mayRunConfig }: { mayRunConfig: boolean },
+): Promise<Omit<KnownState, 'askedAt'>> {
+  const folder = fileURLToPath(root);
+  const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
+  if (!opened) throw new Error(`${folder} is no project any more.`);
+  const { source, migrationsFolder } = opened;
+  const found = await findEnvironment(environment, environmentProject(source), {
+    env: process.env,
+    mayRunConfig,
+  });
+  const { openDatabase } = await import('../db/open-database');
+  const database = openDatabase(found.directUrl ?? found.url);
+  try {
+    const status = await readStatus(source, environment, database, { sha256, loadGrammar });
+    const verdicts = await verdictsOf(status, () =>
+      checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),
+    );
+    return {
+      root,
+      migrationsFolder: uriOf(migrationsFolder),
+      environment,
+      place: status.place,
+      production: found.production,
+      hasTable: status.hasTable,
+      migrations: status.migrations.map((migration) => knownMigration(migration, verdicts)),
+      indexes: status.protectedIndexes.map(knownIndex),
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+type Verdicts = ReadonlyMap<string, Verdict>;
+
+function driftedIn({ migrations }: StatusReport): Set<string> {
+  return new Set(migrations.filter(({ state }) => state === 'drifted').map(({ name }) => name));
+}
+
+async function verdictsOf(
+  status: StatusReport,
+  check: () => ReturnType<typeof checkDrift>,
+): Promise<Verdicts> {
+  if (driftedIn(status).size === 0) return new Map();
+  const { drifted } = await check();
+  return new Map(drifted.map(({ name, verdict }) => [name, verdict]));
+}
+
+function knownMigration(
+  { name, file, state, row, attempts, outOfOrder, stray }: StatusReport['migrations'][number],
+  verdicts: Verdicts,
+): KnownMigration {
+  const at = row?.rolledBackAt ?? row?.finishedAt ?? row?.startedAt;
+  return {
+    ...{ name, state, attempts, outOfOrder, stray },
+    file: file === undefined ? undefined : uriOf(file),
+    ...judged(verdicts.get(name)),
+    at: at?.toISOString(),
+    checksum: row?.checksum,
+    logs: state === 'failed' ? row?.logs : undefined,
+  };
+}
+
+function judged(verdict: Verdict | undefined): Pick<KnownMigration, 'verdict' | 'appliedText'> {
+  const appliedText = verdict && verdict.kind !== 'unproved' ? verdict.applied.text : undefined;
+  return { verdict: verdict?.kind, appliedText };
+}
+
+function knownIndex({ index, state, differences }: StatusReport['protectedIndexes'][number]): KnownIndex {
+  const { schema, name, table, record } = index;
+  return {
+    ...{ schema, name, table, state, differences },
+    origin: record && { file: uriOf(record.origin.file), ...record.origin.range },
+  };
+}
+
+function uriOf(file: string): string {
+  return pathToFileURL(file).toString();
+}
+
+/** The PostgreSQL projects in some folders. No code of theirs is run. */
+export async function findPlaces(folders: readonly string[]): Promise<ProjectPlaces[]> {
+  const places = new Map<string, ProjectPlaces>();
+  for (const folder of folders) {
+    for (const { tree, place } of await findProjects([], fileURLToPath(folder))) {
+      const root = uriOf(tree.toDisk(place.root));
+      const migrationsFolder = uriOf(tree.toDisk(place.migrations));
+      places.set(migrationsFolder, { root, migrationsFolder });
+    }
+  }
+  return [...places.values()];
+}

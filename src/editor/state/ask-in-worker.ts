@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { HumanError } from '../../core/human-error';
+import type { KnownState, ProjectPlaces } from './known-state';
+import type { AskOptions } from './state-store';
+
+/** What the thread is asked. */
+export type Question =
+  | { readonly kind: 'find'; readonly folders: readonly string[] }
+  | {
+      readonly kind: 'ask';
+      readonly root: string;
+      readonly environment: string;
+      readonly options: AskOptions;
+    };
+
+/** What it says. */
+export type Answer =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly isHuman: boolean; readonly kind: string; readonly message: string };
+
+/** A trouble that a person can mend; its kind tells what to offer. */
+export class AskError extends HumanError {
+  constructor(
+    readonly kind: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The PostgreSQL projects in some folders, given as URIs. */
+export function findInWorker(folders: readonly string[], limit: number): Promise<ProjectPlaces[]> {
+  return ask<ProjectPlaces[]>({ kind: 'find', folders }, limit);
+}
+
+/** How a project stands in the database of an environment. @throws AskError */
+export function askInWorker(
+  root: string,
+  environment: string,
+  options: AskOptions,
+  limit: number,
+): Promise<Omit<KnownState, 'askedAt'>> {
+  return ask<Omit<KnownState, 'askedAt'>>({ kind: 'ask', root, environment, options }, limit);
+}
+
+/** @param limit milliseconds after which the thread is ended, with its connections and programs */
+function ask<T>(question: Question, limit: number): Promise<T> {
+  const worker = new Worker(path.join(__dirname, 'state-worker.js'), { workerData: question });
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new AskError('timed-out', `There was no answer within ${limit / 1000} seconds.`));
+      void worker.terminate();
+    }, limit);
+    worker.on('message', (answer: Answer) => {
+      // The thread is ours, and says what was asked.
+      if (answer.ok) resolve(answer.value as T);
+      else reject(answer.isHuman ? new AskError(answer.kind, answer.message) : new Error(answer.message));
+      void worker.terminate();
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`The thread that asks databases ended with code ${code}.`));
+    });
+  });
+}

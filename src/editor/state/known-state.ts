@@ -1,0 +1,62 @@
+import type { LiveState } from '../../core/protection/live-state';
+import type { AppliedState } from '../../core/status/migration-status';
+
+/** Where a migration stands in the database that was last asked; plain data, so that it can be remembered. */
+export interface KnownMigration {
+  readonly name: string;
+  /** The URI of its `migration.sql`; undefined where there is none. */
+  readonly file: string | undefined;
+  readonly state: AppliedState;
+  /** What could be proved of a drifted one. */
+  readonly verdict: 'cosmetic' | 'changed' | 'unproved' | undefined;
+  /** For a drifted one the text that was applied, where it was found. Not remembered over a reload. */
+  readonly appliedText: string | undefined;
+  /** When it was applied or last tried, in ISO 8601. */
+  readonly at: string | undefined;
+  /** The checksum of the row that tells the state. */
+  readonly checksum: string | undefined;
+  /** How many rows have its name. */
+  readonly attempts: number;
+  readonly outOfOrder: boolean;
+  readonly stray: boolean;
+  /** What the database said when it failed. */
+  readonly logs: string | undefined;
+}
+
+/** How a protected index fares in that database. */
+export interface KnownIndex {
+  readonly schema: string | undefined;
+  readonly name: string;
+  readonly table: string | undefined;
+  readonly state: LiveState;
+  /** Each completes "it has". */
+  readonly differences: readonly string[];
+  /** The migration's URI and the offsets of the statement that makes it; undefined where none does. */
+  readonly origin: { readonly file: string; readonly start: number; readonly end: number } | undefined;
+}
+
+/** Where a project is; URIs. */
+export interface ProjectPlaces {
+  readonly root: string;
+  readonly migrationsFolder: string;
+}
+
+/** How one project stands in the database of one environment. */
+export interface KnownState extends ProjectPlaces {
+  readonly environment: string;
+  /** Where the database is: `localhost:5432/app`. */
+  readonly place: string;
+  readonly production: boolean;
+  /** False where nothing has ever been applied. */
+  readonly hasTable: boolean;
+  readonly migrations: readonly KnownMigration[];
+  readonly indexes: readonly KnownIndex[];
+  /** When it was asked, in milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+/** Why nothing is known; the kind tells what to offer. */
+export interface Trouble {
+  readonly kind: string;
+  readonly message: string;
+}

@@ -1,0 +1,199 @@
+import * as vscode from 'vscode';
+import { ids } from '../ids';
+import { runInTerminal } from '../terminal';
+import type { KnownMigration } from './known-state';
+import type { OpenMigration } from './projects';
+import type { State } from './state-feature';
+import { verdictWords } from './state-words';
+
+/** The scheme under which the texts that were applied are shown. */
+const appliedScheme = 'migration-guard-applied';
+
+/** Commands about how migrations fare in a database. Each looks after trust and state itself: hidden ones can be called too. */
+export function registerStateCommands(state: State): vscode.Disposable {
+  const { commands } = ids;
+  const { store, projects } = state;
+
+  const migrationFor = async (given: unknown): Promise<KnownOpen | undefined> => {
+    if (!mayRun()) return undefined;
+    const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+    const open = uri && (await projects.migrationAt(uri));
+    if (uri && open?.known) return { ...open, known: open.known, uri };
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a migration that is known in {0}, or refresh first.', store.environment),
+    );
+    return undefined;
+  };
+  const rootFor = async (given: unknown): Promise<string | undefined> => {
+    if (!mayRun()) return undefined;
+    return typeof given === 'string' ? given : pickRoot(await projects.all());
+  };
+  /** What ran in the terminal may have changed everything. */
+  const run = async (root: string, args: readonly string[]): Promise<number | undefined> => {
+    const cwd = vscode.Uri.parse(root);
+    const exitCode = await runInTerminal({ args: [...args, '--project', '.'], cwd });
+    await store.refresh(root);
+    return exitCode;
+  };
+
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(appliedScheme, {
+      provideTextDocumentContent: async ({ query }) =>
+        (await projects.migrationAt(vscode.Uri.parse(query)))?.known?.appliedText ?? '',
+    }),
+    vscode.commands.registerCommand(commands.refresh, async () => {
+      if (mayRun()) await state.refreshAll({ mayRunConfig: true });
+    }),
+    vscode.commands.registerCommand(commands.migrate, async (given?: unknown) => {
+      const root = await rootFor(given);
+      return root && run(root, ['migrate', '--env', store.environment]);
+    }),
+    vscode.commands.registerCommand(commands.showDifference, async (given?: unknown) => {
+      const migration = await migrationFor(given);
+      if (migration) await showDifference(migration);
+    }),
+    vscode.commands.registerCommand(commands.fixDrift, async (given?: unknown) => {
+      const migration = await migrationFor(given);
+      if (!migration || !(await agreesToFix(migration))) return undefined;
+      const { name, verdict } = migration.known;
+      const which = verdict === 'unproved' ? ['--accept', name] : [name];
+      return run(migration.project.root, [
+        'fix-drift',
+        ...which,
+        '--yes',
+        '--env',
+        migration.view.environment,
+      ]);
+    }),
+    vscode.commands.registerCommand(
+      commands.keepLocally,
+      async (uri?: unknown, edit?: unknown, index?: unknown) => {
+        const migration = await migrationFor(uri);
+        if (!migration || !(edit instanceof vscode.WorkspaceEdit) || typeof index !== 'string')
+          return undefined;
+        if (!(await agreesToKeep(migration, index)) || !(await vscode.workspace.applyEdit(edit)))
+          return undefined;
+        const document = await vscode.workspace.openTextDocument(migration.uri);
+        if (!(await document.save())) return undefined;
+        const { name } = migration.known;
+        return run(migration.project.root, ['fix-drift', '--keep-indexes', name, '--yes', '--env', 'local']);
+      },
+    ),
+    vscode.commands.registerCommand(commands.showLogs, async (root?: unknown, name?: unknown) => {
+      const known = typeof root === 'string' ? store.view(root).known : undefined;
+      const migration = known?.migrations.find((one) => one.name === name);
+      const content = migration?.logs ?? vscode.l10n.t('The database has kept no log of it.');
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
+    }),
+  );
+}
+
+interface KnownOpen extends OpenMigration {
+  readonly known: KnownMigration;
+  readonly uri: vscode.Uri;
+}
+
+function mayRun(): boolean {
+  if (vscode.workspace.isTrusted) return true;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('Migration Guard asks databases and runs programs in trusted workspaces only.'),
+  );
+  return false;
+}
+
+async function pickRoot(all: readonly { readonly root: string }[]): Promise<string | undefined> {
+  const [first, ...others] = all;
+  if (!first) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no Prisma project with PostgreSQL here.'),
+    );
+    return undefined;
+  }
+  if (others.length === 0) return first.root;
+  const items = all.map(({ root }) => ({
+    label: vscode.workspace.asRelativePath(vscode.Uri.parse(root)),
+    root,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which project?') });
+  return picked?.root;
+}
+
+async function showDifference({ known, uri, view }: KnownOpen): Promise<void> {
+  if (known.appliedText === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'The text of {0} that was applied to {1} is not to be found.',
+        known.name,
+        view.environment,
+      ),
+    );
+    return;
+  }
+  const applied = vscode.Uri.from({
+    scheme: appliedScheme,
+    path: `/${known.name}/migration.sql`,
+    query: uri.toString(),
+  });
+  const title = vscode.l10n.t('{0}: applied to {1} ↔ now', known.name, view.environment);
+  await vscode.commands.executeCommand('vscode.diff', applied, uri, title);
+}
+
+/** The migration is applied to the local database already, so that the edit alone would be drift. */
+async function agreesToKeep({ known, view }: KnownOpen, index: string): Promise<boolean> {
+  const keep = vscode.l10n.t('Keep {0}', index);
+  const steps = [
+    vscode.l10n.t('1. The statement that drops it is taken out of {0}, and the file is saved.', known.name),
+    vscode.l10n.t(
+      '2. {0} is made again in {1}, with the rows that are there.',
+      index,
+      view.known?.place ?? 'local',
+    ),
+    vscode.l10n.t(
+      '3. The checksum of the migration becomes that of the file, so that Prisma does not ask for a reset.',
+    ),
+  ];
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} is applied to the local database already. Keep {1} all the same?', known.name, index),
+    { modal: true, detail: steps.join('\n') },
+    keep,
+  );
+  return answer === keep;
+}
+
+/** Shows what has changed, and asks in words that name the migration and what is proved. */
+async function agreesToFix(migration: KnownOpen): Promise<boolean> {
+  const { known, view } = migration;
+  if (known.state !== 'drifted') {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} has not drifted in {1}.', known.name, view.environment),
+    );
+    return false;
+  }
+  if (known.appliedText !== undefined) await showDifference(migration);
+  if (known.verdict === 'changed') {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The SQL of {0} is not what was applied to {1}. Put the applied text back, and write the change as a new migration.',
+        known.name,
+        view.environment,
+      ),
+    );
+    return false;
+  }
+  const fix = vscode.l10n.t('Fix Checksum');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Give {0} the checksum of the file as it is now in {1}?', known.name, view.environment),
+    {
+      modal: true,
+      detail:
+        known.verdict === 'cosmetic'
+          ? vscode.l10n.t('It is proved that only comments or white space differ.')
+          : vscode.l10n.t(
+              'Nothing is proved ({0}): the text that was applied is not to be found.',
+              verdictWords(known.verdict),
+            ),
+    },
+    fix,
+  );
+  return answer === fix;
+}

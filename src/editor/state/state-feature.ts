@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import { HumanError } from '../../core/human-error';
+import { ConfigValue, oneOf } from '../config-value';
+import { ids } from '../ids';
+import { isLintedDocument, migrationSelector, projectFilePatterns } from '../migration-documents';
+import { Scheduler, systemClock } from '../scheduler';
+import { askInWorker, findInWorker } from './ask-in-worker';
+import type { Trouble } from './known-state';
+import { Projects } from './projects';
+import { StateStore, type AskOptions } from './state-store';
+
+/** Milliseconds after which nobody waits for a database any longer. */
+const limit = 60_000;
+
+/** Milliseconds of quiet after files have changed before the database is asked again. */
+const settling = 1_000;
+
+/** What comes back to a window asks again only if the answer is older, in milliseconds. */
+const stale = 30_000;
+
+/** What the databases say of the window's projects, asked again when something may have changed. */
+export interface State {
+  dispose(): void;
+  readonly store: StateStore;
+  readonly projects: Projects;
+  /** Asks of all projects. Only where a person asked for it, the project's Prisma config is run for that. */
+  refreshAll(options: AskOptions): Promise<void>;
+}
+
+export function registerState(
+  { workspaceState }: Pick<vscode.ExtensionContext, 'workspaceState'>,
+  log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>,
+): State {
+  const store = new StateStore({
+    ask: async (root, environment, options) => {
+      const started = performance.now();
+      const words = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
+      try {
+        const answer = await askInWorker(root, environment, options, limit);
+        log.info(`Asked the database of ${words} (${answer.place}): ${elapsed(started)}.`);
+        return answer;
+      } catch (error) {
+        log.warn(`The database of ${words} was not asked: ${explain(error).message} (${elapsed(started)})`);
+        throw error;
+      }
+    },
+    explain,
+    remembered: workspaceState,
+    now: Date.now,
+  });
+  const projects = new Projects(store, (folders) => findInWorker(folders, limit));
+  const mode = new ConfigValue(ids.settings.databaseRefresh.id, oneOf(['automatic', 'manual'] as const));
+
+  const refreshAll = async (options: AskOptions): Promise<void> => {
+    if (!vscode.workspace.isTrusted) return;
+    await Promise.all((await projects.all()).map(({ root }) => store.refresh(root, options)));
+  };
+  /** Other environments than the local one are asked only when a person wants it. */
+  const mayAskByItself = (): boolean =>
+    vscode.workspace.isTrusted && mode.value === 'automatic' && store.environment === 'local';
+
+  const quiet = new Scheduler(async () => {
+    if (mayAskByItself()) await refreshAll({ mayRunConfig: false }).catch(() => undefined);
+  }, systemClock);
+  const askSoon = (delay: number): void => quiet.schedule('all', delay);
+  const isAsked = (): boolean => store.roots().some((root) => store.view(root).known !== undefined);
+
+  const opened = (document: vscode.TextDocument): void => {
+    if (vscode.languages.match(migrationSelector, document) > 0 && isLintedDocument(document)) {
+      if (!isFresh(store)) askSoon(0);
+    }
+  };
+  vscode.workspace.textDocuments.forEach(opened);
+  const parts = vscode.Disposable.from(
+    mode,
+    { dispose: () => quiet.dispose() },
+    vscode.workspace.onDidOpenTextDocument(opened),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => askSoon(0)),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => projects.forget()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && isAsked() && !isFresh(store)) askSoon(0);
+    }),
+    ...[...projectFilePatterns, '**/.env'].map((pattern) =>
+      watchFiles(pattern, () => {
+        projects.forget();
+        if (isAsked()) askSoon(settling);
+      }),
+    ),
+  );
+  return { store, projects, refreshAll, dispose: (): void => void parts.dispose() };
+}
+
+/** Whether every project was asked a short while ago. */
+function isFresh(store: StateStore): boolean {
+  const roots = store.roots();
+  return (
+    roots.length > 0 &&
+    roots.every((root) => {
+      const { known, isLoading } = store.view(root);
+      return isLoading || (known !== undefined && Date.now() - known.askedAt < stale);
+    })
+  );
+}
+
+function explain(error: unknown): Trouble {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof HumanError)) return { kind: 'other', message };
+  const kind = 'kind' in error && typeof error.kind === 'string' ? error.kind : 'other';
+  return { kind, message };
+}
+
+function elapsed(started: number): string {
+  return `${Math.round(performance.now() - started).toLocaleString('en')} ms`;
+}
+
+/** `isOther` tells that a file came or went. */
+function watchFiles(pattern: string, changed: (isOther: boolean) => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(() => changed(true)),
+    watcher.onDidChange(() => changed(false)),
+    watcher.onDidDelete(() => changed(true)),
+  );
+}

@@ -1,0 +1,161 @@
+import type { KnownState, Trouble } from './known-state';
+
+/** What is shown of one project: what was last known of the chosen environment, and what is going on. */
+export interface ProjectView {
+  readonly environment: string;
+  /** The last answer of this environment, however old; undefined where there has never been one. */
+  readonly known: KnownState | undefined;
+  /** Why the last question had no answer. */
+  readonly trouble: Trouble | undefined;
+  readonly isLoading: boolean;
+}
+
+/** Keeps things over a reload of the window; VS Code's workspaceState is one. */
+export interface Remembered {
+  get(key: string): unknown;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+export interface AskOptions {
+  /** Whether the project's Prisma config may be run: a person asked for it. */
+  readonly mayRunConfig: boolean;
+}
+
+export interface StateStoreParts {
+  /** Asks a database, but not for ever. Rejects with what there is to say. */
+  readonly ask: (
+    root: string,
+    environment: string,
+    options: AskOptions,
+  ) => Promise<Omit<KnownState, 'askedAt'>>;
+  /** Puts what went wrong into a sentence. */
+  readonly explain: (error: unknown) => Trouble;
+  readonly remembered: Remembered;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+interface Entry {
+  known?: KnownState | undefined;
+  trouble?: Trouble | undefined;
+  loading?: Promise<void> | undefined;
+}
+
+const stateKey = 'migrationGuard.states';
+const environmentKey = 'migrationGuard.environment';
+
+/** What the databases said, by project and environment, so that views and lenses never ask a database themselves. */
+export class StateStore {
+  readonly #parts: StateStoreParts;
+  readonly #entries = new Map<string, Entry>();
+  readonly #listeners = new Set<(root: string) => void>();
+  #environment: string;
+
+  constructor(parts: StateStoreParts) {
+    this.#parts = parts;
+    const environment = parts.remembered.get(environmentKey);
+    this.#environment = typeof environment === 'string' ? environment : 'local';
+    for (const known of rememberedStates(parts.remembered.get(stateKey))) {
+      this.#entry(known.root, known.environment).known = known;
+    }
+  }
+
+  get environment(): string {
+    return this.#environment;
+  }
+
+  /** Looks at another environment from now on; what is known of the others stays. */
+  async select(environment: string): Promise<void> {
+    this.#environment = environment;
+    await this.#parts.remembered.update(environmentKey, environment);
+    for (const root of this.roots()) this.#tell(root);
+  }
+
+  /** The projects that anything is known of. */
+  roots(): string[] {
+    return [...new Set([...this.#entries.keys()].map((key) => key.slice(0, key.indexOf('\0'))))];
+  }
+
+  view(root: string, environment = this.#environment): ProjectView {
+    const { known, trouble, loading } = this.#entries.get(keyOf(root, environment)) ?? {};
+    return { environment, known, trouble, isLoading: loading !== undefined };
+  }
+
+  /** Calls back with the root of each project of which something else is known or going on. */
+  onDidChange(listener: (root: string) => void): { dispose: () => void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** Asks the database again. Who asks while it is being asked gets the same answer. Never rejects. */
+  refresh(
+    root: string,
+    options: AskOptions = { mayRunConfig: true },
+    environment = this.#environment,
+  ): Promise<void> {
+    const entry = this.#entry(root, environment);
+    entry.loading ??= this.#ask(root, environment, entry, options).finally(() => {
+      entry.loading = undefined;
+      this.#tell(root);
+    });
+    this.#tell(root);
+    return entry.loading;
+  }
+
+  async #ask(root: string, environment: string, entry: Entry, options: AskOptions): Promise<void> {
+    const { ask, explain, now } = this.#parts;
+    try {
+      const answer = await ask(root, environment, options);
+      entry.known = { ...answer, askedAt: now() };
+      entry.trouble = undefined;
+      await this.#remember();
+    } catch (error) {
+      entry.trouble = explain(error);
+    }
+  }
+
+  /** Logs can hold data of the database, and texts are long, so neither is kept. */
+  async #remember(): Promise<void> {
+    const states = [...this.#entries.values()].flatMap(({ known }) => known ?? []);
+    const slim = states.map((known) => ({
+      ...known,
+      migrations: known.migrations.map((migration) => ({
+        ...migration,
+        ...{ logs: undefined, appliedText: undefined },
+      })),
+    }));
+    await this.#parts.remembered.update(stateKey, slim);
+  }
+
+  #entry(root: string, environment: string): Entry {
+    const key = keyOf(root, environment);
+    const entry = this.#entries.get(key) ?? {};
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #tell(root: string): void {
+    for (const listener of this.#listeners) listener(root);
+  }
+}
+
+function keyOf(root: string, environment: string): string {
+  return `${root}\0${environment}`;
+}
+
+/** What an older version has left is dropped, not trusted. */
+function rememberedStates(value: unknown): KnownState[] {
+  return Array.isArray(value) ? value.filter(isKnownState) : [];
+}
+
+function isKnownState(value: unknown): value is KnownState {
+  if (typeof value !== 'object' || value === null) return false;
+  const texts = ['root', 'migrationsFolder', 'environment', 'place'];
+  const state: Readonly<Record<string, unknown>> = { ...value };
+  return (
+    texts.every((key) => typeof state[key] === 'string') &&
+    typeof state['askedAt'] === 'number' &&
+    Array.isArray(state['migrations']) &&
+    Array.isArray(state['indexes'])
+  );
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { KnownIndex, KnownMigration } from './known-state';
+
+/** `2026-01-21`, in the time of whoever looks. */
+export function dayOf(iso: string): string {
+  const date = new Date(iso);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** How a migration stands in an environment, in a few words: `applied 2026-01-21 on local`. */
+export function migrationWords(
+  { state, at, verdict, outOfOrder, stray }: KnownMigration,
+  environment: string,
+): string {
+  const day = at === undefined ? '' : dayOf(at);
+  switch (state) {
+    case 'applied':
+      return stray
+        ? vscode.l10n.t('applied {0} on {1}, but not committed', day, environment)
+        : vscode.l10n.t('applied {0} on {1}', day, environment);
+    case 'marked':
+      return vscode.l10n.t('marked as applied {0} on {1}', day, environment);
+    case 'pending':
+      return outOfOrder
+        ? vscode.l10n.t('pending on {0}, out of order', environment)
+        : vscode.l10n.t('pending on {0}', environment);
+    case 'rolled-back':
+      return vscode.l10n.t('rolled back {0}, pending again on {1}', day, environment);
+    case 'failed':
+      return vscode.l10n.t('failed {0} on {1}', day, environment);
+    case 'drifted':
+      return vscode.l10n.t('drifted on {0}: {1}', environment, verdictWords(verdict));
+    case 'missing':
+      return vscode.l10n.t('applied {0} on {1}, missing here', day, environment);
+    case 'empty':
+      return vscode.l10n.t('no migration.sql');
+  }
+}
+
+/** What could be proved of a drifted migration. */
+export function verdictWords(verdict: KnownMigration['verdict']): string {
+  if (verdict === 'cosmetic') return vscode.l10n.t('cosmetic');
+  if (verdict === 'changed') return vscode.l10n.t('SQL changed');
+  return vscode.l10n.t('unproved');
+}
+
+/** How a protected index fares, in a few words. */
+export function indexWords({ state, differences }: KnownIndex): string {
+  switch (state) {
+    case 'present':
+      return vscode.l10n.t('in place');
+    case 'missing':
+      return vscode.l10n.t('missing');
+    case 'pending':
+      return vscode.l10n.t('still to be made');
+    case 'invalid':
+      return vscode.l10n.t('invalid: a concurrent build of it broke off');
+    case 'different':
+      return vscode.l10n.t('another index of this name: it has {0}', differences.join(', '));
+  }
+}
+
+/** The name of an icon of VS Code's for a migration's state. */
+export function migrationIcon({ state, verdict }: KnownMigration): string {
+  switch (state) {
+    case 'applied':
+    case 'marked':
+      return 'pass';
+    case 'pending':
+    case 'rolled-back':
+      return 'circle-outline';
+    case 'drifted':
+      return verdict === 'cosmetic' ? 'warning' : 'error';
+    case 'failed':
+    case 'empty':
+      return 'error';
+    case 'missing':
+      return 'question';
+  }
+}
