@@ -157,7 +157,7 @@ function conclude(ends, isKept) {
   applied   the new column and its index, by the project's own Prisma
   proved    an edited migration to say what it said, and mended its checksum
 
-Next, in a project of yours: npx migration-guard lint`);
+Next, in a project of yours: migration-guard lint`);
   return 0;
 }
 
