@@ -11,6 +11,8 @@ import { registerDecorations } from './editor/state/decorations';
 import { registerStateCommands } from './editor/state/state-commands';
 import { registerState } from './editor/state/state-feature';
 import { registerStateLenses } from './editor/state/state-lenses';
+import { registerTerminalCommands } from './editor/views/terminal-commands';
+import { registerViews } from './editor/views/views-feature';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
@@ -30,6 +32,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerStateLenses(state),
     registerDecorations(linter.loaded, state),
     registerStateCommands(state),
+    registerTerminalCommands(state),
+    registerViews(state),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );
 }
