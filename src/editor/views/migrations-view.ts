@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ids } from '../ids';
 import { asMarkdown } from '../markdown';
 import type { State } from '../state/state-feature';
-import { migrationIcon, migrationWords } from '../state/state-words';
+import { migrationIcon, migrationWords, shortWords } from '../state/state-words';
 import {
   needsAttention,
   nodesOfGroup,
@@ -118,7 +118,7 @@ function itemOf(node: MigrationNode): vscode.TreeItem {
 function migrationItem({ migration, state }: MigrationNode & { kind: 'migration' }): vscode.TreeItem {
   const words = migrationWords(migration, state.environment);
   const item = new vscode.TreeItem(migration.name);
-  item.description = words;
+  item.description = shortWords(migration);
   item.iconPath = new vscode.ThemeIcon(migrationIcon(migration), colorOf(migration.state));
   // Menus look at this: what can be done depends on the state.
   item.contextValue = `migration.${migration.state}${migration.appliedText === undefined ? '' : '.known'}`;

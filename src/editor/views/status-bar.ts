@@ -34,10 +34,9 @@ export class StatusBar implements vscode.Disposable {
     const pending = migrations.filter(({ state }) => state === 'pending' || state === 'rolled-back').length;
     const bad = migrations.filter(needsAttention).length;
     const environment = this.environmentWords();
-    const parts = [
-      pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
-      bad > 0 ? vscode.l10n.t('{0} need attention', bad) : '',
-    ].filter((part) => part !== '');
+    const parts = [pending > 0 ? vscode.l10n.t('{0} pending', pending) : '', attentionWords(bad)].filter(
+      (part) => part !== '',
+    );
     const isLoading = views.some((view) => view.isLoading);
     const isKnown = views.some(({ known }) => known !== undefined);
     const words =
@@ -61,4 +60,9 @@ export class StatusBar implements vscode.Disposable {
   dispose(): void {
     this.#item.dispose();
   }
+}
+
+function attentionWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? vscode.l10n.t('1 needs attention') : vscode.l10n.t('{0} need attention', count);
 }
