@@ -23,6 +23,8 @@ const late = {
   database: 'src/db/open-database.ts',
   embedded: 'src/embedded/open-embedded.ts',
   linter: 'src/editor/project-linter.ts',
+  predictor: 'src/editor/project-predictor.ts',
+  'ast-parser': 'src/core/sql/ast-parser.ts',
 };
 
 const bundlesOfTheirOwn = {
@@ -52,6 +54,8 @@ const bundled = {
     '@electric-sql/pglite': require.resolve('@electric-sql/pglite'),
     '@electric-sql/pglite-tools/pg_dump': require.resolve('@electric-sql/pglite-tools/pg_dump'),
   },
+  // pg asks whether it runs at Cloudflare by making a Response, for which node loads its whole fetch.
+  define: { Response: 'undefined' },
   plugins: [bundlesOfTheirOwn],
 };
 
@@ -68,6 +72,8 @@ const shipped = [
       'load-config': 'src/project/environments/load-config.ts',
       database: late.database,
       linter: late.linter,
+      predictor: late.predictor,
+      'ast-parser': late['ast-parser'],
     },
     // As require(): import() would first search the text of a bundle for its exports, which takes longer than running it.
     supported: { 'dynamic-import': false },

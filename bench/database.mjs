@@ -2,7 +2,6 @@
 // applied. The rows are written by SQL: Prisma would take hours to apply 10,000 migrations, and writes the same.
 //   --sizes 1000,10000   how many migrations
 //   --runs 5             turns of each program; the median counts
-import { createHash, randomUUID } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { apply, config } from './input/applied.mjs';
 import { generatedProject } from './input/project.mjs';
 import { interleaved } from './measure.mjs';
 import { megabytes, ratio, table, time } from './table.mjs';
@@ -23,40 +23,7 @@ const { values } = parseArgs({
 execFileSync(process.execPath, ['esbuild.js'], { cwd: top });
 execFileSync(process.execPath, ['esbuild.js', '--tests'], { cwd: top });
 const { startServer } = require('../out/test/helpers/postgres-server.js');
-const { runSql } = require('../out/test/helpers/sql.js');
 const { prismaEnvironment } = require('../out/test/helpers/prisma-cli.js');
-
-const config = `export default {
-  schema: 'prisma/schema.prisma',
-  migrations: { path: 'prisma/migrations' },
-  datasource: { url: process.env.DATABASE_URL },
-};
-`;
-
-/** The table as Prisma makes it, with a row for each migration of the project. */
-async function apply(url, folder) {
-  const migrations = path.join(folder, 'prisma', 'migrations');
-  const names = fs.readdirSync(migrations).filter((name) => name !== 'migration_lock.toml');
-  await runSql(
-    url,
-    `CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL,
-       finished_at timestamptz, migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
-       started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`,
-  );
-  const rows = names.map((name) => ({
-    id: randomUUID(),
-    name,
-    checksum: createHash('sha256')
-      .update(fs.readFileSync(path.join(migrations, name, 'migration.sql')))
-      .digest('hex'),
-  }));
-  await runSql(
-    url,
-    `INSERT INTO _prisma_migrations (id, migration_name, checksum, finished_at, applied_steps_count)
-     SELECT id, name, checksum, now(), 1 FROM json_to_recordset($1) AS row (id text, name text, checksum text)`,
-    [JSON.stringify(rows)],
-  );
-}
 
 function programs(folder) {
   const prisma = path.join(top, 'node_modules', 'prisma', 'build', 'index.js');

@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '5' },
     edits: { type: 'string', default: '1000' },
     migrations: { type: 'string', default: '1000' },
+    only: { type: 'string', default: 'activation,typing' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -92,15 +93,19 @@ async function typing(host, folder) {
   });
 }
 
-function print({ activations, latencies }) {
-  const of = (key) => median(activations.map((run) => run[key]));
-  const [first] = activations;
+function printActivation(activations) {
+  const of = (extension, part) => time(median(activations.map((run) => run[extension][part])));
+  const row = (name, extension) => [name, ...['whole', 'loading', 'own'].map((part) => of(extension, part))];
+  console.log(`\nActivation, median of ${activations.length}\n`);
+  const rows = [row('ours', 'ours'), row("a small one of VS Code's own", 'ofSmall')];
+  console.log(table(['', 'until active', 'loading the code', 'in activate()'], rows));
+  const [{ modules, wasmAtActivation, wasmWithMigration }] = activations;
   console.log(
-    `\nActivation, median of ${activations.length}: ${time(of('milliseconds'))}; of a small extension of VS Code's own: ${time(of('ofSmall'))}`,
+    `\nLoaded by it: ${modules.join(', ')}; WASM modules: ${wasmAtActivation}, after the first migration ${wasmWithMigration}`,
   );
-  console.log(
-    `Loaded by it: ${first.modules.join(', ')}; WASM modules: ${of('wasmAtActivation')}, after the first migration ${of('wasmWithMigration')}`,
-  );
+}
+
+function printTyping(latencies) {
   const row = (name, { p50, p99, max, edits }) => [name, time(p50), time(p99), time(max), String(edits)];
   console.log(`\nChange → diagnostics, in a project of ${options.migrations}\n`);
   const rows = [row('in the newest migration', latencies.draft), row('in one of 1 MB', latencies.long)];
@@ -112,8 +117,9 @@ try {
   execFileSync(process.execPath, ['esbuild.js', '--production'], { cwd: root, stdio: 'inherit' });
   const host = await chooseHost({ version: options.vscode, offline: options.offline });
   const load = os.loadavg();
-  const activations = await activation(host, folder);
-  const latencies = await typing(host, folder);
+  const parts = options.only.split(',');
+  const activations = parts.includes('activation') ? await activation(host, folder) : undefined;
+  const latencies = parts.includes('typing') ? await typing(host, folder) : undefined;
   const result = {
     host: host.name,
     node: process.version,
@@ -125,7 +131,8 @@ try {
   if (options.json) console.log(JSON.stringify(result, undefined, 2));
   else {
     console.log(`${host.name}, ${result.cpus} × ${os.cpus()[0]?.model}, load ${load[0]?.toFixed(1)}`);
-    print(result);
+    if (activations) printActivation(activations);
+    if (latencies) printTyping(latencies);
   }
 } finally {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

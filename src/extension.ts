@@ -4,26 +4,36 @@ import { displayName, ids } from './editor/ids';
 import { registerIndexFeatures } from './editor/index-features';
 import { lazily } from './editor/lazy';
 import { registerLinting } from './editor/lint-feature';
+import { registerPredictions } from './editor/predict-feature';
+import { PredictionStore } from './editor/prediction-store';
 import { registerSchemaHints } from './editor/schema-hints';
 import { registerDecorations } from './editor/state/decorations';
 import { registerStateCommands } from './editor/state/state-commands';
 import { registerState } from './editor/state/state-feature';
 import { registerStateLenses } from './editor/state/state-lenses';
+import { registerTerminalCommands } from './editor/views/terminal-commands';
+import { registerViews } from './editor/views/views-feature';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
   const linter = lazily(async () => (await import('./editor/project-linter')).createProjectLinter());
+  const cli = context.asAbsolutePath('dist/cli.js');
+  const loadPredictor = async () => (await import('./editor/project-predictor')).createPredictor(cli);
+  const predictions = new PredictionStore();
   const state = registerState(context, log);
   context.subscriptions.push(
     log,
     state,
     registerLinting({ loadLinter: linter.load, log }, state),
+    registerPredictions({ loadPredictor, store: predictions, log }),
     registerIndexFeatures(linter.load, state),
     registerSchemaHints(linter.load),
     registerDriftIgnoreFeatures(linter.load),
     registerStateLenses(state),
     registerDecorations(linter.loaded, state),
     registerStateCommands(state),
+    registerTerminalCommands(state),
+    registerViews(state),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );
 }

@@ -10,9 +10,9 @@ import { surviveClosedPipes } from './terminal';
 
 const { stdout, stderr } = process;
 
-// A short run makes much that is soon forgotten: with more room for the young, little of it is copied.
-setFlagsFromString('--min-semi-space-size=32');
-setFlagsFromString('--max-semi-space-size=64');
+// A short run makes much that is soon forgotten: with more room for the young at once, little of it is copied. How much
+// room there is at most, V8 has decided before our first line.
+setFlagsFromString('--semi-space-growth-factor=16');
 
 /** An ordinary exit, so that programs which we wait for end with us. */
 const endings = (
@@ -84,12 +84,19 @@ const commands: Commands = {
   verify: async (args) => (await import('./parts/verify')).verify(args, machine()),
   pgliteSchema: async (args) => (await import('./parts/pglite-schema')).pgliteSchema(args, machine()),
   restore: async (args) => (await import('./parts/restore')).restore(args, machine()),
+  predict: async (args) => (await import('./parts/predict')).predict(args, machine()),
+  init: async (args) => (await import('./parts/init')).init(args, machine()),
+  dev: async (args) => (await import('./parts/dev')).dev(args, machine()),
+  safeMigrate: async (args) => (await import('./parts/safe-migrate')).safeMigrate(args, machine()),
 };
 
 function machine(): Machine {
   return {
     giveUpSignals: () => {
       for (const [signal, end] of endings) process.off(signal, end);
+      return () => {
+        for (const [signal, end] of endings) process.once(signal, end);
+      };
     },
     sharesTerminal: [process.stdin, stdout, stderr].some(({ isTTY }) => isTTY),
     cwd: workingFolder(),

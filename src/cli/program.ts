@@ -2,11 +2,17 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { HumanError } from '../core/human-error';
 import type { CheckDriftArgs } from './commands/check-drift';
 import { addCheckDriftCommand } from './commands/check-drift-command';
+import type { DevArgs } from './commands/dev-args';
+import { addDevCommand } from './commands/dev-command';
 import type { FixDriftArgs } from './commands/fix-drift-args';
 import { addFixDriftCommand } from './commands/fix-drift-command';
 import { formats, thresholds, type Format, type LintArgs, type Threshold } from './commands/lint-args';
+import type { InitArgs } from './commands/init-args';
+import { addInitCommand } from './commands/init-command';
 import type { InspectArgs } from './commands/inspect';
 import { addInspectCommand } from './commands/inspect-command';
+import type { PredictArgs } from './commands/predict-args';
+import { addPredictCommand } from './commands/predict-command';
 import type { RestoreArgs } from './commands/restore';
 import { addRestoreCommand } from './commands/restore-command';
 import type { RunArgs } from './commands/run-args';
@@ -15,6 +21,8 @@ import type { MigrateArgs } from './commands/migrate-args';
 import { addMigrateCommand } from './commands/migrate-command';
 import type { PgliteSchemaArgs } from './commands/pglite-schema';
 import { addPgliteSchemaCommand } from './commands/pglite-schema-command';
+import type { SafeMigrateArgs } from './commands/safe-migrate-args';
+import { addSafeMigrateCommand } from './commands/safe-migrate-command';
 import type { StatusArgs } from './commands/status';
 import { addStatusCommand } from './commands/status-command';
 import type { VerifyArgs } from './commands/verify';
@@ -34,6 +42,10 @@ export interface Commands {
   readonly migrate: (args: MigrateArgs) => Promise<number>;
   readonly verify: (args: VerifyArgs) => Promise<number>;
   readonly pgliteSchema: (args: PgliteSchemaArgs) => Promise<number>;
+  readonly safeMigrate: (args: SafeMigrateArgs) => Promise<number>;
+  readonly init: (args: InitArgs) => Promise<number>;
+  readonly predict: (args: PredictArgs) => Promise<number>;
+  readonly dev: (args: DevArgs) => Promise<number>;
 }
 
 export interface ProgramOptions {
@@ -130,6 +142,10 @@ function programOf(commands: Commands, options: ProgramOptions, exit: (code: num
   addMigrateCommand(program, async (args) => exit(await commands.migrate(args)));
   addVerifyCommand(program, async (args) => exit(await commands.verify(args)));
   addPgliteSchemaCommand(program, async (args) => exit(await commands.pgliteSchema(args)));
+  addSafeMigrateCommand(program, async (args) => exit(await commands.safeMigrate(args)));
+  addPredictCommand(program, async (args) => exit(await commands.predict(args)));
+  addInitCommand(program, async (args) => exit(await commands.init(args)));
+  addDevCommand(program, async (args) => exit(await commands.dev(args)));
   return program;
 }
 

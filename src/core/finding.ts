@@ -75,3 +75,20 @@ export interface Finding {
   /** For a settled loss: the statement on one line that makes the index again, to be put into a new migration. */
   readonly restore?: string;
 }
+
+/** The finding with ranges of its own: those of a text that is being edited move with the text. */
+export function fixedInPlace(finding: Finding): Finding {
+  const copy = ({ start, end }: Range): Range => ({ start, end });
+  return {
+    ...finding,
+    range: copy(finding.range),
+    related: finding.related.map((place) => ({ ...place, range: copy(place.range) })),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map(({ file, edits }) => ({
+        file,
+        edits: edits.map((edit) => ({ ...edit, range: copy(edit.range) })),
+      })),
+    })),
+  };
+}

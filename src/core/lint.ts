@@ -28,7 +28,7 @@ import type { Grammar } from './sql/grammar';
 import type { Script } from './sql/statements';
 import { isOff, withSeverities } from './severities';
 import { readSteps, readWholeScript, type Step } from './sql/steps';
-import { isAbout, suppress } from './suppressions';
+import { isAbout, speaksOfUs, suppress } from './suppressions';
 
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
@@ -67,6 +67,8 @@ export interface MigrationContext {
 export interface Replayed {
   readonly steps: readonly Step[];
   readonly events: readonly IndexEvent[];
+  /** The steps but for which the ledger would be the same. */
+  readonly effective: readonly Step[];
   readonly after: Ledger;
 }
 
@@ -76,10 +78,22 @@ export function replayForJudging(
   { before, grammar, dropIndexReader }: Pick<MigrationContext, 'before' | 'grammar' | 'dropIndexReader'>,
   script: Script,
 ): Replayed {
-  const after = before.fork();
   const read = readSteps(migration.text, script);
   const steps = dropIndexReader ? refineDropIndexes(migration.text, read, dropIndexReader) : read;
-  return { steps, events: replayMigration(after, migration, grammar, script, steps), after };
+  return replaySteps(migration, { before, grammar }, script, steps);
+}
+
+/** The same for steps whose names have these places already. */
+export function replaySteps(
+  migration: MigrationText,
+  { before, grammar }: Pick<MigrationContext, 'before' | 'grammar'>,
+  script: Script,
+  steps: readonly Step[],
+): Replayed {
+  const after = before.fork();
+  const effective: Step[] = [];
+  const events = replayMigration(after, migration, grammar, script, steps, (step) => effective.push(step));
+  return { steps, events, effective, after };
 }
 
 function buildChange(
@@ -203,7 +217,13 @@ export function judgeMigration(
   const { state, config, grammar, driftIgnoreFile, ofHistory } = context;
   const about = { file: migration.file, state };
   const change = buildChange(migration, context, script, replayed);
-  const reports = allRules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
+  const entries = config?.ignore.filter((entry) => entry.migration === migration.name) ?? [];
+  // A suppression may speak of a rule that is off.
+  const rules =
+    entries.length > 0 || speaksOfUs(migration.text)
+      ? allRules
+      : allRules.filter(({ id }) => !isOff(id, config));
+  const reports = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
   const found = reports.flatMap(({ rule, report }) =>
     (state === 'settled' ? asSettled(report, change, context) : [report]).map(
       ({ index, ...told }): Finding => ({
@@ -218,7 +238,6 @@ export function judgeMigration(
       }),
     ),
   );
-  const entries = config?.ignore.filter((entry) => entry.migration === migration.name) ?? [];
   const { findings, complaints } = suppress(
     migration.text,
     script,

@@ -75,8 +75,13 @@ function commentsOf(text: string, script: Script): Comment[] {
   return [...script.comments, ...inBlocks];
 }
 
+/** Whether a comment of the text may suppress something. */
+export function speaksOfUs(text: string): boolean {
+  return /migration-guard/i.test(text);
+}
+
 function directivesOf(text: string, script: Script): Directive[] {
-  if (!/migration-guard/i.test(text)) return [];
+  if (!speaksOfUs(text)) return [];
   return commentsOf(text, script).flatMap((comment) => readDirective(text, comment) ?? []);
 }
 

@@ -7,12 +7,28 @@ export const ids = {
     showDifference: 'migrationGuard.showDifference',
     fixDrift: 'migrationGuard.fixDrift',
     migrate: 'migrationGuard.migrate',
+    safeMigrate: 'migrationGuard.safeMigrate',
+    checkDrift: 'migrationGuard.checkDrift',
+    inspect: 'migrationGuard.inspect',
+    verify: 'migrationGuard.verify',
+    predict: 'migrationGuard.predict',
+    init: 'migrationGuard.init',
+    pgliteSchema: 'migrationGuard.pgliteSchema',
+    lintWorkspace: 'migrationGuard.lintWorkspace',
+    restoreIndex: 'migrationGuard.restoreIndex',
+    selectEnvironment: 'migrationGuard.selectEnvironment',
+    showMore: 'migrationGuard.showMore',
+    copyName: 'migrationGuard.copyName',
+    goToOrigin: 'migrationGuard.goToOrigin',
     showLogs: 'migrationGuard.showLogs',
     showLog: 'migrationGuard.showLog',
     fixAll: 'migrationGuard.fixAll',
     keepLocally: 'migrationGuard.keepLocally',
   },
-  views: {},
+  views: {
+    migrations: 'migrationGuard.migrations',
+    protectedIndexes: 'migrationGuard.protectedIndexes',
+  },
   settings: {
     /** Whether open migrations and what configures us are linted at all. */
     lintEnable: { id: 'migrationGuard.lint.enable', default: true },
@@ -26,11 +42,16 @@ export const ids = {
     lintSkip: { id: 'migrationGuard.lint.skip', default: [] },
     /** Whether the local database is asked without being told to. */
     databaseRefresh: { id: 'migrationGuard.database.refresh', default: 'automatic' },
+    /** Whether the next migration is predicted when a schema is saved. */
+    predictOnSave: { id: 'migrationGuard.predict.onSave', default: true },
   },
 } as const;
 
 /** The owner of our diagnostics. */
 export const diagnosticsOwner = 'migration-guard';
+
+/** The owner of those about a migration that is not written yet. */
+export const predictionOwner = 'migration-guard-prediction';
 
 /** How we sign what we show. */
 export const displayName = 'Migration Guard';

@@ -1,13 +1,21 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { HumanError } from '../core/human-error';
 import { loadGrammar } from '../core/sql/grammar';
 import { findEnvironment } from '../project/environments/find-environment';
+import { namedEnvironments } from '../project/environments/names';
 import { environmentProject } from '../project/environments/project';
 import { findProjects } from '../project/find-projects';
-import { openProjects } from '../project/open-projects';
+import { openProjects, type OpenedProject } from '../project/open-projects';
 import { sha256 } from '../project/sha256';
 import { checkDrift, type Verdict } from '../workflows/check-drift';
 import { readStatus, type StatusReport } from '../workflows/status';
-import type { KnownIndex, KnownMigration, KnownState, ProjectPlaces } from './state/known-state';
+import type {
+  KnownEnvironment,
+  KnownIndex,
+  KnownMigration,
+  KnownState,
+  ProjectPlaces,
+} from './state/known-state';
 
 /**
  * Asks the database of an environment how a project stands there. Read-only.
@@ -49,6 +57,20 @@ export async function askState(
   } finally {
     await database.close();
   }
+}
+
+/** @throws HumanError where there is no such project any more */
+async function openProject(root: string): Promise<OpenedProject> {
+  const folder = fileURLToPath(root);
+  const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
+  if (!opened) throw new HumanError(`${folder} is no Prisma project any more.`);
+  return opened;
+}
+
+/** The environments that a project has, without asking any. */
+export async function listEnvironments(root: string): Promise<KnownEnvironment[]> {
+  const { source } = await openProject(root);
+  return namedEnvironments(environmentProject(source)).map(({ name, production }) => ({ name, production }));
 }
 
 type Verdicts = ReadonlyMap<string, Verdict>;

@@ -1,14 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { HumanError } from '../core/human-error';
-import { askState, findPlaces } from './project-state';
+import { askState, findPlaces, listEnvironments } from './project-state';
 import type { Answer, Question } from './state/ask-in-worker';
 
 // A thread of its own: to read a project of a thousand migrations takes a second, in which nobody could type.
 
 async function answer(question: Question): Promise<unknown> {
-  return question.kind === 'find'
-    ? findPlaces(question.folders)
-    : askState(question.root, question.environment, question.options);
+  switch (question.kind) {
+    case 'find':
+      return findPlaces(question.folders);
+    case 'environments':
+      return listEnvironments(question.root);
+    case 'ask':
+      return askState(question.root, question.environment, question.options);
+  }
 }
 
 function failure(error: unknown): Answer {

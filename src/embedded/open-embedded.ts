@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { messages, PGlite, protocol, type Extension } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -50,16 +51,23 @@ export async function openEmbedded(
       return dump.text();
     },
     close: async () => {
-      await server?.stop();
+      if (server) await stopServing(server);
       await database.close();
     },
   };
 }
 
+/** A connection that ends asks the database for its transaction, a turn or two after it has told of its end. */
+async function stopServing(server: PGLiteSocketServer): Promise<void> {
+  await server.stop();
+  await nextTurn();
+  await nextTurn();
+}
+
 /** In one message, as Prisma sends a migration, so that PostgreSQL itself makes one transaction of it. */
 async function runScript(database: PGlite, sql: string): Promise<void> {
   // PostgreSQL runs in this thread; between two scripts others have their turn, such as Ctrl-C.
-  await new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
   refuseCopy(sql);
   const { messages: answers } = await database.runExclusive(() =>
     database.execProtocol(protocol.serialize.query(sql), { throwOnError: false }),

@@ -26,6 +26,11 @@ export function joinPath(...parts: readonly string[]): string {
   return path.posix.join('/', ...parts).replace(/^\/|\/$/g, '');
 }
 
+/** The path of what a listed folder holds: names as listings give them need no normalising, which takes long. */
+export function pathIn(folder: string, ...names: readonly string[]): string {
+  return folder === '' ? names.join('/') : `${folder}/${names.join('/')}`;
+}
+
 /** The folder that holds the file or folder; that of the root is the root. */
 export function parentOf(place: string): string {
   const parent = path.posix.dirname(place);

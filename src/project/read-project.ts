@@ -3,7 +3,7 @@ import { schemaProblems } from '../core/schema/problems';
 import { inPrismaOrder } from '../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
-import { type FileTree, joinPath, parentOf, type TreeEntry } from './file-tree';
+import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from './file-tree';
 import type { ProjectPlace } from './locate';
 import { prismaVersion } from './prisma-version';
 import { schemaFiles, schemaFolder } from './schema-place';
@@ -90,7 +90,7 @@ async function readMigrations(
   const emptyFolders: string[] = [];
   const notices: string[] = [];
   for (const { name, text, isEmpty, notice } of read) {
-    const file = joinPath(place.migrations, name, 'migration.sql');
+    const file = pathIn(place.migrations, name, 'migration.sql');
     if (text !== undefined) migrations.set(name, { name, file: identify(file), text });
     if (isEmpty) emptyFolders.push(name);
     if (notice !== undefined) notices.push(notice);
@@ -105,10 +105,10 @@ async function readMigration(
   migrations: string,
   { name, link }: TreeEntry,
 ): Promise<{ name: string; text?: string; isEmpty?: boolean; notice?: string }> {
-  const folder = joinPath(migrations, name);
+  const folder = pathIn(migrations, name);
   if (link)
     return { name, notice: `${folder} is a link, and Prisma takes no linked folder for a migration.` };
-  const text = await tree.read(joinPath(folder, 'migration.sql'));
+  const text = await tree.read(pathIn(folder, 'migration.sql'));
   if (text !== undefined) return { name, text };
   const inside = await tree.list(folder);
   if (inside?.some((entry) => entry.name === 'migration.sql') ?? true) return { name };

@@ -27,10 +27,22 @@ export function readRegularFile(file: string): Buffer {
       throw new NotReadable(
         `it has ${megabytes(stat.size)}, and only files up to ${megabytes(mostBytes)} are read`,
       );
-    return fs.readFileSync(descriptor);
+    return stat.size > 0 ? readWhole(descriptor, stat.size) : fs.readFileSync(descriptor);
   } finally {
     fs.closeSync(descriptor);
   }
+}
+
+/** With the size at hand one call reads a file; `readFileSync` makes three. */
+function readWhole(descriptor: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const more = fs.readSync(descriptor, bytes, length, size - length, null);
+    if (more === 0) break;
+    length += more;
+  }
+  return bytes.subarray(0, length);
 }
 
 function megabytes(bytes: number): string {
@@ -43,7 +55,7 @@ function megabytes(bytes: number): string {
  * @throws NotReadable for binary files and UTF-16, as a redirect in PowerShell writes it: PostgreSQL takes no NUL
  */
 export function decodeText(bytes: Buffer): string {
-  const isUtf16 = /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2));
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isUtf16 || bytes.includes(0)) {
     throw new NotReadable('it is binary or UTF-16, and Prisma wants UTF-8');
   }

@@ -1,7 +1,8 @@
 import type { FileProblem } from '../core/config/problem';
-import type { Finding, MigrationState } from '../core/finding';
+import { fixedInPlace, type Finding, type MigrationState } from '../core/finding';
 import type { IndexEvent } from '../core/ledger/events';
-import { judgeMigration, replayForJudging, type MigrationContext } from '../core/lint';
+import { readNewText, replayNewText, type EditedMigration } from '../core/edited-migration';
+import { judgeMigration, type MigrationContext } from '../core/lint';
 import { lintEdit } from '../core/lint-history';
 import type { PrismaFacts } from '../core/protection/expressible';
 import { patternTexts } from '../core/protection/ignored';
@@ -11,10 +12,9 @@ import { isGenerated } from '../core/rules/intent';
 import type { SchemaFile } from '../core/schema/declarations';
 import { findDeclared } from '../core/schema/find-declared';
 import { readSettings } from '../core/schema/read-declarations';
-import { loadDropIndexReader, wantsDropIndexReader } from '../core/sql/drop-index';
+import { loadDropIndexReader, refineDropIndexes, wantsDropIndexReader } from '../core/sql/drop-index';
 import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
-import type { Script } from '../core/sql/statements';
-import { readSteps, readWholeScript } from '../core/sql/steps';
+import { readSteps, type Step } from '../core/sql/steps';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import { lintBase, shortBase } from './base-findings';
 import { asksForMore } from '../core/severities';
@@ -56,6 +56,8 @@ export interface ProjectLintOptions {
 /** One project, replayed once; then any of its migrations can be judged, also with a text that is not saved yet. */
 export class ProjectLint {
   private textsAtBase: Promise<readonly MigrationFile[]> | undefined;
+  /** Somebody types in one migration at a time. */
+  private lastEdited: EditedMigration | undefined;
 
   private readonly declarationsOf = rememberingReader();
   private readonly prisma: PrismaFacts;
@@ -135,7 +137,7 @@ export class ProjectLint {
     );
     this.preparePatterns(candidates.map(([position]) => position));
     const parsers = await this.parsersFor(
-      candidates.map(([position, { text }]) => [text, this.survey.scriptAt(position)]),
+      candidates.map(([position, { text }]) => [text, readSteps(text, this.survey.scriptAt(position))]),
     );
     const changes = await this.schemaChanges(
       candidates.map(([position, { name }]) => [name, this.survey.eventsAt(position)]),
@@ -212,19 +214,31 @@ export class ProjectLint {
     const known = migrations.findIndex((migration) => migration.name === edited.name);
     // A folder that is newer than what was read has a newer name.
     const position = known < 0 ? migrations.length : known;
-    const script = readWholeScript(edited.text);
-    const parsers = await this.parsersFor([[edited.text, script]]);
+    const read = readNewText(edited, this.lastEdited);
+    this.lastEdited = undefined;
+    const parsers = await this.parsersFor([[edited.text, read.read.steps]]);
+    const { dropIndexReader } = parsers;
+    const steps = dropIndexReader
+      ? refineDropIndexes(edited.text, read.read.steps, dropIndexReader)
+      : read.read.steps;
     const before = this.survey.ledgerBefore(position);
-    const replayed = replayForJudging(edited, { ...parsers, before }, script);
+    const now = replayNewText(read, { ...parsers, before }, steps);
+    const {
+      reading: { script },
+      replayed,
+    } = now;
     const changes = await this.schemaChanges([[edited.name, replayed.events]], parsers.grammar);
     const ofFiles = this.stateOf(edited.name);
     const context = this.contextOf(edited, position, changes, {
       ...parsers,
       state: ofFiles === 'draft' && isAppliedLocally ? 'local' : ofFiles,
       ofHistory: { rules: [], findings: await this.lintEdit(edited) },
-      existsAtEnd: (index) => this.survey.wouldExistAtEnd(index, position, replayed.steps, replayed.after),
+      existsAtEnd: (index) => this.survey.wouldExistAtEnd(index, position, replayed),
     });
-    return judgeMigration(edited, context, script, replayed).findings;
+    const { findings } = judgeMigration(edited, context, script, replayed);
+    this.lastEdited = now;
+    // What was read moves with the next edit; what is said of it does not.
+    return findings.map(fixedInPlace);
   }
 
   /** What linting would say of drift-ignore.json or migration-guard.json if it had this text. */
@@ -250,9 +264,9 @@ export class ProjectLint {
 
   /** What judging these texts needs; each parser is loaded at its first use. */
   private async parsersFor(
-    texts: readonly (readonly [text: string, script: Script])[],
+    texts: readonly (readonly [text: string, steps: readonly Step[]])[],
   ): Promise<Pick<MigrationContext, 'grammar' | 'dropIndexReader'>> {
-    const wantsReader = texts.some(([text, script]) => wantsDropIndexReader(text, readSteps(text, script)));
+    const wantsReader = texts.some(([text, steps]) => wantsDropIndexReader(text, steps));
     const [grammar, dropIndexReader] = await Promise.all([
       texts.length > 0 ? this.loadGrammar() : grammarNotLoaded,
       wantsReader ? loadDropIndexReader() : undefined,

@@ -2,9 +2,10 @@ import type { IndexEvent } from '../core/ledger/events';
 import { Ledger } from '../core/ledger/ledger';
 import { relationKey } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
+import type { Replayed } from '../core/lint';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import type { Script } from '../core/sql/statements';
-import { readWholeScript, type Step } from '../core/sql/steps';
+import { deedsOf, readSteps, readWholeScript, type Step } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
 import type { Progress } from './progress';
 
@@ -23,12 +24,6 @@ interface Before {
 /** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
 const STRIDE = 128;
 
-/** What steps do, as a text; equal ones leave the same names behind, wherever they stand in the migration. */
-function deedsOf(steps: readonly Step[]): string {
-  const deeds = steps.map(({ operation, conditional }) => [operation, conditional]);
-  return JSON.stringify(deeds, (key, value: unknown) => (key === 'range' ? undefined : value));
-}
-
 /** One walk over a whole history: what each migration does to indexes, and what is there at the end. */
 export class Survey {
   /** Those that were asked for: tokens take much more room than texts, and most are never looked at again. */
@@ -39,6 +34,7 @@ export class Survey {
   private readonly end = new Ledger();
   private readonly landmarks: Before[] = [];
   private lastAsked: Before | undefined;
+  private lastDoes: { readonly position: number; readonly does: string } | undefined;
   /** What was there after the rest of the history when a migration did something else. Most keystrokes change nothing of it. */
   private lastEnd: { readonly does: string; readonly end: Ledger } | undefined;
 
@@ -128,24 +124,32 @@ export class Survey {
     return landmark && landmark.position > lastAsked.position ? landmark : lastAsked;
   }
 
-  /** Whether an index would be there at the end if the migration at `position` did these steps and left this ledger. */
-  wouldExistAtEnd(
-    { schema, name }: IndexName,
-    position: number,
-    steps: readonly Step[],
-    left: Ledger,
-  ): boolean {
-    const does = `${position} ${deedsOf(steps)}`;
+  /** Whether an index would be there at the end if the migration at `position` did this. */
+  wouldExistAtEnd({ schema, name }: IndexName, position: number, { effective, after }: Replayed): boolean {
+    const does = `${position} ${deedsOf(effective)}`;
+    if (does === this.whatItDoes(position)) return this.existsAtEnd({ schema, name });
     if (this.lastEnd?.does !== does) {
-      const end = left.fork();
+      const end = after.fork();
       for (let next = position + 1; next < this.migrations.length; next++) this.replayAt(next, end);
       this.lastEnd = { does, end };
     }
     return this.lastEnd.end.index(schema, name) !== undefined;
   }
 
-  private replayAt(position: number, ledger: Ledger): void {
+  /** What the migration at `position` does to the ledger as it was read. */
+  private whatItDoes(position: number): string {
+    if (this.lastDoes?.position === position) return this.lastDoes.does;
+    const effective: Step[] = [];
+    this.replayAt(position, this.ledgerBefore(position).fork(), (step) => effective.push(step));
+    this.lastDoes = { position, does: `${position} ${deedsOf(effective)}` };
+    return this.lastDoes.does;
+  }
+
+  private replayAt(position: number, ledger: Ledger, changed?: (step: Step) => void): void {
     const migration = this.migrations[position];
-    if (migration) replayMigration(ledger, migration, this.grammar, this.scriptAt(position));
+    if (!migration) return;
+    const script = this.scriptAt(position);
+    const steps = readSteps(migration.text, script);
+    replayMigration(ledger, migration, this.grammar, script, steps, changed);
   }
 }

@@ -57,6 +57,9 @@ async function main() {
     await take(page, 'hover', await page.locator('.part.editor').boundingBox());
     await showFixes(page);
     await take(page, 'quick-fixes', await page.locator('.part.editor').boundingBox());
+    await page.keyboard.press('Escape');
+    await showSidebar(page, workspace);
+    await take(page, 'sidebar', { x: 0, y: 0, width: 1160, height: 600 });
   } finally {
     for (const cleanUp of cleanUps.toReversed()) await cleanUp();
   }
@@ -120,6 +123,29 @@ async function showHover(page) {
   await page.mouse.move(squiggle.x + squiggle.width / 2, squiggle.y + squiggle.height / 2);
   await page.waitForSelector('.monaco-hover:has-text("similarity search")');
   await page.waitForTimeout(500); // The hover grows while it is filled.
+}
+
+/** Opens our view, in which one migration has drifted. */
+async function showSidebar(page, workspace) {
+  await page.setViewportSize({ width: 1160, height: 600 });
+  const drifted = path.join(workspace, 'prisma/migrations/20251119083012_chunk_groups/migration.sql');
+  fs.writeFileSync(drifted, fs.readFileSync(drifted, 'utf8').replace('Few memories', 'Only few memories'));
+  await page.keyboard.press('Control+Shift+p');
+  await page.waitForSelector('.quick-input-widget input');
+  await page.keyboard.type('Focus on Protected Indexes View');
+  await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("Protected Indexes")');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.part.sidebar .monaco-list-row:has-text("drifted, cosmetic")', {
+    timeout: 60_000,
+  });
+  // Wide enough for the names.
+  const edge = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(edge.x + edge.width + 2, 300);
+  await page.mouse.down();
+  await page.mouse.move(520, 300, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(900, 500);
+  await page.waitForTimeout(500);
 }
 
 /** Opens the menu of quick fixes at the name of the index. */

@@ -8,6 +8,6 @@ export interface Machine {
   readonly stderr: NodeJS.WriteStream;
   /** Whether the terminal's own Ctrl-C reaches programs that we start, too. */
   readonly sharesTerminal: boolean;
-  /** Leaves signals to the programs that we start from now on. */
-  readonly giveUpSignals: () => void;
+  /** Leaves signals to the programs that we start from now on; returns what makes them end us again. */
+  readonly giveUpSignals: () => () => void;
 }

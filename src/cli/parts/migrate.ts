@@ -5,7 +5,6 @@ import { findEnvironment } from '../../project/environments/find-environment';
 import { environmentProject } from '../../project/environments/project';
 import { variablesFor } from '../../project/environments/variables-for';
 import { branchState } from '../../project/git/branch';
-import { openProjects } from '../../project/open-projects';
 import { stoppableMatcher } from '../../project/pattern-matcher';
 import { findPrismaCli, type PrismaCli } from '../../project/prisma-cli';
 import { runPassedThrough } from '../../project/programs/run-passed-through';
@@ -15,9 +14,9 @@ import { readStatus } from '../../workflows/status';
 import { askText } from '../ask';
 import { runMigrate, type MigrateTarget, type ProgramEnd } from '../commands/migrate';
 import type { MigrateArgs } from '../commands/migrate-args';
-import { onlyProject } from '../commands/one-project';
 import { open } from '../connect';
 import type { Machine } from './machine';
+import { openOnly, prismaFileArgs } from './prisma-files';
 
 /** `migrate` on this machine. */
 export function migrate(args: MigrateArgs, machine: Machine): Promise<number> {
@@ -29,13 +28,14 @@ export function migrate(args: MigrateArgs, machine: Machine): Promise<number> {
   });
 }
 
-async function openTarget({ project, env }: MigrateArgs, machine: Machine): Promise<MigrateTarget> {
+async function openTarget(args: MigrateArgs, machine: Machine): Promise<MigrateTarget> {
   const { cwd } = machine;
-  const projects = await openProjects(project === undefined ? [] : [project], { cwd });
-  const { source } = onlyProject(projects, ({ source: { root } }) => root);
+  const { env, generate = true } = args;
+  const { source } = await openOnly(args, cwd);
   const place = environmentProject(source);
   const environment = await findEnvironment(env, place, { env: machine.env });
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
+  const fileArgs = prismaFileArgs(args, place, cwd);
   return {
     source,
     environment,
@@ -51,11 +51,11 @@ async function openTarget({ project, env }: MigrateArgs, machine: Machine): Prom
     plan: (status, isShared) =>
       planMigration(source, status, { isShared, loadGrammar, matchPattern: stoppableMatcher() }),
     branch: () => branchState(source.root),
-    runPrisma: async (args) => {
+    runPrisma: async (words) => {
       const { url, directUrl } = environment;
       machine.giveUpSignals();
       const { program, args: before } = prisma;
-      const end = await runPassedThrough(program, [...before, ...args], {
+      const end = await runPassedThrough(program, [...before, ...words, ...fileArgs], {
         cwd: source.root,
         env: variablesFor(environment, place, { ...machine.env, ELECTRON_RUN_AS_NODE: '1' }),
         secrets: [url, directUrl].flatMap((one) => (one ? masksOf(one) : [])),
@@ -65,7 +65,7 @@ async function openTarget({ project, env }: MigrateArgs, machine: Machine): Prom
       });
       return endOf(end, prisma);
     },
-    hasGenerator: source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text)),
+    hasGenerator: generate && source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text)),
   };
 }
 

@@ -1,12 +1,13 @@
 import { createColors } from 'picocolors';
 import { automaticFix } from '../../core/fixes/automatic';
-import type { Finding, FixKind, Severity } from '../../core/finding';
+import type { Finding, FixKind } from '../../core/finding';
 import { skipNotice, type LintReport } from '../../workflows/lint-report';
 import { assumedNotice } from './assumed';
 import { columnsOf, wrap } from './columns';
 import { frameLines } from './frame';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { counted, printable } from './printable';
+import { severityColor } from './severity-color';
 import { isCounted, isSettled } from './tally';
 import { totals } from './totals';
 
@@ -183,17 +184,4 @@ function hanging(label: string, text: string, { width, colors }: Page): string[]
 function summary(reports: readonly LintReport[], { colors }: Page): string {
   const { text, worst } = totals(reports);
   return worst === undefined ? colors.green(text) : severityColor(worst, colors)(text);
-}
-
-function severityColor(severity: Severity, colors: Colors): (text: string) => string {
-  switch (severity) {
-    case 'error':
-      return colors.red;
-    case 'warning':
-      return colors.yellow;
-    case 'info':
-      return colors.blue;
-    case 'hint':
-      return colors.cyan;
-  }
 }

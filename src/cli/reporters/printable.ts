@@ -29,6 +29,11 @@ export function printable(text: string): string {
   return escapeUnsafe(text.replace(/\s*[\r\n\t]\s*/g, ' '));
 }
 
+/** Text of several lines, each safe to print; tabs stay. */
+export function escapeLines(text: string): string[] {
+  return text.split(/\r?\n/).map((line) => line.split('\t').map(escapeUnsafe).join('\t'));
+}
+
 /** JSON that means the same and can be shown on a terminal. */
 export function safeJson(value: unknown): string {
   const unit = (at: string) => `\\u${at.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -37,6 +42,6 @@ export function safeJson(value: unknown): string {
 }
 
 /** `1 error`, `2 errors`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, ending = 's'): string {
+  return `${count} ${noun}${count === 1 ? '' : ending}`;
 }

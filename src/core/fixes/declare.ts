@@ -1,6 +1,7 @@
 import type { Edit, Fix } from '../finding';
 import type { Loss } from '../ledger/losses';
-import { relationName } from '../ledger/records';
+import type { IndexDefinition } from '../ledger/definition';
+import { relationName, type IndexRecord } from '../ledger/records';
 import { declarationOf } from '../protection/declaration-of';
 import type { Change } from '../rules/rule';
 import { fieldOfColumn, findModel, type FoundModel } from '../schema/find-model';
@@ -32,6 +33,32 @@ export function insertAttribute(model: FoundModel, attribute: string): Edit | un
   return { range: { start, end: start }, newText: (alone ? '' : newline) + (gap ? newline : '') + line };
 }
 
+/** Where an index can be declared, and how. */
+export interface FoundDeclaration {
+  readonly file: string;
+  readonly edit: Edit;
+  readonly declaration: { readonly attribute: string; readonly price: string | undefined };
+}
+
+/**
+ * The attribute that makes Prisma leave an index alone, and the edit that writes it into its model; undefined where the
+ * schema has no such model, or cannot say it.
+ */
+export function findDeclaration(
+  index: Pick<IndexRecord, 'name' | 'schema' | 'table'>,
+  definition: IndexDefinition,
+  { declared, schema, prisma }: Pick<Change, 'declared' | 'schema' | 'prisma'>,
+): FoundDeclaration | undefined {
+  const table = findDeclaredTable(declared, relationName(index.table), index.schema);
+  const model = table && findModel(schema, table);
+  if (!model) return undefined;
+  const fieldOf = (column: string) => fieldOfColumn(model, table, column);
+  const declaration = declarationOf(index.name, definition, fieldOf, prisma);
+  if ('impossible' in declaration) return undefined;
+  const edit = insertAttribute(model, declaration.attribute);
+  return edit && { file: model.file.file, edit, declaration };
+}
+
 /**
  * Declares an index in the schema, under its own name and in the form that makes Prisma leave it alone, and keeps it in
  * this migration. Undefined where it is declared already, the schema cannot say it, or it cannot be kept.
@@ -44,15 +71,11 @@ export function declareFix(change: Change, loss: Loss): Fix | undefined {
   const definition = change.definitionOf(index);
   if (!definition || change.declarationOf(index)) return undefined;
   if (index.constraint !== undefined && index.constraint !== 'unique') return undefined;
-  const table = findDeclaredTable(change.declared, relationName(index.table), index.schema);
-  const model = table && findModel(change.schema, table);
-  if (!model) return undefined;
-  const fieldOf = (column: string) => fieldOfColumn(model, table, column);
-  const declaration = declarationOf(index.name, definition, fieldOf, change.prisma);
-  if ('impossible' in declaration) return undefined;
-  const edit = insertAttribute(model, declaration.attribute);
+  const found = findDeclaration(index, definition, change);
+  if (!found) return undefined;
+  const { file, edit, declaration } = found;
   const keep = keepFix(change, loss, ', which schema.prisma now declares');
-  if (!edit || !keep) return undefined;
+  if (!keep) return undefined;
   // Of a constraint Prisma makes an index.
   const isWhole = declaration.price === undefined && index.constraint === undefined;
   const price = isWhole ? '' : ' (a database built from the schema gets a plain index)';
@@ -60,6 +83,6 @@ export function declareFix(change: Change, loss: Loss): Fix | undefined {
     kind: 'declare',
     title: `Declare ${index.name} in schema.prisma and keep it${price}`,
     preferred: false,
-    edits: [...keep.edits, { file: model.file.file, edits: [edit] }],
+    edits: [...keep.edits, { file, edits: [edit] }],
   };
 }

@@ -21,6 +21,17 @@ export interface ListedIndex {
   readonly sql: string | undefined;
 }
 
+/** An entry of drift-ignore.json, before it is written. */
+export interface NewEntry {
+  readonly schema: string;
+  readonly name: string;
+  readonly table: string;
+  readonly definition: IndexDefinition | undefined;
+  readonly description: string;
+  /** The statement that makes it, without a semicolon. */
+  readonly sql: string | undefined;
+}
+
 function typeOf(definition: IndexDefinition | undefined): string | undefined {
   if (!definition) return undefined;
   if (definition.predicate !== undefined) return 'partial';
@@ -29,23 +40,33 @@ function typeOf(definition: IndexDefinition | undefined): string | undefined {
   return definition.method;
 }
 
-export function entryFor({ index, definition, described, sql }: ListedIndex): string {
-  const inSchema = (name: string): string => (index.schema === 'public' ? name : `${index.schema}.${name}`);
+/** What is said of an index that the history makes. */
+export function entryOf({ index, definition, described, sql }: ListedIndex): NewEntry {
   const { migration, hand } = index.origin;
+  return {
+    ...{ schema: index.schema, name: index.name, table: relationName(index.table), definition, sql },
+    description: `${described}, made ${hand === 'hand' ? 'by hand' : 'by Prisma'} in ${migration}`,
+  };
+}
+
+function textOf({ schema, name, table, definition, description, sql }: NewEntry): string {
+  const inSchema = (plain: string): string => (schema === 'public' ? plain : `${schema}.${plain}`);
   return JSON.stringify(
     {
-      name: inSchema(index.name),
-      table: inSchema(relationName(index.table)),
+      name: inSchema(name),
+      table: inSchema(table),
       type: typeOf(definition),
-      description: `${described}, made ${hand === 'hand' ? 'by hand' : 'by Prisma'} in ${migration}`,
+      description,
       recreateSQL: sql === undefined ? undefined : `${sql.replace(/\s+$/, '')};`,
     },
     null,
     2,
   );
 }
-/** Edits that add entries of `protectedIndexes`, one behind the other; undefined where the file's text is such that a person has to mend it first. */
-export function listEdits(text: string | undefined, entry: string): Edit[] | undefined {
+
+/** Edits that add the entry; undefined where the file's text is such that a person has to mend it first. */
+export function listEdits(text: string | undefined, added: NewEntry): Edit[] | undefined {
+  const entry = textOf(added);
   const list = `"protectedIndexes": [\n  ${entry.split('\n').join('\n  ')}\n]`;
   if (text === undefined || /^\uFEFF?\s*$/.test(text)) {
     const newText = `{\n  ${list.split('\n').join('\n  ')}\n}\n`;
@@ -63,7 +84,7 @@ export function listEdits(text: string | undefined, entry: string): Edit[] | und
 
 /** Lists an index in drift-ignore.json, which is made if it is not there. */
 export function listFix(listed: ListedIndex, { file, text }: DriftIgnoreFile): Fix | undefined {
-  const edits = listEdits(text, entryFor(listed));
+  const edits = listEdits(text, entryOf(listed));
   return (
     edits && {
       kind: 'list',

@@ -31,6 +31,7 @@ export class Ledger {
   private readonly schemas: Map<string, 'there' | 'gone'>;
   private readonly numberedNames = new NumberedNames();
   private lastId: number;
+  private changes = 0;
   private searchPath = DEFAULT_SEARCH_PATH;
   private searchPathIsSet = false;
 
@@ -54,6 +55,11 @@ export class Ledger {
     return ++this.lastId;
   }
 
+  /** Grows with everything that may be a change of what exists, or of where names are looked for. */
+  get revision(): number {
+    return this.changes;
+  }
+
   allIndexes(): IndexRecord[] {
     return Array.from(this.indexes.entries(), ([, index]) => index);
   }
@@ -64,6 +70,7 @@ export class Ledger {
 
   /** @param path undefined for the one that a new session has */
   setSearchPath(path: readonly string[] | undefined): void {
+    this.changes++;
     this.searchPath = path ?? DEFAULT_SEARCH_PATH;
     this.searchPathIsSet = path !== undefined;
   }
@@ -75,6 +82,7 @@ export class Ledger {
   }
 
   schemaExists(schema: string, exists: boolean): void {
+    this.changes++;
     this.schemas.set(schema, exists ? 'there' : 'gone');
   }
 
@@ -161,6 +169,7 @@ export class Ledger {
   }
 
   putRelation(relation: Relation): void {
+    this.changes++;
     const key = relationKey(relation.schema, relation.name);
     const before = this.relations.get(key);
     this.relations.set(key, relation);
@@ -176,6 +185,7 @@ export class Ledger {
 
   /** Removes the relation alone; what hangs on it stays. */
   removeRelation(key: RelationKey): void {
+    this.changes++;
     const relation = this.relations.get(key);
     if (!relation) return;
     this.relations.delete(key);
@@ -185,6 +195,7 @@ export class Ledger {
 
   /** Adds an index, or puts it in the place of the one with its id. Another one of its name goes. */
   putIndex(index: IndexRecord): void {
+    this.changes++;
     const key = relationKey(index.schema, index.name);
     const rival = this.indexByKey(key);
     if (rival && rival.id !== index.id) this.removeIndex(rival);
@@ -203,6 +214,7 @@ export class Ledger {
   }
 
   removeIndex(index: IndexRecord): void {
+    this.changes++;
     const there = this.indexes.get(index.id);
     if (!there) return;
     this.indexes.delete(there.id);
@@ -213,6 +225,7 @@ export class Ledger {
 
   /** Forgets the order in which the index was made: it has just been made again. */
   makeLast(index: IndexRecord): void {
+    this.changes++;
     this.idsByTable.remove(index.table, index.id);
     this.idsByTable.add(index.table, index.id);
   }

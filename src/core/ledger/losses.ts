@@ -92,6 +92,13 @@ function baseGone(index: IndexRecord, after: Ledger): 'table' | 'column' | undef
     : undefined;
 }
 
+/** The index that an event may have taken away. */
+function subjectOf(event: IndexEvent): IndexRecord | undefined {
+  if (event.kind === 'refused') return event.existing;
+  if (event.kind === 'renamed') return event.before;
+  return event.kind === 'created' || !('index' in event) ? undefined : event.index;
+}
+
 /**
  * Compares the ledger before a migration with the one after it, along the events between them. Indexes that the
  * migration itself made are left out. Each index is named once, at the first event that takes it away.
@@ -120,7 +127,6 @@ export function findLosses(
   const losses: Loss[] = [];
 
   const tell = (kind: LossKind, index: IndexRecord, event: IndexEvent, more: Partial<Loss> = {}): void => {
-    if (created.has(index.id) || told.has(index.id)) return;
     told.add(index.id);
     const original = before.indexById(index.id) ?? index;
     losses.push({
@@ -136,6 +142,9 @@ export function findLosses(
   };
 
   for (const [position, event] of events.entries()) {
+    // A large migration takes away most of what it makes, and to compare definitions takes long.
+    const index = subjectOf(event);
+    if (!index || created.has(index.id) || told.has(index.id)) continue;
     if (event.kind === 'refused') {
       const was = definitionOf(event.existing, grammar);
       const wanted = definitionOf(event.attempt, grammar);

@@ -24,6 +24,7 @@ export interface MigrationText {
  * Replays one migration onto the ledger, which changes, and tells what happened to indexes, in order.
  *
  * @param steps what the migration does, where it is not just what its text says
+ * @param changed is told of each step that may have changed the ledger; without the others it would be the same
  */
 export function replayMigration(
   ledger: Ledger,
@@ -31,6 +32,7 @@ export function replayMigration(
   grammar: Grammar,
   script: Script = readWholeScript(migration.text),
   steps: readonly Step[] = readSteps(migration.text, script),
+  changed?: (step: Step) => void,
 ): IndexEvent[] {
   const events: IndexEvent[] = [];
   for (const step of steps) {
@@ -40,7 +42,9 @@ export function replayMigration(
       range: step.range,
       hand: handOf(migration.text, script, step),
     };
+    const { revision } = ledger;
     apply({ ledger, grammar, step, origin, emit: (event) => events.push(event) });
+    if (ledger.revision !== revision) changed?.(step);
   }
   ledger.endSession();
   return events;
@@ -54,8 +58,8 @@ const HEADINGS: Readonly<Partial<Record<Operation['kind'], readonly string[]>>> 
   rename: ['RenameIndex', 'AlterTable'],
 };
 
-/** Prisma's own statements carry its heading, and an index also its form. */
-function handOf(text: string, script: Script, step: Step): Hand {
+/** By whose hand a step was written: Prisma's own statements carry its heading, and an index also its form. */
+export function handOf(text: string, script: Script, step: Step): Hand {
   if (step.place !== 'script') return 'hand';
   const { operation } = step;
   if (operation.kind === 'create-index') {

@@ -21,7 +21,7 @@ export function migrationNames(
   now: number,
   version: string,
 ): string[] {
-  const slug = slugOf(label);
+  const slug = migrationLabel(label);
   const last = Math.max(...existing.map(timeOf), Number.NEGATIVE_INFINITY);
   const first = Math.max(now, last + 1000);
   const names = Array.from({ length: count }, (_, place) => {
@@ -39,15 +39,31 @@ export function migrationNames(
   return names;
 }
 
-function slugOf(label: string): string {
-  const slug = label
+/**
+ * What a person calls a migration, as Prisma makes it part of a folder's name: `addTags` is `add_tags`.
+ *
+ * @throws HumanError where nothing is left of it
+ */
+export function migrationLabel(given: string): string {
+  const label = given
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('ß', 'ss')
+    .replaceAll('&', ' and ')
+    // Words that are told apart by their capitals.
+    .replace(/([A-Z]{2,})(\d+)/g, '$1 $2')
+    .replace(/([a-z\d]+)([A-Z]{2,})/g, '$1 $2')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-rt-z\d]+)/g, '$1 $2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+/, '')
     .slice(0, longestLabel)
-    .replace(/^_+|_+$/g, '');
-  if (slug === '')
+    .replace(/_+$/, '');
+  if (label === '') {
     throw new HumanError('The name of a migration needs letters or digits from a to z and 0 to 9.');
-  return slug;
+  }
+  return label;
 }
 
 /** Milliseconds since 1970 of a name that begins with a time, else nothing. */

@@ -1,4 +1,5 @@
-import type { Range } from '../finding';
+import type { Fix, Range } from '../finding';
+import { keepGeneratedFix } from '../fixes/keep-generated';
 import { wantedName } from '../ledger/default-names';
 import { followColumn } from '../ledger/follow';
 import { relationName, type ColumnKey } from '../ledger/records';
@@ -8,35 +9,50 @@ import { statementCursor } from '../sql/statement-cursor';
 import type { Statement } from '../sql/statements';
 import type { Change, Report, Rule } from './rule';
 
-function report(range: Range, message: string, why: string): Report {
-  return { severity: 'error', range, intent: 'generated', message, why, fixes: [], related: [] };
+function report(range: Range, message: string, why: string, fix?: Fix): Report {
+  return {
+    severity: 'error',
+    range,
+    intent: 'generated',
+    message,
+    why,
+    fixes: fix ? [fix] : [],
+    related: [],
+  };
 }
 
 /** `ALTER TABLE … ALTER COLUMN … DROP DEFAULT` of generated columns. */
-function defaults(change: Change, cursor: Cursor): Report[] {
+function defaults(change: Change, statement: Statement, cursor: Cursor): Report[] {
   cursor.take('if', 'exists');
   cursor.take('only');
   const table = cursor.name();
   const relation = table && change.before.findRelation(table);
   if (!relation) return [];
   const reports: Report[] = [];
-  for (const action of cursor.items()) {
-    const first = action.token();
+  const actions = [...cursor.items()];
+  const ranges = actions.map(rangeOf);
+  for (const [at, action] of actions.entries()) {
     if (!action.take('alter')) continue;
     action.take('column');
     const column = action.identifier();
-    if (!first || !column || !action.take('drop', 'default') || !relation.generated.has(column.name))
+    const range = ranges[at];
+    if (!range || !column || !action.take('drop', 'default') || !relation.generated.has(column.name))
       continue;
-    const range = action.place({ start: first.start, end: action.tokens.at(-1)?.end ?? first.end });
     reports.push(
       report(
         range,
         `Drops the default of ${relation.name}.${column.name}, which is a generated column: PostgreSQL refuses.`,
         'Prisma takes the expression for a default that the schema does not declare. Give the field @default(dbgenerated()), and it leaves the column alone.',
+        keepGeneratedFix(change, { statement, table: relation.name, column: column.name, at, ranges }),
       ),
     );
   }
   return reports;
+}
+
+/** From the first token to the last. */
+function rangeOf({ tokens, place }: Cursor): Range {
+  return place({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
 }
 
 /** The column is gone at the end of the migration: what belongs to it would have gone with it. */
@@ -82,7 +98,7 @@ function check(change: Change, statement: Statement): Report[] {
   if (statement.verb !== 'alter' && statement.verb !== 'drop') return [];
   if (!isGenerated(change, statement)) return [];
   const cursor = statementCursor(change.migration.text, statement);
-  if (cursor.take('alter', 'table')) return defaults(change, cursor);
+  if (cursor.take('alter', 'table')) return defaults(change, statement, cursor);
   if (!cursor.take('drop', 'sequence')) return [];
   cursor.take('if', 'exists');
   return cursor.names().flatMap((name) => sequence(change, name));
@@ -105,6 +121,17 @@ export const dropGeneratedDefault: Rule = {
       schema: 'model notes {\n  id String @id\n  body String?\n  search Unsupported("tsvector")?\n}',
       migration: '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "search" DROP DEFAULT;\n',
       reports: ['error: Drops the default of notes.search, which is a generated column: PostgreSQL refuses.'],
+      fixed: '-- migration-guard: notes.search goes on being generated\n',
+    },
+    {
+      title: 'a generated column among other actions',
+      history: ['CREATE TABLE notes (id text, a int GENERATED ALWAYS AS (1) STORED);'],
+      schema: 'model notes {\n  id String @id\n  a Int?\n  tag String?\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "notes" ADD COLUMN     "tag" TEXT,\nALTER COLUMN "a" DROP DEFAULT;\n',
+      reports: ['error: Drops the default of notes.a, which is a generated column: PostgreSQL refuses.'],
+      fixed:
+        '-- migration-guard: notes.a goes on being generated\n-- AlterTable\nALTER TABLE "notes" ADD COLUMN     "tag" TEXT;\n',
     },
     {
       title: 'a sequence that a person made',

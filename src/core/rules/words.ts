@@ -16,7 +16,10 @@ function withArticle(words: string): string {
   return `${/^[aeiouh](?!ash|eap)/i.test(words) && !/^uni/i.test(words) ? 'an' : 'a'} ${words}`;
 }
 
-function kindOf(index: IndexRecord, definition: IndexDefinition): string {
+/** What of an index goes into its description. */
+type Described = Pick<IndexRecord, 'table' | 'constraint' | 'columns'>;
+
+function kindOf(index: Described, definition: IndexDefinition): string {
   const words: string[] = [];
   if (definition.unique && index.constraint === undefined) words.push('unique');
   if (definition.predicate !== undefined) words.push('partial');
@@ -39,7 +42,7 @@ function keyWords(key: IndexKey): string {
 }
 
 /** `an ivfflat index on memories.embedding`, `a unique partial index on users (tenant_id, email)`. */
-export function describeIndex(index: IndexRecord, definition: IndexDefinition | undefined): string {
+export function describeIndex(index: Described, definition: IndexDefinition | undefined): string {
   const table = relationName(index.table);
   if (!definition) return `an index on ${table}`;
   const [first, ...others] = definition.keys;

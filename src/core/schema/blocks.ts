@@ -1,4 +1,5 @@
 import type { Range } from '../range';
+import type { SchemaFile } from './declarations';
 import { type Attribute, readAttribute, readValue, type Value } from './attributes';
 import { type Cursor, nextLine, readString, readWord, skipBlanks, skipSpaces, startOf, take } from './cursor';
 
@@ -50,6 +51,15 @@ export function readBlocks(text: string, wanted: ReadonlySet<Keyword> = everyKey
     if (header === undefined || !wanted.has(header.keyword)) nextLine(cursor);
     else blocks.push(readBody(cursor, header, start));
   }
+  return blocks;
+}
+
+const blocksByFile = new WeakMap<SchemaFile, readonly Block[]>();
+
+/** All blocks of a file, which is read once: several ask for them, and a large schema takes long. */
+export function blocksOf(file: SchemaFile): readonly Block[] {
+  const blocks = blocksByFile.get(file) ?? readBlocks(file.text);
+  blocksByFile.set(file, blocks);
   return blocks;
 }
 

@@ -1,4 +1,4 @@
-import { readBlocks } from './blocks';
+import { blocksOf } from './blocks';
 import type { SchemaFile } from './declarations';
 
 /** Why a schema may declare more than could be read of it. */
@@ -15,7 +15,7 @@ export interface SchemaProblem {
  * half a schema.
  */
 export function schemaProblems(files: readonly SchemaFile[]): SchemaProblem[] {
-  const read = files.map((file) => ({ ...file, blocks: readBlocks(file.text) }));
+  const read = files.map((file) => ({ ...file, blocks: blocksOf(file) }));
   if (read.every(({ blocks }) => blocks.length === 0)) {
     const [first] = read.filter(({ text }) => text.trim() !== '');
     return first ? [{ file: first.file, offset: 0, message: 'there is no model and no other block' }] : [];

@@ -1,5 +1,5 @@
 import type { Value } from './attributes';
-import { type Block, type Keyword, readBlocks } from './blocks';
+import { type Block, blocksOf, type Keyword, readBlocks } from './blocks';
 import type { Declarations, SchemaFile, SchemaSettings } from './declarations';
 import { implicitIndexes } from './implicit-relations';
 import { modelIndexes } from './indexes';
@@ -46,7 +46,10 @@ function mayGiveName(text: string, name: string): boolean {
 const modelKeywords: ReadonlySet<Keyword> = new Set(['model', 'view']);
 
 function readModels(files: readonly SchemaFile[]): Model[] {
-  const sources = files.map(({ file, text }) => ({ file, blocks: readBlocks(text, modelKeywords) }));
+  const sources = files.map((file) => ({
+    file: file.file,
+    blocks: blocksOf(file).filter(({ keyword }) => modelKeywords.has(keyword)),
+  }));
   const names = new Set(sources.flatMap(({ blocks }) => blocks.map(({ name }) => name)));
   return sources.flatMap(({ file, blocks }) =>
     blocks

@@ -30,7 +30,7 @@ let loading: Promise<DropIndexReader> | undefined;
 
 /** Loads the parser at first use (about 25 ms); later calls share it. */
 export function loadDropIndexReader(): Promise<DropIndexReader> {
-  loading ??= import('pgsql-ast-parser').then(({ parse }) => ({
+  loading ??= import('./ast-parser').then(({ parse }) => ({
     read: (sql) => {
       if (UNICODE_SPACE.test(sql)) return undefined;
       try {

@@ -30,67 +30,66 @@ function standInsOf(text: string, leading: readonly Comment[]): readonly StandIn
   return found.reverse();
 }
 
+/** A comment that may be a heading; `none` for one that heads something that is gone. */
+interface Heading {
+  readonly content: string;
+  readonly comment: Comment | 'none';
+}
+
+/** What the comments before a statement say of its headings. */
+interface Headed {
+  readonly headings: readonly Heading[];
+  /** No heading that stands further up covers it. */
+  readonly isFirst: boolean;
+}
+
 /**
- * The heading among the comments before a statement; `none` where something else between ends what a heading covers: a
- * person's comment, or one that stands for a statement of another kind.
+ * Reads the comments before a statement, upwards. What a heading covers ends at a person's comment, and at one that
+ * stands for a statement of another kind.
  */
-function headingAmong(
-  text: string,
-  leading: readonly StandIn[],
-  heading: string,
-  verb: string,
-): Comment | 'none' | undefined {
+function headedBy(text: string, { leading, verb }: Statement): Headed {
+  const headings: Heading[] = [];
   let othersFollow = false;
   let apart = false;
   let below: Comment | undefined;
-  for (const { comment, content, instead } of leading) {
+  for (const { comment, content, instead } of standInsOf(text, leading)) {
     // Above a blank line and a person's comment stands the heading of something that is gone.
     apart ||= othersFollow && /\n[ \t]*\r?\n/.test(text.slice(comment.end, below?.start));
     below = comment;
-    if (comment.kind === 'line' && content === heading) return apart ? 'none' : comment;
+    // Ours are no headings, and there may be very many under one.
     if (content.startsWith('migration-guard-ignore')) continue;
+    const isOurs = content.startsWith('migration-guard');
+    if (comment.kind === 'line' && !isOurs) headings.push({ content, comment: apart ? 'none' : comment });
     if (instead === undefined) othersFollow = true;
     // What is above it belonged to the statement that was left out.
-    else if (othersFollow || instead !== verb) return 'none';
+    else if (othersFollow || instead !== verb) return { headings, isFirst: true };
   }
-  return othersFollow ? 'none' : undefined;
+  return { headings, isFirst: othersFollow };
 }
 
-/** What is known of a script's headings. */
-interface Headings {
-  /** By statement. */
-  readonly leading: readonly (readonly StandIn[])[];
-  /** By heading, then by statement. */
-  readonly byHeading: Map<string, readonly (Comment | undefined)[]>;
-}
+const NO_HEADINGS: readonly Heading[] = [];
 
-const known = new WeakMap<readonly Statement[], Headings>();
+/** By the comments before a statement: they stay what they are when the text around them is edited. */
+const headedByLeading = new WeakMap<readonly Comment[], Headed>();
 
-/** Each comment is read once: there are many kinds of headings. */
-function readHeadings(text: string, statements: readonly Statement[]): Headings {
-  const leading = statements.map((statement) => standInsOf(text, statement.leading));
-  return { leading, byHeading: new Map() };
-}
+const headingsByStatements = new WeakMap<readonly Statement[], readonly (readonly Heading[])[]>();
 
-/** The heading of every statement, in one pass: a large file asks for each of them. */
-function headingsOf(
-  text: string,
-  statements: readonly Statement[],
-  { leading }: Pick<Headings, 'leading'>,
-  heading: string,
-): readonly (Comment | undefined)[] {
-  const headings: (Comment | undefined)[] = [];
-  let current: Comment | undefined;
+/** The headings that cover each statement, the nearest first, in one pass: a large file asks for each of them. */
+function readHeadings(text: string, statements: readonly Statement[]): readonly (readonly Heading[])[] {
+  let current = NO_HEADINGS;
   let verbBefore = '';
-  for (const statement of statements) {
-    const { verb, index } = statement;
-    const own = headingAmong(text, leading[index] ?? [], heading, verb);
-    if (own !== undefined) current = own === 'none' ? undefined : own;
-    else if (verb !== verbBefore) current = undefined;
+  return statements.map((statement) => {
+    const { leading, verb } = statement;
+    if (verb !== verbBefore) current = NO_HEADINGS;
     verbBefore = verb;
-    headings.push(current);
-  }
-  return headings;
+    if (leading.length > 0) {
+      const own = headedByLeading.get(leading) ?? headedBy(text, statement);
+      headedByLeading.set(leading, own);
+      if (own.isFirst) current = own.headings;
+      else if (own.headings.length > 0) current = [...own.headings, ...current];
+    }
+    return current;
+  });
 }
 
 /**
@@ -103,9 +102,8 @@ export function headingOf(
   statement: Statement,
   heading: string,
 ): Comment | undefined {
-  const own = known.get(statements) ?? readHeadings(text, statements);
-  known.set(statements, own);
-  const headings = own.byHeading.get(heading) ?? headingsOf(text, statements, own, heading);
-  own.byHeading.set(heading, headings);
-  return headings[statement.index];
+  const headings = headingsByStatements.get(statements) ?? readHeadings(text, statements);
+  headingsByStatements.set(statements, headings);
+  const nearest = headings[statement.index]?.find(({ content }) => content === heading);
+  return nearest && nearest.comment !== 'none' ? nearest.comment : undefined;
 }

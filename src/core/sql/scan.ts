@@ -148,15 +148,24 @@ function startOfFile(text: string): number {
 export function scan(text: string, from = startOfFile(text)): Scan {
   const tokens: Token[] = [];
   const comments: Comment[] = [];
-  scanInto(text, (token) => tokens.push(token), comments, from);
+  scanInto(text, { take: (token) => tokens.push(token) > 0, comments, unclosed: [] }, from);
   return { tokens, comments };
 }
 
-/** The same for a text whose tokens need not all be kept; `comments` has those before a token when it is given. */
+/** Gets what is scanned, for a text whose tokens need not all be kept. */
+export interface ScanSink {
+  /** Takes one token; false ends the scan. */
+  readonly take: (token: Token) => boolean;
+  /** Has the comments before a token when the token is given. */
+  readonly comments: Comment[];
+  /** Where quotations and comments without an end start: only what stands there depends on all the text behind it. */
+  readonly unclosed: number[];
+}
+
+/** The same as `scan`, into a sink. */
 export function scanInto(
   text: string,
-  take: (token: Token) => void,
-  comments: Comment[],
+  { take, comments, unclosed }: ScanSink,
   from = startOfFile(text),
 ): void {
   const ends = quotationEnds(text);
@@ -168,13 +177,14 @@ export function scanInto(
 
   const push = (kind: TokenKind, start: number, end: number, word = '', open = false): void => {
     previous = { kind, word, start, end, open };
-    take(previous);
-    at = end;
+    at = take(previous) ? end : length;
   };
   const pushSymbol = (start: number): void => push('symbol', start, start + 1, text.charAt(start));
   const pushQuotation = (kind: TokenKind, start: number, end: number): void => {
-    if (end < 0) push(kind, start, endOfLine(text, start), '', true);
-    else push(kind, start, end);
+    if (end < 0) {
+      unclosed.push(start);
+      push(kind, start, endOfLine(text, start), '', true);
+    } else push(kind, start, end);
   };
 
   while (at < length) {
@@ -189,6 +199,7 @@ export function scanInto(
       comments.push({ kind: 'line', start, end: at });
     } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
       const end = ends.ofBlockComment(at);
+      if (end < 0) unclosed.push(start);
       at = end < 0 ? endOfLine(text, at) : end;
       comments.push({ kind: 'block', start, end: at });
     } else if (isWordStart(code)) {

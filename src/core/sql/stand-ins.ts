@@ -6,6 +6,11 @@ function nameInComment(name: string): string {
   return /^[\p{L}\p{N}_.: -]+$/u.test(name) ? name : 'an index';
 }
 
+function columnInComment(table: string, column: string): string {
+  const name = `${table}.${column}`;
+  return nameInComment(name) === name ? name : 'a column';
+}
+
 /**
  * In the place of a DROP INDEX.
  *
@@ -35,6 +40,11 @@ export function staysComment(name: string, reason = ''): string {
   return `-- migration-guard: ${nameInComment(name)} stays as it is${reason}`;
 }
 
+/** For an `ALTER COLUMN … DROP DEFAULT` that is left out. It stands for no whole statement, so nothing looks for it. */
+export function generatedComment(table: string, column: string): string {
+  return `-- migration-guard: ${columnInComment(table, column)} goes on being generated`;
+}
+
 /**
  * In the place of a statement that drift-ignore.json does not want.
  *
@@ -52,14 +62,19 @@ export function commentedOutComment(lines: number, why: string): string {
   return `-- migration-guard: commented out ${next}, as drift-ignore.json says${why}`;
 }
 
+/** With it our comments begin, and few others: most are told apart at once. */
+const OURS = 'migration-guard: ';
+
 /** How many comments behind this one are the lines of a statement; `content` is the comment without its dashes. */
 export function commentedOutLines(content: string): number {
+  if (!content.startsWith(OURS)) return 0;
   const found = /^migration-guard: commented out the next (?:(\d+) lines|line),/.exec(content);
   return found ? Number(found[1] ?? 1) : 0;
 }
 
 /** The verb of the statement that a comment stands for; `content` is the comment without its dashes. */
 export function standsFor(content: string): string | undefined {
+  if (!content.startsWith(OURS)) return undefined;
   if (content.startsWith('migration-guard: kept ')) return 'drop';
   const leftOut = /^migration-guard: left out an? ([A-Z]+),/.exec(content);
   if (leftOut?.[1] !== undefined) return leftOut[1].toLowerCase();

@@ -21,6 +21,8 @@ export interface Statement extends Range {
 export interface Script {
   readonly statements: readonly Statement[];
   readonly comments: readonly Comment[];
+  /** Where quotations and comments without an end start, in order. */
+  readonly unclosed: readonly number[];
 }
 
 /** Takes part in the reading of a script: tokens are not kept, and to read them again takes as long as the first time. */
@@ -43,8 +45,16 @@ export const tellingVerbs: ReadonlySet<string> = new Set([
   'set',
 ]);
 
+/** Where the reading of a script begins and ends, other than at its ends. */
+export interface ScriptPart {
+  /** The statement behind which it begins; it has a semicolon. Undefined for the start of the script. */
+  readonly behind: Statement | undefined;
+  /** Whether the statement is the last one to read. */
+  readonly isLast: (statement: Statement) => boolean;
+}
+
 /** Beyond so many statements a script is a load of data. */
-const MANY = 100_000;
+export const MANY_STATEMENTS = 100_000;
 
 const NO_COMMENTS: readonly Comment[] = [];
 
@@ -102,19 +112,25 @@ function isRemark(text: string, statementEnd: number, comment: Comment): boolean
 /**
  * Splits a script into statements. Never throws; empty statements (`;;`) are left out. In a script of very many, which
  * would take more memory than there is, a run of INSERTs or the like without comments between counts as one statement.
+ *
+ * @param part for a stretch of the script; what is given then are the statements, comments and so on of that stretch
  */
-export function readScript(text: string, reader?: StatementReader): Script {
+export function readScript(text: string, reader?: StatementReader, part?: ScriptPart): Script {
   const comments: Comment[] = [];
+  const unclosed: number[] = [];
   const statements: Statement[] = [];
+  const firstIndex = part?.behind ? part.behind.index + 1 : 0;
   const nesting = new Nesting();
   let first: Token | undefined;
   let end = 0;
   let nextComment = 0;
   let kept: Token[] | undefined;
 
-  const close = (closing: number | undefined): void => {
+  /** Whether to read on. */
+  const close = (closing: number | undefined): boolean => {
+    let isLast = false;
     if (first) {
-      const last = statements.at(-1);
+      const last = statements.at(-1) ?? part?.behind;
       const before = last?.end;
       const leading: Comment[] = [];
       for (; nextComment < comments.length; nextComment++) {
@@ -125,7 +141,7 @@ export function readScript(text: string, reader?: StatementReader): Script {
       }
       const verb = first.kind === 'word' ? first.word : '';
       const own: Statement = {
-        index: statements.length,
+        index: firstIndex + statements.length,
         verb,
         start: first.start,
         contentEnd: end,
@@ -133,25 +149,24 @@ export function readScript(text: string, reader?: StatementReader): Script {
         leading: leading.length > 0 ? leading : NO_COMMENTS,
         terminated: closing !== undefined,
       };
-      const goesOn = statements.length > MANY && last?.verb === verb && !tellingVerbs.has(verb);
+      const goesOn = statements.length > MANY_STATEMENTS && last?.verb === verb && !tellingVerbs.has(verb);
       if (last?.terminated && goesOn && leading.length === 0) {
         statements[last.index] = { ...own, index: last.index, start: last.start, leading: last.leading };
       } else statements.push(own);
       if (kept) reader?.read(own, kept);
+      isLast = part?.isLast(own) ?? false;
       // Comments inside the statement belong to it, not to the next one.
       while ((comments[nextComment]?.start ?? Infinity) < (closing ?? end)) nextComment++;
     }
     first = undefined;
     kept = undefined;
     nesting.restart();
+    return !isLast;
   };
 
-  const take = (token: Token): void => {
+  const take = (token: Token): boolean => {
     const { kind, word } = token;
-    if (word === ';' && nesting.endsStatement()) {
-      close(token.end);
-      return;
-    }
+    if (word === ';' && nesting.endsStatement()) return close(token.end);
     if (!first) {
       first = token;
       if (kind === 'word' && reader?.verbs.has(word)) kept = [];
@@ -161,10 +176,11 @@ export function readScript(text: string, reader?: StatementReader): Script {
     if (kind === 'word') nesting.word(word);
     else if (kind === 'symbol') nesting.symbol(word);
     // A quotation without an end took its line's end along, and the semicolon that somebody meant.
-    else if (token.open && text.charAt(token.end - 1) === ';') close(end);
+    else if (token.open && text.charAt(token.end - 1) === ';') return close(end);
+    return true;
   };
 
-  scanInto(text, take, comments);
+  scanInto(text, { take, comments, unclosed }, part?.behind?.end);
   close(undefined);
-  return { statements, comments };
+  return { statements, comments, unclosed };
 }

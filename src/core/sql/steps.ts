@@ -2,7 +2,7 @@ import { stepsOfBlock } from './read-block';
 import { operationVerbs, readOperation } from './read-operation';
 import { Cursor } from './cursor';
 import { statementCursor } from './statement-cursor';
-import { readScript, type Script, type Statement } from './statements';
+import { readScript, type Script, type ScriptPart, type Statement, type StatementReader } from './statements';
 import type { Step } from './step';
 
 export type { Step } from './step';
@@ -13,16 +13,36 @@ const verbs: ReadonlySet<string> = new Set([...operationVerbs, 'do']);
 
 /** Reads a script and, in the same go, what it does: readSteps has the answer then. */
 export function readWholeScript(text: string): Script {
+  const { script, steps } = readPart(text);
+  rememberSteps(script, steps);
+  return script;
+}
+
+/** The same for a stretch of a script; nothing is remembered. */
+export function readPart(
+  text: string,
+  part?: ScriptPart,
+): { readonly script: Script; readonly steps: readonly Step[] } {
   const steps: Step[] = [];
-  const script = readScript(text, {
+  const reader: StatementReader = {
     verbs,
     read: (statement, tokens) => {
       if (statement.verb === 'do') steps.push(...stepsOfBlock(text, statement));
       else steps.push(...stepOf(statement, new Cursor(text, tokens)));
     },
-  });
+  };
+  return { script: readScript(text, reader, part), steps };
+}
+
+/** Has readSteps answer so for a script that was put together of parts. */
+export function rememberSteps(script: Script, steps: readonly Step[]): void {
   stepsByScript.set(script, steps);
-  return script;
+}
+
+/** What steps do, as a text: equal ones leave the same behind, wherever they stand. */
+export function deedsOf(steps: readonly Step[]): string {
+  const deeds = steps.map(({ operation, conditional, place }) => [operation, conditional, place]);
+  return JSON.stringify(deeds, (key, value: unknown) => (key === 'range' ? undefined : value));
 }
 
 function stepOf(statement: Statement, cursor: Cursor): Step[] {

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { HumanError } from '../../core/human-error';
-import type { KnownState, ProjectPlaces } from './known-state';
+import type { KnownEnvironment, KnownState, ProjectPlaces } from './known-state';
 import type { AskOptions } from './state-store';
 
 /** What the thread is asked. */
 export type Question =
   | { readonly kind: 'find'; readonly folders: readonly string[] }
+  | { readonly kind: 'environments'; readonly root: string }
   | {
       readonly kind: 'ask';
       readonly root: string;
@@ -32,6 +33,11 @@ export class AskError extends HumanError {
 /** The PostgreSQL projects in some folders, given as URIs. */
 export function findInWorker(folders: readonly string[], limit: number): Promise<ProjectPlaces[]> {
   return ask<ProjectPlaces[]>({ kind: 'find', folders }, limit);
+}
+
+/** The environments that a project has. No program is run for that. @throws AskError for mistakes in migration-guard.json */
+export function environmentsInWorker(root: string, limit: number): Promise<KnownEnvironment[]> {
+  return ask<KnownEnvironment[]>({ kind: 'environments', root }, limit);
 }
 
 /** How a project stands in the database of an environment. @throws AskError */

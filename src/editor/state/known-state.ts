@@ -60,3 +60,9 @@ export interface Trouble {
   readonly kind: string;
   readonly message: string;
 }
+
+/** An environment by the name that a person knows. */
+export interface KnownEnvironment {
+  readonly name: string;
+  readonly production: boolean;
+}

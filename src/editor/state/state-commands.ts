@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { ids } from '../ids';
-import { runInTerminal } from '../terminal';
 import type { KnownMigration } from './known-state';
 import type { OpenMigration } from './projects';
+import { mayRun, runProject } from './run-project';
 import type { State } from './state-feature';
 import { verdictWords } from './state-words';
 
@@ -16,7 +16,7 @@ export function registerStateCommands(state: State): vscode.Disposable {
 
   const migrationFor = async (given: unknown): Promise<KnownOpen | undefined> => {
     if (!mayRun()) return undefined;
-    const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+    const uri = uriOf(given) ?? vscode.window.activeTextEditor?.document.uri;
     const open = uri && (await projects.migrationAt(uri));
     if (uri && open?.known) return { ...open, known: open.known, uri };
     void vscode.window.showInformationMessage(
@@ -24,17 +24,8 @@ export function registerStateCommands(state: State): vscode.Disposable {
     );
     return undefined;
   };
-  const rootFor = async (given: unknown): Promise<string | undefined> => {
-    if (!mayRun()) return undefined;
-    return typeof given === 'string' ? given : pickRoot(await projects.all());
-  };
-  /** What ran in the terminal may have changed everything. */
-  const run = async (root: string, args: readonly string[]): Promise<number | undefined> => {
-    const cwd = vscode.Uri.parse(root);
-    const exitCode = await runInTerminal({ args: [...args, '--project', '.'], cwd });
-    await store.refresh(root);
-    return exitCode;
-  };
+  const run = (root: string, words: readonly string[]): Promise<number | undefined> =>
+    runProject(state, root, [...words, '--project', '.']);
 
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(appliedScheme, {
@@ -42,11 +33,9 @@ export function registerStateCommands(state: State): vscode.Disposable {
         (await projects.migrationAt(vscode.Uri.parse(query)))?.known?.appliedText ?? '',
     }),
     vscode.commands.registerCommand(commands.refresh, async () => {
-      if (mayRun()) await state.refreshAll({ mayRunConfig: true });
-    }),
-    vscode.commands.registerCommand(commands.migrate, async (given?: unknown) => {
-      const root = await rootFor(given);
-      return root && run(root, ['migrate', '--env', store.environment]);
+      if (!mayRun()) return;
+      projects.forget();
+      await state.refreshAll({ mayRunConfig: true });
     }),
     vscode.commands.registerCommand(commands.showDifference, async (given?: unknown) => {
       const migration = await migrationFor(given);
@@ -88,34 +77,18 @@ export function registerStateCommands(state: State): vscode.Disposable {
   );
 }
 
+/** Commands are given a document's URI, or a node of the tree. */
+function uriOf(given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given;
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { migration }: { migration?: unknown } = given;
+  if (typeof migration !== 'object' || migration === null || !('file' in migration)) return undefined;
+  return typeof migration.file === 'string' ? vscode.Uri.parse(migration.file) : undefined;
+}
+
 interface KnownOpen extends OpenMigration {
   readonly known: KnownMigration;
   readonly uri: vscode.Uri;
-}
-
-function mayRun(): boolean {
-  if (vscode.workspace.isTrusted) return true;
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('Migration Guard asks databases and runs programs in trusted workspaces only.'),
-  );
-  return false;
-}
-
-async function pickRoot(all: readonly { readonly root: string }[]): Promise<string | undefined> {
-  const [first, ...others] = all;
-  if (!first) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no Prisma project with PostgreSQL here.'),
-    );
-    return undefined;
-  }
-  if (others.length === 0) return first.root;
-  const items = all.map(({ root }) => ({
-    label: vscode.workspace.asRelativePath(vscode.Uri.parse(root)),
-    root,
-  }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which project?') });
-  return picked?.root;
 }
 
 async function showDifference({ known, uri, view }: KnownOpen): Promise<void> {

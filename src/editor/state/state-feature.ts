@@ -4,8 +4,8 @@ import { ConfigValue, oneOf } from '../config-value';
 import { ids } from '../ids';
 import { isLintedDocument, migrationSelector, projectFilePatterns } from '../migration-documents';
 import { Scheduler, systemClock } from '../scheduler';
-import { askInWorker, findInWorker } from './ask-in-worker';
-import type { Trouble } from './known-state';
+import { askInWorker, environmentsInWorker, findInWorker } from './ask-in-worker';
+import type { KnownEnvironment, Trouble } from './known-state';
 import { Projects } from './projects';
 import { StateStore, type AskOptions } from './state-store';
 
@@ -23,6 +23,8 @@ export interface State {
   dispose(): void;
   readonly store: StateStore;
   readonly projects: Projects;
+  /** The environments that a project has. */
+  environmentsOf(root: string): Promise<readonly KnownEnvironment[]>;
   /** Asks of all projects. Only where a person asked for it, the project's Prisma config is run for that. */
   refreshAll(options: AskOptions): Promise<void>;
 }
@@ -81,13 +83,17 @@ export function registerState(
       if (focused && isAsked() && !isFresh(store)) askSoon(0);
     }),
     ...[...projectFilePatterns, '**/.env'].map((pattern) =>
-      watchFiles(pattern, () => {
-        projects.forget();
+      watchFiles(pattern, (isOther) => {
+        if (isOther || !pattern.includes('migrations')) projects.forget();
         if (isAsked()) askSoon(settling);
       }),
     ),
   );
-  return { store, projects, refreshAll, dispose: (): void => void parts.dispose() };
+  return {
+    ...{ store, projects, refreshAll },
+    environmentsOf: (root) => environmentsInWorker(root, limit),
+    dispose: (): void => void parts.dispose(),
+  };
 }
 
 /** Whether every project was asked a short while ago. */

@@ -38,6 +38,29 @@ export function migrationWords(
   }
 }
 
+/** The same where the environment stands above all: `drifted, cosmetic`. */
+export function shortWords({ state, at, verdict, outOfOrder, stray }: KnownMigration): string {
+  const day = at === undefined ? '' : dayOf(at);
+  switch (state) {
+    case 'applied':
+      return stray ? vscode.l10n.t('applied {0}, not committed', day) : vscode.l10n.t('applied {0}', day);
+    case 'marked':
+      return vscode.l10n.t('marked as applied {0}', day);
+    case 'pending':
+      return outOfOrder ? vscode.l10n.t('pending, out of order') : vscode.l10n.t('pending');
+    case 'rolled-back':
+      return vscode.l10n.t('rolled back {0}, pending again', day);
+    case 'failed':
+      return vscode.l10n.t('failed {0}', day);
+    case 'drifted':
+      return vscode.l10n.t('drifted, {0}', verdictWords(verdict));
+    case 'missing':
+      return vscode.l10n.t('missing here, applied {0}', day);
+    case 'empty':
+      return vscode.l10n.t('no migration.sql');
+  }
+}
+
 /** What could be proved of a drifted migration. */
 export function verdictWords(verdict: KnownMigration['verdict']): string {
   if (verdict === 'cosmetic') return vscode.l10n.t('cosmetic');

@@ -12,6 +12,7 @@ import {
   ConfigNotRun,
   type EnvironmentDeps,
   limitsOf,
+  NoDatabaseUrl,
   parseOptional,
   type Resolved,
   seconds,
@@ -37,7 +38,7 @@ export async function localFromConfig(
     (await askConfig(project.root, configFile, name, wanted, deps));
   switch (answer.kind) {
     case 'unset':
-      throw new HumanError(
+      throw new NoDatabaseUrl(
         `${name} asks for ${answer.variable}, which is not set. Set it, or put it into the .env that the config loads.`,
       );
     case 'failed':
@@ -60,6 +61,11 @@ function fromSettings(
   { url, directUrl, shadowDatabaseUrl, variables }: ConfigAnswer & { kind: 'settings' },
 ): Resolved {
   const own = `datasource.url of ${name}`;
+  if (url?.trim() === '') {
+    throw new NoDatabaseUrl(
+      `${own} is empty. Give the database itself: set the variable that it takes, or put it into the .env that the config loads.`,
+    );
+  }
   if (url !== undefined) {
     return {
       url: DatabaseUrl.parse(url, own),
@@ -75,7 +81,7 @@ function fromSettings(
       return value === '' ? undefined : { text: value, from: variable };
     });
   if (fromSchema) return fromSchema;
-  throw new HumanError(
+  throw new NoDatabaseUrl(
     `${name} gives no datasource.url. Add datasource: { url: env('DATABASE_URL') } to it.`,
   );
 }

@@ -7,7 +7,7 @@ import type { Variables } from '../programs/run-captured';
 import { isMissing, reasonOf } from '../regular-file';
 import { readEnvFile } from './env-file';
 import type { EnvironmentProject } from './project';
-import { parseOptional, type Resolved } from './resolved';
+import { NoDatabaseUrl, parseOptional, type Resolved } from './resolved';
 
 interface Found {
   readonly text: string;
@@ -35,7 +35,7 @@ export function localFromSchema(project: EnvironmentProject, env: Variables): Re
   const asks = datasource?.url
     ? `${path.relative(project.root, datasource.file)} takes its URL from ${variable}, which`
     : `No Prisma config file and no datasource says where the local database is, and ${variable}`;
-  throw new HumanError(`${asks} is neither set nor in .env. Set it, or add it to .env.`);
+  throw new NoDatabaseUrl(`${asks} is neither set nor in .env. Set it, or add it to .env.`);
 }
 
 /**

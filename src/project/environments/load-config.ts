@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { withoutCredentials } from '../../core/environment/masks';
+import { secretsIn } from '../programs/secrets-in';
 import { record } from '../settings';
 import type { ConfigAnswer } from './config-answer';
 
@@ -79,26 +80,9 @@ function shown(message: string): string {
   const branches = lines.filter((line) => line.startsWith('└─')).map((line) => line.slice(2).trim());
   const words = branches.length > 0 ? branches.join(' ') : lines.find((line) => line !== '');
   let clean = withoutCredentials(words ?? 'it gives no reason');
-  for (const secret of secretsAround()) clean = clean.replaceAll(secret, '***');
+  // The config may have loaded a `.env` and put any part of it into its message.
+  for (const secret of secretsIn(process.env)) clean = clean.replaceAll(secret, '***');
   return clean.length > longestMessage ? `${clean.slice(0, longestMessage)}…` : clean;
-}
-
-/** The config may have loaded a `.env` and put any part of it into its message. The longest first. */
-function secretsAround(): string[] {
-  const secrets = Object.entries(process.env).flatMap(([name, value = '']) => {
-    if (/PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY/i.test(name)) return [value];
-    const password = URL.canParse(value) ? new URL(value).password : '';
-    return password === '' ? [] : [value, password, decoded(password)];
-  });
-  return [...new Set(secrets)].filter((secret) => secret.length > 2).sort((a, b) => b.length - a.length);
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 function answer(what: ConfigAnswer): never {

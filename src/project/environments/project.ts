@@ -37,10 +37,14 @@ export function environmentProject({ root, schema, config }: ProjectTexts): Envi
     const file = path.relative(root, config.file);
     throw new HumanError(`${file}:${line}:${column}: ${problem.message}. Mend it first.`);
   }
-  const configFile = configFileNames
+  return { root, schema, configFile: configFileIn(root), guard };
+}
+
+/** The Prisma config file that holds when Prisma is started in the folder; undefined where there is none. */
+export function configFileIn(root: string): string | undefined {
+  return configFileNames
     .map((name) => path.join(root, name))
     .find((file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile());
-  return { root, schema, configFile, guard };
 }
 
 /**

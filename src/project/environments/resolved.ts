@@ -2,6 +2,9 @@ import { HumanError } from '../../core/human-error';
 import { DatabaseUrl } from '../../core/environment/database-url';
 import type { Variables } from '../programs/run-captured';
 
+/** Nothing is wrong, but nobody has said where the local database is. */
+export class NoDatabaseUrl extends HumanError {}
+
 /** The URLs of an environment, before it is known whether it is production. */
 export interface Resolved {
   readonly url: DatabaseUrl;

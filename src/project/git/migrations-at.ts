@@ -1,5 +1,5 @@
 import type { MigrationFile } from '../../workflows/lint-source';
-import { joinPath } from '../file-tree';
+import { pathIn } from '../file-tree';
 import type { CommitTree } from './commit-tree';
 import { blobId, folderId } from './object-id';
 
@@ -42,12 +42,12 @@ export async function migrationsAt(
   const folders = ((await tree.list(folder)) ?? []).filter(({ kind }) => kind === 'folder');
   const found = await Promise.all(
     folders.map(async ({ name, id }) => {
-      const path = joinPath(folder, name, 'migration.sql');
+      const path = pathIn(folder, name, 'migration.sql');
       const text = texts.get(name);
       const blob =
         text === undefined ? undefined : idAmong(text, (each) => folderId('migration.sql', each) === id, id);
       if (blob !== undefined) return [[name, { path, id: blob, same: text }] as const];
-      const inside = (await tree.list(joinPath(folder, name))) ?? [];
+      const inside = (await tree.list(pathIn(folder, name))) ?? [];
       const file = inside.find((entry) => entry.kind === 'file' && entry.name === 'migration.sql');
       return file ? [[name, { path, id: file.id }] as const] : [];
     }),

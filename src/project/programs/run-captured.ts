@@ -11,6 +11,10 @@ export interface CapturedOptions {
   readonly env: Variables;
   /** Milliseconds, after which the program is ended with all that it started. */
   readonly limit: number;
+  /** Ends the program with all that it started: then it was `killed`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds in which it may clean up after SIGTERM, before it is ended; it is ended at once without. */
+  readonly patience?: number | undefined;
 }
 
 /** What a program left behind. It may hold secrets. */
@@ -46,9 +50,10 @@ const grace = 500;
 export function runCaptured(
   program: string,
   args: readonly string[],
-  { cwd, env, limit }: CapturedOptions,
+  { cwd, env, limit, signal, patience }: CapturedOptions,
 ): Promise<Captured> {
   if (program === '') return Promise.resolve({ kind: 'not-found' });
+  if (signal?.aborted) return Promise.resolve({ kind: 'killed', signal: 'SIGKILL' });
   return new Promise((resolve) => {
     const child: ChildProcess = spawn(program, [...args], {
       cwd,
@@ -66,15 +71,22 @@ export function runCaptured(
     }
     function stop(why: Captured): void {
       early ??= why;
-      cutOff();
+      if (patience === undefined) cutOff();
+      else {
+        killGroup(child, 'SIGTERM');
+        timers.push(setTimeout(cutOff, patience));
+      }
     }
     const timers = [setTimeout(() => stop({ kind: 'timed-out' }), limit)];
+    const abort = (): void => stop({ kind: 'killed', signal: 'SIGKILL' });
+    signal?.addEventListener('abort', abort, { once: true });
     const tooMuch = (): void => stop({ kind: 'too-much' });
     const stdout = collect(child.stdio[1], tooMuch);
     const stderr = collect(child.stdio[2], tooMuch);
     const answer = collect(child.stdio[3], tooMuch);
     function end(result: Captured): void {
       timers.forEach(clearTimeout);
+      signal?.removeEventListener('abort', abort);
       release();
       resolve(early ?? result);
     }

@@ -27,8 +27,8 @@ export async function closeEditor(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 }
 
-/** Our diagnostics of a document, as soon as there are so many of them. */
-export function diagnostics(uri: vscode.Uri, count: number): Promise<vscode.Diagnostic[]> {
+/** Our diagnostics of a document, as soon as there are so many of them. `limit`: milliseconds. */
+export function diagnostics(uri: vscode.Uri, count: number, limit = patience): Promise<vscode.Diagnostic[]> {
   const now = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Migration Guard');
   return new Promise((resolve, reject) => {
     const settle = () => {
@@ -42,7 +42,7 @@ export function diagnostics(uri: vscode.Uri, count: number): Promise<vscode.Diag
       subscription.dispose();
       const seen = now().map(({ message }) => `\n  ${message}`);
       reject(new Error(`Expected ${count} diagnostics, saw ${seen.length}:${seen.join('')}`));
-    }, patience);
+    }, limit);
     settle();
   });
 }

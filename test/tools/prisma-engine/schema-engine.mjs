@@ -35,9 +35,9 @@ function readDatasource() {
   return { url, shadowDatabaseUrl };
 }
 
-function urlInSchema(property) {
+function urlInSchema(property, schema = datamodels.map(([, text]) => text)) {
   const pattern = new RegExp(`^\\s*${property}\\s*=\\s*(?:env\\("([^"]*)"\\)|"([^"]*)")`, 'm');
-  for (const [, text] of datamodels) {
+  for (const text of schema) {
     const [found, variable, url] = pattern.exec(text) ?? [];
     if (found) return variable === undefined ? url : process.env[variable];
   }
@@ -65,8 +65,23 @@ async function open() {
   );
 }
 
+/** `migrate diff` of Prisma 6 starts the engine without a schema, and names its databases in the request. */
+function useDatabasesOf({ shadowDatabaseUrl, from, to }) {
+  for (const { tag, files } of [from, to]) {
+    if (tag === 'schemaDatasource')
+      datasource.url ??= urlInSchema(
+        'url',
+        files.map(({ content }) => content),
+      );
+  }
+  if (!shadowDatabaseUrl) return;
+  datasource.shadowDatabaseUrl = shadowDatabaseUrl;
+  datasource.url ??= shadowDatabaseUrl;
+}
+
 /** Calls a method of the engine, by the native engine's name for it. */
 async function call(method, params) {
+  if (method === 'diff') useDatabasesOf(params);
   const opened = await engine();
   if (method === 'getDatabaseVersion') return opened.version();
   if (method === 'diff') return printDiff(await opened.diff(params));

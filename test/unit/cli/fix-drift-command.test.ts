@@ -18,6 +18,7 @@ async function run(...argv: string[]): Promise<Ran> {
     {
       ...{ lint: other, run: other, status: other, inspect: other, restore: other, migrate: other },
       ...{ verify: other, pgliteSchema: other },
+      ...{ safeMigrate: other, dev: other, predict: other, init: other },
       checkDrift: take,
       fixDrift: take,
     },

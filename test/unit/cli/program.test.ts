@@ -37,6 +37,10 @@ async function run(argv: string[], lint: () => Promise<number> = () => Promise.r
       migrate: () => Promise.resolve(0),
       verify: () => Promise.resolve(0),
       pgliteSchema: () => Promise.resolve(0),
+      safeMigrate: () => Promise.resolve(0),
+      predict: () => Promise.resolve(0),
+      init: () => Promise.resolve(0),
+      dev: () => Promise.resolve(0),
     },
     {
       version: '1.2.3',
@@ -181,7 +185,7 @@ describe('the command line', () => {
     const fail = () => assert.fail('another command');
     const others = {
       ...{ lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail },
-      ...{ verify: fail, pgliteSchema: fail },
+      ...{ verify: fail, pgliteSchema: fail, safeMigrate: fail, dev: fail, predict: fail, init: fail },
     };
     const commands = { ...others, inspect: ask, restore: ask };
     const nowhere = { write: () => true };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { migrationNames } from '../../../src/core/restore/migration-names';
+import { migrationLabel, migrationNames } from '../../../src/core/restore/migration-names';
 
 const now = Date.UTC(2026, 2, 1, 12, 0, 5);
 
@@ -29,6 +29,18 @@ describe('the name of a new migration', () => {
       name: 'HumanError',
       message: /behind init, /,
     });
+  });
+
+  // What slugify makes of them in Prisma's bundle.
+  it('splits words at capitals and writes letters without their marks, as Prisma does', () => {
+    const labels = {
+      addTags: 'add_tags',
+      'Add HTTPServer2 & more': 'add_http_server2_and_more',
+      'Café über': 'cafe_uber',
+      '--name': 'name',
+      '../etc/passwd': 'etc_passwd',
+    };
+    for (const [given, label] of Object.entries(labels)) assert.equal(migrationLabel(given), label);
   });
 
   it('needs letters or digits', () => {

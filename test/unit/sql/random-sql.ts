@@ -194,3 +194,45 @@ export const fragments = fc
     { maxLength: 40 },
   )
   .map((pieces) => pieces.join(''));
+
+/** A stretch of a text, as shares of its length, and what comes in its place. */
+export interface RandomEdit {
+  readonly at: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** Typing, deleting, pasting and moving to and fro. */
+export const randomEdit: fc.Arbitrary<RandomEdit> = fc.record({
+  at: share,
+  length: fc.oneof(fc.constant(0), share),
+  text: fc.oneof(
+    fc.constant(''),
+    fc.constantFrom(
+      "'",
+      '"',
+      '$$',
+      '/*',
+      '*/',
+      '--',
+      ';',
+      '\n',
+      'a',
+      ' ',
+      '-- CreateTable\n',
+      "E'",
+      '\ufeff',
+    ),
+    statement,
+    script,
+    fragments,
+  ),
+});
+
+export function withEdit(before: string, { at, length, text }: RandomEdit): string {
+  const start = Math.floor(at * before.length);
+  const end = start + Math.floor((length * (before.length - start)) / 4);
+  return before.slice(0, start) + text + before.slice(end);
+}

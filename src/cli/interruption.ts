@@ -1,0 +1,50 @@
+import type { Machine } from './parts/machine';
+import type { Output } from './terminal';
+
+/** Somebody stopped us, and everything was put back. */
+export class Interrupted extends Error {
+  constructor(readonly exitCode: number) {
+    super('interrupted');
+  }
+}
+
+const signals = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const;
+
+/**
+ * Lets work come to its end where a signal asks us to stop, since it would leave something behind otherwise; a second
+ * signal ends us at once.
+ *
+ * @throws Interrupted when the work has ended after a signal, whatever came of it
+ */
+export async function untilStopped<T>(
+  { giveUpSignals, stderr }: Pick<Machine, 'giveUpSignals'> & { readonly stderr: Output },
+  work: (stop: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  let exitCode = 0;
+  const takeBack = giveUpSignals();
+  const handlers = signals.map(([signal, code]) => {
+    const onSignal = (): void => {
+      if (exitCode !== 0) process.exit(code);
+      exitCode = code;
+      stderr.write('\nmigration-guard: stopping as soon as Prisma has cleaned up. Again: at once.\n');
+      stop.abort();
+    };
+    process.on(signal, onSignal);
+    return [signal, onSignal] as const;
+  });
+  try {
+    const result = await work(stop.signal);
+    if (exitCode === 0) return result;
+  } catch (error) {
+    if (exitCode === 0) throw error;
+  } finally {
+    for (const [signal, onSignal] of handlers) process.off(signal, onSignal);
+    takeBack();
+  }
+  throw new Interrupted(exitCode);
+}

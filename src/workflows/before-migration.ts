@@ -1,0 +1,50 @@
+import { isOpen, type AppliedState, type MigrationStatus } from '../core/status/migration-status';
+import type { StatusReport } from './status';
+
+/**
+ * Whether Prisma may compare the schema with a database and write a migration.
+ *
+ * - ready: it finds nothing there that it would want to apply or reset
+ * - apart: it would first apply something, so it is not to see this database; `because` says what, as a sentence
+ * - drifted: it would want to reset the database, because files differ from what was applied
+ * - blocked: the migrations are not in order; `reasons` are sentences
+ */
+export type Readiness =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'apart'; readonly because: string }
+  | { readonly kind: 'drifted' }
+  | { readonly kind: 'blocked'; readonly reasons: readonly string[] };
+
+/** @param hasTables whether the database has tables of any kind */
+export function readinessOf({ migrations, place, hasTable }: StatusReport, hasTables: boolean): Readiness {
+  const reasons = migrations.flatMap(blockedBy);
+  if (reasons.length > 0) return { kind: 'blocked', reasons };
+  if (has(migrations, 'drifted') || has(migrations, 'missing')) return { kind: 'drifted' };
+  const pending = migrations.filter(isOpen).length;
+  if (pending > 0) {
+    const what = pending === 1 ? 'A migration is' : `${pending} migrations are`;
+    return { kind: 'apart', because: `${what} not applied to ${place} yet, and Prisma would do that first.` };
+  }
+  if (!hasTable && hasTables) {
+    return {
+      kind: 'apart',
+      because: `${place} has tables that no migration made, and Prisma would want to reset it.`,
+    };
+  }
+  return { kind: 'ready' };
+}
+
+function has(migrations: readonly MigrationStatus[], wanted: AppliedState): boolean {
+  return migrations.some(({ state }) => state === wanted);
+}
+
+function blockedBy({ name, state }: MigrationStatus): string[] {
+  switch (state) {
+    case 'failed':
+      return [`${name} has failed, and that has to be resolved first: migration-guard status tells how.`];
+    case 'empty':
+      return [`${name} has no migration.sql: delete the folder, or bring the file back.`];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,68 @@
+import { applyEdits, combineFixes } from '../core/fixes/apply';
+import { automaticFix } from '../core/fixes/automatic';
+import type { Finding, Fix } from '../core/finding';
+import { readWholeScript } from '../core/sql/steps';
+import type { MigrationFile } from './lint-source';
+import type { ProjectLint } from './project-lint';
+
+/** A statement that was not let through, and why. */
+export interface KeptBack {
+  /** As Prisma wrote it. */
+  readonly statement: string;
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** A new migration after its fixes. */
+export interface CleanMigration {
+  readonly migration: MigrationFile;
+  /** In the order in which they were found. */
+  readonly keptBack: readonly KeptBack[];
+  /** What lint says of it now. */
+  readonly findings: readonly Finding[];
+  /** Whether a statement is left. */
+  readonly hasStatements: boolean;
+}
+
+/** A fix that overlaps another one waits for the next round, and no history needs many. */
+const mostRounds = 10;
+
+/**
+ * Lints a migration that is not part of the history yet, applies the fixes that need no decision, and lints it again.
+ * Nothing is written, and no other file is touched.
+ */
+export async function cleanMigration(project: ProjectLint, drafted: MigrationFile): Promise<CleanMigration> {
+  const keptBack: KeptBack[] = [];
+  let migration = drafted;
+  let findings = await project.lintText(migration);
+  for (let round = 0; round < mostRounds; round++) {
+    const wanted = findings.flatMap((finding) => {
+      const fix = automaticFix(finding);
+      return fix?.edits.every(({ file }) => file === drafted.file)
+        ? [{ finding, fix, edits: fix.edits }]
+        : [];
+    });
+    if (wanted.length === 0) break;
+    const { taken, edits } = combineFixes(wanted);
+    const { text } = migration;
+    keptBack.push(
+      ...taken.map(({ finding, fix }) => ({ statement: statementAt(text, finding), finding, fix })),
+    );
+    migration = {
+      ...migration,
+      text: applyEdits(
+        migration.text,
+        edits.flatMap((one) => one.edits),
+      ),
+    };
+    findings = await project.lintText(migration);
+  }
+  const { statements } = readWholeScript(migration.text);
+  return { migration, keptBack, findings, hasStatements: statements.length > 0 };
+}
+
+function statementAt(text: string, { range }: Finding): string {
+  const { statements } = readWholeScript(text);
+  const { start, end } = statements.find((one) => one.end > range.start) ?? range;
+  return text.slice(start, end);
+}

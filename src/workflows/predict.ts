@@ -1,0 +1,145 @@
+import type { Finding, Range } from '../core/finding';
+import { HumanError } from '../core/human-error';
+import { relationName } from '../core/ledger/records';
+import { wouldSentence } from '../core/rules/would';
+import type { DeclaredTable } from '../core/schema/declarations';
+import { findDeclaredTable } from '../core/schema/find-declared';
+import { readDeclarations } from '../core/schema/read-declarations';
+import type { Grammar } from '../core/sql/grammar';
+import { readWholeScript } from '../core/sql/steps';
+import { cleanMigration, type KeptBack } from './clean-migration';
+import { otherProvider } from './lint';
+import type { LintSource } from './lint-source';
+import { ProjectLint, type ProjectLintOptions } from './project-lint';
+
+/** What a person would run: `prisma migrate dev`, or `prisma db push`. */
+export type PredictedCommand = 'migrate dev' | 'db push';
+
+/** What the project's own Prisma would do next. */
+export interface Drafted {
+  readonly command: PredictedCommand;
+  /** What the schema was compared with: the history, replayed from empty, or a live database. */
+  readonly from: 'history' | 'database';
+  /** As Prisma writes it; empty for nothing. */
+  readonly sql: string;
+}
+
+/** Where a model's name stands in the schema. */
+export interface ModelPlace {
+  readonly model: string;
+  readonly file: string;
+  readonly range: Range;
+}
+
+export interface PredictedFinding {
+  /** About `Prediction.sql`: its range counts in there. */
+  readonly finding: Finding;
+  /** `The next migrate dev would drop idx_a, an ivfflat index on a.b that Prisma cannot see.` */
+  readonly message: string;
+  /** The model whose table it is about; undefined where the schema has none. */
+  readonly place: ModelPlace | undefined;
+}
+
+export interface Prediction extends Drafted {
+  readonly root: string;
+  readonly findings: readonly PredictedFinding[];
+  /** What safe-migrate would make of the SQL, and what it would take out. It has no hold on `db push`. */
+  readonly safeSql: string;
+  readonly keptBack: readonly KeptBack[];
+  /** The schema's files, in which places are counted. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface PredictOptions extends ProjectLintOptions {
+  readonly loadGrammar: () => Promise<Grammar>;
+}
+
+/** No folder of this name can be there: Prisma's begin with a number. */
+const nextName = '(next)';
+
+/**
+ * Tells what a script that is not written yet would do to the indexes that the history makes: it is linted as if it were
+ * the history's newest migration.
+ *
+ * @throws HumanError for mistakes in the configuration
+ */
+export async function predict(
+  source: LintSource,
+  drafted: Drafted,
+  { loadGrammar, ...options }: PredictOptions,
+): Promise<Prediction> {
+  const lint = await ProjectLint.open(source, loadGrammar, options);
+  if (lint.problems.length > 0) {
+    throw new HumanError('The configuration has mistakes: migration-guard lint tells where.');
+  }
+  const migration = { name: nextName, file: nextName, text: drafted.sql };
+  const placeOf = placer(source, lint, drafted.sql);
+  const findings = drafted.sql === '' ? [] : await lint.lintText(migration);
+  const clean = await cleanMigration(lint, migration);
+  return {
+    ...drafted,
+    root: source.root,
+    findings: findings
+      .filter(({ suppressed }) => suppressed === undefined)
+      .map((finding) => ({
+        finding,
+        message: wouldSentence(`The next ${drafted.command}`, finding.message),
+        place: placeOf(finding),
+      })),
+    safeSql: clean.migration.text,
+    keptBack: clean.keptBack,
+    texts: new Map(source.schema.map(({ file, text }) => [file, text])),
+  };
+}
+
+/** Whether something protected would be lost, or the migration would fail. */
+export function needsAttention({ findings }: Prediction): boolean {
+  return findings.some(({ finding: { severity } }) => severity === 'error' || severity === 'warning');
+}
+
+/** @throws HumanError for a project of another database, of which we know nothing */
+export function assertPostgres(source: LintSource): void {
+  const provider = otherProvider(source);
+  if (provider !== undefined) {
+    throw new HumanError(`${source.root} is for ${provider}, and only PostgreSQL has what could be lost.`);
+  }
+}
+
+/** Finds the model that a finding is about: by the table of its index, else by that of its statement. */
+function placer(
+  source: LintSource,
+  lint: ProjectLint,
+  sql: string,
+): (finding: Finding) => ModelPlace | undefined {
+  const declarations = readDeclarations(source.schema);
+  const texts = new Map(source.schema.map(({ file, text }) => [file, text]));
+  const indexes = lint.replayed.endLedger().allIndexes();
+  return ({ index: name, range }) => {
+    const index = name === undefined ? undefined : indexes.find((one) => one.name === name);
+    const table = index
+      ? findDeclaredTable(declarations, relationName(index.table), index.schema)
+      : tableOfStatement(sql, range, (found) => findDeclaredTable(declarations, found));
+    return table && modelPlace(table, texts.get(table.file) ?? '');
+  };
+}
+
+/** Prisma quotes every name that it writes. */
+function tableOfStatement(
+  sql: string,
+  range: Range,
+  find: (table: string) => DeclaredTable | undefined,
+): DeclaredTable | undefined {
+  const statement = readWholeScript(sql).statements.find(
+    ({ start, end }) => start <= range.start && range.end <= end,
+  );
+  if (!statement) return undefined;
+  const text = sql.slice(statement.start, statement.end);
+  const name = /\b(?:TABLE|ON)\s+(?:"(?:[^"]|"")*"\.)?"((?:[^"]|"")*)"/.exec(text)?.[1];
+  return name === undefined ? undefined : find(name.replaceAll('""', '"'));
+}
+
+function modelPlace({ model, file, range }: DeclaredTable, text: string): ModelPlace {
+  const lead = /^\w+\s+/.exec(text.slice(range.start, range.end))?.[0].length ?? 0;
+  const start = range.start + lead;
+  return { model, file, range: { start, end: start + model.length } };
+}

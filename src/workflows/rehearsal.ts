@@ -1,0 +1,139 @@
+import type { SchemaObject, SchemaSnapshot } from '../core/database/schema-snapshot';
+import { schemaDifferences, type SchemaDifference } from '../core/drift/schema-diff';
+import type { Grammar } from '../core/sql/grammar';
+import { quoteName } from '../core/sql/names';
+import type { CleanMigration } from './clean-migration';
+import type { OpenEmbedded } from './embedded';
+import type { LintSource, TextFile } from './lint-source';
+import { openReplayed, type ReplayedDatabase } from './open-replayed';
+import type { Progress } from './progress';
+import type { ProjectLintOptions } from './project-lint';
+import { findProtectedIndexes } from './protected-indexes';
+import { adviceFor } from './replay-advice';
+import { failureOf, type ReplayFailure } from './replay-embedded';
+
+/**
+ * What trying a migration showed.
+ *
+ * - kept: it applies, and every protected index is as before, but for those that lint has told of
+ * - lost: it applies, and these are gone or are others, of which lint has said nothing
+ * - refused: PostgreSQL does not take it
+ * - untried: why it could not be tried, a sentence
+ */
+export type Trial =
+  | { readonly kind: 'kept'; readonly migrations: number; readonly indexes: number }
+  | { readonly kind: 'lost'; readonly names: readonly string[] }
+  | { readonly kind: 'refused'; readonly failure: ReplayFailure }
+  | { readonly kind: 'untried'; readonly reason: string };
+
+/** The history on an embedded database, on which a migration can be tried before it is written. */
+export interface Rehearsal {
+  /** What the live database has otherwise, of all that Prisma compares; undefined where the history cannot be replayed. */
+  readonly driftOf: (live: SchemaSnapshot) => readonly SchemaDifference[] | undefined;
+  /** To be called once: the database is then another one. */
+  readonly tryOut: (clean: CleanMigration) => Promise<Trial>;
+  readonly close: () => Promise<void>;
+}
+
+export interface RehearsalOptions extends ProjectLintOptions {
+  readonly openEmbedded: OpenEmbedded;
+  readonly loadGrammar: () => Promise<Grammar>;
+  readonly prelude: readonly TextFile[];
+  /** That of the connection; `public` without it. */
+  readonly ownSchema?: string | undefined;
+  readonly progress?: Progress | undefined;
+}
+
+/** @throws HumanError where the prelude fails */
+export async function openRehearsal(source: LintSource, options: RehearsalOptions): Promise<Rehearsal> {
+  const { openEmbedded, prelude, progress, ownSchema = 'public' } = options;
+  const replayed = await openReplayed(source, {
+    // The next migration may create those that the schema asks for.
+    openEmbedded: (extensions) => openEmbedded([...extensions, ...listIn(source, 'extensions')]),
+    ...{ prelude, progress, ownSchema },
+  });
+  const { database, failure, close } = replayed;
+  if (failure) {
+    const reason = reasonFor(failure);
+    return { driftOf: () => undefined, tryOut: () => Promise.resolve({ kind: 'untried', reason }), close };
+  }
+  const before = await database.readSnapshot(ownSchema);
+  const schemas = new Set([ownSchema, ...listIn(source, 'schemas')]);
+  return {
+    driftOf: (live) =>
+      schemaDifferences(before, live, { isOurs: (schema) => schemas.has(schema) }).filter(
+        (difference) => schemas.has(difference.object.schema) && isSeenByPrisma(difference),
+      ),
+    tryOut: (clean) => tryOut(source, clean, { ...options, before }, replayed),
+    close,
+  };
+}
+
+/** The words of a list in the schema's blocks, such as `schemas = ["app", "audit"]`. */
+function listIn({ schema }: LintSource, name: string): string[] {
+  const list = new RegExp(`^\\s*${name}\\s*=\\s*\\[([^\\]]*)\\]`, 'gm');
+  const lists = schema.flatMap(({ text }) => [...text.matchAll(list)]);
+  return lists.flatMap(([, words = '']) => words.match(/[\w-]+/g) ?? []);
+}
+
+/** What Prisma does not compare is no reason for it to want a reset. */
+function isSeenByPrisma({ object, ...difference }: SchemaDifference): boolean {
+  switch (object.type) {
+    case 'table':
+    case 'column':
+    case 'enum':
+    case 'index':
+      return difference.kind !== 'different' || difference.facts.some(({ fact }) => seenFacts.has(fact));
+    case 'constraint':
+      return /^(?:PRIMARY KEY|UNIQUE|FOREIGN KEY)/.test(object.facts['definition'] ?? '');
+    default:
+      return false;
+  }
+}
+
+const seenFacts: ReadonlySet<string> = new Set(['type', 'null', 'default', 'values', 'definition']);
+
+function reasonFor(failure: ReplayFailure): string {
+  const { migration, message } = failure;
+  return `the history does not apply to an empty database, since ${migration.name} fails: ${message}. ${adviceFor(failure) ?? ''}`.trim();
+}
+
+async function tryOut(
+  source: LintSource,
+  { migration, findings, keptBack }: CleanMigration,
+  { loadGrammar, before, matchPattern }: RehearsalOptions & { before: SchemaSnapshot },
+  { database }: ReplayedDatabase,
+): Promise<Trial> {
+  const { ownSchema } = before;
+  const known = await findProtectedIndexes(source, await loadGrammar(), { matchPattern });
+  const inPlace = (schema: string | undefined): string =>
+    schema === undefined || schema === 'public' ? ownSchema : schema;
+  const wanted = new Set(known.map(({ schema, name }) => JSON.stringify([inPlace(schema), name])));
+  for (const { finding } of keptBack) {
+    if (finding.index !== undefined) wanted.add(JSON.stringify([ownSchema, finding.index]));
+  }
+  const isWanted = ({ type, schema, name }: SchemaObject): boolean =>
+    type === 'index' && wanted.has(JSON.stringify([schema, name]));
+  try {
+    if (ownSchema !== 'public') await database.run(`SET search_path = ${quoteName(ownSchema)}`);
+    await database.run(migration.text);
+  } catch (error) {
+    const failure = failureOf(migration, error);
+    if (failure.extension === undefined) return { kind: 'refused', failure };
+    return { kind: 'untried', reason: adviceFor(failure) ?? failure.message };
+  } finally {
+    await database.run('ROLLBACK').catch(() => undefined);
+    await database.run('RESET ALL').catch(() => undefined);
+  }
+  const told = new Set(findings.map(({ index }) => index));
+  const gone = schemaDifferences(before, await database.readSnapshot(ownSchema))
+    .filter(({ kind }) => kind !== 'unexpected')
+    .flatMap(({ object, parts }) => [object, ...parts])
+    .filter((object) => isWanted(object) && !told.has(object.name));
+  if (gone.length > 0) return { kind: 'lost', names: gone.map(({ name }) => name) };
+  return {
+    kind: 'kept',
+    migrations: source.migrations.length,
+    indexes: before.objects.filter(isWanted).length,
+  };
+}

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildCli, runCli } from '../helpers/cli';
+import { prismaEnvironment } from '../helpers/prisma-cli';
+import { inPrismaProject, type PrismaProject } from '../helpers/prisma-project';
+import { sharedPglite, sharedServer } from '../helpers/shared-servers';
+import { runSql } from '../helpers/sql';
+
+const migrations = {
+  '20260101000000_init': `-- CreateTable
+CREATE TABLE "chats" ("id" TEXT NOT NULL, "title" TEXT, CONSTRAINT "chats_pkey" PRIMARY KEY ("id"));
+`,
+  '20260102000000_search':
+    "CREATE INDEX chats_search ON chats USING gin (to_tsvector('simple', title));\nCREATE INDEX chats_fast ON chats USING hash (title);\n",
+};
+
+const models = `model chats {
+  id    String  @id
+  title String?
+  tag   String?
+}
+`;
+
+const undeclared = { migrations, models };
+const declared = {
+  migrations,
+  models: models.replace('}', '\n  @@index([title], map: "chats_fast", type: Hash)\n}'),
+};
+
+const predict = ({ folder }: PrismaProject, args: readonly string[] = [], env: Record<string, string> = {}) =>
+  runCli(folder, ['predict', ...args], { ...prismaEnvironment(folder), COLUMNS: '80', ...env });
+
+for (const version of [7, 6] as const) {
+  describe(`predict with Prisma ${version}`, () => {
+    before(buildCli);
+
+    it(
+      'shows on the model what would be lost, what safe-migrate would write instead, and writes nothing',
+      inPrismaProject({ version, ...undeclared }, async (project) => {
+        const line = version === 6 ? 6 : 5;
+        const { exitCode, stdout, stderr } = await predict(project);
+        assert.equal(stderr, '');
+        assert.equal(exitCode, 1);
+        assert.equal(
+          stdout,
+          `prisma/schema.prisma
+  ${line}:7  error  drop-protected-index
+     ${line} │ model chats {
+       │       ^^^^^
+     The next migrate dev would drop chats_fast, a hash index on chats.title
+     that schema.prisma does not declare.
+     Made by hand in 20260102000000_search; not declared in schema.prisma.
+
+What the next migrate dev would write (-), and safe-migrate instead (+):
+  - -- DropIndex
+  - DROP INDEX "chats_fast";
+  + -- migration-guard: kept chats_fast, which Prisma will try to drop again until schema.prisma declares it
+
+    -- AlterTable
+    ALTER TABLE "chats" ADD COLUMN     "tag" TEXT;
+
+The next migrate dev, by Prisma ${version === 6 ? '6.19.3' : '7.10.0'}, would harm chats_fast.
+Instead: migration-guard safe-migrate --name <name> leaves that out.
+`,
+        );
+        assert.equal(project.git('status', '--porcelain'), '');
+      }),
+    );
+
+    it(
+      'exits 0 where the schema declares the index',
+      inPrismaProject({ version, ...declared }, async (project) => {
+        const { exitCode, stdout } = await predict(project);
+        assert.equal(exitCode, 0);
+        assert.match(stdout, /would write:\n {4}-- AlterTable\n[^]*would lose no protected index\.\n$/);
+      }),
+    );
+
+    it(
+      'tells machines the same, with the places',
+      inPrismaProject({ version, ...undeclared }, async (project) => {
+        const { exitCode, stdout } = await predict(project, ['--json']);
+        assert.equal(exitCode, 1);
+        const said: unknown = JSON.parse(stdout);
+        assert.ok(typeof said === 'object' && said !== null && 'findings' in said && 'keptBack' in said);
+        assert.deepEqual(said.keptBack, [{ statement: 'DROP INDEX "chats_fast";', index: 'chats_fast' }]);
+        assert.ok(Array.isArray(said.findings));
+        const finding: unknown = said.findings[0];
+        assert.ok(typeof finding === 'object' && finding !== null && 'model' in finding);
+        const line = version === 6 ? 6 : 5;
+        const start = version === 6 ? 84 : 51;
+        assert.deepEqual(finding.model, {
+          name: 'chats',
+          file: 'prisma/schema.prisma',
+          range: {
+            start: { offset: start, line, column: 7 },
+            end: { offset: start + 5, line, column: 12 },
+          },
+        });
+      }),
+    );
+
+    it(
+      'exits 2 with one sentence where the history cannot be replayed',
+      inPrismaProject(
+        {
+          version,
+          models,
+          migrations: { ...migrations, '20260103000000_broken': 'DROP TABLE "missing";\n' },
+        },
+        async (project) => {
+          const { exitCode, stdout, stderr } = await predict(project);
+          assert.equal(exitCode, 2);
+          assert.equal(stdout, '');
+          assert.equal(
+            stderr,
+            'migration-guard: The history does not apply to an empty database: 20260103000000_broken line 1, DROP TABLE "missing": table "missing" does not exist. Mend that migration, or put what it needs beforehand into the "prelude" of migration-guard.json.\n',
+          );
+        },
+      ),
+    );
+
+    it(
+      '--push tells what db push would do to the database, also to what no migration made',
+      inPrismaProject({ version, ...declared }, async (project) => {
+        const url = await (await sharedServer()).createDatabase();
+        await runSql(url, Object.values(migrations).join('') + 'CREATE INDEX chats_mine ON chats (title);');
+        const { exitCode, stdout, stderr } = await predict(project, ['--push'], { DATABASE_URL: url });
+        assert.equal(stderr, '');
+        assert.equal(exitCode, 1);
+        assert.match(stdout, /The next db push would drop chats_mine, which no migration makes/);
+        assert.match(stdout, /would run:\n {4}-- DropIndex\n {4}DROP INDEX "chats_mine";/);
+      }),
+    );
+
+    it(
+      '--push without a database tells what it would do to one that has all migrations',
+      inPrismaProject({ version, ...undeclared }, async (project) => {
+        const { exitCode, stdout, stderr } = await predict(project, ['--push'], {
+          DATABASE_URL: 'postgresql://ann:hunter2@127.0.0.1:1/app',
+        });
+        assert.equal(
+          stderr,
+          'migration-guard: 127.0.0.1:1/app cannot be reached. This tells what would be done to a database that has all migrations.\n',
+        );
+        assert.equal(exitCode, 1);
+        assert.match(stdout, /The next db push would drop chats_fast/);
+      }),
+    );
+  });
+}
+
+describe('predict', () => {
+  before(buildCli);
+
+  it('sees a vector index, with PGlite as the live database', async () => {
+    const pglite = await sharedPglite();
+    await pglite.clear();
+    await pglite.db.exec(
+      'CREATE EXTENSION vector; CREATE TABLE notes (id TEXT PRIMARY KEY, e vector(3)); CREATE INDEX notes_e ON notes USING hnsw (e vector_l2_ops);',
+    );
+    await inPrismaProject(
+      { models: 'model notes {\n  id String @id\n  e Unsupported("vector(3)")?\n}\n' },
+      async (project) => {
+        const { exitCode, stdout } = await predict(project, ['--push'], { DATABASE_URL: pglite.url });
+        assert.equal(exitCode, 1);
+        assert.match(stdout, /would drop notes_e/);
+      },
+    )();
+  });
+
+  it(
+    'leaves nothing behind when it is interrupted',
+    inPrismaProject(undeclared, async (project) => {
+      const temporary = project.at('tmp');
+      fs.mkdirSync(temporary);
+      const child = spawn(process.execPath, [path.resolve('dist/cli.js'), 'predict'], {
+        cwd: project.folder,
+        env: { ...process.env, ...prismaEnvironment(project.folder), TMPDIR: temporary },
+        stdio: 'ignore',
+      });
+      const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+      await new Promise<void>((resolve) => {
+        const watcher = fs.watch(temporary, () => {
+          watcher.close();
+          resolve();
+        });
+      });
+      // The config is written, and Prisma is started with it.
+      child.kill('SIGINT');
+      assert.equal(await ended, 130);
+      assert.deepEqual(
+        fs.readdirSync(temporary).filter((name) => name.startsWith('migration-guard-')),
+        [],
+      );
+      assert.equal(project.git('status', '--porcelain', '--untracked-files=no'), '');
+    }),
+  );
+
+  it(
+    'says that Prisma is not installed',
+    inPrismaProject(undeclared, async (project) => {
+      fs.rmSync(project.at('node_modules'), { recursive: true });
+      const { exitCode, stderr } = await runCli(project.folder, ['predict']);
+      assert.equal(exitCode, 2);
+      // The project lies in the temporary folder, above which there is none either.
+      assert.ok(project.folder.startsWith(fs.realpathSync(os.tmpdir())));
+      assert.match(stderr, /^migration-guard: Prisma is not installed for .*\n$/);
+    }),
+  );
+});

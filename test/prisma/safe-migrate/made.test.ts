@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { buildCli } from '../../helpers/cli';
+import { freePort } from '../../helpers/server-process';
+import { sharedServer } from '../../helpers/shared-servers';
+import { runSql } from '../../helpers/sql';
+import { addColumn, history, inSetting, kept, memories, table } from './setting';
+
+const thorough = (...args: string[]): string[] => ['safe-migrate', '--name', ...args];
+const safeMigrate = (...args: string[]): string[] => thorough(...args, '--no-verify', '--no-drift-check');
+
+describe('safe-migrate', () => {
+  before(buildCli);
+
+  it(
+    'leaves out the drops of vector, GIN, trigram and covering indexes that Prisma writes, and applies nothing',
+    inSetting(
+      {
+        on: 'pglite',
+        models: memories('embedding Unsupported("vector(3)")?', 'note String?'),
+        migrations: {
+          '0001_init': `CREATE EXTENSION vector;\nCREATE EXTENSION pg_trgm;\n${table}ALTER TABLE "memories" ADD COLUMN "embedding" vector(3);\n`,
+          '0002_search': `CREATE INDEX "a_ivfflat" ON "memories" USING ivfflat ("embedding" vector_l2_ops) WITH (lists = 1);
+CREATE INDEX "b_hnsw" ON "memories" USING hnsw ("embedding" vector_cosine_ops);
+CREATE INDEX "c_gin" ON "memories" USING gin ("tags");
+CREATE INDEX "d_trigram" ON "memories" USING gin ("title" gin_trgm_ops);
+CREATE INDEX "e_covering" ON "memories" ("id") INCLUDE ("title");\n`,
+        },
+      },
+      async ({ run, addedSql, indexes, git }) => {
+        const before = await indexes();
+        const ran = await run(thorough('addNote'));
+        assert.equal(ran.exitCode, 0, ran.stderr);
+        const names = ['a_ivfflat', 'b_hnsw', 'c_gin', 'd_trigram', 'e_covering'];
+        assert.equal(addedSql('add_note'), [...names.map(kept), addColumn('note', 'TEXT')].join('\n'));
+        assert.match(ran.stdout, /Kept back 5 statements that Prisma wrote:\n {2}DROP INDEX "a_ivfflat";\n/);
+        assert.match(
+          ran.stdout,
+          /_add_note, by Prisma 7\.10\.0, loses no protected index\.\nTried on .*\n?.*5 protected\s+indexes\s+are\s+as\s+before\.\nNext: read it,/,
+        );
+        // Prisma's own advice would write the same drops again.
+        assert.doesNotMatch(ran.stdout + ran.stderr, /apply it by running/);
+        assert.deepEqual(await indexes(), before);
+        assert.match(git('status', '--short', 'prisma/migrations'), /^\?\? \S+_add_note\/$/m);
+      },
+    ),
+  );
+
+  it(
+    'has version 6 do the same, and leaves out its plain twin of a partial index and the default of a generated column',
+    inSetting(
+      {
+        version: 6,
+        models: memories(
+          'note String?',
+          'search Unsupported("tsvector")?',
+          '@@index([title], map: "memories_live")',
+        ),
+        migrations: {
+          ...history,
+          '0003_generated': `ALTER TABLE "memories" ADD COLUMN "search" tsvector GENERATED ALWAYS AS (to_tsvector('english', "title")) STORED;\n`,
+          '0004_live': `CREATE INDEX "memories_live" ON "memories" ("title") WHERE "id" > 0;\n`,
+        },
+      },
+      async ({ run, addedSql }) => {
+        const ran = await run(thorough('add_note'));
+        assert.equal(ran.exitCode, 0, ran.stderr);
+        const sql = addedSql('add_note');
+        const generated = '-- migration-guard: memories.search goes on being generated\n';
+        const start = `${kept('memories_tags')}\n${generated}${addColumn('note', 'TEXT')}\n`;
+        assert.equal(sql.slice(0, start.length), start);
+        assert.match(sql, /\n-- migration-guard: memories_live stays as it is.*\n$/);
+        assert.match(ran.stdout, /_add_note, by Prisma 6\.19\.3, loses no protected index\./);
+      },
+    ),
+  );
+
+  it(
+    'makes no migration where Prisma only wanted to drop, or wanted nothing',
+    inSetting({ models: memories(), migrations: history }, async ({ run, added, write }) => {
+      const ran = await run(safeMigrate('tidy'));
+      assert.equal(ran.exitCode, 0, ran.stderr);
+      assert.match(
+        ran.stdout,
+        /No schema change: Prisma only wanted to drop memories_tags\.\s+No\s+migration\s+was\s+made\.\n$/,
+      );
+      assert.deepEqual(added(), []);
+      const declared = memories('@@index([tags], map: "memories_tags", type: Gin)');
+      write({ 'prisma/schema.prisma': `datasource db {\n  provider = "postgresql"\n}\n\n${declared}` });
+      const again = await run(safeMigrate('tidy', '--json'));
+      assert.equal(again.exitCode, 0, again.stderr);
+      assert.deepEqual(JSON.parse(again.stdout), {
+        ...{ version: 1, root: '.', prisma: 'Prisma 7.10.0', outcome: 'no-change', next: null },
+        message: 'No schema change: the migrations make what schema.prisma says. No migration was made.',
+        ...{ migration: null, keptBack: [], trial: null, findings: [] },
+      });
+      assert.deepEqual(added(), []);
+    }),
+  );
+
+  it(
+    'stays apart from a database to which something is still to be applied, and names what it writes behind that',
+    inSetting(
+      {
+        models: memories('note String?'),
+        migrations: { ...history, '20990101000000_later': addColumn('more', 'TEXT') },
+        applied: 2,
+      },
+      async ({ run, added, url, write }) => {
+        write({
+          'prisma/schema.prisma': `datasource db {\n  provider = "postgresql"\n}\n\n${memories('note String?', 'more String?')}`,
+        });
+        const ran = await run(safeMigrate('add_note'));
+        assert.equal(ran.exitCode, 0, ran.stderr);
+        assert.match(ran.stderr, /A migration is not applied to \S+ yet, and Prisma would do that first\./);
+        assert.doesNotMatch(ran.stderr, /Running Prisma/);
+        assert.deepEqual(added(), ['20990101000001_add_note']);
+        const columns = `SELECT column_name AS name FROM information_schema.columns WHERE column_name IN ('note', 'more')`;
+        assert.deepEqual(await runSql(url, columns), []);
+      },
+    ),
+  );
+
+  it(
+    'gives a migration the last place where Prisma would not, so that it is never applied too early',
+    inSetting(
+      {
+        models: memories('note String?'),
+        migrations: { ...history, '20990101000000_later': 'SELECT 1;\n' },
+      },
+      async ({ run, added }) => {
+        const ran = await run(safeMigrate('add_note'));
+        assert.equal(ran.exitCode, 0, ran.stderr);
+        assert.match(ran.stderr, /Running Prisma/);
+        assert.deepEqual(added(), ['20990101000001_add_note']);
+      },
+    ),
+  );
+
+  it(
+    'works without a database: none asked, none there, none named, none of this machine',
+    inSetting(
+      { models: memories('note String?'), migrations: history },
+      async ({ run, addedSql, at, git }) => {
+        const nowhere = `postgresql://me:secret@127.0.0.1:${await freePort()}/app`;
+        const ways: [args: string[], env: Record<string, string | undefined>, says: RegExp][] = [
+          [['--offline'], {}, /^$/],
+          [[], { DATABASE_URL: nowhere }, /Nothing answers at 127\.0\.0\.1:\d+\/app/],
+          [[], { DATABASE_URL: undefined }, /datasource\.url of prisma\.config\.ts is empty/],
+          [
+            [],
+            { DATABASE_URL: 'postgresql://me:secret@db.example.com/app' },
+            /db\.example\.com:5432\/app is not on/,
+          ],
+        ];
+        for (const [args, env, says] of ways) {
+          const ran = await run([...safeMigrate('add_note'), ...args], env);
+          assert.equal(ran.exitCode, 0, ran.stderr);
+          assert.match(ran.stderr, says);
+          assert.equal(addedSql('add_note'), `${kept('memories_tags')}\n${addColumn('note', 'TEXT')}`);
+          git('clean', '--force', '-d', '--quiet', 'prisma/migrations');
+        }
+        assert.ok(fs.existsSync(at('prisma/migrations/migration_lock.toml')));
+      },
+    ),
+  );
+
+  it(
+    'writes the very first migration, with the lock file, also where a database has tables already',
+    inSetting(
+      { models: memories(), files: { 'prisma/migrations/migration_lock.toml': undefined } },
+      async ({ run, addedSql, at, url, write }) => {
+        await runSql(url, 'CREATE TABLE somebody_elses (id int)');
+        write({ 'prisma/migrations/.keep': '' });
+        const ran = await run(safeMigrate('init'));
+        assert.equal(ran.exitCode, 0, ran.stderr);
+        assert.match(ran.stderr, /has tables that no migration made, and Prisma would want to reset it/);
+        assert.match(addedSql('init'), /^-- CreateTable\nCREATE TABLE "memories"/);
+        assert.match(
+          fs.readFileSync(at('prisma/migrations/migration_lock.toml'), 'utf8'),
+          /^provider = "postgresql"$/m,
+        );
+      },
+    ),
+  );
+
+  it(
+    'takes Prisma’s warnings over into the migration where Prisma wants to be told yes',
+    inSetting(
+      { models: memories(), migrations: { ...history, '0003_note': addColumn('note', 'TEXT') } },
+      async ({ run, addedSql, url }) => {
+        await runSql(url, `INSERT INTO memories (id, title, note) VALUES (1, 'a', 'b')`);
+        const ran = await run(safeMigrate('drop_note'));
+        assert.equal(ran.exitCode, 0, ran.stderr);
+        assert.match(ran.stderr, /Prisma wants an answer to its warnings, and takes none here/);
+        assert.match(
+          addedSql('drop_note'),
+          /^\/\*\n {2}Warnings:\n\n {2}- You are about to drop the column `note` .* 1 non-null values\.\n\n\*\/\n/,
+        );
+      },
+    ),
+  );
+
+  it(
+    'reads a schema of several files',
+    inSetting(
+      {
+        migrations: history,
+        files: {
+          'prisma.config.ts': `export default { schema: 'prisma/schema', migrations: { path: 'prisma/migrations' }, datasource: { url: process.env.DATABASE_URL } };\n`,
+          'prisma/schema.prisma': undefined,
+          'prisma/schema/base.prisma': 'datasource db {\n  provider = "postgresql"\n}\n',
+          'prisma/schema/models/memories.prisma': memories('note String?'),
+        },
+      },
+      async ({ run, addedSql }) => {
+        const ran = await run(safeMigrate('add_note'));
+        assert.equal(ran.exitCode, 0, ran.stderr);
+        assert.equal(addedSql('add_note'), `${kept('memories_tags')}\n${addColumn('note', 'TEXT')}`);
+      },
+    ),
+  );
+
+  it(
+    'takes a name as Prisma does, also one that is taken, and says what is wrong with one that is none',
+    inSetting(
+      { models: memories('note String?'), migrations: { ...history, '0003_add_note': 'SELECT 1;\n' } },
+      async ({ run, addedSql, added }) => {
+        for (const [args, says] of [
+          [['safe-migrate'], /The migration needs a name: migration-guard safe-migrate --name add_tags\./],
+          [safeMigrate('../'), /The name of a migration needs letters or digits/],
+        ] as const) {
+          const ran = await run(args);
+          assert.equal(ran.exitCode, 2);
+          assert.match(ran.stderr, says);
+          assert.equal(ran.stdout, '');
+        }
+        assert.deepEqual(added(), []);
+        assert.equal((await run(safeMigrate(' Add: note! '))).exitCode, 0);
+        assert.match(addedSql('add_note'), /ADD COLUMN/);
+      },
+    ),
+  );
+
+  it('leaves no shadow database behind', async () => {
+    const { adminUrl } = await sharedServer();
+    assert.deepEqual(
+      await runSql(adminUrl, `SELECT datname FROM pg_database WHERE datname LIKE '%shadow%'`),
+      [],
+    );
+  });
+});

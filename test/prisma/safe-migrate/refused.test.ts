@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { buildCli } from '../../helpers/cli';
+import { migrationFile } from '../../helpers/prisma-project';
+import { untilGone } from '../../helpers/processes';
+import { runSql } from '../../helpers/sql';
+import { history, inSetting, memories, type Setting } from './setting';
+
+const quick = ['safe-migrate', '--no-verify', '--no-drift-check', '--name', 'next'];
+const project = { models: memories('note String?'), migrations: history };
+
+/** Has the project's Prisma be a script. */
+function withPrisma({ write, at }: Setting, script: string): void {
+  write({
+    'fake.cjs': `const fs = require('node:fs');\n${script}`,
+    'migration-guard.json': JSON.stringify({ prismaCommand: [process.execPath, at('fake.cjs')] }),
+  });
+}
+
+/** What Prisma would do, but with another end: it makes the folder, and the file is half written. */
+const half = `fs.mkdirSync('prisma/migrations/20270101000000_next');
+fs.writeFileSync('prisma/migrations/20270101000000_next/migration.sql', 'ALTER TAB');
+fs.writeFileSync('started', process.pid + '\\n');
+`;
+
+describe('safe-migrate refuses', () => {
+  before(buildCli);
+
+  it(
+    'to let Prisma see a database that has drifted, and says what to do instead of a reset',
+    inSetting(project, async ({ run, added, write, at, url }) => {
+      const init = migrationFile('0001_init');
+      write({ [init]: `-- The memories.\n${fs.readFileSync(at(init), 'utf8')}` });
+      const edited = await run(quick);
+      assert.equal(edited.exitCode, 1);
+      assert.match(edited.stdout, /cosmetic: migration-guard fix-drift --all-cosmetic gives the rows/);
+      assert.match(edited.stderr, /^migration-guard: No migration was made: Prisma would want to reset/);
+      assert.deepEqual(JSON.parse((await run([...quick, '--json'])).stdout), {
+        ...{ version: 1, outcome: 'refused' },
+        reasons: [
+          'No migration was made: Prisma would want to reset the database, which is not needed. Do what is told above first.',
+        ],
+      });
+      write({ [init]: history['0001_init'], [migrationFile('0002_search')]: undefined });
+      const gone = await run(quick);
+      assert.equal(gone.exitCode, 1);
+      assert.match(
+        gone.stderr,
+        /0002_search has no migration\.sql: delete the folder, or bring the file back\./,
+      );
+      fs.rmdirSync(path.dirname(at(migrationFile('0002_search'))));
+      const missing = await run(quick);
+      assert.equal(missing.exitCode, 1);
+      assert.match(missing.stdout, /missing {4}0002_search/);
+      await runSql(
+        url,
+        `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '0001_init'`,
+      );
+      const failed = await run(quick);
+      assert.equal(failed.exitCode, 1);
+      assert.match(failed.stderr, /0001_init has failed, and that has to be resolved first/);
+      assert.doesNotMatch(edited.stderr + gone.stderr + missing.stderr + failed.stderr, /Running Prisma/);
+      assert.deepEqual(added(), []);
+    }),
+  );
+
+  it(
+    'to let Prisma see a database whose schema has drifted, and does not pass its advice on',
+    inSetting(project, async ({ run, added, url }) => {
+      await runSql(url, 'CREATE INDEX by_hand ON memories (title)');
+      const name = ['safe-migrate', '--name', 'next'];
+      const seen = await run(name);
+      assert.equal(seen.exitCode, 1);
+      assert.match(seen.stderr, /has the index by_hand of memories, which no migration makes\.$/m);
+      assert.match(seen.stderr, /which is not needed\. migration-guard check-drift --schema/);
+      const told = await run([...name, '--no-drift-check']);
+      assert.equal(told.exitCode, 1);
+      assert.match(told.stderr, /Added index on columns \(title\)/);
+      assert.match(told.stderr, /No migration was made, and nothing was reset: Prisma finds/);
+      assert.doesNotMatch(told.stderr, /prisma migrate reset|All data will be lost/);
+      assert.deepEqual(added(), []);
+    }),
+  );
+
+  it(
+    'production, several projects, and a configuration with mistakes',
+    inSetting(project, async ({ run, write, url, added }) => {
+      write({
+        'migration-guard.json':
+          '{ "environments": { "live": { "variable": "LIVE_URL", "production": true } } }',
+      });
+      for (const args of [[], ['--env', 'live']]) {
+        const ran = await run([...quick, ...args], { LIVE_URL: url });
+        assert.equal(ran.exitCode, 1);
+        assert.match(ran.stderr, /is production \(\S+\), where no migration is developed/);
+      }
+      write({ 'migration-guard.json': undefined, 'prisma/drift-ignore.json': '{ "protectedIndexes": 1 }' });
+      const broken = await run(quick);
+      assert.equal(broken.exitCode, 2);
+      assert.match(broken.stderr, /The configuration has mistakes: migration-guard lint tells where\./);
+      write({
+        'prisma/drift-ignore.json': undefined,
+        'apps/other/package.json': '{}',
+        'apps/other/prisma/schema.prisma': `datasource db {\n  provider = "postgresql"\n}\n${memories()}`,
+        'apps/other/prisma/migrations/0001_init/migration.sql': 'SELECT 1;\n',
+      });
+      const several = await run(quick);
+      assert.equal(several.exitCode, 2);
+      assert.match(
+        several.stderr,
+        /More than one Prisma project was found: .*apps\/other.* Name one with --project\./,
+      );
+      assert.deepEqual(added(), []);
+      const named = await run([...quick, '--project', 'prisma/schema.prisma']);
+      assert.equal(named.exitCode, 0, named.stderr);
+      assert.equal(added().length, 1);
+    }),
+  );
+
+  it(
+    'a Prisma that is absent, too new, or of which only half is there',
+    inSetting({ ...project, applied: 0 }, async ({ run, at, write, added }) => {
+      fs.rmSync(at('node_modules/prisma'));
+      write({ 'prisma.config.ts': undefined });
+      const absent = await run(quick);
+      assert.equal(absent.exitCode, 2);
+      assert.match(absent.stderr, /Prisma is not installed for .*\. Install the project's packages/);
+      write({ 'node_modules/prisma/package.json': '{"version":"8.0.0"}' });
+      assert.match((await run(quick)).stderr, /Prisma is not installed for /);
+      write({ 'node_modules/prisma/build/index.js': '' });
+      const tooNew = await run(quick);
+      assert.equal(tooNew.exitCode, 2);
+      assert.match(
+        tooNew.stderr,
+        /The project has Prisma 8\.0\.0, which has no migrate command\. Install prisma7/,
+      );
+      assert.deepEqual(added(), []);
+    }),
+  );
+});
+
+describe('safe-migrate leaves nothing behind', () => {
+  before(buildCli);
+
+  it(
+    'where Prisma crashes, is killed, cannot be started, or does not come to its end',
+    inSetting(project, async (setting) => {
+      const { run, added, at, write } = setting;
+      const said = async (script: string, ...args: string[]): Promise<string> => {
+        withPrisma(setting, script);
+        const ran = await run([...quick, ...args]);
+        assert.equal(ran.exitCode, 2, ran.stderr);
+        assert.deepEqual(added(), []);
+        return ran.stderr;
+      };
+      assert.match(
+        await said(`${half}console.error('no', process.env.DATABASE_URL); process.exit(3);`),
+        /^no \*\*\*\nmigration-guard: no migration was made: Prisma \(.*\) failed with exit code 3; what it says/m,
+      );
+      assert.match(
+        await said(`${half}process.kill(process.pid, 'SIGKILL');`),
+        /Prisma \(.*\) was ended by SIGKILL\./,
+      );
+      assert.match(
+        await said(`${half}process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`, '--timeout', '2'),
+        /did not come to its end within 2 seconds, and was ended\. It may have left a database prisma_migrate_shadow_db_/,
+      );
+      await untilGone(Number(fs.readFileSync(at('started'), 'utf8')));
+      write({ 'migration-guard.json': JSON.stringify({ prismaCommand: [at('nothing-here')] }) });
+      const missing = await run(quick);
+      assert.equal(missing.exitCode, 2);
+      assert.match(missing.stderr, /nothing-here was not found\. Install it, or correct "prismaCommand"/);
+    }),
+  );
+
+  it(
+    'where Prisma writes nothing, or something that cannot be read',
+    inSetting(project, async (setting) => {
+      const { run, added } = setting;
+      withPrisma(setting, '');
+      const nothing = await run(quick);
+      assert.equal(nothing.exitCode, 2);
+      assert.match(
+        nothing.stderr,
+        /put none into .*prisma\/migrations\. Look whether it keeps them elsewhere/,
+      );
+      withPrisma(
+        setting,
+        `fs.mkdirSync('prisma/migrations/20270101000000_next/migration.sql', { recursive: true });`,
+      );
+      const folder = await run(quick);
+      assert.equal(folder.exitCode, 2);
+      assert.match(folder.stderr, /What Prisma wrote into .*_next could not be read: it is a folder/);
+      assert.deepEqual(added(), []);
+    }),
+  );
+
+  it(
+    'and lets nobody agree to a reset: neither a terminal nor a variable',
+    inSetting(project, async (setting) => {
+      withPrisma(
+        setting,
+        `fs.writeFileSync('seen', JSON.stringify([process.env.PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION ?? null,
+          process.argv.slice(2), fs.readFileSync(0, 'utf8')]));`,
+      );
+      await setting.run(quick, { PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION: 'yes' });
+      assert.deepEqual(JSON.parse(fs.readFileSync(setting.at('seen'), 'utf8')), [
+        null,
+        ['migrate', 'dev', '--create-only', '--name', 'next'],
+        '',
+      ]);
+    }),
+  );
+
+  it(
+    'where the config throws',
+    inSetting(project, async ({ run, write, added }) => {
+      write({ 'prisma.config.ts': `throw new Error('no luck');\n` });
+      for (const args of [[], ['--offline']]) {
+        const ran = await run([...quick, ...args]);
+        assert.equal(ran.exitCode, 2);
+        assert.match(ran.stderr, /^migration-guard: .*prisma\.config\.ts could not be loaded: .*no luck/);
+      }
+      assert.deepEqual(added(), []);
+    }),
+  );
+
+  // What may be written is less than the migration is long.
+  it(
+    'where the disk is full',
+    inSetting(
+      {
+        ...project,
+        models: memories(...Array.from({ length: 400 }, (_, at) => `column_of_some_length_${at} String?`)),
+      },
+      ({ added, folder, env }) => {
+        const cli = path.resolve(__dirname, '../../../../dist/cli.js');
+        for (const args of [quick, [...quick, '--offline']]) {
+          const { status, stderr } = fullDisk(folder, [process.execPath, cli, ...args], env);
+          assert.equal(status, 2, stderr);
+          // Prisma itself is ended by the limit.
+          assert.match(stderr, /EFBIG|file too large|SIGXFSZ/i);
+          assert.match(stderr, /no migration was (?:made|written)/i);
+          assert.deepEqual(added(), []);
+        }
+        return Promise.resolve();
+      },
+    ),
+  );
+
+  it(
+    'but what a person has to mend, which it says',
+    inSetting(
+      {
+        models: memories('note String?', 'number BigInt?'),
+        migrations: {
+          ...history,
+          '0003_numbers': `CREATE SEQUENCE ticket_numbers;\nALTER TABLE "memories" ADD COLUMN "number" bigint DEFAULT nextval('ticket_numbers');\n`,
+        },
+      },
+      async ({ run, addedSql }) => {
+        const ran = await run(['safe-migrate', '--name', 'next']);
+        assert.equal(ran.exitCode, 1);
+        assert.match(addedSql('next'), /DROP SEQUENCE "ticket_numbers"/);
+        assert.match(ran.stdout, /error {2}drop-generated-default/);
+        assert.match(ran.stdout, /_next, by Prisma 7\.10\.0, is not ready: mend what is told here/);
+      },
+    ),
+  );
+});
+
+interface Ended {
+  readonly status: unknown;
+  readonly stderr: string;
+}
+
+/** Runs a program that may write files of 16 blocks at most. */
+function fullDisk(cwd: string, command: readonly string[], env: Setting['env']): Ended {
+  try {
+    execFileSync('sh', ['-c', 'trap "" XFSZ; ulimit -f 16 && exec "$@"', 'sh', ...command], {
+      cwd,
+      env: { ...process.env, FORCE_COLOR: undefined, ...env },
+      stdio: 'pipe',
+      timeout: 90_000,
+    });
+    return { status: 0, stderr: '' };
+  } catch (error) {
+    if (!(error instanceof Error) || !('status' in error) || !('stderr' in error)) throw error;
+    return { status: error.status, stderr: String(error.stderr) };
+  }
+}
