@@ -36,7 +36,10 @@ export async function runInTerminal({ args, cwd }: TerminalCommand): Promise<num
     vscode.workspace.getWorkspaceFolder(cwd) ?? vscode.TaskScope.Workspace,
     name,
     displayName,
-    new vscode.ProcessExecution(program, [cli, ...args], { cwd: fileURLToPath(cwd.toString()), env }),
+    new vscode.ProcessExecution(program, [cli, ...args], {
+      cwd: fileURLToPath(cwd.toString()),
+      env: { ...ownVariables(), ...env },
+    }),
   );
   task.presentationOptions = {
     reveal: vscode.TaskRevealKind.Always,
@@ -46,6 +49,20 @@ export async function runInTerminal({ args, cwd }: TerminalCommand): Promise<num
   };
   const execution = await vscode.tasks.executeTask(task);
   return new Promise((resolve) => {
+    const started = vscode.tasks.onDidStartTaskProcess((event) => {
+      if (event.execution === execution) clearTimeout(patience);
+    });
+    // Without a terminal nothing would ever be told of the task.
+    const patience = setTimeout(() => {
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t(
+          'No terminal could be started for "{0}". Run it yourself: migration-guard {1}',
+          name,
+          args.join(' '),
+        ),
+      );
+      settle(undefined);
+    }, startLimit);
     const ended = vscode.tasks.onDidEndTaskProcess((event) => {
       if (event.execution === execution) settle(event.exitCode);
     });
@@ -54,11 +71,25 @@ export async function runInTerminal({ args, cwd }: TerminalCommand): Promise<num
       if (event.execution === execution) setTimeout(() => settle(undefined), 100);
     });
     const settle = (exitCode: number | undefined): void => {
+      clearTimeout(patience);
+      started.dispose();
       ended.dispose();
       gone.dispose();
       resolve(exitCode);
     };
   });
+}
+
+/** Milliseconds in which a terminal has to start. */
+const startLimit = 15_000;
+
+/**
+ * The variables by which the editor itself has found the database: a terminal may have others, and what was shown and
+ * agreed to would then be done elsewhere.
+ */
+function ownVariables(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(([name]) => !/^(?:VSCODE|ELECTRON)_/.test(name));
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 interface Node {

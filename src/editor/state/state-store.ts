@@ -39,6 +39,8 @@ interface Entry {
   known?: KnownState | undefined;
   trouble?: Trouble | undefined;
   loading?: Promise<void> | undefined;
+  /** The question behind the one that is being asked. */
+  next?: Promise<void> | undefined;
 }
 
 const stateKey = 'migrationGuard.states';
@@ -87,13 +89,23 @@ export class StateStore {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  /** Asks the database again. Who asks while it is being asked gets the same answer. Never rejects. */
+  /**
+   * Asks the database again. Never rejects. Where it is being asked already, that answer will do, unless a person asks:
+   * what they have just done may be missing from it.
+   */
   refresh(
     root: string,
     options: AskOptions = { mayRunConfig: true },
     environment = this.#environment,
   ): Promise<void> {
     const entry = this.#entry(root, environment);
+    if (entry.loading && options.mayRunConfig) {
+      entry.next ??= entry.loading.then(() => {
+        entry.next = undefined;
+        return this.refresh(root, options, environment);
+      });
+      return entry.next;
+    }
     entry.loading ??= this.#ask(root, environment, entry, options).finally(() => {
       entry.loading = undefined;
       this.#tell(root);

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { StateStore } from '../../../src/editor/state/state-store';
+
+const answer = (place: string) => ({
+  ...{ root: 'file:///p', migrationsFolder: 'file:///p/m', environment: 'local', place },
+  ...{ production: false, hasTable: true, migrations: [], indexes: [] },
+});
+
+/** A store whose databases answer when the test wants. */
+function setUp(memory = new Map<string, unknown>()) {
+  const asked: { give: (place: string) => void; fail: (error: Error) => void }[] = [];
+  const store = new StateStore({
+    ask: () =>
+      new Promise((resolve, reject) => {
+        asked.push({ give: (place) => resolve(answer(place)), fail: reject });
+      }),
+    explain: (error) => ({ kind: 'other', message: String(error) }),
+    remembered: {
+      get: (key) => memory.get(key),
+      update: (key, value) => Promise.resolve(void memory.set(key, structuredClone(value))),
+    },
+    now: () => 7,
+  });
+  return { store, asked, memory };
+}
+
+const root = 'file:///p';
+const byItself = { mayRunConfig: false };
+
+describe('what is known of databases', () => {
+  it('is asked once by whoever asks at the same time', async () => {
+    const { store, asked } = setUp();
+    const both = [store.refresh(root, byItself), store.refresh(root, byItself)];
+    assert.equal(asked.length, 1);
+    assert.equal(store.view(root).isLoading, true);
+    asked[0]?.give('one');
+    await Promise.all(both);
+    assert.equal(store.view(root).known?.place, 'one');
+    assert.equal(store.view(root).isLoading, false);
+  });
+
+  it('is asked again for a person who asks in the middle of that', async () => {
+    const { store, asked } = setUp();
+    const first = store.refresh(root, byItself);
+    const second = store.refresh(root);
+    const third = store.refresh(root);
+    asked[0]?.give('old');
+    await first;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(asked.length, 2);
+    asked[1]?.give('new');
+    await Promise.all([second, third]);
+    assert.equal(asked.length, 2);
+    assert.equal(store.view(root).known?.place, 'new');
+  });
+
+  it('stays when the next question has no answer, which is told', async () => {
+    const { store, asked } = setUp();
+    const first = store.refresh(root);
+    asked[0]?.give('there');
+    await first;
+    const second = store.refresh(root);
+    asked[1]?.fail(new Error('gone'));
+    await second;
+    assert.equal(store.view(root).known?.place, 'there');
+    assert.match(store.view(root).trouble?.message ?? '', /gone/);
+  });
+
+  it('is remembered over a reload, with the environment, and dropped where it is none of ours', async () => {
+    const { store, asked, memory } = setUp();
+    const first = store.refresh(root);
+    asked[0]?.give('there');
+    await first;
+    await store.select('dev');
+    const again = setUp(memory).store;
+    assert.equal(again.environment, 'dev');
+    assert.equal(again.view(root, 'local').known?.place, 'there');
+    assert.equal(again.view(root).known, undefined);
+    for (const key of memory.keys()) memory.set(key, [{ root: 1 }, 'x']);
+    assert.deepEqual(setUp(memory).store.roots(), []);
+  });
+});
