@@ -22,6 +22,8 @@ export function registerPredictions(
     }),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (onSave.value && mayPredict(uri)) session.saved(uri);
+      // Sooner and surer than the watcher of files.
+      if (uri.path.includes('/migrations/')) changed(uri);
     }),
     migrations,
     migrations.onDidCreate(changed),

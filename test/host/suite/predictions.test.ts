@@ -119,14 +119,11 @@ describe('a schema that is saved', function () {
     await diagnostics(schema, 1, 30_000);
     const migration = path.join(folder, 'prisma/migrations/20260102000000_next');
     fs.mkdirSync(migration);
-    const write = () => fs.writeFileSync(path.join(migration, 'migration.sql'), 'SELECT 1;\n');
-    write();
-    // On a busy machine VS Code's watcher of files may miss what happens in a folder that it does not know yet.
-    const again = setInterval(write, 1_000);
-    try {
-      await diagnostics(schema, 0);
-    } finally {
-      clearInterval(again);
-    }
+    const file = vscode.Uri.joinPath(schema, '../migrations/20260102000000_next/migration.sql');
+    fs.writeFileSync(path.join(migration, 'migration.sql'), '');
+    const written = await open(file);
+    await written.edit((edit) => edit.insert(new vscode.Position(0, 0), 'SELECT 1;\n'));
+    assert.equal(await written.document.save(), true);
+    await diagnostics(schema, 0);
   });
 });
