@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { HumanError } from '../core/human-error';
 import { askState, findPlaces, listEnvironments } from './project-state';
 import type { Answer, Question } from './state/ask-in-worker';
+import { troubleOf } from './state/trouble';
 
 // A thread of its own: to read a project of a thousand migrations takes a second, in which nobody could type.
 
@@ -16,15 +16,8 @@ async function answer(question: Question): Promise<unknown> {
   }
 }
 
-function failure(error: unknown): Answer {
-  const message = error instanceof Error ? error.message : String(error);
-  const isHuman = error instanceof HumanError;
-  const kind = isHuman && 'kind' in error && typeof error.kind === 'string' ? error.kind : 'other';
-  return { ok: false, isHuman, kind, message };
-}
-
 // What starts this thread is ours.
 answer(workerData as Question).then(
   (value) => parentPort?.postMessage({ ok: true, value } satisfies Answer),
-  (error: unknown) => parentPort?.postMessage(failure(error)),
+  (error: unknown) => parentPort?.postMessage({ ok: false, trouble: troubleOf(error) } satisfies Answer),
 );

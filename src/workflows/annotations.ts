@@ -1,16 +1,14 @@
 import { applyEdits } from '../core/fixes/apply';
-import { insertAttribute } from '../core/fixes/declare';
+import { findDeclaration, type FoundDeclaration } from '../core/fixes/declare';
 import { listFix } from '../core/fixes/list';
-import type { Edit, Fix } from '../core/finding';
+import type { Fix } from '../core/finding';
 import { createStatementOf } from '../core/ledger/create-statement';
 import type { Origin } from '../core/ledger/records';
-import { declarationOf } from '../core/protection/declaration-of';
 import type { DriftIgnore, ProtectedEntry } from '../core/protection/drift-ignore';
 import type { Range } from '../core/range';
 import { describeIndex } from '../core/rules/words';
 import type { SchemaFile } from '../core/schema/declarations';
 import { findDeclaredTable } from '../core/schema/find-declared';
-import { fieldOfColumn, findModel } from '../core/schema/find-model';
 import { readDeclarations } from '../core/schema/read-declarations';
 import type { TextFile } from './lint-source';
 import type { Protected } from './protected-indexes';
@@ -41,60 +39,40 @@ export interface EntryNote {
 
 /** The models of one schema file, as it is being typed, whose tables have indexes that the schema does not declare. */
 export function modelHints(file: SchemaFile, { indexes, facts }: Protected): ModelHint[] {
-  const declared = readDeclarations([file]);
+  const schema = [file];
+  const declared = readDeclarations(schema);
   const byModel = new Map<string, { range: Range; indexes: HiddenIndex[] }>();
   for (const index of indexes) {
     if (index.table === undefined || declared.indexes.some(({ name }) => name === index.name)) continue;
     if (index.protection?.declaration !== undefined) continue;
     const table = findDeclaredTable(declared, index.table, index.schema);
-    const model = table && findModel([file], table);
-    if (!model) continue;
+    if (!table) continue;
     const start = file.text.indexOf(table.model, table.range.start + 'model'.length);
     const hint = byModel.get(table.model) ?? {
       range: { start, end: start + table.model.length },
       indexes: [],
     };
     byModel.set(table.model, hint);
-    const declaration =
-      index.definition &&
-      declarationOf(
-        index.name,
-        index.definition,
-        (column) => fieldOfColumn(model, table, column),
-        facts.prisma,
-      );
+    const { record, definition } = index;
+    const found =
+      record && definition && findDeclaration(record, definition, { declared, schema, prisma: facts.prisma });
     hint.indexes.push({
       name: index.name,
-      what: index.record && describeIndex(index.record, index.definition),
-      origin: index.record?.origin,
-      declare:
-        declaration && 'attribute' in declaration
-          ? declareFix(
-              index.name,
-              file.file,
-              insertAttribute(model, declaration.attribute),
-              declaration.price,
-            )
-          : undefined,
+      what: record && describeIndex(record, definition),
+      origin: record?.origin,
+      declare: found && declareFix(index.name, found),
     });
   }
   return [...byModel.values()];
 }
 
-function declareFix(
-  name: string,
-  file: string,
-  edit: Edit | undefined,
-  price: string | undefined,
-): Fix | undefined {
-  return (
-    edit && {
-      kind: 'declare',
-      title: `Declare ${name}${price === undefined ? '' : ' (a database built from the schema gets a plain index)'}`,
-      preferred: false,
-      edits: [{ file, edits: [edit] }],
-    }
-  );
+function declareFix(name: string, { file, edit, declaration: { price } }: FoundDeclaration): Fix {
+  return {
+    kind: 'declare',
+    title: `Declare ${name}${price === undefined ? '' : ' (a database built from the schema gets a plain index)'}`,
+    preferred: false,
+    edits: [{ file, edits: [edit] }],
+  };
 }
 
 /** Where each entry's index is made. */

@@ -1,7 +1,7 @@
 import type { KeepPlan } from '../../workflows/keep-indexes';
 import { changeOf } from '../../workflows/fix-drift';
 import { mayGoOn, say } from '../consent';
-import { printable } from '../reporters/printable';
+import { counted, printable } from '../reporters/printable';
 import type { FixDriftArgs, FixDriftDeps, FixExit, Repairable } from './fix-drift-args';
 
 /**
@@ -18,12 +18,15 @@ export async function keepIndexes(
 ): Promise<FixExit> {
   const { stdout, stderr } = deps;
   const name = printable(migration.name);
-  stdout.write(`${name} does not drop ${indexes(statements.length + inPlace.length)} any more.\n`);
+  stdout.write(
+    `${name} does not drop ${counted(statements.length + inPlace.length, 'index', 'es')} any more.\n`,
+  );
   for (const there of inPlace) stdout.write(`  ${printable(there)} is in place.\n`);
   for (const sql of statements)
     stdout.write(`  To be made in ${printable(database.place)}:\n    ${printable(sql)};\n`);
   stdout.write(`  Then the checksum of ${name} becomes that of its file.\n\n`);
-  const what = statements.length > 0 ? `Make ${indexes(statements.length)} and write` : 'Write';
+  const what =
+    statements.length > 0 ? `Make ${counted(statements.length, 'index', 'es')} and write` : 'Write';
   const consent = await mayGoOn(`${what} the new checksum into ${database.place}?`, yes, deps);
   if (consent !== undefined) return consent;
   if (deps.checksumOfFile(migration.file) !== migration.checksum) {
@@ -39,13 +42,10 @@ export async function keepIndexes(
       stderr,
     );
   }
-  const made = statements.length > 0 ? `Made ${indexes(statements.length)} and fixed` : 'Fixed';
+  const made =
+    statements.length > 0 ? `Made ${counted(statements.length, 'index', 'es')} and fixed` : 'Fixed';
   stdout.write(
     `${made} ${name}. This takes the checksum back:\n  ${printable(database.undoStatement(change))}\n`,
   );
   return 0;
-}
-
-function indexes(count: number): string {
-  return count === 1 ? '1 index' : `${count} indexes`;
 }

@@ -18,7 +18,7 @@ function indentationOf({ file, block }: FoundModel): string {
 }
 
 /** Writes an attribute on a line of its own before the model's closing brace; undefined where the brace is missing. */
-export function insertAttribute(model: FoundModel, attribute: string): Edit | undefined {
+function insertAttribute(model: FoundModel, attribute: string): Edit | undefined {
   const { text } = model.file;
   const brace = model.block.range.end - 1;
   if (text[brace] !== '}') return undefined;

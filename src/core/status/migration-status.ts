@@ -101,11 +101,15 @@ function stateOf(
 }
 
 /** Whether Prisma's next deploy would apply it, if nothing stands in the way. */
-export function isOpen({ state }: MigrationStatus): boolean {
+export function isOpen({ state }: Pick<MigrationStatus, 'state'>): boolean {
   return state === 'pending' || state === 'rolled-back';
 }
 
 /** Whether somebody should do something about it. */
-export function needsAttention({ state, outOfOrder, stray }: MigrationStatus): boolean {
+export function needsAttention({
+  state,
+  outOfOrder,
+  stray,
+}: Pick<MigrationStatus, 'state' | 'outOfOrder' | 'stray'>): boolean {
   return (state !== 'applied' && state !== 'marked') || outOfOrder || stray;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { HumanError } from '../../core/human-error';
-import type { KnownEnvironment, KnownState, ProjectPlaces } from './known-state';
+import type { KnownEnvironment, KnownState, ProjectPlaces, Trouble } from './known-state';
 import type { AskOptions } from './state-store';
 
 /** What the thread is asked. */
@@ -17,10 +17,9 @@ export type Question =
 
 /** What it says. */
 export type Answer =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly isHuman: boolean; readonly kind: string; readonly message: string };
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly trouble: Trouble };
 
-/** A trouble that a person can mend; its kind tells what to offer. */
+/** What the thread could not answer; its kind tells what to offer. */
 export class AskError extends HumanError {
   constructor(
     readonly kind: string,
@@ -61,7 +60,7 @@ function ask<T>(question: Question, limit: number): Promise<T> {
     worker.on('message', (answer: Answer) => {
       // The thread is ours, and says what was asked.
       if (answer.ok) resolve(answer.value as T);
-      else reject(answer.isHuman ? new AskError(answer.kind, answer.message) : new Error(answer.message));
+      else reject(new AskError(answer.trouble.kind, answer.trouble.message));
       void worker.terminate();
     });
     worker.on('error', reject);

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { HumanError } from '../../core/human-error';
 import { ConfigValue, oneOf } from '../config-value';
 import { ids } from '../ids';
 import { isLintedDocument, migrationSelector, projectFilePatterns } from '../migration-documents';
 import { Scheduler, systemClock } from '../scheduler';
 import { askInWorker, environmentsInWorker, findInWorker } from './ask-in-worker';
-import type { KnownEnvironment, Trouble } from './known-state';
+import type { KnownEnvironment } from './known-state';
 import { Projects } from './projects';
 import { StateStore, type AskOptions } from './state-store';
+import { troubleOf } from './trouble';
 
 /** Milliseconds after which nobody waits for a database any longer. */
 const limit = 60_000;
@@ -42,11 +42,11 @@ export function registerState(
         log.info(`Asked the database of ${words} (${answer.place}): ${elapsed(started)}.`);
         return answer;
       } catch (error) {
-        log.warn(`The database of ${words} was not asked: ${explain(error).message} (${elapsed(started)})`);
+        log.warn(`The database of ${words} was not asked: ${troubleOf(error).message} (${elapsed(started)})`);
         throw error;
       }
     },
-    explain,
+    explain: troubleOf,
     remembered: workspaceState,
     now: Date.now,
   });
@@ -106,13 +106,6 @@ function isFresh(store: StateStore): boolean {
       return isLoading || (known !== undefined && Date.now() - known.askedAt < stale);
     })
   );
-}
-
-function explain(error: unknown): Trouble {
-  const message = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof HumanError)) return { kind: 'other', message };
-  const kind = 'kind' in error && typeof error.kind === 'string' ? error.kind : 'other';
-  return { kind, message };
 }
 
 function elapsed(started: number): string {

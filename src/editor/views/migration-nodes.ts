@@ -1,3 +1,4 @@
+import { isOpen, needsAttention } from '../../core/status/migration-status';
 import type { KnownMigration, KnownState, ProjectPlaces } from '../state/known-state';
 import type { ProjectView } from '../state/state-store';
 
@@ -28,15 +29,14 @@ export type MigrationNode =
 /** So many migrations of a group are shown before a person asks for more. */
 export const pageSize = 200;
 
-/** Whether somebody should do something about it. */
-export function needsAttention({ state, outOfOrder, stray }: KnownMigration): boolean {
-  if (outOfOrder || stray) return true;
-  return state !== 'applied' && state !== 'marked' && state !== 'pending' && state !== 'rolled-back';
+/** Whether something is wrong with it. What is only pending, in its order, has a group of its own. */
+export function isTroubled(migration: KnownMigration): boolean {
+  return needsAttention(migration) && (!isOpen(migration) || migration.outOfOrder);
 }
 
 function groupOf(migration: KnownMigration): GroupKind {
-  if (needsAttention(migration)) return 'attention';
-  return migration.state === 'pending' || migration.state === 'rolled-back' ? 'pending' : 'applied';
+  if (isTroubled(migration)) return 'attention';
+  return isOpen(migration) ? 'pending' : 'applied';
 }
 
 /** What stands below a project: why nothing is known, then its groups, the empty ones left out. */

@@ -4,7 +4,7 @@ import { asMarkdown } from '../markdown';
 import type { State } from '../state/state-feature';
 import { migrationIcon, migrationWords, shortWords } from '../state/state-words';
 import {
-  needsAttention,
+  isTroubled,
   nodesOfGroup,
   nodesOfProject,
   type GroupKind,
@@ -58,9 +58,8 @@ export class MigrationsView implements vscode.TreeDataProvider<MigrationNode>, v
   /** How many migrations of all projects need attention. */
   async attention(): Promise<number> {
     const all = await this.state.projects.all();
-    return all
-      .flatMap(({ root }) => this.state.store.view(root).known?.migrations ?? [])
-      .filter(needsAttention).length;
+    return all.flatMap(({ root }) => this.state.store.view(root).known?.migrations ?? []).filter(isTroubled)
+      .length;
   }
 
   dispose(): void {

@@ -1,7 +1,8 @@
+import { isOpen } from '../../core/status/migration-status';
 import * as vscode from 'vscode';
 import { ids } from '../ids';
 import type { State } from '../state/state-feature';
-import { needsAttention } from './migration-nodes';
+import { isTroubled } from './migration-nodes';
 
 /** One item: the environment, what is pending and what needs attention there. */
 export class StatusBar implements vscode.Disposable {
@@ -31,8 +32,8 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const migrations = views.flatMap(({ known }) => known?.migrations ?? []);
-    const pending = migrations.filter(({ state }) => state === 'pending' || state === 'rolled-back').length;
-    const bad = migrations.filter(needsAttention).length;
+    const pending = migrations.filter(isOpen).length;
+    const bad = migrations.filter(isTroubled).length;
     const environment = this.environmentWords();
     const parts = [pending > 0 ? vscode.l10n.t('{0} pending', pending) : '', attentionWords(bad)].filter(
       (part) => part !== '',

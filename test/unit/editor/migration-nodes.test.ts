@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KnownMigration, KnownState } from '../../../src/editor/state/known-state';
 import {
-  needsAttention,
+  isTroubled,
   nodesOfGroup,
   nodesOfProject,
   pageSize,
@@ -54,11 +54,11 @@ describe('the tree of migrations', () => {
 
   it('counts what needs attention as it groups it', () => {
     const wanted = (['failed', 'drifted', 'missing', 'empty'] as const).map((state) => migration('x', state));
-    assert.ok(wanted.every(needsAttention));
+    assert.ok(wanted.every(isTroubled));
     const fine = (['applied', 'marked', 'pending', 'rolled-back'] as const).map((state) =>
       migration('x', state),
     );
-    assert.ok(!fine.some(needsAttention));
+    assert.ok(!fine.some(isTroubled));
   });
 
   it('says why nothing is known, and keeps what was known below that', () => {
