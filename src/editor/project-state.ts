@@ -29,10 +29,7 @@ export async function askState(
   environment: string,
   { mayRunConfig }: { mayRunConfig: boolean },
 ): Promise<Omit<KnownState, 'askedAt'>> {
-  const folder = fileURLToPath(root);
-  const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
-  if (!opened) throw new Error(`${folder} is no project any more.`);
-  const { source, migrationsFolder } = opened;
+  const { source, migrationsFolder } = await openProject(root);
   const found = await findEnvironment(environment, environmentProject(source), {
     env: process.env,
     mayRunConfig,
@@ -59,11 +56,15 @@ export async function askState(
   }
 }
 
-/** @throws HumanError where there is no such project any more */
+class NoProject extends HumanError {
+  readonly kind = 'no-project';
+}
+
+/** @throws NoProject where there is none any more */
 async function openProject(root: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
   const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
-  if (!opened) throw new HumanError(`${folder} is no Prisma project any more.`);
+  if (!opened) throw new NoProject(`${folder} is no Prisma project any more.`);
   return opened;
 }
 

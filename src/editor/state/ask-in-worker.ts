@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { HumanError } from '../../core/human-error';
 import type { KnownEnvironment, KnownState, ProjectPlaces, Trouble } from './known-state';
 import type { AskOptions } from './state-store';
+import type { TroubleKind } from './trouble-kind';
 
 /** What the thread is asked. */
 export type Question =
@@ -22,8 +23,9 @@ export type Answer =
 /** What the thread could not answer; its kind tells what to offer. */
 export class AskError extends HumanError {
   constructor(
-    readonly kind: string,
+    readonly kind: TroubleKind,
     message: string,
+    readonly variable?: string,
   ) {
     super(message);
   }
@@ -60,7 +62,7 @@ function ask<T>(question: Question, limit: number): Promise<T> {
     worker.on('message', (answer: Answer) => {
       // The thread is ours, and says what was asked.
       if (answer.ok) resolve(answer.value as T);
-      else reject(new AskError(answer.trouble.kind, answer.trouble.message));
+      else reject(new AskError(answer.trouble.kind, answer.trouble.message, answer.trouble.variable));
       void worker.terminate();
     });
     worker.on('error', reject);

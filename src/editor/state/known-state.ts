@@ -1,5 +1,6 @@
 import type { LiveState } from '../../core/protection/live-state';
 import type { AppliedState } from '../../core/status/migration-status';
+import type { TroubleKind } from './trouble-kind';
 
 /** Where a migration stands in the database that was last asked; plain data, so that it can be remembered. */
 export interface KnownMigration {
@@ -57,8 +58,10 @@ export interface KnownState extends ProjectPlaces {
 
 /** Why nothing is known; the kind tells what to offer. */
 export interface Trouble {
-  readonly kind: string;
+  readonly kind: TroubleKind;
   readonly message: string;
+  /** The variable that the database URL is read from, where that is known. */
+  readonly variable?: string | undefined;
 }
 
 /** An environment by the name that a person knows. */

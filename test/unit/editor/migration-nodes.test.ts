@@ -62,7 +62,7 @@ describe('the tree of migrations', () => {
   });
 
   it('says why nothing is known, and keeps what was known below that', () => {
-    const trouble = { kind: 'unreachable', message: 'Nothing answers.' };
+    const trouble = { kind: 'unreachable', message: 'Nothing answers.' } as const;
     assert.deepEqual(groups(nodesOfProject(place, { ...view(undefined), trouble })), ['trouble']);
     const old = known([migration('1', 'applied')]);
     assert.deepEqual(groups(nodesOfProject(place, { ...view(old), trouble })), ['trouble', 'applied: 1']);
