@@ -51,7 +51,7 @@ export function complaints({ names, size, patterns, built, manifest }) {
     ...pathsIn(manifest)
       .filter((name) => !present.has(name))
       .map((name) => `${name} is missing: package.json names it.`),
-    ...(size > largest ? [`It has ${inMegabytes(size)}, more than ${inMegabytes(largest)}.`] : []),
+    ...(size > largest ? [`It has ${size} bytes, more than ${largest}.`] : []),
   ];
 }
 
