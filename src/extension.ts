@@ -13,6 +13,7 @@ import { registerState } from './editor/state/state-feature';
 import { registerStateLenses } from './editor/state/state-lenses';
 import { registerTerminalCommands } from './editor/views/terminal-commands';
 import { registerViews } from './editor/views/views-feature';
+import { registerWalkthrough } from './editor/walkthrough';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerStateCommands(state),
     registerTerminalCommands(state),
     registerViews(state),
+    registerWalkthrough(context.extension),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );
 }

@@ -24,6 +24,7 @@ export const ids = {
     showLog: 'migrationGuard.showLog',
     fixAll: 'migrationGuard.fixAll',
     keepLocally: 'migrationGuard.keepLocally',
+    openWalkthrough: 'migrationGuard.openWalkthrough',
   },
   views: {
     migrations: 'migrationGuard.migrations',
@@ -46,6 +47,9 @@ export const ids = {
     predictOnSave: { id: 'migrationGuard.predict.onSave', default: true },
   },
 } as const;
+
+/** The walkthrough of package.json. */
+export const walkthrough = 'start';
 
 /** The owner of our diagnostics. */
 export const diagnosticsOwner = 'migration-guard';

@@ -16,8 +16,23 @@ import { runAsScript } from './script.mjs';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Each runs in a window of its own; `folder` is that of its tests beside this one. */
-const suites = [{ folder: 'suite' }, { folder: 'trust', workspaceTrust: true }];
+/**
+ * Each runs in a window of its own; `folder` is that of its tests beside this one. `onlyOffline` says why a downloaded VS
+ * Code cannot run it.
+ */
+const suites = [
+  { folder: 'suite' },
+  {
+    folder: 'trust',
+    env: { MIGRATION_GUARD_HOST_TRUST: '1' },
+    onlyOffline: 'a downloaded VS Code is tested without Workspace Trust; -- --offline tests it',
+  },
+  {
+    folder: 'german',
+    env: { MIGRATION_GUARD_HOST_LANGUAGE: 'de' },
+    onlyOffline: 'a downloaded VS Code knows no German; -- --offline tests it',
+  },
+];
 
 async function main() {
   const { values } = parseArgs({
@@ -43,10 +58,9 @@ async function main() {
  * Runs one suite in a window of its own. Resolves to { results, hostFailure, noResults }: the last is a sentence where
  * the suite did not come as far as telling what its tests did.
  */
-async function runSuite({ folder, workspaceTrust }, host, { vscode, grep }) {
-  if (workspaceTrust && !host.isOffline) {
-    const reason = 'a downloaded VS Code is tested without Workspace Trust; -- --offline tests it';
-    return { results: [{ titles: ['Workspace Trust', 'all of it'], state: 'skipped', reason }] };
+async function runSuite({ folder, env, onlyOffline }, host, { vscode, grep }) {
+  if (onlyOffline && !host.isOffline) {
+    return { results: [{ titles: [folder, 'all of it'], state: 'skipped', reason: onlyOffline }] };
   }
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-tests-'));
   const resultsFile = path.join(temporary, 'results.json');
@@ -62,7 +76,7 @@ async function runSuite({ folder, workspaceTrust }, host, { vscode, grep }) {
         MIGRATION_GUARD_TEST_RESULTS: resultsFile,
         ...(grep && { MIGRATION_GUARD_TEST_GREP: grep }),
         ...(vscode && { MIGRATION_GUARD_HOST_VERSION: vscode }),
-        ...(workspaceTrust && { MIGRATION_GUARD_HOST_TRUST: '1' }),
+        ...env,
       },
       launchArgs: [
         ...host.before,

@@ -12,7 +12,7 @@ function wordsIn(file: string): Record<string, string> {
 
 /** The parts of a text that a translation must leave alone: placeholders, targets of links, code. */
 function fixedParts(text: string): string[] {
-  return [...text.matchAll(/\{\d+\}|\]\([^)]*\)|`[^`]*`|\$\([a-z-]+\)/g)].map(([part]) => part).sort();
+  return [...text.matchAll(/\{\d+\}|\]\([^)]*\)|`+[^`]*`+|\$\([a-z-]+\)/g)].map(([part]) => part).sort();
 }
 
 function placeholders(text: string): Set<string> {
