@@ -25,6 +25,7 @@ const project = fileURLToPath(new URL('../../../', import.meta.url));
  */
 const suites = [
   { folder: 'suite' },
+  { folder: 'sidebar' },
   {
     folder: 'trust',
     env: { MIGRATION_GUARD_HOST_TRUST: '1' },
@@ -123,7 +124,12 @@ async function collect(name, runIt) {
       (error) => error,
     );
     if (fs.existsSync(resultsFile)) {
-      return { results: JSON.parse(fs.readFileSync(resultsFile, 'utf8')), failure };
+      const results = JSON.parse(fs.readFileSync(resultsFile, 'utf8'));
+      // A run that broke off in between two tests, or in a hook.
+      if (failure && results.every(({ state }) => state !== 'failed')) {
+        results.push({ titles: [name, 'all of it'], state: 'failed', error: failure.message });
+      }
+      return { results, failure };
     }
     return { results: [], noResults: `No test of ${name} ran. ${failure?.message ?? ''}` };
   } finally {
