@@ -4,6 +4,7 @@ import { displayName, ids } from './editor/ids';
 import { registerIndexFeatures } from './editor/index-features';
 import { lazily } from './editor/lazy';
 import { registerLinting } from './editor/lint-feature';
+import { logCalls } from './editor/log-calls';
 import { registerPredictions } from './editor/predict-feature';
 import { PredictionStore } from './editor/prediction-store';
 import { registerSchemaHints } from './editor/schema-hints';
@@ -14,6 +15,7 @@ import { registerStateLenses } from './editor/state/state-lenses';
 import { registerIndexCommands } from './editor/views/index-commands';
 import { registerTerminalCommands } from './editor/views/terminal-commands';
 import { registerViews } from './editor/views/views-feature';
+import { registerWalkthrough } from './editor/walkthrough';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
@@ -24,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const state = registerState(context, log);
   context.subscriptions.push(
     log,
+    logCalls(log),
     state,
     registerLinting({ loadLinter: linter.load, log }, state),
     registerPredictions({ loadPredictor, store: predictions, log }),
@@ -36,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTerminalCommands(state),
     registerViews(state),
     registerIndexCommands(linter.load, state),
+    registerWalkthrough(context.extension),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );
 }

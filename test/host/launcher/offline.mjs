@@ -5,6 +5,7 @@
 //   MIGRATION_GUARD_HOST_VERSION   VS Code version, one that install-host.mjs knows
 //   MIGRATION_GUARD_HOST_LOG=1     show the host's log also when the tests have run
 //   MIGRATION_GUARD_HOST_TIMEOUT   seconds, 600
+//   MIGRATION_GUARD_HOST_LANGUAGE  of the window, such as de; English
 //   MIGRATION_GUARD_HOST_TRUST=1   with Workspace Trust, not granted; else there is no such thing in the window
 import fs from 'node:fs';
 import path from 'node:path';
@@ -42,6 +43,7 @@ async function main() {
     tests: path.resolve(tests),
     extensions: values['extensions-dir'],
     workspaceTrust: process.env.MIGRATION_GUARD_HOST_TRUST === '1',
+    language: process.env.MIGRATION_GUARD_HOST_LANGUAGE,
     onLog: (line) => log.push(line),
   });
   hands.use(window.page);
