@@ -27,6 +27,10 @@ const suites = [
   { folder: 'suite' },
   { folder: 'sidebar' },
   {
+    folder: 'reload',
+    onlyOffline: 'a downloaded VS Code ends its tests with the window; -- --offline tests it',
+  },
+  {
     folder: 'trust',
     env: { MIGRATION_GUARD_HOST_TRUST: '1' },
     onlyOffline: 'a downloaded VS Code is tested without Workspace Trust; -- --offline tests it',
