@@ -11,6 +11,7 @@ import { registerDecorations } from './editor/state/decorations';
 import { registerStateCommands } from './editor/state/state-commands';
 import { registerState } from './editor/state/state-feature';
 import { registerStateLenses } from './editor/state/state-lenses';
+import { registerIndexCommands } from './editor/views/index-commands';
 import { registerTerminalCommands } from './editor/views/terminal-commands';
 import { registerViews } from './editor/views/views-feature';
 import { registerWalkthrough } from './editor/walkthrough';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerStateCommands(state),
     registerTerminalCommands(state),
     registerViews(state),
+    registerIndexCommands(linter.load, state),
     registerWalkthrough(context.extension),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );

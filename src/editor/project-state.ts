@@ -6,8 +6,10 @@ import { namedEnvironments } from '../project/environments/names';
 import { environmentProject } from '../project/environments/project';
 import { findProjects } from '../project/find-projects';
 import { openProjects, type OpenedProject } from '../project/open-projects';
+import { readSchema } from '../project/read-project';
 import { sha256 } from '../project/sha256';
 import { checkDrift, type Verdict } from '../workflows/check-drift';
+import { otherProvider } from '../workflows/lint';
 import { readStatus, type StatusReport } from '../workflows/status';
 import type {
   KnownEnvironment,
@@ -29,10 +31,7 @@ export async function askState(
   environment: string,
   { mayRunConfig }: { mayRunConfig: boolean },
 ): Promise<Omit<KnownState, 'askedAt'>> {
-  const folder = fileURLToPath(root);
-  const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
-  if (!opened) throw new Error(`${folder} is no project any more.`);
-  const { source, migrationsFolder } = opened;
+  const { source, migrationsFolder } = await openProject(root);
   const found = await findEnvironment(environment, environmentProject(source), {
     env: process.env,
     mayRunConfig,
@@ -41,6 +40,7 @@ export async function askState(
   const database = openDatabase(found.directUrl ?? found.url);
   try {
     const status = await readStatus(source, environment, database, { sha256, loadGrammar });
+    const checksums = new Map(source.migrations.map(({ name, text }) => [name, sha256(text)]));
     const verdicts = await verdictsOf(status, () =>
       checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),
     );
@@ -51,7 +51,7 @@ export async function askState(
       place: status.place,
       production: found.production,
       hasTable: status.hasTable,
-      migrations: status.migrations.map((migration) => knownMigration(migration, verdicts)),
+      migrations: status.migrations.map((migration) => knownMigration(migration, verdicts, checksums)),
       indexes: status.protectedIndexes.map(knownIndex),
     };
   } finally {
@@ -59,11 +59,15 @@ export async function askState(
   }
 }
 
-/** @throws HumanError where there is no such project any more */
+class NoProject extends HumanError {
+  readonly kind = 'no-project';
+}
+
+/** @throws NoProject where there is none any more */
 async function openProject(root: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
   const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
-  if (!opened) throw new HumanError(`${folder} is no Prisma project any more.`);
+  if (!opened) throw new NoProject(`${folder} is no Prisma project any more.`);
   return opened;
 }
 
@@ -91,6 +95,7 @@ async function verdictsOf(
 function knownMigration(
   { name, file, state, row, attempts, outOfOrder, stray }: StatusReport['migrations'][number],
   verdicts: Verdicts,
+  checksums: ReadonlyMap<string, string>,
 ): KnownMigration {
   const at = row?.rolledBackAt ?? row?.finishedAt ?? row?.startedAt;
   return {
@@ -99,6 +104,7 @@ function knownMigration(
     ...judged(verdicts.get(name)),
     at: at?.toISOString(),
     checksum: row?.checksum,
+    fileChecksum: checksums.get(name),
     logs: state === 'failed' ? row?.logs : undefined,
   };
 }
@@ -109,10 +115,18 @@ function judged(verdict: Verdict | undefined): Pick<KnownMigration, 'verdict' | 
 }
 
 function knownIndex({ index, state, differences }: StatusReport['protectedIndexes'][number]): KnownIndex {
-  const { schema, name, table, record } = index;
+  const { schema, name, table, record, definition, createStatement, entry, protection } = index;
   return {
     ...{ schema, name, table, state, differences },
-    origin: record && { file: uriOf(record.origin.file), ...record.origin.range },
+    method: definition?.method,
+    statement: createStatement,
+    isListed: entry !== undefined,
+    isDeclared: protection?.declaration !== undefined,
+    origin: record && {
+      migration: record.origin.migration,
+      file: uriOf(record.origin.file),
+      ...record.origin.range,
+    },
   };
 }
 
@@ -120,14 +134,15 @@ function uriOf(file: string): string {
   return pathToFileURL(file).toString();
 }
 
-/** The PostgreSQL projects in some folders. No code of theirs is run. */
+/** The projects in some folders, also those for other databases. No code of theirs is run. */
 export async function findPlaces(folders: readonly string[]): Promise<ProjectPlaces[]> {
   const places = new Map<string, ProjectPlaces>();
   for (const folder of folders) {
     for (const { tree, place } of await findProjects([], fileURLToPath(folder))) {
       const root = uriOf(tree.toDisk(place.root));
       const migrationsFolder = uriOf(tree.toDisk(place.migrations));
-      places.set(migrationsFolder, { root, migrationsFolder });
+      const schema = await readSchema({ tree, place, identify: (file) => tree.toDisk(file) });
+      places.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema) });
     }
   }
   return [...places.values()];

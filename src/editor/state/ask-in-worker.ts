@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { HumanError } from '../../core/human-error';
 import type { KnownEnvironment, KnownState, ProjectPlaces, Trouble } from './known-state';
 import type { AskOptions } from './state-store';
+import type { TroubleKind } from './trouble-kind';
 
 /** What the thread is asked. */
 export type Question =
@@ -22,8 +23,9 @@ export type Answer =
 /** What the thread could not answer; its kind tells what to offer. */
 export class AskError extends HumanError {
   constructor(
-    readonly kind: string,
+    readonly kind: TroubleKind,
     message: string,
+    readonly variable?: string,
   ) {
     super(message);
   }
@@ -44,28 +46,35 @@ export function askInWorker(
   root: string,
   environment: string,
   options: AskOptions,
-  limit: number,
+  { limit, signal }: { readonly limit: number; readonly signal: AbortSignal },
 ): Promise<Omit<KnownState, 'askedAt'>> {
-  return ask<Omit<KnownState, 'askedAt'>>({ kind: 'ask', root, environment, options }, limit);
+  return ask<Omit<KnownState, 'askedAt'>>({ kind: 'ask', root, environment, options }, limit, signal);
 }
 
 /** @param limit milliseconds after which the thread is ended, with its connections and programs */
-function ask<T>(question: Question, limit: number): Promise<T> {
+function ask<T>(question: Question, limit: number, signal?: AbortSignal): Promise<T> {
   const worker = new Worker(path.join(__dirname, 'state-worker.js'), { workerData: question });
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new AskError('timed-out', `There was no answer within ${limit / 1000} seconds.`));
+    const giveUp = (error: AskError): void => {
+      reject(error);
       void worker.terminate();
-    }, limit);
+    };
+    const timer = setTimeout(
+      () => giveUp(new AskError('timed-out', `There was no answer within ${limit / 1000} seconds.`)),
+      limit,
+    );
+    const onAbort = (): void => giveUp(new AskError('cancelled', 'Asking was cancelled.'));
+    signal?.addEventListener('abort', onAbort, { once: true });
     worker.on('message', (answer: Answer) => {
       // The thread is ours, and says what was asked.
       if (answer.ok) resolve(answer.value as T);
-      else reject(new AskError(answer.trouble.kind, answer.trouble.message));
+      else reject(new AskError(answer.trouble.kind, answer.trouble.message, answer.trouble.variable));
       void worker.terminate();
     });
     worker.on('error', reject);
     worker.on('exit', (code) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
       reject(new Error(`The thread that asks databases ended with code ${code}.`));
     });
   });

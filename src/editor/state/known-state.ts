@@ -1,5 +1,6 @@
 import type { LiveState } from '../../core/protection/live-state';
 import type { AppliedState } from '../../core/status/migration-status';
+import type { TroubleKind } from './trouble-kind';
 
 /** Where a migration stands in the database that was last asked; plain data, so that it can be remembered. */
 export interface KnownMigration {
@@ -15,6 +16,8 @@ export interface KnownMigration {
   readonly at: string | undefined;
   /** The checksum of the row that tells the state. */
   readonly checksum: string | undefined;
+  /** The checksum that Prisma would compute of the file now; undefined where there is none. */
+  readonly fileChecksum: string | undefined;
   /** How many rows have its name. */
   readonly attempts: number;
   readonly outOfOrder: boolean;
@@ -31,14 +34,33 @@ export interface KnownIndex {
   readonly state: LiveState;
   /** Each completes "it has". */
   readonly differences: readonly string[];
-  /** The migration's URI and the offsets of the statement that makes it; undefined where none does. */
-  readonly origin: { readonly file: string; readonly start: number; readonly end: number } | undefined;
+  /** `ivfflat`; undefined where nobody knows. */
+  readonly method: string | undefined;
+  /** What makes it. */
+  readonly statement: string | undefined;
+  /** Whether drift-ignore.json lists it. */
+  readonly isListed: boolean;
+  /** Whether schema.prisma declares it. */
+  readonly isDeclared: boolean;
+  readonly origin: KnownOrigin | undefined;
+}
+
+/** The statement that makes an index; undefined where no migration has one. */
+export interface KnownOrigin {
+  /** The name of the migration. */
+  readonly migration: string;
+  /** Its URI, in which the offsets are, in UTF-16 units. */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Where a project is; URIs. */
 export interface ProjectPlaces {
   readonly root: string;
   readonly migrationsFolder: string;
+  /** The database that it is for, where that is another one than PostgreSQL: `mysql`. */
+  readonly otherProvider?: string | undefined;
 }
 
 /** How one project stands in the database of one environment. */
@@ -57,8 +79,10 @@ export interface KnownState extends ProjectPlaces {
 
 /** Why nothing is known; the kind tells what to offer. */
 export interface Trouble {
-  readonly kind: string;
+  readonly kind: TroubleKind;
   readonly message: string;
+  /** The variable that the database URL is read from, where that is known. */
+  readonly variable?: string | undefined;
 }
 
 /** An environment by the name that a person knows. */

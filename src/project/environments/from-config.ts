@@ -1,6 +1,4 @@
 import path from 'node:path';
-import { DatabaseUrl } from '../../core/environment/database-url';
-import { HumanError } from '../../core/human-error';
 import { type Datasource, readDatasource } from '../../core/schema/datasource';
 import { runCaptured } from '../programs/run-captured';
 import { parseJson } from '../settings';
@@ -11,9 +9,11 @@ import type { EnvironmentProject } from './project';
 import {
   ConfigNotRun,
   type EnvironmentDeps,
+  EnvironmentError,
   limitsOf,
   NoDatabaseUrl,
   parseOptional,
+  parseUrl,
   type Resolved,
   seconds,
 } from './resolved';
@@ -40,13 +40,15 @@ export async function localFromConfig(
     case 'unset':
       throw new NoDatabaseUrl(
         `${name} asks for ${answer.variable}, which is not set. Set it, or put it into the .env that the config loads.`,
+        answer.variable,
       );
     case 'failed':
-      throw new HumanError(`${name} could not be loaded: ${answer.message}.`);
+      throw new EnvironmentError('bad-config', `${name} could not be loaded: ${answer.message}.`);
     case 'no-prisma':
       // Before 6.4 Prisma knew no config file.
       if (datasource?.url) return localFromSchema(project, deps.env);
-      throw new HumanError(
+      throw new EnvironmentError(
+        'no-prisma',
         `${name} could not be loaded, because Prisma is not installed for ${project.root}. Run npm install there.`,
       );
     case 'settings':
@@ -68,7 +70,7 @@ function fromSettings(
   }
   if (url !== undefined) {
     return {
-      url: DatabaseUrl.parse(url, own),
+      url: parseUrl(url, own),
       directUrl: parseOptional(directUrl, `datasource.directUrl of ${name}`),
       shadowUrl: parseOptional(shadowDatabaseUrl, `datasource.shadowDatabaseUrl of ${name}`),
       from: own,
@@ -104,6 +106,9 @@ async function askConfig(
   if (deps.mayRunConfig === false) {
     throw new ConfigNotRun(`${name} has to be run to know the database, which is done when you ask for it.`);
   }
+  const fail = (what: string): never => {
+    throw new EnvironmentError('bad-config', `${name} ${what}`);
+  };
   const limit = limitsOf(deps).config;
   const result = await runCaptured(
     process.execPath,
@@ -113,18 +118,18 @@ async function askConfig(
   );
   switch (result.kind) {
     case 'timed-out':
-      throw new HumanError(`${name} did not finish loading within ${seconds(limit)}. See what it waits for.`);
+      return fail(`did not finish loading within ${seconds(limit)}. See what it waits for.`);
     case 'ended': {
       const answer = configAnswer.safeParse(parseJson(result.answer === '' ? undefined : result.answer));
       if (answer.success) return answer.data;
-      throw new HumanError(`${name} ended the process that loaded it (exit code ${result.code}).`);
+      return fail(`ended the process that loaded it (exit code ${result.code}).`);
     }
     case 'killed':
-      throw new HumanError(`${name} could not be loaded: its process was killed by ${result.signal}.`);
+      return fail(`could not be loaded: its process was killed by ${result.signal}.`);
     case 'too-much':
-      throw new HumanError(`${name} printed too much while it was loaded.`);
+      return fail('printed too much while it was loaded.');
     case 'not-found':
     case 'not-started':
-      throw new HumanError(`${name} could not be loaded: node could not be started.`);
+      return fail('could not be loaded: node could not be started.');
   }
 }

@@ -1,13 +1,11 @@
 import path from 'node:path';
 import { usualVariable } from '../../core/config/environment-setting';
-import { DatabaseUrl } from '../../core/environment/database-url';
-import { HumanError } from '../../core/human-error';
 import { type Datasource, type DatasourceUrl, readDatasource } from '../../core/schema/datasource';
 import type { Variables } from '../programs/run-captured';
 import { isMissing, reasonOf } from '../regular-file';
 import { readEnvFile } from './env-file';
 import type { EnvironmentProject } from './project';
-import { NoDatabaseUrl, parseOptional, type Resolved } from './resolved';
+import { EnvironmentError, NoDatabaseUrl, parseOptional, parseUrl, type Resolved } from './resolved';
 
 interface Found {
   readonly text: string;
@@ -35,7 +33,7 @@ export function localFromSchema(project: EnvironmentProject, env: Variables): Re
   const asks = datasource?.url
     ? `${path.relative(project.root, datasource.file)} takes its URL from ${variable}, which`
     : `No Prisma config file and no datasource says where the local database is, and ${variable}`;
-  throw new NoDatabaseUrl(`${asks} is neither set nor in .env. Set it, or add it to .env.`);
+  throw new NoDatabaseUrl(`${asks} is neither set nor in .env. Set it, or add it to .env.`, variable);
 }
 
 /**
@@ -57,7 +55,7 @@ export function fromDatasource(
   const direct = found(datasource?.directUrl, 'directUrl');
   const shadow = found(datasource?.shadowDatabaseUrl, 'shadowDatabaseUrl');
   return {
-    url: DatabaseUrl.parse(url.text, url.from),
+    url: parseUrl(url.text, url.from),
     directUrl: direct && parseOptional(direct.text, direct.from),
     shadowUrl: shadow && parseOptional(shadow.text, shadow.from),
     from: url.from,
@@ -93,6 +91,8 @@ function readIfThere(file: string, name: string, around: Variables): ReadonlyMap
     return readEnvFile(file, around);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw new HumanError(`${name} could not be read: ${reasonOf(error)}.`, { cause: error });
+    throw new EnvironmentError('bad-config', `${name} could not be read: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   }
 }

@@ -1,15 +1,21 @@
 import path from 'node:path';
 import type { EnvironmentSource } from '../../core/config/environment-setting';
-import { DatabaseUrl } from '../../core/environment/database-url';
 import { withoutCredentials } from '../../core/environment/masks';
-import { HumanError } from '../../core/human-error';
 import { readDatasource } from '../../core/schema/datasource';
 import { type Captured, type Ended, runCaptured } from '../programs/run-captured';
 import { isMissing, reasonOf } from '../regular-file';
 import { readEnvFileFirst } from './env-file';
 import type { EnvironmentProject } from './project';
 import { fromRailway } from './railway';
-import { type EnvironmentDeps, limitsOf, parseOptional, type Resolved, seconds } from './resolved';
+import {
+  type EnvironmentDeps,
+  EnvironmentError,
+  limitsOf,
+  parseOptional,
+  parseUrl,
+  type Resolved,
+  seconds,
+} from './resolved';
 
 /** A source that is read without running anything. */
 export type QuietSource = Extract<EnvironmentSource, { kind: 'variable' | 'envFile' }>;
@@ -47,19 +53,23 @@ export function fromQuietSource(
   if (source.kind === 'variable') {
     const text = env[variable] ?? '';
     if (text === '') {
-      throw new HumanError(
+      throw new EnvironmentError(
+        'no-url',
         `No URL for ${name}: the environment variable ${variable}, which migration-guard.json names, is not set.`,
+        { variable },
       );
     }
-    return { url: DatabaseUrl.parse(text, variable), from: variable };
+    return { url: parseUrl(text, variable), from: variable };
   }
   const variables = readFile(name, source.file, project, env);
   const text = variables.get(variable) ?? '';
-  if (text === '') throw new HumanError(`No URL for ${name}: ${source.file} does not set ${variable}.`);
+  if (text === '') {
+    throw new EnvironmentError('no-url', `No URL for ${name}: ${source.file} does not set ${variable}.`);
+  }
   const from = `${variable} of ${source.file}`;
   const direct = directVariables(project).find((one) => one !== variable && variables.has(one));
   return {
-    url: DatabaseUrl.parse(text, from),
+    url: parseUrl(text, from),
     directUrl:
       direct === undefined ? undefined : parseOptional(variables.get(direct), `${direct} of ${source.file}`),
     from,
@@ -82,9 +92,13 @@ function readFile(
     return readEnvFileFirst(path.resolve(folderOf(project), file), env);
   } catch (error) {
     const reason = isMissing(error) ? 'is not there' : `could not be read: ${reasonOf(error)}`;
-    throw new HumanError(`No URL for ${name}: ${file}, which migration-guard.json names, ${reason}.`, {
-      cause: error,
-    });
+    throw new EnvironmentError(
+      'bad-config',
+      `No URL for ${name}: ${file}, which migration-guard.json names, ${reason}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -103,7 +117,10 @@ async function fromCommand(
   const result = await runCaptured(program, args, { cwd: folderOf(project), env: deps.env, limit });
   // Its arguments are not shown: some programs take a token there.
   const fail = (what: string): never => {
-    throw new HumanError(`No URL for ${name}: ${program}, which migration-guard.json names, ${what}.`);
+    throw new EnvironmentError(
+      'command',
+      `No URL for ${name}: ${program}, which migration-guard.json names, ${what}.`,
+    );
   };
   if (result.kind !== 'ended') return fail(notEnded(result, limit));
   if (result.code !== 0) return fail(`failed with exit code ${result.code}${saidBy(result)}`);
@@ -111,7 +128,7 @@ async function fromCommand(
   const [line] = lines;
   if (line === undefined) return fail('printed nothing, where it should print the URL');
   if (lines.length > 1) return fail(`printed ${lines.length} lines, where it should print the URL alone`);
-  return { url: DatabaseUrl.parse(line, `What ${program} printed`), from: `what ${program} printed` };
+  return { url: parseUrl(line, `What ${program} printed`), from: `what ${program} printed` };
 }
 
 function notEnded(result: Exclude<Captured, Ended>, limit: number): string {

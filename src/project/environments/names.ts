@@ -1,7 +1,7 @@
 import { didYouMean } from '../../core/did-you-mean';
 import type { EnvironmentSource } from '../../core/config/environment-setting';
-import { HumanError } from '../../core/human-error';
 import type { EnvironmentProject } from './project';
+import { EnvironmentError } from './resolved';
 
 /** What a name stands for. */
 export interface Named {
@@ -59,7 +59,8 @@ export function environmentNamed(name: string, project: EnvironmentProject): Nam
   const found = all.find((one) => one.name === name) ?? all.find((one) => spellings(one.name).includes(name));
   if (found) return found;
   const names = all.map((one) => one.name);
-  throw new HumanError(
+  throw new EnvironmentError(
+    'unknown-environment',
     `There is no environment ${name === '' ? "''" : name}.${didYouMean(name, names)} There are ${names.join(', ')}; migration-guard.json can name more.`,
   );
 }

@@ -10,6 +10,7 @@ import { findProjects, type FoundProject } from '../find-projects';
 import { configFileNames } from '../prisma-config';
 import { configPlaces } from '../read-project';
 import { schemaFiles } from '../schema-place';
+import { EnvironmentError } from './resolved';
 
 /** What a project's environments are told from. Files are absolute paths. */
 export interface EnvironmentProject {
@@ -35,7 +36,7 @@ export function environmentProject({ root, schema, config }: ProjectTexts): Envi
   if (config && problem) {
     const { line, column } = placesOf(config.text).at(problem.range.start);
     const file = path.relative(root, config.file);
-    throw new HumanError(`${file}:${line}:${column}: ${problem.message}. Mend it first.`);
+    throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Mend it first.`);
   }
   return { root, schema, configFile: configFileIn(root), guard };
 }

@@ -1,9 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
-import { DatabaseUrl } from '../../core/environment/database-url';
-import { HumanError } from '../../core/human-error';
 import { type Captured, type Ended, runCaptured } from '../programs/run-captured';
 import { parseJson, record } from '../settings';
-import { type EnvironmentDeps, limitsOf, type Resolved, seconds } from './resolved';
+import {
+  type EnvironmentDeps,
+  EnvironmentError,
+  limitsOf,
+  parseUrl,
+  type Resolved,
+  seconds,
+} from './resolved';
 
 /** What to ask Railway for. */
 export interface RailwaySource {
@@ -13,13 +18,13 @@ export interface RailwaySource {
 }
 
 /** Railway's command line gave no URL; the message says why, and what to do. */
-export class RailwayError extends HumanError {
+export class RailwayError extends EnvironmentError {
   constructor(
     message: string,
     /** Whether the project seems to have nothing to do with Railway, or Railway has no such environment. */
     readonly isAbsent: boolean,
   ) {
-    super(message);
+    super('railway', message);
   }
 }
 
@@ -73,7 +78,7 @@ export async function fromRailway(
 
 function parsed(variable: string, text: string, where: string): Resolved {
   const from = `${variable} of ${where}`;
-  return { url: DatabaseUrl.parse(text, from), from };
+  return { url: parseUrl(text, from), from };
 }
 
 function isText(value: unknown): value is string {

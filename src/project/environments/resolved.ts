@@ -2,8 +2,46 @@ import { HumanError } from '../../core/human-error';
 import { DatabaseUrl } from '../../core/environment/database-url';
 import type { Variables } from '../programs/run-captured';
 
+/** Why the URL of an environment is not known; an editor tells by it what to offer. */
+export type EnvironmentTrouble =
+  /** Nobody has given it. */
+  | 'no-url'
+  /** What is given is no URL of a PostgreSQL database. */
+  | 'bad-url'
+  /** The Prisma config has to be run for it, and must not be. */
+  | 'config-not-run'
+  /** A file of settings is broken, or cannot be read. */
+  | 'bad-config'
+  /** There is no Prisma that could load the config. */
+  | 'no-prisma'
+  | 'railway'
+  /** The program that migration-guard.json names gave none. */
+  | 'command'
+  | 'unknown-environment';
+
+/** There is no URL of an environment; the message says why, and what to do. */
+export class EnvironmentError extends HumanError {
+  constructor(
+    readonly kind: EnvironmentTrouble,
+    message: string,
+    options?: ErrorOptions & {
+      /** The variable that the URL would be read from, if it is known. */
+      readonly variable?: string | undefined;
+    },
+  ) {
+    super(message, options);
+    this.variable = options?.variable;
+  }
+
+  readonly variable: string | undefined;
+}
+
 /** Nothing is wrong, but nobody has said where the local database is. */
-export class NoDatabaseUrl extends HumanError {}
+export class NoDatabaseUrl extends EnvironmentError {
+  constructor(message: string, variable?: string) {
+    super('no-url', message, { variable });
+  }
+}
 
 /** The URLs of an environment, before it is known whether it is production. */
 export interface Resolved {
@@ -23,8 +61,10 @@ export interface EnvironmentDeps {
 }
 
 /** The Prisma config would have to be run, and must not be. */
-export class ConfigNotRun extends HumanError {
-  readonly kind = 'config-not-run';
+export class ConfigNotRun extends EnvironmentError {
+  constructor(message: string) {
+    super('config-not-run', message);
+  }
 }
 
 /** Milliseconds after which a program is given up. */
@@ -46,7 +86,17 @@ export function seconds(milliseconds: number): string {
   return `${milliseconds / 1000} seconds`;
 }
 
-/** The URL, if there is one to parse. */
+/** The URL, if there is one to parse. @throws EnvironmentError */
 export function parseOptional(text: string | undefined, from: string): DatabaseUrl | undefined {
-  return text === undefined || text.trim() === '' ? undefined : DatabaseUrl.parse(text, from);
+  return text === undefined || text.trim() === '' ? undefined : parseUrl(text, from);
+}
+
+/** @throws EnvironmentError where that is no URL of a PostgreSQL database */
+export function parseUrl(text: string, from: string): DatabaseUrl {
+  try {
+    return DatabaseUrl.parse(text, from);
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    throw new EnvironmentError('bad-url', error.message);
+  }
 }

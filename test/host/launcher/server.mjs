@@ -24,6 +24,7 @@ const quietSettings = {
  *   version    the VS Code version; undefined means the newest
  *   folder     absolute path of the folder to open
  *   extension  absolute path of the extension under development
+ *   extensions absolute path of the folder with the installed extensions; undefined for none
  *   tests      absolute path of the module whose `run` is the test suite; undefined for none
  *   settings   user settings beyond the quiet ones
  *   workspaceTrust  whether the window knows trust, which is then not granted; else all is trusted
@@ -39,6 +40,7 @@ export async function openWindow({
   version,
   folder,
   extension,
+  extensions,
   tests,
   settings = {},
   workspaceTrust = false,
@@ -62,7 +64,7 @@ export async function openWindow({
       path.join(userFolder, 'settings.json'),
       JSON.stringify({ ...quietSettings, ...settings }),
     );
-    const server = startServer(host, temporary, { workspaceTrust, env });
+    const server = startServer(host, temporary, { extensions, workspaceTrust, env });
     cleanUps.push(() => stopGroup(server.child));
     const port = await server.port;
 
@@ -98,7 +100,7 @@ function address(port, { folder, extension, tests }) {
   return `http://127.0.0.1:${port}/?${query}`;
 }
 
-function startServer(host, temporary, { workspaceTrust, env }) {
+function startServer(host, temporary, { extensions, workspaceTrust, env }) {
   const own = (name) => {
     const folder = path.join(temporary, name);
     fs.mkdirSync(folder, { recursive: true });
@@ -116,7 +118,7 @@ function startServer(host, temporary, { workspaceTrust, env }) {
       '--telemetry-level=off',
       `--server-data-dir=${own('server')}`,
       `--user-data-dir=${own('data')}`,
-      `--extensions-dir=${own('extensions')}`,
+      `--extensions-dir=${extensions ?? own('extensions')}`,
       // Without this a built workbench ignores the payload in its address, which names the extension and the tests.
       '--enable-smoke-test-driver',
       // Should this process be killed, the server goes when its last window is gone.
