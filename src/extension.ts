@@ -4,6 +4,7 @@ import { displayName, ids } from './editor/ids';
 import { registerIndexFeatures } from './editor/index-features';
 import { lazily } from './editor/lazy';
 import { registerLinting } from './editor/lint-feature';
+import { logCalls } from './editor/log-calls';
 import { registerPredictions } from './editor/predict-feature';
 import { PredictionStore } from './editor/prediction-store';
 import { registerSchemaHints } from './editor/schema-hints';
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const state = registerState(context, log);
   context.subscriptions.push(
     log,
+    logCalls(log),
     state,
     registerLinting({ loadLinter: linter.load, log }, state),
     registerPredictions({ loadPredictor, store: predictions, log }),

@@ -1,8 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { DatabaseUrl } from '../core/environment/database-url';
 import { connectionTo, onlyPrefersTls } from './connection';
-import { databaseError, refusesTls } from './errors';
+import { databaseError, errorCode, refusesTls } from './errors';
 import { PrismaClient, type Prisma } from './generated/client';
+import { databaseAsked } from './publish-call';
 
 /** What runs inside one transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -67,14 +68,18 @@ export class Database {
         },
         { timeout: whole, maxWait: whole },
       );
+    const publish = databaseAsked(doing, this.url);
     try {
-      return await run().catch(async (error: unknown) => {
+      const result = await run().catch(async (error: unknown) => {
         if (this.#tls === false || !onlyPrefersTls(this.url) || !refusesTls(error)) throw error;
         await this.close();
         this.#tls = false;
         return run();
       });
+      publish({ rows: Array.isArray(result) ? result.length : undefined });
+      return result;
     } catch (error) {
+      publish({ error: errorCode(error) });
       throw databaseError(error, this.url, doing);
     }
   }

@@ -44,6 +44,11 @@ export function databaseError(error: unknown, url: DatabaseUrl, doing: string): 
   return new DatabaseError(kind, mask(message, url), error);
 }
 
+/** What went wrong as PostgreSQL or the network calls it: `28P01`, `ECONNREFUSED`; for logs. */
+export function errorCode(error: unknown): string {
+  return whatWasSaid(error).code || 'no code';
+}
+
 /** Whether the server speaks no TLS. */
 export function refusesTls(error: unknown): boolean {
   return /does not support SSL|no TLS|SSL is not enabled/i.test(whatWasSaid(error).message);

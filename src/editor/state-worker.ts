@@ -1,6 +1,8 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
+import { callsChannel, type Call } from '../core/calls/call';
 import { askState, findPlaces, listEnvironments } from './project-state';
-import type { Answer, Question } from './state/ask-in-worker';
+import type { Message, Question } from './state/ask-in-worker';
 import { troubleOf } from './state/trouble';
 
 // A thread of its own: to read a project of a thousand migrations takes a second, in which nobody could type.
@@ -16,8 +18,15 @@ async function answer(question: Question): Promise<unknown> {
   }
 }
 
+function say(message: Message): void {
+  parentPort?.postMessage(message);
+}
+
+// The log is in the other thread. Nobody but us publishes there.
+subscribe(callsChannel, (call) => say({ call: call as Call }));
+
 // What starts this thread is ours.
 answer(workerData as Question).then(
-  (value) => parentPort?.postMessage({ ok: true, value } satisfies Answer),
-  (error: unknown) => parentPort?.postMessage({ ok: false, trouble: troubleOf(error) } satisfies Answer),
+  (value) => say({ ok: true, value }),
+  (error: unknown) => say({ ok: false, trouble: troubleOf(error) }),
 );

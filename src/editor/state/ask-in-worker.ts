@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Call } from '../../core/calls/call';
 import { HumanError } from '../../core/human-error';
+import { passOnCall } from '../log-calls';
 import type { KnownEnvironment, KnownState, ProjectPlaces, Trouble } from './known-state';
 import type { AskOptions } from './state-store';
 import type { TroubleKind } from './trouble-kind';
@@ -16,9 +18,12 @@ export type Question =
       readonly options: AskOptions;
     };
 
-/** What it says. */
+/** What it says at its end. */
 export type Answer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly trouble: Trouble };
+
+/** All that it says: each call that it makes, and the answer. */
+export type Message = Answer | { readonly call: Call };
 
 /** What the thread could not answer; its kind tells what to offer. */
 export class AskError extends HumanError {
@@ -65,7 +70,11 @@ function ask<T>(question: Question, limit: number, signal?: AbortSignal): Promis
     );
     const onAbort = (): void => giveUp(new AskError('cancelled', 'Asking was cancelled.'));
     signal?.addEventListener('abort', onAbort, { once: true });
-    worker.on('message', (answer: Answer) => {
+    worker.on('message', (answer: Message) => {
+      if ('call' in answer) {
+        passOnCall(answer.call);
+        return;
+      }
       // The thread is ours, and says what was asked.
       if (answer.ok) resolve(answer.value as T);
       else reject(new AskError(answer.trouble.kind, answer.trouble.message, answer.trouble.variable));

@@ -114,8 +114,13 @@ async function fromCommand(
   deps: EnvironmentDeps,
 ): Promise<Resolved> {
   const limit = limitsOf(deps).command;
-  const result = await runCaptured(program, args, { cwd: folderOf(project), env: deps.env, limit });
-  // Its arguments are not shown: some programs take a token there.
+  const result = await runCaptured(program, args, {
+    cwd: folderOf(project),
+    env: deps.env,
+    limit,
+    // Some programs take a token there.
+    hidesArguments: true,
+  });
   const fail = (what: string): never => {
     throw new EnvironmentError(
       'command',

@@ -1,5 +1,8 @@
 import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
+import type { ProgramEnd } from '../../core/calls/call';
+import { programStarted } from '../programs/publish-call';
+import { codeOf } from '../regular-file';
 
 /** What a finished git said. */
 export interface GitResult {
@@ -62,12 +65,14 @@ const mostOutput = 1024 * 1024 * 1024;
  */
 export function git(top: string, args: readonly string[]): Promise<GitResult> {
   return new Promise((resolve, reject) => {
+    const publish = published(args);
     execFile(
       'git',
       [...guards, '-C', top, ...args],
       { cwd: neutralFolder, env: environment(), maxBuffer: mostOutput, windowsHide: true },
       (error, stdout, stderr) => {
         const code = error ? error.code : 0;
+        publish(endOf(code, error?.signal));
         if (typeof code === 'number') resolve({ code, stdout, stderr });
         else if (code === 'ENOENT') reject(new GitMissing('git is not installed'));
         else reject(new Error(`git ended early: ${error?.message ?? ''}`, { cause: error }));
@@ -78,9 +83,25 @@ export function git(top: string, args: readonly string[]): Promise<GitResult> {
 
 /** Starts a git that is talked to; the caller ends its input. */
 export function startGit(top: string, args: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn('git', [...guards, '-C', top, ...args], {
+  const publish = published(args);
+  const child = spawn('git', [...guards, '-C', top, ...args], {
     cwd: neutralFolder,
     env: environment(),
     windowsHide: true,
   });
+  child.once('error', (error) => publish(endOf(codeOf(error), undefined)));
+  child.once('close', (code, signal) => publish(endOf(code, signal)));
+  return child;
+}
+
+/** What is the same in every call is not told. */
+function published(args: readonly string[]): (end: ProgramEnd) => void {
+  return programStarted({ program: 'git', args, env: process.env });
+}
+
+/** @param code the exit code, or node's name of what went wrong */
+function endOf(code: unknown, signal: string | null | undefined): ProgramEnd {
+  if (typeof code === 'number') return { kind: 'ended', code };
+  if (typeof signal === 'string') return { kind: 'killed', signal };
+  return code === 'ENOENT' ? { kind: 'not-found' } : { kind: 'not-started', reason: String(code) };
 }

@@ -2,9 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import spawn from 'cross-spawn';
 import { codeOf } from '../regular-file';
 import { canHaveGroup, killGroup, killWithUs } from './process-group';
+import { programStarted } from './publish-call';
+import type { Variables } from './variables';
 
-/** The variables that a program is started with. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type { Variables };
 
 export interface CapturedOptions {
   readonly cwd: string;
@@ -15,6 +16,8 @@ export interface CapturedOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds in which it may clean up after SIGTERM, before it is ended; it is ended at once without. */
   readonly patience?: number | undefined;
+  /** Whether no log may show the arguments. */
+  readonly hidesArguments?: boolean;
 }
 
 /** What a program left behind. It may hold secrets. */
@@ -50,11 +53,12 @@ const grace = 500;
 export function runCaptured(
   program: string,
   args: readonly string[],
-  { cwd, env, limit, signal, patience }: CapturedOptions,
+  { cwd, env, limit, signal, patience, hidesArguments }: CapturedOptions,
 ): Promise<Captured> {
   if (program === '') return Promise.resolve({ kind: 'not-found' });
   if (signal?.aborted) return Promise.resolve({ kind: 'killed', signal: 'SIGKILL' });
   return new Promise((resolve) => {
+    const publish = programStarted({ program, args, env, hidesArguments });
     const child: ChildProcess = spawn(program, [...args], {
       cwd,
       env,
@@ -88,7 +92,9 @@ export function runCaptured(
       timers.forEach(clearTimeout);
       signal?.removeEventListener('abort', abort);
       release();
-      resolve(early ?? result);
+      const captured = early ?? result;
+      publish(captured);
+      resolve(captured);
     }
     child.once('error', (error) => end(startFailure(error)));
     child.once('exit', () => timers.push(setTimeout(cutOff, grace)));

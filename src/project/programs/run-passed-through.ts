@@ -4,7 +4,8 @@ import type { Readable, Writable } from 'node:stream';
 import spawn from 'cross-spawn';
 import { codeOf } from '../regular-file';
 import { maskSecrets } from './mask-secrets';
-import type { Variables } from './run-captured';
+import { programStarted } from './publish-call';
+import type { Variables } from './variables';
 
 export interface PassedThroughOptions {
   readonly cwd: string;
@@ -37,6 +38,11 @@ export function runPassedThrough(
 ): Promise<PassedThrough> {
   if (program === '') return Promise.resolve({ kind: 'not-found' });
   return new Promise((resolve) => {
+    const publish = programStarted({ program, args, env });
+    const settle = (result: PassedThrough): void => {
+      publish(result.kind === 'ended' ? { kind: 'ended', code: result.exitCode } : result);
+      resolve(result);
+    };
     const child: ChildProcess = spawn(program, [...args], { cwd, env, stdio: ['inherit', 'pipe', 'pipe'] });
     const release = passSignals(child, sharesTerminal);
     const printed = Promise.all([
@@ -45,9 +51,9 @@ export function runPassedThrough(
     ]);
     child.once('error', (error) => {
       release();
-      if (codeOf(error) === 'ENOENT') resolve({ kind: 'not-found' });
+      if (codeOf(error) === 'ENOENT') settle({ kind: 'not-found' });
       else
-        resolve({
+        settle({
           kind: 'not-started',
           reason: codeOf(error) === 'EACCES' ? 'permission denied' : error.message,
         });
@@ -55,7 +61,7 @@ export function runPassedThrough(
     child.once('close', (code, signal) => {
       release();
       const exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
-      void printed.then(() => resolve({ kind: 'ended', exitCode }));
+      void printed.then(() => settle({ kind: 'ended', exitCode }));
     });
   });
 }

@@ -5,7 +5,8 @@ import spawn from 'cross-spawn';
 import { codeOf } from '../regular-file';
 import { maskSecrets } from './mask-secrets';
 import { canHaveGroup, killGroup, killWithUs } from './process-group';
-import type { Variables } from './run-captured';
+import { programStarted } from './publish-call';
+import type { Variables } from './variables';
 
 export interface WatchedOptions {
   readonly cwd: string;
@@ -47,6 +48,7 @@ export function runWatched(
 ): Promise<Watched> {
   if (program === '') return Promise.resolve({ kind: 'not-found' });
   return new Promise((resolve) => {
+    const publish = programStarted({ program, args, env });
     const child: ChildProcess = spawn(program, [...args], {
       cwd,
       env,
@@ -77,7 +79,11 @@ export function runWatched(
       timers.forEach(clearTimeout);
       stop?.removeEventListener('abort', onStop);
       release();
-      void passed.then(() => resolve(isLate ? { kind: 'timed-out' } : result()));
+      void passed.then(() => {
+        const watched: Watched = isLate ? { kind: 'timed-out' } : result();
+        publish(watched.kind === 'ended' ? { kind: 'ended', code: watched.exitCode } : watched);
+        resolve(watched);
+      });
     }
     child.once('error', (error) => settle(() => startFailure(error)));
     child.once('close', (code, signal) =>

@@ -1,4 +1,4 @@
-import type { Variables } from './run-captured';
+import type { Variables } from './variables';
 
 /** What of a program's variables looks like a secret, by its name or as the password of a URL. The longest first. */
 export function secretsIn(variables: Variables): string[] {

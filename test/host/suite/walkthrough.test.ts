@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { z } from 'zod';
+import { theExtension } from '../extension';
 import { needHands, read } from '../hands';
 
 const step = z.object({
@@ -19,7 +20,7 @@ const manifest = z.object({
 });
 
 describe('the walkthrough', () => {
-  const extension = vscode.extensions.getExtension('migration-guard.prisma-migration-guard')!;
+  const extension = theExtension();
   const { title, steps } = manifest.parse(extension.packageJSON).contributes.walkthroughs[0];
 
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));

@@ -39,7 +39,7 @@ describe('the built extension', () => {
 });
 
 function isOfNode(name: string): boolean {
-  return ['child_process', 'fs', 'path', 'url', 'util', 'worker_threads'].some(
+  return ['child_process', 'diagnostics_channel', 'fs', 'path', 'url', 'util', 'worker_threads'].some(
     (one) => name === one || name === `node:${one}`,
   );
 }
