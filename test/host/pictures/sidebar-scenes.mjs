@@ -1,9 +1,9 @@
 // The sidebar in each of its states, every one produced for real.
 import fs from 'node:fs';
 import path from 'node:path';
-import { copyExample } from '../../tools/example.mjs';
+import { copyExample, draft } from '../../tools/example.mjs';
 import { row, startDatabase, startRealServer } from './databases.mjs';
-import { command } from './stage.mjs';
+import { command, openFile } from './stage.mjs';
 
 const drifted = 'prisma/migrations/20251119083012_chunk_groups/migration.sql';
 
@@ -15,17 +15,16 @@ export const sidebarScenes = {
     media: 'sidebar.png',
     play: (stage) =>
       example(stage, {
-        isApplied: notTags,
         change: rewordComment,
         expect: 'drifted, cosmetic',
-        size: [1160, 600],
+        size: [1160, 560],
+        file: 'add_tags/migration.sql',
       }),
   },
   'sidebar-close': {
     media: 'walkthrough/sidebar.png',
     play: (stage) =>
       example(stage, {
-        isApplied: notTags,
         change: rewordComment,
         expect: 'drifted, cosmetic',
         size: [900, 400],
@@ -33,11 +32,11 @@ export const sidebarScenes = {
         crop: true,
       }),
   },
-  'in-order': {
+  'in-order': { play: (stage) => example(stage, { change: removeDraft, expect: 'Applied' }) },
+  'missing-index': {
     play: (stage) =>
-      example(stage, { isApplied: () => true, expect: 'Applied', size: [900, 560], sql: keepIndex }),
+      example(stage, { change: removeDraft, sql: 'DROP INDEX idx_memories_embedding', expect: 'missing' }),
   },
-  'missing-index': { play: (stage) => example(stage, { isApplied: () => true, expect: 'missing' }) },
   'every-state': { play: everyState },
   'no-project': { play: (stage) => show(stage, { expect: 'no Prisma project' }) },
   'not-postgresql': {
@@ -120,7 +119,7 @@ export const sidebarScenes = {
       await page.keyboard.type('live');
       await page.keyboard.press('Enter');
       await page.waitForSelector('.statusbar-item:has-text("live")');
-      await page.waitForSelector('.part.sidebar .monaco-list-row:has-text("pending")');
+      await page.waitForSelector('.part.sidebar .monaco-list-row:has-text("no_default_title")');
       await page.waitForTimeout(500);
       await stage.shoot();
     },
@@ -140,15 +139,15 @@ function rewordComment(stage) {
   edit(stage, drifted, (text) => text.replace('Few memories', 'Only few memories'));
 }
 
-/** What the draft has dropped, made again. */
-const keepIndex =
-  'CREATE INDEX idx_memories_embedding ON memories USING ivfflat (embedding vector_cosine_ops) WITH (lists = 100)';
+function removeDraft({ folder }) {
+  fs.rmSync(path.join(folder, draft), { recursive: true });
+}
 
-/** The example project with a database of its own. */
-async function example(stage, { isApplied, change, sql, ...options }) {
+/** The example project with a database of its own, in which all but the draft is applied. */
+async function example(stage, { change, sql, ...options }) {
   copyExample(stage.folder);
   const database = await startDatabase(stage);
-  await database.apply(stage.folder, isApplied);
+  await database.apply(stage.folder, notTags);
   if (sql) await database.run(sql);
   change?.(stage);
   await show(stage, { env: { DATABASE_URL: database.url }, ...options });
@@ -202,9 +201,9 @@ async function manyEnvironments(stage) {
   };
   fs.writeFileSync(path.join(stage.folder, 'migration-guard.json'), JSON.stringify({ environments }));
   const local = await startDatabase(stage);
-  await local.apply(stage.folder);
+  await local.apply(stage.folder, notTags);
   const live = await startDatabase(stage);
-  await live.apply(stage.folder, notTags);
+  await live.apply(stage.folder, (name) => name < '2026');
   const page = await open(stage, { env: { DATABASE_URL: local.url, LIVE_URL: live.url }, expect: 'Applied' });
   await command(page, 'Migration Guard: Select Environment');
   await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("live")');
@@ -218,8 +217,12 @@ async function show(stage, { crop, ...options }) {
 }
 
 /** Opens our view in the window and waits until it says what is expected. */
-async function open(stage, { expect, size = [900, 560], width = wide, env, workspaceTrust }) {
+async function open(stage, { expect, size = [900, 560], width = wide, env, workspaceTrust, file }) {
   const page = await stage.open({ size, env: { DATABASE_URL: undefined, ...env }, workspaceTrust });
+  if (file) {
+    await openFile(page, file);
+    await page.waitForSelector('.squiggly-error', { timeout: 60_000 });
+  }
   await command(page, 'Focus on Protected Indexes View');
   await page.waitForSelector(`.part.sidebar .split-view-view:has-text("${expect}")`, { timeout: 60_000 });
   // Wide enough for the names.
@@ -229,6 +232,10 @@ async function open(stage, { expect, size = [900, 560], width = wide, env, works
   await page.mouse.move(width, 300, { steps: 5 });
   await page.mouse.up();
   await page.mouse.move(size[0] - 10, size[1] - 60);
+  await page
+    .locator('.part.sidebar .monaco-progress-container.active')
+    .waitFor({ state: 'hidden', timeout: 2_000 })
+    .catch(() => undefined);
   await page.waitForTimeout(500);
   return page;
 }
