@@ -11,6 +11,7 @@ import { registerSchemaHints } from './editor/schema-hints';
 import { registerDecorations } from './editor/state/decorations';
 import { registerStateCommands } from './editor/state/state-commands';
 import { registerState } from './editor/state/state-feature';
+import { registerUrlCommands } from './editor/state/url-commands';
 import { registerStateLenses } from './editor/state/state-lenses';
 import { registerTerminalCommands } from './editor/views/terminal-commands';
 import { registerViews } from './editor/views/views-feature';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDecorations(linter.loaded, state),
     registerStateCommands(state),
     registerTerminalCommands(state),
+    registerUrlCommands(state),
     registerViews(state),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );

@@ -15,7 +15,8 @@ describe('the log', () => {
     try {
       await database.applyCommitted();
       await refresh();
-      const asked = /\[info\] database 127\.0\.0\.1:\d+\/\S+: reading _prisma_migrations, \d+ rows \(\d+ ms\)/;
+      const asked =
+        /\[info\] database 127\.0\.0\.1:\d+\/\S+: reading _prisma_migrations, \d+ rows \(\d+ ms\)/;
       await logShows(asked);
     } finally {
       await database.close();
