@@ -1,5 +1,6 @@
 // Builds what we ship (dist/) and, with --tests, what mocha runs (out/).
 //   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, what they load later
+//                                            (--production: minified, and nothing else is left in dist/)
 //   node esbuild.js --tests                    out/: every .ts of src/ and test/ as a CommonJS file of its own
 //   node esbuild.js --generate                 only what comes next
 // Before all, Prisma's client for our own prisma/schema.prisma is generated into src/db/generated, where that changed.
@@ -7,8 +8,10 @@ const { spawnSync } = require('node:child_process');
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const { writeEmbeddedAssets } = require('./tools/embedded-assets.js');
 
 const args = new Set(process.argv.slice(2));
+const dist = path.join(__dirname, 'dist');
 const shared = {
   platform: 'node',
   format: 'cjs',
@@ -82,47 +85,10 @@ const shipped = [
   { ...bundled, entryPoints: { embedded: late.embedded } },
 ];
 
-/** The embedded PostgreSQL's own files, and the extensions that can be created in it. */
-function copyEmbedded() {
-  const pglite = path.dirname(require.resolve('@electric-sql/pglite'));
-  const pgvector = path.dirname(require.resolve('@electric-sql/pglite-pgvector'));
-  const target = path.join(__dirname, 'dist', 'embedded');
-  fs.mkdirSync(path.join(target, 'extensions'), { recursive: true });
-  const tools = path.dirname(require.resolve('@electric-sql/pglite-tools/pg_dump'));
-  // It looks for its WASM beside the bundle.
-  copyIfNewer(path.join(tools, 'pg_dump.wasm'), path.join(__dirname, 'dist', 'pg_dump.wasm'));
-  for (const file of ['pglite.wasm', 'pglite.data', 'initdb.wasm']) {
-    copyIfNewer(path.join(pglite, file), path.join(target, file));
-  }
-  for (const folder of [pglite, pgvector]) {
-    for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('.tar.gz'))) {
-      copyIfNewer(path.join(folder, file), path.join(target, 'extensions', file));
-    }
-  }
-}
-
-/** A database cluster as initdb leaves it. Unpacking it takes a sixth of the time that making one takes. */
-async function makeCluster() {
-  const target = path.join(__dirname, 'dist', 'embedded', 'cluster.tar.gz');
-  const pglite = require.resolve('@electric-sql/pglite');
-  if (fs.existsSync(target) && fs.statSync(target).mtimeMs > fs.statSync(pglite).mtimeMs) return;
-  const { PGlite } = require(pglite);
-  const database = await PGlite.create();
-  const cluster = await database.dumpDataDir('gzip');
-  await database.close();
-  fs.writeFileSync(target, Buffer.from(await cluster.arrayBuffer()));
-}
-
-function copyIfNewer(from, to) {
-  const made = fs.existsSync(to) ? fs.statSync(to).mtimeMs : 0;
-  if (fs.statSync(from).mtimeMs > made) fs.copyFileSync(from, to);
-}
-
-function copyAssets() {
-  copyEmbedded();
+async function copyAssets() {
+  await writeEmbeddedAssets(dist);
   const wasm = path.join(path.dirname(require.resolve('libpg-query')), 'libpg-query.wasm');
-  fs.mkdirSync(path.join(__dirname, 'dist'), { recursive: true });
-  fs.copyFileSync(wasm, path.join(__dirname, 'dist', 'libpg-query.wasm'));
+  fs.copyFileSync(wasm, path.join(dist, 'libpg-query.wasm'));
 }
 
 /**
@@ -171,16 +137,17 @@ async function main() {
     });
     return;
   }
-  copyAssets();
-  await makeCluster();
+  // What ships is built into an empty folder: nothing is left of former builds.
+  if (args.has('--production')) fs.rmSync(dist, { recursive: true, force: true });
+  await copyAssets();
   if (args.has('--watch')) {
     for (const options of shipped) await (await esbuild.context(options)).watch();
     return;
   }
-  fs.rmSync(path.join(__dirname, 'dist', 'meta.json'), { force: true });
+  fs.rmSync(path.join(dist, 'meta.json'), { force: true });
   for (const options of shipped) await esbuild.build(options);
   // npm does so when it installs; a clone has it at once.
-  fs.chmodSync(path.join(__dirname, 'dist', 'cli.js'), 0o755);
+  fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
 }
 
 main().catch((error) => {

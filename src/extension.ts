@@ -13,6 +13,7 @@ import { registerStateCommands } from './editor/state/state-commands';
 import { registerState } from './editor/state/state-feature';
 import { registerUrlCommands } from './editor/state/url-commands';
 import { registerStateLenses } from './editor/state/state-lenses';
+import { registerIndexCommands } from './editor/views/index-commands';
 import { registerTerminalCommands } from './editor/views/terminal-commands';
 import { registerViews } from './editor/views/views-feature';
 
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTerminalCommands(state),
     registerUrlCommands(state),
     registerViews(state),
+    registerIndexCommands(linter.load, state),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );
 }

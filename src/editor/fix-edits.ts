@@ -6,17 +6,17 @@ import type { ShownFindings } from './lint-session';
 import { readText } from './read-text';
 import { sameForEditor } from './text-positions';
 
-/** A fix's edits for VS Code; undefined if a file is no longer as it was when the edits were made. */
+/** A fix's edits for VS Code; undefined if a file is no longer as it was when the edits were made. `document` is the one that the fix was asked for in. */
 export async function toWorkspaceEdit(
   fix: Pick<Fix, 'kind' | 'title' | 'edits'>,
-  document: vscode.TextDocument,
+  document: vscode.TextDocument | undefined,
   shown: Pick<ShownFindings, 'texts'>,
 ): Promise<vscode.WorkspaceEdit | undefined> {
   const result = new vscode.WorkspaceEdit();
   // What has a price is shown before it is done.
   const metadata = fix.kind === 'declare' ? { needsConfirmation: true, label: fix.title } : undefined;
   for (const fileEdits of fix.edits) {
-    if (fileEdits.file === document.uri.toString()) {
+    if (document && fileEdits.file === document.uri.toString()) {
       if (fix.kind === 'deliberate') {
         result.set(
           document.uri,

@@ -5,6 +5,7 @@ import type { StatementTitle } from '../core/guide/statement-titles';
 import type { EntryNote, ModelHint } from '../workflows/annotations';
 import type { AppliedRow } from '../workflows/edited-applied';
 import type { IndexGuide } from '../workflows/index-guide';
+import type { IndexChoices } from '../workflows/index-choices';
 import type { MigrationFile, UnreadFile } from '../workflows/lint-source';
 
 /** A document as it was at one version. `uri` is the identity that findings carry as their `file`. */
@@ -60,6 +61,11 @@ export interface MigrationReader {
   hintsIn(document: DocumentSnapshot): Promise<SchemaHints>;
   /** Where the entries of a drift-ignore.json come from; undefined where it has mistakes or no project. */
   entriesIn(document: DocumentSnapshot): Promise<DriftIgnoreNotes | undefined>;
+  /** What can be written about a protected index of the project with that migrations folder; undefined for any other. */
+  choicesFor(
+    migrationsFolder: string,
+    index: { readonly schema: string | undefined; readonly name: string },
+  ): Promise<IndexChoicesHere | undefined>;
 }
 
 /** Texts by URI, in which the offsets of others than the document were counted. */
@@ -69,6 +75,10 @@ interface WithTexts {
 
 export interface SchemaHints extends WithTexts {
   readonly hints: readonly ModelHint[];
+}
+
+export interface IndexChoicesHere extends WithTexts {
+  readonly choices: IndexChoices;
 }
 
 export interface DriftIgnoreNotes extends WithTexts {

@@ -7,6 +7,7 @@ import { stoppableMatcher } from '../project/pattern-matcher';
 import { sha256 } from '../project/sha256';
 import { entryNotes, listMissing, modelHints } from '../workflows/annotations';
 import { watchApplied, withEditOfApplied, type AppliedWatch } from '../workflows/edited-applied';
+import { indexChoices } from '../workflows/index-choices';
 import { openIndexGuide, type IndexGuide } from '../workflows/index-guide';
 import type { LintSource } from '../workflows/lint-source';
 import { otherProvider, settledApart, textsOf } from '../workflows/lint';
@@ -184,6 +185,12 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
         missing: listMissing(file, found),
         texts: project.texts,
       };
+    },
+    choicesFor: async (migrationsFolder, index) => {
+      const { source, lint, texts } = await projectOf(vscode.Uri.parse(migrationsFolder));
+      if (!lint) return undefined;
+      const choices = indexChoices(source, await findProtected(source, lint, await loadGrammar()), index);
+      return choices && { choices, texts };
     },
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
     invalidate: () => projects.clear(),

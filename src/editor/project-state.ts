@@ -7,9 +7,11 @@ import { environmentProject } from '../project/environments/project';
 import { urlSourceOf, type UrlSource } from '../project/environments/url-source';
 import { findProjects } from '../project/find-projects';
 import { openProjects, type OpenedProject } from '../project/open-projects';
+import { readSchema } from '../project/read-project';
 import { sha256 } from '../project/sha256';
 import { checkDrift, type Verdict } from '../workflows/check-drift';
 import { confirmationOf } from '../workflows/confirmation';
+import { otherProvider } from '../workflows/lint';
 import { readStatus, type StatusReport } from '../workflows/status';
 import type {
   KnownEnvironment,
@@ -42,6 +44,7 @@ export async function askState(
   const database = openDatabase(found.directUrl ?? found.url);
   try {
     const status = await readStatus(source, environment, database, { sha256, loadGrammar });
+    const checksums = new Map(source.migrations.map(({ name, text }) => [name, sha256(text)]));
     const verdicts = await verdictsOf(status, () =>
       checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),
     );
@@ -53,7 +56,7 @@ export async function askState(
       production: found.production,
       confirmation: found.production ? confirmationOf(found) : undefined,
       hasTable: status.hasTable,
-      migrations: status.migrations.map((migration) => knownMigration(migration, verdicts)),
+      migrations: status.migrations.map((migration) => knownMigration(migration, verdicts, checksums)),
       indexes: status.protectedIndexes.map(knownIndex),
     };
   } finally {
@@ -103,6 +106,7 @@ async function verdictsOf(
 function knownMigration(
   { name, file, state, row, attempts, outOfOrder, stray }: StatusReport['migrations'][number],
   verdicts: Verdicts,
+  checksums: ReadonlyMap<string, string>,
 ): KnownMigration {
   const at = row?.rolledBackAt ?? row?.finishedAt ?? row?.startedAt;
   return {
@@ -111,6 +115,7 @@ function knownMigration(
     ...judged(verdicts.get(name)),
     at: at?.toISOString(),
     checksum: row?.checksum,
+    fileChecksum: checksums.get(name),
     logs: state === 'failed' ? row?.logs : undefined,
   };
 }
@@ -121,10 +126,18 @@ function judged(verdict: Verdict | undefined): Pick<KnownMigration, 'verdict' | 
 }
 
 function knownIndex({ index, state, differences }: StatusReport['protectedIndexes'][number]): KnownIndex {
-  const { schema, name, table, record } = index;
+  const { schema, name, table, record, definition, createStatement, entry, protection } = index;
   return {
     ...{ schema, name, table, state, differences },
-    origin: record && { file: uriOf(record.origin.file), ...record.origin.range },
+    method: definition?.method,
+    statement: createStatement,
+    isListed: entry !== undefined,
+    isDeclared: protection?.declaration !== undefined,
+    origin: record && {
+      migration: record.origin.migration,
+      file: uriOf(record.origin.file),
+      ...record.origin.range,
+    },
   };
 }
 
@@ -141,14 +154,15 @@ function encoded(segment: string): string {
   return encodeURIComponent(segment).replace(/[!'()*]/g, hex);
 }
 
-/** The PostgreSQL projects in some folders. No code of theirs is run. */
+/** The projects in some folders, also those for other databases. No code of theirs is run. */
 export async function findPlaces(folders: readonly string[]): Promise<ProjectPlaces[]> {
   const places = new Map<string, ProjectPlaces>();
   for (const folder of folders) {
     for (const { tree, place } of await findProjects([], fileURLToPath(folder))) {
       const root = uriOf(tree.toDisk(place.root));
       const migrationsFolder = uriOf(tree.toDisk(place.migrations));
-      places.set(migrationsFolder, { root, migrationsFolder });
+      const schema = await readSchema({ tree, place, identify: (file) => tree.toDisk(file) });
+      places.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema) });
     }
   }
   return [...places.values()];

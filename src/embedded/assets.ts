@@ -5,9 +5,9 @@ import { HumanError } from '../core/human-error';
 /** What PGlite needs, as files. */
 export interface EmbeddedAssets {
   readonly pglite: string;
-  readonly initdb: string;
+  /** PGlite's file system, compressed by Brotli. */
   readonly data: string;
-  /** A cluster as initdb leaves it. */
+  /** A cluster as initdb leaves it: a tar, compressed by Brotli. */
   readonly cluster: string;
   /** Extensions as `NAME.tar.gz`. */
   readonly extensions: string;
@@ -34,9 +34,8 @@ export function findAssets(folder = __dirname): EmbeddedAssets {
 function assetsIn(folder: string, extensions: string): EmbeddedAssets {
   return {
     pglite: path.join(folder, 'pglite.wasm'),
-    initdb: path.join(folder, 'initdb.wasm'),
-    data: path.join(folder, 'pglite.data'),
-    cluster: path.join(folder, 'cluster.tar.gz'),
+    data: path.join(folder, 'pglite.data.br'),
+    cluster: path.join(folder, 'cluster.tar.br'),
     extensions,
   };
 }

@@ -26,11 +26,16 @@ export interface ReadProject {
   readonly notices: readonly string[];
 }
 
-/** Reads a found project whole. Nothing throws: what cannot be read is left out; a tree on disk tells of it. */
-export async function readProject(files: ProjectFiles): Promise<ReadProject> {
-  const { tree, place, identify, diskFolder } = files;
-  const prisma = await prismaVersion(tree, place.root, diskFolder);
-  const { migrations, emptyFolders, notices } = await readMigrations(files, prisma);
+/** The schema's files with what they are called in the tree, and the database that the migrations were made for. */
+export async function readSchema({
+  tree,
+  place,
+  identify,
+}: Pick<ProjectFiles, 'tree' | 'place' | 'identify'>): Promise<{
+  readonly schema: SchemaFile[];
+  readonly places: ReadonlyMap<string, string>;
+  readonly lockProvider: string | undefined;
+}> {
   const schema: SchemaFile[] = [];
   const places = new Map<string, string>();
   for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
@@ -40,6 +45,15 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     places.set(identify(file), file);
   }
   const lock = await tree.read(joinPath(place.migrations, 'migration_lock.toml'));
+  return { schema, places, lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1] };
+}
+
+/** Reads a found project whole. Nothing throws: what cannot be read is left out; a tree on disk tells of it. */
+export async function readProject(files: ProjectFiles): Promise<ReadProject> {
+  const { tree, place, identify, diskFolder } = files;
+  const prisma = await prismaVersion(tree, place.root, diskFolder);
+  const { migrations, emptyFolders, notices } = await readMigrations(files, prisma);
+  const { schema, places, lockProvider } = await readSchema(files);
   const driftIgnore = await firstOf(files, driftIgnorePlaces(place));
   const [usualPlace = ''] = driftIgnorePlaces(place);
   const source = {
@@ -52,7 +66,7 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     driftIgnoreFile: driftIgnore?.file ?? identify(usualPlace),
     config: await firstOf(files, configPlaces(place)),
     prisma,
-    lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1],
+    lockProvider,
   };
   if (!place.schema && migrations.length > 0) {
     notices.unshift(`No schema.prisma was found for ${place.migrations}, so no index counts as declared.`);

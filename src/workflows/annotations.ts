@@ -66,7 +66,8 @@ export function modelHints(file: SchemaFile, { indexes, facts }: Protected): Mod
   return [...byModel.values()];
 }
 
-function declareFix(name: string, { file, edit, declaration: { price } }: FoundDeclaration): Fix {
+/** Declares an index, and says in its title what that costs. */
+export function declareFix(name: string, { file, edit, declaration: { price } }: FoundDeclaration): Fix {
   return {
     kind: 'declare',
     title: `Declare ${name}${price === undefined ? '' : ' (a database built from the schema gets a plain index)'}`,

@@ -28,7 +28,7 @@ export function otherDatabase(source: LintSource): string | undefined {
 }
 
 /** The database that a project is for, where it is another one than PostgreSQL. */
-export function otherProvider(source: LintSource): string | undefined {
+export function otherProvider(source: Pick<LintSource, 'schema' | 'lockProvider'>): string | undefined {
   const provider = readDeclarations(source.schema).provider ?? source.lockProvider;
   return provider === undefined || POSTGRES.has(provider) ? undefined : provider;
 }

@@ -11,6 +11,8 @@ export interface Ran {
   readonly stderr: string;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 let isBuilt = false;
 
 /** Builds `dist/`, once a process. */
@@ -19,21 +21,27 @@ export function buildCli(): void {
   isBuilt = true;
 }
 
+/** Runs the command line that `buildCli` built; see `runScript`. */
+export function runCli(cwd: string, args: readonly string[], env: Environment = {}): Promise<Ran> {
+  return runScript(path.join(top, 'dist/cli.js'), cwd, args, env);
+}
+
 /**
- * Runs the command line that we ship, without a terminal.
+ * Runs a script in this node, without a terminal.
  *
  * @param env goes on top of our own variables, without those that a terminal or a CI service adds
  */
-export function runCli(
+export function runScript(
+  script: string,
   cwd: string,
   args: readonly string[],
-  env: Readonly<Record<string, string | undefined>> = {},
+  env: Environment = {},
 ): Promise<Ran> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(?:GITHUB_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|DATABASE_URL$|DIRECT_URL$)/.test(name),
   );
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(top, 'dist/cli.js'), ...args], {
+    const child = spawn(process.execPath, [script, ...args], {
       cwd,
       env: { ...Object.fromEntries(inherited), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

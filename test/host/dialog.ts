@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import { itsVscode } from './extension';
 
 /** What happened while somebody answered. */
 export interface Answered<T> {
@@ -14,9 +15,10 @@ export interface Answered<T> {
  * is no modal dialog is shown as ever.
  */
 export async function answering<T>(button: string | undefined, act: () => Thenable<T>): Promise<Answered<T>> {
-  const { showWarningMessage } = vscode.window;
+  const { window } = itsVscode();
+  const { showWarningMessage } = window;
   const dialogs: string[] = [];
-  Object.assign(vscode.window, {
+  Object.assign(window, {
     showWarningMessage: (
       message: string,
       options?: vscode.MessageOptions | string,
@@ -31,6 +33,6 @@ export async function answering<T>(button: string | undefined, act: () => Thenab
   try {
     return { result: await act(), dialogs };
   } finally {
-    Object.assign(vscode.window, { showWarningMessage });
+    Object.assign(window, { showWarningMessage });
   }
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
 import { recordResults } from '../helpers/results';
+import { theExtension } from './extension';
 
 /**
  * Runs the tests of a folder in the extension host. What each did is written to the file that
@@ -15,6 +16,7 @@ export function runSuite(folder: string): Promise<void> {
     forbidOnly: true,
     reporter: Mocha.reporters.Base, // Writes nothing: the launcher prints the results.
   });
+  mocha.suite.beforeAll('the extension is the one to be tested', () => void theExtension());
   const grep = process.env['MIGRATION_GUARD_TEST_GREP'];
   if (grep) mocha.grep(new RegExp(grep));
   for (const file of fs.readdirSync(folder).sort()) {

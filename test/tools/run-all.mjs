@@ -10,7 +10,7 @@ import { countLine, countResults, readResults, skipReason } from './results.mjs'
 /** Each is a script of package.json: `check:types` … */
 const checks = ['types', 'lint', 'format', 'rooms'];
 /** … and `test:unit` …; one that builds what it needs and writes its results as test/helpers/results.ts does. */
-const suites = ['unit', 'database', 'prisma', 'host'];
+const suites = ['unit', 'database', 'prisma', 'host', 'installed'];
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 

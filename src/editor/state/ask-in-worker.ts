@@ -56,9 +56,13 @@ export function askInWorker(
   environment: string,
   variables: Readonly<Record<string, string>>,
   options: AskOptions,
-  limit: number,
+  { limit, signal }: { readonly limit: number; readonly signal: AbortSignal },
 ): Promise<Omit<KnownState, 'askedAt'>> {
-  return ask<Omit<KnownState, 'askedAt'>>({ kind: 'ask', root, environment, variables, options }, limit);
+  return ask<Omit<KnownState, 'askedAt'>>(
+    { kind: 'ask', root, environment, variables, options },
+    limit,
+    signal,
+  );
 }
 
 /** Where the URL of an environment is read from. No program is run for that. @throws AskError */
@@ -67,13 +71,19 @@ export function urlSourceInWorker(root: string, environment: string, limit: numb
 }
 
 /** @param limit milliseconds after which the thread is ended, with its connections and programs */
-function ask<T>(question: Question, limit: number): Promise<T> {
+function ask<T>(question: Question, limit: number, signal?: AbortSignal): Promise<T> {
   const worker = new Worker(path.join(__dirname, 'state-worker.js'), { workerData: question });
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new AskError('timed-out', `There was no answer within ${limit / 1000} seconds.`));
+    const giveUp = (error: AskError): void => {
+      reject(error);
       void worker.terminate();
-    }, limit);
+    };
+    const timer = setTimeout(
+      () => giveUp(new AskError('timed-out', `There was no answer within ${limit / 1000} seconds.`)),
+      limit,
+    );
+    const onAbort = (): void => giveUp(new AskError('cancelled', 'Asking was cancelled.'));
+    signal?.addEventListener('abort', onAbort, { once: true });
     worker.on('message', (answer: Message) => {
       if ('call' in answer) {
         passOnCall(answer.call);
@@ -87,6 +97,7 @@ function ask<T>(question: Question, limit: number): Promise<T> {
     worker.on('error', reject);
     worker.on('exit', (code) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
       reject(new Error(`The thread that asks databases ended with code ${code}.`));
     });
   });

@@ -16,6 +16,8 @@ export interface KnownMigration {
   readonly at: string | undefined;
   /** The checksum of the row that tells the state. */
   readonly checksum: string | undefined;
+  /** The checksum that Prisma would compute of the file now; undefined where there is none. */
+  readonly fileChecksum: string | undefined;
   /** How many rows have its name. */
   readonly attempts: number;
   readonly outOfOrder: boolean;
@@ -32,14 +34,33 @@ export interface KnownIndex {
   readonly state: LiveState;
   /** Each completes "it has". */
   readonly differences: readonly string[];
-  /** The migration's URI and the offsets of the statement that makes it; undefined where none does. */
-  readonly origin: { readonly file: string; readonly start: number; readonly end: number } | undefined;
+  /** `ivfflat`; undefined where nobody knows. */
+  readonly method: string | undefined;
+  /** What makes it. */
+  readonly statement: string | undefined;
+  /** Whether drift-ignore.json lists it. */
+  readonly isListed: boolean;
+  /** Whether schema.prisma declares it. */
+  readonly isDeclared: boolean;
+  readonly origin: KnownOrigin | undefined;
+}
+
+/** The statement that makes an index; undefined where no migration has one. */
+export interface KnownOrigin {
+  /** The name of the migration. */
+  readonly migration: string;
+  /** Its URI, in which the offsets are, in UTF-16 units. */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Where a project is; URIs. */
 export interface ProjectPlaces {
   readonly root: string;
   readonly migrationsFolder: string;
+  /** The database that it is for, where that is another one than PostgreSQL: `mysql`. */
+  readonly otherProvider?: string | undefined;
 }
 
 /** How one project stands in the database of one environment. */

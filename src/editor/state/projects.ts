@@ -13,14 +13,22 @@ export interface OpenMigration {
 /** The projects of the window, found once and again when files have changed. */
 export class Projects {
   #found: Promise<readonly ProjectPlaces[]> | undefined;
+  readonly #forgotten = new vscode.EventEmitter<void>();
+  /** The projects may be others now. */
+  readonly onDidForget = this.#forgotten.event;
 
   constructor(
     private readonly store: Pick<StateStore, 'view'>,
     private readonly find: (folders: readonly string[]) => Promise<readonly ProjectPlaces[]>,
   ) {}
 
-  /** Projects on disk only: elsewhere there is neither a database nor a program. */
-  all(): Promise<readonly ProjectPlaces[]> {
+  /** Those for PostgreSQL. */
+  async all(): Promise<readonly ProjectPlaces[]> {
+    return (await this.found()).filter(({ otherProvider }) => otherProvider === undefined);
+  }
+
+  /** Also those for other databases. On disk only: elsewhere there is neither a database nor a program. */
+  found(): Promise<readonly ProjectPlaces[]> {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     this.#found ??= this.find(folders.map(({ uri }) => uri.toString())).catch((error: unknown) => {
       this.#found = undefined;
@@ -31,6 +39,7 @@ export class Projects {
 
   forget(): void {
     this.#found = undefined;
+    this.#forgotten.fire();
   }
 
   /** What is known of the migration at a URI; undefined where it belongs to no project. */

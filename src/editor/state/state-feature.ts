@@ -7,6 +7,7 @@ import { isLintedDocument, migrationSelector, projectFilePatterns } from '../mig
 import { Scheduler, systemClock } from '../scheduler';
 import { askInWorker, environmentsInWorker, findInWorker, urlSourceInWorker } from './ask-in-worker';
 import type { KnownEnvironment } from './known-state';
+import { Polling } from './polling';
 import { Projects } from './projects';
 import { StateStore, type AskOptions } from './state-store';
 import { troubleOf } from './trouble';
@@ -19,6 +20,9 @@ const settling = 1_000;
 
 /** What comes back to a window asks again only if the answer is older, in milliseconds. */
 const stale = 30_000;
+
+/** Milliseconds between two questions while somebody looks: at first, and where nothing changes for long. */
+const pauses = { shortest: 30_000, longest: 600_000 };
 
 /** What the databases say of the window's projects, asked again when something may have changed. */
 export interface State {
@@ -33,6 +37,8 @@ export interface State {
   environmentsOf(root: string): Promise<readonly KnownEnvironment[]>;
   /** Asks of all projects. Only where a person asked for it, the project's Prisma config is run for that. */
   refreshAll(options: AskOptions): Promise<void>;
+  /** Tells whether somebody looks at what is shown: then it is asked for again from time to time. */
+  setLookedAt(isLookedAt: boolean): void;
 }
 
 export function registerState(
@@ -41,12 +47,12 @@ export function registerState(
 ): State {
   const urls = new DatabaseUrls(secrets);
   const store = new StateStore({
-    ask: async (root, environment, options) => {
+    ask: async (root, environment, options, signal) => {
       const started = performance.now();
       const words = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
       try {
         const variables = await urls.variables(root, environment);
-        const answer = await askInWorker(root, environment, variables, options, limit);
+        const answer = await askInWorker(root, environment, variables, options, { limit, signal });
         log.info(`Asked the database of ${words} (${answer.place}): ${elapsed(started)}.`);
         return answer;
       } catch (error) {
@@ -75,6 +81,18 @@ export function registerState(
   const askSoon = (delay: number): void => quiet.schedule('all', delay);
   const isAsked = (): boolean => store.roots().some((root) => store.view(root).known !== undefined);
 
+  const polling = new Polling({
+    ask: async () => {
+      const before = whatIsKnown(store);
+      if (mayAskByItself() && vscode.window.state.focused) {
+        await refreshAll({ mayRunConfig: false }).catch(() => undefined);
+      }
+      return whatIsKnown(store) !== before;
+    },
+    clock: systemClock,
+    ...pauses,
+  });
+
   const opened = (document: vscode.TextDocument): void => {
     if (vscode.languages.match(migrationSelector, document) > 0 && isLintedDocument(document)) {
       if (!isFresh(store)) askSoon(0);
@@ -83,12 +101,20 @@ export function registerState(
   vscode.workspace.textDocuments.forEach(opened);
   const parts = vscode.Disposable.from(
     mode,
+    polling,
     { dispose: () => quiet.dispose() },
     vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidGrantWorkspaceTrust(() => askSoon(0)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => projects.forget()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused && isAsked() && !isFresh(store)) askSoon(0);
+    }),
+    // What was run may have applied something, whoever ran it.
+    vscode.tasks.onDidEndTaskProcess(() => {
+      if (isAsked()) askSoon(settling);
+    }),
+    vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
+      if (isAsked() && touchesDatabases.test(execution.commandLine.value)) askSoon(settling);
     }),
     ...[...projectFilePatterns, '**/.env'].map((pattern) =>
       watchFiles(pattern, (isOther) => {
@@ -99,10 +125,24 @@ export function registerState(
   );
   return {
     ...{ store, projects, urls, refreshAll },
+    setLookedAt: (isLookedAt) => (isLookedAt ? polling.start() : polling.stop()),
     environmentsOf: (root) => environmentsInWorker(root, limit),
     urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, limit),
     dispose: (): void => void parts.dispose(),
   };
+}
+
+/** Programs after which a database may be another. */
+const touchesDatabases = /\b(?:prisma|migration-guard|psql|docker|git)\b/;
+
+/** All that the databases have said, without when. */
+function whatIsKnown(store: StateStore): string {
+  return JSON.stringify(
+    store.roots().map((root) => {
+      const { known, trouble } = store.view(root);
+      return [trouble, known && { ...known, askedAt: 0 }];
+    }),
+  );
 }
 
 /** Whether every project was asked a short while ago. */

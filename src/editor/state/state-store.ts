@@ -27,6 +27,7 @@ export interface StateStoreParts {
     root: string,
     environment: string,
     options: AskOptions,
+    signal: AbortSignal,
   ) => Promise<Omit<KnownState, 'askedAt'>>;
   /** Puts what went wrong into a sentence. */
   readonly explain: (error: unknown) => Trouble;
@@ -39,6 +40,8 @@ interface Entry {
   known?: KnownState | undefined;
   trouble?: Trouble | undefined;
   loading?: Promise<void> | undefined;
+  /** Ends the question that is being asked. */
+  abort?: AbortController | undefined;
   /** The question behind the one that is being asked. */
   next?: Promise<void> | undefined;
 }
@@ -100,11 +103,12 @@ export class StateStore {
   ): Promise<void> {
     const entry = this.#entry(root, environment);
     if (entry.loading && options.mayRunConfig) {
-      entry.next ??= entry.loading.then(() => {
+      const next = (entry.next ??= entry.loading.then(() => {
+        if (entry.next !== next) return undefined; // Cancelled.
         entry.next = undefined;
         return this.refresh(root, options, environment);
-      });
-      return entry.next;
+      }));
+      return next;
     }
     entry.loading ??= this.#ask(root, environment, entry, options).finally(() => {
       entry.loading = undefined;
@@ -114,15 +118,26 @@ export class StateStore {
     return entry.loading;
   }
 
+  /** Ends every question that is being asked. What was known stays. */
+  cancel(): void {
+    for (const entry of this.#entries.values()) {
+      entry.next = undefined;
+      entry.abort?.abort();
+    }
+  }
+
   async #ask(root: string, environment: string, entry: Entry, options: AskOptions): Promise<void> {
     const { ask, explain, now } = this.#parts;
+    entry.abort = new AbortController();
     try {
-      const answer = await ask(root, environment, options);
+      const answer = await ask(root, environment, options, entry.abort.signal);
       entry.known = { ...answer, askedAt: now() };
       entry.trouble = undefined;
       await this.#remember();
     } catch (error) {
       entry.trouble = explain(error);
+    } finally {
+      entry.abort = undefined;
     }
   }
 

@@ -84,6 +84,24 @@ export function indexWords({ state, differences }: KnownIndex): string {
   }
 }
 
+/** The colour of that icon, where it is to be noticed. */
+export function migrationColor({ state, verdict }: KnownMigration): string | undefined {
+  switch (state) {
+    case 'failed':
+    case 'empty':
+      return 'list.errorForeground';
+    case 'drifted':
+      return verdict === 'cosmetic' ? 'list.warningForeground' : 'list.errorForeground';
+    case 'missing':
+      return 'list.warningForeground';
+    case 'applied':
+    case 'marked':
+      return 'testing.iconPassed';
+    default:
+      return undefined;
+  }
+}
+
 /** The name of an icon of VS Code's for a migration's state. */
 export function migrationIcon({ state, verdict }: KnownMigration): string {
   switch (state) {

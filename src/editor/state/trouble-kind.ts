@@ -6,7 +6,11 @@ export type TroubleKind =
   | DatabaseTrouble
   | EnvironmentTrouble
   /** The folder holds no Prisma project any more. */
-  | 'no-project';
+  | 'no-project'
+  /** The project is for another database than PostgreSQL. */
+  | 'other-provider'
+  /** A person did not want to wait. */
+  | 'cancelled';
 
 /** All of them; the compiler holds that to the type. */
 const all: Readonly<Record<TroubleKind, true>> = {
@@ -29,6 +33,8 @@ const all: Readonly<Record<TroubleKind, true>> = {
   command: true,
   'unknown-environment': true,
   'no-project': true,
+  'other-provider': true,
+  cancelled: true,
 };
 
 export function isTroubleKind(value: unknown): value is TroubleKind {

@@ -1,24 +1,68 @@
 import * as vscode from 'vscode';
+import { isOpen } from '../../core/status/migration-status';
+import type { KnownEnvironment, ProjectPlaces } from '../state/known-state';
 import type { State } from '../state/state-feature';
+import { troubleOf } from '../state/trouble';
+import { ageWords } from './environment-words';
+import { isTroubled } from './migration-groups';
 
 /** Lets a person choose the environment that everything is shown of. Whether another one was chosen. */
 export async function pickEnvironment(state: State): Promise<boolean> {
   const { store, projects } = state;
-  if (!vscode.workspace.isTrusted) return false;
-  const lists = await Promise.all((await projects.all()).map(({ root }) => state.environmentsOf(root)));
-  const all = new Map(lists.flat().map((environment) => [environment.name, environment]));
-  const items = [...all.values()].map(({ name, production }) => ({
+  const places = await projects.all();
+  const items = (await environmentsOf(state, places)).map(({ name, production }) => ({
+    name,
     label: name,
-    description: production ? vscode.l10n.t('production') : '',
+    description: [
+      production ? vscode.l10n.t('production') : '',
+      name === store.environment ? vscode.l10n.t('shown now') : '',
+    ]
+      .filter((words) => words !== '')
+      .join(', '),
+    detail: lastWords(state, places, name),
     iconPath: new vscode.ThemeIcon(production ? 'warning' : 'database'),
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t(
-      'Show how the migrations stand in which environment? (now {0})',
-      store.environment,
-    ),
+    title: vscode.l10n.t('Environment'),
+    placeHolder: vscode.l10n.t('Show how the migrations stand in which environment?'),
+    matchOnDescription: true,
   });
-  if (!picked || picked.label === store.environment) return false;
-  await store.select(picked.label);
+  if (!picked || picked.name === store.environment) return false;
+  await store.select(picked.name);
   return true;
+}
+
+/** Those of all projects, each once. What is wrong with one project's configuration is told, and hides no other's. */
+async function environmentsOf(
+  state: State,
+  places: readonly ProjectPlaces[],
+): Promise<readonly KnownEnvironment[]> {
+  const lists = await Promise.allSettled(places.map(({ root }) => state.environmentsOf(root)));
+  const all = new Map<string, KnownEnvironment>();
+  for (const list of lists) {
+    if (list.status === 'rejected') {
+      void vscode.window.showErrorMessage(troubleOf(list.reason).message);
+      continue;
+    }
+    for (const { name, production } of list.value) {
+      all.set(name, { name, production: production || all.get(name)?.production === true });
+    }
+  }
+  return [...all.values()];
+}
+
+/** What was last heard of an environment: where it is, how it stands, and how long ago that was. */
+function lastWords({ store }: State, places: readonly ProjectPlaces[], environment: string): string {
+  const views = places.map(({ root }) => store.view(root, environment));
+  const known = views.flatMap((view) => view.known ?? []);
+  const age = ageWords(known, Date.now());
+  if (age === undefined)
+    return views.find(({ trouble }) => trouble)?.trouble?.message ?? vscode.l10n.t('not asked yet');
+  const migrations = known.flatMap((state) => state.migrations);
+  return [
+    [...new Set(known.map(({ place }) => place))].join(', '),
+    vscode.l10n.t('{0} pending', migrations.filter(isOpen).length),
+    vscode.l10n.t('{0} need attention', migrations.filter(isTroubled).length),
+    vscode.l10n.t('asked {0}', age),
+  ].join(' · ');
 }

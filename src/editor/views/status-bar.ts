@@ -1,66 +1,69 @@
-import { isOpen } from '../../core/status/migration-status';
 import * as vscode from 'vscode';
+import { isOpen } from '../../core/status/migration-status';
 import { ids } from '../ids';
-import type { State } from '../state/state-feature';
-import { isTroubled } from './migration-nodes';
+import type { StateStore } from '../state/state-store';
+import { environmentWords, isProduction } from './environment-words';
+import { isTroubled } from './migration-groups';
+import type { ShownProject } from './migration-tree';
+import { troubleWords } from './trouble-nodes';
 
 /** One item: the environment, what is pending and what needs attention there. */
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('migrationGuard', vscode.StatusBarAlignment.Left, 10);
 
-  constructor(private readonly state: Pick<State, 'store' | 'projects'>) {
+  constructor() {
     this.#item.name = 'Migration Guard';
     this.#item.command = ids.commands.selectEnvironment;
   }
 
-  /** The environment, production always marked as such. */
-  environmentWords(): string {
-    const { store } = this.state;
-    const isProduction =
-      /^prod(uction)?$/i.test(store.environment) ||
-      store.roots().some((root) => store.view(root).known?.production === true);
-    return isProduction ? vscode.l10n.t('{0} (production)', store.environment) : store.environment;
-  }
-
-  async update(): Promise<void> {
-    const { store, projects } = this.state;
-    const views = vscode.workspace.isTrusted
-      ? (await projects.all()).map(({ root }) => store.view(root))
-      : [];
-    if (views.length === 0) {
+  show(store: StateStore, projects: readonly ShownProject[]): void {
+    if (projects.length === 0) {
       this.#item.hide();
       return;
     }
-    const migrations = views.flatMap(({ known }) => known?.migrations ?? []);
-    const pending = migrations.filter(isOpen).length;
-    const bad = migrations.filter(isTroubled).length;
-    const environment = this.environmentWords();
-    const parts = [pending > 0 ? vscode.l10n.t('{0} pending', pending) : '', attentionWords(bad)].filter(
-      (part) => part !== '',
-    );
-    const isLoading = views.some((view) => view.isLoading);
-    const isKnown = views.some(({ known }) => known !== undefined);
-    const words =
-      parts.length > 0
-        ? parts.join(', ')
-        : isKnown
-          ? vscode.l10n.t('up to date')
-          : vscode.l10n.t('not asked');
-    this.#item.text = `$(${isLoading ? 'sync~spin' : 'shield'}) ${environment}: ${words}`;
+    const environment = environmentWords(store);
+    const { words, icon, isBad } = summaryOf(projects);
+    this.#item.text = `$(${icon}) ${environment}: ${words}`;
     this.#item.tooltip = vscode.l10n.t(
       'Migration Guard: how the migrations stand in {0}. Select to look at another environment.',
       environment,
     );
     this.#item.accessibilityInformation = { label: `Migration Guard, ${environment}: ${words}` };
-    const isProduction = environment !== store.environment;
     this.#item.backgroundColor =
-      bad > 0 || isProduction ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+      isBad || isProduction(store) ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
   }
 
   dispose(): void {
     this.#item.dispose();
   }
+}
+
+interface Summary {
+  readonly words: string;
+  readonly icon: string;
+  readonly isBad: boolean;
+}
+
+function summaryOf(projects: readonly ShownProject[]): Summary {
+  const views = projects.map(({ view }) => view);
+  const known = views.flatMap((view) => view.known ?? []);
+  const migrations = known.flatMap((state) => state.migrations);
+  const pending = migrations.filter(isOpen).length;
+  const bad = migrations.filter(isTroubled).length;
+  const isLoading = views.some((view) => view.isLoading);
+  const trouble = isLoading ? undefined : views.find((view) => view.trouble)?.trouble;
+  const parts = [
+    trouble ? troubleWords(trouble) : '',
+    pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
+    attentionWords(bad),
+  ].filter((part) => part !== '');
+  const otherwise = known.length > 0 ? vscode.l10n.t('up to date') : vscode.l10n.t('not asked');
+  return {
+    words: parts.length > 0 ? parts.join(', ') : otherwise,
+    icon: isLoading ? 'loading~spin' : trouble ? 'warning' : 'shield',
+    isBad: bad > 0,
+  };
 }
 
 function attentionWords(count: number): string {

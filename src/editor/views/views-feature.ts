@@ -1,88 +1,122 @@
 import * as vscode from 'vscode';
-import { rangeIn } from '../finding-diagnostics';
-import { ids } from '../ids';
+import { displayName, ids } from '../ids';
+import { Scheduler, systemClock } from '../scheduler';
 import type { State } from '../state/state-feature';
-import { pickEnvironment } from './environment-picker';
-import { IndexesView, type IndexNode } from './indexes-view';
-import type { MigrationNode } from './migration-nodes';
-import { MigrationsView } from './migrations-view';
+import { troubleOf } from '../state/trouble';
+import { ageWords, environmentWords } from './environment-words';
+import { indexTree, isLost } from './index-tree';
+import { isTroubled } from './migration-groups';
+import { migrationTree, type ShownProject } from './migration-tree';
 import { StatusBar } from './status-bar';
+import type { TreeElement } from './tree-node';
+import { DescribedTree } from './tree-view';
+import { registerViewCommands } from './view-commands';
+import { registerViewProgress } from './view-progress';
+
+/** Milliseconds in which several changes become one. */
+const settling = 20;
+
+/** How often the age of an answer is told anew, in milliseconds. */
+const ageing = 30_000;
 
 /** The sidebar and the status bar: they show what the store knows, and ask for it when somebody looks. */
 export function registerViews(state: State): vscode.Disposable {
   const { store } = state;
-  const migrations = new MigrationsView(state);
-  const indexes = new IndexesView(state);
-  const bar = new StatusBar(state);
-  const migrationsTree = vscode.window.createTreeView<MigrationNode>(ids.views.migrations, {
-    treeDataProvider: migrations,
-  });
-  const indexesTree = vscode.window.createTreeView<IndexNode>(ids.views.protectedIndexes, {
-    treeDataProvider: indexes,
-  });
+  const { migrations: migrationsId, protectedIndexes: indexesId } = ids.views;
+  const migrations = new DescribedTree();
+  const indexes = new DescribedTree();
+  const migrationsView = createView(migrationsId, migrations);
+  const indexesView = createView(indexesId, indexes);
+  const bar = new StatusBar();
+  const pages = new Map<string, number>();
 
   const update = async (): Promise<void> => {
-    migrations.refresh();
-    indexes.refresh();
-    const [waiting, lost] = await Promise.all([migrations.attention(), indexes.attention()]);
-    migrationsTree.badge = badge(waiting, vscode.l10n.t('{0} migrations need attention', waiting));
-    indexesTree.badge = badge(lost, vscode.l10n.t('{0} protected indexes need attention', lost));
-    migrationsTree.description = bar.environmentWords();
-    await bar.update();
-    await tellWhatThereIs(state);
+    const projects = await shownProjects(state);
+    const ours = projects.filter(({ place }) => place.otherProvider === undefined);
+    const known = ours.flatMap(({ view }) => view.known ?? []);
+    migrations.show(migrationTree(projects, (group) => pages.get(group) ?? 1));
+    indexes.show(indexTree(ours));
+    const waiting = known.flatMap((one) => one.migrations.filter(isTroubled)).length;
+    const lost = known.flatMap((one) => one.indexes.filter(isLost)).length;
+    migrationsView.badge = badge(waiting, vscode.l10n.t('{0} migrations need attention', waiting));
+    indexesView.badge = badge(lost, vscode.l10n.t('{0} protected indexes need attention', lost));
+    const age = ageWords(known, Date.now());
+    const environment = ours.length > 0 ? environmentWords(store) : '';
+    migrationsView.description = [environment, age ?? ''].filter((words) => words !== '').join(' · ');
+    indexesView.description = environment;
+    bar.show(store, ours);
+    await tellWelcomes({
+      hasProjects: projects.length > 0,
+      isAsking: ours.some(({ view }) => view.isLoading),
+      hasAnswer: known.length > 0,
+    });
   };
-  const updateSoon = (): void => void update().catch(() => undefined);
-  // Whoever opens the view wants to know: then the Prisma config may be run.
-  const looked = ({ visible }: { visible: boolean }): void => {
-    if (!visible) return;
-    updateSoon();
-    const isAsked = store.roots().some((root) => store.view(root).known ?? store.view(root).trouble);
-    if (!isAsked) void state.refreshAll({ mayRunConfig: true }).catch(() => undefined);
-  };
+  const soon = new Scheduler(() => update().catch(() => undefined), systemClock);
+  const updateSoon = (): void => soon.schedule('update', settling);
 
+  // Whoever opens the view wants to know: then the Prisma config may be run.
+  const looked = (): void => {
+    const isVisible = migrationsView.visible || indexesView.visible;
+    state.setLookedAt(isVisible);
+    if (!isVisible) return;
+    updateSoon();
+    if (!isAsked(state)) void state.refreshAll({ mayRunConfig: true }).catch(() => undefined);
+  };
+  const clock = setInterval(() => {
+    if (migrationsView.visible) updateSoon();
+  }, ageing);
+
+  updateSoon();
   return vscode.Disposable.from(
-    ...[migrationsTree, indexesTree, migrations, indexes, bar],
+    ...[migrationsView, indexesView, migrations, indexes, bar],
+    { dispose: () => clearInterval(clock) },
+    { dispose: () => soon.dispose() },
     store.onDidChange(updateSoon),
-    migrationsTree.onDidChangeVisibility(looked),
-    indexesTree.onDidChangeVisibility(looked),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => looked({ visible: migrationsTree.visible })),
-    vscode.commands.registerCommand(ids.commands.selectEnvironment, async () => {
-      if (await pickEnvironment(state)) await state.refreshAll({ mayRunConfig: true });
+    state.projects.onDidForget(updateSoon),
+    migrationsView.onDidChangeVisibility(looked),
+    indexesView.onDidChangeVisibility(looked),
+    vscode.workspace.onDidGrantWorkspaceTrust(looked),
+    registerViewProgress(store, migrationsId),
+    registerViewCommands(state, {
+      lines: () => [...migrations.lines(), ...indexes.lines()],
+      settled: update,
     }),
     vscode.commands.registerCommand(ids.commands.showMore, (group: unknown) => {
-      if (typeof group === 'string') migrations.showMore(group);
-    }),
-    vscode.commands.registerCommand(ids.commands.goToOrigin, goToOrigin),
-    vscode.commands.registerCommand(ids.commands.copyName, (node: unknown) => {
-      const name = nameOf(node);
-      return name === undefined ? undefined : vscode.env.clipboard.writeText(name);
+      if (typeof group !== 'string') return;
+      pages.set(group, (pages.get(group) ?? 1) + 1);
+      updateSoon();
     }),
   );
 }
 
+function createView(id: string, treeDataProvider: DescribedTree): vscode.TreeView<TreeElement> {
+  return vscode.window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
+}
+
+/** None in a window that is not trusted: there the project's folders are not even searched. */
+async function shownProjects({ store, projects }: State): Promise<ShownProject[]> {
+  if (!vscode.workspace.isTrusted) return [];
+  try {
+    return (await projects.found()).map((place) => ({ place, view: store.view(place.root) }));
+  } catch (error) {
+    const view = { ...store.view(''), trouble: troubleOf(error) };
+    return [{ place: { root: '', migrationsFolder: '' }, view }];
+  }
+}
+
+function isAsked({ store }: State): boolean {
+  return store.roots().some((root) => store.view(root).known ?? store.view(root).trouble);
+}
+
 function badge(value: number, tooltip: string): vscode.ViewBadge | undefined {
-  return value > 0 ? { value, tooltip } : undefined;
+  return value > 0 ? { value, tooltip: `${displayName}: ${tooltip}` } : undefined;
 }
 
-/** For the welcome views of package.json. */
-async function tellWhatThereIs({ projects }: State): Promise<void> {
-  const all = vscode.workspace.isTrusted ? await projects.all() : [];
-  await vscode.commands.executeCommand('setContext', 'migrationGuard.hasProjects', all.length > 0);
-}
-
-/** @param origin as KnownIndex has it; offsets are UTF-16 units of the file */
-async function goToOrigin(origin: unknown): Promise<void> {
-  if (typeof origin !== 'object' || origin === null) return;
-  const { file, start, end }: { file?: unknown; start?: unknown; end?: unknown } = origin;
-  if (typeof file !== 'string' || typeof start !== 'number' || typeof end !== 'number') return;
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(file));
-  await vscode.window.showTextDocument(document, { selection: rangeIn(document, { start, end }) });
-}
-
-function nameOf(node: unknown): string | undefined {
-  if (typeof node !== 'object' || node === null) return undefined;
-  const { migration, index }: { migration?: unknown; index?: unknown } = node;
-  const named = migration ?? index;
-  if (typeof named !== 'object' || named === null || !('name' in named)) return undefined;
-  return typeof named.name === 'string' ? named.name : undefined;
+/** For the welcome views and menus of package.json. */
+async function tellWelcomes(facts: Readonly<Record<string, boolean>>): Promise<void> {
+  for (const [name, value] of Object.entries(facts)) {
+    await vscode.commands.executeCommand('setContext', `migrationGuard.${name}`, value);
+  }
+  // Until then nothing is said of what may only not have been looked for.
+  await vscode.commands.executeCommand('setContext', 'migrationGuard.isReady', true);
 }

@@ -9,12 +9,14 @@ const downloadPatience = 5_000;
 
 /**
  * The host for a VS Code version, or for the newest one: what VSCODE_TEST_EXECUTABLE names, else a downloaded VS Code,
- * else the offline host. Resolves to { name, executable, before, isOffline }: one line that says which and why, what to
- * start, the arguments that come before VS Code's own, and whether it is the offline one.
+ * else the offline host. Resolves to { name, executable, before, vscode, isOffline }: one line that says which and why, what
+ * to start, the arguments that come before VS Code's own, VS Code's program if there is one, and whether it is the offline
+ * host.
  */
 export async function chooseHost({ version, offline }) {
   const given = process.env.VSCODE_TEST_EXECUTABLE;
-  if (given) return { name: `${given} (VSCODE_TEST_EXECUTABLE)`, executable: given, before: [] };
+  if (given)
+    return { name: `${given} (VSCODE_TEST_EXECUTABLE)`, executable: given, before: [], vscode: given };
   if (offline) return offlineHost(version, 'asked for');
   const screen = screenFor();
   if (!screen) return offlineHost(version, 'no display, and no xvfb-run to stand in for one');
@@ -25,9 +27,14 @@ export async function chooseHost({ version, offline }) {
       reporter: new SilentReporter(),
     });
     const name = `${executable} (downloaded)`;
-    if (screen.length === 0) return { name, executable, before: [] };
+    if (screen.length === 0) return { name, executable, before: [], vscode: executable };
     const [program, ...words] = screen;
-    return { name: `${name}, on ${program}`, executable: program, before: [...words, executable] };
+    return {
+      name: `${name}, on ${program}`,
+      executable: program,
+      before: [...words, executable],
+      vscode: executable,
+    };
   } catch (error) {
     return offlineHost(version, `VS Code could not be downloaded: ${error?.message ?? error}`);
   }

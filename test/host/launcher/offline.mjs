@@ -18,7 +18,11 @@ async function main() {
   const { values, positionals } = parseArgs({
     strict: false, // VS Code's own switches mean nothing here.
     allowPositionals: true,
-    options: { extensionDevelopmentPath: { type: 'string' }, extensionTestsPath: { type: 'string' } },
+    options: {
+      extensionDevelopmentPath: { type: 'string' },
+      extensionTestsPath: { type: 'string' },
+      'extensions-dir': { type: 'string' },
+    },
   });
   const { extensionDevelopmentPath: extension, extensionTestsPath: tests } = values;
   const folder = positionals[0];
@@ -36,6 +40,7 @@ async function main() {
     folder: path.resolve(folder),
     extension: path.resolve(extension),
     tests: path.resolve(tests),
+    extensions: values['extensions-dir'],
     workspaceTrust: process.env.MIGRATION_GUARD_HOST_TRUST === '1',
     onLog: (line) => log.push(line),
   });

@@ -2,6 +2,7 @@
 //   -- --vscode 1.100.3   in that version instead of the newest
 //   -- --offline          in the offline host, without trying to download VS Code
 //   -- --grep <pattern>   only the tests whose title matches
+//   -- --installed        on the package, installed, instead of the sources, and the tests of the package itself
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { chooseHost } from './choose-host.mjs';
+import { installPackage } from './installed.mjs';
+import { runPackageTests } from './package-tests.mjs';
 import { copyExample } from '../../tools/example.mjs';
 import { run } from './programs.mjs';
 import { report } from './report.mjs';
@@ -21,45 +24,63 @@ const suites = [{ folder: 'suite' }, { folder: 'trust', workspaceTrust: true }];
 
 async function main() {
   const { values } = parseArgs({
-    options: { vscode: { type: 'string' }, offline: { type: 'boolean' }, grep: { type: 'string' } },
+    options: {
+      vscode: { type: 'string' },
+      offline: { type: 'boolean' },
+      grep: { type: 'string' },
+      installed: { type: 'boolean' },
+    },
   });
-  await run(process.execPath, ['esbuild.js'], { cwd: project });
-  await run(process.execPath, ['esbuild.js', '--tests'], { cwd: project });
   const host = await chooseHost({ version: values.vscode, offline: values.offline });
   console.log(`Host: ${host.name}`);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-installed-'));
+  try {
+    // The embedded database that the tests start has its files in dist/, whichever of the two has made them.
+    if (!values.installed) await run(process.execPath, ['esbuild.js'], { cwd: project });
+    const installed = values.installed && (await installPackage(host, values.vscode, folder));
+    await run(process.execPath, ['esbuild.js', '--tests'], { cwd: project });
 
-  const ran = [];
-  for (const suite of suites) ran.push(await runSuite(suite, host, values));
+    const ran = [];
+    if (installed) {
+      ran.push(
+        await collect('package', (_, results) => runPackageTests(installed.file, results, values.grep)),
+      );
+    }
+    for (const suite of suites) ran.push(await runSuite(suite, host, installed, values));
+    return tell(ran);
+  } finally {
+    remove(folder);
+  }
+}
+
+/** Prints what the tests did, and writes it where it is wanted. Returns the exit code. */
+function tell(ran) {
   const results = ran.flatMap(({ results }) => results);
   const resultsFile = process.env.MIGRATION_GUARD_TEST_RESULTS;
   if (resultsFile) fs.writeFileSync(resultsFile, JSON.stringify(results));
   for (const { noResults } of ran) if (noResults) console.error(noResults);
   const success = report(results);
   if (ran.some(({ noResults }) => noResults)) return 2;
-  return success && ran.every(({ hostFailure }) => !hostFailure) ? 0 : 1;
+  return success && ran.every(({ failure }) => !failure) ? 0 : 1;
 }
 
-/**
- * Runs one suite in a window of its own. Resolves to { results, hostFailure, noResults }: the last is a sentence where
- * the suite did not come as far as telling what its tests did.
- */
-async function runSuite({ folder, workspaceTrust }, host, { vscode, grep }) {
+/** Runs one suite in a window of its own, on the installed extension if there is one. Resolves to what `collect` does. */
+async function runSuite({ folder, workspaceTrust }, host, installed, { vscode, grep }) {
   if (workspaceTrust && !host.isOffline) {
     const reason = 'a downloaded VS Code is tested without Workspace Trust; -- --offline tests it';
     return { results: [{ titles: ['Workspace Trust', 'all of it'], state: 'skipped', reason }] };
   }
-  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-tests-'));
-  const resultsFile = path.join(temporary, 'results.json');
-  // The tests write into their workspace, so it is a copy, in which the newest migration is a draft.
-  const workspace = path.join(temporary, 'memories');
-  try {
+  return collect(folder, async (temporary, resultsFile) => {
+    // The tests write into their workspace, so it is a copy, in which the newest migration is a draft.
+    const workspace = path.join(temporary, 'memories');
     copyExample(workspace);
-    const hostFailure = await runTests({
+    await runTests({
       vscodeExecutablePath: host.executable,
-      extensionDevelopmentPath: project,
+      extensionDevelopmentPath: installed ? path.join(project, 'test/host/carrier') : project,
       extensionTestsPath: path.join(project, 'out/test/host', folder, 'index.js'),
       extensionTestsEnv: {
         MIGRATION_GUARD_TEST_RESULTS: resultsFile,
+        MIGRATION_GUARD_TEST_EXTENSION: installed ? installed.extension : project,
         ...(grep && { MIGRATION_GUARD_TEST_GREP: grep }),
         ...(vscode && { MIGRATION_GUARD_HOST_VERSION: vscode }),
         ...(workspaceTrust && { MIGRATION_GUARD_HOST_TRUST: '1' }),
@@ -67,21 +88,37 @@ async function runSuite({ folder, workspaceTrust }, host, { vscode, grep }) {
       launchArgs: [
         ...host.before,
         workspace,
-        '--disable-extensions',
+        ...(installed ? [] : ['--disable-extensions']),
         `--user-data-dir=${path.join(temporary, 'user')}`,
-        `--extensions-dir=${path.join(temporary, 'extensions')}`,
+        `--extensions-dir=${installed ? installed.extensions : path.join(temporary, 'extensions')}`,
       ],
-    }).then(
+    });
+  });
+}
+
+/**
+ * Has a suite run in a temporary folder and write what its tests did to a file there. Resolves to { results, failure,
+ * noResults }: the last is a sentence where the suite did not come as far as telling what its tests did.
+ */
+async function collect(name, runIt) {
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-tests-'));
+  const resultsFile = path.join(temporary, 'results.json');
+  try {
+    const failure = await runIt(temporary, resultsFile).then(
       () => undefined,
       (error) => error,
     );
     if (fs.existsSync(resultsFile)) {
-      return { results: JSON.parse(fs.readFileSync(resultsFile, 'utf8')), hostFailure };
+      return { results: JSON.parse(fs.readFileSync(resultsFile, 'utf8')), failure };
     }
-    return { results: [], noResults: `No test of ${folder} ran. ${hostFailure?.message ?? ''}` };
+    return { results: [], noResults: `No test of ${name} ran. ${failure?.message ?? ''}` };
   } finally {
-    fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    remove(temporary);
   }
+}
+
+function remove(folder) {
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 await runAsScript(import.meta.url, main);

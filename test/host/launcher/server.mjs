@@ -24,6 +24,7 @@ const quietSettings = {
  *   version    the VS Code version; undefined means the newest
  *   folder     absolute path of the folder to open
  *   extension  absolute path of the extension under development
+ *   extensions absolute path of the folder with the installed extensions; undefined for none
  *   tests      absolute path of the module whose `run` is the test suite; undefined for none
  *   settings   user settings beyond the quiet ones
  *   workspaceTrust  whether the window knows trust, which is then not granted; else all is trusted
@@ -36,6 +37,7 @@ export async function openWindow({
   version,
   folder,
   extension,
+  extensions,
   tests,
   settings = {},
   workspaceTrust = false,
@@ -57,7 +59,7 @@ export async function openWindow({
       path.join(userFolder, 'settings.json'),
       JSON.stringify({ ...quietSettings, ...settings }),
     );
-    const server = startServer(host, temporary, workspaceTrust);
+    const server = startServer(host, temporary, { extensions, workspaceTrust });
     cleanUps.push(() => stopGroup(server.child));
     const port = await server.port;
 
@@ -89,7 +91,7 @@ function address(port, { folder, extension, tests }) {
   return `http://127.0.0.1:${port}/?${query}`;
 }
 
-function startServer(host, temporary, workspaceTrust) {
+function startServer(host, temporary, { extensions, workspaceTrust }) {
   const own = (name) => {
     const folder = path.join(temporary, name);
     fs.mkdirSync(folder, { recursive: true });
@@ -107,7 +109,7 @@ function startServer(host, temporary, workspaceTrust) {
       '--telemetry-level=off',
       `--server-data-dir=${own('server')}`,
       `--user-data-dir=${own('data')}`,
-      `--extensions-dir=${own('extensions')}`,
+      `--extensions-dir=${extensions ?? own('extensions')}`,
       // Without this a built workbench ignores the payload in its address, which names the extension and the tests.
       '--enable-smoke-test-driver',
       // Should this process be killed, the server goes when its last window is gone.

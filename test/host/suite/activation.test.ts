@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import { theExtension } from '../extension';
 
 describe('the extension', () => {
   it('activates in a workspace with a migration', async () => {
-    const extension = vscode.extensions.getExtension('migration-guard.prisma-migration-guard');
-    assert.ok(extension, 'VS Code does not know the extension');
+    const extension = theExtension();
     await extension.activate();
     assert.equal(extension.isActive, true);
   });

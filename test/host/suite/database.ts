@@ -20,7 +20,8 @@ export interface ProjectDatabase {
   readonly close: () => Promise<void>;
 }
 
-const table = `CREATE TABLE "_prisma_migrations" (
+/** As Prisma makes it. */
+export const migrationsTable = `CREATE TABLE "_prisma_migrations" (
   id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz,
   migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
   started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`;
@@ -48,7 +49,7 @@ export async function startProjectDatabase(): Promise<ProjectDatabase> {
     run: database.run,
     apply,
     applyCommitted: async () => {
-      await database.run(table);
+      await database.run(migrationsTable);
       const files = await vscode.workspace.findFiles('**/migrations/*/migration.sql');
       const committed = files.filter(({ path: file }) => !nameOf(file).endsWith('_add_tags'));
       for (const file of committed.sort((a, b) => a.path.localeCompare(b.path))) await apply(file);

@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { inWorkspace, type Workspace } from '../../helpers/workspace';
+import { inExample } from '../../helpers/example';
 
 /** The repository's top, from where the compiled tests are. */
 const top = path.join(__dirname, '../../../..');
@@ -42,15 +42,6 @@ function runIn(cwd: string, script: string, args: readonly string[]): Ran {
     timeout: 20_000,
   });
   return { exitCode: status, stdout, stderr };
-}
-
-/** Runs the body in a copy of examples/memories, a repository in which the newest migration is a draft. */
-function inExample(body: (workspace: Workspace) => Promise<void> | void): () => Promise<void> {
-  return inWorkspace(async (workspace) => {
-    const script = `import('${path.join(top, 'test/tools/example.mjs')}').then((m) => m.copyExample(process.argv[1]))`;
-    execFileSync(process.execPath, ['--input-type=module', '-e', script, '--', workspace.folder]);
-    await body(workspace);
-  });
 }
 
 /** A git that says under which process id it runs, and then takes long; the others that are started end at once. */

@@ -1,26 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Clock, Scheduler } from '../../../src/editor/scheduler';
-
-/** A clock that stands still until it is moved on. */
-function handClock(): Clock & { pass(milliseconds: number): void } {
-  let now = 0;
-  const timers = new Set<{ due: number; callback: () => void }>();
-  return {
-    after(milliseconds, callback) {
-      const timer = { due: now + milliseconds, callback };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
-    pass(milliseconds) {
-      now += milliseconds;
-      for (const timer of [...timers]) {
-        if (timer.due > now) continue;
-        timers.delete(timer);
-        timer.callback();
-      }
-    },
-  };
-}
+import { Scheduler } from '../../../src/editor/scheduler';
+import { handClock } from '../../helpers/hand-clock';
 
 /** A job that writes down when it starts, and ends when it is told to. */
 function slowJob() {

@@ -80,3 +80,34 @@ describe('what is known of databases', () => {
     assert.deepEqual(setUp(memory).store.roots(), []);
   });
 });
+
+describe('a question that nobody wants to wait for', () => {
+  it('ends, with those behind it, and leaves what was known', async () => {
+    const signals: AbortSignal[] = [];
+    let first = true;
+    const store = new StateStore({
+      ask: (_root, _environment, _options, signal) => {
+        signals.push(signal);
+        if (first) {
+          first = false;
+          return Promise.resolve(answer('known'));
+        }
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('cancelled')));
+        });
+      },
+      explain: (error) => ({ kind: 'cancelled', message: String(error) }),
+      remembered: { get: () => undefined, update: () => Promise.resolve() },
+      now: () => 7,
+    });
+    await store.refresh(root);
+    const asking = store.refresh(root, byItself);
+    const behind = store.refresh(root);
+    store.cancel();
+    await Promise.all([asking, behind]);
+    assert.equal(signals.length, 2, 'the question behind was asked all the same');
+    assert.equal(store.view(root).isLoading, false);
+    assert.equal(store.view(root).known?.place, 'known');
+    assert.equal(store.view(root).trouble?.kind, 'cancelled');
+  });
+});

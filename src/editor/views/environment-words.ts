@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { KnownState } from '../state/known-state';
+import type { StateStore } from '../state/state-store';
+
+/** Whether the chosen environment is production: by its name, or because a database was found to be. */
+export function isProduction(store: StateStore): boolean {
+  return (
+    /^prod(uction)?$/i.test(store.environment) ||
+    store.roots().some((root) => store.view(root).known?.production === true)
+  );
+}
+
+/** The chosen environment, production always marked as such. */
+export function environmentWords(store: StateStore): string {
+  return isProduction(store) ? vscode.l10n.t('{0} (production)', store.environment) : store.environment;
+}
+
+/** How long ago the oldest of these answers came: `2 minutes ago`. Undefined where there is none. */
+export function ageWords(answers: readonly KnownState[], now: number): string | undefined {
+  if (answers.length === 0) return undefined;
+  const seconds = Math.max(0, (now - Math.min(...answers.map(({ askedAt }) => askedAt))) / 1000);
+  const words = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
+  if (seconds < 60) return vscode.l10n.t('just now');
+  if (seconds < 3600) return words.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return words.format(-Math.floor(seconds / 3600), 'hour');
+  return words.format(-Math.floor(seconds / 86_400), 'day');
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { ids } from '../ids';
+import { asMarkdown } from '../markdown';
+import type { KnownIndex, KnownState } from '../state/known-state';
+import { indexWords } from '../state/state-words';
+import { nameOfProject, type ShownProject } from './migration-tree';
+import type { Subject, TreeNode } from './tree-node';
+
+/** Whether an index is not as it should be in the chosen environment. */
+export function isLost({ state }: KnownIndex): boolean {
+  return state !== 'present' && state !== 'pending';
+}
+
+/** The tree of protected indexes, by table; below their projects where these are several. */
+export function indexTree(projects: readonly ShownProject[]): TreeNode[] {
+  const known = projects.flatMap(({ view }) => view.known ?? []).filter(({ indexes }) => indexes.length > 0);
+  const [only, ...others] = known;
+  if (only && others.length === 0) return tableNodes(only);
+  return known.map((state) => ({
+    id: state.root,
+    label: nameOfProject(state.root),
+    icon: { name: 'root-folder' },
+    expansion: 'open',
+    subject: { root: state.root, environment: state.environment },
+    children: tableNodes(state),
+  }));
+}
+
+function tableNodes(state: KnownState): TreeNode[] {
+  const byTable = new Map<string, KnownIndex[]>();
+  for (const index of state.indexes) {
+    const table = index.table ?? '';
+    byTable.set(table, [...(byTable.get(table) ?? []), index]);
+  }
+  const subject = { root: state.root, environment: state.environment };
+  return [...byTable].map(([table, indexes]) => {
+    const id = `${state.root} ${table}`;
+    const lost = indexes.filter(isLost).length;
+    return {
+      id,
+      label: table === '' ? vscode.l10n.t('(no table)') : table,
+      description: lost > 0 ? vscode.l10n.t('{0} of {1} not in place', lost, indexes.length) : undefined,
+      icon: { name: 'table' },
+      context: 'table',
+      expansion: 'open',
+      subject,
+      children: indexes.map((index) => indexNode(id, index, state, subject)),
+    };
+  });
+}
+
+function indexNode(table: string, index: KnownIndex, state: KnownState, subject: Subject): TreeNode {
+  const { name, schema, origin } = index;
+  return {
+    id: `${table} ${schema ?? ''} ${name}`,
+    label: name,
+    description: [indexWords(index), madeWords(index)].filter((words) => words !== '').join(' · '),
+    icon: iconOf(index),
+    tooltip: tooltipOf(index, state),
+    context: contextOf(index),
+    ...(origin && { command: { id: ids.commands.goToOrigin, args: [origin] } }),
+    subject: { ...subject, index },
+  };
+}
+
+function iconOf(index: KnownIndex): TreeNode['icon'] {
+  if (isLost(index)) return { name: 'error', color: 'list.errorForeground' };
+  return index.state === 'pending'
+    ? { name: 'circle-outline' }
+    : { name: 'shield', color: 'testing.iconPassed' };
+}
+
+/** `ivfflat, made in 20251127020000_restore_vector_index`. */
+function madeWords({ method, origin }: KnownIndex): string {
+  const made = origin === undefined ? '' : vscode.l10n.t('made in {0}', origin.migration);
+  return [method ?? '', made].filter((words) => words !== '').join(', ');
+}
+
+function contextOf({ state, origin, isListed, isDeclared }: KnownIndex): string {
+  return [
+    'index',
+    state,
+    origin === undefined ? '' : 'made',
+    isListed ? 'listed' : 'unlisted',
+    isDeclared ? 'declared' : 'undeclared',
+  ]
+    .filter((part) => part !== '')
+    .join('.');
+}
+
+function tooltipOf(index: KnownIndex, { environment, place }: KnownState): string {
+  const { name, statement, isListed, isDeclared } = index;
+  const how = vscode.l10n.t('{0} in {1} ({2})', indexWords(index), environment, place);
+  const why = [
+    isDeclared
+      ? vscode.l10n.t('schema.prisma declares it.')
+      : vscode.l10n.t('schema.prisma does not declare it.'),
+    isListed
+      ? vscode.l10n.t('drift-ignore.json lists it.')
+      : vscode.l10n.t('drift-ignore.json does not list it.'),
+  ];
+  const lines = [`**${asMarkdown(name)}**`, asMarkdown(how), asMarkdown(why.join(' '))];
+  const code =
+    statement === undefined ? [] : [new vscode.MarkdownString().appendCodeblock(statement, 'sql').value];
+  return [lines.join('  \n'), ...code].join('\n\n');
+}

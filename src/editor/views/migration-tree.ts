@@ -1,0 +1,220 @@
+import * as vscode from 'vscode';
+import { ids } from '../ids';
+import { asMarkdown } from '../markdown';
+import type { KnownMigration, KnownState, ProjectPlaces } from '../state/known-state';
+import type { ProjectView } from '../state/state-store';
+import {
+  migrationColor,
+  migrationIcon,
+  migrationWords,
+  shortWords,
+  verdictWords,
+} from '../state/state-words';
+import { firstPages, groupMigrations, type GroupKind, type MigrationGroup } from './migration-groups';
+import { actionNode, troubleNode } from './trouble-nodes';
+import type { Subject, TreeNode } from './tree-node';
+
+/** A project of the window, and what is known of it in the chosen environment. */
+export interface ShownProject {
+  readonly place: ProjectPlaces;
+  readonly view: ProjectView;
+}
+
+/** How many pages of a group a person has asked for, by the group's id. */
+export type Pages = (group: string) => number;
+
+/** The tree of migrations: what needs attention, what is pending, what is applied. One project stands for itself. */
+export function migrationTree(projects: readonly ShownProject[], pages: Pages): TreeNode[] {
+  const [only, ...others] = projects;
+  if (only && others.length === 0) return nodesOfProject(only, pages);
+  return projects.map((project) => ({
+    id: project.place.root,
+    label: nameOfProject(project.place.root),
+    icon: { name: 'root-folder' },
+    context: 'project',
+    expansion: 'open',
+    subject: subjectOf(project),
+    children: nodesOfProject(project, pages),
+  }));
+}
+
+/** A project by the folder that it is in, as a person knows it. */
+export function nameOfProject(root: string): string {
+  const uri = vscode.Uri.parse(root);
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder?.uri.toString() === uri.toString() ? folder.name : vscode.workspace.asRelativePath(uri);
+}
+
+function subjectOf({ place, view }: ShownProject): Subject {
+  return { root: place.root, environment: view.environment };
+}
+
+/** What stands below a project: why nothing is known, then its groups. */
+function nodesOfProject(project: ShownProject, pages: Pages): TreeNode[] {
+  const { place, view } = project;
+  const { known, trouble, isLoading } = view;
+  const subject = subjectOf(project);
+  if (place.otherProvider !== undefined) {
+    const message = vscode.l10n.t(
+      'This project is for {0}. Migration Guard knows PostgreSQL only.',
+      place.otherProvider,
+    );
+    return [troubleNode({ kind: 'other-provider', message }, subject)];
+  }
+  const above = trouble && !isLoading ? [troubleNode(trouble, subject)] : [];
+  if (known) return [...above, ...nodesOfState(known, subject, pages)];
+  if (isLoading) return [...above, loadingNode(subject)];
+  return trouble ? above : [askNode(subject)];
+}
+
+function loadingNode(subject: Subject): TreeNode {
+  return {
+    id: `${subject.root} loading`,
+    label: vscode.l10n.t('Asking the database…'),
+    icon: { name: 'loading~spin' },
+    context: 'loading',
+    subject,
+  };
+}
+
+function askNode(subject: Subject): TreeNode {
+  const label = vscode.l10n.t('Ask {0} what is applied', subject.environment);
+  const about = { label, icon: 'database', command: ids.commands.refresh, args: [] };
+  return actionNode(`${subject.root} ask`, about, subject);
+}
+
+function nodesOfState(known: KnownState, subject: Subject, pages: Pages): TreeNode[] {
+  const groups = groupMigrations(known.migrations).map((group) => groupNode(group, known, subject, pages));
+  if (groups.length === 0) return [noMigrationsNode(subject)];
+  return known.hasTable ? groups : [noTableNode(known, subject), ...groups];
+}
+
+function noMigrationsNode(subject: Subject): TreeNode {
+  const id = `${subject.root} none`;
+  return {
+    id,
+    label: vscode.l10n.t('No migrations yet'),
+    icon: { name: 'info' },
+    expansion: 'open',
+    subject,
+    children: [
+      actionNode(
+        `${id} action`,
+        {
+          label: vscode.l10n.t('Safe Migrate'),
+          icon: 'shield',
+          command: ids.commands.safeMigrate,
+          args: [subject.root],
+        },
+        subject,
+      ),
+    ],
+  };
+}
+
+function noTableNode({ place }: KnownState, subject: Subject): TreeNode {
+  const id = `${subject.root} no-table`;
+  const reason = vscode.l10n.t('{0} has no _prisma_migrations: nothing was ever applied there.', place);
+  return {
+    id,
+    label: vscode.l10n.t('Nothing applied yet'),
+    description: reason,
+    tooltip: asMarkdown(reason),
+    icon: { name: 'info' },
+    expansion: 'open',
+    subject,
+    children: [
+      actionNode(
+        `${id} action`,
+        {
+          label: vscode.l10n.t('Migrate'),
+          icon: 'play',
+          command: ids.commands.migrate,
+          args: [subject.root],
+        },
+        subject,
+      ),
+    ],
+  };
+}
+
+function groupNode(group: MigrationGroup, known: KnownState, subject: Subject, pages: Pages): TreeNode {
+  const id = `${subject.root} ${group.kind}`;
+  const { shown, left } = firstPages(group, pages(id));
+  const nodes = shown.map((migration) => migrationNode(id, migration, known, subject));
+  return {
+    id,
+    label: groupWords(group.kind),
+    count: group.migrations.length,
+    context: `group.${group.kind}`,
+    expansion: group.kind === 'applied' ? 'closed' : 'open',
+    subject,
+    children: left > 0 ? [...nodes, moreNode(id, left, subject)] : nodes,
+  };
+}
+
+function groupWords(kind: GroupKind): string {
+  if (kind === 'attention') return vscode.l10n.t('Needs attention');
+  return kind === 'pending' ? vscode.l10n.t('Pending') : vscode.l10n.t('Applied');
+}
+
+function moreNode(group: string, left: number, subject: Subject): TreeNode {
+  const label = vscode.l10n.t('Show more ({0} left)', left.toLocaleString());
+  const about = { label, icon: 'ellipsis', command: ids.commands.showMore, args: [group] };
+  return actionNode(`${group} more`, about, subject);
+}
+
+function migrationNode(
+  group: string,
+  migration: KnownMigration,
+  known: KnownState,
+  subject: Subject,
+): TreeNode {
+  const { name, file } = migration;
+  return {
+    // With its group: what moves from one group to the other is drawn anew.
+    id: `${group} ${name}`,
+    label: name,
+    description: shortWords(migration),
+    icon: { name: migrationIcon(migration), color: migrationColor(migration) },
+    tooltip: tooltipOf(migration, known),
+    context: contextOf(migration),
+    ...(file !== undefined && { command: { id: ids.commands.openMigration, args: [file] } }),
+    subject: { ...subject, migration },
+  };
+}
+
+/** Menus look at this: what can be done depends on the state, and on what is known. */
+function contextOf({ state, verdict, file, appliedText }: KnownMigration): string {
+  return [
+    'migration',
+    state,
+    verdict ?? '',
+    file === undefined ? '' : 'here',
+    appliedText === undefined ? '' : 'known',
+  ]
+    .filter((part) => part !== '')
+    .join('.');
+}
+
+function tooltipOf(migration: KnownMigration, { environment, place }: KnownState): string {
+  const { name, at, attempts, verdict, checksum, fileChecksum, logs } = migration;
+  const when = at === undefined ? '' : new Date(at).toLocaleString();
+  const facts: readonly (readonly [string, string])[] = [
+    [vscode.l10n.t('State'), migrationWords(migration, environment)],
+    [vscode.l10n.t('When'), attempts > 1 ? vscode.l10n.t('{0}, attempt {1}', when, attempts) : when],
+    [vscode.l10n.t('Verdict'), verdict === undefined ? '' : verdictWords(verdict)],
+    [vscode.l10n.t('Database'), place],
+  ];
+  const checksums: readonly (readonly [string, string])[] = [
+    [vscode.l10n.t('Checksum in the database'), checksum ?? ''],
+    [vscode.l10n.t('Checksum of the file'), fileChecksum ?? ''],
+  ];
+  const lines = [
+    `**${asMarkdown(name)}**`,
+    ...facts.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: ${asMarkdown(value)}`)),
+    ...checksums.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: \`${value}\``)),
+  ];
+  const log = logs === undefined ? '' : new vscode.MarkdownString().appendCodeblock(logs, 'text').value;
+  return [lines.join('  \n'), log].filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,62 @@
+import type { FileEdits, Fix } from '../core/finding';
+import { findDeclaration } from '../core/fixes/declare';
+import { listFix } from '../core/fixes/list';
+import { unlistEdits } from '../core/fixes/unlist';
+import { createStatementOf } from '../core/ledger/create-statement';
+import type { ProtectedIndex } from '../core/protection/protected-index';
+import { describeIndex } from '../core/rules/words';
+import { declareFix } from './annotations';
+import type { LintSource } from './lint-source';
+import type { Protected } from './protected-indexes';
+
+/** What can be written into the project's files about one protected index; undefined where there is no such way. */
+export interface IndexChoices {
+  /** Declares it in the schema, where the schema can say it. */
+  readonly declare: Fix | undefined;
+  /** Lists it in drift-ignore.json. */
+  readonly list: Fix | undefined;
+  /** Takes it out of drift-ignore.json. */
+  readonly forget: readonly FileEdits[] | undefined;
+  /** Whether it stays protected without its entry in drift-ignore.json. */
+  readonly staysProtected: boolean;
+}
+
+/** @returns undefined where no such index is protected */
+export function indexChoices(
+  source: LintSource,
+  { indexes, facts }: Protected,
+  wanted: Pick<ProtectedIndex, 'schema' | 'name'>,
+): IndexChoices | undefined {
+  const index = indexes.find(({ schema, name }) => schema === wanted.schema && name === wanted.name);
+  if (!index) return undefined;
+  const { record, definition, entry, protection } = index;
+  const file = { file: source.driftIgnoreFile, text: source.driftIgnore?.text };
+  const found =
+    record &&
+    definition &&
+    protection?.declaration === undefined &&
+    findDeclaration(record, definition, {
+      declared: facts.declared,
+      schema: source.schema,
+      prisma: facts.prisma,
+    });
+  const edits = entry && file.text !== undefined ? unlistEdits(file.text, entry.range) : undefined;
+  return {
+    declare: found ? declareFix(index.name, found) : undefined,
+    list:
+      entry === undefined && record
+        ? listFix(
+            {
+              ...{ index: record, definition, sql: createStatementOf(record) },
+              described: describeIndex(record, definition),
+            },
+            file,
+          )
+        : undefined,
+    forget: edits && [{ file: file.file, edits }],
+    staysProtected:
+      protection !== undefined &&
+      (protection.hidden.length > 0 ||
+        (record?.named.hand === 'hand' && protection.declaration === undefined)),
+  };
+}

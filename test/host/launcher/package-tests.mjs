@@ -1,0 +1,31 @@
+// The tests of the package itself, which need no VS Code.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { run } from './programs.mjs';
+
+const project = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Runs out/test/package in mocha; what its tests did is written to `resultsFile`. Rejects if one fails. */
+export async function runPackageTests(file, resultsFile, grep) {
+  await run(
+    process.execPath,
+    [
+      path.join(project, 'node_modules/mocha/bin/mocha.js'),
+      '--no-config',
+      '--enable-source-maps',
+      '--forbid-only',
+      '--timeout=120000',
+      ...(grep ? ['--grep', grep] : []),
+      'out/test/package/**/*.test.js',
+    ],
+    {
+      cwd: project,
+      env: {
+        ...process.env,
+        MIGRATION_GUARD_PACKAGE: file,
+        MIGRATION_GUARD_TEST_RESULTS: resultsFile,
+        MOCHA_OPTIONS: '--reporter out/test/helpers/recording-reporter.js',
+      },
+    },
+  );
+}

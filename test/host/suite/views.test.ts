@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { startServer, withCredentials, type PostgresServer } from '../../helpers/postgres-server';
+import { setDatabaseUrl, startProjectDatabase, type ProjectDatabase } from './database';
+import { refresh, viewLines } from './sidebar';
+
+const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+const migrations = path.join(root, 'prisma/migrations');
+const fileOf = (label: string) => {
+  const name = fs.readdirSync(migrations).find((one) => one.endsWith(label));
+  return path.join(migrations, name!, 'migration.sql');
+};
+
+describe('the sidebar of a project whose database answers', () => {
+  let database: ProjectDatabase;
+  const original = fs.readFileSync(fileOf('_chunk_groups'), 'utf8');
+
+  before(async function () {
+    this.timeout(60_000);
+    database = await startProjectDatabase();
+    await database.applyCommitted();
+  });
+
+  after(() => database.close());
+
+  afterEach(() => fs.writeFileSync(fileOf('_chunk_groups'), original));
+
+  it('has what is pending and what is applied, and the protected indexes by table', async () => {
+    await refresh();
+    assert.deepEqual(await viewLines(), [
+      'Pending › 20260301120000_add_tags · pending',
+      'Applied › 20260112160540_no_default_title · applied 2026-01-21',
+      'Applied › 20251127020000_restore_vector_index · applied 2026-01-21',
+      'Applied › 20251125101822_rename_chats · applied 2026-01-21',
+      'Applied › 20251119083012_chunk_groups · applied 2026-01-21',
+      'Applied › 20251106141500_vector_index · applied 2026-01-21',
+      'Applied › 20251104093000_init · applied 2026-01-21',
+      'memories › idx_memories_embedding · in place · ivfflat, made in 20251127020000_restore_vector_index',
+      'memories › memories_chunk_group_id_idx · in place · btree, made in 20251119083012_chunk_groups',
+    ]);
+  });
+
+  it('has a drifted migration under what needs attention, by itself once the file is saved', async () => {
+    await refresh();
+    fs.writeFileSync(fileOf('_chunk_groups'), original.replace('Few memories', 'Only few memories'));
+    await until(async () =>
+      assert.equal(
+        (await viewLines())[0],
+        'Needs attention › 20251119083012_chunk_groups · drifted, cosmetic',
+      ),
+    );
+    fs.writeFileSync(fileOf('_chunk_groups'), original.replace('WHERE', 'WHERE 1 = 1 AND'));
+    await refresh();
+    assert.equal(
+      (await viewLines())[0],
+      'Needs attention › 20251119083012_chunk_groups · drifted, SQL changed',
+    );
+  });
+
+  it('has an index that is gone, until it is made again', async () => {
+    await database.run('ALTER INDEX "idx_memories_embedding" RENAME TO "elsewhere"');
+    await refresh();
+    assert.ok(
+      (await viewLines()).includes(
+        'memories · 1 of 2 not in place › idx_memories_embedding · missing · ivfflat, made in 20251127020000_restore_vector_index',
+      ),
+    );
+    await database.run('ALTER INDEX "elsewhere" RENAME TO "idx_memories_embedding"');
+    await refresh();
+    assert.ok(
+      (await viewLines()).some((line) => line.startsWith('memories › idx_memories_embedding · in place')),
+    );
+  });
+
+  it('says so where a migration is missing here, or has failed', async () => {
+    await database.run(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+      VALUES ('gone', 'x', '20260201000000_gone', '2026-02-01 12:00Z', '2026-02-01 12:00Z', 1)`);
+    await database.run(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, logs, applied_steps_count)
+      VALUES ('bad', 'x', '20260301120000_add_tags', '2026-03-01 12:00Z', 'ERROR: no such table', 0)`);
+    await refresh();
+    assert.deepEqual((await viewLines()).slice(0, 2), [
+      'Needs attention › 20260301120000_add_tags · failed 2026-03-01',
+      'Needs attention › 20260201000000_gone · missing here, applied 2026-02-01',
+    ]);
+    await database.run(`DELETE FROM "_prisma_migrations" WHERE id IN ('gone', 'bad')`);
+  });
+
+  it('keeps what was known when the database goes away, with the reason above', async () => {
+    await refresh();
+    const known = await viewLines();
+    const url = process.env['DATABASE_URL'];
+    await setDatabaseUrl('postgresql://nobody@127.0.0.1:1/none');
+    await refresh();
+    const [reason, ...others] = await viewLines();
+    assert.equal(
+      reason,
+      'Database not reachable · Nothing answers at 127.0.0.1:1/none. Start the database, or correct its URL. › Try Again',
+    );
+    assert.deepEqual(others, known);
+    await setDatabaseUrl(url);
+    await refresh();
+    assert.deepEqual(await viewLines(), known);
+  });
+});
+
+describe('the sidebar of a project whose database cannot be asked', () => {
+  let server: PostgresServer;
+
+  before(async function () {
+    this.timeout(60_000);
+    server = await startServer();
+  });
+
+  after(async () => {
+    await setDatabaseUrl(undefined);
+    await server.stop();
+  });
+
+  const lineAt = async (url: string | undefined): Promise<string> => {
+    await setDatabaseUrl(url);
+    await refresh();
+    return (await viewLines())[0]!;
+  };
+
+  it('says that there is no URL', async () => {
+    assert.match(
+      await lineAt(undefined),
+      /^No database URL · datasource\.url of prisma\.config\.ts is empty\./,
+    );
+  });
+
+  it('says that the password is wrong, and shows none', async () => {
+    const url = withCredentials(await server.createDatabase(), 'postgres', 'not-this-one');
+    const line = await lineAt(url);
+    assert.match(line, /^Wrong user or password · 127\.0\.0\.1:\d+\/test_1 refuses the user postgres/);
+    assert.doesNotMatch(line, /not-this-one/);
+  });
+
+  it('says that there is no such database', async () => {
+    assert.match(await lineAt(server.adminUrl.replace(/postgres$/, 'nowhere')), /^No such database · /);
+  });
+
+  it('says that nothing was ever applied where there is no table, and what is pending', async () => {
+    const url = await server.createDatabase();
+    await setDatabaseUrl(url);
+    await refresh();
+    const lines = await viewLines();
+    assert.match(
+      lines[0]!,
+      /^Nothing applied yet · .* has no _prisma_migrations: nothing was ever applied there\. › Migrate$/,
+    );
+    assert.equal(lines[1], 'Pending › 20251104093000_init · pending');
+    assert.ok(
+      lines.includes(
+        'memories › idx_memories_embedding · still to be made · ivfflat, made in 20251127020000_restore_vector_index',
+      ),
+    );
+  });
+
+  it('says that the server is stopped, and that it is back', async function () {
+    this.timeout(60_000);
+    const url = await server.createDatabase();
+    await server.crash();
+    assert.match(await lineAt(url), /^Database not reachable · /);
+    await server.restart();
+    assert.match(await lineAt(url), /^Nothing applied yet · /);
+  });
+
+  it('can be told not to wait for a server that does not answer', async () => {
+    await setDatabaseUrl(await server.createDatabase());
+    server.pause();
+    try {
+      const asking = refresh();
+      await until(async () => {
+        const [line] = await viewLines();
+        assert.ok(line !== undefined);
+      });
+      const started = Date.now();
+      await vscode.commands.executeCommand('migrationGuard.cancel');
+      await asking;
+      assert.ok(Date.now() - started < 3_000, 'it waited all the same');
+      assert.match((await viewLines())[0]!, /^Cancelled · .* › Try Again$/);
+    } finally {
+      server.resume();
+    }
+  });
+
+  it('says that there are no migrations yet', async () => {
+    await setDatabaseUrl(await server.createDatabase());
+    const aside = `${root}-migrations`;
+    fs.renameSync(migrations, aside);
+    try {
+      await refresh();
+      assert.equal((await viewLines())[0], 'No migrations yet › Safe Migrate');
+    } finally {
+      fs.renameSync(aside, migrations);
+    }
+  });
+
+  it('says that the port speaks something else', async () => {
+    const other = net.createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    assert.ok(address && typeof address === 'object');
+    try {
+      assert.match(await lineAt(`postgresql://a@127.0.0.1:${address.port}/b`), /127\.0\.0\.1:\d+\/b/);
+    } finally {
+      other.close();
+    }
+  });
+});
+
+describe('the sidebar of a project that is not set up', () => {
+  const changed = new Map<string, string | undefined>();
+  const write = (name: string, text: string | undefined): void => {
+    const file = path.join(root, name);
+    if (!changed.has(file))
+      changed.set(file, fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined);
+    if (text === undefined) fs.rmSync(file, { force: true });
+    else fs.writeFileSync(file, text);
+  };
+
+  afterEach(async () => {
+    for (const [file, text] of changed) {
+      if (text === undefined) fs.rmSync(file, { force: true });
+      else fs.writeFileSync(file, text);
+    }
+    changed.clear();
+    await refresh();
+  });
+
+  it('says that it is for another database', async () => {
+    const schema = fs.readFileSync(path.join(root, 'prisma/schema.prisma'), 'utf8');
+    write('prisma/schema.prisma', schema.replace('"postgresql"', '"mysql"'));
+    await refresh();
+    assert.deepEqual(await viewLines(), [
+      'Not PostgreSQL · This project is for mysql. Migration Guard knows PostgreSQL only. › Try Again',
+    ]);
+  });
+
+  it('says that Prisma is not installed, where its config has to be run', async () => {
+    write(
+      'prisma.config.ts',
+      `export default { datasource: { url: [process.env.DATABASE_URL].join('') } };\n`,
+    );
+    await refresh();
+    assert.match(
+      (await viewLines())[0]!,
+      /^Prisma not installed · .*Run npm install there\. › Open Terminal Here$/,
+    );
+  });
+
+  it('says that migration-guard.json is broken', async () => {
+    write('prisma/migration-guard.json', '{ "environments": 7 }');
+    await refresh();
+    assert.match((await viewLines())[0]!, /^Broken configuration · /);
+  });
+});
+
+/** Tries again until it holds, or the test has no more patience. */
+async function until(holds: () => Promise<void>, patience = 10_000): Promise<void> {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      await holds();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}

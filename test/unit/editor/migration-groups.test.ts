@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { KnownMigration } from '../../../src/editor/state/known-state';
+import {
+  firstPages,
+  groupMigrations,
+  isTroubled,
+  pageSize,
+} from '../../../src/editor/views/migration-groups';
+
+function migration(
+  name: string,
+  state: KnownMigration['state'],
+  more: Partial<KnownMigration> = {},
+): KnownMigration {
+  return {
+    ...{ name, state, file: undefined, verdict: undefined, appliedText: undefined, at: undefined },
+    ...{ checksum: undefined, fileChecksum: undefined, logs: undefined },
+    ...{ attempts: 1, outOfOrder: false, stray: false },
+    ...more,
+  };
+}
+
+describe('the groups of migrations', () => {
+  it('are what needs attention, what is pending, and what is applied with the newest first', () => {
+    const groups = groupMigrations([
+      migration('1', 'applied'),
+      migration('2', 'drifted'),
+      migration('3', 'marked'),
+      migration('4', 'missing'),
+      migration('5', 'pending', { outOfOrder: true }),
+      migration('6', 'applied', { stray: true }),
+      migration('7', 'pending'),
+      migration('8', 'rolled-back'),
+    ]);
+    assert.deepEqual(
+      groups.map(({ kind, migrations }) => `${kind}: ${migrations.map(({ name }) => name).join(' ')}`),
+      ['attention: 6 5 4 2', 'pending: 7 8', 'applied: 3 1'],
+    );
+  });
+
+  it('count what needs attention as they group it', () => {
+    const wanted = (['failed', 'drifted', 'missing', 'empty'] as const).map((state) => migration('x', state));
+    assert.ok(wanted.every(isTroubled));
+    const fine = (['applied', 'marked', 'pending', 'rolled-back'] as const).map((state) =>
+      migration('x', state),
+    );
+    assert.ok(!fine.some(isTroubled));
+  });
+
+  it('are shown by pages', () => {
+    const many = Array.from({ length: 5_000 }, (_, number) => migration(String(number), 'applied'));
+    const [group] = groupMigrations(many);
+    assert.ok(group);
+    const first = firstPages(group, 1);
+    assert.equal(first.shown.length, pageSize);
+    assert.equal(first.shown[0]?.name, '4999');
+    assert.equal(first.left, 5_000 - pageSize);
+    const all = firstPages(group, 25);
+    assert.equal(all.shown.length, 5_000);
+    assert.equal(all.left, 0);
+  });
+});
