@@ -16,6 +16,9 @@ const schema = path.join(root, 'prisma/schema.prisma');
 async function choose(index: string, line: string): Promise<void> {
   await vscode.commands.executeCommand('migrationGuard.protectedIndexes.focus');
   await rightClick(`.part.sidebar .monaco-list-row:has-text("${index}")`);
+  // A menu takes no click in the first moment, lest the one that opened it chooses something.
+  await read('.context-view .monaco-menu');
+  await new Promise((resolve) => setTimeout(resolve, 500));
   await click(`.context-view .monaco-menu .action-label:has-text("${line}")`);
 }
 
