@@ -11,6 +11,7 @@ import { registerSchemaHints } from './editor/schema-hints';
 import { registerDecorations } from './editor/state/decorations';
 import { registerStateCommands } from './editor/state/state-commands';
 import { registerState } from './editor/state/state-feature';
+import { registerUrlCommands } from './editor/state/url-commands';
 import { registerStateLenses } from './editor/state/state-lenses';
 import { registerIndexCommands } from './editor/views/index-commands';
 import { registerTerminalCommands } from './editor/views/terminal-commands';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDecorations(linter.loaded, state),
     registerStateCommands(state),
     registerTerminalCommands(state),
+    registerUrlCommands(state),
     registerViews(state),
     registerIndexCommands(linter.load, state),
     registerWalkthrough(context.extension),

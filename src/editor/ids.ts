@@ -32,6 +32,8 @@ export const ids = {
     fixAll: 'migrationGuard.fixAll',
     keepLocally: 'migrationGuard.keepLocally',
     openWalkthrough: 'migrationGuard.openWalkthrough',
+    setDatabaseUrl: 'migrationGuard.setDatabaseUrl',
+    forgetDatabaseUrl: 'migrationGuard.forgetDatabaseUrl',
   },
   views: {
     migrations: 'migrationGuard.migrations',
@@ -63,6 +65,12 @@ export const diagnosticsOwner = 'migration-guard';
 
 /** The owner of those about a migration that is not written yet. */
 export const predictionOwner = 'migration-guard-prediction';
+
+/** The type under which VS Code knows our tasks. */
+export const taskType = 'migration-guard';
+
+/** What makes problems of what our command line prints. */
+export const problemMatcher = '$migration-guard';
 
 /** How we sign what we show. */
 export const displayName = 'Migration Guard';

@@ -4,11 +4,13 @@ import { loadGrammar } from '../core/sql/grammar';
 import { findEnvironment } from '../project/environments/find-environment';
 import { namedEnvironments } from '../project/environments/names';
 import { environmentProject } from '../project/environments/project';
+import { urlSourceOf, type UrlSource } from '../project/environments/url-source';
 import { findProjects } from '../project/find-projects';
 import { openProjects, type OpenedProject } from '../project/open-projects';
 import { readSchema } from '../project/read-project';
 import { sha256 } from '../project/sha256';
 import { checkDrift, type Verdict } from '../workflows/check-drift';
+import { confirmationOf } from '../workflows/confirmation';
 import { otherProvider } from '../workflows/lint';
 import { readStatus, type StatusReport } from '../workflows/status';
 import type {
@@ -23,17 +25,19 @@ import type {
  * Asks the database of an environment how a project stands there. Read-only.
  *
  * @param root the URI of the project's folder
+ * @param variables that count as set besides the process's own
  * @param options.mayRunConfig whether the project's Prisma config may be run, which only a person can allow
  * @throws HumanError (DatabaseError where the database gave no answer)
  */
 export async function askState(
   root: string,
   environment: string,
+  variables: Readonly<Record<string, string>>,
   { mayRunConfig }: { mayRunConfig: boolean },
 ): Promise<Omit<KnownState, 'askedAt'>> {
   const { source, migrationsFolder } = await openProject(root);
   const found = await findEnvironment(environment, environmentProject(source), {
-    env: process.env,
+    env: { ...process.env, ...variables },
     mayRunConfig,
   });
   const { openDatabase } = await import('../db/open-database');
@@ -50,6 +54,7 @@ export async function askState(
       environment,
       place: status.place,
       production: found.production,
+      confirmation: found.production ? confirmationOf(found) : undefined,
       hasTable: status.hasTable,
       migrations: status.migrations.map((migration) => knownMigration(migration, verdicts, checksums)),
       indexes: status.protectedIndexes.map(knownIndex),
@@ -75,6 +80,12 @@ async function openProject(root: string): Promise<OpenedProject> {
 export async function listEnvironments(root: string): Promise<KnownEnvironment[]> {
   const { source } = await openProject(root);
   return namedEnvironments(environmentProject(source)).map(({ name, production }) => ({ name, production }));
+}
+
+/** Where the URL of an environment is read from. Nothing is run. */
+export async function findUrlSource(root: string, environment: string): Promise<UrlSource> {
+  const { source } = await openProject(root);
+  return urlSourceOf(environment, environmentProject(source));
 }
 
 type Verdicts = ReadonlyMap<string, Verdict>;
@@ -130,8 +141,17 @@ function knownIndex({ index, state, differences }: StatusReport['protectedIndexe
   };
 }
 
+/** As VS Code writes it, so that the same file has the same URI there and here: node leaves `'`, `$` and others as they are. */
 function uriOf(file: string): string {
-  return pathToFileURL(file).toString();
+  const { href } = pathToFileURL(file);
+  const [scheme = '', ...segments] = href.split('/');
+  return [scheme, ...segments.map((segment) => encoded(decodeURIComponent(segment)))].join('/');
+}
+
+function encoded(segment: string): string {
+  if (/^[a-z]:$/i.test(segment)) return segment.toLowerCase().replace(':', '%3A');
+  const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(segment).replace(/[!'()*]/g, hex);
 }
 
 /** The projects in some folders, also those for other databases. No code of theirs is run. */

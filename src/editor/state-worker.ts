@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { callsChannel, type Call } from '../core/calls/call';
-import { askState, findPlaces, listEnvironments } from './project-state';
+import { askState, findPlaces, findUrlSource, listEnvironments } from './project-state';
 import type { Message, Question } from './state/ask-in-worker';
 import { troubleOf } from './state/trouble';
 
@@ -14,7 +14,9 @@ async function answer(question: Question): Promise<unknown> {
     case 'environments':
       return listEnvironments(question.root);
     case 'ask':
-      return askState(question.root, question.environment, question.options);
+      return askState(question.root, question.environment, question.variables, question.options);
+    case 'url-source':
+      return findUrlSource(question.root, question.environment);
   }
 }
 

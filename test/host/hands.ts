@@ -32,8 +32,14 @@ export async function press(key: string): Promise<void> {
   await ask('press', key);
 }
 
+/** Loads the window anew, as the command of that name does. The extension host, and this test with it, comes to its end. */
+export async function reload(): Promise<never> {
+  await ask('reload', '');
+  return new Promise<never>(() => undefined);
+}
+
 async function ask(
-  action: 'click' | 'read' | 'attributes' | 'press',
+  action: 'click' | 'read' | 'attributes' | 'press' | 'reload',
   selector: string,
   argument?: string,
 ): Promise<string> {

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { isCounted } from '../reporters/tally';
+import { confirmationOf } from '../../workflows/confirmation';
 import type { Environment } from '../../workflows/environment';
 import type { LintSource } from '../../workflows/lint-source';
 import { isUpToDate, lostMeanwhile, type MigratePlan } from '../../workflows/migrate';
@@ -145,11 +146,12 @@ function branchLine({ name, upstream, behind }: Branch): string {
 /** Production wants to be named twice, and no setting turns that off. */
 async function refusalOf(
   { force, confirm }: MigrateArgs,
-  { name, url, production, productionAs }: Environment,
+  environment: Environment,
   { ask }: MigrateDeps,
 ): Promise<string | undefined> {
+  const { name, production } = environment;
   if (!production) return undefined;
-  const wanted = `${productionAs ?? name}@${url.host}`;
+  const wanted = confirmationOf(environment);
   if (!force) return `${name} is production. Add --force, and name it by --confirm ${wanted} or when asked.`;
   const typed = confirm ?? (await ask(`${name} is production. Type ${wanted} to go on`));
   if (typed === undefined) {

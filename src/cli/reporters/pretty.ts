@@ -94,7 +94,10 @@ function noticeLines({ notices, skipped }: LintReport, all: readonly LintReport[
     .flatMap((notice) => hanging('Note: ', printable(notice), page));
 }
 
-/** One block a file, in the order in which the findings came. */
+/**
+ * One block a finding, file by file in the order in which the findings came. Each names its file: the problem matcher of
+ * package.json reads blocks, and remembers nothing from one to the next.
+ */
 function fileBlocks(report: LintReport, findings: readonly Finding[], page: Page): string[] {
   const places = placesIn(report);
   const byFile = new Map<string, Finding[]>();
@@ -103,11 +106,12 @@ function fileBlocks(report: LintReport, findings: readonly Finding[], page: Page
     if (sameFile === undefined) byFile.set(finding.file, [finding]);
     else sameFile.push(finding);
   }
-  return [...byFile].map(([file, found]) => {
+  return [...byFile].flatMap(([file, found]) => {
     const path = printable(pathFrom(page.cwd, file));
     const fix = `migration-guard lint --fix${report.mayMend ? '' : ` ${shellWord(path)}`}`;
-    const parts = found.map((finding) => findingLines(finding, places(file), fix, page).join('\n'));
-    return `${page.colors.underline(path)}\n${parts.join('\n\n')}`;
+    return found.map((finding) =>
+      [page.colors.underline(path), ...findingLines(finding, places(file), fix, page)].join('\n'),
+    );
   });
 }
 

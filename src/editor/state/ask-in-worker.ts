@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Call } from '../../core/calls/call';
 import { HumanError } from '../../core/human-error';
+import type { UrlSource } from '../../project/environments/url-source';
 import { passOnCall } from '../log-calls';
 import type { KnownEnvironment, KnownState, ProjectPlaces, Trouble } from './known-state';
 import type { AskOptions } from './state-store';
@@ -15,8 +16,11 @@ export type Question =
       readonly kind: 'ask';
       readonly root: string;
       readonly environment: string;
+      /** What counts as set besides our own variables; it may hold secrets. */
+      readonly variables: Readonly<Record<string, string>>;
       readonly options: AskOptions;
-    };
+    }
+  | { readonly kind: 'url-source'; readonly root: string; readonly environment: string };
 
 /** What it says at its end. */
 export type Answer =
@@ -50,10 +54,20 @@ export function environmentsInWorker(root: string, limit: number): Promise<Known
 export function askInWorker(
   root: string,
   environment: string,
+  variables: Readonly<Record<string, string>>,
   options: AskOptions,
   { limit, signal }: { readonly limit: number; readonly signal: AbortSignal },
 ): Promise<Omit<KnownState, 'askedAt'>> {
-  return ask<Omit<KnownState, 'askedAt'>>({ kind: 'ask', root, environment, options }, limit, signal);
+  return ask<Omit<KnownState, 'askedAt'>>(
+    { kind: 'ask', root, environment, variables, options },
+    limit,
+    signal,
+  );
+}
+
+/** Where the URL of an environment is read from. No program is run for that. @throws AskError */
+export function urlSourceInWorker(root: string, environment: string, limit: number): Promise<UrlSource> {
+  return ask<UrlSource>({ kind: 'url-source', root, environment }, limit);
 }
 
 /** @param limit milliseconds after which the thread is ended, with its connections and programs */

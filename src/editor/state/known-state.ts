@@ -69,6 +69,8 @@ export interface KnownState extends ProjectPlaces {
   /** Where the database is: `localhost:5432/app`. */
   readonly place: string;
   readonly production: boolean;
+  /** What to type before anything is written there, where it is production: `prod@db.example.com`. */
+  readonly confirmation?: string | undefined;
   /** False where nothing has ever been applied. */
   readonly hasTable: boolean;
   readonly migrations: readonly KnownMigration[];

@@ -24,8 +24,6 @@ export function registerStateCommands(state: State): vscode.Disposable {
     );
     return undefined;
   };
-  const run = (root: string, words: readonly string[]): Promise<number | undefined> =>
-    runProject(state, root, [...words, '--project', '.']);
 
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(appliedScheme, {
@@ -45,13 +43,10 @@ export function registerStateCommands(state: State): vscode.Disposable {
       const migration = await migrationFor(given);
       if (!migration || !(await agreesToFix(migration))) return undefined;
       const { name, verdict } = migration.known;
-      const which = verdict === 'unproved' ? ['--accept', name] : [name];
-      return run(migration.project.root, [
-        'fix-drift',
+      const which = verdict === 'unproved' ? [`--accept=${name}`] : ['--', name];
+      return runProject(state, migration.project.root, (project) => [
+        ...['fix-drift', '--yes', `--env=${migration.view.environment}`, `--project=${project}`],
         ...which,
-        '--yes',
-        '--env',
-        migration.view.environment,
       ]);
     }),
     vscode.commands.registerCommand(
@@ -65,7 +60,9 @@ export function registerStateCommands(state: State): vscode.Disposable {
         const document = await vscode.workspace.openTextDocument(migration.uri);
         if (!(await document.save())) return undefined;
         const { name } = migration.known;
-        return run(migration.project.root, ['fix-drift', '--keep-indexes', name, '--yes', '--env', 'local']);
+        return runProject(state, migration.project.root, (project) => [
+          ...['fix-drift', `--keep-indexes=${name}`, '--yes', '--env=local', `--project=${project}`],
+        ]);
       },
     ),
     vscode.commands.registerCommand(commands.showLogs, async (root?: unknown, name?: unknown) => {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { ConfigValue, oneOf } from '../config-value';
+import type { UrlSource } from '../../project/environments/url-source';
+import { DatabaseUrls } from '../database-urls';
 import { ids } from '../ids';
 import { isLintedDocument, migrationSelector, projectFilePatterns } from '../migration-documents';
 import { Scheduler, systemClock } from '../scheduler';
-import { askInWorker, environmentsInWorker, findInWorker } from './ask-in-worker';
+import { askInWorker, environmentsInWorker, findInWorker, urlSourceInWorker } from './ask-in-worker';
 import type { KnownEnvironment } from './known-state';
 import { Polling } from './polling';
 import { Projects } from './projects';
@@ -27,6 +29,10 @@ export interface State {
   dispose(): void;
   readonly store: StateStore;
   readonly projects: Projects;
+  /** The URLs that a person has entered. */
+  readonly urls: DatabaseUrls;
+  /** Where the URL of an environment of a project is read from. */
+  urlSourceOf(root: string, environment: string): Promise<UrlSource>;
   /** The environments that a project has. */
   environmentsOf(root: string): Promise<readonly KnownEnvironment[]>;
   /** Asks of all projects. Only where a person asked for it, the project's Prisma config is run for that. */
@@ -36,15 +42,17 @@ export interface State {
 }
 
 export function registerState(
-  { workspaceState }: Pick<vscode.ExtensionContext, 'workspaceState'>,
+  { workspaceState, secrets }: Pick<vscode.ExtensionContext, 'workspaceState' | 'secrets'>,
   log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>,
 ): State {
+  const urls = new DatabaseUrls(secrets);
   const store = new StateStore({
     ask: async (root, environment, options, signal) => {
       const started = performance.now();
       const words = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
       try {
-        const answer = await askInWorker(root, environment, options, { limit, signal });
+        const variables = await urls.variables(root, environment);
+        const answer = await askInWorker(root, environment, variables, options, { limit, signal });
         log.info(`Asked the database of ${words} (${answer.place}): ${elapsed(started)}.`);
         return answer;
       } catch (error) {
@@ -116,9 +124,10 @@ export function registerState(
     ),
   );
   return {
-    ...{ store, projects, refreshAll },
+    ...{ store, projects, urls, refreshAll },
     setLookedAt: (isLookedAt) => (isLookedAt ? polling.start() : polling.stop()),
     environmentsOf: (root) => environmentsInWorker(root, limit),
+    urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, limit),
     dispose: (): void => void parts.dispose(),
   };
 }

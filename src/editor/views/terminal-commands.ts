@@ -1,36 +1,79 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { ids } from '../ids';
+import { confirmProduction } from '../state/confirm-production';
+import { mayRun, projectOf, runProject, type Words } from '../state/run-project';
 import type { State } from '../state/state-feature';
-import { runProject } from '../state/run-project';
+import { lintWorkspace } from '../terminal/lint-workspace';
 
-/** What the palette runs in a terminal: the words behind `migration-guard`. */
-const commandLines: readonly (readonly [
-  command: string,
-  words: (environment: string) => readonly string[],
-])[] = [
-  [ids.commands.safeMigrate, () => ['safe-migrate', '--project', '.']],
-  [ids.commands.migrate, (env) => ['migrate', '--env', env, '--project', '.']],
-  [ids.commands.checkDrift, (env) => ['check-drift', '.', '--env', env]],
-  [ids.commands.inspect, (env) => ['inspect', '.', '--env', env]],
-  [ids.commands.verify, () => ['verify', '--project', '.']],
-  [ids.commands.predict, () => ['predict', '--project', '.']],
-  [ids.commands.init, () => ['init', '--project', '.']],
-  [ids.commands.pgliteSchema, () => ['pglite-schema', '--output', 'schema.pglite.sql', '--project', '.']],
-  [ids.commands.lintWorkspace, () => ['lint', '.']],
+/** What the palette runs in a terminal for a project: the words behind `migration-guard`. */
+const commandLines: readonly (readonly [command: string, words: (environment: string) => Words])[] = [
+  [ids.commands.safeMigrate, () => (project) => ['safe-migrate', `--project=${project}`]],
+  [ids.commands.checkDrift, (env) => (project) => ['check-drift', `--env=${env}`, '--', project]],
+  [ids.commands.inspect, (env) => (project) => ['inspect', `--env=${env}`, '--', project]],
+  [ids.commands.verify, () => (project) => ['verify', `--project=${project}`]],
+  [ids.commands.predict, () => (project) => ['predict', `--project=${project}`]],
+  [ids.commands.init, () => (project) => ['init', `--project=${project}`]],
+  [
+    ids.commands.pgliteSchema,
+    () => (project) => [
+      'pglite-schema',
+      `--output=${path.join(project, 'schema.pglite.sql')}`,
+      `--project=${project}`,
+    ],
+  ],
 ];
 
+/** Commands that run our command line in a terminal. Each looks after trust itself, and after what it is given. */
 export function registerTerminalCommands(state: State): vscode.Disposable {
+  const withProject = async (
+    given: unknown,
+    run: (root: string) => Promise<number | undefined>,
+  ): Promise<number | undefined> => {
+    if (!mayRun()) return undefined;
+    const root = await projectOf(state, given);
+    return root === undefined ? undefined : await run(root);
+  };
   return vscode.Disposable.from(
     ...commandLines.map(([command, words]) =>
       vscode.commands.registerCommand(command, (given?: unknown) =>
-        runProject(state, given, words(state.store.environment)),
+        withProject(given, (root) => runProject(state, root, words(state.store.environment))),
       ),
     ),
-    vscode.commands.registerCommand(ids.commands.restoreIndex, (node?: unknown) => {
-      const name = indexName(node);
-      const words = ['restore', ...(name === undefined ? [] : [name]), '--env', state.store.environment];
-      return runProject(state, rootOf(node), [...words, '--project', '.']);
-    }),
+    vscode.commands.registerCommand(ids.commands.migrate, (given?: unknown) =>
+      withProject(given, async (root) => {
+        const { environment } = state.store;
+        const consent = await confirmProduction(state, root, environment);
+        if (!consent) return undefined;
+        return runProject(state, root, (project) => [
+          'migrate',
+          `--env=${environment}`,
+          ...consent,
+          `--project=${project}`,
+        ]);
+      }),
+    ),
+    vscode.commands.registerCommand(ids.commands.restoreIndex, (node?: unknown) =>
+      withProject(node, async (root) => {
+        const { environment, view } = { environment: state.store.environment, view: state.store.view(root) };
+        const name = indexName(node);
+        if (name !== undefined && !view.known?.indexes.some((index) => index.name === name)) {
+          void vscode.window.showWarningMessage(
+            vscode.l10n.t('No protected index {0} is known in {1}. Refresh first.', name, environment),
+          );
+          return undefined;
+        }
+        return runProject(state, root, (project) => [
+          'restore',
+          `--env=${environment}`,
+          `--project=${project}`,
+          ...(name === undefined ? [] : ['--', name]),
+        ]);
+      }),
+    ),
+    vscode.commands.registerCommand(ids.commands.lintWorkspace, () =>
+      mayRun() ? lintWorkspace() : undefined,
+    ),
   );
 }
 
@@ -39,8 +82,4 @@ function indexName(node: unknown): string | undefined {
   const { index }: { index?: unknown } = node;
   if (typeof index !== 'object' || index === null || !('name' in index)) return undefined;
   return typeof index.name === 'string' ? index.name : undefined;
-}
-
-function rootOf(node: unknown): unknown {
-  return typeof node === 'object' && node !== null && 'root' in node ? node.root : undefined;
 }

@@ -17,7 +17,7 @@ export function variablesFor(
   project: EnvironmentProject,
   env: Variables,
 ): Variables {
-  const read = namesOf(project);
+  const read = urlVariables(project);
   const direct = [...read.direct, ...(directUrl !== undefined || env[usualDirect] ? [usualDirect] : [])];
   const set = (names: readonly string[], text: string) => names.map((name) => [name, text] as const);
   return {
@@ -29,13 +29,14 @@ export function variablesFor(
   };
 }
 
-interface Names {
+/** The variables of the local URL, and of the one past the pooler. */
+export interface UrlVariables {
   readonly url: readonly string[];
   readonly direct: readonly string[];
 }
 
 /** The variables that schema and config file name for the URLs; the config is read as text, and not run. */
-function namesOf({ schema, configFile }: EnvironmentProject): Names {
+export function urlVariables({ schema, configFile }: EnvironmentProject): UrlVariables {
   const datasource = readDatasource(schema);
   const config = configFile === undefined ? '' : (readText(configFile) ?? '');
   return {

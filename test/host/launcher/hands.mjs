@@ -27,6 +27,11 @@ export async function lendHands() {
 }
 
 const actions = {
+  /** Loads the window anew. Answers at once: whoever asks will be gone. */
+  reload: async (page) => {
+    void page.reload();
+    return '';
+  },
   /** The text of the first element. */
   read: (page, selector) => page.locator(selector).first().innerText({ timeout: patience }),
   /** Clicks it. */

@@ -2,6 +2,7 @@
 //   -- --vscode 1.100.3   in that version instead of the newest
 //   -- --offline          in the offline host, without trying to download VS Code
 //   -- --grep <pattern>   only the tests whose title matches
+//   -- --suite <folder>   only that suite, such as sidebar
 //   -- --installed        on the package, installed, instead of the sources, and the tests of the package itself
 import fs from 'node:fs';
 import os from 'node:os';
@@ -25,6 +26,11 @@ const project = fileURLToPath(new URL('../../../', import.meta.url));
  */
 const suites = [
   { folder: 'suite' },
+  { folder: 'sidebar' },
+  {
+    folder: 'reload',
+    onlyOffline: 'a downloaded VS Code ends its tests with the window; -- --offline tests it',
+  },
   {
     folder: 'trust',
     env: { MIGRATION_GUARD_HOST_TRUST: '1' },
@@ -43,6 +49,7 @@ async function main() {
       vscode: { type: 'string' },
       offline: { type: 'boolean' },
       grep: { type: 'string' },
+      suite: { type: 'string' },
       installed: { type: 'boolean' },
     },
   });
@@ -61,7 +68,8 @@ async function main() {
         await collect('package', (_, results) => runPackageTests(installed.file, results, values.grep)),
       );
     }
-    for (const suite of suites) ran.push(await runSuite(suite, host, installed, values));
+    const wanted = suites.filter(({ folder }) => values.suite === undefined || values.suite === folder);
+    for (const suite of wanted) ran.push(await runSuite(suite, host, installed, values));
     return tell(ran);
   } finally {
     remove(folder);
@@ -123,7 +131,12 @@ async function collect(name, runIt) {
       (error) => error,
     );
     if (fs.existsSync(resultsFile)) {
-      return { results: JSON.parse(fs.readFileSync(resultsFile, 'utf8')), failure };
+      const results = JSON.parse(fs.readFileSync(resultsFile, 'utf8'));
+      // A run that broke off in between two tests, or in a hook.
+      if (failure && results.every(({ state }) => state !== 'failed')) {
+        results.push({ titles: [name, 'all of it'], state: 'failed', error: failure.message });
+      }
+      return { results, failure };
     }
     return { results: [], noResults: `No test of ${name} ran. ${failure?.message ?? ''}` };
   } finally {

@@ -213,7 +213,14 @@ async function manyEnvironments(stage) {
 async function show(stage, { crop, ...options }) {
   const page = await open(stage, options);
   const sidebar = await page.locator('.part.sidebar').boundingBox();
-  await stage.shoot(crop ? sidebar : undefined);
+  // The title bar says nothing of ours.
+  const below = {
+    x: 0,
+    y: sidebar.y,
+    width: page.viewportSize().width,
+    height: page.viewportSize().height - sidebar.y,
+  };
+  await stage.shoot(crop ? sidebar : below);
 }
 
 /** Opens our view in the window and waits until it says what is expected. */

@@ -92,7 +92,7 @@ describe('the pretty reporter', () => {
     assert.match(show(aReport({ findings: [finding] })), /^1 warning in 1 file \(214 migrations\)$/m);
   });
 
-  it('groups findings by file in the order in which they came', () => {
+  it('groups findings by file in the order in which they came, and names it with each', () => {
     const other = aFinding({ file: restoreVector, severity: 'warning' });
     const texts = new Map([addTags, restoreVector].map((file) => [file, addTagsText]));
     const findings = [aFinding(), other, aFinding({ severity: 'info' })];
@@ -101,6 +101,7 @@ describe('the pretty reporter', () => {
     assert.deepEqual(lines, [
       addTags,
       '  2:12  error  drop-protected-index',
+      addTags,
       '  2:12  info  drop-protected-index',
       restoreVector,
       '  2:12  warning  drop-protected-index',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { attributes, needHands, press, read } from '../hands';
-import { startProjectDatabase, type ProjectDatabase } from './database';
-import { theFile } from './screen';
+import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
+import { theFile } from '../suite/screen';
 
 const drifted = '20260112160540_no_default_title';
 const rows = '.part.sidebar .monaco-list-row';
