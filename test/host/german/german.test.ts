@@ -45,9 +45,9 @@ describe('a window in German', () => {
 
   it('has the walkthrough in German', async () => {
     await vscode.commands.executeCommand('migrationGuard.openWalkthrough');
-    assert.equal(
-      (await read('.gettingStartedSlideDetails .category-title')).trim(),
-      'Behalte die Indizes, die Prisma nicht sieht',
+    // Another one may stand there until ours has been found.
+    await read(
+      '.gettingStartedSlideDetails .category-title:has-text("Behalte die Indizes, die Prisma nicht sieht")',
     );
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
