@@ -3,7 +3,7 @@ import { isOpen } from '../../core/status/migration-status';
 import type { KnownEnvironment, ProjectPlaces } from '../state/known-state';
 import type { State } from '../state/state-feature';
 import { troubleOf } from '../state/trouble';
-import { ageWords } from './environment-words';
+import { ageWords, attentionWords } from './environment-words';
 import { isTroubled } from './migration-groups';
 
 /** Lets a person choose the environment that everything is shown of. Whether another one was chosen. */
@@ -48,7 +48,10 @@ async function environmentsOf(
       all.set(name, { name, production: production || all.get(name)?.production === true });
     }
   }
-  return [...all.values()];
+  // What is looked at most often comes first; production last, where no slip of the hand leads.
+  const rank = ({ name, production }: KnownEnvironment): number =>
+    name === 'local' ? 0 : production ? 2 : 1;
+  return [...all.values()].sort((one, other) => rank(one) - rank(other));
 }
 
 /** What was last heard of an environment: where it is, how it stands, and how long ago that was. */
@@ -59,10 +62,14 @@ function lastWords({ store }: State, places: readonly ProjectPlaces[], environme
   if (age === undefined)
     return views.find(({ trouble }) => trouble)?.trouble?.message ?? vscode.l10n.t('not asked yet');
   const migrations = known.flatMap((state) => state.migrations);
+  const pending = migrations.filter(isOpen).length;
+  const bad = migrations.filter(isTroubled).length;
+  const counts = [pending > 0 ? vscode.l10n.t('{0} pending', pending) : '', attentionWords(bad)].filter(
+    (words) => words !== '',
+  );
   return [
     [...new Set(known.map(({ place }) => place))].join(', '),
-    vscode.l10n.t('{0} pending', migrations.filter(isOpen).length),
-    vscode.l10n.t('{0} need attention', migrations.filter(isTroubled).length),
+    ...(counts.length > 0 ? counts : [vscode.l10n.t('up to date')]),
     vscode.l10n.t('asked {0}', age),
   ].join(' · ');
 }

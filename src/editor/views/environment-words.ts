@@ -25,3 +25,9 @@ export function ageWords(answers: readonly KnownState[], now: number): string | 
   if (seconds < 86_400) return words.format(-Math.floor(seconds / 3600), 'hour');
   return words.format(-Math.floor(seconds / 86_400), 'day');
 }
+
+/** How many migrations need attention; nothing where none does. */
+export function attentionWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? vscode.l10n.t('1 needs attention') : vscode.l10n.t('{0} need attention', count);
+}

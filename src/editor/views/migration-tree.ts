@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ids } from '../ids';
 import { asMarkdown } from '../markdown';
-import type { KnownMigration, KnownState, ProjectPlaces } from '../state/known-state';
+import type { KnownMigration, KnownState, ProjectPlaces, Trouble } from '../state/known-state';
 import type { ProjectView } from '../state/state-store';
 import {
   migrationColor,
@@ -26,7 +26,7 @@ export type Pages = (group: string) => number;
 /** The tree of migrations: what needs attention, what is pending, what is applied. One project stands for itself. */
 export function migrationTree(projects: readonly ShownProject[], pages: Pages): TreeNode[] {
   const [only, ...others] = projects;
-  if (only && others.length === 0) return nodesOfProject(only, pages);
+  if (only && others.length === 0) return nodesOfProject(only, pages, true);
   return projects.map((project) => ({
     id: project.place.root,
     label: nameOfProject(project.place.root),
@@ -34,7 +34,7 @@ export function migrationTree(projects: readonly ShownProject[], pages: Pages): 
     context: 'project',
     expansion: 'open',
     subject: subjectOf(project),
-    children: nodesOfProject(project, pages),
+    children: nodesOfProject(project, pages, false),
   }));
 }
 
@@ -49,19 +49,29 @@ function subjectOf({ place, view }: ShownProject): Subject {
   return { root: place.root, environment: view.environment };
 }
 
+/** Why nothing, or nothing new, is known of a project; undefined where all is well, or while it is being asked. */
+function troubleWith({ place, view }: ShownProject): Trouble | undefined {
+  if (place.otherProvider === undefined) return view.isLoading ? undefined : view.trouble;
+  const message = vscode.l10n.t(
+    'This project is for {0}. Migration Guard knows PostgreSQL only.',
+    place.otherProvider,
+  );
+  return { kind: 'other-provider', message };
+}
+
+/** What is to be told above the tree: where there is one project, what is wrong with it. */
+export function messageAbove(projects: readonly ShownProject[]): string | undefined {
+  const [only, ...others] = projects;
+  return only && others.length === 0 ? troubleWith(only)?.message : undefined;
+}
+
 /** What stands below a project: why nothing is known, then its groups. */
-function nodesOfProject(project: ShownProject, pages: Pages): TreeNode[] {
-  const { place, view } = project;
-  const { known, trouble, isLoading } = view;
+function nodesOfProject(project: ShownProject, pages: Pages, isAlone: boolean): TreeNode[] {
+  const { known, isLoading } = project.view;
   const subject = subjectOf(project);
-  if (place.otherProvider !== undefined) {
-    const message = vscode.l10n.t(
-      'This project is for {0}. Migration Guard knows PostgreSQL only.',
-      place.otherProvider,
-    );
-    return [troubleNode({ kind: 'other-provider', message }, subject)];
-  }
-  const above = trouble && !isLoading ? [troubleNode(trouble, subject)] : [];
+  const trouble = troubleWith(project);
+  const above = trouble ? [troubleNode(trouble, subject, isAlone)] : [];
+  if (trouble?.kind === 'other-provider') return above;
   if (known) return [...above, ...nodesOfState(known, subject, pages)];
   if (isLoading) return [...above, loadingNode(subject)];
   return trouble ? above : [askNode(subject)];

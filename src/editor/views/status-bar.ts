@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isOpen } from '../../core/status/migration-status';
 import { ids } from '../ids';
 import type { StateStore } from '../state/state-store';
-import { environmentWords, isProduction } from './environment-words';
+import { attentionWords, environmentWords, isProduction } from './environment-words';
 import { isTroubled } from './migration-groups';
 import type { ShownProject } from './migration-tree';
 import { troubleWords } from './trouble-nodes';
@@ -58,15 +58,11 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
     attentionWords(bad),
   ].filter((part) => part !== '');
-  const otherwise = known.length > 0 ? vscode.l10n.t('up to date') : vscode.l10n.t('not asked');
+  const unknown = isLoading ? vscode.l10n.t('asking…') : vscode.l10n.t('not asked');
+  const otherwise = known.length > 0 ? vscode.l10n.t('up to date') : unknown;
   return {
     words: parts.length > 0 ? parts.join(', ') : otherwise,
     icon: isLoading ? 'loading~spin' : trouble ? 'warning' : 'shield',
     isBad: bad > 0,
   };
-}
-
-function attentionWords(count: number): string {
-  if (count === 0) return '';
-  return count === 1 ? vscode.l10n.t('1 needs attention') : vscode.l10n.t('{0} need attention', count);
 }

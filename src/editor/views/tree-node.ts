@@ -16,6 +16,8 @@ export interface TreeNode {
   readonly label: string;
   /** Behind the label, dimmed. */
   readonly description?: string | undefined;
+  /** A sentence that is too long to stand behind the label: it is read aloud, and shown elsewhere. */
+  readonly reason?: string | undefined;
   /** How many things it stands for; shown in the place of a description. */
   readonly count?: number | undefined;
   /** The name of an icon of VS Code's, and of a colour of its theme. */
@@ -96,16 +98,16 @@ function carryOver(
 
 /** All that can be seen of a node itself. Its subject is looked up when a command is called. */
 function faceOf(node: TreeNode): string {
-  const { label, description, count, icon, tooltip, context, command, expansion } = node;
-  return JSON.stringify([label, description, count, icon, tooltip, context, command, expansion]);
+  const { label, description, reason, count, icon, tooltip, context, command, expansion } = node;
+  return JSON.stringify([label, description, reason, count, icon, tooltip, context, command, expansion]);
 }
 
 /** The tree as text: `Needs attention › 20251213200000_add_tombstones · drifted, cosmetic`, a line for each leaf. */
 export function treeLines(nodes: readonly TreeNode[]): string[] {
   return nodes.flatMap((node) => {
-    const { label, description, children = [] } = node;
-    if (children.length === 0) return [wordsOf(label, description)];
-    return treeLines(children).map((line) => `${wordsOf(label, description)} › ${line}`);
+    const { label, description, reason, children = [] } = node;
+    const words = wordsOf(label, description ?? reason);
+    return children.length === 0 ? [words] : treeLines(children).map((line) => `${words} › ${line}`);
   });
 }
 

@@ -64,7 +64,9 @@ export class DescribedTree implements vscode.TreeDataProvider<TreeElement>, vsco
     }
     // Read aloud in the place of the icon, the label and the description.
     item.accessibilityInformation = {
-      label: [node.label, description].filter((part) => part !== undefined && part !== '').join(', '),
+      label: [node.label, description, node.reason]
+        .filter((part) => part !== undefined && part !== '')
+        .join(', '),
     };
     return item;
   }

@@ -12,14 +12,18 @@ interface Remedy {
   readonly args: readonly unknown[];
 }
 
-/** Why nothing, or nothing new, is known of a project: the reason, and below it the one thing to do about it. */
-export function troubleNode(trouble: Trouble, subject: Subject): TreeNode {
+/**
+ * Why nothing, or nothing new, is known of a project, and below it the one thing to do about it.
+ *
+ * @param isTold whether the whole sentence stands above the tree, where there is room for it
+ */
+export function troubleNode(trouble: Trouble, subject: Subject, isTold: boolean): TreeNode {
   const id = `${subject.root} trouble`;
   const remedy = remedyFor(trouble, subject);
   return {
     id,
     label: troubleWords(trouble),
-    description: trouble.message,
+    ...(isTold ? { reason: trouble.message } : { description: trouble.message }),
     icon: {
       name: trouble.kind === 'cancelled' ? 'circle-slash' : 'warning',
       color: 'list.warningForeground',

@@ -6,7 +6,7 @@ import { troubleOf } from '../state/trouble';
 import { ageWords, environmentWords } from './environment-words';
 import { indexTree, isLost } from './index-tree';
 import { isTroubled } from './migration-groups';
-import { migrationTree, type ShownProject } from './migration-tree';
+import { messageAbove, migrationTree, type ShownProject } from './migration-tree';
 import { StatusBar } from './status-bar';
 import type { TreeElement } from './tree-node';
 import { DescribedTree } from './tree-view';
@@ -35,6 +35,7 @@ export function registerViews(state: State): vscode.Disposable {
     const ours = projects.filter(({ place }) => place.otherProvider === undefined);
     const known = ours.flatMap(({ view }) => view.known ?? []);
     migrations.show(migrationTree(projects, (group) => pages.get(group) ?? 1));
+    migrationsView.message = messageAbove(projects) ?? '';
     indexes.show(indexTree(ours));
     const waiting = known.flatMap((one) => one.migrations.filter(isTroubled)).length;
     const lost = known.flatMap((one) => one.indexes.filter(isLost)).length;
