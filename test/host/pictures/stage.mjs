@@ -48,6 +48,7 @@ export async function onStage({ theme, file, sharpness }, play) {
       page: {
         viewport: { width: size[0], height: size[1] },
         deviceScaleFactor: sharpness,
+        colorScheme: theme.includes('Light') ? 'light' : 'dark',
         // VS Code gives up a theme of high contrast where the system has none.
         forcedColors: theme.includes('Contrast') ? 'active' : 'none',
       },
