@@ -86,6 +86,15 @@ export function troubleWords({ kind }: Trouble): string {
 function remedyFor({ kind }: Trouble, { root }: Subject): Remedy {
   const { commands } = ids;
   switch (kind) {
+    case 'no-url':
+    case 'bad-url':
+    case 'wrong-password':
+      return {
+        label: vscode.l10n.t('Enter Database URL…'),
+        icon: 'key',
+        command: commands.setDatabaseUrl,
+        args: [root],
+      };
     case 'no-prisma':
     case 'railway':
     case 'command':
