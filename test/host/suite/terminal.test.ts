@@ -4,7 +4,9 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
 import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
+import { logText } from './log';
 import { open, theFile } from './screen';
+import { viewLines } from './sidebar';
 import { closeTerminals, startedTask, until, watchingTasks } from './tasks';
 
 const run = (command: string, ...given: unknown[]): Thenable<unknown> =>
@@ -113,9 +115,12 @@ describe('a task that asks', () => {
     });
     assert.deepEqual([commandLines, result], [[], undefined]);
     assert.equal(vscode.window.activeTerminal?.name, 'Migration Guard: init');
+    const asked = async (): Promise<number> => (await logText()).split(' in local ').length;
+    const before = await asked();
     execution.terminate();
     assert.notEqual(await first, 0);
     assert.equal(vscode.tasks.taskExecutions.length, 0);
+    await until('the database was asked again', async () => (await asked()) > before);
   });
 });
 
@@ -154,6 +159,7 @@ describe('a name that a shell would misread', () => {
     assert.ok(commandLines[0]?.includes(`--accept=${name}`), JSON.stringify(commandLines));
     assert.equal(result, 0);
     assert.equal(await database.checksumOf(name), checksumOfText(applied));
+    assert.ok((await viewLines()).some((line) => line.startsWith(`Applied › ${name} · applied`)));
     await database.run(`DELETE FROM "_prisma_migrations" WHERE id = 'quoted'`);
   });
 
