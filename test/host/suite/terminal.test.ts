@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
+import { theExtension } from '../extension';
 import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
 import { logText } from './log';
 import { open, theFile } from './screen';
@@ -18,12 +19,14 @@ const problems = (uri: vscode.Uri): vscode.Diagnostic[] =>
 
 const folder = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 
-afterEach(async () => {
+const tidyUp = async (): Promise<void> => {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await closeTerminals();
-});
+};
 
 describe('linting the workspace in a terminal', () => {
+  afterEach(tidyUp);
+
   let draft: vscode.Uri;
 
   beforeEach(async () => {
@@ -88,7 +91,32 @@ describe('linting the workspace in a terminal', () => {
   });
 });
 
+describe('a task of somebody’s own with our problem matcher', () => {
+  afterEach(tidyUp);
+
+  const settings = path.join(folder(), '.vscode');
+
+  afterEach(() => fs.rmSync(settings, { recursive: true }));
+
+  it('makes problems of what it prints', async () => {
+    const draft = await theFile('**/migrations/*_add_tags/migration.sql');
+    const cli = path.join(theExtension().extensionPath, 'dist/cli.js');
+    const task = {
+      ...{ label: 'lint migrations', type: 'process', command: process.execPath, args: [cli, 'lint'] },
+      problemMatcher: '$migration-guard',
+    };
+    fs.mkdirSync(settings);
+    fs.writeFileSync(path.join(settings, 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [task] }));
+    const named = async () => (await vscode.tasks.fetchTasks()).find(({ name }) => name === task.label);
+    await until('VS Code knows the task', async () => (await named()) !== undefined);
+    await vscode.tasks.executeTask((await named())!);
+    await until('both findings are problems', () => problems(draft).length === 2);
+  });
+});
+
 describe('a task that asks', () => {
+  afterEach(tidyUp);
+
   afterEach(() => fs.rmSync(path.join(folder(), '.gitattributes'), { force: true }));
 
   it('is answered in its terminal', async () => {
@@ -125,6 +153,8 @@ describe('a task that asks', () => {
 });
 
 describe('a name that a shell would misread', () => {
+  afterEach(tidyUp);
+
   const name = `20260110000000_it's "a" $(touch pwned)`;
   const applied = 'ALTER TABLE "chats" ADD COLUMN "icon" TEXT;\n';
   let database: ProjectDatabase;
@@ -180,6 +210,8 @@ describe('a name that a shell would misread', () => {
 });
 
 describe('a name that VS Code would fill in', () => {
+  afterEach(tidyUp);
+
   it('is refused, and nothing runs', async () => {
     const root = vscode.Uri.joinPath(
       vscode.workspace.workspaceFolders![0]!.uri,
@@ -201,6 +233,8 @@ describe('a name that VS Code would fill in', () => {
 });
 
 describe('a project in a folder whose name a shell would misread', () => {
+  afterEach(tidyUp);
+
   const name = `it's "a" $(touch pwned)`;
   let root: vscode.Uri;
 
