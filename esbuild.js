@@ -9,6 +9,7 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { writeEmbeddedAssets } = require('./tools/embedded-assets.js');
+const { writeNotices } = require('./tools/notices.js');
 
 const args = new Set(process.argv.slice(2));
 const dist = path.join(__dirname, 'dist');
@@ -49,6 +50,7 @@ const bundled = {
   outdir: 'dist',
   bundle: true,
   minify: args.has('--production'),
+  metafile: true,
   external: ['vscode'],
   mainFields: ['module', 'main'],
   // The grammar and the embedded PostgreSQL find their WASM beside the bundle (see copyAssets), as CommonJS only.
@@ -145,7 +147,11 @@ async function main() {
     return;
   }
   fs.rmSync(path.join(dist, 'meta.json'), { force: true });
-  for (const options of shipped) await esbuild.build(options);
+  const results = [];
+  for (const options of shipped) results.push(await esbuild.build(options));
+  const metafiles = results.map(({ metafile }) => metafile);
+  if (args.has('--production'))
+    writeNotices(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), __dirname, metafiles);
   // npm does so when it installs; a clone has it at once.
   fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
 }

@@ -16,6 +16,7 @@ import { registerStateLenses } from './editor/state/state-lenses';
 import { registerIndexCommands } from './editor/views/index-commands';
 import { registerTerminalCommands } from './editor/views/terminal-commands';
 import { registerViews } from './editor/views/views-feature';
+import { registerWalkthrough } from './editor/walkthrough';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerUrlCommands(state),
     registerViews(state),
     registerIndexCommands(linter.load, state),
+    registerWalkthrough(context.extension),
     vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
   );
 }

@@ -31,6 +31,7 @@ export const ids = {
     showLog: 'migrationGuard.showLog',
     fixAll: 'migrationGuard.fixAll',
     keepLocally: 'migrationGuard.keepLocally',
+    openWalkthrough: 'migrationGuard.openWalkthrough',
     setDatabaseUrl: 'migrationGuard.setDatabaseUrl',
     forgetDatabaseUrl: 'migrationGuard.forgetDatabaseUrl',
   },
@@ -55,6 +56,9 @@ export const ids = {
     predictOnSave: { id: 'migrationGuard.predict.onSave', default: true },
   },
 } as const;
+
+/** The walkthrough of package.json. */
+export const walkthrough = 'start';
 
 /** The owner of our diagnostics. */
 export const diagnosticsOwner = 'migration-guard';

@@ -8,11 +8,18 @@ export type TestResult =
   | { readonly titles: readonly string[]; readonly state: 'skipped'; readonly reason?: string };
 
 /**
- * Collects what each test of a run does. At the end of the run the list is written, as JSON, to the file that
- * MIGRATION_GUARD_TEST_RESULTS names; test/tools/results.mjs reads it.
+ * Collects what each test of a run does. The list is written, as JSON, to the file that MIGRATION_GUARD_TEST_RESULTS
+ * names, also as a test begins: of a run that hangs one sees where. test/tools/results.mjs reads it.
  */
 export function recordResults(runner: Mocha.Runner): readonly TestResult[] {
   const results: TestResult[] = [];
+  const write = (more: readonly TestResult[] = []): void => {
+    const file = process.env['MIGRATION_GUARD_TEST_RESULTS'];
+    if (file) fs.writeFileSync(file, JSON.stringify([...results, ...more]));
+  };
+  runner.on('test', (test) =>
+    write([{ titles: test.titlePath(), state: 'failed', error: 'it never came to its end' }]),
+  );
   runner.on('pass', (test) =>
     results.push({ titles: test.titlePath(), state: 'passed', milliseconds: test.duration ?? 0 }),
   );
@@ -23,10 +30,7 @@ export function recordResults(runner: Mocha.Runner): readonly TestResult[] {
     const reason = reasonOf(test);
     results.push({ titles: test.titlePath(), state: 'skipped', ...(reason !== undefined && { reason }) });
   });
-  runner.on('end', () => {
-    const file = process.env['MIGRATION_GUARD_TEST_RESULTS'];
-    if (file) fs.writeFileSync(file, JSON.stringify(results));
-  });
+  runner.on('end', () => write());
   return results;
 }
 

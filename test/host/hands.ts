@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { skip } from '../helpers/skip';
 
 /** Skips the test, or from a `before` hook the suite, where the launcher holds no window: in a downloaded VS Code. */
@@ -20,10 +21,31 @@ export function read(selector: string): Promise<string> {
   return ask('read', selector);
 }
 
-async function ask(action: 'click' | 'read', selector: string): Promise<string> {
+/** An attribute of every element that the selector finds, as soon as there is one: '' where it has none. */
+export async function attributes(selector: string, name: string): Promise<string[]> {
+  const values: unknown = JSON.parse(await ask('attributes', selector, name));
+  return z.array(z.string()).parse(values);
+}
+
+/** Presses a key, such as `Shift+F10`, wherever the focus is. */
+export async function press(key: string): Promise<void> {
+  await ask('press', key);
+}
+
+/** Loads the window anew, as the command of that name does. The extension host, and this test with it, comes to its end. */
+export async function reload(): Promise<never> {
+  await ask('reload', '');
+  return new Promise<never>(() => undefined);
+}
+
+async function ask(
+  action: 'click' | 'read' | 'attributes' | 'press' | 'reload',
+  selector: string,
+  argument?: string,
+): Promise<string> {
   const response = await fetch(process.env['MIGRATION_GUARD_TEST_HANDS'] ?? '', {
     method: 'POST',
-    body: JSON.stringify({ action, selector }),
+    body: JSON.stringify({ action, selector, argument }),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(text);

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
-import { copyExample, draft } from './example.mjs';
+import { copyExample, draft, installPrisma } from './example.mjs';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const { openEmbedded } = createRequire(import.meta.url)(path.join(repository, 'dist/embedded.js'));
@@ -30,11 +30,7 @@ function prepare() {
   edit('prisma/schema.prisma', (text) =>
     text.replace(/^ {2}tags .*\n/m, '').replace(/^ {2}@@index\(\[tags\].*\n/m, ''),
   );
-  for (const name of ['prisma', '@prisma/config', '@prisma/client']) {
-    const place = path.join(folder, 'node_modules', name);
-    fs.mkdirSync(path.dirname(place), { recursive: true });
-    fs.symlinkSync(path.join(repository, 'node_modules', name), place, 'junction');
-  }
+  installPrisma(folder);
 }
 
 function edit(file, change) {

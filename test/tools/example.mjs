@@ -6,7 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runAsScript } from '../host/launcher/script.mjs';
 
-const example = fileURLToPath(new URL('../../examples/memories/', import.meta.url));
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const example = path.join(repository, 'examples/memories');
 
 /** The folder of the migration that is a draft in the copy. */
 export const draft = 'prisma/migrations/20260301120000_add_tags';
@@ -22,8 +23,17 @@ export function copyExample(folder) {
   return path.join(folder, draft, 'migration.sql');
 }
 
+/** Installs Prisma in a project's folder: the one that is here, as links. */
+export function installPrisma(folder) {
+  for (const name of ['prisma', '@prisma/config', '@prisma/client']) {
+    const place = path.join(folder, 'node_modules', name);
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    fs.symlinkSync(path.join(repository, 'node_modules', name), place, 'junction');
+  }
+}
+
 await runAsScript(import.meta.url, () => {
-  const folder = fileURLToPath(new URL('../../.vscode-test/memories/', import.meta.url));
+  const folder = path.join(repository, '.vscode-test/memories');
   fs.rmSync(folder, { recursive: true, force: true });
   console.log(copyExample(folder));
 });

@@ -5,8 +5,8 @@ import http from 'node:http';
 const patience = 15_000;
 
 /**
- * Listens on the loopback interface for what test/host/hands.ts asks: { action: 'click' | 'read', selector }, a selector
- * of playwright's. The answer is the text of the first element that it finds.
+ * Listens on the loopback interface for what test/host/hands.ts asks: { action, selector, argument }. A selector is one of
+ * playwright's; each action (see below) answers with a text.
  * Resolves to { url, use, close }: `use` gives it the page, which may come after the first question.
  */
 export async function lendHands() {
@@ -26,12 +26,37 @@ export async function lendHands() {
   return { url: `http://127.0.0.1:${server.address().port}/`, use, close };
 }
 
+const actions = {
+  /** Loads the window anew. Answers at once: whoever asks will be gone. */
+  reload: async (page) => {
+    void page.reload();
+    return '';
+  },
+  /** The text of the first element. */
+  read: (page, selector) => page.locator(selector).first().innerText({ timeout: patience }),
+  /** Clicks it. */
+  click: async (page, selector) => {
+    const text = await actions.read(page, selector);
+    await page.locator(selector).first().click({ timeout: patience });
+    return text;
+  },
+  /** An attribute of all the elements, as soon as there is one, as a JSON array with '' where it is missing. */
+  attributes: async (page, selector, name) => {
+    const elements = page.locator(selector);
+    await elements.first().waitFor({ state: 'attached', timeout: patience });
+    const values = (await elements.all()).map((element) => element.getAttribute(name, { timeout: patience }));
+    return JSON.stringify((await Promise.all(values)).map((value) => value ?? ''));
+  },
+  /** Presses a key, such as Shift+F10, wherever the focus is. */
+  press: async (page, key) => {
+    await page.keyboard.press(key);
+    return key;
+  },
+};
+
 async function answer(request, page) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
-  const { action, selector } = JSON.parse(Buffer.concat(chunks).toString());
-  const element = (await page).locator(selector).first();
-  const text = await element.innerText({ timeout: patience });
-  if (action === 'click') await element.click({ timeout: patience });
-  return text;
+  const { action, selector, argument } = JSON.parse(Buffer.concat(chunks).toString());
+  return actions[action](await page, selector, argument);
 }

@@ -9,10 +9,13 @@ import { run } from './programs.mjs';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The VS Code versions that can be installed so: the newest tried, and the oldest that package.json allows. */
+/**
+ * The VS Code versions that can be installed so: the newest tried, and the oldest that package.json allows. `built`: what
+ * opens its terminals comes without a build for anything but macOS and Windows.
+ */
 const versions = {
   '1.139.1': { codeServer: '4.139.1', node: '24.21.0' },
-  '1.100.3': { codeServer: '4.100.3', node: '20.19.0' },
+  '1.100.3': { codeServer: '4.100.3', node: '20.19.0', built: ['node-pty'] },
 };
 
 export const newest = '1.139.1';
@@ -106,8 +109,11 @@ async function build(site, parts) {
     npm_config_ignore_scripts: 'false',
   };
   await run('npm', ['install', '--omit=dev', '--ignore-scripts', ...quiet], { cwd: vscode, env });
-  await run('npm', ['rebuild', ...nativeModules, ...quiet], { cwd: vscode, env }).catch((error) => {
-    // Without a compiler the host still runs, only with more noise in its log.
+  await run('npm', ['rebuild', ...nativeModules, ...(parts.built ?? []), ...quiet], {
+    cwd: vscode,
+    env,
+  }).catch((error) => {
+    // Without a compiler the host still runs, only with more noise in its log, and maybe without terminals.
     console.error(`Going on without native modules: ${error.message.split('\n').at(-1)}`);
   });
   await addRipgrep(site, vscode, quiet);

@@ -19,8 +19,28 @@ import { runAsScript } from './script.mjs';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Each runs in a window of its own; `folder` is that of its tests beside this one. */
-const suites = [{ folder: 'suite' }, { folder: 'trust', workspaceTrust: true }];
+/**
+ * Each runs in a window of its own; `folder` is that of its tests beside this one. `onlyOffline` says why a downloaded VS
+ * Code cannot run it.
+ */
+const suites = [
+  { folder: 'suite' },
+  { folder: 'sidebar' },
+  {
+    folder: 'reload',
+    onlyOffline: 'a downloaded VS Code ends its tests with the window; -- --offline tests it',
+  },
+  {
+    folder: 'trust',
+    env: { MIGRATION_GUARD_HOST_TRUST: '1' },
+    onlyOffline: 'a downloaded VS Code is tested without Workspace Trust; -- --offline tests it',
+  },
+  {
+    folder: 'german',
+    env: { MIGRATION_GUARD_HOST_LANGUAGE: 'de' },
+    onlyOffline: 'a downloaded VS Code knows no German; -- --offline tests it',
+  },
+];
 
 async function main() {
   const { values } = parseArgs({
@@ -65,10 +85,9 @@ function tell(ran) {
 }
 
 /** Runs one suite in a window of its own, on the installed extension if there is one. Resolves to what `collect` does. */
-async function runSuite({ folder, workspaceTrust }, host, installed, { vscode, grep }) {
-  if (workspaceTrust && !host.isOffline) {
-    const reason = 'a downloaded VS Code is tested without Workspace Trust; -- --offline tests it';
-    return { results: [{ titles: ['Workspace Trust', 'all of it'], state: 'skipped', reason }] };
+async function runSuite({ folder, env, onlyOffline }, host, installed, { vscode, grep }) {
+  if (onlyOffline && !host.isOffline) {
+    return { results: [{ titles: [folder, 'all of it'], state: 'skipped', reason: onlyOffline }] };
   }
   return collect(folder, async (temporary, resultsFile) => {
     // The tests write into their workspace, so it is a copy, in which the newest migration is a draft.
@@ -83,7 +102,7 @@ async function runSuite({ folder, workspaceTrust }, host, installed, { vscode, g
         MIGRATION_GUARD_TEST_EXTENSION: installed ? installed.extension : project,
         ...(grep && { MIGRATION_GUARD_TEST_GREP: grep }),
         ...(vscode && { MIGRATION_GUARD_HOST_VERSION: vscode }),
-        ...(workspaceTrust && { MIGRATION_GUARD_HOST_TRUST: '1' }),
+        ...env,
       },
       launchArgs: [
         ...host.before,
@@ -109,7 +128,12 @@ async function collect(name, runIt) {
       (error) => error,
     );
     if (fs.existsSync(resultsFile)) {
-      return { results: JSON.parse(fs.readFileSync(resultsFile, 'utf8')), failure };
+      const results = JSON.parse(fs.readFileSync(resultsFile, 'utf8'));
+      // A run that broke off in between two tests, or in a hook.
+      if (failure && results.every(({ state }) => state !== 'failed')) {
+        results.push({ titles: [name, 'all of it'], state: 'failed', error: failure.message });
+      }
+      return { results, failure };
     }
     return { results: [], noResults: `No test of ${name} ran. ${failure?.message ?? ''}` };
   } finally {

@@ -28,6 +28,9 @@ const quietSettings = {
  *   tests      absolute path of the module whose `run` is the test suite; undefined for none
  *   settings   user settings beyond the quiet ones
  *   workspaceTrust  whether the window knows trust, which is then not granted; else all is trusted
+ *   language   that of the window, such as 'de'; undefined is English. VS Code's own words stay English: translations of
+ *              them come as extensions, on which nothing of ours depends
+ *   env        more variables for the server and its extension host; undefined leaves one out
  *   page       options of playwright's newPage
  *   onLog      called with each line that the window and the extension host log
  * Resolves to { page, testsEnded, close }: `testsEnded` resolves to the suite's exit code and rejects if the server or
@@ -41,6 +44,8 @@ export async function openWindow({
   tests,
   settings = {},
   workspaceTrust = false,
+  language,
+  env = {},
   page: pageOptions,
   onLog,
 }) {
@@ -59,7 +64,7 @@ export async function openWindow({
       path.join(userFolder, 'settings.json'),
       JSON.stringify({ ...quietSettings, ...settings }),
     );
-    const server = startServer(host, temporary, { extensions, workspaceTrust });
+    const server = startServer(host, temporary, { extensions, workspaceTrust, env });
     cleanUps.push(() => stopGroup(server.child));
     const port = await server.port;
 
@@ -75,6 +80,10 @@ export async function openWindow({
     const testsEnded = Promise.race([exit, crashed, server.ended]);
     testsEnded.catch(() => undefined); // Nobody may be waiting any more when the server ends.
 
+    if (language) {
+      // Else VS Code believes in no language that it has no words for.
+      await page.addInitScript((name) => (globalThis._VSCODE_NLS_LANGUAGE = name), language);
+    }
     await page.goto(address(port, { folder, extension, tests }));
     return { page, testsEnded, close };
   } catch (error) {
@@ -91,7 +100,7 @@ function address(port, { folder, extension, tests }) {
   return `http://127.0.0.1:${port}/?${query}`;
 }
 
-function startServer(host, temporary, { extensions, workspaceTrust }) {
+function startServer(host, temporary, { extensions, workspaceTrust, env }) {
   const own = (name) => {
     const folder = path.join(temporary, name);
     fs.mkdirSync(folder, { recursive: true });
@@ -116,7 +125,7 @@ function startServer(host, temporary, { extensions, workspaceTrust }) {
       '--enable-remote-auto-shutdown',
     ],
     // A group of its own, so that the extension host and whatever else it starts can be ended with it.
-    { env: { ...process.env, HOME: own('home') }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...process.env, ...env, HOME: own('home') }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   const ended = new Promise((_, reject) => {

@@ -7,7 +7,7 @@ import { itsVscode } from '../extension';
 import { choosing, typing } from './answers';
 import { startProjectDatabase, type ProjectDatabase } from './database';
 import { theFile } from './screen';
-import { refresh } from './sidebar';
+import { refresh } from '../sidebar/sidebar';
 import { closeTerminals, watchingTasks } from './tasks';
 
 const run = (command: string, ...given: unknown[]): Thenable<unknown> =>

@@ -8,7 +8,7 @@ import { answering } from '../dialog';
 import { typing } from './answers';
 import { setDatabaseUrl } from './database';
 import { logText } from './log';
-import { refresh, viewLines } from './sidebar';
+import { refresh, viewLines } from '../sidebar/sidebar';
 import { closeTerminals, watchingTasks } from './tasks';
 
 describe('a database URL that a person enters', () => {

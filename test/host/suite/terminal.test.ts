@@ -7,7 +7,7 @@ import { theExtension } from '../extension';
 import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
 import { logText } from './log';
 import { open, theFile } from './screen';
-import { viewLines } from './sidebar';
+import { viewLines } from '../sidebar/sidebar';
 import { closeTerminals, startedTask, until, watchingTasks } from './tasks';
 
 const run = (command: string, ...given: unknown[]): Thenable<unknown> =>

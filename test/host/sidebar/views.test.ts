@@ -4,7 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { startServer, withCredentials, type PostgresServer } from '../../helpers/postgres-server';
-import { setDatabaseUrl, startProjectDatabase, type ProjectDatabase } from './database';
+import { setDatabaseUrl, startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { refresh, viewLines } from './sidebar';
 
 const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;

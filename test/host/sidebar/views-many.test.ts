@@ -3,7 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { openEmbedded } from '../../../src/embedded/open-embedded';
-import { checksumOfText, migrationsTable, startProjectDatabase, type ProjectDatabase } from './database';
+import {
+  checksumOfText,
+  migrationsTable,
+  startProjectDatabase,
+  type ProjectDatabase,
+} from '../suite/database';
 import { refresh, viewLines } from './sidebar';
 
 const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
@@ -33,14 +38,13 @@ function writeProject(name: string, count: number, variable: string): Map<string
 
 describe('a window with two projects, of which one has 5,000 migrations', function () {
   this.timeout(120_000);
-  const variable = 'MANY_DATABASE_URL';
   let first: ProjectDatabase;
   let second: Awaited<ReturnType<typeof openEmbedded>>;
 
   before(async () => {
     first = await startProjectDatabase();
     await first.applyCommitted();
-    const texts = writeProject('many', 5_000, variable);
+    const texts = writeProject('many', 5_000, 'MANY_DATABASE_URL');
     second = await openEmbedded([]);
     await second.run(migrationsTable);
     const rows = [...texts].map(
@@ -51,11 +55,11 @@ describe('a window with two projects, of which one has 5,000 migrations', functi
     await second.run(
       `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES ${rows.join()}`,
     );
-    process.env[variable] = await second.serve();
+    process.env['MANY_DATABASE_URL'] = await second.serve();
   });
 
   after(async () => {
-    delete process.env[variable];
+    delete process.env['MANY_DATABASE_URL'];
     fs.rmSync(path.join(root, 'packages'), { recursive: true, force: true });
     await second.close();
     await first.close();
@@ -81,7 +85,7 @@ describe('a window with two projects, of which one has 5,000 migrations', functi
   });
 
   it('tells why nothing is known of one of them, and goes on with the other', async () => {
-    delete process.env[variable];
+    delete process.env['MANY_DATABASE_URL'];
     await refresh();
     const lines = await viewLines();
     assert.ok(lines.some((line) => line.startsWith('packages/many › No database URL · ')));

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { needHands, read } from '../hands';
+import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
+import { lenses, open, theFile } from '../suite/screen';
+
+describe('a window in German', () => {
+  let database: ProjectDatabase;
+
+  before(async function () {
+    this.timeout(60_000);
+    needHands(this);
+    database = await startProjectDatabase();
+    await database.applyCommitted();
+    await vscode.commands.executeCommand('migrationGuard.refresh');
+  });
+
+  after(() => database.close());
+
+  it('has what the code says above a migration in German', async () => {
+    assert.equal(vscode.env.language, 'de');
+    const draft = await theFile('**/migrations/*_add_tags/migration.sql');
+    await open(draft);
+    assert.deepEqual(await lenses(draft), ['ausstehend auf local', 'Migrieren']);
+  });
+
+  it('has the names of the views and their items in German', async () => {
+    await vscode.commands.executeCommand('migrationGuard.migrations.focus');
+    assert.match(await read('.pane-header:has-text("Migrationen")'), /Migrationen/i);
+    assert.match(await read('.pane-header:has-text("Geschützte Indizes")'), /Geschützte Indizes/i);
+    assert.match(
+      await read('.part.sidebar .monaco-list-row:has-text("_add_tags")'),
+      /_add_tags\s*ausstehend/,
+    );
+  });
+
+  it('has the commands of the palette in German', async () => {
+    await vscode.commands.executeCommand('workbench.action.quickOpen', '>Migration Guard: Drift prüf');
+    assert.match(
+      await read('.quick-input-list .monaco-list-row:has-text("Drift prüfen")'),
+      /Migration Guard: Drift prüfen/,
+    );
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  });
+});

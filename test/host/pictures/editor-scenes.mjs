@@ -1,0 +1,76 @@
+// What a person sees in an open migration: the example project's draft, with all others applied.
+import { copyExample } from '../../tools/example.mjs';
+import { startDatabase } from './databases.mjs';
+import { hideSidebar, openFile } from './stage.mjs';
+
+export const editorScenes = {
+  squiggle: {
+    media: 'squiggle.png',
+    play: async (stage) => {
+      const page = await openDraft(stage, [1000, 600]);
+      await page.keyboard.press('Control+Shift+m');
+      await page.waitForSelector('.part.panel .monaco-list-row:has-text("drop-protected-index")');
+      await pointAt(page, 'Quick Fix'); // The panel cuts the message off; the hover shows the whole of it.
+      const editor = await page.locator('.part.editor').boundingBox();
+      const panel = await page.locator('.part.panel').boundingBox();
+      await stage.shoot({ ...editor, height: panel.y + panel.height - editor.y });
+    },
+  },
+  hover: {
+    media: 'hover.png',
+    play: async (stage) => {
+      const page = await openDraft(stage);
+      await pointAt(page, 'similarity search');
+      await page.waitForTimeout(500); // The hover grows while it is filled.
+      await stage.shoot(await page.locator('.part.editor').boundingBox());
+    },
+  },
+  'quick-fixes': {
+    media: 'quick-fixes.png',
+    play: async (stage) => {
+      const page = await openDraft(stage);
+      const { x, y } = await squiggle(page);
+      await page.mouse.click(x, y);
+      await page.keyboard.press('Control+.');
+      await page.waitForSelector('.action-widget:has-text("Keep idx_memories_embedding")');
+      await page.waitForTimeout(500);
+      await stage.shoot(await page.locator('.part.editor').boundingBox());
+    },
+  },
+  'squiggle-close': {
+    media: 'walkthrough/squiggle.png',
+    play: async (stage) => {
+      const page = await openDraft(stage, [700, 460]);
+      await pointAt(page, 'Quick Fix');
+      await page.waitForTimeout(300);
+      await stage.shoot(await page.locator('.part.editor').boundingBox());
+    },
+  },
+};
+
+/** The window with nothing but the draft in it, everything of ours shown. */
+async function openDraft(stage, size = [1000, 600]) {
+  copyExample(stage.folder);
+  const database = await startDatabase(stage);
+  await database.apply(stage.folder, (name) => !name.endsWith('_add_tags'));
+  const page = await stage.open({ env: { DATABASE_URL: database.url }, size });
+  await hideSidebar(page);
+  await openFile(page, 'add_tags/migration.sql');
+  await page.waitForSelector('.squiggly-error', { timeout: 60_000 });
+  await page.waitForSelector('.codelens-decoration:has-text("pending on local")', { timeout: 60_000 });
+  return page;
+}
+
+/** The middle of the underlined name. */
+async function squiggle(page) {
+  const { x, y, width, height } = await page.locator('.squiggly-error').first().boundingBox();
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Points at the underlined name until the hover says something. */
+async function pointAt(page, words) {
+  await page.mouse.move(10, 10);
+  const { x, y } = await squiggle(page);
+  await page.mouse.move(x, y);
+  await page.waitForSelector(`.monaco-hover:has-text("${words}")`);
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import * as vscode from 'vscode';
+import { reload } from '../hands';
+import { refresh, viewLines } from '../sidebar/sidebar';
+import { startProjectDatabase } from '../suite/database';
+
+/** What the first run leaves to the one after the reload. */
+const before = `${process.env['MIGRATION_GUARD_TEST_RESULTS']}.before`;
+
+describe('a window that is loaded again', () => {
+  it('shows what was known of its databases, without asking them', async function () {
+    this.timeout(120_000);
+    if (!fs.existsSync(before)) {
+      const settings = vscode.workspace.getConfiguration('migrationGuard');
+      await settings.update('database.refresh', 'manual', vscode.ConfigurationTarget.Workspace);
+      const database = await startProjectDatabase();
+      await database.applyCommitted();
+      await refresh();
+      const lines = await viewLines();
+      assert.ok(lines.length > 7, lines.join('\n'));
+      fs.writeFileSync(before, JSON.stringify(lines));
+      // The database is in this process, and ends with it.
+      await reload();
+    }
+    assert.deepEqual(await viewLines(), JSON.parse(fs.readFileSync(before, 'utf8')));
+  });
+});
