@@ -53,9 +53,10 @@ export function registerStateCommands(state: State): vscode.Disposable {
       commands.keepLocally,
       async (uri?: unknown, edit?: unknown, index?: unknown) => {
         const migration = await migrationFor(uri);
-        if (!migration || !(edit instanceof vscode.WorkspaceEdit) || typeof index !== 'string')
-          return undefined;
-        if (!(await agreesToKeep(migration, index)) || !(await vscode.workspace.applyEdit(edit)))
+        if (!migration) return undefined;
+        const own = editKeeping(migration, edit);
+        if (!own || typeof index !== 'string') return undefined;
+        if (!(await agreesToKeep(migration, index)) || !(await vscode.workspace.applyEdit(own)))
           return undefined;
         const document = await vscode.workspace.openTextDocument(migration.uri);
         if (!(await document.save())) return undefined;
@@ -66,9 +67,14 @@ export function registerStateCommands(state: State): vscode.Disposable {
       },
     ),
     vscode.commands.registerCommand(commands.showLogs, async (root?: unknown, name?: unknown) => {
+      if (!mayRun()) return;
       const known = typeof root === 'string' ? store.view(root).known : undefined;
       const migration = known?.migrations.find((one) => one.name === name);
-      const content = migration?.logs ?? vscode.l10n.t('The database has kept no log of it.');
+      if (migration?.logs === undefined) {
+        void vscode.window.showInformationMessage(vscode.l10n.t('The database has kept no log of it.'));
+        return;
+      }
+      const { logs: content } = migration;
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
     }),
   );
@@ -108,6 +114,21 @@ async function showDifference({ known, uri, view }: KnownOpen): Promise<void> {
   await vscode.commands.executeCommand('vscode.diff', applied, uri, title);
 }
 
+/** What an edit does to the text of the migration itself: the command can be called with anything. */
+function editKeeping({ known, uri, view }: KnownOpen, given: unknown): vscode.WorkspaceEdit | undefined {
+  const isApplied = known.state === 'applied' || known.state === 'marked' || known.state === 'drifted';
+  const edits = given instanceof vscode.WorkspaceEdit ? given.get(uri) : [];
+  if (view.environment === 'local' && isApplied && edits.length > 0) {
+    const own = new vscode.WorkspaceEdit();
+    own.set(uri, edits);
+    return own;
+  }
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('Only in a migration that is applied to the local database can an index be kept this way.'),
+  );
+  return undefined;
+}
+
 /** The migration is applied to the local database already, so that the edit alone would be drift. */
 async function agreesToKeep({ known, view }: KnownOpen, index: string): Promise<boolean> {
   const keep = vscode.l10n.t('Keep {0}', index);
@@ -139,6 +160,12 @@ async function agreesToFix(migration: KnownOpen): Promise<boolean> {
     );
     return false;
   }
+  if (view.known?.production === true) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} is production. Checksums are repaired in local databases only.', view.environment),
+    );
+    return false;
+  }
   if (known.appliedText !== undefined) await showDifference(migration);
   if (known.verdict === 'changed') {
     void vscode.window.showWarningMessage(
@@ -152,16 +179,18 @@ async function agreesToFix(migration: KnownOpen): Promise<boolean> {
   }
   const fix = vscode.l10n.t('Fix Checksum');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Give {0} the checksum of the file as it is now in {1}?', known.name, view.environment),
+    vscode.l10n.t(
+      'Give {0} the checksum of the file as it is now in {1}? It is drifted, {2}.',
+      known.name,
+      view.environment,
+      verdictWords(known.verdict),
+    ),
     {
       modal: true,
       detail:
         known.verdict === 'cosmetic'
           ? vscode.l10n.t('It is proved that only comments or white space differ.')
-          : vscode.l10n.t(
-              'Nothing is proved ({0}): the text that was applied is not to be found.',
-              verdictWords(known.verdict),
-            ),
+          : vscode.l10n.t('Nothing is proved: the text that was applied is not to be found.'),
     },
     fix,
   );

@@ -5,6 +5,9 @@ import { ids } from '../ids';
 import { mayRun, projectOf } from './run-project';
 import type { State } from './state-feature';
 
+/** How sentences about what was typed begin; they come from where URLs are read, and are not translated. */
+const what = 'This';
+
 /** A database URL that no file is to hold: entered once, and kept in VS Code's secret storage. */
 export function registerUrlCommands(state: State): vscode.Disposable {
   const { store, urls } = state;
@@ -60,7 +63,7 @@ async function enterUrl(
     validateInput: (value) => refusalOf(value),
   });
   if (text === undefined || refusalOf(text) !== undefined) return;
-  const url = DatabaseUrl.parse(text, vscode.l10n.t('This'));
+  const url = DatabaseUrl.parse(text, what);
   if (!(await agreesTo(url, environment, variable))) return;
   await urls.set(root, environment, { url: url.reveal(), variables: source.variables });
   await store.refresh(root, { mayRunConfig: true }, environment);
@@ -69,7 +72,7 @@ async function enterUrl(
 /** Why that is no URL of a PostgreSQL database; undefined where it is one. Never quotes it. */
 function refusalOf(text: string): string | undefined {
   try {
-    DatabaseUrl.parse(text, vscode.l10n.t('This'));
+    DatabaseUrl.parse(text, what);
     return undefined;
   } catch (error) {
     if (error instanceof HumanError) return error.message;

@@ -3,8 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
+import { theExtension } from '../extension';
 import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
+import { logText } from './log';
 import { open, theFile } from './screen';
+import { viewLines } from '../sidebar/sidebar';
 import { closeTerminals, startedTask, until, watchingTasks } from './tasks';
 
 const run = (command: string, ...given: unknown[]): Thenable<unknown> =>
@@ -16,12 +19,14 @@ const problems = (uri: vscode.Uri): vscode.Diagnostic[] =>
 
 const folder = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 
-afterEach(async () => {
+const tidyUp = async (): Promise<void> => {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await closeTerminals();
-});
+};
 
 describe('linting the workspace in a terminal', () => {
+  afterEach(tidyUp);
+
   let draft: vscode.Uri;
 
   beforeEach(async () => {
@@ -86,7 +91,32 @@ describe('linting the workspace in a terminal', () => {
   });
 });
 
+describe('a task of somebody’s own with our problem matcher', () => {
+  afterEach(tidyUp);
+
+  const settings = path.join(folder(), '.vscode');
+
+  afterEach(() => fs.rmSync(settings, { recursive: true }));
+
+  it('makes problems of what it prints', async () => {
+    const draft = await theFile('**/migrations/*_add_tags/migration.sql');
+    const cli = path.join(theExtension().extensionPath, 'dist/cli.js');
+    const task = {
+      ...{ label: 'lint migrations', type: 'process', command: process.execPath, args: [cli, 'lint'] },
+      problemMatcher: '$migration-guard',
+    };
+    fs.mkdirSync(settings);
+    fs.writeFileSync(path.join(settings, 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [task] }));
+    const named = async () => (await vscode.tasks.fetchTasks()).find(({ name }) => name === task.label);
+    await until('VS Code knows the task', async () => (await named()) !== undefined);
+    await vscode.tasks.executeTask((await named())!);
+    await until('both findings are problems', () => problems(draft).length === 2);
+  });
+});
+
 describe('a task that asks', () => {
+  afterEach(tidyUp);
+
   afterEach(() => fs.rmSync(path.join(folder(), '.gitattributes'), { force: true }));
 
   it('is answered in its terminal', async () => {
@@ -113,13 +143,18 @@ describe('a task that asks', () => {
     });
     assert.deepEqual([commandLines, result], [[], undefined]);
     assert.equal(vscode.window.activeTerminal?.name, 'Migration Guard: init');
+    const asked = async (): Promise<number> => (await logText()).split(' in local ').length;
+    const before = await asked();
     execution.terminate();
     assert.notEqual(await first, 0);
     assert.equal(vscode.tasks.taskExecutions.length, 0);
+    await until('the database was asked again', async () => (await asked()) > before);
   });
 });
 
 describe('a name that a shell would misread', () => {
+  afterEach(tidyUp);
+
   const name = `20260110000000_it's "a" $(touch pwned)`;
   const applied = 'ALTER TABLE "chats" ADD COLUMN "icon" TEXT;\n';
   let database: ProjectDatabase;
@@ -154,6 +189,7 @@ describe('a name that a shell would misread', () => {
     assert.ok(commandLines[0]?.includes(`--accept=${name}`), JSON.stringify(commandLines));
     assert.equal(result, 0);
     assert.equal(await database.checksumOf(name), checksumOfText(applied));
+    assert.ok((await viewLines()).some((line) => line.startsWith(`Applied › ${name} · applied`)));
     await database.run(`DELETE FROM "_prisma_migrations" WHERE id = 'quoted'`);
   });
 
@@ -174,6 +210,8 @@ describe('a name that a shell would misread', () => {
 });
 
 describe('a name that VS Code would fill in', () => {
+  afterEach(tidyUp);
+
   it('is refused, and nothing runs', async () => {
     const root = vscode.Uri.joinPath(
       vscode.workspace.workspaceFolders![0]!.uri,
@@ -195,6 +233,8 @@ describe('a name that VS Code would fill in', () => {
 });
 
 describe('a project in a folder whose name a shell would misread', () => {
+  afterEach(tidyUp);
+
   const name = `it's "a" $(touch pwned)`;
   let root: vscode.Uri;
 

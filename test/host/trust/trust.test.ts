@@ -59,7 +59,12 @@ describe('a workspace that is not trusted', () => {
     assert.deepEqual(await lenses(settled), []);
   });
 
-  for (const command of ['refresh', 'migrate', 'fixDrift', 'showDifference', 'keepLocally']) {
+  const commands = [
+    ...['refresh', 'showDifference', 'showLogs', 'fixDrift', 'keepLocally', 'restoreIndex'],
+    ...['migrate', 'safeMigrate', 'checkDrift', 'inspect', 'verify', 'predict', 'init', 'pgliteSchema'],
+    ...['lintWorkspace', 'setDatabaseUrl', 'forgetDatabaseUrl'],
+  ];
+  for (const command of commands) {
     it(`is told why ${command} does nothing`, async () => {
       await vscode.commands.executeCommand('notifications.clearAll');
       await open(settled);

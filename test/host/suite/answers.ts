@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { itsVscode } from '../extension';
+
+/** What an input box asked. */
+export interface Asked {
+  readonly options: vscode.InputBoxOptions;
+  /** What it said to what was typed; undefined where it was taken. */
+  readonly refusal: string | undefined;
+}
+
+/**
+ * Does something that asks for a line of text, and types that there; undefined is Escape. As in VS Code, what the box
+ * refuses cannot be entered, so that only Escape is left.
+ */
+export async function typing<T>(
+  text: string | undefined,
+  act: () => Thenable<T>,
+): Promise<{ readonly result: T; readonly asked: readonly Asked[] }> {
+  const { window } = itsVscode();
+  const { showInputBox } = window;
+  const asked: Asked[] = [];
+  Object.assign(window, {
+    showInputBox: async (options: vscode.InputBoxOptions = {}): Promise<string | undefined> => {
+      const said = text === undefined ? undefined : await options.validateInput?.(text);
+      const refusal = typeof said === 'string' ? said : said?.message;
+      asked.push({ options, refusal });
+      return refusal === undefined ? text : undefined;
+    },
+  });
+  try {
+    return { result: await act(), asked };
+  } finally {
+    Object.assign(window, { showInputBox });
+  }
+}
+
+/** Does something that lets a person choose from a list, and chooses what has that label. */
+export async function choosing<T>(label: string, act: () => Thenable<T>): Promise<T> {
+  const { window } = itsVscode();
+  const { showQuickPick } = window;
+  Object.assign(window, {
+    showQuickPick: async (
+      given: readonly vscode.QuickPickItem[] | Thenable<readonly vscode.QuickPickItem[]>,
+    ) => (await given).find((item) => item.label === label),
+  });
+  try {
+    return await act();
+  } finally {
+    Object.assign(window, { showQuickPick });
+  }
+}
