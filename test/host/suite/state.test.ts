@@ -83,6 +83,8 @@ describe('a migration whose database can be asked', () => {
     const made = vscode.workspace.textDocuments.find(({ uri }) => uri.path.includes('_continued/'));
     assert.ok(made, 'no migration was made');
     assert.equal(made.getText(), 'ALTER TABLE "chats" ADD COLUMN "icon" TEXT;\n');
+    // Else it would be saved by itself, after its folder has been removed.
+    await open(made.uri);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(made.uri, '..'), { recursive: true });
   });
