@@ -1,7 +1,7 @@
 import type { FileEdits, Fix } from '../core/finding';
 import { findDeclaration } from '../core/fixes/declare';
 import { listFix } from '../core/fixes/list';
-import { unlistEdits } from '../core/fixes/unlist';
+import { unlistEdit } from '../core/fixes/unlist';
 import { createStatementOf } from '../core/ledger/create-statement';
 import type { ProtectedIndex } from '../core/protection/protected-index';
 import { describeIndex } from '../core/rules/words';
@@ -40,7 +40,7 @@ export function indexChoices(
       schema: source.schema,
       prisma: facts.prisma,
     });
-  const edits = entry && file.text !== undefined ? unlistEdits(file.text, entry.range) : undefined;
+  const edit = entry && file.text !== undefined ? unlistEdit(file.text, entry.range) : undefined;
   return {
     declare: found ? declareFix(index.name, found) : undefined,
     list:
@@ -53,7 +53,7 @@ export function indexChoices(
             file,
           )
         : undefined,
-    forget: edits && [{ file: file.file, edits }],
+    forget: edit && [{ file: file.file, edits: [edit] }],
     staysProtected:
       protection !== undefined &&
       (protection.hidden.length > 0 ||

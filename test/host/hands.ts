@@ -16,6 +16,11 @@ export function click(selector: string): Promise<string> {
   return ask('click', selector);
 }
 
+/** Clicks it with the right button, which opens its menu. */
+export async function rightClick(selector: string): Promise<void> {
+  await ask('rightClick', selector);
+}
+
 /** The text of the first element of the window that the selector finds, as soon as there is one. */
 export function read(selector: string): Promise<string> {
   return ask('read', selector);
@@ -39,7 +44,7 @@ export async function reload(): Promise<never> {
 }
 
 async function ask(
-  action: 'click' | 'read' | 'attributes' | 'press' | 'reload',
+  action: 'click' | 'rightClick' | 'read' | 'attributes' | 'press' | 'reload',
   selector: string,
   argument?: string,
 ): Promise<string> {

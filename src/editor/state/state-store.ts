@@ -46,6 +46,9 @@ interface Entry {
   next?: Promise<void> | undefined;
 }
 
+/** Characters of JSON; what is larger is asked again after a reload, as it would slow down every start of the window. */
+const mostRemembered = 400_000;
+
 const stateKey = 'migrationGuard.states';
 const environmentKey = 'migrationGuard.environment';
 
@@ -151,7 +154,8 @@ export class StateStore {
         ...{ logs: undefined, appliedText: undefined },
       })),
     }));
-    await this.#parts.remembered.update(stateKey, slim);
+    const remembered = slim.filter((state) => JSON.stringify(state).length <= mostRemembered);
+    await this.#parts.remembered.update(stateKey, remembered);
   }
 
   #entry(root: string, environment: string): Entry {

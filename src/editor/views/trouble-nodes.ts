@@ -89,6 +89,7 @@ function remedyFor({ kind }: Trouble, { root }: Subject): Remedy {
     case 'no-url':
     case 'bad-url':
     case 'wrong-password':
+    case 'no-database':
       return {
         label: vscode.l10n.t('Enter Database URL…'),
         icon: 'key',

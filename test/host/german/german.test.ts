@@ -42,4 +42,13 @@ describe('a window in German', () => {
     );
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
   });
+
+  it('has the walkthrough in German', async () => {
+    await vscode.commands.executeCommand('migrationGuard.openWalkthrough');
+    // Another one may stand there until ours has been found.
+    await read(
+      '.gettingStartedSlideDetails .category-title:has-text("Behalte die Indizes, die Prisma nicht sieht")',
+    );
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
 });

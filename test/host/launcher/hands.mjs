@@ -40,6 +40,11 @@ const actions = {
     await page.locator(selector).first().click({ timeout: patience });
     return text;
   },
+  /** Clicks it with the right button, which opens its menu. */
+  rightClick: async (page, selector) => {
+    await page.locator(selector).first().click({ button: 'right', timeout: patience });
+    return '';
+  },
   /** An attribute of all the elements, as soon as there is one, as a JSON array with '' where it is missing. */
   attributes: async (page, selector, name) => {
     const elements = page.locator(selector);

@@ -73,10 +73,14 @@ export async function installHost(version = newest) {
       fs.rmSync(site, { recursive: true, force: true });
     }
   }
+  const terminals = path.join(home, 'vscode/node_modules/node-pty');
   return {
     version,
     node: path.join(home, 'node_modules', nodePackage(), 'bin/node'),
     server: path.join(home, 'vscode/out/server-main.js'),
+    hasTerminals: ['prebuilds', 'build/Release/pty.node'].some((name) =>
+      fs.existsSync(path.join(terminals, name)),
+    ),
   };
 }
 
@@ -109,13 +113,13 @@ async function build(site, parts) {
     npm_config_ignore_scripts: 'false',
   };
   await run('npm', ['install', '--omit=dev', '--ignore-scripts', ...quiet], { cwd: vscode, env });
-  await run('npm', ['rebuild', ...nativeModules, ...(parts.built ?? []), ...quiet], {
-    cwd: vscode,
-    env,
-  }).catch((error) => {
-    // Without a compiler the host still runs, only with more noise in its log, and maybe without terminals.
-    console.error(`Going on without native modules: ${error.message.split('\n').at(-1)}`);
-  });
+  // Without a compiler the host still runs, only with more noise in its log, or without terminals.
+  const rebuild = (...modules) => run('npm', ['rebuild', ...modules, ...quiet], { cwd: vscode, env });
+  const goOn = ({ message }) =>
+    console.error(`Going on without native modules: ${message.split('\n').at(-1)}`);
+  await rebuild(...nativeModules).catch(goOn);
+  // After it was built it asks for a program that is not here, to describe the build. What counts is the build.
+  if (parts.built) await rebuild(...parts.built).catch(() => undefined);
   await addRipgrep(site, vscode, quiet);
   trim(vscode, nodeHome);
 }

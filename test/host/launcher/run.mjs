@@ -2,6 +2,7 @@
 //   -- --vscode 1.100.3   in that version instead of the newest
 //   -- --offline          in the offline host, without trying to download VS Code
 //   -- --grep <pattern>   only the tests whose title matches
+//   -- --suite <folder>   only that suite, such as sidebar
 //   -- --installed        on the package, installed, instead of the sources, and the tests of the package itself
 import fs from 'node:fs';
 import os from 'node:os';
@@ -48,6 +49,7 @@ async function main() {
       vscode: { type: 'string' },
       offline: { type: 'boolean' },
       grep: { type: 'string' },
+      suite: { type: 'string' },
       installed: { type: 'boolean' },
     },
   });
@@ -66,7 +68,8 @@ async function main() {
         await collect('package', (_, results) => runPackageTests(installed.file, results, values.grep)),
       );
     }
-    for (const suite of suites) ran.push(await runSuite(suite, host, installed, values));
+    const wanted = suites.filter(({ folder }) => values.suite === undefined || values.suite === folder);
+    for (const suite of wanted) ran.push(await runSuite(suite, host, installed, values));
     return tell(ran);
   } finally {
     remove(folder);

@@ -125,7 +125,16 @@ function startServer(host, temporary, { extensions, workspaceTrust, env }) {
       '--enable-remote-auto-shutdown',
     ],
     // A group of its own, so that the extension host and whatever else it starts can be ended with it.
-    { env: { ...process.env, ...env, HOME: own('home') }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      env: {
+        ...process.env,
+        ...env,
+        HOME: own('home'),
+        ...(!host.hasTerminals && { MIGRATION_GUARD_TEST_NO_TERMINALS: '1' }),
+      },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   let log = '';
   const ended = new Promise((_, reject) => {

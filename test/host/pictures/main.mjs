@@ -10,9 +10,16 @@ import { editorScenes } from './editor-scenes.mjs';
 import { onStage, repository } from './stage.mjs';
 import { sidebarScenes } from './sidebar-scenes.mjs';
 import { terminalScenes } from './terminal-scenes.mjs';
+import { troubleScenes } from './trouble-scenes.mjs';
 import { walkthroughScenes } from './walkthrough-scenes.mjs';
 
-const scenes = { ...editorScenes, ...terminalScenes, ...sidebarScenes, ...walkthroughScenes };
+const scenes = {
+  ...editorScenes,
+  ...terminalScenes,
+  ...sidebarScenes,
+  ...troubleScenes,
+  ...walkthroughScenes,
+};
 
 const themes = {
   dark: 'Default Dark Modern',

@@ -1,14 +1,12 @@
-// The sidebar in each of its states, every one produced for real.
+// The sidebar where the database could be asked: every state of a migration, an index and an environment, for real.
 import fs from 'node:fs';
 import path from 'node:path';
 import { copyExample, draft } from '../../tools/example.mjs';
-import { row, startDatabase, startRealServer } from './databases.mjs';
-import { command, openFile } from './stage.mjs';
+import { row, startDatabase } from './databases.mjs';
+import { edit, open, show } from './sidebar.mjs';
+import { command } from './stage.mjs';
 
 const drifted = 'prisma/migrations/20251119083012_chunk_groups/migration.sql';
-
-/** A sidebar of that width fits the names of migrations and their states. */
-const wide = 520;
 
 export const sidebarScenes = {
   sidebar: {
@@ -37,65 +35,9 @@ export const sidebarScenes = {
     play: (stage) =>
       example(stage, { change: removeDraft, sql: 'DROP INDEX idx_memories_embedding', expect: 'missing' }),
   },
-  'every-state': { play: everyState },
-  'no-project': { play: (stage) => show(stage, { expect: 'no Prisma project' }) },
-  'not-postgresql': {
-    play: (stage) => {
-      copyExample(stage.folder);
-      for (const file of ['prisma/schema.prisma', 'prisma/migrations/migration_lock.toml']) {
-        edit(stage, file, (text) => text.replace('"postgresql"', '"mysql"'));
-      }
-      return show(stage, { expect: 'PostgreSQL' });
-    },
-  },
-  'not-trusted': {
-    play: (stage) => {
-      copyExample(stage.folder);
-      return show(stage, { workspaceTrust: true, expect: 'trusted' });
-    },
-  },
-  'no-url': { play: (stage) => state(stage, undefined, 'URL') },
-  unreachable: {
-    play: (stage) => state(stage, 'postgresql://anna:secret@127.0.0.1:1/memories', '127.0.0.1'),
-  },
-  'wrong-password': {
-    play: async (stage) => {
-      const server = await startRealServer(stage);
-      const url = new URL(await server.createDatabase('memories'));
-      url.password = 'not-this-one';
-      await state(stage, url.href, 'password');
-    },
-  },
-  'no-table': {
-    play: async (stage) => {
-      const database = await startDatabase(stage);
-      await state(stage, database.url, '_prisma_migrations');
-    },
-  },
-  'config-to-run': {
-    play: async (stage) => {
-      copyExample(stage.folder);
-      edit(
-        stage,
-        'prisma.config.ts',
-        (text) =>
-          text.replace("process.env.DATABASE_URL ?? ''", 'urlOf(process.env)') +
-          'function urlOf({ DATABASE_URL }) {\n  return DATABASE_URL;\n}\n',
-      );
-      await show(stage, {
-        env: { DATABASE_URL: 'postgresql://anna@127.0.0.1:1/memories' },
-        expect: 'Prisma',
-      });
-    },
-  },
-  loading: {
-    play: async (stage) => {
-      const server = await startRealServer(stage);
-      const url = await server.createDatabase('memories');
-      server.pause();
-      stage.later(() => server.resume());
-      await state(stage, url, 'Asking');
-    },
+  'every-state': { play: (stage) => everyState(stage, {}) },
+  german: {
+    play: (stage) => everyState(stage, { language: 'de', view: 'Geschützte Indizes', expect: 'Drift' }),
   },
   'two-projects': {
     play: async (stage) => {
@@ -130,11 +72,6 @@ function notTags(name) {
   return !name.endsWith('_add_tags');
 }
 
-function edit({ folder }, file, change) {
-  const place = path.join(folder, file);
-  fs.writeFileSync(place, change(fs.readFileSync(place, 'utf8')));
-}
-
 function rewordComment(stage) {
   edit(stage, drifted, (text) => text.replace('Few memories', 'Only few memories'));
 }
@@ -153,14 +90,8 @@ async function example(stage, { change, sql, ...options }) {
   await show(stage, { env: { DATABASE_URL: database.url }, ...options });
 }
 
-/** The example project with some URL. */
-async function state(stage, url, expect) {
-  copyExample(stage.folder);
-  await show(stage, { env: { DATABASE_URL: url }, expect });
-}
-
 /** One migration in each state, and indexes in each of theirs. */
-async function everyState(stage) {
+async function everyState(stage, options) {
   copyExample(stage.folder);
   const database = await startDatabase(stage);
   await database.apply(stage.folder, notTags);
@@ -189,7 +120,8 @@ async function everyState(stage) {
   await database.run(
     "UPDATE _prisma_migrations SET checksum = repeat('0', 64) WHERE migration_name LIKE '%no_default_title'",
   );
-  await show(stage, { env: { DATABASE_URL: database.url }, expect: 'drifted', size: [900, 640] });
+  const env = { DATABASE_URL: database.url };
+  await show(stage, { env, expect: 'drifted', size: [900, 640], ...options });
 }
 
 /** The picker of environments, open. */
@@ -207,35 +139,5 @@ async function manyEnvironments(stage) {
   const page = await open(stage, { env: { DATABASE_URL: local.url, LIVE_URL: live.url }, expect: 'Applied' });
   await command(page, 'Migration Guard: Select Environment');
   await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("live")');
-  return page;
-}
-
-async function show(stage, { crop, ...options }) {
-  const page = await open(stage, options);
-  const sidebar = await page.locator('.part.sidebar').boundingBox();
-  await stage.shoot(crop ? sidebar : undefined);
-}
-
-/** Opens our view in the window and waits until it says what is expected. */
-async function open(stage, { expect, size = [900, 560], width = wide, env, workspaceTrust, file }) {
-  const page = await stage.open({ size, env: { DATABASE_URL: undefined, ...env }, workspaceTrust });
-  if (file) {
-    await openFile(page, file);
-    await page.waitForSelector('.squiggly-error', { timeout: 60_000 });
-  }
-  await command(page, 'Focus on Protected Indexes View');
-  await page.waitForSelector(`.part.sidebar .split-view-view:has-text("${expect}")`, { timeout: 60_000 });
-  // Wide enough for the names.
-  const edge = await page.locator('.part.sidebar').boundingBox();
-  await page.mouse.move(edge.x + edge.width + 2, 300);
-  await page.mouse.down();
-  await page.mouse.move(width, 300, { steps: 5 });
-  await page.mouse.up();
-  await page.mouse.move(size[0] - 10, size[1] - 60);
-  await page
-    .locator('.part.sidebar .monaco-progress-container.active')
-    .waitFor({ state: 'hidden', timeout: 2_000 })
-    .catch(() => undefined);
-  await page.waitForTimeout(500);
   return page;
 }

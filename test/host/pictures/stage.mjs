@@ -45,7 +45,12 @@ export async function onStage({ theme, file, sharpness }, play) {
       folder,
       extension: repository,
       settings: { ...settings, 'workbench.colorTheme': theme, ...more },
-      page: { viewport: { width: size[0], height: size[1] }, deviceScaleFactor: sharpness },
+      page: {
+        viewport: { width: size[0], height: size[1] },
+        deviceScaleFactor: sharpness,
+        // VS Code gives up a theme of high contrast where the system has none.
+        forcedColors: theme.includes('Contrast') ? 'active' : 'none',
+      },
       ...options,
     });
     later(() => window.close());

@@ -128,7 +128,7 @@ describe('the sidebar of a project whose database cannot be asked', () => {
   it('says that there is no URL', async () => {
     assert.match(
       await lineAt(undefined),
-      /^No database URL · datasource\.url of prisma\.config\.ts is empty\./,
+      /^No database URL · datasource\.url of prisma\.config\.ts is empty\. .* › Enter Database URL…$/,
     );
   });
 

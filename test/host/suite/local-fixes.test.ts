@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
+import { needTerminals } from '../terminals';
 import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
 import { diagnostics, open, quickFixes, theFile } from './screen';
 
@@ -57,7 +58,8 @@ describe('what a person changes in the local database from an open migration', (
       return { command: action.command.command, given: action.command.arguments ?? [] };
     };
 
-    it('is kept, made again there, and the row has the checksum of the file', async () => {
+    it('is kept, made again there, and the row has the checksum of the file', async function () {
+      needTerminals(this);
       assert.equal((await database.indexNames()).includes('idx_memories_embedding'), false);
       const editor = await open(local);
       const { command, given } = await keepAction();
@@ -109,7 +111,8 @@ describe('what a person changes in the local database from an open migration', (
         WHERE migration_name = '20260112160540_no_default_title'`);
     });
 
-    it('is fixed after showing what differs and asking', async () => {
+    it('is fixed after showing what differs and asking', async function () {
+      needTerminals(this);
       const now = `-- reformatted\n${original}`;
       fs.writeFileSync(settled.fsPath, now);
       await refresh();

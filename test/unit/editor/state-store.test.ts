@@ -81,6 +81,33 @@ describe('what is known of databases', () => {
   });
 });
 
+describe('what is known of a database with very many migrations', () => {
+  it('is not remembered over a reload, and takes no other with it', async () => {
+    const memory = new Map<string, unknown>();
+    const migrations = Array.from({ length: 5_000 }, (_, number) => ({
+      ...{ name: `20200101000000_${number}`, file: undefined, state: 'applied' as const, attempts: 1 },
+      ...{ verdict: undefined, appliedText: undefined, at: undefined, logs: undefined },
+      ...{ checksum: 'c'.repeat(64), fileChecksum: 'c'.repeat(64), outOfOrder: false, stray: false },
+    }));
+    const parts = {
+      ask: (asked: string) =>
+        Promise.resolve({ ...answer('there'), root: asked, migrations: asked === root ? migrations : [] }),
+      explain: (error: unknown) => ({ kind: 'other' as const, message: String(error) }),
+      remembered: {
+        get: (key: string) => memory.get(key),
+        update: (key: string, value: unknown) =>
+          Promise.resolve(void memory.set(key, structuredClone(value))),
+      },
+      now: () => 7,
+    };
+    const store = new StateStore(parts);
+    await store.refresh(root);
+    await store.refresh('file:///small');
+    assert.equal(store.view(root).known?.migrations.length, 5_000);
+    assert.deepEqual(new StateStore(parts).roots(), ['file:///small']);
+  });
+});
+
 describe('a question that nobody wants to wait for', () => {
   it('ends, with those behind it, and leaves what was known', async () => {
     const signals: AbortSignal[] = [];
