@@ -85,7 +85,8 @@ export function indexWords({ state, differences }: KnownIndex): string {
 }
 
 /** The colour of that icon, where it is to be noticed. */
-export function migrationColor({ state, verdict }: KnownMigration): string | undefined {
+export function migrationColor({ state, verdict, outOfOrder, stray }: KnownMigration): string | undefined {
+  if (outOfOrder || stray) return 'list.warningForeground';
   switch (state) {
     case 'failed':
     case 'empty':
@@ -96,14 +97,15 @@ export function migrationColor({ state, verdict }: KnownMigration): string | und
       return 'list.warningForeground';
     case 'applied':
     case 'marked':
-      return 'testing.iconPassed';
+      return 'charts.green';
     default:
       return undefined;
   }
 }
 
 /** The name of an icon of VS Code's for a migration's state. */
-export function migrationIcon({ state, verdict }: KnownMigration): string {
+export function migrationIcon({ state, verdict, outOfOrder, stray }: KnownMigration): string {
+  if (outOfOrder || stray) return 'warning';
   switch (state) {
     case 'applied':
     case 'marked':

@@ -3,7 +3,8 @@ import { isOpen } from '../../core/status/migration-status';
 import type { KnownEnvironment, ProjectPlaces } from '../state/known-state';
 import type { State } from '../state/state-feature';
 import { troubleOf } from '../state/trouble';
-import { ageWords, attentionWords } from './environment-words';
+import { ageWords, attentionWords, lostWords } from './environment-words';
+import { isLost } from './index-tree';
 import { isTroubled } from './migration-groups';
 
 /** Lets a person choose the environment that everything is shown of. Whether another one was chosen. */
@@ -64,9 +65,11 @@ function lastWords({ store }: State, places: readonly ProjectPlaces[], environme
   const migrations = known.flatMap((state) => state.migrations);
   const pending = migrations.filter(isOpen).length;
   const bad = migrations.filter(isTroubled).length;
-  const counts = [pending > 0 ? vscode.l10n.t('{0} pending', pending) : '', attentionWords(bad)].filter(
-    (words) => words !== '',
-  );
+  const counts = [
+    pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
+    attentionWords(bad),
+    lostWords(known.flatMap((state) => state.indexes).filter(isLost).length),
+  ].filter((words) => words !== '');
   return [
     [...new Set(known.map(({ place }) => place))].join(', '),
     ...(counts.length > 0 ? counts : [vscode.l10n.t('up to date')]),

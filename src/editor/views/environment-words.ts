@@ -31,3 +31,11 @@ export function attentionWords(count: number): string {
   if (count === 0) return '';
   return count === 1 ? vscode.l10n.t('1 needs attention') : vscode.l10n.t('{0} need attention', count);
 }
+
+/** How many protected indexes are not in place; nothing where all are. */
+export function lostWords(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? vscode.l10n.t('1 index not in place')
+    : vscode.l10n.t('{0} indexes not in place', count);
+}

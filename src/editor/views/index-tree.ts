@@ -33,7 +33,9 @@ function tableNodes(state: KnownState): TreeNode[] {
     byTable.set(table, [...(byTable.get(table) ?? []), index]);
   }
   const subject = { root: state.root, environment: state.environment };
-  return [...byTable].map(([table, indexes]) => {
+  const tables = [...byTable].sort(([one], [other]) => one.localeCompare(other));
+  return tables.map(([table, unsorted]) => {
+    const indexes = unsorted.toSorted((one, other) => one.name.localeCompare(other.name));
     const id = `${state.root} ${table}`;
     const lost = indexes.filter(isLost).length;
     return {
@@ -54,7 +56,7 @@ function indexNode(table: string, index: KnownIndex, state: KnownState, subject:
   return {
     id: `${table} ${schema ?? ''} ${name}`,
     label: name,
-    description: [indexWords(index), madeWords(index)].filter((words) => words !== '').join(' · '),
+    description: [indexWords(index), index.method ?? ''].filter((words) => words !== '').join(' · '),
     icon: iconOf(index),
     tooltip: tooltipOf(index, state),
     context: contextOf(index),
@@ -65,15 +67,7 @@ function indexNode(table: string, index: KnownIndex, state: KnownState, subject:
 
 function iconOf(index: KnownIndex): TreeNode['icon'] {
   if (isLost(index)) return { name: 'error', color: 'list.errorForeground' };
-  return index.state === 'pending'
-    ? { name: 'circle-outline' }
-    : { name: 'shield', color: 'testing.iconPassed' };
-}
-
-/** `ivfflat, made in 20251127020000_restore_vector_index`. */
-function madeWords({ method, origin }: KnownIndex): string {
-  const made = origin === undefined ? '' : vscode.l10n.t('made in {0}', origin.migration);
-  return [method ?? '', made].filter((words) => words !== '').join(', ');
+  return index.state === 'pending' ? { name: 'circle-outline' } : { name: 'shield', color: 'charts.green' };
 }
 
 function contextOf({ state, origin, isListed, isDeclared }: KnownIndex): string {
@@ -89,9 +83,12 @@ function contextOf({ state, origin, isListed, isDeclared }: KnownIndex): string 
 }
 
 function tooltipOf(index: KnownIndex, { environment, place }: KnownState): string {
-  const { name, statement, isListed, isDeclared } = index;
+  const { name, statement, isListed, isDeclared, origin } = index;
   const how = vscode.l10n.t('{0} in {1} ({2})', indexWords(index), environment, place);
   const why = [
+    origin === undefined
+      ? vscode.l10n.t('No migration makes it.')
+      : vscode.l10n.t('It is made in {0}.', origin.migration),
     isDeclared
       ? vscode.l10n.t('schema.prisma declares it.')
       : vscode.l10n.t('schema.prisma does not declare it.'),

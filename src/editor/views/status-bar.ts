@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { isOpen } from '../../core/status/migration-status';
 import { ids } from '../ids';
 import type { StateStore } from '../state/state-store';
-import { attentionWords, environmentWords, isProduction } from './environment-words';
+import { attentionWords, environmentWords, isProduction, lostWords } from './environment-words';
+import { isLost } from './index-tree';
 import { isTroubled } from './migration-groups';
 import type { ShownProject } from './migration-tree';
 import { troubleWords } from './trouble-nodes';
@@ -52,17 +53,19 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const pending = migrations.filter(isOpen).length;
   const bad = migrations.filter(isTroubled).length;
   const isLoading = views.some((view) => view.isLoading);
+  const lost = known.flatMap((state) => state.indexes).filter(isLost).length;
   const trouble = isLoading ? undefined : views.find((view) => view.trouble)?.trouble;
   const parts = [
     trouble ? troubleWords(trouble) : '',
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
     attentionWords(bad),
+    lostWords(lost),
   ].filter((part) => part !== '');
   const unknown = isLoading ? vscode.l10n.t('asking…') : vscode.l10n.t('not asked');
   const otherwise = known.length > 0 ? vscode.l10n.t('up to date') : unknown;
   return {
     words: parts.length > 0 ? parts.join(', ') : otherwise,
     icon: isLoading ? 'loading~spin' : trouble ? 'warning' : 'shield',
-    isBad: bad > 0,
+    isBad: bad + lost > 0,
   };
 }

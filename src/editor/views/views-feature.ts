@@ -3,7 +3,7 @@ import { displayName, ids } from '../ids';
 import { Scheduler, systemClock } from '../scheduler';
 import type { State } from '../state/state-feature';
 import { troubleOf } from '../state/trouble';
-import { ageWords, environmentWords } from './environment-words';
+import { ageWords, attentionWords, environmentWords, lostWords } from './environment-words';
 import { indexTree, isLost } from './index-tree';
 import { isTroubled } from './migration-groups';
 import { messageAbove, migrationTree, type ShownProject } from './migration-tree';
@@ -39,8 +39,8 @@ export function registerViews(state: State): vscode.Disposable {
     indexes.show(indexTree(ours));
     const waiting = known.flatMap((one) => one.migrations.filter(isTroubled)).length;
     const lost = known.flatMap((one) => one.indexes.filter(isLost)).length;
-    migrationsView.badge = badge(waiting, vscode.l10n.t('{0} migrations need attention', waiting));
-    indexesView.badge = badge(lost, vscode.l10n.t('{0} protected indexes need attention', lost));
+    migrationsView.badge = badge(waiting, attentionWords(waiting));
+    indexesView.badge = badge(lost, lostWords(lost));
     const age = ageWords(known, Date.now());
     const environment = ours.length > 0 ? environmentWords(store) : '';
     migrationsView.description = [environment, age ?? ''].filter((words) => words !== '').join(' · ');
@@ -48,6 +48,7 @@ export function registerViews(state: State): vscode.Disposable {
     bar.show(store, ours);
     await tellWelcomes({
       hasProjects: projects.length > 0,
+      hasPostgres: ours.length > 0,
       isAsking: ours.some(({ view }) => view.isLoading),
       hasAnswer: known.length > 0,
     });
@@ -55,13 +56,19 @@ export function registerViews(state: State): vscode.Disposable {
   const soon = new Scheduler(() => update().catch(() => undefined), systemClock);
   const updateSoon = (): void => soon.schedule('update', settling);
 
+  let asking: Promise<void> | undefined;
   // Whoever opens the view wants to know: then the Prisma config may be run.
   const looked = (): void => {
     const isVisible = migrationsView.visible || indexesView.visible;
     state.setLookedAt(isVisible);
     if (!isVisible) return;
     updateSoon();
-    if (!isAsked(state)) void state.refreshAll({ mayRunConfig: true }).catch(() => undefined);
+    // Both views come into sight at once: one question is enough.
+    if (isAsked(state) || asking) return;
+    asking = state
+      .refreshAll({ mayRunConfig: true })
+      .catch(() => undefined)
+      .finally(() => (asking = undefined));
   };
   const clock = setInterval(() => {
     if (migrationsView.visible) updateSoon();
