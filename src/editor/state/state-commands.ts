@@ -66,10 +66,11 @@ export function registerStateCommands(state: State): vscode.Disposable {
         ]);
       },
     ),
-    vscode.commands.registerCommand(commands.showLogs, async (root?: unknown, name?: unknown) => {
+    vscode.commands.registerCommand(commands.showLogs, async (given?: unknown, name?: unknown) => {
       if (!mayRun()) return;
-      const known = typeof root === 'string' ? store.view(root).known : undefined;
-      const migration = known?.migrations.find((one) => one.name === name);
+      const wanted = typeof given === 'string' ? { root: given, name } : placeOf(given);
+      const known = wanted && store.view(wanted.root).known;
+      const migration = known?.migrations.find((one) => one.name === wanted?.name);
       if (migration?.logs === undefined) {
         void vscode.window.showInformationMessage(vscode.l10n.t('The database has kept no log of it.'));
         return;
@@ -78,6 +79,14 @@ export function registerStateCommands(state: State): vscode.Disposable {
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
     }),
   );
+}
+
+/** The project and the name of the migration that a node of the tree is about. */
+function placeOf(given: unknown): { readonly root: string; readonly name: unknown } | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { root, migration }: { root?: unknown; migration?: unknown } = given;
+  if (typeof root !== 'string' || typeof migration !== 'object' || migration === null) return undefined;
+  return { root, name: 'name' in migration ? migration.name : undefined };
 }
 
 /** Commands are given a document's URI, or a node of the tree. */

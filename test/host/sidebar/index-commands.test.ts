@@ -3,8 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
-import { click, needHands, read, rightClick } from '../hands';
+import { click, needHands, read } from '../hands';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
+import { choose, patiently } from './menu';
 import { refresh, viewLines } from './sidebar';
 
 const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
@@ -12,25 +13,12 @@ const driftIgnore = path.join(root, 'prisma/drift-ignore.json');
 
 const schema = path.join(root, 'prisma/schema.prisma');
 
-/** Chooses a line of the menu of an index. */
-async function choose(index: string, line: string): Promise<void> {
-  await vscode.commands.executeCommand('migrationGuard.protectedIndexes.focus');
-  await rightClick(`.part.sidebar .monaco-list-row:has-text("${index}")`);
-  // A menu takes no click in the first moment, lest the one that opened it chooses something.
-  await read('.context-view .monaco-menu');
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  await click(`.context-view .monaco-menu .action-label:has-text("${line}")`);
-}
-
 /** The names that drift-ignore.json lists, as soon as they are these. */
 async function listed(...names: string[]): Promise<void> {
   const now = () =>
     (JSON.parse(fs.readFileSync(driftIgnore, 'utf8')) as { protectedIndexes: { name: string }[] })
       .protectedIndexes;
-  const end = Date.now() + 10_000;
-  while (now().length !== names.length && Date.now() < end) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await patiently(() => now().length === names.length);
   assert.deepEqual(
     now().map(({ name }) => name),
     names,
@@ -57,14 +45,14 @@ describe('what can be done about a protected index in its view', () => {
 
   it('lists it in drift-ignore.json, and takes it out again once that is agreed to', async function () {
     this.timeout(60_000);
-    await choose('idx_memories_embedding', 'List in drift-ignore.json');
+    await choose('protectedIndexes', 'idx_memories_embedding', 'List in drift-ignore.json');
     await listed('memories_chunk_group_id_idx', 'idx_memories_embedding');
     // The menu offers what fits, once the view has been told.
     await refresh();
     await viewLines();
 
     const { dialogs } = await answering(undefined, async () => {
-      await choose('idx_memories_embedding', 'Forget');
+      await choose('protectedIndexes', 'idx_memories_embedding', 'Forget');
       await new Promise((resolve) => setTimeout(resolve, 3_000));
     });
     assert.match(
@@ -74,25 +62,22 @@ describe('what can be done about a protected index in its view', () => {
     await listed('memories_chunk_group_id_idx', 'idx_memories_embedding');
 
     await answering('Forget idx_memories_embedding', async () => {
-      await choose('idx_memories_embedding', 'Forget');
+      await choose('protectedIndexes', 'idx_memories_embedding', 'Forget');
       await listed('memories_chunk_group_id_idx');
     });
     assert.equal(fs.readFileSync(driftIgnore, 'utf8'), text);
   });
 
   it('shows how it would be declared in the schema, before anything is written', async () => {
-    await choose('idx_memories_embedding', 'Declare in schema.prisma');
+    await choose('protectedIndexes', 'idx_memories_embedding', 'Declare in schema.prisma');
     assert.match(await read('.bulk-edit-panel .monaco-list'), /schema\.prisma/);
     await click('.bulk-edit-panel .monaco-button:has-text("Discard")');
     assert.doesNotMatch(fs.readFileSync(schema, 'utf8'), /map: "idx_memories_embedding"/);
   });
 
   it('leads to the statement that makes it', async () => {
-    await choose('idx_memories_embedding', 'Go to the Statement That Makes It');
-    const end = Date.now() + 10_000;
-    while (vscode.window.activeTextEditor?.selection.isEmpty !== false && Date.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await choose('protectedIndexes', 'idx_memories_embedding', 'Go to the Statement That Makes It');
+    await patiently(() => vscode.window.activeTextEditor?.selection.isEmpty === false);
     const editor = vscode.window.activeTextEditor!;
     assert.match(editor.document.uri.path, /restore_vector_index/);
     assert.match(editor.document.getText(editor.selection), /^CREATE INDEX .*idx_memories_embedding/s);
