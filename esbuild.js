@@ -45,13 +45,35 @@ const bundlesOfTheirOwn = {
   },
 };
 
+/**
+ * VS Code's API as one module with the names that our sources use. By itself esbuild copies all of the API, hundreds of
+ * names, for each file that imports it, which took most of the time in which the extension is loaded.
+ */
+const vscodeOnce = {
+  name: 'vscode-once',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'vscode' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'vscode' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'vscode' }, () => {
+      const texts = sources('src/editor').concat('src/extension.ts');
+      const used = texts.flatMap((file) => [
+        ...fs.readFileSync(path.join(__dirname, file), 'utf8').matchAll(/\bvscode\.(\w+)/g),
+      ]);
+      const names = [...new Set(used.map(([, name]) => name))].sort();
+      // What is only a type is undefined here, and nobody asks for it.
+      const lines = names.map((name) => `export const ${name} = vscode.${name};`);
+      return { contents: [`const vscode = require('vscode');`, ...lines].join('\n'), loader: 'js' };
+    });
+  },
+};
+
 const bundled = {
   ...shared,
   outdir: 'dist',
   bundle: true,
   minify: args.has('--production'),
   metafile: true,
-  external: ['vscode'],
   mainFields: ['module', 'main'],
   // The grammar and the embedded PostgreSQL find their WASM beside the bundle (see copyAssets), as CommonJS only.
   alias: {
@@ -61,7 +83,7 @@ const bundled = {
   },
   // pg asks whether it runs at Cloudflare by making a Response, for which node loads its whole fetch.
   define: { Response: 'undefined' },
-  plugins: [bundlesOfTheirOwn],
+  plugins: [bundlesOfTheirOwn, vscodeOnce],
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
