@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { openEmbedded } from '../../../src/embedded/open-embedded';
+import { runSql } from '../../helpers/sql';
 import { click, needHands, press, read } from '../hands';
 import { choosing } from '../suite/answers';
 import { migrationsTable, startProjectDatabase, type ProjectDatabase } from '../suite/database';
@@ -19,14 +20,16 @@ describe('another environment', () => {
   let local: ProjectDatabase;
   let live: Awaited<ReturnType<typeof openEmbedded>>;
 
+  const liveRun = (sql: string) => runSql(process.env['LIVE_URL']!, sql);
+
   before(async function () {
     this.timeout(120_000);
     needHands(this);
     local = await startProjectDatabase();
     await local.applyCommitted();
     live = await openEmbedded([]);
-    await live.run(migrationsTable);
     process.env['LIVE_URL'] = await live.serve();
+    await liveRun(migrationsTable);
     fs.writeFileSync(
       config,
       JSON.stringify({ environments: { live: { variable: 'LIVE_URL', production: true } } }),
@@ -37,7 +40,7 @@ describe('another environment', () => {
   after(async () => {
     delete process.env['LIVE_URL'];
     await select('local');
-    fs.rmSync(config);
+    fs.rmSync(config, { force: true });
     await live.close();
     await local.close();
   });
@@ -67,11 +70,11 @@ describe('another environment', () => {
 
   it('is not asked by itself', async () => {
     await select('live');
-    const before = await live.run(`CREATE TABLE "asked" ("id" integer)`).then(viewLines);
+    const before = await viewLines();
     // A change that has the local database asked again.
     const readme = path.join(root, 'prisma/schema.prisma');
     fs.writeFileSync(readme, fs.readFileSync(readme, 'utf8'));
-    await live.run(
+    await liveRun(
       `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '20260401000000_other', now())`,
     );
     await new Promise((resolve) => setTimeout(resolve, 4_000));

@@ -4,6 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { startServer, withCredentials, type PostgresServer } from '../../helpers/postgres-server';
+import { needHands, read } from '../hands';
 import { setDatabaseUrl, startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { refresh, viewLines } from './sidebar';
 
@@ -247,6 +248,24 @@ describe('the sidebar of a project that is not set up', () => {
       (await viewLines())[0]!,
       /^Prisma not installed · .*Run npm install there\. › Open Terminal Here$/,
     );
+  });
+
+  it('says that there is no project', async function () {
+    needHands(this);
+    const aside = `${root}-prisma`;
+    fs.renameSync(path.join(root, 'prisma'), aside);
+    write('prisma.config.ts', undefined);
+    try {
+      await refresh();
+      assert.deepEqual(await viewLines(), []);
+      await vscode.commands.executeCommand('migrationGuard.migrations.focus');
+      assert.match(
+        await read('.part.sidebar .welcome-view-content:has-text("There is no Prisma project")'),
+        /^There is no Prisma project in this window[^]*Look Again/,
+      );
+    } finally {
+      fs.renameSync(aside, path.join(root, 'prisma'));
+    }
   });
 
   it('says that migration-guard.json is broken', async () => {

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { DatabaseUrl } from '../../../src/core/environment/database-url';
 import { openDatabase } from '../../../src/db/open-database';
 import { openEmbedded } from '../../../src/embedded/open-embedded';
+import { runSql } from '../../helpers/sql';
 
 /** The database of the workspace's project: an embedded PostgreSQL that takes connections. */
 export interface ProjectDatabase {
@@ -37,25 +38,32 @@ export async function startProjectDatabase(): Promise<ProjectDatabase> {
   const url = await database.serve();
   await setDatabaseUrl(url);
   const reader = openDatabase(DatabaseUrl.parse(url, 'the test'));
+  // On a connection of its own: the extension may be in the middle of a transaction in the one session that there is.
+  const run = async (sql: string): Promise<void> => {
+    await runSql(url, sql);
+  };
   const apply = async ({ fsPath: file }: vscode.Uri): Promise<void> => {
     const text = fs.readFileSync(file, 'utf8');
-    await database.run(text);
-    await database.run(
+    await run(text);
+    await run(
       `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        VALUES (gen_random_uuid()::text, '${checksumOfText(text)}', '${nameOf(file)}', '2026-01-21 12:00Z', '2026-01-21 12:00:01Z', 1)`,
     );
   };
   return {
-    run: database.run,
+    run,
     apply,
     applyCommitted: async () => {
-      await database.run(migrationsTable);
+      await run(migrationsTable);
       const files = await vscode.workspace.findFiles('**/migrations/*/migration.sql');
       const committed = files.filter(({ path: file }) => !nameOf(file).endsWith('_add_tags'));
       for (const file of committed.sort((a, b) => a.path.localeCompare(b.path))) await apply(file);
     },
     checksumOf: async (name) => (await reader.readRows())?.find((row) => row.name === name)?.checksum,
-    indexNames: async () => (await database.readIndexes()).map((index) => index.name),
+    indexNames: async () =>
+      (await runSql<{ indexname: string }>(url, 'SELECT indexname FROM pg_indexes')).map(
+        ({ indexname }) => indexname,
+      ),
     close: async () => {
       await setDatabaseUrl(undefined);
       await reader.close();

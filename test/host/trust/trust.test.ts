@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import net from 'node:net';
 import * as vscode from 'vscode';
 import { click, needHands, read } from '../hands';
+import { viewLines } from '../sidebar/sidebar';
 import { diagnostics, lenses, open, quickFixes, theFile } from '../suite/screen';
 
 /** Listens like a database and counts who comes. Nobody is answered. */
@@ -78,6 +79,15 @@ describe('a workspace that is not trusted', () => {
       assert.deepEqual(vscode.window.terminals, []);
     });
   }
+
+  it('has a sidebar that says so, and leads to where trust is given', async () => {
+    assert.deepEqual(await viewLines(), []);
+    await vscode.commands.executeCommand('migrationGuard.migrations.focus');
+    assert.match(
+      await read('.part.sidebar .welcome-view-content:has-text("trusted workspaces only")'),
+      /^Databases are asked and programs run in trusted workspaces only[^]*Manage Workspace Trust/,
+    );
+  });
 
   it('has no database asked', () => {
     assert.equal(counter?.count(), 0);
