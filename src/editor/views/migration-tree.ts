@@ -49,9 +49,11 @@ function subjectOf({ place, view }: ShownProject): Subject {
   return { root: place.root, environment: view.environment };
 }
 
-/** Why nothing, or nothing new, is known of a project; undefined where all is well, or while it is being asked. */
+/** Why nothing, or nothing new, is known of a project; it stays until there is another answer. Undefined where all is well. */
 function troubleWith({ place, view }: ShownProject): Trouble | undefined {
-  if (place.otherProvider === undefined) return view.isLoading ? undefined : view.trouble;
+  if (place.otherProvider === undefined) {
+    return view.isLoading && view.trouble?.kind === 'cancelled' ? undefined : view.trouble;
+  }
   const message = vscode.l10n.t(
     'This project is for {0}. Migration Guard knows PostgreSQL only.',
     place.otherProvider,
@@ -73,8 +75,8 @@ function nodesOfProject(project: ShownProject, pages: Pages, isAlone: boolean): 
   const above = trouble ? [troubleNode(trouble, subject, isAlone)] : [];
   if (trouble?.kind === 'other-provider') return above;
   if (known) return [...above, ...nodesOfState(known, subject, pages)];
-  if (isLoading) return [...above, loadingNode(subject)];
-  return trouble ? above : [askNode(subject)];
+  if (trouble) return above;
+  return [isLoading ? loadingNode(subject) : askNode(subject)];
 }
 
 function loadingNode(subject: Subject): TreeNode {

@@ -54,7 +54,9 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const bad = migrations.filter(isTroubled).length;
   const isLoading = views.some((view) => view.isLoading);
   const lost = known.flatMap((state) => state.indexes).filter(isLost).length;
-  const trouble = isLoading ? undefined : views.find((view) => view.trouble)?.trouble;
+  const trouble = views.find(
+    (view) => view.trouble && !(isLoading && view.trouble.kind === 'cancelled'),
+  )?.trouble;
   const parts = [
     trouble ? troubleWords(trouble) : '',
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
