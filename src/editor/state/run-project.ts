@@ -58,13 +58,11 @@ export async function projectOf(
   return undefined;
 }
 
-/** Nodes know their project, some by what is known of it. */
+/** Nodes know their project. */
 function rootIn(given: unknown): string | undefined {
   if (typeof given === 'string') return given;
-  if (typeof given !== 'object' || given === null) return undefined;
-  const { root, state, place }: { root?: unknown; state?: unknown; place?: unknown } = given;
-  if (typeof root === 'string') return root;
-  return state === undefined ? (place === undefined ? undefined : rootIn(place)) : rootIn(state);
+  if (typeof given !== 'object' || given === null || !('root' in given)) return undefined;
+  return typeof given.root === 'string' ? given.root : undefined;
 }
 
 /** Paths of the output are to be seen from the workspace's folder: terminals and problem matchers look for them there. */

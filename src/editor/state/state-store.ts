@@ -132,13 +132,16 @@ export class StateStore {
   async #ask(root: string, environment: string, entry: Entry, options: AskOptions): Promise<void> {
     const { ask, explain, now } = this.#parts;
     entry.abort = new AbortController();
+    if (entry.trouble?.kind === 'cancelled') entry.trouble = undefined;
     try {
       const answer = await ask(root, environment, options, entry.abort.signal);
       entry.known = { ...answer, askedAt: now() };
       entry.trouble = undefined;
       await this.#remember();
     } catch (error) {
-      entry.trouble = explain(error);
+      const trouble = explain(error);
+      // To whoever has run the config and has an answer it is no news that nobody runs it unasked.
+      if (trouble.kind !== 'config-not-run' || !entry.known) entry.trouble = trouble;
     } finally {
       entry.abort = undefined;
     }

@@ -11,7 +11,7 @@ import {
   verdictWords,
 } from '../state/state-words';
 import { firstPages, groupMigrations, type GroupKind, type MigrationGroup } from './migration-groups';
-import { actionNode, troubleNode } from './trouble-nodes';
+import { actionNode, troubleNode, withAction } from './trouble-nodes';
 import type { Subject, TreeNode } from './tree-node';
 
 /** A project of the window, and what is known of it in the chosen environment. */
@@ -51,9 +51,7 @@ function subjectOf({ place, view }: ShownProject): Subject {
 
 /** Why nothing, or nothing new, is known of a project; it stays until there is another answer. Undefined where all is well. */
 function troubleWith({ place, view }: ShownProject): Trouble | undefined {
-  if (place.otherProvider === undefined) {
-    return view.isLoading && view.trouble?.kind === 'cancelled' ? undefined : view.trouble;
-  }
+  if (place.otherProvider === undefined) return view.trouble;
   const message = vscode.l10n.t(
     'This project is for {0}. Migration Guard knows PostgreSQL only.',
     place.otherProvider,
@@ -102,52 +100,40 @@ function nodesOfState(known: KnownState, subject: Subject, pages: Pages): TreeNo
 }
 
 function noMigrationsNode(subject: Subject): TreeNode {
-  const id = `${subject.root} none`;
-  return {
-    id,
-    label: vscode.l10n.t('No migrations yet'),
-    icon: { name: 'info' },
-    expansion: 'open',
-    subject,
-    children: [
-      actionNode(
-        `${id} action`,
-        {
-          label: vscode.l10n.t('Safe Migrate'),
-          icon: 'shield',
-          command: ids.commands.safeMigrate,
-          args: [subject.root],
-        },
-        subject,
-      ),
-    ],
-  };
+  return withAction(
+    {
+      id: `${subject.root} none`,
+      label: vscode.l10n.t('No migrations yet'),
+      icon: { name: 'info' },
+      subject,
+    },
+    {
+      label: vscode.l10n.t('Safe Migrate'),
+      icon: 'shield',
+      command: ids.commands.safeMigrate,
+      args: [subject.root],
+    },
+  );
 }
 
 function noTableNode({ place }: KnownState, subject: Subject): TreeNode {
-  const id = `${subject.root} no-table`;
   const reason = vscode.l10n.t('{0} has no _prisma_migrations: nothing was ever applied there.', place);
-  return {
-    id,
-    label: vscode.l10n.t('Nothing applied yet'),
-    description: reason,
-    tooltip: asMarkdown(reason),
-    icon: { name: 'info' },
-    expansion: 'open',
-    subject,
-    children: [
-      actionNode(
-        `${id} action`,
-        {
-          label: vscode.l10n.t('Migrate'),
-          icon: 'play',
-          command: ids.commands.migrate,
-          args: [subject.root],
-        },
-        subject,
-      ),
-    ],
-  };
+  return withAction(
+    {
+      id: `${subject.root} no-table`,
+      label: vscode.l10n.t('Nothing applied yet'),
+      description: reason,
+      tooltip: asMarkdown(reason),
+      icon: { name: 'info' },
+      subject,
+    },
+    {
+      label: vscode.l10n.t('Migrate'),
+      icon: 'play',
+      command: ids.commands.migrate,
+      args: [subject.root],
+    },
+  );
 }
 
 function groupNode(group: MigrationGroup, known: KnownState, subject: Subject, pages: Pages): TreeNode {

@@ -54,9 +54,7 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const bad = migrations.filter(isTroubled).length;
   const isLoading = views.some((view) => view.isLoading);
   const lost = known.flatMap((state) => state.indexes).filter(isLost).length;
-  const trouble = views.find(
-    (view) => view.trouble && !(isLoading && view.trouble.kind === 'cancelled'),
-  )?.trouble;
+  const trouble = views.find((view) => view.trouble)?.trouble;
   const parts = [
     trouble ? troubleWords(trouble) : '',
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',

@@ -55,9 +55,9 @@ export function registerTerminalCommands(state: State): vscode.Disposable {
     ),
     vscode.commands.registerCommand(ids.commands.restoreIndex, (node?: unknown) =>
       withProject(node, async (root) => {
-        const { environment, view } = { environment: state.store.environment, view: state.store.view(root) };
+        const { environment, known } = state.store.view(root);
         const name = indexName(node);
-        if (name !== undefined && !view.known?.indexes.some((index) => index.name === name)) {
+        if (name !== undefined && !known?.indexes.some((index) => index.name === name)) {
           void vscode.window.showWarningMessage(
             vscode.l10n.t('No protected index {0} is known in {1}. Refresh first.', name, environment),
           );

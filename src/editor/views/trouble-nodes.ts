@@ -18,10 +18,8 @@ interface Remedy {
  * @param isTold whether the whole sentence stands above the tree, where there is room for it
  */
 export function troubleNode(trouble: Trouble, subject: Subject, isTold: boolean): TreeNode {
-  const id = `${subject.root} trouble`;
-  const remedy = remedyFor(trouble, subject);
-  return {
-    id,
+  const node = {
+    id: `${subject.root} trouble`,
     label: troubleWords(trouble),
     ...(isTold ? { reason: trouble.message } : { description: trouble.message }),
     icon: {
@@ -30,10 +28,14 @@ export function troubleNode(trouble: Trouble, subject: Subject, isTold: boolean)
     },
     tooltip: asMarkdown(trouble.message),
     context: `trouble.${trouble.kind}`,
-    expansion: 'open',
     subject,
-    children: [actionNode(`${id} action`, remedy, subject)],
   };
+  return withAction(node, remedyFor(trouble, subject));
+}
+
+/** A node with the one thing that can be done about it below. */
+export function withAction(node: TreeNode & { readonly subject: Subject }, remedy: Remedy): TreeNode {
+  return { ...node, expansion: 'open', children: [actionNode(`${node.id} action`, remedy, node.subject)] };
 }
 
 /** A node that does something when it is selected. */

@@ -81,6 +81,24 @@ describe('what is known of databases', () => {
   });
 });
 
+describe('a config that nobody runs unasked', () => {
+  it('is no news to whoever has an answer, and is told to whoever has none', async () => {
+    let answers = true;
+    const store = new StateStore({
+      ask: () => (answers ? Promise.resolve(answer('there')) : Promise.reject(new Error('not run'))),
+      explain: (error) => ({ kind: 'config-not-run', message: String(error) }),
+      remembered: { get: () => undefined, update: () => Promise.resolve() },
+      now: () => 7,
+    });
+    await store.refresh(root);
+    answers = false;
+    await store.refresh(root, byItself);
+    assert.equal(store.view(root).trouble, undefined);
+    await store.refresh('file:///other', byItself);
+    assert.equal(store.view('file:///other').trouble?.kind, 'config-not-run');
+  });
+});
+
 describe('what is known of a database with very many migrations', () => {
   it('is not remembered over a reload, and takes no other with it', async () => {
     const memory = new Map<string, unknown>();
