@@ -50,6 +50,7 @@ interface Entry {
 const mostRemembered = 400_000;
 
 const stateKey = 'migrationGuard.states';
+const productionKey = 'migrationGuard.environmentIsProduction';
 const environmentKey = 'migrationGuard.environment';
 
 /** What the databases said, by project and environment, so that views and lenses never ask a database themselves. */
@@ -58,11 +59,13 @@ export class StateStore {
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<(root: string) => void>();
   #environment: string;
+  #isProduction: boolean;
 
   constructor(parts: StateStoreParts) {
     this.#parts = parts;
     const environment = parts.remembered.get(environmentKey);
     this.#environment = typeof environment === 'string' ? environment : 'local';
+    this.#isProduction = parts.remembered.get(productionKey) === true;
     for (const known of rememberedStates(parts.remembered.get(stateKey))) {
       this.#entry(known.root, known.environment).known = known;
     }
@@ -72,9 +75,16 @@ export class StateStore {
     return this.#environment;
   }
 
+  /** Whether the chosen one was production by its settings, when it was chosen; its database may tell more. */
+  get isProduction(): boolean {
+    return this.#isProduction;
+  }
+
   /** Looks at another environment from now on; what is known of the others stays. */
-  async select(environment: string): Promise<void> {
+  async select(environment: string, isProduction = false): Promise<void> {
     this.#environment = environment;
+    this.#isProduction = isProduction;
+    await this.#parts.remembered.update(productionKey, isProduction);
     await this.#parts.remembered.update(environmentKey, environment);
     for (const root of this.roots()) this.#tell(root);
   }

@@ -12,7 +12,7 @@ export async function pickEnvironment(state: State): Promise<boolean> {
   const { store, projects } = state;
   const places = await projects.all();
   const items = (await environmentsOf(state, places)).map(({ name, production }) => ({
-    name,
+    ...{ name, production },
     label: name,
     description: [
       production ? vscode.l10n.t('production') : '',
@@ -29,7 +29,7 @@ export async function pickEnvironment(state: State): Promise<boolean> {
     matchOnDescription: true,
   });
   if (!picked || picked.name === store.environment) return false;
-  await store.select(picked.name);
+  await store.select(picked.name, picked.production);
   return true;
 }
 

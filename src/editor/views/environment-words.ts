@@ -2,12 +2,9 @@ import * as vscode from 'vscode';
 import type { KnownState } from '../state/known-state';
 import type { StateStore } from '../state/state-store';
 
-/** Whether the chosen environment is production: by its name, or because a database was found to be. */
+/** Whether the chosen environment is production: by its settings, or because a database was found to be. */
 export function isProduction(store: StateStore): boolean {
-  return (
-    /^prod(uction)?$/i.test(store.environment) ||
-    store.roots().some((root) => store.view(root).known?.production === true)
-  );
+  return store.isProduction || store.roots().some((root) => store.view(root).known?.production === true);
 }
 
 /** The chosen environment, production always marked as such. */
