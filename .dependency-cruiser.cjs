@@ -11,11 +11,9 @@ module.exports = {
   forbidden: [
     outside('core', []),
     outside('workflows', ['core']),
-    outside('project', ['core', 'workflows']),
-    outside('db', ['core', 'workflows']),
-    outside('embedded', ['core', 'workflows']),
-    outside('cli', ['core', 'workflows', 'project', 'db', 'embedded']),
-    outside('editor', ['core', 'workflows', 'project', 'db', 'embedded']),
+    outside('adapters', ['core', 'workflows']),
+    outside('cli', ['core', 'workflows', 'adapters']),
+    outside('editor', ['core', 'workflows', 'adapters']),
     {
       name: 'core-knows-no-machine',
       comment: 'core has no vscode, no fs, no process, no clock, no network',
@@ -36,7 +34,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(editor/|extension\\.ts)', pathNot: '^src/editor/(project-|state-worker)' },
       to: {
-        path: '^src/(workflows|project|db|embedded|core/sql|core/ledger|editor/project-)',
+        path: '^src/(workflows|adapters|core/sql|core/ledger|editor/project-)',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },
@@ -44,13 +42,13 @@ module.exports = {
     {
       name: 'no-circles',
       severity: 'error',
-      from: { pathNot: '^src/db/generated/' },
+      from: { pathNot: '^src/adapters/database/generated/' },
       to: { circular: true },
     },
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$|^src/db/generated/' },
+      from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$|^src/adapters/database/generated/' },
       to: {},
     },
   ],

@@ -3,7 +3,7 @@
 //                                            (--production: minified, and nothing else is left in dist/)
 //   node esbuild.js --tests                    out/: every .ts of src/ and test/ as a CommonJS file of its own
 //   node esbuild.js --generate                 only what comes next
-// Before all, Prisma's client for our own prisma/schema.prisma is generated into src/db/generated, where that changed.
+// Before all, Prisma's client for our own prisma/schema.prisma is generated into src/adapters/database/generated, where that changed.
 const { spawnSync } = require('node:child_process');
 const esbuild = require('esbuild');
 const fs = require('node:fs');
@@ -24,8 +24,8 @@ const shared = {
 
 /** What is too large to be read at every start: each has a bundle of its own, which import() loads. */
 const late = {
-  database: 'src/db/open-database.ts',
-  embedded: 'src/embedded/open-embedded.ts',
+  database: 'src/adapters/database/open-database.ts',
+  embedded: 'src/adapters/embedded/open-embedded.ts',
   linter: 'src/editor/project-linter.ts',
   predictor: 'src/editor/project-predictor.ts',
   'ast-parser': 'src/core/sql/ast-parser.ts',
@@ -96,7 +96,7 @@ const shipped = [
       // Run by the extension in a thread of its own.
       'state-worker': 'src/editor/state-worker.ts',
       // Run by the others in a process of its own, for it runs the project's code.
-      'load-config': 'src/project/environments/load-config.ts',
+      'load-config': 'src/adapters/environments/load-config.ts',
       database: late.database,
       linter: late.linter,
       predictor: late.predictor,
@@ -120,7 +120,7 @@ async function copyAssets() {
  * downloaded.
  */
 function generateClient() {
-  const generated = path.join(__dirname, 'src', 'db', 'generated', 'client.ts');
+  const generated = path.join(__dirname, 'src', 'adapters', 'database', 'generated', 'client.ts');
   const schema = path.join(__dirname, 'prisma', 'schema.prisma');
   const lock = path.join(__dirname, 'package-lock.json');
   const made = fs.existsSync(generated) ? fs.statSync(generated).mtimeMs : 0;

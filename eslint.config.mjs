@@ -10,7 +10,7 @@ export default tseslint.config(
       '.vscode-test',
       'bench/node_modules',
       'examples',
-      'src/db/generated',
+      'src/adapters/database/generated',
     ],
   },
   js.configs.recommended,

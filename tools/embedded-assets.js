@@ -1,4 +1,4 @@
-// The files of the embedded PostgreSQL, as they lie in dist/ and ship. src/embedded/assets.ts names them too.
+// The files of the embedded PostgreSQL, as they lie in dist/ and ship. src/adapters/embedded/assets.ts names them too.
 const fs = require('node:fs');
 const path = require('node:path');
 const zlib = require('node:zlib');

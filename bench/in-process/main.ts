@@ -2,7 +2,7 @@
 // Usage: node --expose-gc main.js PROJECT LONG_MIGRATION EDITS SOAK_EDITS; prints JSON.
 import fs from 'node:fs';
 import { loadGrammar } from '../../src/core/sql/grammar';
-import { openProjects } from '../../src/project/open-projects';
+import { openProjects } from '../../src/adapters/project/open-projects';
 import type { MigrationFile } from '../../src/workflows/lint-source';
 import { ProjectLint } from '../../src/workflows/project-lint';
 import { typing } from './keystrokes';

@@ -1,6 +1,6 @@
-import type { OpenDatabase } from '../db/open-database';
-import { findEnvironment } from '../project/environments/find-environment';
-import { environmentProject } from '../project/environments/project';
+import type { OpenDatabase } from '../adapters/database/open-database';
+import { findEnvironment } from '../adapters/environments/find-environment';
+import { environmentProject } from '../adapters/environments/project';
 import type { Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
 
@@ -23,6 +23,6 @@ export async function open({
   url,
   directUrl,
 }: Pick<Environment, 'url' | 'directUrl'>): Promise<OpenDatabase> {
-  const { openDatabase } = await import('../db/open-database');
+  const { openDatabase } = await import('../adapters/database/open-database');
   return openDatabase(directUrl ?? url);
 }

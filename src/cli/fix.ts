@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { applyEdits, combineFixes } from '../core/fixes/apply';
-import { automaticFix } from '../core/fixes/automatic';
-import type { Edit, Finding, Fix, FixKind } from '../core/finding';
+import { applyEdits, combineFixes } from '../core/linter/fixes/apply';
+import { automaticFix } from '../core/linter/fixes/automatic';
+import type { Edit, Finding, Fix, FixKind } from '../core/linter/finding';
 import type { LintReport } from '../workflows/lint-report';
 import { counted, printable } from './reporters/printable';
 import { checkFile, replaceFile } from './write-file';

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { HumanError } from '../core/human-error';
-import { pageOf } from '../core/rules/pages';
+import { pageOf } from '../core/linter/rules/pages';
 import type { Machine } from './parts/machine';
 import { runProgram, type Commands } from './program';
 import { surviveClosedPipes } from './terminal';
@@ -34,11 +34,11 @@ const commands: Commands = {
       { ruleDescriptions },
     ] = await Promise.all([
       import('./commands/lint'),
-      import('../project/open-projects'),
-      import('../project/pattern-matcher'),
-      import('../project/tree-root'),
+      import('../adapters/project/open-projects'),
+      import('../adapters/project/pattern-matcher'),
+      import('../adapters/project/tree-root'),
       import('../workflows/lint'),
-      import('../core/rules/rule-descriptions'),
+      import('../core/linter/rules/rule-descriptions'),
     ]);
     const matchPattern = stoppableMatcher();
     return runLint(args, {
@@ -63,10 +63,10 @@ const commands: Commands = {
       { runPassedThrough },
     ] = await Promise.all([
       import('./commands/run'),
-      import('../project/environments/project'),
-      import('../project/environments/find-environment'),
-      import('../project/environments/variables-for'),
-      import('../project/programs/run-passed-through'),
+      import('../adapters/environments/project'),
+      import('../adapters/environments/find-environment'),
+      import('../adapters/environments/variables-for'),
+      import('../adapters/process/run-passed-through'),
     ]);
     return runRun(args, {
       findProject: findEnvironmentProject,

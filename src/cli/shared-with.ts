@@ -1,5 +1,5 @@
-import { sharedDatabases } from '../project/environments/find-environment';
-import { environmentProject } from '../project/environments/project';
+import { sharedDatabases } from '../adapters/environments/find-environment';
+import { environmentProject } from '../adapters/environments/project';
 import type { Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
 import { findSharedWith, type OtherEnvironment, type Sharing } from '../workflows/repairable';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileProblem } from '../core/config/problem';
-import type { Finding, Range, RelatedPlace, Severity } from '../core/finding';
+import type { Finding, Range, RelatedPlace, Severity } from '../core/linter/finding';
 import { displayName } from './ids';
 import { positionAt } from './text-positions';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Edit, FileEdits, Fix } from '../core/finding';
-import { reasonPlaceholder } from '../core/rules/invalid-suppression';
+import type { Edit, FileEdits, Fix } from '../core/linter/finding';
+import { reasonPlaceholder } from '../core/linter/rules/invalid-suppression';
 import { rangeIn, rangeInText } from './finding-diagnostics';
 import type { ShownFindings } from './lint-session';
 import { readText } from './read-text';

@@ -1,4 +1,4 @@
-import type { Severity } from '../core/finding';
+import type { Severity } from '../core/linter/finding';
 
 /** A place in a document, lines and characters from 0. */
 export interface DocumentPlace {

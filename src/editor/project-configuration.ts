@@ -1,5 +1,5 @@
 import type { FileProblem } from '../core/config/problem';
-import type { Finding } from '../core/finding';
+import type { Finding } from '../core/linter/finding';
 import { readConfiguration } from '../workflows/configuration';
 import type { TextFile } from '../workflows/lint-source';
 import type { ProjectLint } from '../workflows/project-lint';

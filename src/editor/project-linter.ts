@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { statementTitles } from '../core/guide/statement-titles';
-import type { Finding } from '../core/finding';
-import { pageOf } from '../core/rules/pages';
+import type { Finding } from '../core/linter/finding';
+import { pageOf } from '../core/linter/rules/pages';
 import { loadGrammar } from '../core/sql/grammar';
-import { stoppableMatcher } from '../project/pattern-matcher';
-import { sha256 } from '../project/sha256';
+import { stoppableMatcher } from '../adapters/project/pattern-matcher';
+import { sha256 } from '../adapters/project/sha256';
 import { entryNotes, listMissing, modelHints } from '../workflows/annotations';
 import { watchApplied, withEditOfApplied, type AppliedWatch } from '../workflows/edited-applied';
 import { indexChoices } from '../workflows/index-choices';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
-import { severities } from '../core/finding';
-import { runCaptured } from '../project/programs/run-captured';
-import { parseJson } from '../project/settings';
+import { severities } from '../core/linter/finding';
+import { runCaptured } from '../adapters/process/run-captured';
+import { parseJson } from '../adapters/project/settings';
 import type { ModelPrediction, SchemaPredictor } from './predicting';
 
 /** Seconds for Prisma, and milliseconds for all of it. */

@@ -2,11 +2,11 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import { HumanError } from '../core/human-error';
-import type { SchemaFile } from '../core/schema/declarations';
-import { findProjects } from '../project/find-projects';
-import { projectOfMigrations } from '../project/locate';
-import { openProjects } from '../project/open-projects';
-import { readProject } from '../project/read-project';
+import type { SchemaFile } from '../core/prisma-schema/declarations';
+import { findProjects } from '../adapters/project/find-projects';
+import { projectOfMigrations } from '../adapters/project/locate';
+import { openProjects } from '../adapters/project/open-projects';
+import { readProject } from '../adapters/project/read-project';
 import type { LintSource, ProjectHistory, SchemaChange } from '../workflows/lint-source';
 import { workspaceTree } from './project-tree';
 

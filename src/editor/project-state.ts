@@ -1,14 +1,14 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { HumanError } from '../core/human-error';
 import { loadGrammar } from '../core/sql/grammar';
-import { findEnvironment } from '../project/environments/find-environment';
-import { namedEnvironments } from '../project/environments/names';
-import { environmentProject } from '../project/environments/project';
-import { urlSourceOf, type UrlSource } from '../project/environments/url-source';
-import { findProjects } from '../project/find-projects';
-import { openProjects, type OpenedProject } from '../project/open-projects';
-import { readSchema } from '../project/read-project';
-import { sha256 } from '../project/sha256';
+import { findEnvironment } from '../adapters/environments/find-environment';
+import { namedEnvironments } from '../adapters/environments/names';
+import { environmentProject } from '../adapters/environments/project';
+import { urlSourceOf, type UrlSource } from '../adapters/environments/url-source';
+import { findProjects } from '../adapters/project/find-projects';
+import { openProjects, type OpenedProject } from '../adapters/project/open-projects';
+import { readSchema } from '../adapters/project/read-project';
+import { sha256 } from '../adapters/project/sha256';
 import { checkDrift, type Verdict } from '../workflows/check-drift';
 import { confirmationOf } from '../workflows/confirmation';
 import { otherProvider } from '../workflows/lint';
@@ -40,7 +40,7 @@ export async function askState(
     env: { ...process.env, ...variables },
     mayRunConfig,
   });
-  const { openDatabase } = await import('../db/open-database');
+  const { openDatabase } = await import('../adapters/database/open-database');
   const database = openDatabase(found.directUrl ?? found.url);
   try {
     const status = await readStatus(source, environment, database, { sha256, loadGrammar });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { joinPath, type FileTree, type TreeEntry } from '../project/file-tree';
+import { joinPath, type FileTree, type TreeEntry } from '../adapters/project/file-tree';
 import { readText } from './read-text';
 
 function kindOf(type: vscode.FileType): TreeEntry['kind'] | undefined {

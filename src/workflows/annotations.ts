@@ -1,15 +1,15 @@
-import { applyEdits } from '../core/fixes/apply';
-import { findDeclaration, type FoundDeclaration } from '../core/fixes/declare';
-import { listFix } from '../core/fixes/list';
-import type { Fix } from '../core/finding';
+import { applyEdits } from '../core/linter/fixes/apply';
+import { findDeclaration, type FoundDeclaration } from '../core/linter/fixes/declare';
+import { listFix } from '../core/linter/fixes/list';
+import type { Fix } from '../core/linter/finding';
 import { createStatementOf } from '../core/ledger/create-statement';
 import type { Origin } from '../core/ledger/records';
 import type { DriftIgnore, ProtectedEntry } from '../core/protection/drift-ignore';
 import type { Range } from '../core/range';
-import { describeIndex } from '../core/rules/words';
-import type { SchemaFile } from '../core/schema/declarations';
-import { findDeclaredTable } from '../core/schema/find-declared';
-import { readDeclarations } from '../core/schema/read-declarations';
+import { describeIndex } from '../core/linter/rules/words';
+import type { SchemaFile } from '../core/prisma-schema/declarations';
+import { findDeclaredTable } from '../core/prisma-schema/find-declared';
+import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import type { TextFile } from './lint-source';
 import type { Protected } from './protected-indexes';
 

@@ -1,10 +1,10 @@
 import type { GuardConfig, IgnoreEntry } from '../core/config/guard-config';
-import type { Finding } from '../core/finding';
-import { historyRules, lintHistory } from '../core/lint-history';
-import { withSeverities } from '../core/severities';
+import type { Finding } from '../core/linter/finding';
+import { historyRules, lintHistory } from '../core/linter/lint-history';
+import { withSeverities } from '../core/linter/severities';
 import type { Grammar } from '../core/sql/grammar';
 import { inPrismaOrder } from '../core/status/order';
-import { isAbout, suppressByEntries } from '../core/suppressions';
+import { isAbout, suppressByEntries } from '../core/linter/suppressions';
 import type { LintSource } from './lint-source';
 
 /** What rules about the whole history found. */

@@ -1,6 +1,6 @@
-import { applyEdits, combineFixes } from '../core/fixes/apply';
-import { automaticFix } from '../core/fixes/automatic';
-import type { Finding, Fix } from '../core/finding';
+import { applyEdits, combineFixes } from '../core/linter/fixes/apply';
+import { automaticFix } from '../core/linter/fixes/automatic';
+import type { Finding, Fix } from '../core/linter/finding';
 import { readWholeScript } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
 import type { ProjectLint } from './project-lint';

@@ -1,10 +1,10 @@
 import type { IgnoreEntry } from '../core/config/guard-config';
-import type { Finding } from '../core/finding';
+import type { Finding } from '../core/linter/finding';
 import { stoppedPattern } from '../core/protection/ignored';
 import type { Pattern } from '../core/protection/patterns';
-import { allRules } from '../core/rules/all-rules';
-import { isOff, withSeverities } from '../core/severities';
-import { unusedEntry } from '../core/suppressions';
+import { allRules } from '../core/linter/rules/all-rules';
+import { isOff, withSeverities } from '../core/linter/severities';
+import { unusedEntry } from '../core/linter/suppressions';
 import type { Configuration } from './configuration';
 
 /** What a whole run showed about the files that configure us. */

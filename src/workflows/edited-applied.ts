@@ -1,7 +1,7 @@
 import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import { undoEdits } from '../core/drift/undone-edits';
-import type { Finding, MigrationState } from '../core/finding';
-import { editedAppliedFinding } from '../core/rules/edited-applied-migration';
+import type { Finding, MigrationState } from '../core/linter/finding';
+import { editedAppliedFinding } from '../core/linter/rules/edited-applied-migration';
 import type { LintSource, MigrationFile } from './lint-source';
 
 /** What is remembered of a migration that a database has applied. */

@@ -1,10 +1,10 @@
-import type { FileEdits, Fix } from '../core/finding';
-import { findDeclaration } from '../core/fixes/declare';
-import { listFix } from '../core/fixes/list';
-import { unlistEdit } from '../core/fixes/unlist';
+import type { FileEdits, Fix } from '../core/linter/finding';
+import { findDeclaration } from '../core/linter/fixes/declare';
+import { listFix } from '../core/linter/fixes/list';
+import { unlistEdit } from '../core/linter/fixes/unlist';
 import { createStatementOf } from '../core/ledger/create-statement';
 import type { ProtectedIndex } from '../core/protection/protected-index';
-import { describeIndex } from '../core/rules/words';
+import { describeIndex } from '../core/linter/rules/words';
 import { declareFix } from './annotations';
 import type { LintSource } from './lint-source';
 import type { Protected } from './protected-indexes';

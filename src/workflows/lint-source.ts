@@ -1,4 +1,4 @@
-import type { SchemaFile } from '../core/schema/declarations';
+import type { SchemaFile } from '../core/prisma-schema/declarations';
 import type { MigrationArchive } from './migration-archive';
 
 /** A migration as a folder with a `migration.sql`; `file` is its identity as it came in: a path or a URI. */

@@ -1,5 +1,5 @@
-import type { MigrationState } from '../core/finding';
-import { readDeclarations } from '../core/schema/read-declarations';
+import type { MigrationState } from '../core/linter/finding';
+import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';

@@ -1,10 +1,10 @@
-import type { Finding, Range } from '../core/finding';
+import type { Finding, Range } from '../core/linter/finding';
 import { HumanError } from '../core/human-error';
 import { relationName } from '../core/ledger/records';
-import { wouldSentence } from '../core/rules/would';
-import type { DeclaredTable } from '../core/schema/declarations';
-import { findDeclaredTable } from '../core/schema/find-declared';
-import { readDeclarations } from '../core/schema/read-declarations';
+import { wouldSentence } from '../core/linter/rules/would';
+import type { DeclaredTable } from '../core/prisma-schema/declarations';
+import { findDeclaredTable } from '../core/prisma-schema/find-declared';
+import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import type { Grammar } from '../core/sql/grammar';
 import { readWholeScript } from '../core/sql/steps';
 import { cleanMigration, type KeptBack } from './clean-migration';

@@ -1,7 +1,7 @@
 import type { IndexRecord } from '../core/ledger/records';
 import { wantsFormerSchema, type ProtectionFacts } from '../core/protection/protection';
-import { findDeclared } from '../core/schema/find-declared';
-import { readSettings } from '../core/schema/read-declarations';
+import { findDeclared } from '../core/prisma-schema/find-declared';
+import { readSettings } from '../core/prisma-schema/read-declarations';
 import type { Grammar } from '../core/sql/grammar';
 import { readConfiguration } from './configuration';
 import type { LintSource } from './lint-source';

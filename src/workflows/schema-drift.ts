@@ -8,8 +8,8 @@ import {
   withoutObjects,
   type SchemaDifference,
 } from '../core/drift/schema-diff';
-import { findDeclared, findDeclaredTable } from '../core/schema/find-declared';
-import { readDeclarations } from '../core/schema/read-declarations';
+import { findDeclared, findDeclaredTable } from '../core/prisma-schema/find-declared';
+import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import type { DriftReport } from './check-drift';
 import type { SnapshotReader } from './database';
 import type { LintSource } from './lint-source';

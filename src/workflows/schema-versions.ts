@@ -1,5 +1,5 @@
-import type { Declarations, SchemaFile } from '../core/schema/declarations';
-import { readDeclarations } from '../core/schema/read-declarations';
+import type { Declarations, SchemaFile } from '../core/prisma-schema/declarations';
+import { readDeclarations } from '../core/prisma-schema/read-declarations';
 
 /**
  * Reads each version of a schema once. Most versions that a project asks for are equal: the base's is the working

@@ -2,7 +2,7 @@ import type { IndexEvent } from '../core/ledger/events';
 import { Ledger } from '../core/ledger/ledger';
 import { relationKey } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
-import type { Replayed } from '../core/lint';
+import type { Replayed } from '../core/linter/lint';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import type { Script } from '../core/sql/statements';
 import { deedsOf, readSteps, readWholeScript, type Step } from '../core/sql/steps';

@@ -9,8 +9,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
-const { applyEdits, combineFixes } = require('../../out/src/core/fixes/apply.js');
-const { automaticFix } = require('../../out/src/core/fixes/automatic.js');
+const { applyEdits, combineFixes } = require('../../out/src/core/linter/fixes/apply.js');
+const { automaticFix } = require('../../out/src/core/linter/fixes/automatic.js');
 const { ProjectLint } = require('../../out/src/workflows/project-lint.js');
 const { loadGrammar } = require('../../out/src/core/sql/grammar.js');
 const { inPrismaOrder } = require('../../out/src/core/status/order.js');

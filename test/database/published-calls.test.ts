@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DatabaseUrl } from '../../src/core/environment/database-url';
-import { openDatabase } from '../../src/db/open-database';
+import { openDatabase } from '../../src/adapters/database/open-database';
 import { encodedPassword, secrets } from '../helpers/environments';
 import { assertNoSecrets } from '../helpers/no-secrets';
 import { withCredentials } from '../helpers/postgres-server';

@@ -1,5 +1,5 @@
-import { findEnvironment } from '../../src/project/environments/find-environment';
-import type { Limits } from '../../src/project/environments/resolved';
+import { findEnvironment } from '../../src/adapters/environments/find-environment';
+import type { Limits } from '../../src/adapters/environments/resolved';
 import type { Environment } from '../../src/workflows/environment';
 import { projectFiles, projectIn } from './environments';
 import type { Variables } from './fake-program';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../src/core/human-error';
-import { type EnvironmentProject, findEnvironmentProject } from '../../src/project/environments/project';
+import { type EnvironmentProject, findEnvironmentProject } from '../../src/adapters/environments/project';
 import { assertNoSecrets } from './no-secrets';
 import type { Workspace } from './workspace';
 

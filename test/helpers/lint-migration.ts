@@ -1,8 +1,8 @@
-import type { Finding } from '../../src/core/finding';
-import { applyEdits } from '../../src/core/fixes/apply';
-import type { MigrationContext } from '../../src/core/lint';
+import type { Finding } from '../../src/core/linter/finding';
+import { applyEdits } from '../../src/core/linter/fixes/apply';
+import type { MigrationContext } from '../../src/core/linter/lint';
 import { tryPatterns } from '../../src/core/protection/patterns';
-import { stoppableMatcher } from '../../src/project/pattern-matcher';
+import { stoppableMatcher } from '../../src/adapters/project/pattern-matcher';
 import { lintProject, type LintOptions } from '../../src/workflows/lint';
 import type { LintReport } from '../../src/workflows/lint-report';
 import type { LintSource } from '../../src/workflows/lint-source';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readDefinition } from '../../src/core/ledger/definition';
 import { declarationOf, longestDeclared } from '../../src/core/protection/declaration-of';
-import { fieldOfColumn, findModel } from '../../src/core/schema/find-model';
-import { readDeclarations } from '../../src/core/schema/read-declarations';
+import { fieldOfColumn, findModel } from '../../src/core/prisma-schema/find-model';
+import { readDeclarations } from '../../src/core/prisma-schema/read-declarations';
 import { loadGrammar } from '../../src/core/sql/grammar';
 import { databases } from './databases';
 import { openMigrate } from './engines';

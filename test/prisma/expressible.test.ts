@@ -3,8 +3,8 @@ import { readDefinition, sameDefinition, type IndexDefinition } from '../../src/
 import { declarationOf } from '../../src/core/protection/declaration-of';
 import { dangerOf, eraOf, hiddenProperties } from '../../src/core/protection/expressible';
 import { answersFor, eras, indexTraits, type IndexTrait } from '../../src/core/protection/expressible-table';
-import { fieldOfColumn, findModel } from '../../src/core/schema/find-model';
-import { readDeclarations } from '../../src/core/schema/read-declarations';
+import { fieldOfColumn, findModel } from '../../src/core/prisma-schema/find-model';
+import { readDeclarations } from '../../src/core/prisma-schema/read-declarations';
 import { loadGrammar, type Grammar } from '../../src/core/sql/grammar';
 import { databases } from './databases';
 import { clear, openMigrate, type Version } from './engines';

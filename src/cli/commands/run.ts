@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream';
 import { masksOf } from '../../core/environment/masks';
 import { HumanError } from '../../core/human-error';
-import type { EnvironmentProject } from '../../project/environments/project';
-import type { EnvironmentDeps } from '../../project/environments/resolved';
-import type { PassedThrough, PassedThroughOptions } from '../../project/programs/run-passed-through';
-import type { Variables } from '../../project/programs/run-captured';
+import type { EnvironmentProject } from '../../adapters/environments/project';
+import type { EnvironmentDeps } from '../../adapters/environments/resolved';
+import type { PassedThrough, PassedThroughOptions } from '../../adapters/process/run-passed-through';
+import type { Variables } from '../../adapters/process/run-captured';
 import type { Environment } from '../../workflows/environment';
 import { printable } from '../reporters/printable';
 import type { RunArgs } from './run-args';

@@ -1,5 +1,5 @@
-import { openProjects } from '../../project/open-projects';
-import { sha256 } from '../../project/sha256';
+import { openProjects } from '../../adapters/project/open-projects';
+import { sha256 } from '../../adapters/project/sha256';
 import { checkDrift } from '../../workflows/check-drift';
 import { runCheckDrift, type CheckDriftArgs } from '../commands/check-drift';
 import { connect } from '../connect';

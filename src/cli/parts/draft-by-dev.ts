@@ -1,11 +1,11 @@
 import { masksOf } from '../../core/environment/masks';
 import { HumanError } from '../../core/human-error';
-import type { EnvironmentProject } from '../../project/environments/project';
-import { variablesFor } from '../../project/environments/variables-for';
-import { foldersIn, removeNewFolders, takeNewMigration } from '../../project/new-migration';
-import type { PrismaCli } from '../../project/prisma-cli';
-import type { Variables } from '../../project/programs/run-captured';
-import { runWatched, type Watched } from '../../project/programs/run-watched';
+import type { EnvironmentProject } from '../../adapters/environments/project';
+import { variablesFor } from '../../adapters/environments/variables-for';
+import { foldersIn, removeNewFolders, takeNewMigration } from '../../adapters/prisma/new-migration';
+import type { PrismaCli } from '../../adapters/prisma/prisma-cli';
+import type { Variables } from '../../adapters/process/run-captured';
+import { runWatched, type Watched } from '../../adapters/process/run-watched';
 import type { Environment } from '../../workflows/environment';
 import type { Drafting } from '../commands/safe-migrate-deps';
 import { untilStopped } from '../interruption';

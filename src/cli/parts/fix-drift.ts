@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { loadGrammar } from '../../core/sql/grammar';
-import { environmentProject } from '../../project/environments/project';
-import { openProjects } from '../../project/open-projects';
-import { checksumOfBytes, sha256 } from '../../project/sha256';
+import { environmentProject } from '../../adapters/environments/project';
+import { openProjects } from '../../adapters/project/open-projects';
+import { checksumOfBytes, sha256 } from '../../adapters/project/sha256';
 import { checkDrift } from '../../workflows/check-drift';
 import { planKeep } from '../../workflows/keep-indexes';
 import { askAnswer } from '../ask';

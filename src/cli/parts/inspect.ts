@@ -1,5 +1,5 @@
 import { loadGrammar } from '../../core/sql/grammar';
-import { openProjects } from '../../project/open-projects';
+import { openProjects } from '../../adapters/project/open-projects';
 import { inspect as readInspection } from '../../workflows/inspect';
 import { runInspect, type InspectArgs } from '../commands/inspect';
 import { connect } from '../connect';

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { HumanError } from '../../core/human-error';
-import { openProjects } from '../../project/open-projects';
-import { readPrelude } from '../../project/prelude';
-import { decodeText, readRegularFile } from '../../project/regular-file';
+import { openProjects } from '../../adapters/project/open-projects';
+import { readPrelude } from '../../adapters/project/prelude';
+import { decodeText, readRegularFile } from '../../adapters/project/regular-file';
 import { writeSchema } from '../../workflows/pglite-schema';
 import { runPgliteSchema, type PgliteSchemaArgs } from '../commands/pglite-schema';
 import { writeWhole } from '../write-file';
@@ -15,7 +15,7 @@ export function pgliteSchema(args: PgliteSchemaArgs, { cwd, env, stdout, stderr 
     writeSchema: async (source, { progress, notice }) => {
       const { scripts: prelude, notices } = readPrelude(source);
       notices.forEach(notice);
-      const { openEmbedded } = await import('../../embedded/open-embedded');
+      const { openEmbedded } = await import('../../adapters/embedded/open-embedded');
       return writeSchema(source, { openEmbedded, prelude, progress });
     },
     readText,

@@ -1,14 +1,14 @@
 import { loadGrammar } from '../../core/sql/grammar';
 import { HumanError } from '../../core/human-error';
-import { diffAgainstDatabase } from '../../project/diff/database-diff';
-import { diffAgainstHistory } from '../../project/diff/history-diff';
-import { findEnvironment } from '../../project/environments/find-environment';
-import { environmentProject, type EnvironmentProject } from '../../project/environments/project';
-import { NoDatabaseUrl } from '../../project/environments/resolved';
-import { openProjects } from '../../project/open-projects';
-import { stoppableMatcher } from '../../project/pattern-matcher';
-import { readPrelude } from '../../project/prelude';
-import { findPrismaCli, type PrismaCli } from '../../project/prisma-cli';
+import { diffAgainstDatabase } from '../../adapters/prisma/diff/database-diff';
+import { diffAgainstHistory } from '../../adapters/prisma/diff/history-diff';
+import { findEnvironment } from '../../adapters/environments/find-environment';
+import { environmentProject, type EnvironmentProject } from '../../adapters/environments/project';
+import { NoDatabaseUrl } from '../../adapters/environments/resolved';
+import { openProjects } from '../../adapters/project/open-projects';
+import { stoppableMatcher } from '../../adapters/project/pattern-matcher';
+import { readPrelude } from '../../adapters/project/prelude';
+import { findPrismaCli, type PrismaCli } from '../../adapters/prisma/prisma-cli';
 import type { LintSource } from '../../workflows/lint-source';
 import { predict as predictFrom } from '../../workflows/predict';
 import { onlyProject } from '../commands/one-project';
@@ -40,7 +40,7 @@ async function openTarget(
   const command = args.push ? 'db push' : 'migrate dev';
   const fromHistory = async (note?: string) => {
     progress.say(`Asking ${prisma.words} what it would write…`);
-    const { openEmbedded } = await import('../../embedded/open-embedded');
+    const { openEmbedded } = await import('../../adapters/embedded/open-embedded');
     // What stands in the config, Prisma reads itself.
     const prelude = readPrelude(source).scripts.find(({ file }) => file !== place.configFile)?.text;
     const sql = await diffAgainstHistory(source, prisma, { openEmbedded, prelude, env, limit });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
-import { configFileIn, type EnvironmentProject } from '../../project/environments/project';
-import { openProjects, type OpenedProject } from '../../project/open-projects';
+import { configFileIn, type EnvironmentProject } from '../../adapters/environments/project';
+import { openProjects, type OpenedProject } from '../../adapters/project/open-projects';
 import { onlyProject } from '../commands/one-project';
 import { pathFrom } from '../reporters/places';
 

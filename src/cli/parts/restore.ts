@@ -1,6 +1,6 @@
 import { loadGrammar } from '../../core/sql/grammar';
-import { openProjects } from '../../project/open-projects';
-import { writeMigrations } from '../../project/write-migrations';
+import { openProjects } from '../../adapters/project/open-projects';
+import { writeMigrations } from '../../adapters/project/write-migrations';
 import { planRestores, writeRestores } from '../../workflows/restore';
 import { askYes } from '../ask';
 import { runRestore, type RestoreArgs } from '../commands/restore';

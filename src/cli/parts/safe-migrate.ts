@@ -3,16 +3,16 @@ import { HumanError } from '../../core/human-error';
 import { migrationNames } from '../../core/restore/migration-names';
 import { loadGrammar } from '../../core/sql/grammar';
 import { inPrismaOrder } from '../../core/status/order';
-import { diffAgainstHistory } from '../../project/diff/history-diff';
-import { findEnvironment } from '../../project/environments/find-environment';
-import { environmentProject, type EnvironmentProject } from '../../project/environments/project';
-import { NoDatabaseUrl } from '../../project/environments/resolved';
-import { stoppableMatcher } from '../../project/pattern-matcher';
-import { readPrelude } from '../../project/prelude';
-import { findPrismaCli } from '../../project/prisma-cli';
-import { readText } from '../../project/regular-file';
-import { sha256 } from '../../project/sha256';
-import { writeLock, writeMigrations } from '../../project/write-migrations';
+import { diffAgainstHistory } from '../../adapters/prisma/diff/history-diff';
+import { findEnvironment } from '../../adapters/environments/find-environment';
+import { environmentProject, type EnvironmentProject } from '../../adapters/environments/project';
+import { NoDatabaseUrl } from '../../adapters/environments/resolved';
+import { stoppableMatcher } from '../../adapters/project/pattern-matcher';
+import { readPrelude } from '../../adapters/project/prelude';
+import { findPrismaCli } from '../../adapters/prisma/prisma-cli';
+import { readText } from '../../adapters/project/regular-file';
+import { sha256 } from '../../adapters/project/sha256';
+import { writeLock, writeMigrations } from '../../adapters/project/write-migrations';
 import { checkDrift } from '../../workflows/check-drift';
 import { cleanMigration } from '../../workflows/clean-migration';
 import type { OpenEmbedded } from '../../workflows/embedded';
@@ -107,7 +107,7 @@ function hasExternalTables({ configFile }: EnvironmentProject): boolean {
 }
 
 async function embedded(): Promise<OpenEmbedded> {
-  return (await import('../../embedded/open-embedded')).openEmbedded;
+  return (await import('../../adapters/embedded/open-embedded')).openEmbedded;
 }
 
 async function openLint(source: LintSource): Promise<ProjectLint> {

@@ -1,4 +1,4 @@
-import { readPrelude } from '../../project/prelude';
+import { readPrelude } from '../../adapters/project/prelude';
 import { findSchemaDrift } from '../../workflows/schema-drift';
 import type { FindSchemaDrift } from '../commands/schema-drift-deps';
 
@@ -6,6 +6,6 @@ import type { FindSchemaDrift } from '../commands/schema-drift-deps';
 export const findSchemaDriftHere: FindSchemaDrift = async (source, database, drift, { progress, notice }) => {
   const { scripts: prelude, notices } = readPrelude(source);
   notices.forEach(notice);
-  const { openEmbedded } = await import('../../embedded/open-embedded');
+  const { openEmbedded } = await import('../../adapters/embedded/open-embedded');
   return findSchemaDrift(source, database, drift, { openEmbedded, prelude, progress });
 };

@@ -1,6 +1,6 @@
 import { loadGrammar } from '../../core/sql/grammar';
-import { openProjects } from '../../project/open-projects';
-import { sha256 } from '../../project/sha256';
+import { openProjects } from '../../adapters/project/open-projects';
+import { sha256 } from '../../adapters/project/sha256';
 import { readStatus } from '../../workflows/status';
 import { runStatus, type StatusArgs } from '../commands/status';
 import { connect } from '../connect';

@@ -1,7 +1,7 @@
 import { loadGrammar } from '../../core/sql/grammar';
-import { openProjects } from '../../project/open-projects';
-import { stoppableMatcher } from '../../project/pattern-matcher';
-import { readPrelude } from '../../project/prelude';
+import { openProjects } from '../../adapters/project/open-projects';
+import { stoppableMatcher } from '../../adapters/project/pattern-matcher';
+import { readPrelude } from '../../adapters/project/prelude';
 import { verifyHistory } from '../../workflows/verify';
 import { runVerify, type VerifyArgs } from '../commands/verify';
 import type { Machine } from './machine';
@@ -13,7 +13,7 @@ export function verify(args: VerifyArgs, { cwd, env, stdout, stderr }: Machine):
     verify: async (source, upTo, { progress, notice }) => {
       const { scripts: prelude, notices } = readPrelude(source);
       notices.forEach(notice);
-      const { openEmbedded } = await import('../../embedded/open-embedded');
+      const { openEmbedded } = await import('../../adapters/embedded/open-embedded');
       const matchPattern = stoppableMatcher();
       return verifyHistory(source, { openEmbedded, loadGrammar, prelude, upTo, progress, matchPattern });
     },

@@ -1,5 +1,5 @@
-import { automaticFix } from '../../core/fixes/automatic';
-import type { Finding, Fix, Range } from '../../core/finding';
+import { automaticFix } from '../../core/linter/fixes/automatic';
+import type { Finding, Fix, Range } from '../../core/linter/finding';
 import type { LintReport } from '../../workflows/lint-report';
 import type { PrismaVersion } from '../../workflows/lint-source';
 import { pathFrom, placesIn, type Place, type TextPlaces } from './places';

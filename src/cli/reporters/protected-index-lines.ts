@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../../core/protection/live-state';
-import { describeIndex, listed } from '../../core/rules/words';
+import { describeIndex, listed } from '../../core/linter/rules/words';
 import { columnsOf, wrap } from './columns';
 import { printable } from './printable';
 

@@ -13,7 +13,7 @@ import type {
   Result,
   Suppression,
 } from 'sarif';
-import type { Finding, Fix, Range, Severity } from '../../core/finding';
+import type { Finding, Fix, Range, Severity } from '../../core/linter/finding';
 import type { LintReport } from '../../workflows/lint-report';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { safeJson } from './printable';

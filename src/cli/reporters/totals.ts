@@ -1,5 +1,5 @@
-import type { Severity } from '../../core/finding';
-import { severities } from '../../core/finding';
+import type { Severity } from '../../core/linter/finding';
+import { severities } from '../../core/linter/finding';
 import type { LintReport } from '../../workflows/lint-report';
 import { counted } from './printable';
 import { tally } from './tally';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { severities } from '../finding';
+import { severities } from '../linter/finding';
 import { environmentEntry, localHost } from './environment-schema';
-import { ruleDescriptions, suppressibleRules } from '../rules/rule-descriptions';
+import { ruleDescriptions, suppressibleRules } from '../linter/rules/rule-descriptions';
 
 /** A value of `rules`. */
 export const ruleSeverity = z.enum(['off', ...severities]);

@@ -1,4 +1,4 @@
-import type { Range, Severity } from '../finding';
+import type { Range, Severity } from '../linter/finding';
 import type { EnvironmentSetting } from './environment-setting';
 import type { Problem } from './problem';
 

@@ -1,4 +1,4 @@
-import type { Edit } from '../finding';
+import type { Edit } from '../linter/finding';
 import type { JsonNode } from './json-text';
 
 /** How a JSON file is laid out. */

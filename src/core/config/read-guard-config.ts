@@ -1,6 +1,6 @@
 import createRules from 'ignore';
 import * as z from 'zod/mini';
-import type { Severity } from '../finding';
+import type { Severity } from '../linter/finding';
 import { problemsOf, valueOf } from './check-json';
 import type { GuardConfig, IgnoreEntry } from './guard-config';
 import { environmentEntry, localHost } from './environment-schema';

@@ -1,6 +1,6 @@
 import { appendChild, layoutOf } from '../config/json-insert';
 import { nodeAt, propertiesAt, readJson } from '../config/json-text';
-import { applyEdits } from '../fixes/apply';
+import { applyEdits } from '../linter/fixes/apply';
 
 const key = 'files.readonlyInclude';
 

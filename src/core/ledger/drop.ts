@@ -1,4 +1,4 @@
-import type { Range } from '../finding';
+import type { Range } from '../linter/finding';
 import type { Drop } from '../sql/operations';
 import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';

@@ -1,4 +1,4 @@
-import type { LossKind } from '../finding';
+import type { LossKind } from '../linter/finding';
 import type { Grammar } from '../sql/grammar';
 import { sameDefinition, type IndexDefinition, type IndexKey } from './definition';
 import { definitionOf } from './definition-of';

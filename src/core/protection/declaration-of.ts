@@ -1,5 +1,5 @@
 import type { IndexDefinition, IndexKey } from '../ledger/definition';
-import type { ColumnField, FieldType } from '../schema/field-type';
+import type { ColumnField, FieldType } from '../prisma-schema/field-type';
 import { eraOf, hiddenProperties, type PrismaFacts } from './expressible';
 import { operatorClassArgument } from './operator-classes';
 import { predicateText } from './predicate-text';

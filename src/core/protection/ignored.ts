@@ -1,7 +1,7 @@
 import type { GuardConfig } from '../config/guard-config';
-import type { Finding, MigrationState } from '../finding';
-import { ignoredPattern } from '../rules/ignored-pattern';
-import { isOff } from '../severities';
+import type { Finding, MigrationState } from '../linter/finding';
+import { ignoredPattern } from '../linter/rules/ignored-pattern';
+import { isOff } from '../linter/severities';
 import { statementCursor } from '../sql/statement-cursor';
 import type { Script, Statement } from '../sql/statements';
 import type { DriftIgnore, IgnorePattern } from './drift-ignore';

@@ -1,4 +1,4 @@
-import type { FieldType } from '../schema/field-type';
+import type { FieldType } from '../prisma-schema/field-type';
 
 /**
  * How operator classes name the types of Prisma's fields: by scalar type, then by native type (`''` where the schema

@@ -1,4 +1,4 @@
-import { isEnum, type FieldType } from '../schema/field-type';
+import { isEnum, type FieldType } from '../prisma-schema/field-type';
 
 type FieldOf = (column: string) => FieldType | undefined;
 

@@ -1,7 +1,7 @@
 import { definitionOf } from '../ledger/definition-of';
 import type { IndexRecord } from '../ledger/records';
-import { findDeclared } from '../schema/find-declared';
-import type { DeclaredIndex, Declarations } from '../schema/declarations';
+import { findDeclared } from '../prisma-schema/find-declared';
+import type { DeclaredIndex, Declarations } from '../prisma-schema/declarations';
 import type { Grammar } from '../sql/grammar';
 import { findEntry, type DriftIgnore, type ProtectedEntry } from './drift-ignore';
 import { hiddenProperties, type HiddenProperty, type PrismaFacts } from './expressible';

@@ -1,4 +1,4 @@
-import type { Range } from '../finding';
+import type { Range } from '../linter/finding';
 import { quotationEnds } from './quotation-ends';
 
 /**

@@ -1,4 +1,4 @@
-import type { Range } from '../finding';
+import type { Range } from '../linter/finding';
 import { scanInto, type Comment, type Token } from './scan';
 
 /**

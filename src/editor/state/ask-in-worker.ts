@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Call } from '../../core/calls/call';
 import { HumanError } from '../../core/human-error';
-import type { UrlSource } from '../../project/environments/url-source';
+import type { UrlSource } from '../../adapters/environments/url-source';
 import { passOnCall } from '../log-calls';
 import type { KnownEnvironment, KnownState, ProjectPlaces, Trouble } from './known-state';
 import type { AskOptions } from './state-store';

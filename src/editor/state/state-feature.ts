@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ConfigValue, oneOf } from '../config-value';
-import type { UrlSource } from '../../project/environments/url-source';
+import type { UrlSource } from '../../adapters/environments/url-source';
 import { DatabaseUrls } from '../database-urls';
 import { ids } from '../ids';
 import { isLintedDocument, migrationSelector, projectFilePatterns } from '../migration-documents';

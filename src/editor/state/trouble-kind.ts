@@ -1,5 +1,5 @@
-import type { DatabaseTrouble } from '../../db/errors';
-import type { EnvironmentTrouble } from '../../project/environments/resolved';
+import type { DatabaseTrouble } from '../../adapters/database/errors';
+import type { EnvironmentTrouble } from '../../adapters/environments/resolved';
 
 /** What can stand between a person and how the migrations fare; views tell by it what to offer. */
 export type TroubleKind =

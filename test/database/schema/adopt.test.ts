@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { adoptingStatements } from '../../../src/core/drift/adopt';
 import { schemaDifferences } from '../../../src/core/drift/schema-diff';
-import { openEmbedded } from '../../../src/embedded/open-embedded';
+import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { told } from '../../helpers/schema-differences';
 import { zoo } from '../../helpers/schema-zoo';
 

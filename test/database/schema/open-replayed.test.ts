@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openEmbedded } from '../../../src/embedded/open-embedded';
+import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import type { TextFile } from '../../../src/workflows/lint-source';
 import { openReplayed, type ReplayedDatabase } from '../../../src/workflows/open-replayed';
 

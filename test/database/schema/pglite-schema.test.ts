@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { schemaDifferences } from '../../../src/core/drift/schema-diff';
 import { DatabaseUrl } from '../../../src/core/environment/database-url';
-import { openDatabase } from '../../../src/db/open-database';
-import { openEmbedded } from '../../../src/embedded/open-embedded';
+import { openDatabase } from '../../../src/adapters/database/open-database';
+import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { openReplayed } from '../../../src/workflows/open-replayed';
 import { writeSchema } from '../../../src/workflows/pglite-schema';
 import { told } from '../../helpers/schema-differences';

@@ -3,8 +3,8 @@ import { schemaDifferences, schemasOf } from '../../../src/core/drift/schema-dif
 import type { SchemaSnapshot } from '../../../src/core/database/schema-snapshot';
 import { DatabaseUrl } from '../../../src/core/environment/database-url';
 import { quoteName } from '../../../src/core/sql/names';
-import { openDatabase } from '../../../src/db/open-database';
-import { openEmbedded } from '../../../src/embedded/open-embedded';
+import { openDatabase } from '../../../src/adapters/database/open-database';
+import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { told } from '../../helpers/schema-differences';
 import { zoo } from '../../helpers/schema-zoo';
 import { sharedServer } from '../../helpers/shared-servers';

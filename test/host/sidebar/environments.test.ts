@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { openEmbedded } from '../../../src/embedded/open-embedded';
+import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { runSql } from '../../helpers/sql';
 import { click, needHands, press, read } from '../hands';
 import { choosing } from '../suite/answers';

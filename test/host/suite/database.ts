@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { DatabaseUrl } from '../../../src/core/environment/database-url';
-import { openDatabase } from '../../../src/db/open-database';
-import { openEmbedded } from '../../../src/embedded/open-embedded';
+import { openDatabase } from '../../../src/adapters/database/open-database';
+import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { runSql } from '../../helpers/sql';
 
 /** The database of the workspace's project: an embedded PostgreSQL that takes connections. */

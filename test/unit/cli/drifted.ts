@@ -1,6 +1,6 @@
 import type { MigrationRow } from '../../../src/core/database/migration-row';
 import { diffStatements } from '../../../src/core/drift/statement-diff';
-import { sha256 } from '../../../src/project/sha256';
+import { sha256 } from '../../../src/adapters/project/sha256';
 import type { AppliedText, DriftedMigration, DriftReport, Verdict } from '../../../src/workflows/check-drift';
 import { cwd } from './reports';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import { isConfiguration, judgeConfiguration } from '../../../src/editor/project-configuration';
-import { stoppableMatcher } from '../../../src/project/pattern-matcher';
+import { stoppableMatcher } from '../../../src/adapters/project/pattern-matcher';
 import { ProjectLint } from '../../../src/workflows/project-lint';
 import { configFile, driftIgnoreFile, sourceOf, type MemoryProject } from '../../helpers/lint-migration';
 

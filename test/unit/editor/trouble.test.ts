@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HumanError } from '../../../src/core/human-error';
 import { troubleOf } from '../../../src/editor/state/trouble';
-import { findEnvironment } from '../../../src/project/environments/find-environment';
+import { findEnvironment } from '../../../src/adapters/environments/find-environment';
 import { projectFiles, projectIn } from '../../helpers/environments';
 import { inWorkspace, type Workspace } from '../../helpers/workspace';
 

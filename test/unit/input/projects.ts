@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { automaticFix } from '../../../src/core/fixes/automatic';
-import { applyEdits } from '../../../src/core/fixes/apply';
-import type { Finding, Range } from '../../../src/core/finding';
+import { automaticFix } from '../../../src/core/linter/fixes/automatic';
+import { applyEdits } from '../../../src/core/linter/fixes/apply';
+import type { Finding, Range } from '../../../src/core/linter/finding';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import type { LintSource, MigrationFile } from '../../../src/workflows/lint-source';
 import { ProjectLint } from '../../../src/workflows/project-lint';

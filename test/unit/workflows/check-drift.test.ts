@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MigrationRow } from '../../../src/core/database/migration-row';
-import { sha256 } from '../../../src/project/sha256';
+import { sha256 } from '../../../src/adapters/project/sha256';
 import { checkDrift, hasDrift, type DriftReport } from '../../../src/workflows/check-drift';
 import type { LintSource } from '../../../src/workflows/lint-source';
 import type { MigrationArchive, WantedText } from '../../../src/workflows/migration-archive';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { runLint } from '../../../src/cli/commands/lint';
 import type { LintArgs } from '../../../src/cli/commands/lint-args';
-import { openProjects } from '../../../src/project/open-projects';
-import { stoppableMatcher } from '../../../src/project/pattern-matcher';
+import { openProjects } from '../../../src/adapters/project/open-projects';
+import { stoppableMatcher } from '../../../src/adapters/project/pattern-matcher';
 import { lintProject } from '../../../src/workflows/lint';
 import { inWorkspace, schemaWith, type Workspace } from '../../helpers/workspace';
 

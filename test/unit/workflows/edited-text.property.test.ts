@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readNewText, replayNewText, type EditedMigration } from '../../../src/core/edited-migration';
+import { readNewText, replayNewText, type EditedMigration } from '../../../src/core/linter/edited-migration';
 import { Ledger } from '../../../src/core/ledger/ledger';
 import { replayMigration } from '../../../src/core/ledger/replay';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import { ProjectLint } from '../../../src/workflows/project-lint';
-import { handMade, historyOf, migration } from '../fixes/random-migration';
-import { lintedFile, lintedName, sourceOf } from '../rules/lint-text';
-import { randomEdit, withEdit, type RandomEdit } from '../sql/random-sql';
+import { handMade, historyOf, migration } from '../core/linter/fixes/random-migration';
+import { lintedFile, lintedName, sourceOf } from '../core/linter/rules/lint-text';
+import { randomEdit, withEdit, type RandomEdit } from '../core/sql/random-sql';
 
 // fast-check prints the seed and the smallest counterexample of what fails.
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import { ProjectLint } from '../../../src/workflows/project-lint';
-import { heads, lintedFile, lintedName, sourceOf } from '../rules/lint-text';
+import { heads, lintedFile, lintedName, sourceOf } from '../core/linter/rules/lint-text';
 
 const history = ['CREATE TABLE notes (id text, body text);\nCREATE INDEX hand ON notes (lower(body));'];
 const drop = '-- DropIndex\nDROP INDEX "hand";\n';

@@ -1,0 +1,197 @@
+import type { DatabaseUrl } from '../../core/environment/database-url';
+import { masksOf } from '../../core/environment/masks';
+import { HumanError } from '../../core/human-error';
+
+/** A database could not be asked. Its kind tells an editor what to offer. */
+export class DatabaseError extends HumanError {
+  constructor(
+    readonly kind: DatabaseTrouble,
+    message: string,
+    cause: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+export type DatabaseTrouble =
+  | 'unreachable'
+  | 'no-answer'
+  | 'interrupted'
+  | 'wrong-password'
+  | 'no-database'
+  | 'no-permission'
+  | 'tls'
+  | 'busy'
+  | 'timed-out'
+  | 'other';
+
+/** What the server or the network said, wherever the layers above have put it. */
+interface Said {
+  /** PostgreSQL's SQLSTATE, or node's name for a network error; empty where there is none. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Puts what went wrong into one sentence that says what to do.
+ *
+ * @param doing what was tried, to be read behind "while": `reading _prisma_migrations`
+ */
+export function databaseError(error: unknown, url: DatabaseUrl, doing: string): HumanError {
+  if (error instanceof HumanError) return error;
+  const said = whatWasSaid(error);
+  const [kind, message] = explain(said, url, doing);
+  return new DatabaseError(kind, mask(message, url), error);
+}
+
+/** What went wrong as PostgreSQL or the network calls it: `28P01`, `ECONNREFUSED`; for logs. */
+export function errorCode(error: unknown): string {
+  return whatWasSaid(error).code || 'no code';
+}
+
+/** Whether the server speaks no TLS. */
+export function refusesTls(error: unknown): boolean {
+  return /does not support SSL|no TLS|SSL is not enabled/i.test(whatWasSaid(error).message);
+}
+
+function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [DatabaseTrouble, string] {
+  const { place } = url;
+  switch (code) {
+    case 'ECONNREFUSED':
+      return ['unreachable', `Nothing answers at ${place}. Start the database, or correct its URL.`];
+    case 'ENOENT':
+      return [
+        'unreachable',
+        `There is no server behind the socket in ${url.host}. Start it, or correct the URL.`,
+      ];
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return [
+        'unreachable',
+        `The host ${url.host} is not known. Correct the database URL, or look at the network.`,
+      ];
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return ['no-answer', `${place} does not answer. Look at the network, a firewall or a VPN.`];
+    case '28P01':
+    case '28000':
+      return /no pg_hba\.conf entry|SSL|encryption/i.test(message) && !/password/i.test(message)
+        ? [
+            'tls',
+            `${place} refuses the user ${url.user} this way: ${message}. Try sslmode=require in the URL.`,
+          ]
+        : [
+            'wrong-password',
+            `${place} refuses the user ${url.user} or the password. Correct the database URL.`,
+          ];
+    case '3D000':
+      return ['no-database', `${place} has no such database: create ${url.database}, or correct the URL.`];
+    case '42501':
+      return [
+        'no-permission',
+        `The user ${url.user} may not do this at ${place}, while ${doing}: ${message}. Grant it, or use another user.`,
+      ];
+    case '25006':
+      return [
+        'no-permission',
+        `${place} takes no changes: it is a replica, or its default is read-only. Use the server that takes them.`,
+      ];
+    case '55P03':
+      return [
+        'busy',
+        `Somebody else holds a lock at ${place}, while ${doing}: most likely prisma migrate is running. Try again when it has ended.`,
+      ];
+    case '53300':
+      return ['busy', `${place} has no connection left. Close some, or try again later.`];
+    case '57014':
+    case '25P03':
+    case 'P2028':
+      return ['timed-out', `${place} took too long, while ${doing}. Try again when it is less busy.`];
+    case '57P01':
+    case '57P02':
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return ['interrupted', `${place} broke the connection off, while ${doing}. Try again.`];
+    case '57P03':
+      return ['unreachable', `${place} is starting up or shutting down. Try again in a moment.`];
+  }
+  if (/timeout|timed out/i.test(message)) {
+    return ['no-answer', `${place} does not answer. Look at the network, a firewall or a VPN.`];
+  }
+  if (/certificate|self.signed|SSL|TLS/i.test(message)) {
+    return [
+      'tls',
+      `A secure connection to ${place} failed: ${message}. Look at sslmode and the certificate in the URL.`,
+    ];
+  }
+  if (
+    /terminated unexpectedly|connection (was )?closed|Client was closed|Connection terminated/i.test(message)
+  ) {
+    return ['interrupted', `${place} broke the connection off, while ${doing}. Try again.`];
+  }
+  return ['other', `${place} failed, while ${doing}: ${message || 'no reason was given'}`];
+}
+
+function whatWasSaid(error: unknown): Said {
+  const layers = [...layersOf(error)];
+  const code =
+    layers.map((layer) => text(layer, 'originalCode') ?? text(layer, 'code')).find(isTelling) ?? '';
+  const original = layers
+    .map((layer) => text(layer, 'originalMessage') ?? text(layer, 'reason'))
+    .find((said) => said !== undefined);
+  const message = original ?? layers.map((layer) => text(layer, 'message')).findLast((said) => said) ?? '';
+  // The driver ends a connection itself when it has waited long enough.
+  const waited = layers.some((layer) =>
+    /connection timeout|timeout exceeded/i.test(text(layer, 'message') ?? ''),
+  );
+  return { code: waited ? 'ETIMEDOUT' : code || ofKind(layers), message: lastLine(message) };
+}
+
+/** Prisma's own numbers say little; only the ones that `explain` knows are taken. */
+function isTelling(code: string | undefined): boolean {
+  return code !== undefined && (code === 'P2028' || !/^P\d{4}$/.test(code));
+}
+
+/** Where the adapter keeps no code, it names what it took the error for. */
+const codesOfKinds: ReadonlyMap<string, string> = new Map([
+  ['DatabaseNotReachable', 'ECONNREFUSED'],
+  ['AuthenticationFailed', '28P01'],
+  ['DatabaseDoesNotExist', '3D000'],
+  ['DatabaseAccessDenied', '28P01'],
+  ['TooManyConnections', '53300'],
+  ['ConnectionClosed', 'ECONNRESET'],
+  ['SocketTimeout', 'ETIMEDOUT'],
+]);
+
+function ofKind(layers: readonly object[]): string {
+  return (
+    layers.map((layer) => codesOfKinds.get(text(layer, 'kind') ?? '')).find((code) => code !== undefined) ??
+    ''
+  );
+}
+
+function* layersOf(error: unknown, depth = 0): Generator<object> {
+  if (typeof error !== 'object' || error === null || depth > 6) return;
+  yield error;
+  for (const key of ['cause', 'meta', 'driverAdapterError', 'errors']) {
+    const inner: unknown = Reflect.get(error, key);
+    if (Array.isArray(inner)) for (const one of inner) yield* layersOf(one, depth + 1);
+    else yield* layersOf(inner, depth + 1);
+  }
+}
+
+function text(layer: object, key: string): string | undefined {
+  const value: unknown = Reflect.get(layer, key);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Prisma puts its own call before what the server said. */
+function lastLine(message: string): string {
+  const line = message.trim().split('\n').at(-1) ?? '';
+  return line.trim().replace(/\.$/, '');
+}
+
+function mask(message: string, url: DatabaseUrl): string {
+  return masksOf(url).reduce((text, secret) => text.replaceAll(secret, '***'), message);
+}

@@ -1,0 +1,38 @@
+import type { DatabaseUrl } from '../../core/environment/database-url';
+import type { CatalogueReader, ChecksumFixer, SnapshotReader } from '../../workflows/database';
+import { Database } from './database';
+import { readExtensions, readUntrained } from './extensions';
+import { fixChecksum, undoStatement } from './fix-checksum';
+import { readIdentity } from './identity';
+import { readIndexes } from './indexes';
+import { readRows } from './rows';
+import { readSnapshot } from './snapshot';
+import { readRelationNames, readTableParts, readTables } from './tables';
+
+/** What can be asked of one database, its one repair, and what ends it. */
+export interface OpenDatabase extends CatalogueReader, ChecksumFixer, SnapshotReader {
+  readonly url: DatabaseUrl;
+  readonly close: () => Promise<void>;
+}
+
+/** Nothing is connected until the first question. */
+export function openDatabase(url: DatabaseUrl): OpenDatabase {
+  const database = new Database(url);
+  return {
+    url,
+    place: url.place,
+    schema: url.schema,
+    readRows: () => readRows(database),
+    readIndexes: () => readIndexes(database),
+    readIdentity: () => readIdentity(database),
+    fixChecksum: (change, statements) => fixChecksum(database, change, statements),
+    undoStatement: (change) => undoStatement(url.schema, change),
+    readTables: () => readTables(database),
+    readTableParts: (table) => readTableParts(database, table),
+    readExtensions: () => readExtensions(database),
+    readUntrained: () => readUntrained(database),
+    readSnapshot: () => readSnapshot(database),
+    readRelationNames: () => readRelationNames(database),
+    close: () => database.close(),
+  };
+}

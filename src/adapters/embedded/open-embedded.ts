@@ -1,0 +1,159 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { messages, PGlite, protocol, type Extension } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
+import type { CatalogueIndex } from '../../core/database/catalogue';
+import { indexesQuery } from '../../core/database/catalogue-queries';
+import type { SchemaObject, SchemaSnapshot } from '../../core/database/schema-snapshot';
+import { qualifyEverything, serverVersionQuery, snapshotQuery } from '../../core/database/snapshot-queries';
+import { readScript } from '../../core/sql/statements';
+import type { Embedded, ScriptRefused } from '../../workflows/embedded';
+import { findAssets, type EmbeddedAssets } from './assets';
+
+const decompress = promisify(brotliDecompress);
+
+/**
+ * Starts an embedded PostgreSQL, which takes a second or two.
+ *
+ * @param extensions those that may be created in it; one that there is not is left out, and CREATE EXTENSION then says so
+ * @throws HumanError where its files are missing
+ */
+export async function openEmbedded(
+  extensions: readonly string[],
+  assets: EmbeddedAssets = findAssets(),
+): Promise<Embedded> {
+  const [pgliteWasmModule, fsBundle, loadDataDir] = await Promise.all([
+    compile(assets.pglite),
+    unpack(assets.data),
+    unpack(assets.cluster),
+  ]);
+  const database = await PGlite.create({
+    pgliteWasmModule,
+    initdbWasmModule: new WebAssembly.Module(emptyModule),
+    fsBundle,
+    loadDataDir,
+    extensions: Object.fromEntries(
+      [...new Set(extensions)].flatMap((name) => {
+        const bundle = bundleOf(name, assets);
+        return bundle === undefined ? [] : [[name, extensionIn(name, bundle)]];
+      }),
+    ),
+  });
+  let server: PGLiteSocketServer | undefined;
+  return {
+    run: (sql) => runScript(database, sql),
+    readIndexes: async () => (await database.query<CatalogueIndex>(indexesQuery)).rows,
+    readSnapshot: (ownSchema) => readSnapshot(database, ownSchema),
+    serve: async () => {
+      server ??= await listenFor(database);
+      return `postgresql://postgres:postgres@${server.getServerConn()}/postgres`;
+    },
+    dumpSchema: async () => {
+      const dump = await pgDump({ pg: database, args: ['--schema-only', '--no-owner', '--no-privileges'] });
+      // It leaves the one session in its own transaction, with its own settings.
+      await database.exec('ROLLBACK; RESET ALL');
+      return dump.text();
+    },
+    close: async () => {
+      if (server) await stopServing(server);
+      await database.close();
+    },
+  };
+}
+
+/** WebAssembly's heading and nothing else: there is a cluster already, so initdb is asked for but not run. */
+const emptyModule = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+async function compile(file: string): Promise<WebAssembly.Module> {
+  return new WebAssembly.Module(await fs.promises.readFile(file));
+}
+
+async function unpack(file: string): Promise<Blob> {
+  return new Blob([await decompress(await fs.promises.readFile(file))]);
+}
+
+/** A connection that ends asks the database for its transaction, a turn or two after it has told of its end. */
+async function stopServing(server: PGLiteSocketServer): Promise<void> {
+  await server.stop();
+  await nextTurn();
+  await nextTurn();
+}
+
+/** In one message, as Prisma sends a migration, so that PostgreSQL itself makes one transaction of it. */
+async function runScript(database: PGlite, sql: string): Promise<void> {
+  // PostgreSQL runs in this thread; between two scripts others have their turn, such as Ctrl-C.
+  await nextTurn();
+  refuseCopy(sql);
+  const { messages: answers } = await database.runExclusive(() =>
+    database.execProtocol(protocol.serialize.query(sql), { throwOnError: false }),
+  );
+  const failed = answers.find((message) => message instanceof messages.DatabaseError);
+  if (!failed) return;
+  const completed = answers.filter(({ name }) => name === 'commandComplete').length;
+  throw refusal(
+    failed.message,
+    completed,
+    failed.position === undefined ? undefined : Number(failed.position),
+  );
+}
+
+function refusal(message: string, completed: number, position: number | undefined): ScriptRefused {
+  return Object.assign(new Error(message), { completed, position });
+}
+
+/** It would wait for rows for ever, and Prisma has none to give either. */
+function refuseCopy(sql: string): void {
+  if (!/\bfrom\s+stdin\b/i.test(sql)) return;
+  const { statements } = readScript(sql);
+  const copy = statements.findIndex(
+    ({ verb, start, end }) => verb === 'copy' && /\bfrom\s+stdin\b/i.test(sql.slice(start, end)),
+  );
+  if (copy >= 0)
+    throw refusal('COPY FROM STDIN cannot be run by Prisma: there are no rows to read', copy, undefined);
+}
+
+function readSnapshot(database: PGlite, ownSchema: string): Promise<SchemaSnapshot> {
+  return database.transaction(async (transaction) => {
+    await transaction.query(qualifyEverything);
+    const [server] = (await transaction.query<{ version: number }>(serverVersionQuery)).rows;
+    return {
+      serverVersion: server?.version ?? 0,
+      ownSchema,
+      objects: (await transaction.query<SchemaObject>(snapshotQuery)).rows,
+    };
+  });
+}
+
+async function listenFor(db: PGlite): Promise<PGLiteSocketServer> {
+  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 20 });
+  await server.start();
+  return server;
+}
+
+/** Names of the extensions that an embedded database can have. */
+export function availableExtensions({ extensions }: EmbeddedAssets = findAssets()): string[] {
+  return fs
+    .readdirSync(extensions)
+    .filter((file) => file.endsWith('.tar.gz'))
+    .map((file) => file.slice(0, -'.tar.gz'.length));
+}
+
+function bundleOf(name: string, { extensions }: EmbeddedAssets): string | undefined {
+  // A name comes out of somebody's SQL.
+  if (!/^[\w-]+$/.test(name)) return undefined;
+  const file = path.join(extensions, `${name}.tar.gz`);
+  return fs.existsSync(file) ? file : undefined;
+}
+
+function extensionIn(name: string, bundle: string): Extension {
+  return {
+    name,
+    setup: (_, emscriptenOpts: unknown) =>
+      Promise.resolve({ emscriptenOpts, bundlePath: pathToFileURL(bundle) }),
+  };
+}

@@ -1,0 +1,164 @@
+import path from 'node:path';
+import type { EnvironmentSource } from '../../core/config/environment-setting';
+import { withoutCredentials } from '../../core/environment/masks';
+import { readDatasource } from '../../core/prisma-schema/datasource';
+import { type Captured, type Ended, runCaptured } from '../process/run-captured';
+import { isMissing, reasonOf } from '../project/regular-file';
+import { readEnvFileFirst } from './env-file';
+import type { EnvironmentProject } from './project';
+import { fromRailway } from './railway';
+import {
+  type EnvironmentDeps,
+  EnvironmentError,
+  limitsOf,
+  parseOptional,
+  parseUrl,
+  type Resolved,
+  seconds,
+} from './resolved';
+
+/** A source that is read without running anything. */
+export type QuietSource = Extract<EnvironmentSource, { kind: 'variable' | 'envFile' }>;
+
+/**
+ * The URL of an environment of migration-guard.json.
+ *
+ * @throws HumanError
+ */
+export async function fromSetting(
+  name: string,
+  source: EnvironmentSource,
+  project: EnvironmentProject,
+  deps: EnvironmentDeps,
+): Promise<Resolved> {
+  switch (source.kind) {
+    case 'variable':
+    case 'envFile':
+      return fromQuietSource(name, source, project, deps);
+    case 'command':
+      return await fromCommand(name, source, project, deps);
+    case 'railway':
+      return await fromRailway(name, source, project.root, deps);
+  }
+}
+
+/** @throws HumanError */
+export function fromQuietSource(
+  name: string,
+  source: QuietSource,
+  project: EnvironmentProject,
+  { env }: EnvironmentDeps,
+): Resolved {
+  const { variable } = source;
+  if (source.kind === 'variable') {
+    const text = env[variable] ?? '';
+    if (text === '') {
+      throw new EnvironmentError(
+        'no-url',
+        `No URL for ${name}: the environment variable ${variable}, which migration-guard.json names, is not set.`,
+        { variable },
+      );
+    }
+    return { url: parseUrl(text, variable), from: variable };
+  }
+  const variables = readFile(name, source.file, project, env);
+  const text = variables.get(variable) ?? '';
+  if (text === '') {
+    throw new EnvironmentError('no-url', `No URL for ${name}: ${source.file} does not set ${variable}.`);
+  }
+  const from = `${variable} of ${source.file}`;
+  const direct = directVariables(project).find((one) => one !== variable && variables.has(one));
+  return {
+    url: parseUrl(text, from),
+    directUrl:
+      direct === undefined ? undefined : parseOptional(variables.get(direct), `${direct} of ${source.file}`),
+    from,
+  };
+}
+
+/** Names under which a file of variables may hold the way past the pooler. */
+function directVariables({ schema }: EnvironmentProject): string[] {
+  const direct = readDatasource(schema)?.directUrl;
+  return [...(direct?.kind === 'env' ? [direct.variable] : []), 'DIRECT_URL'];
+}
+
+function readFile(
+  name: string,
+  file: string,
+  project: EnvironmentProject,
+  env: EnvironmentDeps['env'],
+): ReadonlyMap<string, string> {
+  try {
+    return readEnvFileFirst(path.resolve(folderOf(project), file), env);
+  } catch (error) {
+    const reason = isMissing(error) ? 'is not there' : `could not be read: ${reasonOf(error)}`;
+    throw new EnvironmentError(
+      'bad-config',
+      `No URL for ${name}: ${file}, which migration-guard.json names, ${reason}.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** What paths of migration-guard.json start from. */
+function folderOf({ guard, root }: EnvironmentProject): string {
+  return guard ? path.dirname(guard.file) : root;
+}
+
+async function fromCommand(
+  name: string,
+  { program, args }: Extract<EnvironmentSource, { kind: 'command' }>,
+  project: EnvironmentProject,
+  deps: EnvironmentDeps,
+): Promise<Resolved> {
+  const limit = limitsOf(deps).command;
+  const result = await runCaptured(program, args, {
+    cwd: folderOf(project),
+    env: deps.env,
+    limit,
+    // Some programs take a token there.
+    hidesArguments: true,
+  });
+  const fail = (what: string): never => {
+    throw new EnvironmentError(
+      'command',
+      `No URL for ${name}: ${program}, which migration-guard.json names, ${what}.`,
+    );
+  };
+  if (result.kind !== 'ended') return fail(notEnded(result, limit));
+  if (result.code !== 0) return fail(`failed with exit code ${result.code}${saidBy(result)}`);
+  const lines = result.stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const [line] = lines;
+  if (line === undefined) return fail('printed nothing, where it should print the URL');
+  if (lines.length > 1) return fail(`printed ${lines.length} lines, where it should print the URL alone`);
+  return { url: parseUrl(line, `What ${program} printed`), from: `what ${program} printed` };
+}
+
+function notEnded(result: Exclude<Captured, Ended>, limit: number): string {
+  switch (result.kind) {
+    case 'not-found':
+      return 'is not installed';
+    case 'not-started':
+      return `could not be started: ${result.reason}`;
+    case 'timed-out':
+      return `gave no answer within ${seconds(limit)}`;
+    case 'killed':
+      return `was killed by ${result.signal}`;
+    case 'too-much':
+      return 'printed more than a URL could be';
+  }
+}
+
+/** The first line of its errors, which tell what to do; without URLs, and without what it printed as the result. */
+function saidBy({ stderr, stdout }: Ended): string {
+  const line = stderr
+    .split('\n')
+    .find((one) => one.trim() !== '')
+    ?.trim();
+  if (line === undefined) return '';
+  const result = stdout.trim();
+  const clean = withoutCredentials(result === '' ? line : line.replaceAll(result, '***'));
+  return `: ${clean.slice(0, 200).replace(/\.$/, '')}`;
+}

@@ -1,0 +1,101 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { GuardConfig } from '../../core/config/guard-config';
+import { readGuardConfig } from '../../core/config/read-guard-config';
+import { HumanError } from '../../core/human-error';
+import type { SchemaFile } from '../../core/prisma-schema/declarations';
+import { placesOf } from '../../core/text-places';
+import type { TextFile } from '../../workflows/lint-source';
+import { findProjects, type FoundProject } from '../project/find-projects';
+import { configFileNames } from '../project/prisma-config';
+import { configPlaces } from '../project/read-project';
+import { schemaFiles } from '../project/schema-place';
+import { EnvironmentError } from './resolved';
+
+/** What a project's environments are told from. Files are absolute paths. */
+export interface EnvironmentProject {
+  readonly root: string;
+  readonly schema: readonly SchemaFile[];
+  /** The Prisma config file that holds in the root. */
+  readonly configFile: string | undefined;
+  readonly guard: GuardConfig | undefined;
+}
+
+/** What of a project was read already; a LintSource of a project on disk fits. */
+export interface ProjectTexts {
+  readonly root: string;
+  readonly schema: readonly SchemaFile[];
+  /** migration-guard.json. */
+  readonly config: TextFile | undefined;
+}
+
+/** @throws HumanError for mistakes in migration-guard.json: a word about production may be among them */
+export function environmentProject({ root, schema, config }: ProjectTexts): EnvironmentProject {
+  const guard = config && readGuardConfig(config.file, config.text);
+  const [problem] = guard?.problems ?? [];
+  if (config && problem) {
+    const { line, column } = placesOf(config.text).at(problem.range.start);
+    const file = path.relative(root, config.file);
+    throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Mend it first.`);
+  }
+  return { root, schema, configFile: configFileIn(root), guard };
+}
+
+/** The Prisma config file that holds when Prisma is started in the folder; undefined where there is none. */
+export function configFileIn(root: string): string | undefined {
+  return configFileNames
+    .map((name) => path.join(root, name))
+    .find((file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile());
+}
+
+/**
+ * The one project that a path stands for: the nearest around it, else the only one below it.
+ *
+ * @param given as a person wrote it; undefined is the working directory
+ * @throws HumanError where there is none or more than one, and for mistakes in migration-guard.json
+ */
+export async function findEnvironmentProject(
+  given: string | undefined,
+  cwd: string,
+): Promise<EnvironmentProject> {
+  const found = await findProjects(given === undefined ? [] : [given], cwd);
+  const here = path.resolve(cwd, given ?? '.');
+  const around = found.filter((project) => isAround(rootOf(project), here));
+  const longest = Math.max(...around.map((project) => rootOf(project).length));
+  const nearest = around.filter((project) => rootOf(project).length === longest);
+  const [first, second] = nearest.length > 0 ? nearest : found;
+  if (!first) throw new HumanError('No Prisma project was found here. Change to the folder of one.');
+  if (second) {
+    const names = (nearest.length > 0 ? nearest : found).map(({ tree, place }) =>
+      path.relative(cwd, tree.toDisk(place.migrations)),
+    );
+    throw new HumanError(
+      `More than one Prisma project was found: ${names.join(', ')}. Name one with --project.`,
+    );
+  }
+  return environmentProject(await readTexts(first));
+}
+
+function rootOf({ tree, place }: FoundProject): string {
+  return tree.toDisk(place.root);
+}
+
+function isAround(root: string, folder: string): boolean {
+  const relative = path.relative(root, folder);
+  return !relative.startsWith('..') && !path.isAbsolute(relative);
+}
+
+async function readTexts({ tree, place }: FoundProject): Promise<ProjectTexts> {
+  const schema: SchemaFile[] = [];
+  for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
+    const text = tree.read(file);
+    if (text !== undefined) schema.push({ file: tree.toDisk(file), text });
+  }
+  const places = configPlaces(place);
+  const config = places
+    .map((file) => ({ file: tree.toDisk(file), text: tree.read(file) }))
+    .find((read): read is TextFile => read.text !== undefined);
+  const unread = tree.unread.find((one) => places.includes(one.place));
+  if (unread) throw new HumanError(`${unread.place} could not be read: ${unread.reason}.`);
+  return { root: tree.toDisk(place.root), schema, config };
+}

@@ -1,0 +1,102 @@
+import { HumanError } from '../../core/human-error';
+import { DatabaseUrl } from '../../core/environment/database-url';
+import type { Variables } from '../process/run-captured';
+
+/** Why the URL of an environment is not known; an editor tells by it what to offer. */
+export type EnvironmentTrouble =
+  /** Nobody has given it. */
+  | 'no-url'
+  /** What is given is no URL of a PostgreSQL database. */
+  | 'bad-url'
+  /** The Prisma config has to be run for it, and must not be. */
+  | 'config-not-run'
+  /** A file of settings is broken, or cannot be read. */
+  | 'bad-config'
+  /** There is no Prisma that could load the config. */
+  | 'no-prisma'
+  | 'railway'
+  /** The program that migration-guard.json names gave none. */
+  | 'command'
+  | 'unknown-environment';
+
+/** There is no URL of an environment; the message says why, and what to do. */
+export class EnvironmentError extends HumanError {
+  constructor(
+    readonly kind: EnvironmentTrouble,
+    message: string,
+    options?: ErrorOptions & {
+      /** The variable that the URL would be read from, if it is known. */
+      readonly variable?: string | undefined;
+    },
+  ) {
+    super(message, options);
+    this.variable = options?.variable;
+  }
+
+  readonly variable: string | undefined;
+}
+
+/** Nothing is wrong, but nobody has said where the local database is. */
+export class NoDatabaseUrl extends EnvironmentError {
+  constructor(message: string, variable?: string) {
+    super('no-url', message, { variable });
+  }
+}
+
+/** The URLs of an environment, before it is known whether it is production. */
+export interface Resolved {
+  readonly url: DatabaseUrl;
+  readonly directUrl?: DatabaseUrl | undefined;
+  readonly shadowUrl?: DatabaseUrl | undefined;
+  /** Where the URL was found: `DATABASE_URL of .env`. */
+  readonly from: string;
+}
+
+export interface EnvironmentDeps {
+  /** Our own variables: programs get them, and URLs are looked for in them. */
+  readonly env: Variables;
+  readonly limits?: Partial<Limits>;
+  /** False where nobody has asked for anything yet: then the project's Prisma config is read, but never run. */
+  readonly mayRunConfig?: boolean;
+}
+
+/** The Prisma config would have to be run, and must not be. */
+export class ConfigNotRun extends EnvironmentError {
+  constructor(message: string) {
+    super('config-not-run', message);
+  }
+}
+
+/** Milliseconds after which a program is given up. */
+export interface Limits {
+  readonly config: number;
+  readonly railway: number;
+  readonly command: number;
+}
+
+/** A person may have to touch a key or a phone for `command`. */
+const usualLimits: Limits = { config: 30_000, railway: 20_000, command: 60_000 };
+
+export function limitsOf({ limits }: EnvironmentDeps): Limits {
+  return { ...usualLimits, ...limits };
+}
+
+/** `20 seconds`; tests have fractions of one. */
+export function seconds(milliseconds: number): string {
+  return `${milliseconds / 1000} seconds`;
+}
+
+/** The URL, if there is one to parse. @throws EnvironmentError */
+export function parseOptional(text: string | undefined, from: string): DatabaseUrl | undefined {
+  return text === undefined || text.trim() === '' ? undefined : parseUrl(text, from);
+}
+
+/** @throws EnvironmentError where that is no URL of a PostgreSQL database */
+export function parseUrl(text: string, from: string): DatabaseUrl {
+  try {
+    return DatabaseUrl.parse(text, from);
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    throw new EnvironmentError('bad-url', error.message);
+  }
+}

@@ -1,0 +1,58 @@
+import { usualVariable } from '../../core/config/environment-setting';
+import { readDatasource } from '../../core/prisma-schema/datasource';
+import type { Environment } from '../../workflows/environment';
+import type { Variables } from '../process/run-captured';
+import { readText } from '../project/regular-file';
+import type { EnvironmentProject } from './project';
+
+const usualDirect = 'DIRECT_URL';
+
+/**
+ * The variables that lead a program to an environment: ours, with DATABASE_URL, and DIRECT_URL where there is one, and
+ * whatever else the project's own Prisma reads its URLs from. A direct URL of another environment, inherited or from
+ * `.env`, would let Prisma migrate that one; so where this environment has none, its URL stands there too.
+ */
+export function variablesFor(
+  { url, directUrl }: Environment,
+  project: EnvironmentProject,
+  env: Variables,
+): Variables {
+  const read = urlVariables(project);
+  const direct = [...read.direct, ...(directUrl !== undefined || env[usualDirect] ? [usualDirect] : [])];
+  const set = (names: readonly string[], text: string) => names.map((name) => [name, text] as const);
+  return {
+    ...env,
+    ...Object.fromEntries([
+      ...set(direct, (directUrl ?? url).reveal()),
+      ...set([...read.url, usualVariable], url.reveal()),
+    ]),
+  };
+}
+
+/** The variables of the local URL, and of the one past the pooler. */
+export interface UrlVariables {
+  readonly url: readonly string[];
+  readonly direct: readonly string[];
+}
+
+/** The variables that schema and config file name for the URLs; the config is read as text, and not run. */
+export function urlVariables({ schema, configFile }: EnvironmentProject): UrlVariables {
+  const datasource = readDatasource(schema);
+  const config = configFile === undefined ? '' : (readText(configFile) ?? '');
+  return {
+    url: [...variableOf(datasource?.url), ...variablesIn(config, 'url')],
+    direct: [...variableOf(datasource?.directUrl), ...variablesIn(config, 'directUrl')],
+  };
+}
+
+function variableOf(setting: { kind: string; variable?: string } | undefined): string[] {
+  return setting?.variable === undefined ? [] : [setting.variable];
+}
+
+/** `url: env('X')`, `url: process.env.X` and `url: process.env['X']`. */
+function variablesIn(config: string, key: string): string[] {
+  const value = /(?:env(?:<[^>]*>)?\(\s*|process\.env\??(?:\.|\[\s*))["'`]?([A-Za-z_]\w*)/.source;
+  return [...config.matchAll(new RegExp(`\\b${key}\\s*:\\s*${value}`, 'g'))].flatMap(
+    ([, name]) => name ?? [],
+  );
+}

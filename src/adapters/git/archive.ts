@@ -1,0 +1,60 @@
+import { HumanError } from '../../core/human-error';
+import type { MigrationArchive } from '../../workflows/migration-archive';
+import { joinPath } from '../project/file-tree';
+import { findAppliedTexts } from './applied-texts';
+import { changesIn, changesOf, migrationBlobs, stagedMigrations, stashCommits } from './migration-log';
+import { GitRefused, type ReadObject } from './objects';
+import { git } from './run';
+import { findWhereabouts, type WhereaboutsAsks } from './whereabouts';
+
+/**
+ * What a repository keeps of migrations. git is asked when somebody asks for something.
+ *
+ * @param folder the migrations folder, from the work tree's top
+ * @param read reads objects of the same repository
+ */
+export function migrationArchive(top: string, folder: string, read: ReadObject): MigrationArchive {
+  const asks: WhereaboutsAsks = {
+    changesOf: (revisions, paths) => changesOf(top, revisions, paths),
+    changesIn: (commits) => changesIn(top, commits),
+    blobs: once(() => migrationBlobs(top)),
+    staged: once(() => stagedMigrations(top)),
+    stashes: once(() => stashCommits(top)),
+    branches: once(() => branchesOf(top)),
+    ...{ read, folder },
+  };
+  return {
+    findTexts: (wanted) => explained(findAppliedTexts(wanted, asks)),
+    whereIs: (names) => explained(findWhereabouts(names, asks)),
+    committedText: async (name) => {
+      const blob = await explained(read(`HEAD:${joinPath(folder, name, 'migration.sql')}`));
+      return blob?.content.toString('utf8');
+    },
+  };
+}
+
+/** @throws HumanError where git broke off */
+async function explained<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof GitRefused)) throw error;
+    const said = error.message.replaceAll(/\s+/g, ' ');
+    throw new HumanError(`git could not read its objects: ${said}. Run git fsck.`, { cause: error });
+  }
+}
+
+async function branchesOf(top: string): Promise<string[]> {
+  const { stdout } = await git(top, [
+    ...['for-each-ref', '--sort=-committerdate', '--format=%(refname)', 'refs/heads', 'refs/remotes'],
+  ]);
+  const refs = stdout.split('\n').filter((ref) => ref !== '' && !ref.endsWith('/HEAD'));
+  const isLocal = (ref: string): boolean => ref.startsWith('refs/heads/');
+  return [...refs.filter(isLocal), ...refs.filter((ref) => !isLocal(ref))];
+}
+
+/** The function's first answer, for every later call too. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
+}

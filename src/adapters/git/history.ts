@@ -1,0 +1,155 @@
+import { HumanError } from '../../core/human-error';
+import type { MigrationFile, ProjectHistory } from '../../workflows/lint-source';
+import type { MigrationArchive } from '../../workflows/migration-archive';
+import type { DiskTree } from '../project/disk-tree';
+import type { ProjectPlace } from '../project/locate';
+import { driftIgnorePlaces } from '../project/read-project';
+import { migrationArchive } from './archive';
+import { type Base, type BaseChoice, resolveBase } from './base';
+import { commitTree, objectCache, parseCommit } from './commit-tree';
+import { migrationsAt, suspects, withLineFeeds } from './migrations-at';
+import { isPartialClone } from './partial-clone';
+import { GitRefused, objectReader, type ReadObject } from './objects';
+import { repositoryPlace, type RepositoryPlace } from './repository-place';
+import { git, GitMissing } from './run';
+import { schemaWhenAdded } from './schema-when-added';
+import { formerMigrationsFolder, readSchema, schemaAt } from './schema-at';
+
+/** A project's history, if there is one, and what a person should know about it. */
+export interface OpenedHistory {
+  /**
+   * The history, given the migrations that the project has now. Each question is put to git when it is first asked, and
+   * once; its answer then stays, so a new look at a changed repository needs a new history.
+   */
+  readonly history: ((now: readonly MigrationFile[]) => ProjectHistory) | undefined;
+  /** There wherever the history is. */
+  readonly archive?: MigrationArchive;
+  readonly notices: readonly string[];
+}
+
+/**
+ * Finds the base against which a project's history can be opened.
+ *
+ * @returns no history outside a git work tree, without git, and before the first commit
+ * @throws HumanError for a base that is wanted and cannot be used
+ */
+export async function findHistory(
+  tree: DiskTree,
+  place: ProjectPlace,
+  choice: BaseChoice = {},
+): Promise<OpenedHistory> {
+  const { wanted } = choice;
+  const repository = repositoryPlace(tree, place);
+  if (!repository) return without(wanted, 'this folder is not in a git work tree', [WITHOUT_GIT]);
+  try {
+    const read = objectReader(repository.top);
+    const base = await resolveBase(repository.top, read, choice);
+    if (!base) return { history: undefined, notices: [] };
+    return {
+      history: (now) => historyAgainst(base, read, repository, now),
+      archive: migrationArchive(repository.top, repository.place.migrations, read),
+      notices: isPartialClone(repository.top) ? [...base.notices, PARTIAL] : base.notices,
+    };
+  } catch (error) {
+    if (error instanceof GitMissing) return without(wanted, error.message, [WITHOUT_GIT]);
+    if (!(error instanceof GitRefused)) throw error;
+    return without(wanted, `git says: ${error.message}`, [
+      `Without git every migration counts as new. git says: ${error.message.replaceAll(/\s+/g, ' ')}`,
+    ]);
+  }
+}
+
+/** What it lacks is not fetched: its config says with which program. */
+const PARTIAL =
+  'This is a partial clone: files of other commits that it has not fetched count as absent. git fetch --refetch --no-filter gets them.';
+
+const WITHOUT_GIT =
+  'Without git it is not known which migrations are applied already: every one counts as new.';
+
+function without(wanted: string | undefined, reason: string, notices: readonly string[]): OpenedHistory {
+  if (wanted !== undefined) throw new HumanError(`--base ${wanted} needs git, and ${reason}.`);
+  return { history: undefined, notices };
+}
+
+function historyAgainst(
+  { commit: base, isAncestor }: Base,
+  read: ReadObject,
+  { top, place, toDisk }: RepositoryPlace,
+  now: readonly MigrationFile[],
+): ProjectHistory {
+  const baseTree = once(async () => {
+    const object = await read(base);
+    if (!object) throw new HumanError(`git has lost the commit ${base}. Run git fsck.`);
+    return commitTree(parseCommit(object).tree, read, objectCache());
+  });
+  const basePlace = once(async () => {
+    if ((await (await baseTree()).list(place.migrations)) !== undefined) return place;
+    const names = new Set(now.map(({ name }) => name));
+    const former = formerMigrationsFolder(await filesOf(top, base), names);
+    return former === undefined ? place : { migrations: former, schema: undefined };
+  });
+  const migrationsAtBase = once(async () =>
+    migrationsAt(await baseTree(), (await basePlace()).migrations, now),
+  );
+  const atBase = once(async () => {
+    const [files, then] = await Promise.all([baseTree(), basePlace()]);
+    const schema = await schemaAt(files, then);
+    const texts = await Promise.all(
+      driftIgnorePlaces({ ...then, schema }).map(async (file) => files.read(file)),
+    );
+    return {
+      schema: (await readSchema(files, schema, toDisk)) ?? [],
+      driftIgnore: texts.find((text) => text !== undefined),
+    };
+  });
+
+  return {
+    base,
+    settled: once(async () => new Set((await migrationsAtBase()).keys())),
+    changedSinceBase: async (now) => {
+      const names = new Set(now.map(({ name }) => name));
+      const inQuestion = suspects(await migrationsAtBase(), now).filter(
+        ({ name }) => isAncestor || names.has(name),
+      );
+      if (inQuestion.length === 0) return [];
+      const before = await Promise.all(
+        inQuestion.map(async ({ name, file }) => ({
+          name,
+          file: toDisk(file.path),
+          text: (await read(file.id))?.content.toString('utf8'),
+        })),
+      );
+      const texts = new Map(now.map(({ name, text }) => [name, withLineFeeds(text)]));
+      // What a partial clone lacks is not known to have changed.
+      return before.flatMap(({ text, ...rest }) =>
+        text === undefined || texts.get(rest.name) === withLineFeeds(text) ? [] : [{ ...rest, text }],
+      );
+    },
+    committed: once(async () => {
+      const head = await read('HEAD');
+      if (!head) return new Set<string>();
+      const tree = commitTree(parseCommit(head).tree, read, objectCache());
+      return new Set((await migrationsAt(tree, place.migrations, now)).keys());
+    }),
+    schemaAtBase: async () => (await atBase()).schema,
+    driftIgnoreAtBase: async () => (await atBase()).driftIgnore,
+    schemaWhenAdded: schemaWhenAdded(top, read, place, toDisk),
+  };
+}
+
+/** The paths of all files of a commit. */
+async function filesOf(top: string, commit: string): Promise<string[]> {
+  const { code, stdout, stderr } = await git(top, [
+    ...['ls-tree', '-r', '--full-tree', '--name-only', '-z'],
+    commit,
+  ]);
+  if (code !== 0)
+    throw new HumanError(`git could not list the files of the base ${commit}: ${stderr.trim()}`);
+  return stdout.split('\0');
+}
+
+/** The function's first answer, for every later call too. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
+}

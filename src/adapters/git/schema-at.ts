@@ -1,0 +1,52 @@
+import type { SchemaFile } from '../../core/prisma-schema/declarations';
+import type { FileTree } from '../project/file-tree';
+import { projectOfMigrations, type ProjectPlace } from '../project/locate';
+import { namedSchema, schemaFiles, schemaIn, type SchemaPlace } from '../project/schema-place';
+
+/**
+ * The project's schema in a commit. Where it is now is looked at first, by the rule that led there; if the commit has
+ * nothing there, the schema was elsewhere then, and is found as on disk.
+ */
+export async function schemaAt(
+  tree: FileTree,
+  { migrations, schema }: Pick<ProjectPlace, 'migrations' | 'schema'>,
+): Promise<SchemaPlace | undefined> {
+  const same = schema && (await sameRule(tree, schema));
+  return same ?? (await projectOfMigrations(tree, migrations)).schema;
+}
+
+async function sameRule(tree: FileTree, { path, foundIn }: SchemaPlace): Promise<SchemaPlace | undefined> {
+  return foundIn === undefined ? await namedSchema(tree, path) : await schemaIn(tree, foundIn);
+}
+
+/**
+ * The texts of the schema's files; `name` makes a file's identity of its path in the repository. Undefined where a
+ * partial clone lacks one of them.
+ */
+export async function readSchema(
+  tree: FileTree,
+  schema: SchemaPlace | undefined,
+  name: (file: string) => string,
+): Promise<SchemaFile[] | undefined> {
+  const files: SchemaFile[] = [];
+  for (const file of schema ? await schemaFiles(tree, schema) : []) {
+    const text = await tree.read(file);
+    if (text === undefined) return undefined;
+    files.push({ file: name(file), text });
+  }
+  return files;
+}
+
+/** Where the migrations were in a commit, given all of its paths: the folder that shares most names with today's. */
+export function formerMigrationsFolder(
+  files: readonly string[],
+  names: ReadonlySet<string>,
+): string | undefined {
+  const shared = new Map<string, number>();
+  for (const file of files) {
+    const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]+)\/migration\.sql$/.exec(file) ?? [];
+    if (names.has(name)) shared.set(folder, (shared.get(folder) ?? 0) + 1);
+  }
+  const [best] = [...shared].sort(([, a], [, b]) => b - a);
+  return best?.[0];
+}

@@ -1,0 +1,56 @@
+import { HumanError } from '../../../core/human-error';
+import type { Environment } from '../../../workflows/environment';
+import type { EnvironmentProject } from '../../environments/project';
+import { variablesFor } from '../../environments/variables-for';
+import type { PrismaCli } from '../prisma-cli';
+import { runCaptured, type Variables } from '../../process/run-captured';
+import { quietly, scriptIn } from './diff-result';
+import { usualLimit, type DiffProject } from './history-diff';
+import { diffFailure } from './prisma-failure';
+import { schemaArgument } from './schema-argument';
+
+export interface DatabaseDiffOptions {
+  readonly environment: Environment;
+  readonly place: EnvironmentProject;
+  /** The variables that Prisma is started with, besides the environment's. */
+  readonly env: Variables;
+  /** Milliseconds for Prisma; two minutes without it. */
+  readonly limit?: number | undefined;
+}
+
+/** What comes of comparing the schema with a live database. */
+export type DatabaseDiff =
+  | { readonly kind: 'script'; readonly sql: string }
+  /** Nobody answers there. */
+  | { readonly kind: 'unreachable' };
+
+/**
+ * The SQL that brings a live database to the schema on disk, as the project's own Prisma would run it for `db push`. The
+ * database is only read. Its URL goes to Prisma as a variable, never on a command line.
+ *
+ * @throws HumanError, one sentence, where Prisma fails for another reason than the database
+ */
+export async function diffAgainstDatabase(
+  project: DiffProject,
+  prisma: PrismaCli,
+  { environment, place, env, limit = usualLimit }: DatabaseDiffOptions,
+): Promise<DatabaseDiff> {
+  const schema = schemaArgument(project.schema.map(({ file }) => file));
+  if (schema === undefined) {
+    throw new HumanError(`No schema.prisma was found for ${project.root}, so there is nothing to compare.`);
+  }
+  const is7 = Number.parseInt(prisma.version ?? project.prisma.version, 10) >= 7;
+  const sides = is7
+    ? ['--from-config-datasource', '--to-schema', schema]
+    : ['--from-schema-datasource', schema, '--to-schema-datamodel', schema];
+  const variables = quietly(variablesFor(environment, place, env));
+  const result = await runCaptured(
+    prisma.program,
+    [...prisma.args, 'migrate', 'diff', ...sides, '--script', '--exit-code'],
+    { cwd: project.root, env: variables, limit },
+  );
+  const sql = scriptIn(result);
+  if (sql !== undefined) return { kind: 'script', sql };
+  if (result.kind === 'ended' && /\bP100[0-3]\b/.test(result.stderr)) return { kind: 'unreachable' };
+  throw diffFailure(result, { prisma, configFile: place.configFile, limit, env: variables });
+}

@@ -1,0 +1,78 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { HumanError } from '../../core/human-error';
+import { readText } from '../project/regular-file';
+import { parseJson, record } from '../project/settings';
+import { diskUpwards } from '../project/tree-root';
+
+/** How the project's own Prisma is called. */
+export interface PrismaCli {
+  readonly program: string;
+  /** What goes before Prisma's own arguments. */
+  readonly args: readonly string[];
+  /** As a person would say it: `Prisma 7.10.0`. */
+  readonly words: string;
+  /** `major.minor.patch`; undefined where a command of the person's own stands for it. */
+  readonly version: string | undefined;
+}
+
+/** `prisma7` stands beside a `prisma` 8, which has no Migrate. */
+const packages = ['prisma7', 'prisma'];
+
+/**
+ * Finds the Prisma that is installed for the project. Never one from elsewhere: npx might fetch another version, with
+ * other ideas of what is drift.
+ *
+ * @param root the project's folder
+ * @param command `prismaCommand` of migration-guard.json, which goes before everything else
+ * @throws HumanError where there is none, or one without Migrate
+ */
+export function findPrismaCli(root: string, command?: readonly string[]): PrismaCli {
+  const [program, ...args] = command ?? [];
+  if (program !== undefined) {
+    return { program, args, words: `Prisma (${[program, ...args].join(' ')})`, version: undefined };
+  }
+  const installed = packages.flatMap((name) => installedAs(root, name) ?? []);
+  const usable = installed.find(({ version }) => Number.parseInt(version, 10) < 8);
+  if (usable) {
+    const { script, version } = usable;
+    return { program: process.execPath, args: [script], words: `Prisma ${version}`, version };
+  }
+  const [tooNew] = installed;
+  if (tooNew) {
+    throw new HumanError(
+      `The project has Prisma ${tooNew.version}, which has no migrate command. Install prisma7 beside it, or name one in "prismaCommand" of migration-guard.json.`,
+    );
+  }
+  if (hasPlugAndPlay(root)) {
+    return { program: 'yarn', args: ['prisma'], words: 'Prisma (yarn prisma)', version: undefined };
+  }
+  throw new HumanError(
+    `Prisma is not installed for ${root}. Install the project's packages (such as npm install), or name a command in "prismaCommand" of migration-guard.json.`,
+  );
+}
+
+interface Installed {
+  readonly script: string;
+  readonly version: string;
+}
+
+/** As node finds packages: in the nearest node_modules upwards. */
+function installedAs(root: string, name: string): Installed | undefined {
+  for (const folder of diskUpwards(root)) {
+    const home = path.join(folder, 'node_modules', name);
+    const manifest = record(parseJson(readText(path.join(home, 'package.json'))));
+    const { version, bin } = manifest;
+    if (typeof version !== 'string') continue;
+    const entry = typeof bin === 'string' ? bin : record(bin)['prisma'];
+    const script = path.join(home, typeof entry === 'string' ? entry : 'build/index.js');
+    // Half an installation is none.
+    if (fs.existsSync(script)) return { script, version };
+  }
+  return undefined;
+}
+
+/** Yarn without node_modules: only Yarn knows where packages are. */
+function hasPlugAndPlay(root: string): boolean {
+  return [...diskUpwards(root)].some((folder) => fs.existsSync(path.join(folder, '.pnp.cjs')));
+}

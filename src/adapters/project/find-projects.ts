@@ -1,0 +1,210 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { HumanError } from '../../core/human-error';
+import type { Progress } from '../../workflows/progress';
+import { type DiskTree, openDiskTree } from './disk-tree';
+import { isWithin, joinPath, nameOf, parentOf, upwards } from './file-tree';
+import { isMigrationsFolder, projectAt, projectOfMigrations, type ProjectPlace } from './locate';
+import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-place';
+import { searchDown } from './search-down';
+import { treeRootOf } from './tree-root';
+
+/** A project on disk, before anything but its places was read. */
+export interface FoundProject {
+  readonly tree: DiskTree;
+  readonly place: ProjectPlace;
+  /** Names of the migrations that the person named; undefined means all. */
+  readonly only: ReadonlySet<string> | undefined;
+}
+
+/** What one given path stands for, with the folder where the search begins. */
+type Start =
+  | { readonly kind: 'migration'; readonly folder: string; readonly name: string }
+  | { readonly kind: 'search'; readonly folder: string; readonly down: boolean };
+
+/**
+ * Finds the projects that the paths stand for. A path is a `migration.sql`, a migration's folder, a migrations folder,
+ * any folder in, of or above projects, or a file that belongs to a project as a whole (schema, config, package.json).
+ * A folder stands for the project around it, searched upwards, and for all below it. Without paths the folder is `cwd`.
+ *
+ * @param paths relative to `cwd` or absolute
+ * @returns projects in the order of the paths, each once; empty only if no path was given and there is none
+ * @throws HumanError for a path that is not there or that no project belongs to, and where what could not be read may
+ *   have hidden the only one
+ */
+export async function findProjects(
+  paths: readonly string[],
+  cwd: string,
+  progress?: Progress,
+): Promise<FoundProject[]> {
+  const trees = new Map<string, DiskTree>();
+  const found = new Map<string, FoundProject>();
+  for (const given of paths.length > 0 ? paths : ['.']) {
+    const start = startOf(given, path.resolve(cwd, given));
+    const root = treeRootOf(start.folder);
+    const tree = trees.get(root) ?? openDiskTree(root);
+    trees.set(root, tree);
+    const projects = await projectsOf(tree, start, progress);
+    if (projects.length === 0 && paths.length > 0) {
+      throw new HumanError(
+        `No Prisma project was found for ${given === '' ? "''" : given}${barrier(tree, start)}. Name a migration.sql, a migrations folder or a project's folder.`,
+      );
+    }
+    if (isEmptyMigration(tree, start, projects)) {
+      throw new HumanError(
+        `${given} has no migration.sql. Name a folder that has one, or the project's folder.`,
+      );
+    }
+    for (const place of projects) {
+      const key = tree.toDisk(place.migrations);
+      const names = start.kind === 'migration' ? new Set([start.name]) : undefined;
+      const before = found.get(key);
+      const only = before ? before.only && names && new Set([...before.only, ...names]) : names;
+      found.set(key, { tree, place, only });
+    }
+  }
+  if (found.size === 0) {
+    const [reason] = [...trees.values()].map((tree) => barrier(tree, { folder: cwd }));
+    if (reason) throw new HumanError(`No Prisma project was found here${reason}. Give the path of one.`);
+  }
+  return [...found.values()];
+}
+
+/** What kept the search from looking further, in brackets. */
+function barrier(tree: DiskTree, { folder }: Pick<Start, 'folder'>): string {
+  const [first] = tree.unread.filter(({ place }) => isWithin(place, tree.fromDisk(folder)));
+  return first === undefined ? '' : ` (${first.place || tree.root} could not be read: ${first.reason})`;
+}
+
+/** A folder among migrations that is none itself: to lint all of its neighbours is not what was asked for. */
+function isEmptyMigration(tree: DiskTree, start: Start, projects: readonly ProjectPlace[]): boolean {
+  const folder = joinPath(tree.fromDisk(start.folder));
+  return (
+    start.kind === 'search' &&
+    projects.some(({ migrations }) => parentOf(folder) === migrations && folder !== '')
+  );
+}
+
+/** Files that speak of a project as a whole. */
+const projectFile =
+  /(?:\.prisma|^(?:package\.json|drift-ignore\.json|migration-guard\.json|migration_lock\.toml|prisma7?(?:\.config)?\.[cm]?[jt]s))$/;
+
+function startOf(given: string, file: string): Start {
+  const stat = statOf(given, file);
+  const folder = path.dirname(file);
+  const name = path.basename(file);
+  if (stat.isDirectory()) {
+    return has(file, 'migration.sql')
+      ? { kind: 'migration', folder, name }
+      : { kind: 'search', folder: file, down: true };
+  }
+  if (name === 'migration.sql') {
+    return { kind: 'migration', folder: path.dirname(folder), name: path.basename(folder) };
+  }
+  if (!projectFile.test(name)) {
+    throw new HumanError(
+      `${given} is neither a migration.sql nor part of a Prisma project's settings. Name a migration.sql, a migrations folder or a project's folder.`,
+    );
+  }
+  return { kind: 'search', folder, down: false };
+}
+
+/** Whether the folder has that name in it, be it a link that leads nowhere. */
+function has(folder: string, name: string): boolean {
+  return fs.lstatSync(path.join(folder, name), { throwIfNoEntry: false }) !== undefined;
+}
+
+function statOf(given: string, file: string): fs.Stats {
+  try {
+    return fs.statSync(file);
+  } catch (error) {
+    const reason = error instanceof Error && !error.message.startsWith('ENOENT') ? ` (${error.message})` : '';
+    throw new HumanError(`${given} could not be found${reason}. Check the path.`, { cause: error });
+  }
+}
+
+async function projectsOf(tree: DiskTree, start: Start, progress?: Progress): Promise<ProjectPlace[]> {
+  const folder = joinPath(tree.fromDisk(start.folder));
+  if (start.kind === 'migration' || (await isMigrationsFolder(tree, folder))) {
+    return [await projectOfMigrations(tree, folder)];
+  }
+  const around = await projectAround(tree, folder);
+  if (start.down) return await withThoseBelow(tree, folder, around, progress);
+  return around ? [around] : [];
+}
+
+/**
+ * The nearest project upwards. One without migrations may be a part of one further up, whose settings know where its
+ * migrations are, or of whose schema it holds some files.
+ */
+async function projectAround(tree: DiskTree, start: string): Promise<ProjectPlace | undefined> {
+  let nearest: ProjectPlace | undefined;
+  for (const folder of upwards(start)) {
+    const found = await projectAt(tree, folder);
+    if (!found) continue;
+    if (!nearest) {
+      if (tree.list(found.migrations)) return found;
+      nearest = found;
+    } else if (nearest.schema && found.schema && isWithin(nearest.schema.path, found.schema.path)) {
+      return found;
+    }
+  }
+  return nearest;
+}
+
+async function withThoseBelow(
+  tree: DiskTree,
+  start: string,
+  around: ProjectPlace | undefined,
+  progress: Progress | undefined,
+): Promise<ProjectPlace[]> {
+  const { migrations, schemas } = await searchDown(tree, start, () => progress?.tick());
+  const projects: ProjectPlace[] = around ? [around] : [];
+  for (const folder of migrations) {
+    if (projects.some((project) => project.migrations === folder)) continue;
+    projects.push(await projectOfMigrations(tree, folder));
+  }
+  const chosen = withoutCopies(projects, tree);
+  const known = new Set<string>();
+  for (const { schema } of chosen) {
+    if (schema) for (const file of await schemaFiles(tree, schema)) known.add(file);
+  }
+  for (const folder of schemas) {
+    const project = await projectOfSchema(tree, folder, known);
+    if (project) chosen.push(project);
+  }
+  return chosen;
+}
+
+/**
+ * A folder of old migrations beside the real one (`migrations_backup`) leads to the same schema but is no project.
+ * And a schema for which no migrations were found in the usual places has them where the search found them.
+ */
+function withoutCopies(projects: readonly ProjectPlace[], tree: DiskTree): ProjectPlace[] {
+  const isThere = ({ migrations }: ProjectPlace): boolean => tree.list(migrations) !== undefined;
+  const isUsual = ({ migrations }: ProjectPlace): boolean => nameOf(migrations) === 'migrations';
+  return projects.filter((project) => {
+    const same = projects.filter(({ schema }) => schema && schema.path === project.schema?.path);
+    const present = same.filter(isThere);
+    if (present.length === 0) return true;
+    const usual = present.filter(isUsual);
+    return usual.length === 1 ? usual[0] === project : isThere(project);
+  });
+}
+
+/** The project of a schema that no migrations folder led to: it has none yet. Only PostgreSQL counts. */
+async function projectOfSchema(
+  tree: DiskTree,
+  folder: string,
+  known: Set<string>,
+): Promise<ProjectPlace | undefined> {
+  const schema = await schemaIn(tree, folder);
+  const files = schema ? await schemaFiles(tree, schema) : [];
+  if (!schema || files.some((file) => known.has(file))) return undefined;
+  const head = files.find((file) => hasDatasource(tree.read(file) ?? ''));
+  if (head === undefined || !isPostgres(tree.read(head) ?? '')) return undefined;
+  for (const file of files) known.add(file);
+  const around = await projectAround(tree, folder);
+  if (around?.schema && isWithin(head, around.schema.path)) return around;
+  return { root: parentOf(folder), migrations: joinPath(parentOf(head), 'migrations'), schema, notices: [] };
+}

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import type { PrismaVersion } from '../../workflows/lint-source';
+import { type FileTree, joinPath, upwards } from './file-tree';
+import { lockedVersion } from './lock-files';
+import { readText } from './regular-file';
+import { parseJson, record } from './settings';
+import { diskUpwards } from './tree-root';
+import { lowestVersion } from './version-range';
+import { yamlValue } from './yaml-value';
+
+/** What is taken for the project's Prisma where nothing says which it is. */
+export const assumedVersion = '7.10.0';
+
+/** `prisma7` stands beside a `prisma` 8 that has no Migrate, so it comes first. */
+const packages = ['prisma7', 'prisma', '@prisma/client'];
+
+/**
+ * Which Prisma the project uses: what is installed for it, else what is locked, else the lowest that its package.json
+ * allows.
+ *
+ * @param diskFolder the project's folder on disk, where node_modules is looked for; undefined where there is no disk
+ */
+export async function prismaVersion(
+  tree: FileTree,
+  root: string,
+  diskFolder: string | undefined,
+): Promise<PrismaVersion> {
+  const installed = diskFolder === undefined ? undefined : installedVersion(diskFolder);
+  if (installed !== undefined) return { version: installed, source: 'installed' };
+  return (await requiredVersion(tree, root)) ?? { version: assumedVersion, source: 'assumed' };
+}
+
+/** As node finds packages: in the nearest node_modules upwards, also above the repository. */
+function installedVersion(folder: string): string | undefined {
+  for (const here of diskUpwards(folder)) {
+    for (const name of packages) {
+      const text = readText(path.join(here, 'node_modules', ...name.split('/'), 'package.json'));
+      const version = record(parseJson(text))['version'];
+      const exact = typeof version === 'string' ? /^\d+\.\d+\.\d+/.exec(version)?.[0] : undefined;
+      if (exact !== undefined) return exact;
+    }
+  }
+  return undefined;
+}
+
+/** What package.json asks for: as the lock file has it (also for Yarn's PnP, without node_modules), else at least. */
+async function requiredVersion(tree: FileTree, root: string): Promise<PrismaVersion | undefined> {
+  for (const folder of upwards(root)) {
+    const manifest = record(parseJson(await tree.read(joinPath(folder, 'package.json'))));
+    for (const name of packages) {
+      for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']) {
+        const range = record(manifest[kind])[name];
+        if (typeof range !== 'string') continue;
+        const locked = await lockedVersion(tree, folder, { name, range });
+        if (locked !== undefined) return { version: locked, source: 'locked' };
+        const floor = await rangeFloor(tree, root, name, range);
+        if (floor !== undefined) return { version: floor, source: 'required' };
+      }
+    }
+  }
+  return undefined;
+}
+
+async function rangeFloor(
+  tree: FileTree,
+  root: string,
+  name: string,
+  range: string,
+): Promise<string | undefined> {
+  if (range.startsWith('catalog:'))
+    return await catalogFloor(tree, root, name, range.slice('catalog:'.length));
+  return lowestVersion(range.replace(/^workspace:/, ''));
+}
+
+/** pnpm keeps shared ranges in catalogs of pnpm-workspace.yaml. */
+async function catalogFloor(
+  tree: FileTree,
+  root: string,
+  name: string,
+  catalog: string,
+): Promise<string | undefined> {
+  for (const folder of upwards(root)) {
+    const text = await tree.read(joinPath(folder, 'pnpm-workspace.yaml'));
+    const range = text === undefined ? undefined : catalogRange(text, catalog.trim(), name);
+    if (range !== undefined) return lowestVersion(range);
+  }
+  return undefined;
+}
+
+/** The range of a package in a catalog: `catalog:` with entries below it, or `catalogs:` with one block for each name. */
+export function catalogRange(yaml: string, catalog: string, name: string): string | undefined {
+  const isDefault = catalog === '' || catalog === 'default';
+  const usual = isDefault ? yamlValue(yaml, ['catalog', name]) : undefined;
+  return usual ?? yamlValue(yaml, ['catalogs', isDefault ? 'default' : catalog, name]);
+}

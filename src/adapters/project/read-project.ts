@@ -1,0 +1,158 @@
+import type { SchemaFile } from '../../core/prisma-schema/declarations';
+import { schemaProblems } from '../../core/prisma-schema/problems';
+import { inPrismaOrder } from '../../core/status/order';
+import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../../workflows/lint-source';
+import type { Progress } from '../../workflows/progress';
+import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from './file-tree';
+import type { ProjectPlace } from './locate';
+import { prismaVersion } from './prisma-version';
+import { schemaFiles, schemaFolder } from './schema-place';
+
+/** A project to read, wherever its files are. */
+export interface ProjectFiles {
+  readonly tree: FileTree;
+  readonly place: ProjectPlace;
+  /** A file's identity for whoever asked: an absolute path, or a URI. */
+  readonly identify: (place: string) => string;
+  /** The project's folder on disk, from which node would find packages; undefined where there is no disk. */
+  readonly diskFolder: string | undefined;
+  readonly progress?: Progress | undefined;
+}
+
+/** What is read from the working tree; git has no part in it. */
+export interface ReadProject {
+  readonly source: Omit<LintSource, 'history'>;
+  /** Sentences about what was looked for in vain, or is not as Prisma wants it. */
+  readonly notices: readonly string[];
+}
+
+/** The schema's files with what they are called in the tree, and the database that the migrations were made for. */
+export async function readSchema({
+  tree,
+  place,
+  identify,
+}: Pick<ProjectFiles, 'tree' | 'place' | 'identify'>): Promise<{
+  readonly schema: SchemaFile[];
+  readonly places: ReadonlyMap<string, string>;
+  readonly lockProvider: string | undefined;
+}> {
+  const schema: SchemaFile[] = [];
+  const places = new Map<string, string>();
+  for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
+    const text = await tree.read(file);
+    if (text === undefined) continue;
+    schema.push({ file: identify(file), text });
+    places.set(identify(file), file);
+  }
+  const lock = await tree.read(joinPath(place.migrations, 'migration_lock.toml'));
+  return { schema, places, lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1] };
+}
+
+/** Reads a found project whole. Nothing throws: what cannot be read is left out; a tree on disk tells of it. */
+export async function readProject(files: ProjectFiles): Promise<ReadProject> {
+  const { tree, place, identify, diskFolder } = files;
+  const prisma = await prismaVersion(tree, place.root, diskFolder);
+  const { migrations, emptyFolders, notices } = await readMigrations(files, prisma);
+  const { schema, places, lockProvider } = await readSchema(files);
+  const driftIgnore = await firstOf(files, driftIgnorePlaces(place));
+  const [usualPlace = ''] = driftIgnorePlaces(place);
+  const source = {
+    root: identify(place.root),
+    migrationsFolder: identify(place.migrations),
+    migrations,
+    emptyFolders,
+    schema,
+    driftIgnore,
+    driftIgnoreFile: driftIgnore?.file ?? identify(usualPlace),
+    config: await firstOf(files, configPlaces(place)),
+    prisma,
+    lockProvider,
+  };
+  if (!place.schema && migrations.length > 0) {
+    notices.unshift(`No schema.prisma was found for ${place.migrations}, so no index counts as declared.`);
+  }
+  return { source, notices: [...place.notices, ...notices, ...schemaNotices(schema, places)] };
+}
+
+function schemaNotices(schema: readonly SchemaFile[], places: ReadonlyMap<string, string>): string[] {
+  const texts = new Map(schema.map(({ file, text }) => [file, text]));
+  return schemaProblems(schema).map(({ file, offset, message }) => {
+    const line = (texts.get(file) ?? '').slice(0, offset).split('\n').length;
+    return `${places.get(file) ?? file}:${line}: ${message}, so the schema may declare more than was read.`;
+  });
+}
+
+interface ReadMigrations {
+  readonly migrations: MigrationFile[];
+  readonly emptyFolders: string[];
+  readonly notices: string[];
+}
+
+async function readMigrations(
+  { tree, place, identify, progress }: ProjectFiles,
+  { version }: PrismaVersion,
+): Promise<ReadMigrations> {
+  const folders = ((await tree.list(place.migrations)) ?? []).filter(({ kind }) => kind === 'folder');
+  progress?.say(`Reading ${folders.length.toLocaleString('en')} migrations…`);
+  const read = await Promise.all(
+    folders.map((folder) => {
+      progress?.tick();
+      return readMigration(tree, place.migrations, folder);
+    }),
+  );
+  const migrations = new Map<string, MigrationFile>();
+  const emptyFolders: string[] = [];
+  const notices: string[] = [];
+  for (const { name, text, isEmpty, notice } of read) {
+    const file = pathIn(place.migrations, name, 'migration.sql');
+    if (text !== undefined) migrations.set(name, { name, file: identify(file), text });
+    if (isEmpty) emptyFolders.push(name);
+    if (notice !== undefined) notices.push(notice);
+  }
+  const inOrder = inPrismaOrder([...migrations.keys()], version);
+  return { migrations: inOrder.flatMap((name) => migrations.get(name) ?? []), emptyFolders, notices };
+}
+
+/** The text of one folder's script, or a sentence on why the folder is no migration. */
+async function readMigration(
+  tree: FileTree,
+  migrations: string,
+  { name, link }: TreeEntry,
+): Promise<{ name: string; text?: string; isEmpty?: boolean; notice?: string }> {
+  const folder = pathIn(migrations, name);
+  if (link)
+    return { name, notice: `${folder} is a link, and Prisma takes no linked folder for a migration.` };
+  const text = await tree.read(pathIn(folder, 'migration.sql'));
+  if (text !== undefined) return { name, text };
+  const inside = await tree.list(folder);
+  if (inside?.some((entry) => entry.name === 'migration.sql') ?? true) return { name };
+  const notice = `${folder} has no migration.sql, and Prisma stops there: delete the folder or bring the file back.`;
+  return { name, isEmpty: true, notice };
+}
+
+/** Where the project's drift-ignore.json is looked for: the schema's folder, then the one that holds the migrations. */
+export function driftIgnorePlaces({
+  schema,
+  migrations,
+}: Pick<ProjectPlace, 'schema' | 'migrations'>): string[] {
+  const beside = parentOf(migrations);
+  const folders = schema ? [schemaFolder(schema), beside] : [beside];
+  return [...new Set(folders)].map((folder) => joinPath(folder, 'drift-ignore.json'));
+}
+
+/** Where migration-guard.json is looked for: beside package.json, then where drift-ignore.json may be. */
+export function configPlaces(place: ProjectPlace): string[] {
+  const folders = [place.root, ...driftIgnorePlaces(place).map(parentOf)];
+  return [...new Set(folders)].map((folder) => joinPath(folder, 'migration-guard.json'));
+}
+
+async function firstOf(
+  { tree, identify }: ProjectFiles,
+  places: readonly string[],
+): Promise<TextFile | undefined> {
+  for (const file of places) {
+    const text = await tree.read(file);
+    if (text !== undefined) return { file: identify(file), text };
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import type { UnreadFile } from '../../workflows/lint-source';
+import { isWithin, nameOf, parentOf } from './file-tree';
+import type { FoundProject } from './find-projects';
+import type { ProjectPlace } from './locate';
+import { schemaFolder } from './schema-place';
+
+/** What could not be read so far of what the project's result hangs on. */
+export function unreadOf({ tree, place }: FoundProject): UnreadFile[] {
+  return tree.unread
+    .filter(({ place: at }) => isPartOf(place, at))
+    .map(({ place: at, reason }) => ({
+      file: tree.toDisk(at),
+      reason,
+      migration: migrationOf(at, place.migrations),
+    }));
+}
+
+/** A sentence for everything else that could not be read on the way to the projects. */
+export function unreadElsewhere(projects: readonly FoundProject[]): string[] {
+  const trees = new Set(projects.map(({ tree }) => tree));
+  return [...trees].flatMap((tree) =>
+    tree.unread
+      .filter(({ place: at }) => !projects.some((each) => each.tree === tree && isPartOf(each.place, at)))
+      .map(({ place: at, reason }) => `${at || tree.root} could not be read: ${reason}.`),
+  );
+}
+
+function isPartOf({ root, migrations, schema }: ProjectPlace, at: string): boolean {
+  if (isWithin(at, migrations) || at === schema?.path) return true;
+  const folders = [root, parentOf(migrations), ...(schema ? [schemaFolder(schema)] : [])];
+  return folders.includes(parentOf(at)) && ownFile.test(nameOf(at));
+}
+
+/** What decides how the project is judged. */
+const ownFile = /(?:\.prisma|^drift-ignore\.json|^migration-guard\.json)$/;
+
+/** The migration whose folder or script this is. */
+function migrationOf(at: string, migrations: string): string | undefined {
+  if (!at.startsWith(`${migrations}/`)) return undefined;
+  const [name, file, ...more] = at.slice(migrations.length + 1).split('/');
+  return more.length === 0 && (file === undefined || file === 'migration.sql') ? name : undefined;
+}
+
+/** A sentence for each migration with bytes that are not UTF-8. */
+export function textNotices({ tree, place }: FoundProject): string[] {
+  return tree.notUtf8
+    .filter((at) => migrationOf(at, place.migrations) !== undefined)
+    .map((at) => `${at} has characters that are not UTF-8, as Prisma wants it: save it as UTF-8.`);
+}

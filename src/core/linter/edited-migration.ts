@@ -1,0 +1,56 @@
+import type { Hand } from '../ledger/records';
+import { handOf, type MigrationText } from '../ledger/replay';
+import { replaySteps, type MigrationContext, type Replayed } from './lint';
+import { applyEdit, readEdit, toReading, type Edit, type Reading } from '../sql/reread';
+import type { Script } from '../sql/statements';
+import { readPart, type Step } from '../sql/steps';
+
+/** A migration that somebody edits, as it was judged last. It is used up by the next edit. */
+export interface EditedMigration {
+  readonly name: string;
+  readonly file: string;
+  readonly reading: Reading;
+  readonly replayed: Replayed;
+  /** By whose hand each step was written. */
+  readonly hands: readonly Hand[];
+}
+
+/** What was read of a new text: all of it, or what an edit concerns. */
+export interface NewText {
+  readonly migration: MigrationText;
+  readonly last: EditedMigration | undefined;
+  readonly edit: Edit | undefined;
+  readonly read: { readonly script: Script; readonly steps: readonly Step[] };
+}
+
+/**
+ * Reads a migration's new text; with what it was judged as last, only what has changed.
+ *
+ * @param last is used up by `replayNewText`: two who work at the same time must not both have it
+ */
+export function readNewText(migration: MigrationText, last: EditedMigration | undefined): NewText {
+  const isSame = last?.name === migration.name && last.file === migration.file;
+  const edit = isSame ? readEdit(last.reading, migration.text) : undefined;
+  return { migration, last: edit && last, edit, read: edit ?? readPart(migration.text) };
+}
+
+/**
+ * Replays the new text. Where every step says what it said and by the same hand, what it did was the same, and only the
+ * places are others; those have moved already, also in what was made of them.
+ *
+ * @param steps the ones that were read, or what stands for them
+ */
+export function replayNewText(
+  { migration, last, edit, read }: NewText,
+  context: Pick<MigrationContext, 'before' | 'grammar'>,
+  steps: readonly Step[],
+): EditedMigration {
+  const { name, file, text } = migration;
+  const reading = last && edit ? applyEdit(last.reading, edit, steps) : toReading(text, read.script, steps);
+  const { script } = reading;
+  const hands = reading.steps.map((step) => handOf(text, script, step));
+  const isSame =
+    reading.steps === last?.reading.steps && hands.every((hand, place) => hand === last.hands[place]);
+  const replayed = isSame ? last.replayed : replaySteps(migration, context, script, reading.steps);
+  return { name, file, reading, replayed, hands };
+}

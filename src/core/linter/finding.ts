@@ -1,0 +1,94 @@
+import type { Range } from '../range';
+
+export type { Range } from '../range';
+
+/** How bad a finding is; the order is from worst to mildest. */
+export const severities = ['error', 'warning', 'info', 'hint'] as const;
+export type Severity = (typeof severities)[number];
+
+/** One replacement in one file. */
+export interface Edit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** All edits of one file; their ranges do not overlap and speak of the text as it was before any of them. */
+export interface FileEdits {
+  readonly file: string;
+  readonly edits: readonly Edit[];
+}
+
+/** `revert` and `move` belong to migrations that are applied and were edited since. */
+export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move';
+
+/** A way to mend a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
+export interface Fix {
+  readonly kind: FixKind;
+  readonly title: string;
+  /** The one that an automatic fix takes. */
+  readonly preferred: boolean;
+  readonly edits: readonly FileEdits[];
+}
+
+/** What a migration does to a protected index. */
+export type LossKind = 'drop' | 'weaken' | 'rebuild' | 'rename' | 'cascade' | 'duplicate';
+
+/** `generated`: Prisma wrote the statement. `deliberate`: a person did, or took the declaration out in the same change. */
+export type Intent = 'generated' | 'deliberate';
+
+/** settled: part of the base; local: applied to the local database only; draft: neither. */
+export type MigrationState = 'settled' | 'local' | 'draft';
+
+/** Another place that belongs to a finding, such as the statement that made the index. */
+export interface RelatedPlace {
+  readonly file: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** Why a finding does not count: where the suppression stands and what it says. */
+export interface Suppression {
+  readonly reason: string;
+  /** `source`: a comment in the file itself; `config`: migration-guard.json. */
+  readonly kind: 'source' | 'config';
+}
+
+/** One rule's statement about one range of one file. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The file's identity as it came in: a path on the command line, a URI in the editor. */
+  readonly file: string;
+  readonly range: Range;
+  /** The index's name in the database, without its schema. */
+  readonly index?: string;
+  readonly loss?: LossKind;
+  readonly intent?: Intent;
+  readonly state: MigrationState;
+  /** What will happen, in one or two plain sentences without line breaks. */
+  readonly message: string;
+  /** Why it matters and where the index comes from. */
+  readonly why: string;
+  readonly fixes: readonly Fix[];
+  readonly related: readonly RelatedPlace[];
+  readonly suppressed?: Suppression;
+  /** For a settled loss: the statement on one line that makes the index again, to be put into a new migration. */
+  readonly restore?: string;
+}
+
+/** The finding with ranges of its own: those of a text that is being edited move with the text. */
+export function fixedInPlace(finding: Finding): Finding {
+  const copy = ({ start, end }: Range): Range => ({ start, end });
+  return {
+    ...finding,
+    range: copy(finding.range),
+    related: finding.related.map((place) => ({ ...place, range: copy(place.range) })),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map(({ file, edits }) => ({
+        file,
+        edits: edits.map((edit) => ({ ...edit, range: copy(edit.range) })),
+      })),
+    })),
+  };
+}

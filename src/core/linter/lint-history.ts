@@ -1,0 +1,100 @@
+import type { Finding } from './finding';
+import { createStatementOf } from '../ledger/create-statement';
+import { sameDefinition } from '../ledger/definition';
+import { definitionOf } from '../ledger/definition-of';
+import { Ledger } from '../ledger/ledger';
+import { replayMigration, type MigrationText } from '../ledger/replay';
+import { editedReports, editedSettledMigration } from './rules/edited-settled-migration';
+import type { ChangedMigration, HistoryChange, HistoryReport, HistoryRule } from './rules/history-rule';
+import { lostFromHistory } from './rules/lost-from-history';
+import { describeIndex } from './rules/words';
+import type { Grammar } from '../sql/grammar';
+
+export const historyRules: readonly HistoryRule[] = [editedSettledMigration, lostFromHistory];
+
+/** Two states of one history. */
+export interface Histories {
+  readonly base: string;
+  /** The project's folder, as the migrations' files name it. */
+  readonly root: string;
+  /** Those of the base that are missing now or have another text, as they were. */
+  readonly changed: readonly MigrationText[];
+  /** The whole history as it is, in order. */
+  readonly now: readonly MigrationText[];
+  /** Names of the migrations at the base. */
+  readonly atBase: ReadonlySet<string>;
+  /** Sorts names as the project's own Prisma does. */
+  readonly inOrder: (names: readonly string[]) => readonly string[];
+}
+
+function replayAll(migrations: readonly MigrationText[], grammar: Grammar) {
+  const ledger = new Ledger();
+  const takenAway = new Set<string>();
+  for (const migration of migrations) {
+    for (const event of replayMigration(ledger, migration, grammar)) {
+      if (event.kind === 'dropped' || event.kind === 'cascaded') takenAway.add(event.index.name);
+      if (event.kind === 'renamed') takenAway.add(event.before.name);
+    }
+  }
+  return { ledger, takenAway };
+}
+
+/** The folder's path from the project's, if the file lies in it. */
+function placed(root: string, migration: MigrationText): MigrationText & { readonly place: string } {
+  const folder = migration.file.replace(/[\\/]migration\.sql$/, '');
+  const isInside = folder.startsWith(root) && /^[\\/]/.test(folder.slice(root.length));
+  return { ...migration, place: isInside ? folder.slice(root.length + 1) : migration.name };
+}
+
+function compare({ base, root, changed, now, atBase, inOrder }: Histories, grammar: Grammar): HistoryChange {
+  const byName = new Map(now.map((migration) => [migration.name, migration]));
+  const added = now.filter(({ name }) => !atBase.has(name));
+  const renamed = new Set<string>();
+  const pairs = changed.map((before): ChangedMigration => {
+    const same =
+      byName.get(before.name) ?? added.find(({ text }) => text === before.text && text.trim() !== '');
+    if (same && same.name !== before.name) renamed.add(same.name);
+    return { before: placed(root, before), now: same };
+  });
+  const textsBefore = new Map([...now, ...changed].map((migration) => [migration.name, migration]));
+  const history = inOrder([...atBase]).flatMap((name) => textsBefore.get(name) ?? []);
+  const present = replayAll(now, grammar);
+  return {
+    base,
+    changed: pairs,
+    added: added.filter(({ name }) => !renamed.has(name)),
+    ledgerAtBase: replayAll(history, grammar).ledger,
+    ledgerNow: present.ledger,
+    takenAway: present.takenAway,
+    describe: (index) => describeIndex(index, definitionOf(index, grammar)),
+    createStatementOf,
+    sameNow: (index) => {
+      const wanted = definitionOf(index, grammar);
+      return present.ledger.indexesOn(index.table).find((other) => {
+        const own = definitionOf(other, grammar);
+        return own && wanted && sameDefinition(own, wanted);
+      });
+    },
+  };
+}
+
+/** Judges the edit of one settled migration, without a look at the rest of the history. */
+export function lintEdit(
+  { base, root }: Pick<Histories, 'base' | 'root'>,
+  before: MigrationText,
+  now: MigrationText,
+): Finding[] {
+  return toFindings(editedSettledMigration.id, editedReports({ before: placed(root, before), now }, base));
+}
+
+/** The edit is new work, so its findings count like a draft's. */
+function toFindings(rule: string, reports: readonly HistoryReport[]): Finding[] {
+  return reports.map((report) => ({ ...report, rule, state: 'draft', fixes: [] }));
+}
+
+/** Judges what became of the base's migrations. Suppressions are not looked at: they stand in the files. */
+export function lintHistory(histories: Histories, grammar: Grammar): Finding[] {
+  if (histories.changed.length === 0) return [];
+  const change = compare(histories, grammar);
+  return historyRules.flatMap((rule) => toFindings(rule.id, rule.check(change)));
+}

@@ -1,0 +1,260 @@
+import type { GuardConfig, IgnoreEntry } from '../config/guard-config';
+import type { Finding, MigrationState } from './finding';
+import type { DriftIgnoreFile } from './fixes/list';
+import { waysOut } from './fixes/ways-out';
+import { createStatementOf } from '../ledger/create-statement';
+import { definitionOf } from '../ledger/definition-of';
+import type { IndexEvent } from '../ledger/events';
+import type { Ledger } from '../ledger/ledger';
+import { findLosses, type Loss } from '../ledger/losses';
+import type { IndexRecord } from '../ledger/records';
+import { replayMigration, type MigrationText } from '../ledger/replay';
+import { survivalOf } from '../ledger/survival';
+import type { DriftIgnore } from '../protection/drift-ignore';
+import type { PrismaFacts } from '../protection/expressible';
+import { withMadeAgain } from '../protection/made-again';
+import { entryOfEvent, type EntryTrial } from '../protection/named-entries';
+import type { PatternTrial } from '../protection/patterns';
+import { protectionOf, type Protection } from '../protection/protection';
+import { ignorer, withoutIgnored } from '../protection/ignored';
+import { allRules } from './rules/all-rules';
+import { intentOf } from './rules/intent';
+import type { Change, Report } from './rules/rule';
+import { describeIndex, onOneLine } from './rules/words';
+import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
+import { findDeclared } from '../prisma-schema/find-declared';
+import { refineDropIndexes, type DropIndexReader } from '../sql/drop-index';
+import type { Grammar } from '../sql/grammar';
+import type { Script } from '../sql/statements';
+import { isOff, withSeverities } from './severities';
+import { readSteps, readWholeScript, type Step } from '../sql/steps';
+import { isAbout, speaksOfUs, suppress } from './suppressions';
+
+/** What a migration is judged by, apart from its text. */
+export interface MigrationContext {
+  readonly state: MigrationState;
+  /** Settled, and still to be applied to the database at hand: what it does is told as badly as that of a draft. */
+  readonly isPending?: boolean;
+  /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
+  readonly schema: readonly SchemaFile[];
+  /** The ledger of the migrations before; it is not changed. */
+  readonly before: Ledger;
+  /** The schema as of the migration, and before the change that brought it, where that is known. */
+  readonly declared: Declarations;
+  readonly declaredBefore: Declarations | undefined;
+  readonly driftIgnore: DriftIgnore | undefined;
+  readonly driftIgnoreBefore: DriftIgnore | undefined;
+  /** Where drift-ignore.json is, or would be made. */
+  readonly driftIgnoreFile: DriftIgnoreFile;
+  /** Tries the patterns of drift-ignore.json. */
+  readonly patterns: PatternTrial;
+  /** migration-guard.json. */
+  readonly config: GuardConfig | undefined;
+  /** Rules about the whole history that have run, and what they found in this migration. */
+  readonly ofHistory: { readonly rules: readonly string[]; readonly findings: readonly Finding[] };
+  readonly prisma: PrismaFacts;
+  readonly grammar: Grammar;
+  /** Places the names in DROP INDEX statements; without it the token reader's places are used. */
+  readonly dropIndexReader?: DropIndexReader | undefined;
+  readonly wasDeclared: (index: IndexRecord) => boolean;
+  /** Whether a later migration makes an index of that name again. */
+  readonly isMadeAgainLater: (index: { readonly schema: string; readonly name: string }) => boolean;
+  /** Whether an index of that name exists at the end of the history. */
+  readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
+}
+
+/** What a migration did when it was replayed onto a fork of the ledger before it. */
+export interface Replayed {
+  readonly steps: readonly Step[];
+  readonly events: readonly IndexEvent[];
+  /** The steps but for which the ledger would be the same. */
+  readonly effective: readonly Step[];
+  readonly after: Ledger;
+}
+
+/** Replays a migration for judging: the names that it drops have the places that the reader gives them. */
+export function replayForJudging(
+  migration: MigrationText,
+  { before, grammar, dropIndexReader }: Pick<MigrationContext, 'before' | 'grammar' | 'dropIndexReader'>,
+  script: Script,
+): Replayed {
+  const read = readSteps(migration.text, script);
+  const steps = dropIndexReader ? refineDropIndexes(migration.text, read, dropIndexReader) : read;
+  return replaySteps(migration, { before, grammar }, script, steps);
+}
+
+/** The same for steps whose names have these places already. */
+export function replaySteps(
+  migration: MigrationText,
+  { before, grammar }: Pick<MigrationContext, 'before' | 'grammar'>,
+  script: Script,
+  steps: readonly Step[],
+): Replayed {
+  const after = before.fork();
+  const effective: Step[] = [];
+  const events = replayMigration(after, migration, grammar, script, steps, (step) => effective.push(step));
+  return { steps, events, effective, after };
+}
+
+function buildChange(
+  migration: MigrationText,
+  context: MigrationContext,
+  script: Script,
+  { steps, events, after }: Replayed,
+): Change {
+  const { before, grammar } = context;
+  const trial: EntryTrial = { ...context, text: migration.text };
+  const losses = withMadeAgain(findLosses(before, after, events, grammar), events, trial, grammar);
+  const entries = new Map(
+    events.flatMap((event) => {
+      const index =
+        event.kind === 'dropped' ? event.index : event.kind === 'refused' ? event.existing : undefined;
+      return index ? [[index.id, entryOfEvent(event, trial)] as const] : [];
+    }),
+  );
+  // By record, not by index: a renamed index has another protection under its new name.
+  const protections = new WeakMap<IndexRecord, Protection>();
+  const lossesById = new Map<number, Loss>();
+  for (const loss of losses.toReversed()) lossesById.set(loss.index.id, loss);
+  return {
+    migration,
+    script,
+    state: context.state,
+    schema: context.schema,
+    declared: context.declared,
+    prisma: context.prisma,
+    before,
+    after,
+    steps,
+    events,
+    losses,
+    definitionOf: (index) => definitionOf(index, grammar),
+    protectionOf: (index) => {
+      const known = protections.get(index) ?? protectionOf(index, context, entries.get(index.id));
+      protections.set(index, known);
+      return known;
+    },
+    entryOf: (event) => entryOfEvent(event, trial),
+    ignoredBy: ignorer(migration.text, context),
+    declarationOf: (index) => findDeclared(context.declared, index.name, index.schema),
+    intentOf: (event, loss) => {
+      const index = 'index' in event ? event.index : 'existing' in event ? event.existing : undefined;
+      return intentOf(
+        migration.text,
+        script,
+        event,
+        index,
+        loss ?? (index && lossesById.get(index.id)),
+        context,
+      );
+    },
+    existsAtEnd: context.existsAtEnd,
+    isMadeOtherwise: ({ keys, kind }, table) =>
+      after.indexesOn(table).some((index) => {
+        const definition = definitionOf(index, grammar);
+        return (
+          definition?.unique === (kind !== 'index') &&
+          definition.keys.map(({ column }) => column).join('\0') ===
+            keys.map(({ column }) => column).join('\0')
+        );
+      }),
+    createStatementOf,
+    survives: survivalOf(before, steps, (ledger, left) =>
+      replayMigration(ledger, migration, grammar, script, left),
+    ),
+    sameKeys: (loss) => {
+      const was = definitionOf(loss.index, grammar);
+      const now = loss.replacement && definitionOf(loss.replacement, grammar);
+      const keys = (definition: typeof was) =>
+        definition?.keys.map((key) => key.column ?? key.expression).join('\0');
+      return was !== undefined && now !== undefined && keys(was) === keys(now);
+    },
+    describe: (index) => describeIndex(index, definitionOf(index, grammar)),
+  };
+}
+
+/**
+ * A settled migration is told of only while its loss lasts, mildly unless it is still to be applied, and its text is not
+ * to be touched.
+ */
+function asSettled(
+  report: Report,
+  change: Change,
+  context: MigrationContext,
+): (Report & Pick<Finding, 'restore'>)[] {
+  if (report.severity === 'hint' || report.severity === 'info') return [];
+  if (report.loss === 'rebuild') return [];
+  // Elsewhere it was applied, so PostgreSQL took it.
+  if (report.loss === 'duplicate' || !report.index)
+    return context.isPending ? [{ ...report, fixes: [] }] : [];
+  if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return [];
+  const index = change.before.index(report.index.schema, report.index.name);
+  const sql = index && createStatementOf(index);
+  const restore = sql === undefined ? {} : { restore: `${onOneLine(sql)};` };
+  return [{ ...report, ...restore, severity: context.isPending ? report.severity : 'warning', fixes: [] }];
+}
+
+/** What judging one migration gives. */
+export interface Judgement {
+  /** In the order of their places; suppressed ones are marked and stay in. */
+  readonly findings: readonly Finding[];
+  /** The entries of `ignore` in migration-guard.json that speak of something here. */
+  readonly usedEntries: readonly IgnoreEntry[];
+  /** The ledger with the migration. */
+  readonly after: Ledger;
+}
+
+/**
+ * Judges one migration; what the caller has replayed of it already is not done again. Suppression goes first, then
+ * ignorePatterns, then protection.
+ */
+export function judgeMigration(
+  migration: MigrationText,
+  context: MigrationContext,
+  script: Script = readWholeScript(migration.text),
+  replayed: Replayed = replayForJudging(migration, context, script),
+): Judgement {
+  const { state, config, grammar, driftIgnoreFile, ofHistory } = context;
+  const about = { file: migration.file, state };
+  const change = buildChange(migration, context, script, replayed);
+  const entries = config?.ignore.filter((entry) => entry.migration === migration.name) ?? [];
+  // A suppression may speak of a rule that is off.
+  const rules =
+    entries.length > 0 || speaksOfUs(migration.text)
+      ? allRules
+      : allRules.filter(({ id }) => !isOff(id, config));
+  const reports = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
+  const found = reports.flatMap(({ rule, report }) =>
+    (state === 'settled' ? asSettled(report, change, context) : [report]).map(
+      ({ index, ...told }): Finding => ({
+        ...about,
+        ...told,
+        rule,
+        // A quoted name or a reason may hold line breaks.
+        message: told.message.replace(/\s*[\r\n]\s*/g, ' '),
+        why: told.why.replace(/\s*[\r\n]\s*/g, ' '),
+        ...(index && { index: index.name }),
+        fixes: [...told.fixes, ...waysOut(change, rule, report, grammar, driftIgnoreFile)],
+      }),
+    ),
+  );
+  const { findings, complaints } = suppress(
+    migration.text,
+    script,
+    [...ofHistory.findings, ...found],
+    entries,
+    about,
+    [...allRules.map(({ id }) => id), ...ofHistory.rules].filter((rule) => !isOff(rule, config)),
+  );
+  // Nobody may take a comment out of a settled migration. An entry stays in use when its finding is no longer told.
+  const told = state === 'settled' ? findings : [...withoutIgnored(findings, script), ...complaints];
+  const said = [
+    ...reports.map(({ rule, report }) => ({ rule, index: report.index?.name })),
+    ...ofHistory.findings,
+  ];
+  return {
+    findings: withSeverities(told, config).sort((a, b) => a.range.start - b.range.start),
+    usedEntries: entries.filter((entry) => said.some((what) => isAbout(entry, what))),
+    after: change.after,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Cursor } from '../../sql/cursor';
+import { statementCursor } from '../../sql/statement-cursor';
+import type { Statement } from '../../sql/statements';
+import type { Change, Report, Rule } from './rule';
+
+/** What PostgreSQL runs outside any transaction only. REFRESH … CONCURRENTLY is not among it. */
+function concurrentVerb(cursor: Cursor): 'CREATE INDEX' | 'DROP INDEX' | 'REINDEX' | undefined {
+  if (cursor.take('create')) {
+    cursor.take('unique');
+    return cursor.take('index', 'concurrently') ? 'CREATE INDEX' : undefined;
+  }
+  if (cursor.take('drop', 'index', 'concurrently')) return 'DROP INDEX';
+  if (!cursor.take('reindex')) return undefined;
+  cursor.parenthesised();
+  cursor.takeOneOf('index', 'table', 'schema', 'database', 'system');
+  return cursor.take('concurrently') ? 'REINDEX' : undefined;
+}
+
+const VERBS: ReadonlySet<string> = new Set(['create', 'drop', 'reindex']);
+
+function report(change: Change, statement: Statement): Report[] {
+  if (!VERBS.has(statement.verb)) return [];
+  const cursor = statementCursor(change.migration.text, statement);
+  const verb = concurrentVerb(cursor);
+  if (verb === undefined) return [];
+  const word = cursor.token(-1);
+  return [
+    {
+      severity: 'error',
+      range: word ? cursor.place(word) : statement,
+      intent: 'deliberate',
+      message: `${verb} CONCURRENTLY stands beside other statements: PostgreSQL refuses it.`,
+      why: 'Prisma sends a migration as one query, which is one transaction. Give this statement a migration of its own.',
+      fixes: [],
+      related: [],
+    },
+  ];
+}
+
+export const concurrentlyNotAlone: Rule = {
+  id: 'concurrently-not-alone',
+  summary:
+    'CREATE INDEX, DROP INDEX or REINDEX CONCURRENTLY beside another statement, which PostgreSQL refuses.',
+  check: (change) => {
+    const { statements } = change.script;
+    if (!/concurrently/i.test(change.migration.text)) return [];
+    return statements.length < 2 ? [] : statements.flatMap((statement) => report(change, statement));
+  },
+  examples: [
+    {
+      title: 'two statements in one migration',
+      history: ['CREATE TABLE notes (id text, body text);'],
+      schema: 'model notes {\n  id String @id\n  body String?\n}',
+      migration:
+        'ALTER TABLE notes ADD COLUMN tag text;\nCREATE INDEX CONCURRENTLY notes_tag ON notes (tag);\n',
+      reports: ['error: CREATE INDEX CONCURRENTLY stands beside other statements: PostgreSQL refuses it.'],
+    },
+    {
+      title: 'alone it works',
+      history: ['CREATE TABLE notes (id text, body text);'],
+      schema: 'model notes {\n  id String @id\n  body String?\n}',
+      migration: '-- On a busy table.\nCREATE INDEX CONCURRENTLY notes_body ON notes (body);\n',
+      reports: [],
+    },
+    {
+      title: 'a view may be refreshed concurrently in a transaction',
+      history: ['CREATE MATERIALIZED VIEW sums AS SELECT 1;'],
+      schema: '',
+      migration: 'SELECT 1;\nREFRESH MATERIALIZED VIEW CONCURRENTLY sums;\n',
+      reports: [],
+    },
+  ],
+};

@@ -1,0 +1,208 @@
+import type { Fix, Range } from '../finding';
+import { keepGeneratedFix } from '../fixes/keep-generated';
+import { wantedName } from '../../ledger/default-names';
+import { followColumn } from '../../ledger/follow';
+import { relationName, type ColumnKey } from '../../ledger/records';
+import { headingOf } from '../../sql/headings';
+import type { Cursor, NameRef } from '../../sql/cursor';
+import { statementCursor } from '../../sql/statement-cursor';
+import type { Statement } from '../../sql/statements';
+import type { Change, Report, Rule } from './rule';
+
+function report(range: Range, message: string, why: string, fix?: Fix): Report {
+  return {
+    severity: 'error',
+    range,
+    intent: 'generated',
+    message,
+    why,
+    fixes: fix ? [fix] : [],
+    related: [],
+  };
+}
+
+/** `ALTER TABLE … ALTER COLUMN … DROP DEFAULT` of generated columns. */
+function defaults(change: Change, statement: Statement, cursor: Cursor): Report[] {
+  cursor.take('if', 'exists');
+  cursor.take('only');
+  const table = cursor.name();
+  const relation = table && change.before.findRelation(table);
+  if (!relation) return [];
+  const reports: Report[] = [];
+  const actions = [...cursor.items()];
+  const ranges = actions.map(rangeOf);
+  for (const [at, action] of actions.entries()) {
+    if (!action.take('alter')) continue;
+    action.take('column');
+    const column = action.identifier();
+    const range = ranges[at];
+    if (!range || !column || !action.take('drop', 'default') || !relation.generated.has(column.name))
+      continue;
+    reports.push(
+      report(
+        range,
+        `Drops the default of ${relation.name}.${column.name}, which is a generated column: PostgreSQL refuses.`,
+        'Prisma takes the expression for a default that the schema does not declare. Give the field @default(dbgenerated()), and it leaves the column alone.',
+        keepGeneratedFix(change, { statement, table: relation.name, column: column.name, at, ranges }),
+      ),
+    );
+  }
+  return reports;
+}
+
+/** From the first token to the last. */
+function rangeOf({ tokens, place }: Cursor): Range {
+  return place({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
+}
+
+/** The column is gone at the end of the migration: what belongs to it would have gone with it. */
+function isGone({ after, events }: Change, owner: ColumnKey): boolean {
+  const { table, column } = followColumn(owner, events);
+  const relation = after.relation(table);
+  return !relation || (relation.complete && !relation.columns.has(column));
+}
+
+/** A sequence with SERIAL's own name that belongs to its column: PostgreSQL's dumps write SERIAL so. */
+function isSerialInFull(name: string, { table, column }: ColumnKey): boolean {
+  return name === wantedName(relationName(table), [column], 'seq');
+}
+
+/** `DROP SEQUENCE` of what a person made with CREATE SEQUENCE. */
+function sequence(change: Change, name: NameRef): Report[] {
+  const found = change.before.findRelation(name);
+  if (found?.kind !== 'sequence' || found.hand !== 'hand') return [];
+  const { owner } = found;
+  if (owner && (isSerialInFull(found.name, owner) || isGone(change, owner))) return [];
+  return [
+    report(
+      name.range,
+      `Drops the sequence ${found.name}, which was made by hand, and with it the number that it stands at.`,
+      'Prisma knows sequences of autoincrement() only. It drops this one because schema.prisma does not declare the default that uses it.',
+    ),
+  ];
+}
+
+/** Prisma's heading stands above the statement, or above the ALTER TABLE right before it. */
+function isGenerated({ migration, script }: Change, statement: Statement): boolean {
+  const isHeaded = (one: Statement): boolean =>
+    ['AlterTable', 'DropSequence'].some((heading) =>
+      headingOf(migration.text, script.statements, one, heading),
+    );
+  const previous = script.statements[statement.index - 1];
+  return (
+    isHeaded(statement) || (statement.leading.length === 0 && previous !== undefined && isHeaded(previous))
+  );
+}
+
+function check(change: Change, statement: Statement): Report[] {
+  if (statement.verb !== 'alter' && statement.verb !== 'drop') return [];
+  if (!isGenerated(change, statement)) return [];
+  const cursor = statementCursor(change.migration.text, statement);
+  if (cursor.take('alter', 'table')) return defaults(change, statement, cursor);
+  if (!cursor.take('drop', 'sequence')) return [];
+  cursor.take('if', 'exists');
+  return cursor.names().flatMap((name) => sequence(change, name));
+}
+
+export const dropGeneratedDefault: Rule = {
+  id: 'drop-generated-default',
+  summary: 'Prisma drops the expression of a generated column, or a sequence that somebody made by hand.',
+  check: (change) =>
+    // Most migrations do neither, and to read all their statements again takes long.
+    /drop\s+(?:default|sequence)/i.test(change.migration.text)
+      ? change.script.statements.flatMap((statement) => check(change, statement))
+      : [],
+  examples: [
+    {
+      title: 'a generated column, which Prisma takes for one with a default',
+      history: [
+        "CREATE TABLE notes (id text, body text, search tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED);",
+      ],
+      schema: 'model notes {\n  id String @id\n  body String?\n  search Unsupported("tsvector")?\n}',
+      migration: '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "search" DROP DEFAULT;\n',
+      reports: ['error: Drops the default of notes.search, which is a generated column: PostgreSQL refuses.'],
+      fixed: '-- migration-guard: notes.search goes on being generated\n',
+    },
+    {
+      title: 'a generated column among other actions',
+      history: ['CREATE TABLE notes (id text, a int GENERATED ALWAYS AS (1) STORED);'],
+      schema: 'model notes {\n  id String @id\n  a Int?\n  tag String?\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "notes" ADD COLUMN     "tag" TEXT,\nALTER COLUMN "a" DROP DEFAULT;\n',
+      reports: ['error: Drops the default of notes.a, which is a generated column: PostgreSQL refuses.'],
+      fixed:
+        '-- migration-guard: notes.a goes on being generated\n-- AlterTable\nALTER TABLE "notes" ADD COLUMN     "tag" TEXT;\n',
+    },
+    {
+      title: 'a sequence that a person made',
+      history: [
+        "CREATE SEQUENCE ticket_numbers;\nCREATE TABLE tickets (id text, number bigint DEFAULT nextval('ticket_numbers'));",
+      ],
+      schema: 'model tickets {\n  id String @id\n  number BigInt?\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "tickets" ALTER COLUMN "number" DROP DEFAULT;\nDROP SEQUENCE "ticket_numbers";\n',
+      reports: [
+        'error: Drops the sequence ticket_numbers, which was made by hand, and with it the number that it stands at.',
+      ],
+    },
+    {
+      title: 'an ordinary default, and the sequence of an autoincrement() that Prisma made',
+      history: [
+        '-- CreateTable\nCREATE TABLE "notes" ("id" SERIAL NOT NULL, "body" TEXT DEFAULT \'\');',
+        '-- AlterTable\nCREATE SEQUENCE notes_n_seq;\nALTER TABLE "notes" ADD COLUMN "n" INTEGER NOT NULL DEFAULT nextval(\'notes_n_seq\');',
+      ],
+      schema: 'model notes {\n  id Int @id\n  body String?\n  n Int\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "id" DROP DEFAULT,\nALTER COLUMN "body" DROP DEFAULT,\nALTER COLUMN "n" DROP DEFAULT;\nDROP SEQUENCE "notes_id_seq";\nDROP SEQUENCE "notes_n_seq";\n',
+      reports: [],
+    },
+    {
+      title: 'a sequence that a person made and gave to a column',
+      history: [
+        'CREATE TABLE "tickets" ("id" TEXT, "number" BIGINT);\nCREATE SEQUENCE ticket_numbers OWNED BY tickets.number;\nALTER TABLE "tickets" ALTER COLUMN "number" SET DEFAULT nextval(\'ticket_numbers\');',
+      ],
+      schema: 'model tickets {\n  id String @id\n  number BigInt?\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "tickets" ALTER COLUMN "number" DROP DEFAULT;\nDROP SEQUENCE "ticket_numbers";\n',
+      reports: [
+        'error: Drops the sequence ticket_numbers, which was made by hand, and with it the number that it stands at.',
+      ],
+    },
+    {
+      title: 'the sequence of SERIAL, however somebody wrote it',
+      history: [
+        'CREATE TABLE "notes" ("id" SERIAL, "n" INTEGER, "m" INTEGER);\nCREATE SEQUENCE notes_n_seq;\nALTER SEQUENCE notes_n_seq OWNED BY notes.n;\nALTER TABLE "notes" ALTER COLUMN "n" SET DEFAULT nextval(\'notes_n_seq\');\nALTER SEQUENCE notes_id_seq OWNED BY NONE;',
+      ],
+      schema: 'model notes {\n  id Int @id\n  n Int\n  m Int\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "id" DROP DEFAULT,\nALTER COLUMN "n" DROP DEFAULT;\nDROP SEQUENCE "notes_id_seq";\nDROP SEQUENCE "notes_n_seq";\n',
+      reports: [],
+    },
+    {
+      title: 'a sequence that would go with its column or table anyway',
+      history: [
+        'CREATE TABLE "tickets" ("id" TEXT, "number" BIGINT);\nCREATE SEQUENCE ticket_numbers OWNED BY tickets.number;\nCREATE TABLE "bills" ("number" BIGINT);\nCREATE SEQUENCE bill_numbers OWNED BY bills.number;',
+      ],
+      schema: 'model tickets {\n  id String @id\n}',
+      migration:
+        '-- AlterTable\nALTER TABLE "tickets" RENAME COLUMN "number" TO "no";\n\n-- DropSequence\nDROP SEQUENCE "ticket_numbers";\n\n-- DropSequence\nDROP SEQUENCE "bill_numbers";\n\n-- AlterTable\nALTER TABLE "tickets" DROP COLUMN "no";\n\n-- DropTable\nDROP TABLE "bills";\n',
+      reports: [],
+    },
+    {
+      title: 'a column whose expression was dropped is no generated one any more',
+      history: [
+        'CREATE TABLE notes (id text, n int GENERATED ALWAYS AS (1) STORED);\nALTER TABLE notes ALTER COLUMN n DROP EXPRESSION;\nALTER TABLE notes ALTER COLUMN n SET DEFAULT 1;',
+      ],
+      schema: 'model notes {\n  id String @id\n  n Int?\n}',
+      migration: '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "n" DROP DEFAULT;\n',
+      reports: [],
+    },
+    {
+      title: 'a person who drops a sequence means it',
+      history: ['CREATE SEQUENCE ticket_numbers;'],
+      schema: '',
+      migration: 'DROP SEQUENCE ticket_numbers;\n',
+      reports: [],
+    },
+  ],
+};

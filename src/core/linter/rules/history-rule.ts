@@ -1,0 +1,47 @@
+import type { Range, RelatedPlace, Severity } from '../finding';
+import type { Ledger } from '../../ledger/ledger';
+import type { IndexRecord } from '../../ledger/records';
+import type { MigrationText } from '../../ledger/replay';
+
+/** A settled migration that is no longer as it was at the base. */
+export interface ChangedMigration {
+  /** `place` is the folder's path from the project's, for commands that a person copies. */
+  readonly before: MigrationText & { readonly place: string };
+  /** The same migration now; for a renamed one the one with its text. Undefined where it was deleted. */
+  readonly now: MigrationText | undefined;
+}
+
+/** A history as it was at the base, and as it is. */
+export interface HistoryChange {
+  /** The base's commit, as a person may name it. */
+  readonly base: string;
+  readonly changed: readonly ChangedMigration[];
+  /** Migrations that are not part of the base, in order; those renamed are not among them. */
+  readonly added: readonly MigrationText[];
+  readonly ledgerAtBase: Ledger;
+  readonly ledgerNow: Ledger;
+  /** Names of indexes that a statement of the history as it is takes away. */
+  readonly takenAway: ReadonlySet<string>;
+  readonly describe: (index: IndexRecord) => string;
+  readonly createStatementOf: (index: IndexRecord) => string | undefined;
+  /** An index on the same table with the same definition, by whatever name. */
+  readonly sameNow: (index: IndexRecord) => IndexRecord | undefined;
+}
+
+/** What a rule has to say about one place of a changed history. */
+export interface HistoryReport {
+  readonly severity: Severity;
+  readonly file: string;
+  readonly range: Range;
+  readonly index?: string;
+  readonly message: string;
+  readonly why: string;
+  readonly related: readonly RelatedPlace[];
+}
+
+/** A rule about what became of settled migrations as a whole. */
+export interface HistoryRule {
+  readonly id: string;
+  readonly summary: string;
+  readonly check: (change: HistoryChange) => HistoryReport[];
+}

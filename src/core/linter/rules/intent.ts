@@ -1,0 +1,81 @@
+import type { Intent } from '../finding';
+import type { IndexEvent } from '../../ledger/events';
+import type { Loss } from '../../ledger/losses';
+import { relationName, type IndexRecord } from '../../ledger/records';
+import { findEntry, type DriftIgnore } from '../../protection/drift-ignore';
+import type { Declarations } from '../../prisma-schema/declarations';
+import { findDeclared, findDeclaredTable } from '../../prisma-schema/find-declared';
+import { headingOf } from '../../sql/headings';
+import type { Script } from '../../sql/statements';
+
+/** What the change that brought a migration did to the schema and to drift-ignore.json. */
+export interface ChangeAround {
+  /** The schema before the change; undefined where it is not known. */
+  readonly declaredBefore: Declarations | undefined;
+  readonly declared: Declarations;
+  readonly driftIgnoreBefore: DriftIgnore | undefined;
+  readonly driftIgnore: DriftIgnore | undefined;
+}
+
+/** Prisma's heading of the statement that an event comes from. */
+function headingFor(event: IndexEvent): string {
+  switch (event.step.operation.kind) {
+    case 'create-index':
+      return 'CreateIndex';
+    case 'drop':
+      return event.step.operation.object === 'table' ? 'DropTable' : 'DropIndex';
+    case 'rename':
+      return 'RenameIndex';
+    default:
+      return 'AlterTable';
+  }
+}
+
+/** Prisma wrote the statement: it stands by itself under Prisma's heading. */
+export function isGenerated(text: string, script: Script, event: IndexEvent): boolean {
+  const { step } = event;
+  return (
+    step.place === 'script' &&
+    headingOf(text, script.statements, step.statement, headingFor(event)) !== undefined
+  );
+}
+
+/** The same change took out of the schema what the index is declared by, or hangs on. */
+function declarationRemoved(index: IndexRecord, loss: Loss | undefined, around: ChangeAround): boolean {
+  const { declaredBefore, declared } = around;
+  if (!declaredBefore) return false;
+  const had = findDeclared(declaredBefore, index.name, index.schema);
+  if (had && !findDeclared(declared, index.name, index.schema)) return true;
+  if (!loss?.baseGone) return false;
+  const table = relationName(index.table);
+  const tableBefore = findDeclaredTable(declaredBefore, table, index.schema);
+  if (!tableBefore) return false;
+  const tableNow = findDeclaredTable(declared, table, index.schema);
+  if (!tableNow) return true;
+  return (
+    loss.baseGone === 'column' &&
+    index.columns.some((column) => tableBefore.fields.has(column) && !tableNow.fields.has(column))
+  );
+}
+
+/** Its entry in drift-ignore.json was removed in the same change: consent to the drop. */
+function consented(index: IndexRecord, around: ChangeAround): boolean {
+  return (
+    findEntry(around.driftIgnoreBefore, index) !== undefined &&
+    findEntry(around.driftIgnore, index) === undefined
+  );
+}
+
+/** Whether Prisma or a person wants what happens to an index. */
+export function intentOf(
+  text: string,
+  script: Script,
+  event: IndexEvent,
+  index: IndexRecord | undefined,
+  loss: Loss | undefined,
+  around: ChangeAround,
+): Intent {
+  if (!isGenerated(text, script, event)) return 'deliberate';
+  if (!index) return 'generated';
+  return declarationRemoved(index, loss, around) || consented(index, around) ? 'deliberate' : 'generated';
+}

@@ -1,0 +1,38 @@
+import { didYouMean } from '../../did-you-mean';
+import type { RuleInfo } from './rule';
+
+export const invalidSuppression: RuleInfo = {
+  id: 'invalid-suppression',
+  summary: 'A suppression that does not count: it gives no reason, or names no rule.',
+};
+
+/** What the quick fix writes where a person is to write why; it is no reason yet. */
+export const reasonPlaceholder = '<reason>';
+
+const form = `migration-guard-ignore <rule>: ${reasonPlaceholder}`;
+
+/** What a comment that wants to suppress something says, taken apart as far as it can be. */
+export interface WantedSuppression {
+  /** Undefined where the comment is not in the form of one. */
+  readonly rule: string | undefined;
+  readonly reason: string;
+}
+
+/** Why the comment suppresses nothing, in one or two sentences; undefined where it counts. */
+export function whyInvalid(
+  { rule, reason }: WantedSuppression,
+  suppressible: readonly string[],
+  others: readonly string[],
+): string | undefined {
+  if (rule === undefined) return `This suppresses nothing: it should read ${form}.`;
+  if (others.includes(rule)) {
+    return `${rule} cannot be suppressed: mend the comment that it is about, or take it out.`;
+  }
+  if (!suppressible.includes(rule)) {
+    return `This suppresses nothing: there is no rule ${rule}.${didYouMean(rule, suppressible)}`;
+  }
+  if (reason === '' || reason === reasonPlaceholder) {
+    return `This suppresses nothing yet: write behind a colon why ${rule} is wrong here, for the next reader.`;
+  }
+  return undefined;
+}

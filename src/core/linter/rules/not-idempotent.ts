@@ -1,0 +1,68 @@
+import { headingOf } from '../../sql/headings';
+import type { Cursor } from '../../sql/cursor';
+import { statementCursor } from '../../sql/statement-cursor';
+import type { Statement } from '../../sql/statements';
+import type { Change, Report, Rule } from './rule';
+
+const HEADINGS = ['CreateIndex', 'CreateTable', 'AlterTable'];
+
+/** What would let the statement run twice, where it cannot yet. */
+function missingWords(cursor: Cursor): { readonly object: string; readonly words: string } | undefined {
+  if (!cursor.take('create') || cursor.take('or', 'replace')) return undefined;
+  const unique = cursor.take('unique');
+  if (cursor.take('index')) {
+    cursor.take('concurrently');
+    return cursor.take('if', 'not', 'exists') || cursor.peek() === 'on'
+      ? undefined
+      : { object: unique ? 'UNIQUE INDEX' : 'INDEX', words: 'IF NOT EXISTS' };
+  }
+  cursor.take('constraint');
+  const object = cursor.takeOneOf('trigger', 'function', 'procedure');
+  return object === undefined ? undefined : { object: object.toUpperCase(), words: 'OR REPLACE' };
+}
+
+function report(change: Change, statement: Statement): Report[] {
+  if (statement.verb !== 'create') return [];
+  const { text } = change.migration;
+  const { statements } = change.script;
+  if (HEADINGS.some((heading) => headingOf(text, statements, statement, heading))) return [];
+  const cursor = statementCursor(text, statement);
+  const missing = missingWords(cursor);
+  if (!missing) return [];
+  const last = cursor.token(-1);
+  return [
+    {
+      severity: 'warning',
+      range: { start: statement.start, end: last ? cursor.place(last).end : statement.end },
+      intent: 'deliberate',
+      message: `CREATE ${missing.object} without ${missing.words} fails when it runs a second time.`,
+      why: 'A migration that failed halfway outside a transaction, or was applied by hand, is run again as a whole.',
+      fixes: [],
+      related: [],
+    },
+  ];
+}
+
+export const notIdempotent: Rule = {
+  id: 'not-idempotent',
+  summary: 'A trigger, function or index is created in a way that fails when the migration runs twice.',
+  isOffByDefault: true,
+  check: (change) => change.script.statements.flatMap((statement) => report(change, statement)),
+  examples: [
+    {
+      title: 'a function that may exist already',
+      history: [],
+      schema: '',
+      migration: "CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';\n",
+      reports: ['warning: CREATE FUNCTION without OR REPLACE fails when it runs a second time.'],
+    },
+    {
+      title: 'statements that may run twice, and what Prisma writes',
+      history: ['CREATE TABLE notes (id text);'],
+      schema: 'model notes {\n  id String @id\n}',
+      migration:
+        'CREATE INDEX IF NOT EXISTS notes_id ON notes (id);\n\n-- CreateIndex\nCREATE INDEX "notes_id_idx" ON "notes"("id");\n',
+      reports: [],
+    },
+  ],
+};

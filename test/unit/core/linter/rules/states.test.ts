@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import type { Finding, MigrationState } from '../../../../../src/core/linter/finding';
+import { automaticFix } from '../../../../../src/core/linter/fixes/automatic';
+import { Ledger } from '../../../../../src/core/ledger/ledger';
+import { replayMigration } from '../../../../../src/core/ledger/replay';
+import { judgeMigration } from '../../../../../src/core/linter/lint';
+import { readDeclarations } from '../../../../../src/core/prisma-schema/read-declarations';
+import { loadDropIndexReader, type DropIndexReader } from '../../../../../src/core/sql/drop-index';
+import { loadGrammar, type Grammar } from '../../../../../src/core/sql/grammar';
+import { stateOf } from '../../../../../src/core/status/state';
+import { unconfigured } from '../../../../helpers/lint-migration';
+
+const history = `CREATE TABLE t (x int, y text);
+CREATE INDEX a ON t (x) -- partial
+  WHERE x > 0;`;
+
+describe('the state of a migration', () => {
+  let grammar: Grammar;
+  before(async () => {
+    grammar = await loadGrammar();
+  });
+
+  function judge(text: string, state: MigrationState, dropIndexReader?: DropIndexReader): readonly Finding[] {
+    const ledger = new Ledger();
+    replayMigration(ledger, { name: '1', file: '1.sql', text: history }, grammar);
+    const declared = readDeclarations([]);
+    return judgeMigration(
+      { name: '2', file: '2.sql', text },
+      {
+        ...unconfigured,
+        state,
+        schema: [],
+        before: ledger,
+        declared,
+        declaredBefore: undefined,
+        prisma: { version: '7.10.0', previewFeatures: [] },
+        grammar,
+        dropIndexReader,
+        wasDeclared: () => false,
+        existsAtEnd: () => false,
+        isMadeAgainLater: () => false,
+      },
+    ).findings;
+  }
+
+  const drop = '-- DropIndex\nDROP INDEX "a";\n';
+  const rebuild = `${drop}\n-- CreateIndex\nCREATE INDEX "a" ON "t"("x") WHERE x > 0;\n`;
+  const weaken = `${drop}\n-- CreateIndex\nCREATE INDEX "a" ON "t"("x");\n`;
+
+  it('is settled by the base or a row of a shared database, local by a row of the local one, else draft', () => {
+    const set = new Set(['m']);
+    assert.equal(stateOf('m', { atBase: set, appliedLocally: set }), 'settled');
+    assert.equal(stateOf('m', { atBase: undefined, appliedToShared: set }), 'settled');
+    assert.equal(stateOf('m', { atBase: new Set(), appliedLocally: set }), 'local');
+    assert.equal(stateOf('m', { atBase: new Set() }), 'draft');
+    assert.equal(stateOf('m', { atBase: undefined }), 'draft');
+  });
+
+  it('makes an error of a draft and of a local migration, a warning of a settled one', () => {
+    const severities = (['draft', 'local', 'settled'] as const).map(
+      (state) => judge(drop, state)[0]?.severity,
+    );
+    assert.deepEqual(severities, ['error', 'error', 'warning']);
+  });
+
+  it('lets only a draft be mended without asking', () => {
+    const automatic = (['draft', 'local', 'settled'] as const).map((state) =>
+      judge(drop, state).some((finding) => automaticFix(finding) !== undefined),
+    );
+    assert.deepEqual(automatic, [true, false, false]);
+  });
+
+  it('says in a local migration that it is applied here and what keeping the index takes', () => {
+    const here = 'The migration is applied to the local database. To keep the index, ';
+    const afterwards =
+      'leave the statement out of the file and run migration-guard fix-drift for its checksum.';
+    const again = 'make it again there (CREATE INDEX a ON t (x) WHERE x > 0;), ';
+    const origin = 'Made by hand in 1; not declared in schema.prisma. ';
+    assert.equal(judge(drop, 'local')[0]?.why, origin + here + again + afterwards);
+    assert.equal(judge(weaken, 'local')[0]?.why, origin + here + again + afterwards);
+    assert.equal(judge(rebuild, 'local')[0]?.why, origin + here + afterwards);
+    assert.equal(judge(drop, 'draft')[0]?.why, origin.trim());
+  });
+
+  it('says so in the title of the keep-fix too', () => {
+    const titles = (['draft', 'local'] as const).map((state) => judge(drop, state)[0]?.fixes[0]?.title);
+    assert.deepEqual(titles, [
+      'Keep a: leave the DROP INDEX out',
+      'Keep a: leave the DROP INDEX out (the file is applied here: fix its checksum afterwards)',
+    ]);
+  });
+
+  it('gives no fix in a settled migration, whatever the loss', () => {
+    for (const text of [drop, weaken, rebuild]) {
+      assert.deepEqual(
+        judge(text, 'settled').flatMap(({ fixes }) => fixes),
+        [],
+      );
+    }
+  });
+
+  it('leaves the places of dropped names to the reader that is handed in, where there is more than one way to read', async () => {
+    const unusual = drop.replace('DROP INDEX', 'drop index');
+    const place = (reader?: DropIndexReader, text = unusual) => judge(text, 'draft', reader)[0]?.range;
+    const own = { start: drop.indexOf('"a"'), end: drop.indexOf('"a"') + 3 };
+    assert.deepEqual(place(), own);
+    assert.deepEqual(place(await loadDropIndexReader()), own);
+    const read = () => [{ schema: undefined, name: 'a', range: { start: 0, end: 4 } }];
+    const start = drop.indexOf('DROP INDEX');
+    assert.deepEqual(place({ read }), { start, end: start + 4 });
+    assert.deepEqual(place({ read }, drop), own, 'as Prisma writes it');
+    assert.deepEqual(place({ read: () => undefined }), own);
+  });
+});
