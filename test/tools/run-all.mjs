@@ -1,80 +1,91 @@
-// npm test: every check, then every suite, one after the other, each with its own output. What fails does not stop the
-// others. At the end what failed once more, one line a suite and, as the last line, the sum over all of them.
-import { spawnSync } from 'node:child_process';
+// npm test: builds once, then runs every check and every suite, two at a time. What fails does not stop the others. At the
+// end what failed once more, one line a suite and, as the last line, the sum over all of them.
+//   --full    what only size or chance needs instead: npm run test:full
+//   --built   on what the last run has built
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { runJobs } from './lanes.mjs';
 import { countLine, countResults, readResults, skipReason } from './results.mjs';
-
-/** Each is a script of package.json: `check:types` … */
-const checks = ['types', 'lint', 'format', 'rooms'];
-/** … and `test:unit` …; one that builds what it needs and writes its results as test/helpers/results.ts does. */
-const suites = ['unit', 'database', 'prisma', 'host', 'installed'];
+import { checks, fullSuites, suites } from './suites.mjs';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Runs a script of package.json and shows what it prints. Returns whether it ended with 0. */
-function runScript(script, env = {}) {
-  console.log(`\n> npm run ${script}\n`);
-  const { status, signal, error } = spawnSync('npm', ['run', '--silent', script], {
-    cwd: project,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-    shell: process.platform === 'win32', // There npm is a batch file.
-  });
-  if (error) throw error;
-  if (signal === 'SIGINT' || status === 130) process.exit(130);
-  return status === 0;
-}
+const generated = [{ name: "Prisma's client", node: ['esbuild.js', '--generate'] }];
+const builds = [
+  { name: 'build of the package', node: ['tools/package.mjs'] },
+  { name: 'build of the tests', node: ['esbuild.js', '--tests'] },
+];
 
-function runSuite(suite, folder) {
-  const file = path.join(folder, `${suite}.json`);
-  const succeeded = runScript(`test:${suite}`, {
-    MIGRATION_GUARD_TEST_RESULTS: file,
-    MOCHA_OPTIONS: '--reporter out/test/helpers/recording-reporter.js',
-  });
-  const results = readResults(file);
-  return { suite, succeeded, results, counts: countResults(results) };
+/** What a suite runs with: told where its results go, and that all is built. */
+function prepared(suite, folder, place, isFull) {
+  return {
+    ...suite,
+    results: path.join(folder, `${place}.json`),
+    env: {
+      MIGRATION_GUARD_BUILT: '1',
+      ...(isFull && { MIGRATION_GUARD_FULL: '1' }),
+      MIGRATION_GUARD_TEST_RESULTS: path.join(folder, `${place}.json`),
+      MOCHA_OPTIONS: '--reporter out/test/helpers/recording-reporter.js',
+    },
+  };
 }
 
 /** What is wrong with a suite as a whole, as a sentence; undefined if nothing is. */
-function complaint({ suite, succeeded, counts }) {
-  if (counts.passed + counts.failed === 0) return `the suite ${suite} ran no test`;
-  return succeeded && counts.failed === 0 ? undefined : `the suite ${suite} failed`;
+function complaint({ name, succeeded, counts }) {
+  if (counts.passed + counts.failed === 0) return `the suite ${name} ran no test`;
+  return succeeded && counts.failed === 0 ? undefined : `the suite ${name} failed`;
 }
 
-function main() {
-  const failedChecks = checks.filter((check) => !runScript(`check:${check}`));
+/** Lines about the tests of a suite in one state. */
+function linesAbout(ran, wanted, lineOf) {
+  return ran.flatMap(({ name, results }) =>
+    results
+      .filter(({ state }) => state === wanted)
+      .map((result) => `${wanted}: ${name} › ${result.titles.join(' › ')}${lineOf(result)}`),
+  );
+}
+
+/** Prints how it went; gives the exit code. */
+function tell(ended, ran) {
+  const wrong = [
+    ...ended.filter(({ succeeded }) => !succeeded).map(({ name }) => `${name} failed`),
+    ...ran.map(complaint).filter((sentence) => sentence !== undefined),
+  ];
+  const closing = [
+    ...linesAbout(ran, 'skipped', (result) => `: ${skipReason(result)}`),
+    ...linesAbout(ran, 'failed', ({ error }) => `\n${error}\n`),
+    ...ran.map(({ name, counts, seconds }) => `${name}: ${countLine(counts)} (${seconds.toFixed(0)} s)`),
+    ...wrong,
+  ];
+  console.log(`\n${closing.join('\n')}\n`);
+  console.log(countLine(countResults(ran.flatMap(({ results }) => results))));
+  return wrong.length === 0 ? 0 : 1;
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { full: { type: 'boolean' }, built: { type: 'boolean' } } });
+  const built = values.built
+    ? []
+    : [...(await runJobs(generated, project)), ...(await runJobs(builds, project))];
+  if (built.some(({ succeeded }) => !succeeded)) return tell(built, []);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-results-'));
   try {
-    const ran = suites.map((suite) => runSuite(suite, folder));
-    const skipped = ran.flatMap(({ suite, results }) =>
-      results
-        .filter(({ state }) => state === 'skipped')
-        .map((result) => `skipped: ${suite} › ${result.titles.join(' › ')}: ${skipReason(result)}`),
+    const wanted = (values.full ? fullSuites : suites).map((suite, place) =>
+      prepared(suite, folder, place, values.full),
     );
-    const failed = ran.flatMap(({ suite, results }) =>
-      results
-        .filter(({ state }) => state === 'failed')
-        .map(({ titles, error }) => `failed: ${suite} › ${titles.join(' › ')}\n${error}\n`),
-    );
-    const wrong = [
-      ...failedChecks.map((check) => `the check ${check} failed`),
-      ...ran.map(complaint).filter((sentence) => sentence !== undefined),
-    ];
-    const closing = [
-      ...skipped,
-      ...failed,
-      ...ran.map(({ suite, counts }) => `${suite}: ${countLine(counts)}`),
-      ...wrong,
-    ];
-    console.log(`\n${closing.join('\n')}\n`);
-    console.log(countLine(countResults(ran.flatMap(({ results }) => results))));
-    return wrong.length === 0 ? 0 : 1;
+    const jobs = values.full ? wanted : [...wanted, ...checks];
+    const ended = await runJobs(jobs, project);
+    const ran = wanted.map((suite, place) => {
+      const results = readResults(suite.results);
+      return { ...ended[place], results, counts: countResults(results) };
+    });
+    return tell(ended.slice(wanted.length), ran);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

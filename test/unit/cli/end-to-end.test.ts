@@ -3,6 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { buildCli } from '../../helpers/cli';
 import { inExample } from '../../helpers/example';
 
 /** The repository's top, from where the compiled tests are. */
@@ -51,7 +52,7 @@ function slowGit(started: string): string {
 
 describe('migration-guard on the example project', () => {
   before(() => {
-    execFileSync(process.execPath, ['esbuild.js'], { cwd: top });
+    buildCli();
   });
 
   it(

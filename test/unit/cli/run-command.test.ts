@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { linkPackages, password, projectFiles, secrets, urlTo } from '../../helpers/environments';
 import { fakeProgram, type Variables } from '../../helpers/fake-program';
 import { assertNoSecrets } from '../../helpers/no-secrets';
 import { untilGone, untilWritten } from '../../helpers/processes';
+import { buildCli } from '../../helpers/cli';
 import { inWorkspace, type Workspace } from '../../helpers/workspace';
 
 /** The repository's top, from where the compiled tests are. */
@@ -59,7 +60,7 @@ const quiet = { stdout: '', stderr: '' };
 
 describe('migration-guard run', () => {
   before(() => {
-    execFileSync(process.execPath, ['esbuild.js'], { cwd: top });
+    buildCli();
   });
 
   it(

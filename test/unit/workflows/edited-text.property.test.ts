@@ -8,6 +8,7 @@ import { ProjectLint } from '../../../src/workflows/project-lint';
 import { handMade, historyOf, migration } from '../core/linter/fixes/random-migration';
 import { lintedFile, lintedName, sourceOf } from '../core/linter/rules/lint-text';
 import { randomEdit, withEdit, type RandomEdit } from '../core/sql/random-sql';
+import { propertyRuns } from '../../helpers/property-runs';
 
 // fast-check prints the seed and the smallest counterexample of what fails.
 
@@ -64,7 +65,7 @@ describe('judging a migration that is being edited', () => {
           assert.deepEqual(whole(again), whole(replayed));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 
@@ -95,7 +96,7 @@ describe('judging a migration that is being edited', () => {
           }
           assert.deepEqual(told, expected);
         }),
-        { numRuns: 100 },
+        { numRuns: propertyRuns(100) },
       );
     });
   }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { applyEdit, readEdit, toReading, type Reading } from '../../../../src/core/sql/reread';
 import { readSteps, readWholeScript } from '../../../../src/core/sql/steps';
 import { fragments, randomEdit, script, withEdit } from './random-sql';
+import { propertyRuns } from '../../../helpers/property-runs';
 
 // fast-check prints the seed and the smallest counterexample of what fails.
 
@@ -43,7 +44,7 @@ describe('reading a text again after an edit', () => {
           }
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: propertyRuns(3000) },
     );
   });
 

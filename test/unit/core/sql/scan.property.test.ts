@@ -6,6 +6,7 @@ import { statementCursor } from '../../../../src/core/sql/statement-cursor';
 import { readScript } from '../../../../src/core/sql/statements';
 import { readSteps, readWholeScript } from '../../../../src/core/sql/steps';
 import { fragments, script } from './random-sql';
+import { propertyRuns } from '../../../helpers/property-runs';
 
 // fast-check prints the seed and the smallest counterexample of what fails.
 
@@ -47,7 +48,7 @@ describe('scanning any text', () => {
           tokens.map(({ start }) => start).sort((a, b) => a - b),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 
@@ -73,7 +74,7 @@ describe('scanning any text', () => {
         }
         assert.ok(left >= 0 && left <= all.filter(({ word }) => word === ';').length);
       }),
-      { numRuns: 2000, examples: [['\ufeff\ufeff']] },
+      { numRuns: propertyRuns(2000), examples: [['\ufeff\ufeff']] },
     );
   });
 
@@ -86,7 +87,7 @@ describe('scanning any text', () => {
         assert.deepEqual(whole, read);
         assert.deepEqual(readSteps(text, whole), readSteps(text, read));
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 
@@ -115,7 +116,7 @@ describe("our split of a script and PostgreSQL's", () => {
         taken++;
         assert.deepEqual(ours(text), expected.map(withoutTail));
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
     assert.ok(taken > 800, `only ${taken} of 1000 scripts were valid`);
   });

@@ -12,6 +12,7 @@ import { readScript, type Script, type Statement } from '../../../../../src/core
 import { readSteps } from '../../../../../src/core/sql/steps';
 import { lintText } from '../rules/lint-text';
 import { handMade, historyOf, migration } from './random-migration';
+import { propertyRuns } from '../../../../helpers/property-runs';
 
 // A keep-fix changes only the statement it names and that statement's own heading; applying fixes twice equals once; what
 // remains still parses; after fixing, the ledger holds each such index as before. fast-check prints seed and
@@ -128,7 +129,7 @@ describe('after applying the fixes of', () => {
             const history = historyOf(made);
             await check(await mend(text, history, modes[mode]), text, history);
           }),
-          { numRuns: 100 },
+          { numRuns: propertyRuns(100) },
         );
       }
 

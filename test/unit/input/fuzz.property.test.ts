@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { readScript } from '../../../src/core/sql/statements';
 import { scan } from '../../../src/core/sql/scan';
 import { assertSound, draft, draftText, fixed, history, open, trickyText, withDraft } from './projects';
+import { propertyRuns } from '../../helpers/property-runs';
 
 /** FUZZ_SEED repeats a run, FUZZ_RUNS makes it longer or shorter. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 150);
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? propertyRuns(150));
 
 /** What breaks readers of SQL: halves of quotations and comments, odd line ends, characters of several units. */
 const shards = [
