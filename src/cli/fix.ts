@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
-import { applyEdits, combineFixes } from '../core/linter/fixes/apply';
+import { applyEdits } from '../core/edits';
+import { combineFixes } from '../core/linter/fixes/combine';
 import { automaticFix } from '../core/linter/fixes/automatic';
-import type { Edit, Finding, Fix, FixKind } from '../core/linter/finding';
+import type { Edit } from '../core/edits';
+import type { Finding, Fix, FixKind } from '../core/linter/findings/finding';
 import type { LintReport } from '../workflows/lint-report';
 import { counted, printable } from './reporters/printable';
 import { checkFile, replaceFile } from './write-file';

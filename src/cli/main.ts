@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { HumanError } from '../core/human-error';
-import { pageOf } from '../core/linter/rules/pages';
+import { pageOf } from '../core/linter/findings/rule-metadata';
 import type { Machine } from './parts/machine';
 import { runProgram, type Commands } from './program';
 import { surviveClosedPipes } from './terminal';
@@ -25,28 +25,22 @@ const endings = (
 /** Where the commands get their real parts. Each is loaded when it is called, so that start-up stays quick. */
 const commands: Commands = {
   lint: async (args) => {
-    const [
-      { runLint },
-      { openProjects },
-      { stoppableMatcher },
-      { workTreeTop },
-      { lintProject },
-      { ruleDescriptions },
-    ] = await Promise.all([
-      import('./commands/lint'),
-      import('../adapters/project/open-projects'),
-      import('../adapters/project/pattern-matcher'),
-      import('../adapters/project/tree-root'),
-      import('../workflows/lint'),
-      import('../core/linter/rules/rule-descriptions'),
-    ]);
+    const [{ runLint }, { openProjects }, { stoppableMatcher }, { workTreeTop }, { lintProject }, { rules }] =
+      await Promise.all([
+        import('./commands/lint'),
+        import('../adapters/project/open-projects'),
+        import('../adapters/project/pattern-matcher'),
+        import('../adapters/project/tree-root'),
+        import('../workflows/lint'),
+        import('../core/linter/rules/registry'),
+      ]);
     const matchPattern = stoppableMatcher();
     return runLint(args, {
       openProjects,
       lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
       topOf: workTreeTop,
       appendFile: (file, text) => appendFileSync(file, text),
-      rules: ruleDescriptions.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
+      rules: rules.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
       version,
       cwd: workingFolder(),
       env: process.env,

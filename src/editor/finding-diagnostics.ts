@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { FileProblem } from '../core/config/problem';
-import type { Finding, Range, RelatedPlace, Severity } from '../core/linter/finding';
+import type { FileProblem } from '../core/json/problem';
+import type { Finding, RelatedPlace, Severity } from '../core/linter/findings/finding';
+import type { Range } from '../core/range';
 import { displayName } from './ids';
 import { positionAt } from './text-positions';
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Edit, FileEdits, Fix } from '../core/linter/finding';
-import { reasonPlaceholder } from '../core/linter/rules/invalid-suppression';
+import type { Edit, FileEdits } from '../core/edits';
+import type { Fix } from '../core/linter/findings/finding';
+import { reasonPlaceholder } from '../core/linter/findings/suppression-form';
 import { rangeIn, rangeInText } from './finding-diagnostics';
 import type { ShownFindings } from './lint-session';
 import { readText } from './read-text';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AppliedRow } from '../workflows/edited-applied';
-import { severities } from '../core/linter/finding';
+import { severities } from '../core/linter/findings/finding';
 import { ConfigValue, wordsByKey } from './config-value';
 import { diagnosticsOwner, ids } from './ids';
 import { LintSession, type LintSessionParts } from './lint-session';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding, Severity } from '../core/linter/finding';
+import type { Finding, Severity } from '../core/linter/findings/finding';
 import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
 import type { DocumentLinter, DocumentReport } from './linting';
 import type { AppliedRow } from '../workflows/edited-applied';

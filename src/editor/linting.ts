@@ -1,6 +1,6 @@
-import type { FileProblem } from '../core/config/problem';
+import type { FileProblem } from '../core/json/problem';
 import type { LintReport } from '../workflows/lint-report';
-import type { Fix } from '../core/linter/finding';
+import type { Fix } from '../core/linter/findings/finding';
 import type { StatementTitle } from '../core/guide/statement-titles';
 import type { EntryNote, ModelHint } from '../workflows/annotations';
 import type { AppliedRow } from '../workflows/edited-applied';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pageOf } from '../core/linter/rules/pages';
+import { pageOf } from '../core/linter/findings/rule-metadata';
 import { booleanOr, ConfigValue } from './config-value';
 import { ids, predictionOwner } from './ids';
 import { PredictionSession, type PredictionParts } from './prediction-session';

@@ -1,4 +1,4 @@
-import type { Severity } from '../core/linter/finding';
+import type { Severity } from '../core/linter/findings/finding';
 
 /** A place in a document, lines and characters from 0. */
 export interface DocumentPlace {

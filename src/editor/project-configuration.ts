@@ -1,5 +1,5 @@
-import type { FileProblem } from '../core/config/problem';
-import type { Finding } from '../core/linter/finding';
+import type { FileProblem } from '../core/json/problem';
+import type { Finding } from '../core/linter/findings/finding';
 import { readConfiguration } from '../workflows/configuration';
 import type { TextFile } from '../workflows/lint-source';
 import type { ProjectLint } from '../workflows/project-lint';

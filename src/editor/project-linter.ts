@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { statementTitles } from '../core/guide/statement-titles';
-import type { Finding } from '../core/linter/finding';
-import { pageOf } from '../core/linter/rules/pages';
+import type { Finding } from '../core/linter/findings/finding';
+import { pageOf } from '../core/linter/findings/rule-metadata';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../adapters/project/pattern-matcher';
 import { sha256 } from '../adapters/project/sha256';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
-import { severities } from '../core/linter/finding';
+import { severities } from '../core/linter/findings/finding';
 import { runCaptured } from '../adapters/process/run-captured';
 import { parseJson } from '../adapters/project/settings';
 import type { ModelPrediction, SchemaPredictor } from './predicting';

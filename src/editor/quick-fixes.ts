@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { automaticFix } from '../core/linter/fixes/automatic';
-import { combineFixes } from '../core/linter/fixes/apply';
-import type { Fix } from '../core/linter/finding';
+import { combineFixes } from '../core/linter/fixes/combine';
+import type { Fix } from '../core/linter/findings/finding';
 import { toWorkspaceEdit } from './fix-edits';
 import { displayName, ids } from './ids';
 import type { LintSession, ShownFinding, ShownFindings } from './lint-session';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../core/linter/finding';
+import type { Finding } from '../core/linter/findings/finding';
 
 /**
  * A new migration that makes the index again which a settled one has lost; undefined for what needs none. Its folder has

@@ -1,12 +1,12 @@
-import { applyEdits } from '../core/linter/fixes/apply';
+import { applyEdits } from '../core/edits';
 import { findDeclaration, type FoundDeclaration } from '../core/linter/fixes/declare';
 import { listFix } from '../core/linter/fixes/list';
-import type { Fix } from '../core/linter/finding';
+import type { Fix } from '../core/linter/findings/finding';
 import { createStatementOf } from '../core/ledger/create-statement';
 import type { Origin } from '../core/ledger/records';
 import type { DriftIgnore, ProtectedEntry } from '../core/protection/drift-ignore';
 import type { Range } from '../core/range';
-import { describeIndex } from '../core/linter/rules/words';
+import { describeIndex } from '../core/linter/change/describe-index';
 import type { SchemaFile } from '../core/prisma-schema/declarations';
 import { findDeclaredTable } from '../core/prisma-schema/find-declared';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';

@@ -1,6 +1,8 @@
-import type { GuardConfig, IgnoreEntry } from '../core/config/guard-config';
-import type { Finding } from '../core/linter/finding';
-import { historyRules, lintHistory } from '../core/linter/lint-history';
+import type { GuardConfig } from '../core/config/guard-config';
+import type { IgnoreEntry } from '../core/linter/rule-settings';
+import type { Finding } from '../core/linter/findings/finding';
+import { lintHistory } from '../core/linter/lint-history';
+import { historyRules } from '../core/linter/rules/registry';
 import { withSeverities } from '../core/linter/severities';
 import type { Grammar } from '../core/sql/grammar';
 import { inPrismaOrder } from '../core/status/order';

@@ -1,6 +1,7 @@
-import { applyEdits, combineFixes } from '../core/linter/fixes/apply';
+import { applyEdits } from '../core/edits';
+import { combineFixes } from '../core/linter/fixes/combine';
 import { automaticFix } from '../core/linter/fixes/automatic';
-import type { Finding, Fix } from '../core/linter/finding';
+import type { Finding, Fix } from '../core/linter/findings/finding';
 import { readWholeScript } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
 import type { ProjectLint } from './project-lint';

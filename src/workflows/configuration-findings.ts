@@ -1,8 +1,8 @@
-import type { IgnoreEntry } from '../core/config/guard-config';
-import type { Finding } from '../core/linter/finding';
-import { stoppedPattern } from '../core/protection/ignored';
+import type { IgnoreEntry } from '../core/linter/rule-settings';
+import type { Finding } from '../core/linter/findings/finding';
+import { stoppedPattern } from '../core/linter/ignored-statements';
 import type { Pattern } from '../core/protection/patterns';
-import { allRules } from '../core/linter/rules/all-rules';
+import { migrationRules } from '../core/linter/rules/registry';
 import { isOff, withSeverities } from '../core/linter/severities';
 import { unusedEntry } from '../core/linter/suppressions';
 import type { Configuration } from './configuration';
@@ -23,7 +23,7 @@ export interface Run {
 
 /** What there is to say about drift-ignore.json and migration-guard.json after everything else was judged. */
 export function lintConfiguration({ guard, driftIgnore }: Configuration, run: Run): Finding[] {
-  const rules = new Set([...allRules.map(({ id }) => id), ...run.historyRules]);
+  const rules = new Set([...migrationRules.map(({ id }) => id), ...run.historyRules]);
   const unused = (guard?.ignore ?? []).filter(
     (entry) =>
       !run.usedEntries.has(entry) &&

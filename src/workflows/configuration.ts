@@ -1,5 +1,5 @@
 import type { GuardConfig } from '../core/config/guard-config';
-import type { FileProblem, Problem } from '../core/config/problem';
+import type { FileProblem, Problem } from '../core/json/problem';
 import type { DriftIgnore } from '../core/protection/drift-ignore';
 import type { LintSource } from './lint-source';
 

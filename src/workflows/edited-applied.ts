@@ -1,6 +1,6 @@
 import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import { undoEdits } from '../core/drift/undone-edits';
-import type { Finding, MigrationState } from '../core/linter/finding';
+import type { Finding, MigrationState } from '../core/linter/findings/finding';
 import { editedAppliedFinding } from '../core/linter/rules/edited-applied-migration';
 import type { LintSource, MigrationFile } from './lint-source';
 

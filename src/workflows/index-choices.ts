@@ -1,10 +1,11 @@
-import type { FileEdits, Fix } from '../core/linter/finding';
+import type { FileEdits } from '../core/edits';
+import type { Fix } from '../core/linter/findings/finding';
 import { findDeclaration } from '../core/linter/fixes/declare';
 import { listFix } from '../core/linter/fixes/list';
 import { unlistEdit } from '../core/linter/fixes/unlist';
 import { createStatementOf } from '../core/ledger/create-statement';
 import type { ProtectedIndex } from '../core/protection/protected-index';
-import { describeIndex } from '../core/linter/rules/words';
+import { describeIndex } from '../core/linter/change/describe-index';
 import { declareFix } from './annotations';
 import type { LintSource } from './lint-source';
 import type { Protected } from './protected-indexes';

@@ -7,7 +7,8 @@ import { relationName, type IndexRecord, type Origin } from '../core/ledger/reco
 import { replayMigration } from '../core/ledger/replay';
 import { nameOfEntry, type ProtectedEntry } from '../core/protection/drift-ignore';
 import { protectionOf } from '../core/protection/protection';
-import { describeIndex, provenance, whyUnseen } from '../core/linter/rules/words';
+import { describeIndex } from '../core/linter/change/describe-index';
+import { provenance, whyUnseen } from '../core/linter/change/provenance';
 import type { Range } from '../core/range';
 import type { Grammar } from '../core/sql/grammar';
 import { readSteps, readWholeScript } from '../core/sql/steps';

@@ -1,5 +1,5 @@
 import type { CatalogueIndex } from '../core/database/catalogue';
-import { applyEdits } from '../core/linter/fixes/apply';
+import { applyEdits } from '../core/edits';
 import { findDeclaration } from '../core/linter/fixes/declare';
 import { entryOf, listEdits, type NewEntry } from '../core/linter/fixes/list';
 import { HumanError } from '../core/human-error';
@@ -8,7 +8,7 @@ import { readonlyGlobs, withReadonly } from '../core/init/readonly-include';
 import { readDefinition } from '../core/ledger/definition';
 import { relationKey } from '../core/ledger/records';
 import type { ProtectedIndex } from '../core/protection/protected-index';
-import { describeIndex } from '../core/linter/rules/words';
+import { describeIndex } from '../core/linter/change/describe-index';
 import { findDeclared } from '../core/prisma-schema/find-declared';
 import { readDeclarations, readSettings } from '../core/prisma-schema/read-declarations';
 import type { Grammar } from '../core/sql/grammar';

@@ -1,5 +1,5 @@
-import type { FileProblem } from '../core/config/problem';
-import type { Finding } from '../core/linter/finding';
+import type { FileProblem } from '../core/json/problem';
+import type { Finding } from '../core/linter/findings/finding';
 import type { PrismaVersion, UnreadFile } from './lint-source';
 
 /** What linting one project found. */

@@ -1,4 +1,4 @@
-import type { MigrationState } from '../core/linter/finding';
+import type { MigrationState } from '../core/linter/findings/finding';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, type LintReport } from './lint-report';

@@ -1,4 +1,4 @@
-import type { Finding } from '../core/linter/finding';
+import type { Finding } from '../core/linter/findings/finding';
 import { isOpen, type MigrationStatus } from '../core/status/migration-status';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../core/protection/live-state';
 import { ProjectLint, type ProjectLintOptions } from './project-lint';

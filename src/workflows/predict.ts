@@ -1,7 +1,8 @@
-import type { Finding, Range } from '../core/linter/finding';
+import type { Finding } from '../core/linter/findings/finding';
+import type { Range } from '../core/range';
 import { HumanError } from '../core/human-error';
 import { relationName } from '../core/ledger/records';
-import { wouldSentence } from '../core/linter/rules/would';
+import { wouldSentence } from '../core/linter/findings/would';
 import type { DeclaredTable } from '../core/prisma-schema/declarations';
 import { findDeclaredTable } from '../core/prisma-schema/find-declared';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';

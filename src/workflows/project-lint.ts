@@ -1,14 +1,14 @@
-import type { FileProblem } from '../core/config/problem';
-import { fixedInPlace, type Finding, type MigrationState } from '../core/linter/finding';
+import type { FileProblem } from '../core/json/problem';
+import { fixedInPlace, type Finding, type MigrationState } from '../core/linter/findings/finding';
 import type { IndexEvent } from '../core/ledger/events';
 import { readNewText, replayNewText, type EditedMigration } from '../core/linter/edited-migration';
 import { judgeMigration, type MigrationContext } from '../core/linter/lint';
 import { lintEdit } from '../core/linter/lint-history';
 import type { PrismaFacts } from '../core/protection/expressible';
-import { patternTexts } from '../core/protection/ignored';
+import { patternTexts } from '../core/protection/pattern-texts';
 import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
 import { mayBeProtected, wantsFormerSchema } from '../core/protection/protection';
-import { isGenerated } from '../core/linter/rules/intent';
+import { isGenerated } from '../core/linter/change/intent';
 import type { SchemaFile } from '../core/prisma-schema/declarations';
 import { findDeclared } from '../core/prisma-schema/find-declared';
 import { readSettings } from '../core/prisma-schema/read-declarations';

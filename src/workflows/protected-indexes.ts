@@ -1,4 +1,4 @@
-import type { Finding } from '../core/linter/finding';
+import type { Finding } from '../core/linter/findings/finding';
 import type { IndexEvent } from '../core/ledger/events';
 import type { Ledger } from '../core/ledger/ledger';
 import type { IndexRecord } from '../core/ledger/records';

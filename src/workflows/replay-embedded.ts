@@ -1,4 +1,4 @@
-import type { Range } from '../core/linter/finding';
+import type { Range } from '../core/range';
 import { readScript } from '../core/sql/statements';
 import { isScriptRefused, type Embedded } from './embedded';
 import type { MigrationFile } from './lint-source';

@@ -1,5 +1,5 @@
 import { didYouMeanAny } from '../core/did-you-mean';
-import type { Finding } from '../core/linter/finding';
+import type { Finding } from '../core/linter/findings/finding';
 import { HumanError } from '../core/human-error';
 import { Ledger } from '../core/ledger/ledger';
 import { replayMigration } from '../core/ledger/replay';

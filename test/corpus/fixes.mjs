@@ -9,7 +9,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
-const { applyEdits, combineFixes } = require('../../out/src/core/linter/fixes/apply.js');
+const { applyEdits } = require('../../out/src/core/edits.js');
+const { combineFixes } = require('../../out/src/core/linter/fixes/combine.js');
 const { automaticFix } = require('../../out/src/core/linter/fixes/automatic.js');
 const { ProjectLint } = require('../../out/src/workflows/project-lint.js');
 const { loadGrammar } = require('../../out/src/core/sql/grammar.js');

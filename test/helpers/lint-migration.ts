@@ -1,5 +1,5 @@
-import type { Finding } from '../../src/core/linter/finding';
-import { applyEdits } from '../../src/core/linter/fixes/apply';
+import type { Finding } from '../../src/core/linter/findings/finding';
+import { applyEdits } from '../../src/core/edits';
 import type { MigrationContext } from '../../src/core/linter/lint';
 import { tryPatterns } from '../../src/core/protection/patterns';
 import { stoppableMatcher } from '../../src/adapters/project/pattern-matcher';

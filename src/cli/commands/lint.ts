@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { automaticFix } from '../../core/linter/fixes/automatic';
-import type { Severity } from '../../core/linter/finding';
+import type { Severity } from '../../core/linter/findings/finding';
 import { HumanError } from '../../core/human-error';
 import type { LintReport } from '../../workflows/lint-report';
 import type { LintSource } from '../../workflows/lint-source';

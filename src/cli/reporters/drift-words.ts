@@ -1,6 +1,6 @@
 import type { AppliedText, DriftedMigration, DriftReport } from '../../workflows/check-drift';
 import type { TextPlace } from '../../workflows/migration-archive';
-import { listed } from '../../core/linter/rules/words';
+import { listed } from '../../core/listed';
 import { shortId } from './whereabouts-words';
 
 /** What is proved about a drifted migration, a sentence. */

@@ -1,4 +1,4 @@
-import type { Range } from '../../core/linter/finding';
+import type { Range } from '../../core/range';
 import { columnsOf } from './columns';
 import type { TextPlaces } from './places';
 import { escapeAll, escapeUnsafe } from './printable';

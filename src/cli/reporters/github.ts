@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { automaticFix } from '../../core/linter/fixes/automatic';
-import type { Finding, Severity } from '../../core/linter/finding';
-import { severities } from '../../core/linter/finding';
+import type { Finding, Severity } from '../../core/linter/findings/finding';
+import { severities } from '../../core/linter/findings/finding';
 import type { LintReport } from '../../workflows/lint-report';
 import { brokenFiles } from './broken';
 import { pathFrom, placesIn, type TextPlaces } from './places';

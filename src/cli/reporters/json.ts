@@ -1,5 +1,6 @@
 import { automaticFix } from '../../core/linter/fixes/automatic';
-import type { Finding, Fix, Range } from '../../core/linter/finding';
+import type { Finding, Fix } from '../../core/linter/findings/finding';
+import type { Range } from '../../core/range';
 import type { LintReport } from '../../workflows/lint-report';
 import type { PrismaVersion } from '../../workflows/lint-source';
 import { pathFrom, placesIn, type Place, type TextPlaces } from './places';

@@ -1,7 +1,7 @@
 import type { Prediction, PredictedFinding } from '../../workflows/predict';
 import { needsAttention } from '../../workflows/predict';
 import { placesOf, type TextPlaces } from '../../core/text-places';
-import type { Range } from '../../core/linter/finding';
+import type { Range } from '../../core/range';
 import { pathFrom } from './places';
 import { safeJson } from './printable';
 

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { automaticFix } from '../../core/linter/fixes/automatic';
-import type { Finding, FixKind } from '../../core/linter/finding';
+import type { Finding, FixKind } from '../../core/linter/findings/finding';
 import { skipNotice, type LintReport } from '../../workflows/lint-report';
 import { assumedNotice } from './assumed';
 import { columnsOf, wrap } from './columns';

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../../core/protection/live-state';
-import { describeIndex, listed } from '../../core/linter/rules/words';
+import { describeIndex } from '../../core/linter/change/describe-index';
+import { listed } from '../../core/listed';
 import { columnsOf, wrap } from './columns';
 import { printable } from './printable';
 

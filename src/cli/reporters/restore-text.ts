@@ -1,4 +1,4 @@
-import { listed } from '../../core/linter/rules/words';
+import { listed } from '../../core/listed';
 import type { Refusal } from '../../core/restore/plan';
 import { restoreScript } from '../../core/restore/script';
 import type { NewMigrations, RestoreReport } from '../../workflows/restore';

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
-import type { Finding } from '../../core/linter/finding';
-import { listed } from '../../core/linter/rules/words';
+import type { Finding } from '../../core/linter/findings/finding';
+import { listed } from '../../core/listed';
 import { placesOf } from '../../core/text-places';
 import type { CleanMigration, KeptBack } from '../../workflows/clean-migration';
 import type { Trial } from '../../workflows/rehearsal';

@@ -13,7 +13,8 @@ import type {
   Result,
   Suppression,
 } from 'sarif';
-import type { Finding, Fix, Range, Severity } from '../../core/linter/finding';
+import type { Finding, Fix, Severity } from '../../core/linter/findings/finding';
+import type { Range } from '../../core/range';
 import type { LintReport } from '../../workflows/lint-report';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { safeJson } from './printable';

@@ -1,5 +1,5 @@
 import type { createColors } from 'picocolors';
-import type { Severity } from '../../core/linter/finding';
+import type { Severity } from '../../core/linter/findings/finding';
 
 /** What a severity is painted with. */
 export function severityColor(

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { automaticFix } from '../../core/linter/fixes/automatic';
-import type { Finding } from '../../core/linter/finding';
+import type { Finding } from '../../core/linter/findings/finding';
 import type { LintReport } from '../../workflows/lint-report';
 import { brokenFiles } from './broken';
 import { pathFrom, placesIn, type TextPlaces } from './places';

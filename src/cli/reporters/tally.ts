@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { Finding, Severity } from '../../core/linter/finding';
-import { severities } from '../../core/linter/finding';
+import type { Finding, Severity } from '../../core/linter/findings/finding';
+import { severities } from '../../core/linter/findings/finding';
 import type { LintReport } from '../../workflows/lint-report';
 
 /** Whether a finding counts at all: what is settled or suppressed never fails a run. */

@@ -1,5 +1,5 @@
-import type { Severity } from '../../core/linter/finding';
-import { severities } from '../../core/linter/finding';
+import type { Severity } from '../../core/linter/findings/finding';
+import { severities } from '../../core/linter/findings/finding';
 import type { LintReport } from '../../workflows/lint-report';
 import { counted } from './printable';
 import { tally } from './tally';

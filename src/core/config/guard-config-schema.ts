@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { severities } from '../linter/finding';
+import { severities } from '../linter/findings/finding';
 import { environmentEntry, localHost } from './environment-schema';
-import { ruleDescriptions, suppressibleRules } from '../linter/rules/rule-descriptions';
+import { rules, suppressibleRules } from '../linter/rules/registry';
 
 /** A value of `rules`. */
 export const ruleSeverity = z.enum(['off', ...severities]);
@@ -20,7 +20,7 @@ export const ignoreEntry = z.strictObject({
 
 const ruleSeverities = z.strictObject(
   Object.fromEntries(
-    ruleDescriptions.map(({ id, summary }) => [
+    rules.map(({ id, summary }) => [
       id,
       z.optional(ruleSeverity).register(z.globalRegistry, { description: summary }),
     ]),

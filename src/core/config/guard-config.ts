@@ -1,24 +1,10 @@
-import type { Range, Severity } from '../linter/finding';
+import type { Problem } from '../json/problem';
+import type { RuleSettings } from '../linter/rule-settings';
 import type { EnvironmentSetting } from './environment-setting';
-import type { Problem } from './problem';
-
-/** An entry of `ignore`: a finding that is wanted. */
-export interface IgnoreEntry {
-  readonly migration: string;
-  readonly rule: string;
-  /** Undefined stands for every index. */
-  readonly index: string | undefined;
-  readonly reason: string;
-  /** Where the entry stands in the file. */
-  readonly range: Range;
-}
 
 /** What migration-guard.json says. Of a file with mistakes, what is right in it. */
-export interface GuardConfig {
+export interface GuardConfig extends RuleSettings {
   readonly file: string;
-  /** By rule; rules that are not named keep their own severities. */
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  readonly ignore: readonly IgnoreEntry[];
   /** Whether a migration, given as its file's path or URI, is not to be looked at. */
   readonly skips: (file: string) => boolean;
   readonly environments: ReadonlyMap<string, EnvironmentSetting>;

@@ -1,12 +1,13 @@
 import createRules from 'ignore';
 import * as z from 'zod/mini';
-import type { Severity } from '../linter/finding';
-import { problemsOf, valueOf } from './check-json';
-import type { GuardConfig, IgnoreEntry } from './guard-config';
+import type { Severity } from '../linter/findings/finding';
+import { problemsOf, valueOf } from '../json/check';
+import type { IgnoreEntry } from '../linter/rule-settings';
+import type { GuardConfig } from './guard-config';
 import { environmentEntry, localHost } from './environment-schema';
 import { settingOf } from './environment-setting';
 import { guardConfigFile, ignoreEntry, prelude, ruleSeverity, skippedPath } from './guard-config-schema';
-import { elementsAt, type JsonNode, nodeAt, propertiesAt, rangeOfNode, readJson } from './json-text';
+import { elementsAt, type JsonNode, nodeAt, propertiesAt, rangeOfNode, readJson } from '../json/read';
 
 function readIgnore(node: JsonNode): IgnoreEntry[] {
   const entry = valueOf(node, ignoreEntry);

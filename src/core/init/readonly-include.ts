@@ -1,6 +1,6 @@
-import { appendChild, layoutOf } from '../config/json-insert';
-import { nodeAt, propertiesAt, readJson } from '../config/json-text';
-import { applyEdits } from '../linter/fixes/apply';
+import { appendChild, layoutOf } from '../json/insert';
+import { nodeAt, propertiesAt, readJson } from '../json/read';
+import { applyEdits } from '../edits';
 
 const key = 'files.readonlyInclude';
 

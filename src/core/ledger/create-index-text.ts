@@ -1,4 +1,4 @@
-import { applyEdits } from '../linter/fixes/apply';
+import { applyEdits } from '../edits';
 import { Cursor, type NameRef } from '../sql/cursor';
 import { quoteName } from '../sql/names';
 import { readIndex } from '../sql/read-index';

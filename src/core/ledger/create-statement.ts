@@ -1,5 +1,5 @@
-import type { Edit } from '../linter/finding';
-import { applyEdits } from '../linter/fixes/apply';
+import type { Edit } from '../edits';
+import { applyEdits } from '../edits';
 import { Cursor } from '../sql/cursor';
 import { quoteName } from '../sql/names';
 import { readIndex, type ReadIndex } from '../sql/read-index';

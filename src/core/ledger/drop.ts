@@ -1,4 +1,4 @@
-import type { Range } from '../linter/finding';
+import type { Range } from '../range';
 import type { Drop } from '../sql/operations';
 import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';

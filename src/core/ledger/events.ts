@@ -1,4 +1,4 @@
-import type { Range } from '../linter/finding';
+import type { Range } from '../range';
 import type { NameRef } from '../sql/cursor';
 import type { Step } from '../sql/steps';
 import type { IndexRecord, RelationKey } from './records';

@@ -1,4 +1,3 @@
-import type { LossKind } from '../linter/finding';
 import type { Grammar } from '../sql/grammar';
 import { sameDefinition, type IndexDefinition, type IndexKey } from './definition';
 import { definitionOf } from './definition-of';
@@ -6,6 +5,9 @@ import type { IndexEvent } from './events';
 import { followIndex, isBaseEvent } from './follow';
 import type { Ledger } from './ledger';
 import type { IndexRecord, RelationKey } from './records';
+
+/** What a migration does to a protected index. */
+export type LossKind = 'drop' | 'weaken' | 'rebuild' | 'rename' | 'cascade' | 'duplicate';
 
 /** What a migration does to an index that stood before it, whether or not the index is protected. */
 export interface Loss {

@@ -1,4 +1,4 @@
-import type { Range } from '../linter/finding';
+import type { Range } from '../range';
 import type { ColumnRename, IndexDefinition } from './definition';
 
 /** By whose hand a statement was written. */

@@ -1,16 +1,15 @@
-import type { Finding } from './finding';
+import type { Finding } from './findings/finding';
 import { createStatementOf } from '../ledger/create-statement';
 import { sameDefinition } from '../ledger/definition';
 import { definitionOf } from '../ledger/definition-of';
 import { Ledger } from '../ledger/ledger';
 import { replayMigration, type MigrationText } from '../ledger/replay';
 import { editedReports, editedSettledMigration } from './rules/edited-settled-migration';
-import type { ChangedMigration, HistoryChange, HistoryReport, HistoryRule } from './rules/history-rule';
-import { lostFromHistory } from './rules/lost-from-history';
-import { describeIndex } from './rules/words';
+import type { ChangedMigration, HistoryChange } from './change/history-change';
+import type { HistoryReport } from './findings/report';
+import { historyRules } from './rules/registry';
+import { describeIndex } from './change/describe-index';
 import type { Grammar } from '../sql/grammar';
-
-export const historyRules: readonly HistoryRule[] = [editedSettledMigration, lostFromHistory];
 
 /** Two states of one history. */
 export interface Histories {

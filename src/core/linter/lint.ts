@@ -1,5 +1,5 @@
-import type { GuardConfig, IgnoreEntry } from '../config/guard-config';
-import type { Finding, MigrationState } from './finding';
+import type { IgnoreEntry, RuleSettings } from './rule-settings';
+import type { Finding, MigrationState } from './findings/finding';
 import type { DriftIgnoreFile } from './fixes/list';
 import { waysOut } from './fixes/ways-out';
 import { createStatementOf } from '../ledger/create-statement';
@@ -16,11 +16,13 @@ import { withMadeAgain } from '../protection/made-again';
 import { entryOfEvent, type EntryTrial } from '../protection/named-entries';
 import type { PatternTrial } from '../protection/patterns';
 import { protectionOf, type Protection } from '../protection/protection';
-import { ignorer, withoutIgnored } from '../protection/ignored';
-import { allRules } from './rules/all-rules';
-import { intentOf } from './rules/intent';
-import type { Change, Report } from './rules/rule';
-import { describeIndex, onOneLine } from './rules/words';
+import { ignorer, withoutIgnored } from './ignored-statements';
+import { migrationRules } from './rules/registry';
+import { intentOf } from './change/intent';
+import type { Change } from './change/change';
+import type { Report } from './findings/report';
+import { describeIndex } from './change/describe-index';
+import { onOneLine } from '../sql/one-line';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
 import { findDeclared } from '../prisma-schema/find-declared';
 import { refineDropIndexes, type DropIndexReader } from '../sql/drop-index';
@@ -49,7 +51,7 @@ export interface MigrationContext {
   /** Tries the patterns of drift-ignore.json. */
   readonly patterns: PatternTrial;
   /** migration-guard.json. */
-  readonly config: GuardConfig | undefined;
+  readonly config: RuleSettings | undefined;
   /** Rules about the whole history that have run, and what they found in this migration. */
   readonly ofHistory: { readonly rules: readonly string[]; readonly findings: readonly Finding[] };
   readonly prisma: PrismaFacts;
@@ -221,8 +223,8 @@ export function judgeMigration(
   // A suppression may speak of a rule that is off.
   const rules =
     entries.length > 0 || speaksOfUs(migration.text)
-      ? allRules
-      : allRules.filter(({ id }) => !isOff(id, config));
+      ? migrationRules
+      : migrationRules.filter(({ id }) => !isOff(id, config));
   const reports = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
   const found = reports.flatMap(({ rule, report }) =>
     (state === 'settled' ? asSettled(report, change, context) : [report]).map(
@@ -244,7 +246,7 @@ export function judgeMigration(
     [...ofHistory.findings, ...found],
     entries,
     about,
-    [...allRules.map(({ id }) => id), ...ofHistory.rules].filter((rule) => !isOff(rule, config)),
+    [...migrationRules.map(({ id }) => id), ...ofHistory.rules].filter((rule) => !isOff(rule, config)),
   );
   // Nobody may take a comment out of a settled migration. An entry stays in use when its finding is no longer told.
   const told = state === 'settled' ? findings : [...withoutIgnored(findings, script), ...complaints];

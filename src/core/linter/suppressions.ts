@@ -1,7 +1,8 @@
-import type { IgnoreEntry } from '../config/guard-config';
-import type { Finding, Range } from './finding';
+import type { IgnoreEntry } from './rule-settings';
+import type { Finding } from './findings/finding';
+import type { Range } from '../range';
 import { invalidSuppression, whyInvalid } from './rules/invalid-suppression';
-import { suppressibleRules, unsuppressibleRules } from './rules/rule-descriptions';
+import { suppressibleRules, unsuppressibleRules } from './rules/registry';
 import { unusedSuppression } from './rules/unused-suppression';
 import { commentText } from '../sql/headings';
 import { blockBody } from '../sql/read-block';

@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import type { Problem } from '../config/problem';
+import type { Problem } from '../json/problem';
 import type { Range } from '../range';
 import type { ignorePattern, protectedIndex } from './drift-ignore-schema';
 import type { Pattern } from './patterns';

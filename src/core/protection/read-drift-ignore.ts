@@ -1,5 +1,5 @@
-import { problemsOf, valueOf } from '../config/check-json';
-import { elementsAt, type JsonNode, nodeAt, rangeOfNode, readJson } from '../config/json-text';
+import { problemsOf, valueOf } from '../json/check';
+import { elementsAt, type JsonNode, nodeAt, rangeOfNode, readJson } from '../json/read';
 import type { DriftIgnore, IgnorePattern, ProtectedEntry } from './drift-ignore';
 import { driftIgnoreFile, ignorePattern, protectedIndex } from './drift-ignore-schema';
 import type { Pattern } from './patterns';

@@ -1,4 +1,4 @@
-import type { Range } from '../linter/finding';
+import type { Range } from '../range';
 import { nameOf } from './names';
 import { readString, type Token } from './scan';
 

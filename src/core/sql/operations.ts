@@ -1,4 +1,4 @@
-import type { Range } from '../linter/finding';
+import type { Range } from '../range';
 import type { NameRef } from './cursor';
 
 /** What a DROP names. Kinds that no index hangs on are not read. */

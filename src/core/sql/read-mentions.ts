@@ -1,4 +1,4 @@
-import type { Range } from '../linter/finding';
+import type { Range } from '../range';
 import type { Cursor } from './cursor';
 
 /** A place in an index's keys, INCLUDE or WHERE that names a column of its table, as far as tokens can tell. */

@@ -1,4 +1,4 @@
-import type { Range } from '../linter/finding';
+import type { Range } from '../range';
 import { quotationEnds } from './quotation-ends';
 
 /**

@@ -1,4 +1,4 @@
-import type { Range } from '../linter/finding';
+import type { Range } from '../range';
 import { scanInto, type Comment, type Token } from './scan';
 
 /**

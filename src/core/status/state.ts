@@ -1,4 +1,4 @@
-import type { MigrationState } from '../linter/finding';
+import type { MigrationState } from '../linter/findings/finding';
 
 /** What is known of where migrations have gone. */
 export interface MigrationFacts {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Fix } from '../../core/linter/finding';
+import type { Fix } from '../../core/linter/findings/finding';
 import type { IndexChoices } from '../../workflows/index-choices';
 import { toWorkspaceEdit } from '../fix-edits';
 import { ids } from '../ids';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Finding, Fix } from '../../../src/core/linter/finding';
+import type { Finding, Fix } from '../../../src/core/linter/findings/finding';
 import { LintSession } from '../../../src/editor/lint-session';
 import type { DocumentReport, DocumentSnapshot } from '../../../src/editor/linting';
 import { QuickFixes } from '../../../src/editor/quick-fixes';

@@ -3,7 +3,8 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { applyAutomaticFixes, fixedMessage } from '../../../src/cli/fix';
-import type { Edit, Finding } from '../../../src/core/linter/finding';
+import type { Edit } from '../../../src/core/edits';
+import type { Finding } from '../../../src/core/linter/findings/finding';
 import type { LintReport } from '../../../src/workflows/lint-report';
 import { addTags, aFinding, aReport, rangeOf } from './reports';
 

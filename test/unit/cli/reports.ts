@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../../../src/core/linter/finding';
+import type { Finding, Fix } from '../../../src/core/linter/findings/finding';
 import type { LintReport } from '../../../src/workflows/lint-report';
 
 /** Everything here is seen from this folder; it need not exist. */

@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../finding';
+import type { Finding, Fix } from '../findings/finding';
 
 /**
  * The fix that may be applied without asking anyone: the preferred one of an error or warning that Prisma wrote into a

@@ -1,9 +1,10 @@
-import type { Edit, Fix } from '../finding';
+import type { Edit } from '../../edits';
+import type { Fix } from '../findings/finding';
 import type { Loss } from '../../ledger/losses';
 import type { IndexDefinition } from '../../ledger/definition';
 import { relationName, type IndexRecord } from '../../ledger/records';
 import { declarationOf } from '../../protection/declaration-of';
-import type { Change } from '../rules/rule';
+import type { Change } from '../change/change';
 import { fieldOfColumn, findModel, type FoundModel } from '../../prisma-schema/find-model';
 import { findDeclaredTable } from '../../prisma-schema/find-declared';
 import { keepFix } from './keep';

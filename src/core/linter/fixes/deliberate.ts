@@ -1,7 +1,7 @@
-import type { Fix } from '../finding';
+import type { Fix } from '../findings/finding';
 import type { Range } from '../../range';
-import { reasonPlaceholder } from '../rules/invalid-suppression';
-import type { Change } from '../rules/rule';
+import { reasonPlaceholder } from '../findings/suppression-form';
+import type { Change } from '../change/change';
 import { lineEnding } from './leave-out';
 
 /** The comment lines right above a line, without anything between; the offset of the first, or of the line itself. */

@@ -1,6 +1,6 @@
-import type { Fix } from '../finding';
+import type { Fix } from '../findings/finding';
 import type { IgnorePattern } from '../../protection/drift-ignore';
-import type { Change } from '../rules/rule';
+import type { Change } from '../change/change';
 import type { Statement } from '../../sql/statements';
 import { commentedOutComment, leftOutComment } from '../../sql/stand-ins';
 import { commentInstead, headingEdit, lineEnding } from './leave-out';

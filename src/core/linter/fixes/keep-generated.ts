@@ -1,5 +1,7 @@
-import type { Edit, Fix, Range } from '../finding';
-import type { Change } from '../rules/rule';
+import type { Edit } from '../../edits';
+import type { Fix } from '../findings/finding';
+import type { Range } from '../../range';
+import type { Change } from '../change/change';
 import { headingOf } from '../../sql/headings';
 import { generatedComment } from '../../sql/stand-ins';
 import type { Statement } from '../../sql/statements';

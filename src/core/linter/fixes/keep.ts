@@ -1,6 +1,7 @@
-import type { Edit, Fix } from '../finding';
+import type { Edit } from '../../edits';
+import type { Fix } from '../findings/finding';
 import type { Loss } from '../../ledger/losses';
-import type { Change } from '../rules/rule';
+import type { Change } from '../change/change';
 import type { NameRef } from '../../sql/cursor';
 import { keptComment, staysComment } from '../../sql/stand-ins';
 import type { Step } from '../../sql/steps';

@@ -1,5 +1,6 @@
-import type { Edit, Range } from '../finding';
-import type { Change } from '../rules/rule';
+import type { Edit } from '../../edits';
+import type { Range } from '../../range';
+import type { Change } from '../change/change';
 import type { NameRef } from '../../sql/cursor';
 import { headingOf } from '../../sql/headings';
 import type { Statement } from '../../sql/statements';

@@ -1,6 +1,7 @@
-import { appendChild, layoutOf } from '../../config/json-insert';
-import { nodeAt, readJson } from '../../config/json-text';
-import type { Edit, Fix } from '../finding';
+import { appendChild, layoutOf } from '../../json/insert';
+import { nodeAt, readJson } from '../../json/read';
+import type { Edit } from '../../edits';
+import type { Fix } from '../findings/finding';
 import type { IndexDefinition } from '../../ledger/definition';
 import { relationName, type IndexRecord } from '../../ledger/records';
 

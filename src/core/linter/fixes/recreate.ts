@@ -1,6 +1,6 @@
-import type { Fix } from '../finding';
+import type { Fix } from '../findings/finding';
 import type { Loss } from '../../ledger/losses';
-import type { Change } from '../rules/rule';
+import type { Change } from '../change/change';
 
 /** Makes a dropped index again at the end of the migration. Undefined where it could not be made there. */
 export function recreateFix(change: Change, loss: Loss): Fix | undefined {

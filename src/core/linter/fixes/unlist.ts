@@ -1,5 +1,5 @@
-import { nodeAt, readJson } from '../../config/json-text';
-import type { Edit } from '../finding';
+import { nodeAt, readJson } from '../../json/read';
+import type { Edit } from '../../edits';
 import type { Range } from '../../range';
 
 /**

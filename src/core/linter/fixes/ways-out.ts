@@ -1,6 +1,7 @@
-import type { Fix } from '../finding';
+import type { Fix } from '../findings/finding';
 import { definitionOf } from '../../ledger/definition-of';
-import type { Change, Report } from '../rules/rule';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
 import type { Grammar } from '../../sql/grammar';
 import { deliberateFix } from './deliberate';
 import { listFix, type DriftIgnoreFile } from './list';

@@ -1,9 +1,11 @@
-import type { Range } from '../finding';
+import type { Range } from '../../range';
 import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
 import { relationName } from '../../ledger/records';
-import type { Change, Report, Rule } from './rule';
-import { originPlace, provenance, whyUnseen } from './words';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
+import { originPlace, provenance, whyUnseen } from '../change/provenance';
 
 type Cascaded = Extract<IndexEvent, { kind: 'cascaded' }>;
 

@@ -1,7 +1,9 @@
 import type { Cursor } from '../../sql/cursor';
 import { statementCursor } from '../../sql/statement-cursor';
 import type { Statement } from '../../sql/statements';
-import type { Change, Report, Rule } from './rule';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
 
 /** What PostgreSQL runs outside any transaction only. REFRESH … CONCURRENTLY is not among it. */
 function concurrentVerb(cursor: Cursor): 'CREATE INDEX' | 'DROP INDEX' | 'REINDEX' | undefined {

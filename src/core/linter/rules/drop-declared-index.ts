@@ -1,6 +1,8 @@
 import type { Loss } from '../../ledger/losses';
-import type { Change, Report, Rule } from './rule';
-import { originPlace, provenance } from './words';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
+import { originPlace, provenance } from '../change/provenance';
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'drop' || loss.event.kind !== 'dropped' || loss.baseGone) return [];

@@ -1,4 +1,5 @@
-import type { Fix, Range } from '../finding';
+import type { Fix } from '../findings/finding';
+import type { Range } from '../../range';
 import { keepGeneratedFix } from '../fixes/keep-generated';
 import { wantedName } from '../../ledger/default-names';
 import { followColumn } from '../../ledger/follow';
@@ -7,7 +8,9 @@ import { headingOf } from '../../sql/headings';
 import type { Cursor, NameRef } from '../../sql/cursor';
 import { statementCursor } from '../../sql/statement-cursor';
 import type { Statement } from '../../sql/statements';
-import type { Change, Report, Rule } from './rule';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
 
 function report(range: Range, message: string, why: string, fix?: Fix): Report {
   return {

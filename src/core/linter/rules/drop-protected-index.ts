@@ -1,4 +1,4 @@
-import type { Fix, Severity } from '../finding';
+import type { Fix, Severity } from '../findings/finding';
 import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
 import { leaveNameOut, leaveOut } from '../fixes/leave-out';
@@ -7,8 +7,10 @@ import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
 import type { Protection } from '../../protection/protection';
 import { keptComment } from '../../sql/stand-ins';
-import type { Change, Report, Rule } from './rule';
-import { originPlace, provenance, whatToDoHere, whyUnseen } from './words';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
+import { originPlace, provenance, whatToDoHere, whyUnseen } from '../change/provenance';
 
 function severityOf(intent: 'generated' | 'deliberate', protection: Protection): Severity {
   if (intent === 'generated') return 'error';

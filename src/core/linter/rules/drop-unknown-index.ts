@@ -1,5 +1,7 @@
 import type { IndexEvent } from '../../ledger/events';
-import type { Change, Report, Rule } from './rule';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
 
 function report(change: Change, event: IndexEvent): Report[] {
   if (event.kind !== 'unknown-drop' || change.intentOf(event) !== 'generated') return [];

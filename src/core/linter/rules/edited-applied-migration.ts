@@ -1,7 +1,8 @@
 import { diffStatements } from '../../drift/statement-diff';
 import { firstDifference, verdictOf } from '../../drift/verdict';
-import type { Edit, Finding, Fix, MigrationState } from '../finding';
-import type { RuleInfo } from './rule';
+import type { Edit } from '../../edits';
+import type { Finding, Fix, MigrationState } from '../findings/finding';
+import type { RuleInfo } from '../findings/rule-metadata';
 
 export const editedAppliedMigration: RuleInfo = {
   id: 'edited-applied-migration',

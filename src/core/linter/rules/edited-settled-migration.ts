@@ -1,5 +1,7 @@
 import { firstDifference, verdictOf } from '../../drift/verdict';
-import type { ChangedMigration, HistoryReport, HistoryRule } from './history-rule';
+import type { ChangedMigration } from '../change/history-change';
+import type { HistoryReport } from '../findings/report';
+import type { HistoryRule } from './rule';
 
 const CONSEQUENCE =
   'Databases that have applied it keep the old checksum, and prisma migrate dev will want to reset them.';

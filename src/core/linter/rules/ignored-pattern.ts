@@ -1,7 +1,9 @@
 import { ignoredStatementFix } from '../fixes/ignored-statement';
 import { headingOf } from '../../sql/headings';
 import type { Statement } from '../../sql/statements';
-import type { Change, Report, Rule } from './rule';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
 
 /** Prisma's headings of statements that begin with each word. */
 const headings: Readonly<Record<string, readonly string[]>> = {

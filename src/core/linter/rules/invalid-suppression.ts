@@ -1,13 +1,11 @@
+import { reasonPlaceholder } from '../findings/suppression-form';
 import { didYouMean } from '../../did-you-mean';
-import type { RuleInfo } from './rule';
+import type { RuleInfo } from '../findings/rule-metadata';
 
 export const invalidSuppression: RuleInfo = {
   id: 'invalid-suppression',
   summary: 'A suppression that does not count: it gives no reason, or names no rule.',
 };
-
-/** What the quick fix writes where a person is to write why; it is no reason yet. */
-export const reasonPlaceholder = '<reason>';
 
 const form = `migration-guard-ignore <rule>: ${reasonPlaceholder}`;
 

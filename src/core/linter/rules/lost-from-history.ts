@@ -1,4 +1,6 @@
-import type { HistoryChange, HistoryReport, HistoryRule } from './history-rule';
+import type { HistoryChange } from '../change/history-change';
+import type { HistoryReport } from '../findings/report';
+import type { HistoryRule } from './rule';
 
 function check(change: HistoryChange): HistoryReport[] {
   if (change.changed.length === 0) return [];

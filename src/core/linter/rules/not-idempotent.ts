@@ -2,7 +2,9 @@ import { headingOf } from '../../sql/headings';
 import type { Cursor } from '../../sql/cursor';
 import { statementCursor } from '../../sql/statement-cursor';
 import type { Statement } from '../../sql/statements';
-import type { Change, Report, Rule } from './rule';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
 
 const HEADINGS = ['CreateIndex', 'CreateTable', 'AlterTable'];
 

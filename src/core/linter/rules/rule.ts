@@ -1,101 +1,19 @@
-import type { Fix, Intent, LossKind, MigrationState, Range, RelatedPlace, Severity } from '../finding';
-import type { IndexEvent } from '../../ledger/events';
-import type { Ledger } from '../../ledger/ledger';
-import type { Loss } from '../../ledger/losses';
-import type { Instead } from '../../ledger/survival';
-import type { IndexRecord, RelationKey } from '../../ledger/records';
-import type { MigrationText } from '../../ledger/replay';
-import type { IndexDefinition } from '../../ledger/definition';
-import type { IgnorePattern, ProtectedEntry } from '../../protection/drift-ignore';
-import type { PrismaFacts } from '../../protection/expressible';
-import type { Protection } from '../../protection/protection';
-import type { DeclaredIndex, Declarations, SchemaFile } from '../../prisma-schema/declarations';
-import type { Script, Statement } from '../../sql/statements';
-import type { Step } from '../../sql/steps';
-
-/** One migration between two ledgers, with everything that a rule may ask about it. */
-export interface Change {
-  readonly migration: MigrationText;
-  readonly script: Script;
-  readonly state: MigrationState;
-  /** The schema that fixes may change; empty where they must not. */
-  readonly schema: readonly SchemaFile[];
-  /** What the schema declares as of the migration. */
-  readonly declared: Declarations;
-  readonly prisma: PrismaFacts;
-  readonly before: Ledger;
-  readonly after: Ledger;
-  readonly steps: readonly Step[];
-  readonly events: readonly IndexEvent[];
-  readonly losses: readonly Loss[];
-  /** What an index is; undefined where its statement cannot be read. */
-  readonly definitionOf: (index: IndexRecord) => IndexDefinition | undefined;
-  readonly protectionOf: (index: IndexRecord) => Protection;
-  /** The entry of drift-ignore.json that stands for what the event drops or makes. */
-  readonly entryOf: (event: IndexEvent) => ProtectedEntry | undefined;
-  /** The entry of `ignorePatterns` in drift-ignore.json that does not want the statement. */
-  readonly ignoredBy: (statement: Statement) => IgnorePattern | undefined;
-  readonly declarationOf: (index: {
-    readonly schema: string;
-    readonly name: string;
-  }) => DeclaredIndex | undefined;
-  /** Whether Prisma or a person wants what this event does; `loss` says what became of the index, where one is known. */
-  readonly intentOf: (event: IndexEvent, loss?: Loss) => Intent;
-  /** Whether an index of that name exists at the end of the history, of which the schema speaks. */
-  readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
-  /** Whether the table has an index like the declared one after the migration, by whatever name. */
-  readonly isMadeOtherwise: (declaration: DeclaredIndex, table: RelationKey) => boolean;
-  /** A CREATE statement that makes the index as it was, without a semicolon; undefined where none can be given. */
-  readonly createStatementOf: (index: IndexRecord) => string | undefined;
-  /** Whether an index that stood before would still stand if the migration did something else in the place of some steps. */
-  readonly survives: (index: IndexRecord, instead: Instead) => boolean;
-  /** Whether what replaces a lost index has the same keys in the same order. */
-  readonly sameKeys: (loss: Loss) => boolean;
-  /** An index with its kind and columns: `an ivfflat index on memories.embedding`. */
-  readonly describe: (index: IndexRecord) => string;
-}
-
-/** What a rule has to say about one place. Severities of settled migrations are lowered later. */
-export interface Report {
-  readonly severity: Severity;
-  readonly range: Range;
-  /** The index that it is about, where it is about one. */
-  readonly index?: { readonly schema: string; readonly name: string };
-  readonly loss?: LossKind;
-  readonly intent: Intent;
-  readonly message: string;
-  readonly why: string;
-  readonly fixes: readonly Fix[];
-  readonly related: readonly RelatedPlace[];
-}
-
-/** A small history that shows what a rule does; each is also its test. */
-export interface Example {
-  readonly title: string;
-  /** The migrations before, oldest first. */
-  readonly history: readonly string[];
-  /** The models in schema.prisma as of the migration. */
-  readonly schema: string;
-  /** The models before the change, where they differ. */
-  readonly schemaBefore?: string;
-  readonly driftIgnore?: string;
-  readonly migration: string;
-  /** `severity index: message` for each finding of this rule, in order. */
-  readonly reports: readonly string[];
-  /** The migration after its preferred fixes, where there are any. */
-  readonly fixed?: string;
-}
-
-/** What lists of rules say of one. */
-export interface RuleInfo {
-  readonly id: string;
-  /** One sentence. */
-  readonly summary: string;
-}
+import type { Change } from '../change/change';
+import type { HistoryChange } from '../change/history-change';
+import type { HistoryReport, Report } from '../findings/report';
+import type { RuleInfo } from '../findings/rule-metadata';
+import type { Example } from './example';
 
 export interface Rule extends RuleInfo {
   /** Says nothing unless migration-guard.json gives it a severity. */
   readonly isOffByDefault?: true;
   readonly check: (change: Change) => Report[];
   readonly examples: readonly Example[];
+}
+
+/** A rule about what became of settled migrations as a whole. */
+export interface HistoryRule {
+  readonly id: string;
+  readonly summary: string;
+  readonly check: (change: HistoryChange) => HistoryReport[];
 }

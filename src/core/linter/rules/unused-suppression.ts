@@ -1,4 +1,4 @@
-import type { RuleInfo } from './rule';
+import type { RuleInfo } from '../findings/rule-metadata';
 
 export const unusedSuppression: RuleInfo = {
   id: 'unused-suppression',

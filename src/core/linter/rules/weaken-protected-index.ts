@@ -1,8 +1,11 @@
 import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
 import type { Loss } from '../../ledger/losses';
-import type { Change, Report, Rule } from './rule';
-import { listed, originPlace, provenance, whatToDoHere } from './words';
+import type { Change } from '../change/change';
+import type { Report } from '../findings/report';
+import type { Rule } from './rule';
+import { listed } from '../../listed';
+import { originPlace, provenance, whatToDoHere } from '../change/provenance';
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'weaken') return [];

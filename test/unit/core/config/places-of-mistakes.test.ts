@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { placesOf } from '../../../../src/core/text-places';
 import { readGuardConfig } from '../../../../src/core/config/read-guard-config';
-import type { Problem } from '../../../../src/core/config/problem';
+import type { Problem } from '../../../../src/core/json/problem';
 import { readDriftIgnore } from '../../../../src/core/protection/read-drift-ignore';
 
 /** Each problem as `line:column: sentence`. */

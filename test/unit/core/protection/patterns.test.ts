@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { patternTexts } from '../../../../src/core/protection/ignored';
+import { patternTexts } from '../../../../src/core/protection/pattern-texts';
 import { tryPatterns } from '../../../../src/core/protection/patterns';
 import { readScript } from '../../../../src/core/sql/statements';
 import { stoppableMatcher } from '../../../../src/adapters/project/pattern-matcher';

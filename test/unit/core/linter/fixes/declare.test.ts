@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../../../../src/core/linter/fixes/apply';
+import { applyEdits } from '../../../../../src/core/edits';
 import { readDeclarations } from '../../../../../src/core/prisma-schema/read-declarations';
 import { findDeclared } from '../../../../../src/core/prisma-schema/find-declared';
-import type { Fix } from '../../../../../src/core/linter/finding';
+import type { Fix } from '../../../../../src/core/linter/findings/finding';
 import { lintProject } from '../../../../../src/workflows/lint';
 import type { LintSource } from '../../../../../src/workflows/lint-source';
 

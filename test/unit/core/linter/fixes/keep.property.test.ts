@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Finding, Fix } from '../../../../../src/core/linter/finding';
-import { applyEdits, combineFixes } from '../../../../../src/core/linter/fixes/apply';
+import type { Finding, Fix } from '../../../../../src/core/linter/findings/finding';
+import { applyEdits } from '../../../../../src/core/edits';
+import { combineFixes } from '../../../../../src/core/linter/fixes/combine';
 import { automaticFix } from '../../../../../src/core/linter/fixes/automatic';
 import { definitionOf } from '../../../../../src/core/ledger/definition-of';
 import { Ledger } from '../../../../../src/core/ledger/ledger';

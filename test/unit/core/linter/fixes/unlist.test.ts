@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../../../../src/core/linter/fixes/apply';
+import { applyEdits } from '../../../../../src/core/edits';
 import { unlistEdit } from '../../../../../src/core/linter/fixes/unlist';
 import { readDriftIgnore } from '../../../../../src/core/protection/read-drift-ignore';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { applyEdits, combineFixes } from '../../../../../src/core/linter/fixes/apply';
-import { allRules } from '../../../../../src/core/linter/rules/all-rules';
+import { applyEdits } from '../../../../../src/core/edits';
+import { combineFixes } from '../../../../../src/core/linter/fixes/combine';
+import { migrationRules } from '../../../../../src/core/linter/rules/registry';
 import { lines, lintText } from './lint-text';
 
-for (const rule of allRules) {
+for (const rule of migrationRules) {
   describe(rule.id, () => {
     for (const { title, reports, fixed, ...situation } of rule.examples) {
       it(title, async () => {
@@ -31,7 +32,7 @@ for (const rule of allRules) {
 
 describe('the rules', () => {
   it('have different names and say what they find in one sentence', () => {
-    assert.equal(new Set(allRules.map(({ id }) => id)).size, allRules.length);
-    for (const { summary } of allRules) assert.match(summary, /^[A-Z].*\.$/);
+    assert.equal(new Set(migrationRules.map(({ id }) => id)).size, migrationRules.length);
+    for (const { summary } of migrationRules) assert.match(summary, /^[A-Z].*\.$/);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../../../../src/core/linter/fixes/apply';
+import { applyEdits } from '../../../../../src/core/edits';
 import { automaticFix } from '../../../../../src/core/linter/fixes/automatic';
 import { applyFix, fileOf, lintMemory, linesOf } from '../../../../helpers/lint-migration';
 

@@ -1,5 +1,6 @@
-import type { Finding, MigrationState } from '../../../../../src/core/linter/finding';
-import { combineFixes, applyEdits } from '../../../../../src/core/linter/fixes/apply';
+import type { Finding, MigrationState } from '../../../../../src/core/linter/findings/finding';
+import { combineFixes } from '../../../../../src/core/linter/fixes/combine';
+import { applyEdits } from '../../../../../src/core/edits';
 import type { SchemaFile } from '../../../../../src/core/prisma-schema/declarations';
 import { stoppableMatcher } from '../../../../../src/adapters/project/pattern-matcher';
 import { lintProject } from '../../../../../src/workflows/lint';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { z } from 'zod';
-import { pageOf } from '../../../../../src/core/linter/rules/pages';
+import { pageOf } from '../../../../../src/core/linter/findings/rule-metadata';
 
 const manifest = z.object({ repository: z.object({ url: z.string() }) });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Finding, MigrationState } from '../../../../../src/core/linter/finding';
+import type { Finding, MigrationState } from '../../../../../src/core/linter/findings/finding';
 import { automaticFix } from '../../../../../src/core/linter/fixes/automatic';
 import { Ledger } from '../../../../../src/core/ledger/ledger';
 import { replayMigration } from '../../../../../src/core/ledger/replay';

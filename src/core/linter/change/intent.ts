@@ -1,4 +1,4 @@
-import type { Intent } from '../finding';
+import type { Intent } from '../findings/finding';
 import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
 import { relationName, type IndexRecord } from '../../ledger/records';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Edit } from '../../../../../src/core/linter/finding';
-import { applyEdits, combineFixes } from '../../../../../src/core/linter/fixes/apply';
+import type { Edit } from '../../../../../src/core/edits';
+import { applyEdits } from '../../../../../src/core/edits';
+import { combineFixes } from '../../../../../src/core/linter/fixes/combine';
 
 const edit = (start: number, end: number, newText: string): Edit => ({ range: { start, end }, newText });
 

@@ -1,22 +1,10 @@
-import type { Range } from '../range';
-
-export type { Range } from '../range';
+import type { FileEdits } from '../../edits';
+import type { LossKind } from '../../ledger/losses';
+import type { Range } from '../../range';
 
 /** How bad a finding is; the order is from worst to mildest. */
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
-
-/** One replacement in one file. */
-export interface Edit {
-  readonly range: Range;
-  readonly newText: string;
-}
-
-/** All edits of one file; their ranges do not overlap and speak of the text as it was before any of them. */
-export interface FileEdits {
-  readonly file: string;
-  readonly edits: readonly Edit[];
-}
 
 /** `revert` and `move` belong to migrations that are applied and were edited since. */
 export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move';
@@ -29,9 +17,6 @@ export interface Fix {
   readonly preferred: boolean;
   readonly edits: readonly FileEdits[];
 }
-
-/** What a migration does to a protected index. */
-export type LossKind = 'drop' | 'weaken' | 'rebuild' | 'rename' | 'cascade' | 'duplicate';
 
 /** `generated`: Prisma wrote the statement. `deliberate`: a person did, or took the declaration out in the same change. */
 export type Intent = 'generated' | 'deliberate';

@@ -1,3 +1,10 @@
+/** What lists of rules say of one. */
+export interface RuleInfo {
+  readonly id: string;
+  /** One sentence. */
+  readonly summary: string;
+}
+
 /** The address below which each rule has its page. */
 const pages = 'https://github.com/migration-guard/prisma-migration-guard/blob/main/docs/rules';
 

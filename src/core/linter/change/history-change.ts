@@ -1,4 +1,3 @@
-import type { Range, RelatedPlace, Severity } from '../finding';
 import type { Ledger } from '../../ledger/ledger';
 import type { IndexRecord } from '../../ledger/records';
 import type { MigrationText } from '../../ledger/replay';
@@ -26,22 +25,4 @@ export interface HistoryChange {
   readonly createStatementOf: (index: IndexRecord) => string | undefined;
   /** An index on the same table with the same definition, by whatever name. */
   readonly sameNow: (index: IndexRecord) => IndexRecord | undefined;
-}
-
-/** What a rule has to say about one place of a changed history. */
-export interface HistoryReport {
-  readonly severity: Severity;
-  readonly file: string;
-  readonly range: Range;
-  readonly index?: string;
-  readonly message: string;
-  readonly why: string;
-  readonly related: readonly RelatedPlace[];
-}
-
-/** A rule about what became of settled migrations as a whole. */
-export interface HistoryRule {
-  readonly id: string;
-  readonly summary: string;
-  readonly check: (change: HistoryChange) => HistoryReport[];
 }

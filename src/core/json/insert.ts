@@ -1,5 +1,5 @@
-import type { Edit } from '../linter/finding';
-import type { JsonNode } from './json-text';
+import type { Edit } from '../edits';
+import type { JsonNode } from './read';
 
 /** How a JSON file is laid out. */
 export interface Layout {

@@ -1,27 +1,5 @@
-import type { Edit, FileEdits, Fix } from '../finding';
-
-/**
- * Applies edits to a text; their ranges speak of the text as it comes in. What is inserted at one place keeps the order
- * of the edits.
- *
- * @throws RangeError where ranges overlap or lie outside the text
- */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  // Last to first, so that the places before stay as they are.
-  const ordered = edits
-    .toReversed()
-    .sort((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);
-  let result = text;
-  let limit = text.length;
-  for (const { range, newText } of ordered) {
-    if (range.start > range.end || range.start < 0 || range.end > limit) {
-      throw new RangeError(`Edits overlap or lie outside the text at ${range.start}.`);
-    }
-    result = result.slice(0, range.start) + newText + result.slice(range.end);
-    limit = range.start;
-  }
-  return result;
-}
+import type { Edit, FileEdits } from '../../edits';
+import type { Fix } from '../findings/finding';
 
 function touches(a: Edit, b: Edit): boolean {
   return a.range.start <= b.range.end && b.range.start <= a.range.end;

@@ -1,32 +1,18 @@
-import type { GuardConfig } from '../config/guard-config';
-import type { Finding, MigrationState } from '../linter/finding';
-import { ignoredPattern } from '../linter/rules/ignored-pattern';
-import { isOff } from '../linter/severities';
-import { statementCursor } from '../sql/statement-cursor';
+import type { RuleSettings } from './rule-settings';
+import type { Finding, MigrationState } from './findings/finding';
+import { ignoredPattern } from './rules/ignored-pattern';
+import { isOff } from './severities';
 import type { Script, Statement } from '../sql/statements';
-import type { DriftIgnore, IgnorePattern } from './drift-ignore';
-import { patternText, type Pattern, type PatternTrial } from './patterns';
-
-/** Statements that can lose an index, or are in the way of one. Others are not worth a pattern's time. */
-const VERBS: ReadonlySet<string> = new Set(['create', 'alter', 'drop']);
-
-/** The statements that patterns are tried on, as the patterns see them. */
-export function patternTexts(text: string, script: Script): string[] {
-  return script.statements.flatMap((statement) => textForPatterns(text, statement) ?? []);
-}
-
-function textForPatterns(text: string, statement: Statement): string | undefined {
-  if (!VERBS.has(statement.verb)) return undefined;
-  const cursor = statementCursor(text, statement);
-  return patternText(cursor.text, cursor.tokens);
-}
+import type { DriftIgnore, IgnorePattern } from '../protection/drift-ignore';
+import { textForPatterns } from '../protection/pattern-texts';
+import type { Pattern, PatternTrial } from '../protection/patterns';
 
 /** What decides whether `ignorePatterns` are heeded. */
 interface Ignoring {
   readonly state: MigrationState;
   readonly driftIgnore: DriftIgnore | undefined;
   readonly patterns: PatternTrial;
-  readonly config: GuardConfig | undefined;
+  readonly config: RuleSettings | undefined;
 }
 
 /** The first entry of `ignorePatterns` that matches a statement; in settled migrations none does any more. */

@@ -1,7 +1,7 @@
 import { getNodeValue } from 'jsonc-parser';
 import * as z from 'zod/mini';
 import { didYouMean } from '../did-you-mean';
-import { type JsonNode, type JsonText, nodeAt, rangeOfNode } from './json-text';
+import { type JsonNode, type JsonText, nodeAt, rangeOfNode } from './read';
 import type { Problem } from './problem';
 
 type Path = readonly (string | number)[];

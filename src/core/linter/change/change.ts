@@ -1,0 +1,56 @@
+import type { Intent, MigrationState } from '../findings/finding';
+import type { IndexEvent } from '../../ledger/events';
+import type { Ledger } from '../../ledger/ledger';
+import type { Loss } from '../../ledger/losses';
+import type { Instead } from '../../ledger/survival';
+import type { IndexRecord, RelationKey } from '../../ledger/records';
+import type { MigrationText } from '../../ledger/replay';
+import type { IndexDefinition } from '../../ledger/definition';
+import type { IgnorePattern, ProtectedEntry } from '../../protection/drift-ignore';
+import type { PrismaFacts } from '../../protection/expressible';
+import type { Protection } from '../../protection/protection';
+import type { DeclaredIndex, Declarations, SchemaFile } from '../../prisma-schema/declarations';
+import type { Script, Statement } from '../../sql/statements';
+import type { Step } from '../../sql/steps';
+
+/** One migration between two ledgers, with everything that a rule may ask about it. */
+export interface Change {
+  readonly migration: MigrationText;
+  readonly script: Script;
+  readonly state: MigrationState;
+  /** The schema that fixes may change; empty where they must not. */
+  readonly schema: readonly SchemaFile[];
+  /** What the schema declares as of the migration. */
+  readonly declared: Declarations;
+  readonly prisma: PrismaFacts;
+  readonly before: Ledger;
+  readonly after: Ledger;
+  readonly steps: readonly Step[];
+  readonly events: readonly IndexEvent[];
+  readonly losses: readonly Loss[];
+  /** What an index is; undefined where its statement cannot be read. */
+  readonly definitionOf: (index: IndexRecord) => IndexDefinition | undefined;
+  readonly protectionOf: (index: IndexRecord) => Protection;
+  /** The entry of drift-ignore.json that stands for what the event drops or makes. */
+  readonly entryOf: (event: IndexEvent) => ProtectedEntry | undefined;
+  /** The entry of `ignorePatterns` in drift-ignore.json that does not want the statement. */
+  readonly ignoredBy: (statement: Statement) => IgnorePattern | undefined;
+  readonly declarationOf: (index: {
+    readonly schema: string;
+    readonly name: string;
+  }) => DeclaredIndex | undefined;
+  /** Whether Prisma or a person wants what this event does; `loss` says what became of the index, where one is known. */
+  readonly intentOf: (event: IndexEvent, loss?: Loss) => Intent;
+  /** Whether an index of that name exists at the end of the history, of which the schema speaks. */
+  readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
+  /** Whether the table has an index like the declared one after the migration, by whatever name. */
+  readonly isMadeOtherwise: (declaration: DeclaredIndex, table: RelationKey) => boolean;
+  /** A CREATE statement that makes the index as it was, without a semicolon; undefined where none can be given. */
+  readonly createStatementOf: (index: IndexRecord) => string | undefined;
+  /** Whether an index that stood before would still stand if the migration did something else in the place of some steps. */
+  readonly survives: (index: IndexRecord, instead: Instead) => boolean;
+  /** Whether what replaces a lost index has the same keys in the same order. */
+  readonly sameKeys: (loss: Loss) => boolean;
+  /** An index with its kind and columns: `an ivfflat index on memories.embedding`. */
+  readonly describe: (index: IndexRecord) => string;
+}

@@ -1,0 +1,61 @@
+import type { RelatedPlace } from '../findings/finding';
+import type { Loss } from '../../ledger/losses';
+import type { IndexRecord, Origin } from '../../ledger/records';
+import { listed } from '../../listed';
+import type { Protection } from '../../protection/protection';
+import { onOneLine } from '../../sql/one-line';
+import type { Change } from './change';
+
+/** Completes `drops x, an index …`: why Prisma does not keep it. */
+export function whyUnseen(protection: Protection): string {
+  if (protection.declaration === undefined) {
+    return protection.hidden.length > 0 ? ' that Prisma cannot see' : ' that schema.prisma does not declare';
+  }
+  return protection.hidden.length > 0 ? ' that schema.prisma can declare only in part' : '';
+}
+
+function byWhom(origin: Origin): string {
+  return origin.hand === 'hand' ? 'by hand' : 'by Prisma';
+}
+
+/** Where an index comes from and what is known of it, in one or two sentences. */
+export function provenance(index: IndexRecord, protection: Protection): string {
+  const { origin, named } = index;
+  const declared = protection.declaration ? 'declared in schema.prisma' : 'not declared in schema.prisma';
+  const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
+  const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${declared}.`];
+  if (protection.declaration && protection.hidden.length > 0) {
+    sentences.push(
+      `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.words))}.`,
+    );
+  }
+  if (protection.entry) {
+    const reason = protection.entry.description;
+    sentences.push(
+      `Listed in drift-ignore.json${reason === undefined ? '' : `: ${reason.replace(/\.?$/, '.')}`}`,
+    );
+  }
+  return sentences.join(' ').replace(/json$/, 'json.');
+}
+
+/** For a migration that the local database has already: what keeping the index takes besides the edit. */
+export function whatToDoHere(change: Change, loss: Loss): string {
+  if (change.state !== 'local') return '';
+  const applied = ' The migration is applied to the local database.';
+  const afterwards =
+    'leave the statement out of the file and run migration-guard fix-drift for its checksum.';
+  const sql = loss.kind === 'rebuild' ? undefined : change.createStatementOf(loss.atEnd);
+  if (sql === undefined) return `${applied} To keep the index, ${afterwards}`;
+  return `${applied} To keep the index, make it again there (${onOneLine(sql)};), ${afterwards}`;
+}
+
+/** The place where an index was made, for editors that can go there. */
+export function originPlace(change: Change, index: IndexRecord): RelatedPlace[] {
+  return [
+    {
+      file: index.origin.file,
+      range: index.origin.range,
+      message: `${index.name} was made here, ${byWhom(index.origin)}, in ${index.origin.migration}.`,
+    },
+  ].filter((place) => place.file !== change.migration.file || place.range.start >= 0);
+}

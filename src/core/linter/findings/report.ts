@@ -1,0 +1,28 @@
+import type { LossKind } from '../../ledger/losses';
+import type { Range } from '../../range';
+import type { Fix, Intent, RelatedPlace, Severity } from './finding';
+
+/** What a rule has to say about one place. Severities of settled migrations are lowered later. */
+export interface Report {
+  readonly severity: Severity;
+  readonly range: Range;
+  /** The index that it is about, where it is about one. */
+  readonly index?: { readonly schema: string; readonly name: string };
+  readonly loss?: LossKind;
+  readonly intent: Intent;
+  readonly message: string;
+  readonly why: string;
+  readonly fixes: readonly Fix[];
+  readonly related: readonly RelatedPlace[];
+}
+
+/** What a rule has to say about one place of a changed history. */
+export interface HistoryReport {
+  readonly severity: Severity;
+  readonly file: string;
+  readonly range: Range;
+  readonly index?: string;
+  readonly message: string;
+  readonly why: string;
+  readonly related: readonly RelatedPlace[];
+}

@@ -1,0 +1,51 @@
+import type { RuleInfo } from '../findings/rule-metadata';
+import { cascadeDropsProtectedIndex } from './cascade-drops-protected-index';
+import { concurrentlyNotAlone } from './concurrently-not-alone';
+import { dropDeclaredIndex } from './drop-declared-index';
+import { dropGeneratedDefault } from './drop-generated-default';
+import { dropProtectedIndex } from './drop-protected-index';
+import { dropUnknownIndex } from './drop-unknown-index';
+import { duplicateProtectedIndex } from './duplicate-protected-index';
+import { editedAppliedMigration } from './edited-applied-migration';
+import { editedSettledMigration } from './edited-settled-migration';
+import { ignoredPattern } from './ignored-pattern';
+import { invalidSuppression } from './invalid-suppression';
+import { lostFromHistory } from './lost-from-history';
+import { notIdempotent } from './not-idempotent';
+import { rebuildProtectedIndex } from './rebuild-protected-index';
+import { renameProtectedIndex } from './rename-protected-index';
+import type { HistoryRule, Rule } from './rule';
+import { unusedSuppression } from './unused-suppression';
+import { weakenProtectedIndex } from './weaken-protected-index';
+
+/** Every rule about a migration by itself, in the order in which lists of rules name them. */
+export const migrationRules: readonly Rule[] = [
+  dropProtectedIndex,
+  weakenProtectedIndex,
+  rebuildProtectedIndex,
+  duplicateProtectedIndex,
+  cascadeDropsProtectedIndex,
+  renameProtectedIndex,
+  dropDeclaredIndex,
+  dropUnknownIndex,
+  dropGeneratedDefault,
+  concurrentlyNotAlone,
+  ignoredPattern,
+  notIdempotent,
+];
+
+/** Every rule about the history as a whole. */
+export const historyRules: readonly HistoryRule[] = [editedSettledMigration, lostFromHistory];
+
+/** Rules that a suppression can name. */
+const suppressible: readonly RuleInfo[] = [...migrationRules, ...historyRules, editedAppliedMigration];
+
+/** Rules about suppressions, which cannot be suppressed themselves. */
+const aboutSuppressions: readonly RuleInfo[] = [unusedSuppression, invalidSuppression];
+
+/** Every rule there is, in the order of lists. */
+export const rules: readonly RuleInfo[] = [...suppressible, ...aboutSuppressions];
+
+export const suppressibleRules: readonly string[] = suppressible.map(({ id }) => id);
+
+export const unsuppressibleRules: readonly string[] = aboutSuppressions.map(({ id }) => id);
