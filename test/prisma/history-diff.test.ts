@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import pg from 'pg';
-import { HumanError } from '../../src/core/human-error';
+import { isHumanError } from '../../src/core/human-error';
 import { openEmbedded } from '../../src/adapters/embedded/open-embedded';
 import { diffAgainstHistory, type DiffOptions } from '../../src/adapters/prisma/diff/history-diff';
 import { openProjects } from '../../src/adapters/project/open-projects';
@@ -51,7 +51,7 @@ async function sentence(work: Promise<unknown>): Promise<string> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  assert.ok(error instanceof HumanError, String(error));
+  assert.ok(isHumanError(error), String(error));
   return error.message;
 }
 

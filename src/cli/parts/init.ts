@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CatalogueIndex } from '../../core/database/catalogue';
-import { HumanError } from '../../core/human-error';
+import { HumanError, isHumanError } from '../../core/human-error';
 import { loadGrammar } from '../../core/sql/grammar';
 import { findEnvironment } from '../../adapters/environments/find-environment';
 import { environmentProject } from '../../adapters/environments/project';
@@ -60,7 +60,7 @@ async function liveIndexes(
     }
   } catch (error) {
     if (name === 'local' && error instanceof NoDatabaseUrl) return { indexes: undefined, note: undefined };
-    if (name !== 'local' || !(error instanceof HumanError)) throw error;
+    if (name !== 'local' || !isHumanError(error)) throw error;
     const note = `The local database was not looked at: ${error.message}`;
     return { indexes: undefined, note };
   }
