@@ -5,13 +5,13 @@ import { diffAgainstHistory } from '../../adapters/prisma/diff/history-diff';
 import { findEnvironment } from '../../adapters/environments/find-environment';
 import { environmentProject, type EnvironmentProject } from '../../adapters/environments/project';
 import { NoDatabaseUrl } from '../../adapters/environments/resolved';
+import { onlyOpened } from '../../adapters/project/only-project';
 import { openProjects } from '../../adapters/project/open-projects';
 import { stoppableMatcher } from '../../adapters/project/pattern-matcher';
 import { readPrelude } from '../../adapters/project/prelude';
 import { findPrismaCli, type PrismaCli } from '../../adapters/prisma/prisma-cli';
 import type { LintSource } from '../../workflows/lint-source';
 import { predict as predictFrom } from '../../workflows/predict';
-import { onlyProject } from '../commands/one-project';
 import { runPredict, type PredictTarget } from '../commands/predict';
 import type { PredictArgs } from '../commands/predict-args';
 import type { TerminalProgress } from '../progress';
@@ -33,7 +33,7 @@ async function openTarget(
 ): Promise<PredictTarget> {
   const { project } = args;
   const projects = await openProjects(project === undefined ? [] : [project], { cwd });
-  const { source } = onlyProject(projects, ({ source: { root } }) => root);
+  const { source } = onlyOpened(projects, cwd);
   const place = environmentProject(source);
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
   const limit = args.timeout * 1000;
