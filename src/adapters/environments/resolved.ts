@@ -1,6 +1,6 @@
 import { HumanError, isHumanError } from '../../core/human-error';
 import { DatabaseUrl } from '../../core/environment/database-url';
-import type { Variables } from '../process/run-captured';
+import type { Variables } from '../process/variables';
 
 /** Why the URL of an environment is not known; an editor tells by it what to offer. */
 export type EnvironmentTrouble =
