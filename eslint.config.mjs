@@ -26,6 +26,13 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "BinaryExpression[operator='instanceof'][right.name='HumanError']",
+          message: 'What is loaded late has a class of its own: use isHumanError.',
+        },
+      ],
     },
   },
   {

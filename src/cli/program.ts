@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { HumanError } from '../core/human-error';
+import { isHumanError } from '../core/human-error';
 import type { CheckDriftArgs } from './commands/check-drift';
 import { addCheckDriftCommand } from './commands/check-drift-command';
 import type { DevArgs } from './commands/dev-args';
@@ -187,7 +187,7 @@ function messageOf(error: unknown, help: string): string | undefined {
     const more = /[.?]\)?$/.test(sentence) ? '' : `. See ${help}`;
     return `migration-guard: ${printable(sentence)}${more}`;
   }
-  if (error instanceof HumanError) return `migration-guard: ${printable(error.message)}`;
+  if (isHumanError(error)) return `migration-guard: ${printable(error.message)}`;
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `migration-guard: this is a fault of the tool itself; please report it with what follows\n${escapeLines(details)}`;
 }

@@ -1,12 +1,12 @@
-/**
- * An error that a person can mend; its message is one plain sentence that says how. Shown without a stack. Told by its
- * name, since what is loaded late comes in a bundle of its own, with a class of its own.
- */
+/** An error that a person can mend; its message is one plain sentence that says how. Shown without a stack. */
 export class HumanError extends Error {
   override readonly name = 'HumanError';
+}
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    if (this !== HumanError) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return value instanceof Error && value.name === 'HumanError';
-  }
+/**
+ * Whether a person can mend it. Told by the name: what is loaded late comes in a bundle of its own, with a class of its
+ * own, so `instanceof` would not know the error of another bundle (a lint rule forbids it).
+ */
+export function isHumanError(error: unknown): error is HumanError {
+  return error instanceof Error && error.name === 'HumanError';
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../core/linter/findings/finding';
 import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
-import type { DocumentLinter, DocumentReport } from './linting';
+import type { DocumentLinter, DocumentReport, NewMigration } from './linting';
 import type { AppliedRow } from '../workflows/edited-applied';
 import { type Clock, Scheduler } from './scheduler';
 import { incompleteMessage, unreadLine } from './unread-words';
@@ -18,6 +18,7 @@ export interface ShownFindings {
   readonly findings: readonly ShownFinding[];
   /** The texts of other files in which the findings' offsets were counted, by URI. */
   readonly texts: ReadonlyMap<string, string>;
+  readonly newMigration: NewMigration | undefined;
 }
 
 export interface LintSessionParts {
@@ -101,7 +102,7 @@ export class LintSession implements vscode.Disposable {
       const report = await linter.lint({ uri: key, text, version, applied });
       this.#log(report);
       if (!isCurrent()) return; // Newer text is being linted, or nobody looks any more.
-      const { findings, texts, problems } = report;
+      const { findings, texts, problems, newMigration } = report;
       const incomplete = incompleteMessage(report.unread, nameOf);
       const shown = findings
         .filter((finding) => finding.file === key && !finding.suppressed)
@@ -110,7 +111,7 @@ export class LintSession implements vscode.Disposable {
           finding,
           diagnostic: toDiagnostic(finding, { document, texts, pageOf: (rule) => linter.pageOf(rule) }),
         }));
-      this.#shown.set(key, { version, findings: shown, texts });
+      this.#shown.set(key, { version, findings: shown, texts, newMigration });
       this.#parts.diagnostics.set(document.uri, [
         ...(incomplete === undefined ? [] : [incompleteDiagnostic(incomplete)]),
         ...problems.map((problem) => problemDiagnostic(problem, document)),

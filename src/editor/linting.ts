@@ -28,7 +28,15 @@ export interface DocumentReport extends Pick<LintReport, 'findings' | 'texts'> {
   readonly unread: readonly UnreadFile[];
   /** Sentences for the log about how far the result goes. */
   readonly notices: readonly string[];
+  /** Of a migration only: makes files of new migrations beside it. */
+  readonly newMigration?: NewMigration;
 }
+
+/**
+ * The URI of the `migration.sql` of a new migration that Prisma applies after all that are there, named now; undefined
+ * where none can come last. The label is as a person writes it.
+ */
+export type NewMigration = (label: string) => string | undefined;
 
 /** Lints single documents. It keeps what it knows of their projects until it is told that a file has changed. */
 export interface DocumentLinter {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { statementTitles } from '../core/guide/statement-titles';
 import type { Finding } from '../core/linter/findings/finding';
 import { pageOf } from '../core/linter/findings/rule-metadata';
+import { isHumanError } from '../core/human-error';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../adapters/project/pattern-matcher';
 import { sha256 } from '../adapters/project/sha256';
@@ -11,9 +12,16 @@ import { indexChoices } from '../workflows/index-choices';
 import { openIndexGuide, type IndexGuide } from '../workflows/index-guide';
 import type { LintSource } from '../workflows/lint-source';
 import { otherProvider, settledApart, textsOf } from '../workflows/lint';
+import { newMigrationNames } from '../workflows/new-migrations';
 import { findProtected } from '../workflows/protected-indexes';
 import { ProjectLint } from '../workflows/project-lint';
-import type { DocumentLinter, DocumentReport, DocumentSnapshot, MigrationReader } from './linting';
+import type {
+  DocumentLinter,
+  DocumentReport,
+  DocumentSnapshot,
+  MigrationReader,
+  NewMigration,
+} from './linting';
 import { isConfiguration, judgeConfiguration } from './project-configuration';
 import { migrationsConfiguredBy, readSource } from './project-sources';
 
@@ -80,12 +88,16 @@ function textsOfAll(projects: readonly OpenProject[]): ReadonlyMap<string, strin
   return new Map(projects.flatMap(({ texts }) => [...texts]));
 }
 
-/** Where a migration could go that takes what was added to this one, as `prisma migrate dev` would name it now. */
-function newFileBeside(file: string): string {
-  const folder = vscode.Uri.joinPath(vscode.Uri.parse(file), '..');
-  const label = folder.path.slice(folder.path.lastIndexOf('/') + 1).replace(/^\d+_/, '');
-  const stamp = new Date().toISOString().slice(0, 19).replace(/\D/g, '');
-  return vscode.Uri.joinPath(folder, '..', `${stamp}_${label}_continued`, 'migration.sql').toString();
+function newMigrationsIn(migrationsFolder: vscode.Uri, source: LintSource): NewMigration {
+  return (label) => {
+    try {
+      const [name = ''] = newMigrationNames(source, label, 1, Date.now());
+      return vscode.Uri.joinPath(migrationsFolder, name, 'migration.sql').toString();
+    } catch (error) {
+      if (isHumanError(error)) return undefined;
+      throw error;
+    }
+  };
 }
 
 /**
@@ -109,22 +121,27 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
   const migrationOf = async ({ uri, text }: DocumentSnapshot) => {
     const folder = vscode.Uri.joinPath(vscode.Uri.parse(uri), '..');
     const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
+    const migrationsFolder = vscode.Uri.joinPath(folder, '..');
+    const project = await projectOf(migrationsFolder);
     return {
-      project: await projectOf(vscode.Uri.joinPath(folder, '..')),
+      project,
       migration: { name, file: uri, text },
+      newMigration: newMigrationsIn(migrationsFolder, project.source),
     };
   };
 
   const lintMigration = async (snapshot: DocumentSnapshot): Promise<DocumentReport> => {
-    const { project, migration } = await migrationOf(snapshot);
+    const { project, migration, newMigration } = await migrationOf(snapshot);
     const { lint, applied, texts, unread, notices } = project;
     const row = snapshot.applied;
     const findings = (await lint?.lintText(migration, row?.environment === 'local')) ?? [];
-    const edit =
-      row &&
-      lint &&
-      (await applied?.check(migration, lint.stateOf(migration.name), row, newFileBeside(snapshot.uri)));
-    return { texts, unread, notices, findings: withEditOfApplied(findings, edit), problems: [] };
+    const newFile = () => newMigration(`${migration.name.replace(/^\d+_/, '')}_continued`);
+    const edit = row && lint && (await applied?.check(migration, lint.stateOf(migration.name), row, newFile));
+    return {
+      ...{ texts, unread, notices, newMigration },
+      findings: withEditOfApplied(findings, edit),
+      problems: [],
+    };
   };
 
   const projectsConfiguredBy = async (file: vscode.Uri): Promise<OpenProject[]> =>

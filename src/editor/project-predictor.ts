@@ -8,10 +8,10 @@ import type { ModelPrediction, SchemaPredictor } from './predicting';
 
 /** Seconds for Prisma, and milliseconds for all of it. */
 const prismaLimit = 60;
-const limit = 90_000;
+const timeoutMs = 90_000;
 
 /** In which the command ends its Prisma, and takes away what it wrote for it. */
-const patience = 2000;
+const killAfterMs = 2000;
 
 const place = z.object({ line: z.number(), column: z.number() });
 const range = z.object({ start: place, end: place });
@@ -51,9 +51,9 @@ export function createPredictor(cli: string): SchemaPredictor {
         process.execPath,
         [cli, 'predict', '--json', '--project', file, '--timeout', String(prismaLimit)],
         // Inside VS Code the executable is VS Code itself.
-        { cwd, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, limit, signal, patience },
+        { cwd, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, timeoutMs, stop: signal, killAfterMs },
       );
-      if (result.kind === 'timed-out') return failed(`it took more than ${limit / 1000} seconds.`);
+      if (result.kind === 'timed-out') return failed(`it took more than ${timeoutMs / 1000} seconds.`);
       if (result.kind !== 'ended') return failed('it was ended before it had an answer.');
       const read = answer.safeParse(parseJson(result.stdout === '' ? undefined : result.stdout));
       if (!read.success) return failed(result.stderr.replace(/^migration-guard: /, '').trim());

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
-import { HumanError } from '../core/human-error';
+import { isHumanError } from '../core/human-error';
 import type { SchemaFile } from '../core/prisma-schema/declarations';
 import { findProjects } from '../adapters/project/find-projects';
 import { projectOfMigrations } from '../adapters/project/locate';
@@ -28,7 +28,7 @@ export async function migrationsConfiguredBy(configuration: vscode.Uri): Promise
     const projects = await findProjects([file], dirname(file));
     return projects.map(({ tree, place }) => vscode.Uri.file(tree.toDisk(place.migrations)));
   } catch (error) {
-    if (error instanceof HumanError) return [];
+    if (isHumanError(error)) return [];
     throw error;
   }
 }
@@ -47,7 +47,7 @@ async function fromDisk(migrations: vscode.Uri): Promise<ReadSource | undefined>
     return project && { source: withUris(project.source), notices: project.notices };
   } catch (error) {
     // A folder in which nothing has been saved yet.
-    if (error instanceof HumanError) return undefined;
+    if (isHumanError(error)) return undefined;
     throw error;
   }
 }

@@ -70,7 +70,7 @@ async function actionsFor(
       actions.push(action);
     }
   }
-  const restore = migrationThatRestores(finding);
+  const restore = migrationThatRestores(finding, shown.newMigration);
   if (restore) {
     const title = vscode.l10n.t('Create a migration that restores {0}', finding.index ?? '');
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

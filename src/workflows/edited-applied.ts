@@ -15,12 +15,15 @@ export interface AppliedRow {
 
 /** Judges texts of applied migrations while they are typed; no database is asked. */
 export interface AppliedWatch {
-  /** Undefined where the text gives the row's checksum. */
+  /**
+   * @param newFile makes the `migration.sql` of a new migration that comes last; undefined where none can
+   * @returns undefined where the text gives the row's checksum
+   */
   check(
     edited: MigrationFile,
     state: MigrationState,
     row: AppliedRow,
-    newFile: string,
+    newFile: () => string | undefined,
   ): Promise<Finding | undefined>;
 }
 
@@ -44,7 +47,7 @@ export function watchApplied(source: LintSource, sha256: Sha256): AppliedWatch {
       return editedAppliedFinding(
         { ...edited, state },
         { environment, text: known ?? (await found) },
-        newFile,
+        newFile(),
       );
     },
   };

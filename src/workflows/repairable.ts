@@ -1,5 +1,5 @@
 import { isSameDatabase, type DatabaseIdentity } from '../core/environment/identity';
-import { HumanError } from '../core/human-error';
+import { isHumanError } from '../core/human-error';
 import type { DatabaseUrl } from '../core/environment/database-url';
 
 /** The database of an environment in which somebody wants to repair something. */
@@ -69,7 +69,7 @@ async function compare(
   try {
     return { name, isSame: isSameDatabase(own, await readIdentity()) };
   } catch (error) {
-    if (!(error instanceof HumanError)) throw error;
+    if (!isHumanError(error)) throw error;
     return { name, isSame: false, failure: error.message };
   }
 }

@@ -4,13 +4,13 @@ import { HumanError } from '../core/human-error';
 import { Ledger } from '../core/ledger/ledger';
 import { replayMigration } from '../core/ledger/replay';
 import { liveStates, type LiveState, type ProtectedIndexStatus } from '../core/protection/live-state';
-import { migrationNames } from '../core/restore/migration-names';
 import { restoreMigrations } from '../core/restore/migrations';
 import type { Refusal, RestorePlan } from '../core/restore/plan';
 import { planRestore } from '../core/restore/plan-restore';
 import type { Grammar } from '../core/sql/grammar';
 import type { CatalogueReader } from './database';
 import type { LintSource, MigrationFile } from './lint-source';
+import { newMigrationNames } from './new-migrations';
 import { ProjectLint } from './project-lint';
 import { pendingTest } from './pending';
 import { findProtectedIndexes } from './protected-indexes';
@@ -150,9 +150,7 @@ export async function writeRestores(
     had: (name) => once.has(name),
     isTaken: (name) => relations.has(name),
   });
-  const existing = [...source.migrations.map(({ name }) => name), ...(source.emptyFolders ?? [])];
-  const names =
-    texts.length > 0 ? migrationNames(label, texts.length, existing, now, source.prisma.version) : [];
+  const names = texts.length > 0 ? newMigrationNames(source, label, texts.length, now) : [];
   const migrations = names.map((name, place) => ({ name, file: fileOf(name), text: texts[place] ?? '' }));
   const findings = migrations.length > 0 ? await lintNew(source, migrations, grammar) : [];
   return { migrations, refused, findings, areBad: findings.some(({ severity }) => severity === 'error') };

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { HumanError } from '../../src/core/human-error';
+import { isHumanError } from '../../src/core/human-error';
 import { type EnvironmentProject, findEnvironmentProject } from '../../src/adapters/environments/project';
 import { assertNoSecrets } from './no-secrets';
 import type { Workspace } from './workspace';
@@ -39,7 +39,7 @@ export async function sentenceOf(
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof HumanError)) throw error;
+    if (!isHumanError(error)) throw error;
     assertNoSecrets(error, known);
     return error.message;
   }

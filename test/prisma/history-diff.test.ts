@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import pg from 'pg';
-import { HumanError } from '../../src/core/human-error';
+import { isHumanError } from '../../src/core/human-error';
 import { openEmbedded } from '../../src/adapters/embedded/open-embedded';
 import { diffAgainstHistory, type DiffOptions } from '../../src/adapters/prisma/diff/history-diff';
 import { openProjects } from '../../src/adapters/project/open-projects';
 import { findPrismaCli } from '../../src/adapters/prisma/prisma-cli';
-import type { Variables } from '../../src/adapters/process/run-captured';
+import type { Variables } from '../../src/adapters/process/variables';
 import { assertNoSecrets } from '../helpers/no-secrets';
 import { prismaEnvironment } from '../helpers/prisma-cli';
 import { inPrismaProject, type PrismaProject } from '../helpers/prisma-project';
@@ -51,7 +51,7 @@ async function sentence(work: Promise<unknown>): Promise<string> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  assert.ok(error instanceof HumanError, String(error));
+  assert.ok(isHumanError(error), String(error));
   return error.message;
 }
 
@@ -169,7 +169,7 @@ for (const version of [7, 6] as const) {
       inPrismaProject({ version, migrations, models }, async (project) => {
         const before = temporaryConfigs();
         assert.match(
-          await sentence(diff(project, {}, { limit: 50 })),
+          await sentence(diff(project, {}, { timeoutMs: 50 })),
           /^Prisma \S+ did not finish within 0\.05 seconds, and was ended\./,
         );
         assert.match(

@@ -1,6 +1,6 @@
 import type { DatabaseUrl } from '../../core/environment/database-url';
 import { masksOf } from '../../core/environment/masks';
-import { HumanError } from '../../core/human-error';
+import { HumanError, isHumanError } from '../../core/human-error';
 
 /** A database could not be asked. Its kind tells an editor what to offer. */
 export class DatabaseError extends HumanError {
@@ -38,7 +38,7 @@ interface Said {
  * @param doing what was tried, to be read behind "while": `reading _prisma_migrations`
  */
 export function databaseError(error: unknown, url: DatabaseUrl, doing: string): HumanError {
-  if (error instanceof HumanError) return error;
+  if (isHumanError(error)) return error;
   const said = whatWasSaid(error);
   const [kind, message] = explain(said, url, doing);
   return new DatabaseError(kind, mask(message, url), error);

@@ -1,6 +1,6 @@
 import { parse } from 'dotenv';
 import { expand } from 'dotenv-expand';
-import type { Variables } from '../process/run-captured';
+import type { Variables } from '../process/variables';
 import { decodeText, readRegularFile } from '../project/regular-file';
 
 /**

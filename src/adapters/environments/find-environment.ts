@@ -1,4 +1,4 @@
-import { HumanError } from '../../core/human-error';
+import { isHumanError } from '../../core/human-error';
 import type { Environment } from '../../workflows/environment';
 import { localFromConfig } from './from-config';
 import { localFromSchema } from './from-schema';
@@ -61,7 +61,7 @@ async function attempt(
   try {
     return { named, resolved: await resolve(named, project, deps) };
   } catch (error) {
-    if (!(error instanceof HumanError)) throw error;
+    if (!isHumanError(error)) throw error;
     return error instanceof RailwayError && error.isAbsent && !named.isConfigured ? undefined : error.message;
   }
 }
@@ -84,7 +84,7 @@ function quietProductions(project: EnvironmentProject, deps: EnvironmentDeps): F
     try {
       return [{ named, resolved: fromQuietSource(name, source, project, deps) }];
     } catch (error) {
-      if (error instanceof HumanError) return [];
+      if (isHumanError(error)) return [];
       throw error;
     }
   });

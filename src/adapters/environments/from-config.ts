@@ -109,16 +109,16 @@ async function askConfig(
   const fail = (what: string): never => {
     throw new EnvironmentError('bad-config', `${name} ${what}`);
   };
-  const limit = limitsOf(deps).config;
+  const timeoutMs = limitsOf(deps).config;
   const result = await runCaptured(
     process.execPath,
     [program, root, configFile, JSON.stringify(variables)],
     // Inside VS Code the executable is VS Code itself.
-    { cwd: root, env: { ...deps.env, ELECTRON_RUN_AS_NODE: '1' }, limit },
+    { cwd: root, env: { ...deps.env, ELECTRON_RUN_AS_NODE: '1' }, timeoutMs, answers: true },
   );
   switch (result.kind) {
     case 'timed-out':
-      return fail(`did not finish loading within ${seconds(limit)}. See what it waits for.`);
+      return fail(`did not finish loading within ${seconds(timeoutMs)}. See what it waits for.`);
     case 'ended': {
       const answer = configAnswer.safeParse(parseJson(result.answer === '' ? undefined : result.answer));
       if (answer.success) return answer.data;

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { EnvironmentSource } from '../../core/config/environment-setting';
 import { withoutCredentials } from '../../core/environment/masks';
 import { readDatasource } from '../../core/prisma-schema/datasource';
-import { type Captured, type Ended, runCaptured } from '../process/run-captured';
+import { runCaptured } from '../process/run-captured';
+import type { Ended, ProgramResult } from '../process/run-program';
 import { isMissing, reasonOf } from '../project/regular-file';
 import { readEnvFileFirst } from './env-file';
 import type { EnvironmentProject } from './project';
@@ -113,11 +114,11 @@ async function fromCommand(
   project: EnvironmentProject,
   deps: EnvironmentDeps,
 ): Promise<Resolved> {
-  const limit = limitsOf(deps).command;
+  const timeoutMs = limitsOf(deps).command;
   const result = await runCaptured(program, args, {
     cwd: folderOf(project),
     env: deps.env,
-    limit,
+    timeoutMs,
     // Some programs take a token there.
     hidesArguments: true,
   });
@@ -127,7 +128,7 @@ async function fromCommand(
       `No URL for ${name}: ${program}, which migration-guard.json names, ${what}.`,
     );
   };
-  if (result.kind !== 'ended') return fail(notEnded(result, limit));
+  if (result.kind !== 'ended') return fail(notEnded(result, timeoutMs));
   if (result.code !== 0) return fail(`failed with exit code ${result.code}${saidBy(result)}`);
   const lines = result.stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
   const [line] = lines;
@@ -136,7 +137,7 @@ async function fromCommand(
   return { url: parseUrl(line, `What ${program} printed`), from: `what ${program} printed` };
 }
 
-function notEnded(result: Exclude<Captured, Ended>, limit: number): string {
+function notEnded(result: Exclude<ProgramResult, Ended>, limit: number): string {
   switch (result.kind) {
     case 'not-found':
       return 'is not installed';

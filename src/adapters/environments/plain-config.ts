@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parse } from 'dotenv';
-import type { Variables } from '../process/run-captured';
+import type { Variables } from '../process/variables';
 import { readText } from '../project/regular-file';
 import { scriptTokens, type Token } from '../project/script-tokens';
 import type { ConfigAnswer } from './config-answer';

@@ -7,6 +7,7 @@ import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import { placesOf } from '../../core/text-places';
 import type { TextFile } from '../../workflows/lint-source';
 import { findProjects, type FoundProject } from '../project/find-projects';
+import { onlyFound } from '../project/only-project';
 import { configFileNames } from '../project/prisma-config';
 import { configPlaces } from '../project/read-project';
 import { schemaFiles } from '../project/schema-place';
@@ -63,17 +64,8 @@ export async function findEnvironmentProject(
   const around = found.filter((project) => isAround(rootOf(project), here));
   const longest = Math.max(...around.map((project) => rootOf(project).length));
   const nearest = around.filter((project) => rootOf(project).length === longest);
-  const [first, second] = nearest.length > 0 ? nearest : found;
-  if (!first) throw new HumanError('No Prisma project was found here. Change to the folder of one.');
-  if (second) {
-    const names = (nearest.length > 0 ? nearest : found).map(({ tree, place }) =>
-      path.relative(cwd, tree.toDisk(place.migrations)),
-    );
-    throw new HumanError(
-      `More than one Prisma project was found: ${names.join(', ')}. Name one with --project.`,
-    );
-  }
-  return environmentProject(await readTexts(first));
+  const project = onlyFound(nearest.length > 0 ? nearest : found, cwd);
+  return environmentProject(await readTexts(project));
 }
 
 function rootOf({ tree, place }: FoundProject): string {

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { type Captured, type Ended, runCaptured } from '../process/run-captured';
+import { runCaptured } from '../process/run-captured';
+import type { Ended, ProgramResult } from '../process/run-program';
 import { parseJson, record } from '../project/settings';
 import {
   type EnvironmentDeps,
@@ -89,15 +90,15 @@ async function ask(
   { environment, service }: RailwaySource,
   root: string,
   deps: EnvironmentDeps,
-): Promise<Captured> {
-  const options = { cwd: root, env: { ...deps.env, NO_COLOR: '1' }, limit: limitsOf(deps).railway };
+): Promise<ProgramResult> {
+  const options = { cwd: root, env: { ...deps.env, NO_COLOR: '1' }, timeoutMs: limitsOf(deps).railway };
   const args = [
     '--environment',
     environment,
     ...(service === undefined ? [] : ['--service', service]),
     '--json',
   ];
-  let result: Captured = { kind: 'not-found' };
+  let result: ProgramResult = { kind: 'not-found' };
   for (const spelling of spellings) {
     result = await runCaptured('railway', [...spelling, ...args], options);
     if (!isRefusedSpelling(result)) break;
@@ -106,14 +107,14 @@ async function ask(
 }
 
 /** As the parser of Railway's command line says that it knows no such command or option. */
-function isRefusedSpelling(result: Captured): boolean {
+function isRefusedSpelling(result: ProgramResult): boolean {
   if (result.kind !== 'ended' || result.code === 0) return false;
   return /unrecognized subcommand|unexpected argument|unknown (?:sub)?command|unknown option/i.test(
     result.stderr,
   );
 }
 
-function notEnded(result: Exclude<Captured, Ended>, deps: EnvironmentDeps): string {
+function notEnded(result: Exclude<ProgramResult, Ended>, deps: EnvironmentDeps): string {
   switch (result.kind) {
     case 'not-found':
       return 'railway is not installed. Install it from https://docs.railway.com/cli, or say in migration-guard.json where the URL is.';

@@ -1,6 +1,6 @@
-import { HumanError } from '../../core/human-error';
+import { HumanError, isHumanError } from '../../core/human-error';
 import { DatabaseUrl } from '../../core/environment/database-url';
-import type { Variables } from '../process/run-captured';
+import type { Variables } from '../process/variables';
 
 /** Why the URL of an environment is not known; an editor tells by it what to offer. */
 export type EnvironmentTrouble =
@@ -96,7 +96,7 @@ export function parseUrl(text: string, from: string): DatabaseUrl {
   try {
     return DatabaseUrl.parse(text, from);
   } catch (error) {
-    if (!(error instanceof HumanError)) throw error;
+    if (!isHumanError(error)) throw error;
     throw new EnvironmentError('bad-url', error.message);
   }
 }

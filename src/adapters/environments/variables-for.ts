@@ -1,7 +1,7 @@
 import { usualVariable } from '../../core/config/environment-setting';
 import { readDatasource } from '../../core/prisma-schema/datasource';
 import type { Environment } from '../../workflows/environment';
-import type { Variables } from '../process/run-captured';
+import type { Variables } from '../process/variables';
 import { readText } from '../project/regular-file';
 import type { EnvironmentProject } from './project';
 

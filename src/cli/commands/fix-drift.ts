@@ -1,15 +1,14 @@
+import { onlyOpened } from '../../adapters/project/only-project';
 import { changeOf, planFix, type FixPlan } from '../../workflows/fix-drift';
 import type { LintSource } from '../../workflows/lint-source';
 import { whyNotByUrl } from '../../workflows/repairable';
 import { mayGoOn, say } from '../consent';
 import { progressOn } from '../progress';
 import { fixLines, leftSentence, refusalSentences, type FixPage } from '../reporters/fix-drift-words';
-import { pathFrom } from '../reporters/places';
 import { counted, printable } from '../reporters/printable';
 import { usesColor } from '../terminal';
 import type { FixDriftArgs, FixDriftDeps, FixExit, Repairable } from './fix-drift-args';
 import { keepIndexes } from './keep-indexes';
-import { onlyProject } from './one-project';
 import { restoreFiles } from './restore-files';
 
 /**
@@ -23,7 +22,7 @@ export async function runFixDrift(args: FixDriftArgs, deps: FixDriftDeps): Promi
   try {
     progress.say('Looking for the Prisma project…');
     const projects = await deps.openProjects(args.project === undefined ? [] : [args.project]);
-    const { source } = onlyProject(projects, ({ source: { root } }) => pathFrom(deps.cwd, root));
+    const { source } = onlyOpened(projects, deps.cwd);
     progress.say(`Asking the database of ${args.env}…`);
     const database = await deps.connect(source, args.env);
     try {

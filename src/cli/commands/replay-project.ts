@@ -1,12 +1,11 @@
 import { HumanError } from '../../core/human-error';
+import { onlyOpened } from '../../adapters/project/only-project';
 import { otherDatabase } from '../../workflows/lint';
 import type { Progress } from '../../workflows/progress';
 import { progressOn, type TerminalProgress } from '../progress';
-import { pathFrom } from '../reporters/places';
 import { printable } from '../reporters/printable';
 import type { Environment as Variables, Output } from '../terminal';
 import type { OpenedProject } from './lint';
-import { onlyProject } from './one-project';
 
 /** What a command needs that replays the history of one project. */
 export interface ReplayDeps {
@@ -40,7 +39,7 @@ export async function withProject<T>(
   try {
     progress.say('Looking for Prisma projects…');
     const projects = await openProjects(given === undefined ? [] : [given]);
-    const project = onlyProject(projects, ({ source: { root } }) => pathFrom(cwd, root));
+    const project = onlyOpened(projects, cwd);
     const other = otherDatabase(project.source);
     if (other !== undefined) {
       throw new HumanError(

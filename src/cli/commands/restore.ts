@@ -1,16 +1,15 @@
 import { join } from 'node:path';
+import { onlyOpened } from '../../adapters/project/only-project';
 import { HumanError } from '../../core/human-error';
 import type { RestorePlan } from '../../core/restore/plan';
 import type { CatalogueReader } from '../../workflows/database';
 import type { LintSource, MigrationFile } from '../../workflows/lint-source';
 import type { NewMigrations, RestoreReport, RestoreWishes } from '../../workflows/restore';
 import { progressOn, type TerminalProgress } from '../progress';
-import { pathFrom } from '../reporters/places';
 import { restoreJson } from '../reporters/restore-json';
 import { restoreRemarks, restoreSql } from '../reporters/restore-text';
 import { widthOf, type Environment as Variables, type Output } from '../terminal';
 import type { OpenedProject } from './lint';
-import { onlyProject } from './one-project';
 
 export interface RestoreArgs {
   /** Names of indexes; empty for all that are not as they should be. */
@@ -82,7 +81,7 @@ export async function runRestore(args: RestoreArgs, deps: RestoreDeps): Promise<
   try {
     progress.say('Looking for Prisma projects…');
     const projects = await deps.openProjects(args.project === undefined ? [] : [args.project]);
-    const { source } = onlyProject(projects, ({ source: { root } }) => pathFrom(cwd, root));
+    const { source } = onlyOpened(projects, cwd);
     const report = await planWith(args, deps, source, progress);
     const written =
       args.migration === undefined ? undefined : await write(args.migration, report, source, deps);

@@ -4,7 +4,7 @@ import { HumanError } from '../../core/human-error';
 import type { EnvironmentProject } from '../../adapters/environments/project';
 import type { EnvironmentDeps } from '../../adapters/environments/resolved';
 import type { PassedThrough, PassedThroughOptions } from '../../adapters/process/run-passed-through';
-import type { Variables } from '../../adapters/process/run-captured';
+import type { Variables } from '../../adapters/process/variables';
 import type { Environment } from '../../workflows/environment';
 import { printable } from '../reporters/printable';
 import type { RunArgs } from './run-args';

@@ -1,6 +1,6 @@
 import type { SchemaSnapshot } from '../../core/database/schema-snapshot';
 import type { SchemaDifference } from '../../core/drift/schema-diff';
-import { HumanError } from '../../core/human-error';
+import { isHumanError } from '../../core/human-error';
 import { readinessOf } from '../../workflows/before-migration';
 import type { Look, Making } from './safe-migrate-deps';
 
@@ -44,7 +44,7 @@ export async function chooseWay(making: Making): Promise<Way> {
     const isComparable = making.args.driftCheck && source.migrations.length > 0;
     asked = { look, live: isComparable ? await making.target.readSnapshot?.() : undefined };
   } catch (error) {
-    if (!(error instanceof HumanError)) throw error;
+    if (!isHumanError(error)) throw error;
     return apart(error.message);
   }
   const readiness = readinessOf(asked.look.status, asked.look.hasTables);

@@ -1,5 +1,5 @@
 import { HumanError } from '../../core/human-error';
-import { migrationLabel } from '../../core/restore/migration-names';
+import { migrationLabel } from '../../core/migration-names';
 import type { CleanMigration } from '../../workflows/clean-migration';
 import type { Rehearsal, Trial } from '../../workflows/rehearsal';
 import { Interrupted } from '../interruption';

@@ -4,7 +4,7 @@ import type { EnvironmentProject } from '../../adapters/environments/project';
 import { variablesFor } from '../../adapters/environments/variables-for';
 import { foldersIn, removeNewFolders, takeNewMigration } from '../../adapters/prisma/new-migration';
 import type { PrismaCli } from '../../adapters/prisma/prisma-cli';
-import type { Variables } from '../../adapters/process/run-captured';
+import type { Variables } from '../../adapters/process/variables';
 import { runWatched, type Watched } from '../../adapters/process/run-watched';
 import type { Environment } from '../../workflows/environment';
 import type { Drafting } from '../commands/safe-migrate-deps';
@@ -20,8 +20,7 @@ export interface DevProject {
   readonly environment: Environment;
   readonly prisma: PrismaCli;
   readonly fileArgs: readonly string[];
-  /** Milliseconds. */
-  readonly limit: number;
+  readonly timeoutMs: number;
 }
 
 /** By which an agent could let Prisma reset a database: nobody has given it to us. */
@@ -35,13 +34,13 @@ const consent = 'PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION';
  */
 export async function draftByDev(
   label: string,
-  { root, migrationsFolder, place, environment, prisma, fileArgs, limit }: DevProject,
+  { root, migrationsFolder, place, environment, prisma, fileArgs, timeoutMs }: DevProject,
   machine: Machine,
 ): Promise<Drafting> {
   const before = foldersIn(migrationsFolder);
   const clear = (): void => removeNewFolders(migrationsFolder, before, label);
   const { url, directUrl, shadowUrl } = environment;
-  const end = await untilStopped(machine, async (stop) => {
+  const watched = await untilStopped(machine, async (stop) => {
     try {
       const running = runWatched(
         prisma.program,
@@ -53,7 +52,7 @@ export async function draftByDev(
           ),
           secrets: [url, directUrl, shadowUrl].flatMap((one) => (one ? masksOf(one) : [])),
           output: withoutClosingWords(machine.stderr),
-          ...{ limit, stop },
+          ...{ timeoutMs, stop },
         },
       );
       // Behind what ends the program, which would go on writing.
@@ -65,7 +64,8 @@ export async function draftByDev(
       process.off('exit', clear);
     }
   });
-  if (end.kind === 'ended' && end.exitCode === 0) {
+  const { end } = watched;
+  if (end.kind === 'ended' && end.code === 0) {
     const draft = takeNewMigration(migrationsFolder, before, label);
     if (draft) return { kind: 'drafted', draft };
     // It makes one whatever there is to change.
@@ -75,7 +75,7 @@ export async function draftByDev(
     };
   }
   clear();
-  return draftingOf(end, prisma, limit);
+  return draftingOf(watched, prisma, timeoutMs);
 }
 
 /**
@@ -99,26 +99,28 @@ function withoutConsent(env: Variables): Variables {
   return { ...env, [consent]: undefined };
 }
 
-function draftingOf(end: Watched, { program, words }: PrismaCli, limit: number): Drafting {
+function draftingOf({ end, printed }: Watched, { program, words }: PrismaCli, timeoutMs: number): Drafting {
   const failed = (how: string): Drafting => ({ kind: 'failed', how });
   switch (end.kind) {
     case 'ended':
-      if (/environment is non-interactive/.test(end.printed)) {
-        return { kind: 'asks', warnings: warningsIn(end.printed) };
+      if (/environment is non-interactive/.test(printed)) {
+        return { kind: 'asks', warnings: warningsIn(printed) };
       }
       // "We need to reset …", "You may use prisma migrate reset …"
-      if (/need to reset|migrate reset/.test(end.printed)) return { kind: 'wants-reset' };
-      return failed(`${words} failed with exit code ${end.exitCode}; what it says stands above.`);
+      if (/need to reset|migrate reset/.test(printed)) return { kind: 'wants-reset' };
+      return failed(`${words} failed with exit code ${end.code}; what it says stands above.`);
     case 'killed':
       return failed(`${words} was ended by ${end.signal}.`);
     case 'timed-out':
       return failed(
-        `${words} did not come to its end within ${limit / 1000} seconds, and was ended. It may have left a database prisma_migrate_shadow_db_… on the server. Give it more with --timeout.`,
+        `${words} did not come to its end within ${timeoutMs / 1000} seconds, and was ended. It may have left a database prisma_migrate_shadow_db_… on the server. Give it more with --timeout.`,
       );
     case 'not-found':
       throw new HumanError(
         `${program} was not found. Install it, or correct "prismaCommand" in migration-guard.json.`,
       );
+    case 'too-much':
+      throw new Error(`${program} printed too much, where nothing is collected.`);
     case 'not-started':
       throw new HumanError(`${program} could not be started: ${end.reason}.`);
   }

@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CatalogueIndex } from '../../core/database/catalogue';
-import { HumanError } from '../../core/human-error';
+import { HumanError, isHumanError } from '../../core/human-error';
 import { loadGrammar } from '../../core/sql/grammar';
 import { findEnvironment } from '../../adapters/environments/find-environment';
 import { environmentProject } from '../../adapters/environments/project';
 import { NoDatabaseUrl } from '../../adapters/environments/resolved';
+import { onlyOpened } from '../../adapters/project/only-project';
 import { openProjects } from '../../adapters/project/open-projects';
 import { stoppableMatcher } from '../../adapters/project/pattern-matcher';
 import { decodeText, isMissing, readRegularFile, reasonOf } from '../../adapters/project/regular-file';
@@ -16,7 +17,6 @@ import { assertPostgres } from '../../workflows/predict';
 import { askAnswer } from '../ask';
 import { runInit } from '../commands/init';
 import type { InitArgs } from '../commands/init-args';
-import { onlyProject } from '../commands/one-project';
 import { open } from '../connect';
 import { checkFile, replaceFile } from '../write-file';
 import type { Machine } from './machine';
@@ -26,7 +26,7 @@ export function init(args: InitArgs, { cwd, env, stdout, stderr }: Machine): Pro
   return runInit(args, {
     plan: async ({ project, env: name }) => {
       const projects = await openProjects(project === undefined ? [] : [project], { cwd });
-      const { source, migrationsFolder } = onlyProject(projects, ({ source: { root } }) => root);
+      const { source, migrationsFolder } = onlyOpened(projects, cwd);
       assertPostgres(source);
       const [unread] = source.unread ?? [];
       if (unread) throw new HumanError(`${unread.file} could not be read: ${unread.reason}.`);
@@ -60,7 +60,7 @@ async function liveIndexes(
     }
   } catch (error) {
     if (name === 'local' && error instanceof NoDatabaseUrl) return { indexes: undefined, note: undefined };
-    if (name !== 'local' || !(error instanceof HumanError)) throw error;
+    if (name !== 'local' || !isHumanError(error)) throw error;
     const note = `The local database was not looked at: ${error.message}`;
     return { indexes: undefined, note };
   }

@@ -1,4 +1,4 @@
-import type { Variables } from '../../adapters/process/run-captured';
+import type { Variables } from '../../adapters/process/variables';
 
 /** What a command has of the machine that it runs on. */
 export interface Machine {

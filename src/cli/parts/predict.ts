@@ -5,13 +5,13 @@ import { diffAgainstHistory } from '../../adapters/prisma/diff/history-diff';
 import { findEnvironment } from '../../adapters/environments/find-environment';
 import { environmentProject, type EnvironmentProject } from '../../adapters/environments/project';
 import { NoDatabaseUrl } from '../../adapters/environments/resolved';
+import { onlyOpened } from '../../adapters/project/only-project';
 import { openProjects } from '../../adapters/project/open-projects';
 import { stoppableMatcher } from '../../adapters/project/pattern-matcher';
 import { readPrelude } from '../../adapters/project/prelude';
 import { findPrismaCli, type PrismaCli } from '../../adapters/prisma/prisma-cli';
 import type { LintSource } from '../../workflows/lint-source';
 import { predict as predictFrom } from '../../workflows/predict';
-import { onlyProject } from '../commands/one-project';
 import { runPredict, type PredictTarget } from '../commands/predict';
 import type { PredictArgs } from '../commands/predict-args';
 import type { TerminalProgress } from '../progress';
@@ -33,17 +33,17 @@ async function openTarget(
 ): Promise<PredictTarget> {
   const { project } = args;
   const projects = await openProjects(project === undefined ? [] : [project], { cwd });
-  const { source } = onlyProject(projects, ({ source: { root } }) => root);
+  const { source } = onlyOpened(projects, cwd);
   const place = environmentProject(source);
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
-  const limit = args.timeout * 1000;
+  const timeoutMs = args.timeout * 1000;
   const command = args.push ? 'db push' : 'migrate dev';
   const fromHistory = async (note?: string) => {
     progress.say(`Asking ${prisma.words} what it would write…`);
     const { openEmbedded } = await import('../../adapters/embedded/open-embedded');
     // What stands in the config, Prisma reads itself.
     const prelude = readPrelude(source).scripts.find(({ file }) => file !== place.configFile)?.text;
-    const sql = await diffAgainstHistory(source, prisma, { openEmbedded, prelude, env, limit });
+    const sql = await diffAgainstHistory(source, prisma, { openEmbedded, prelude, env, timeoutMs });
     return { command, from: 'history', sql, note } as const;
   };
   return {
@@ -51,7 +51,7 @@ async function openTarget(
     prisma: prisma.words,
     draft: async () => {
       if (!args.push) return await fromHistory();
-      const live = await liveSql(args, { source, place, prisma }, { env, limit });
+      const live = await liveSql(args, { source, place, prisma }, { env, timeoutMs });
       if ('note' in live) return await fromHistory(live.note);
       return { command, from: 'database', sql: live.sql } as const;
     },
@@ -64,7 +64,7 @@ async function openTarget(
 async function liveSql(
   { env: name }: PredictArgs,
   { source, place, prisma }: { source: LintSource; place: EnvironmentProject; prisma: PrismaCli },
-  options: { env: Machine['env']; limit: number },
+  options: { env: Machine['env']; timeoutMs: number },
 ): Promise<{ sql: string } | { note: string }> {
   const instead = 'This tells what would be done to a database that has all migrations.';
   try {

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
 import { configFileIn, type EnvironmentProject } from '../../adapters/environments/project';
+import { onlyOpened } from '../../adapters/project/only-project';
 import { openProjects, type OpenedProject } from '../../adapters/project/open-projects';
-import { onlyProject } from '../commands/one-project';
-import { pathFrom } from '../reporters/places';
 
 /** Files that the person named for Prisma. */
 export interface NamedFiles {
@@ -22,9 +21,7 @@ export async function openOnly(
   cwd: string,
 ): Promise<OpenedProject> {
   const open = async (paths: readonly string[]): Promise<OpenedProject> =>
-    onlyProject(await openProjects(paths, { cwd }), ({ migrationsFolder }) =>
-      pathFrom(cwd, migrationsFolder),
-    );
+    onlyOpened(await openProjects(paths, { cwd }), cwd);
   const found = await open(project === undefined ? [] : [project]);
   const configFile = schema === undefined ? undefined : configFileIn(found.source.root);
   return configFile === undefined ? found : await open([configFile]);

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
-import { migrationNames } from '../../core/restore/migration-names';
 import { loadGrammar } from '../../core/sql/grammar';
 import { inPrismaOrder } from '../../core/status/order';
 import { diffAgainstHistory } from '../../adapters/prisma/diff/history-diff';
@@ -18,6 +17,7 @@ import { cleanMigration } from '../../workflows/clean-migration';
 import type { OpenEmbedded } from '../../workflows/embedded';
 import type { Environment } from '../../workflows/environment';
 import type { LintSource } from '../../workflows/lint-source';
+import { newMigrationNames } from '../../workflows/new-migrations';
 import { ProjectLint } from '../../workflows/project-lint';
 import { openRehearsal } from '../../workflows/rehearsal';
 import { readStatus } from '../../workflows/status';
@@ -67,7 +67,7 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
     draftByDev: (label) => {
       if (!environment) throw new Error('There is no database to draft with');
       const files = { root: source.root, migrationsFolder, fileArgs };
-      return draftByDev(label, { ...files, place, environment, prisma, limit: timeout * 1000 }, machine);
+      return draftByDev(label, { ...files, place, environment, prisma, timeoutMs: timeout * 1000 }, machine);
     },
     readSnapshot: hasExternalTables(place) ? undefined : () => asking((database) => database.readSnapshot()),
     rehearse: async (progress) =>
@@ -81,7 +81,7 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
         // What stands in the config, Prisma reads itself.
         prelude: prelude.scripts.find(({ file }) => file !== place.configFile)?.text,
         env: machine.env,
-        limit: timeout * 1000,
+        timeoutMs: timeout * 1000,
       });
       return {
         kind: 'drafted',
@@ -153,13 +153,10 @@ async function whileOpen<T>(
 }
 
 /** Prisma's own name, unless one that is there already would come behind it. */
-function nameFor(
-  label: string,
-  drafted: string,
-  { migrations, emptyFolders = [], prisma }: LintSource,
-): string {
+function nameFor(label: string, drafted: string, source: LintSource): string {
+  const { migrations, emptyFolders = [], prisma } = source;
   const existing = [...migrations.map(({ name }) => name), ...emptyFolders];
   const isLast = inPrismaOrder([...existing, drafted], prisma.version).at(-1) === drafted;
   if (isLast && drafted !== '') return drafted;
-  return migrationNames(label, 1, existing, Date.now(), prisma.version)[0] ?? drafted;
+  return newMigrationNames(source, label, 1, Date.now())[0] ?? drafted;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DatabaseUrl } from '../../core/environment/database-url';
-import { HumanError } from '../../core/human-error';
+import { isHumanError } from '../../core/human-error';
 import { ids } from '../ids';
 import { mayRun, projectOf } from './run-project';
 import type { State } from './state-feature';
@@ -75,7 +75,7 @@ function refusalOf(text: string): string | undefined {
     DatabaseUrl.parse(text, what);
     return undefined;
   } catch (error) {
-    if (error instanceof HumanError) return error.message;
+    if (isHumanError(error)) return error.message;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { closeEditor, diagnostics, open, quickFixes, theFile } from './screen';
 
@@ -155,8 +156,11 @@ describe('a migration that is mended as a whole', () => {
 });
 
 describe('a settled migration that lost an index', () => {
-  it('offers a new migration that makes it again, and stays as it is', async () => {
+  it('offers a new migration that makes it again behind all others, and stays as it is', async () => {
     const restoring = await theFile('**/migrations/*_restore_vector_index/migration.sql');
+    const future = vscode.Uri.joinPath(restoring, '../../29980101000000_dated_in_the_future/migration.sql');
+    fs.mkdirSync(path.dirname(future.fsPath));
+    fs.writeFileSync(future.fsPath, 'SELECT 1;\n');
     const text = fs.readFileSync(restoring.fsPath, 'utf8');
     fs.writeFileSync(restoring.fsPath, '-- Nothing is restored.\n');
     const lossy = await theFile('**/migrations/*_rename_chats/migration.sql');
@@ -172,6 +176,7 @@ describe('a settled migration that lost an index', () => {
       await vscode.workspace.applyEdit(restore.edit);
       assert.equal(editor.document.getText(), before);
       const made = restore.command!.arguments![0] as vscode.Uri;
+      assert.match(made.path, /\/29980101000001_restore_idx_memories_embedding\/migration\.sql$/);
       const draft = await vscode.workspace.openTextDocument(made);
       assert.match(draft.getText(), /CREATE INDEX idx_memories_embedding .*ivfflat/);
       await draft.save();
@@ -179,6 +184,7 @@ describe('a settled migration that lost an index', () => {
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(made, '..'), { recursive: true });
     } finally {
       fs.writeFileSync(restoring.fsPath, text);
+      fs.rmSync(path.dirname(future.fsPath), { recursive: true });
       await closeEditor();
     }
   });

@@ -3,9 +3,10 @@ import type { Environment } from '../../../workflows/environment';
 import type { EnvironmentProject } from '../../environments/project';
 import { variablesFor } from '../../environments/variables-for';
 import type { PrismaCli } from '../prisma-cli';
-import { runCaptured, type Variables } from '../../process/run-captured';
+import { runCaptured } from '../../process/run-captured';
+import type { Variables } from '../../process/variables';
 import { quietly, scriptIn } from './diff-result';
-import { usualLimit, type DiffProject } from './history-diff';
+import { usualTimeoutMs, type DiffProject } from './history-diff';
 import { diffFailure } from './prisma-failure';
 import { schemaArgument } from './schema-argument';
 
@@ -15,7 +16,7 @@ export interface DatabaseDiffOptions {
   /** The variables that Prisma is started with, besides the environment's. */
   readonly env: Variables;
   /** Milliseconds for Prisma; two minutes without it. */
-  readonly limit?: number | undefined;
+  readonly timeoutMs?: number | undefined;
 }
 
 /** What comes of comparing the schema with a live database. */
@@ -33,7 +34,7 @@ export type DatabaseDiff =
 export async function diffAgainstDatabase(
   project: DiffProject,
   prisma: PrismaCli,
-  { environment, place, env, limit = usualLimit }: DatabaseDiffOptions,
+  { environment, place, env, timeoutMs = usualTimeoutMs }: DatabaseDiffOptions,
 ): Promise<DatabaseDiff> {
   const schema = schemaArgument(project.schema.map(({ file }) => file));
   if (schema === undefined) {
@@ -47,10 +48,10 @@ export async function diffAgainstDatabase(
   const result = await runCaptured(
     prisma.program,
     [...prisma.args, 'migrate', 'diff', ...sides, '--script', '--exit-code'],
-    { cwd: project.root, env: variables, limit },
+    { cwd: project.root, env: variables, timeoutMs },
   );
   const sql = scriptIn(result);
   if (sql !== undefined) return { kind: 'script', sql };
   if (result.kind === 'ended' && /\bP100[0-3]\b/.test(result.stderr)) return { kind: 'unreachable' };
-  throw diffFailure(result, { prisma, configFile: place.configFile, limit, env: variables });
+  throw diffFailure(result, { prisma, configFile: place.configFile, timeoutMs, env: variables });
 }

@@ -1,10 +1,11 @@
-import type { Captured, Variables } from '../../process/run-captured';
+import type { ProgramResult } from '../../process/run-program';
+import type { Variables } from '../../process/variables';
 
 /**
  * What `prisma migrate diff --script --exit-code` answers: 0 says that there is no difference, 2 that it is the script.
  * Undefined where it has failed, be it with 1 or with a 2 that comes from elsewhere.
  */
-export function scriptIn(result: Captured): string | undefined {
+export function scriptIn(result: ProgramResult): string | undefined {
   if (result.kind !== 'ended') return undefined;
   if (result.code === 0) return '';
   return result.code === 2 && result.stdout.trim() !== '' ? result.stdout : undefined;

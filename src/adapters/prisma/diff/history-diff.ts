@@ -6,7 +6,9 @@ import type { LintSource } from '../../../workflows/lint-source';
 import { extensionsIn } from '../../../workflows/replay-embedded';
 import { configFileIn } from '../../environments/project';
 import type { PrismaCli } from '../prisma-cli';
-import { runCaptured, type Captured, type Variables } from '../../process/run-captured';
+import { runCaptured } from '../../process/run-captured';
+import type { ProgramResult } from '../../process/run-program';
+import type { Variables } from '../../process/variables';
 import { inTemporaryFolder } from '../../process/temporary-folder';
 import { readText } from '../../project/regular-file';
 import { quietly, scriptIn } from './diff-result';
@@ -25,13 +27,13 @@ export interface DiffOptions {
   /** SQL that the shadow database needs before the first migration. */
   readonly prelude?: string | undefined;
   /** Milliseconds for Prisma; two minutes without it. */
-  readonly limit?: number | undefined;
+  readonly timeoutMs?: number | undefined;
   /** Gives up, and ends Prisma. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Milliseconds. */
-export const usualLimit = 120_000;
+export const usualTimeoutMs = 120_000;
 
 /**
  * The SQL that the project's own Prisma would write into the next migration: what brings the history, replayed from
@@ -64,8 +66,13 @@ export async function diffAgainstHistory(
         ? undefined
         : await replaySentence(project, stopped, () => openShadow(project, options));
     if (sentence !== undefined) throw new HumanError(sentence);
-    const limit = options.limit ?? usualLimit;
-    throw diffFailure(result, { prisma, configFile: configFileIn(project.root), limit, env: options.env });
+    const timeoutMs = options.timeoutMs ?? usualTimeoutMs;
+    throw diffFailure(result, {
+      prisma,
+      configFile: configFileIn(project.root),
+      timeoutMs,
+      env: options.env,
+    });
   } finally {
     await embedded.close();
   }
@@ -103,8 +110,8 @@ interface Run extends DiffOptions {
 async function runDiff(
   { root, migrations, migrationsFolder, prisma: found }: DiffProject,
   { program, args, version = found.version }: PrismaCli,
-  { schema, shadow, prelude, env, signal, limit = usualLimit }: Run,
-): Promise<Captured> {
+  { schema, shadow, prelude, env, signal, timeoutMs = usualTimeoutMs }: Run,
+): Promise<ProgramResult> {
   const is7 = Number.parseInt(version, 10) >= 7;
   const configFile = configFileIn(root);
   // It is one database under any name. Prisma asks its main one for its version, and refuses two URLs that are alike.
@@ -132,7 +139,7 @@ async function runDiff(
         ...['--script', '--exit-code'],
         ...(config === undefined ? [] : ['--config', config]),
       ],
-      { cwd: root, env: quietly(env), limit, signal },
+      { cwd: root, env: quietly(env), timeoutMs, stop: signal },
     );
   });
 }

@@ -5,7 +5,8 @@ import { HumanError } from '../../../core/human-error';
 import { seconds } from '../../environments/resolved';
 import type { PrismaCli } from '../prisma-cli';
 import { maskText } from '../../process/mask-secrets';
-import type { Captured, Variables } from '../../process/run-captured';
+import type { ProgramResult } from '../../process/run-program';
+import type { Variables } from '../../process/variables';
 import { secretsIn } from '../../process/secrets-in';
 import { parseJson } from '../../project/settings';
 import { configErrorMark } from './temporary-config';
@@ -22,19 +23,22 @@ export interface FailedDiff {
   readonly prisma: PrismaCli;
   readonly configFile: string | undefined;
   /** Milliseconds. */
-  readonly limit: number;
+  readonly timeoutMs: number;
   /** The variables that Prisma had. */
   readonly env: Variables;
 }
 
 /** One sentence for a comparison that came to nothing. No credential stands in it. */
-export function diffFailure(result: Captured, { prisma, configFile, limit, env }: FailedDiff): HumanError {
+export function diffFailure(
+  result: ProgramResult,
+  { prisma, configFile, timeoutMs, env }: FailedDiff,
+): HumanError {
   const { words, program } = prisma;
   const clean = (text: string): string => endless(maskText(text, secretsIn(env)));
   switch (result.kind) {
     case 'timed-out':
       return new HumanError(
-        `${words} did not finish within ${seconds(limit)}, and was ended. See what keeps it, or give it longer.`,
+        `${words} did not finish within ${seconds(timeoutMs)}, and was ended. See what keeps it, or give it longer.`,
       );
     case 'killed':
       return new HumanError(`${words} was killed by ${result.signal} before it had an answer.`);

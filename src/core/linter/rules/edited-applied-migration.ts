@@ -28,12 +28,13 @@ export interface EditedText {
 /**
  * What there is to say of a migration whose text no longer gives the checksum that was applied.
  *
- * @param newFile the `migration.sql` of a new migration into which what was added could move
+ * @param newFile the `migration.sql` of a new migration into which what was added could move; undefined
+ *   where none can come behind the others
  */
 export function editedAppliedFinding(
   { name, file, text, state }: EditedText,
   { environment, text: applied }: AppliedElsewhere,
-  newFile: string,
+  newFile: string | undefined,
 ): Finding {
   const about = {
     rule: editedAppliedMigration.id,
@@ -65,7 +66,11 @@ export function editedAppliedFinding(
 
 const consequence = 'The database keeps the old checksum, and prisma migrate dev will want to reset it.';
 
-function fixesFor({ file, text }: { file: string; text: string }, applied: string, newFile: string): Fix[] {
+function fixesFor(
+  { file, text }: { file: string; text: string },
+  applied: string,
+  newFile: string | undefined,
+): Fix[] {
   const back = { file, edits: [replacement(text, applied)] };
   const added = addedStatements(applied, text);
   const revert: Fix = {
@@ -74,7 +79,7 @@ function fixesFor({ file, text }: { file: string; text: string }, applied: strin
     preferred: true,
     edits: [back],
   };
-  if (added === undefined) return [revert];
+  if (added === undefined || newFile === undefined) return [revert];
   const newText = `${added.join('\n\n')}\n`;
   const move: Fix = {
     kind: 'move',

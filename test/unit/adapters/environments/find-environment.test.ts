@@ -189,7 +189,7 @@ describe('the project of an environment', () => {
       });
       assert.equal(
         await sentenceOf(() => findEnvironmentProject(undefined, folder)),
-        'More than one Prisma project was found: apps/api/prisma/migrations, apps/web/prisma/migrations. Name one with --project.',
+        'More than one Prisma project was found: apps/api/prisma/schema.prisma, apps/web/prisma/schema.prisma. Name one with --project.',
       );
       assert.equal((await findEnvironmentProject('apps/web', folder)).root, at('apps/web'));
       assert.equal((await findEnvironmentProject(undefined, at('apps/web/prisma'))).root, at('apps/web'));

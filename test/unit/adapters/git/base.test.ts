@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { HumanError } from '../../../../src/core/human-error';
+import { isHumanError } from '../../../../src/core/human-error';
 import { openProjects } from '../../../../src/adapters/project/open-projects';
 import { addModel, historyOf, opened, settled, start } from './histories';
 import { inWorkspace, migrations } from '../../../helpers/workspace';
@@ -67,7 +67,7 @@ describe('the base', () => {
       addModel(workspace, '2_b', 'A', 'B');
       const says = (folder: string, base: string, sentence: RegExp): Promise<void> =>
         assert.rejects(opened({ folder }, base), (error) => {
-          assert.ok(error instanceof HumanError);
+          assert.ok(isHumanError(error));
           assert.match(error.message, sentence);
           return true;
         });

@@ -20,14 +20,14 @@ describe('a call of a program', () => {
   it(
     'is published with its arguments and its end, whichever way it was run',
     inWorkspace(async ({ folder: cwd }) => {
-      const options = { cwd, env: process.env, limit: 10_000, secrets: [], sharesTerminal: false };
+      const options = { cwd, env: process.env, timeoutMs: 10_000, secrets: [], sharesTerminal: false };
       const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
       const output = { write: (): undefined => undefined };
       const calls = await callsOf(async () => {
         await runCaptured(...run('1'), options);
         await runWatched(...run('process.exit(3)'), { ...options, output });
         await runPassedThrough(...run('2'), { ...options, stdout: sink, stderr: sink });
-        await runCaptured(...run('setTimeout(() => {}, 60000)'), { ...options, limit: 50 });
+        await runCaptured(...run('setTimeout(() => {}, 60000)'), { ...options, timeoutMs: 50 });
         await runCaptured('no-such-program', [], options);
         await git(cwd, ['rev-parse', 'HEAD']);
       });
@@ -52,7 +52,7 @@ describe('a call of a program', () => {
       const env = { ...process.env, DATABASE_URL: url, API_TOKEN: 'tok3n' };
       const calls = await callsOf(() =>
         runCaptured(...run('1', url, `--url=${url}`, password, encodedPassword, 'x tok3n y'), {
-          ...{ cwd, env, limit: 10_000 },
+          ...{ cwd, env, timeoutMs: 10_000 },
         }),
       );
       const shown = 'postgresql://*** --url=postgresql://*** *** *** "x *** y"';
@@ -66,7 +66,7 @@ describe('a call of a program', () => {
   it(
     'shows no argument of a program that may take a token there',
     inWorkspace(async ({ folder: cwd }) => {
-      const options = { cwd, env: process.env, limit: 10_000, hidesArguments: true };
+      const options = { cwd, env: process.env, timeoutMs: 10_000, hidesArguments: true };
       const calls = await callsOf(() => runCaptured(...run('1', 'hidden'), options));
       assert.deepEqual(linesOf(calls), ['info program node (arguments not shown): exit code 0']);
       assert.ok(!JSON.stringify(calls).includes('hidden'));

@@ -10,7 +10,7 @@ const program = `
   setInterval(() => undefined, 1000);`;
 
 /** Runs it until it runs, and then gives it up. */
-async function givenUp(folder: string, running: string, patience: number | undefined) {
+async function givenUp(folder: string, running: string, killAfterMs: number | undefined) {
   const controller = new AbortController();
   const watcher = fs.watch(folder, () => {
     if (fs.existsSync(running)) controller.abort();
@@ -18,7 +18,7 @@ async function givenUp(folder: string, running: string, patience: number | undef
   try {
     const { signal } = controller;
     return await runCaptured(process.execPath, ['-e', program], {
-      ...{ cwd: folder, env: process.env, limit: 20_000, signal, patience },
+      ...{ cwd: folder, env: process.env, timeoutMs: 20_000, stop: signal, killAfterMs },
     });
   } finally {
     watcher.close();
@@ -49,7 +49,7 @@ describe('a program that is given up', () => {
     'is not started where nobody wants it any more',
     inWorkspace(async ({ folder, at }) => {
       const { kind } = await runCaptured(process.execPath, ['-e', program], {
-        ...{ cwd: folder, env: process.env, limit: 20_000, signal: AbortSignal.abort() },
+        ...{ cwd: folder, env: process.env, timeoutMs: 20_000, stop: AbortSignal.abort() },
       });
       assert.equal(kind, 'killed');
       assert.ok(!fs.existsSync(at('running')));

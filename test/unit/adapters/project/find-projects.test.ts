@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { HumanError } from '../../../../src/core/human-error';
+import { isHumanError } from '../../../../src/core/human-error';
 import { findProjects } from '../../../../src/adapters/project/find-projects';
 import { openProjects } from '../../../../src/adapters/project/open-projects';
 import { datasource, inWorkspace, migrations, schemaWith, type Workspace } from '../../../helpers/workspace';
@@ -168,7 +168,7 @@ describe('paths that lead nowhere', () => {
       inWorkspace(async (workspace) => {
         workspace.write({ 'package.json': '{}', 'README.md': '', 'docs/a.md': '' });
         await assert.rejects(found(workspace, [given]), (error) => {
-          assert.ok(error instanceof HumanError);
+          assert.ok(isHumanError(error));
           assert.match(error.message, sentence);
           return true;
         });

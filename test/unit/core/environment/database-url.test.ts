@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { DatabaseUrl } from '../../../../src/core/environment/database-url';
-import { HumanError } from '../../../../src/core/human-error';
+import { isHumanError } from '../../../../src/core/human-error';
 
 const parse = (text: string): DatabaseUrl => DatabaseUrl.parse(text, 'DATABASE_URL');
 
@@ -121,7 +121,7 @@ describe('a database URL', () => {
       assert.throws(
         () => parse(text),
         (error) => {
-          assert.ok(error instanceof HumanError);
+          assert.ok(isHumanError(error));
           assert.match(error.message, message);
           assert.doesNotMatch(error.message, /s3cret|k3y/);
           return true;

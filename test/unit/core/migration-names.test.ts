@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { migrationLabel, migrationNames } from '../../../../src/core/restore/migration-names';
+import { migrationLabel, migrationNames } from '../../../src/core/migration-names';
 
 const now = Date.UTC(2026, 2, 1, 12, 0, 5);
 

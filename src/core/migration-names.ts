@@ -1,5 +1,5 @@
-import { HumanError } from '../human-error';
-import { inPrismaOrder } from '../status/order';
+import { HumanError } from './human-error';
+import { inPrismaOrder } from './status/order';
 
 /** Prisma keeps 255 characters of a name, which begins with a time. */
 const longestLabel = 200;

@@ -1,0 +1,51 @@
+import fs from 'node:fs';
+import { HumanError } from '../../core/human-error';
+import type { LintSource } from '../../workflows/lint-source';
+import type { FoundProject } from './find-projects';
+import { pathFrom } from './path-from';
+
+/** What names a project; absolute paths. */
+interface ProjectPaths {
+  readonly migrations: string | undefined;
+  readonly schema: string | undefined;
+  readonly root: string;
+}
+
+/** @throws HumanError where there is not exactly one project */
+export function onlyOpened<T extends { readonly source: LintSource }>(
+  projects: readonly T[],
+  cwd: string,
+): T {
+  return onlyProject(projects, cwd, ({ source: { migrationsFolder, schema, root } }) => ({
+    migrations: migrationsFolder,
+    schema: schema[0]?.file,
+    root,
+  }));
+}
+
+/** @throws HumanError where there is not exactly one project */
+export function onlyFound(projects: readonly FoundProject[], cwd: string): FoundProject {
+  return onlyProject(projects, cwd, ({ tree, place: { migrations, schema, root } }) => ({
+    migrations: tree.toDisk(migrations),
+    schema: schema && tree.toDisk(schema.path),
+    root: tree.toDisk(root),
+  }));
+}
+
+function onlyProject<T>(projects: readonly T[], cwd: string, pathsOf: (project: T) => ProjectPaths): T {
+  const [first, second] = projects;
+  if (first === undefined)
+    throw new HumanError('No Prisma project was found here. Change to the folder of one.');
+  if (second === undefined) return first;
+  const names = projects.map((project) => nameFrom(cwd, pathsOf(project))).join(', ');
+  throw new HumanError(`More than one Prisma project was found: ${names}. Name one with --project.`);
+}
+
+/**
+ * A path that leads to this project and to no other: a project's folder may have other projects in it, its migrations
+ * folder may not. It may not be there yet.
+ */
+function nameFrom(cwd: string, { migrations, schema, root }: ProjectPaths): string {
+  const isThere = migrations !== undefined && fs.existsSync(migrations);
+  return pathFrom(cwd, (isThere ? migrations : schema) ?? root);
+}
