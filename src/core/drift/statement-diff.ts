@@ -53,19 +53,24 @@ function keyOf(text: string, statement: Statement): { key: string; verb: string 
 
 /** In a gap, statements that begin with the same word are taken for one that was changed, in their order. */
 function changesIn(before: readonly Side[], now: readonly Side[]): StatementChange[] {
-  const left = [...now];
   const changes: StatementChange[] = [];
+  const lastOf = new Map(now.map(({ verb }, index) => [verb, index]));
+  let next = 0;
   for (const was of before) {
-    const index = left.findIndex(({ verb }) => verb === was.verb);
-    const is = left[index];
-    if (!is) changes.push({ kind: 'removed', before: side(was), now: undefined });
-    else {
-      for (const added of left.splice(0, index)) changes.push(addition(added));
-      left.shift();
-      changes.push({ kind: 'changed', before: side(was), now: side(is) });
+    // Asked first, so that a gap of many thousand statements is gone through once.
+    if ((lastOf.get(was.verb) ?? -1) < next) {
+      changes.push({ kind: 'removed', before: side(was), now: undefined });
+      continue;
     }
+    for (let is = now[next]; is && is.verb !== was.verb; is = now[next]) {
+      changes.push(addition(is));
+      next++;
+    }
+    const is = now[next];
+    if (is) changes.push({ kind: 'changed', before: side(was), now: side(is) });
+    next++;
   }
-  return [...changes, ...left.map(addition)];
+  return [...changes, ...now.slice(next).map(addition)];
 }
 
 function addition(added: Side): StatementChange {

@@ -19,7 +19,17 @@ describe('the lowest version that a range allows', () => {
     ['7.0.0-dev.12', '7.0.0'],
     ['npm:prisma@^6.3.0', '6.3.0'],
     ['npm:@scope/prisma@6.3.0', '6.3.0'],
+    ['>6.2.1', '6.2.2'],
+    ['>6.2', '6.3.0'],
+    ['^6.1.0||^7.0.0', '6.1.0'],
+    ['~>6.4.1', '6.4.1'],
+    ['>=6.1.0-dev.3 <7', '6.1.0'],
+    ['^6.1.0 <6', undefined],
+    ['7.0.0.1', undefined],
     ['*', undefined],
+    ['workspace:*', undefined],
+    ['catalog:', undefined],
+    ['npm:prisma@latest', undefined],
     ['latest', undefined],
     ['<7', undefined],
     ['6 || latest', undefined],
@@ -70,6 +80,19 @@ describe('the Prisma of a project', () => {
         'db/package.json': '{"devDependencies":{"prisma":"catalog:"}}',
       });
       assert.deepEqual(await versionIn(openDiskTree(folder), 'db'), { version: '6.3.1', source: 'required' });
+    }),
+  );
+
+  it(
+    'is what a range behind workspace: or under another name asks for',
+    inWorkspace(async ({ folder, write }) => {
+      for (const [range, version] of [
+        ['workspace:^6.5.0', '6.5.0'],
+        ['npm:prisma@6.19.3', '6.19.3'],
+      ] as const) {
+        write({ 'package.json': JSON.stringify({ dependencies: { prisma: range } }) });
+        assert.deepEqual(await versionIn(openDiskTree(folder), ''), { version, source: 'required' }, range);
+      }
     }),
   );
 
