@@ -18,9 +18,8 @@ export function registerIndexFeatures(
   const knownIndex = async (uri: vscode.Uri, { schema, name }: IndexCard): Promise<LastKnown | undefined> => {
     if (uri.scheme !== 'file' || store.roots().length === 0) return undefined;
     const known = (await projects.migrationAt(uri))?.view.known;
-    const index = known?.indexes.find(
-      (one) =>
-        one.name === name && (one.schema === undefined || schema === undefined || one.schema === schema),
+    const index = known?.protectedIndexes.find(
+      (one) => one.name === name && (one.schema === null || schema === undefined || one.schema === schema),
     );
     return known && index && { index, environment: known.environment, askedAt: known.askedAt };
   };

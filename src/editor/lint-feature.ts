@@ -58,5 +58,5 @@ function rowOf(
   environment: string,
 ): AppliedRow | undefined {
   const isApplied = state === 'applied' || state === 'marked' || state === 'drifted';
-  return isApplied && checksum !== undefined ? { environment, checksum, text: appliedText } : undefined;
+  return isApplied && checksum !== null ? { environment, checksum, text: appliedText } : undefined;
 }

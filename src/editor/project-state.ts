@@ -12,14 +12,9 @@ import { sha256 } from '../adapters/project/sha256';
 import { checkDrift, type Verdict } from '../workflows/check-drift';
 import { confirmationOf } from '../workflows/confirmation';
 import { otherProvider } from '../workflows/lint';
+import { plainStatus } from '../workflows/plain-status';
 import { readStatus, type StatusReport } from '../workflows/status';
-import type {
-  KnownEnvironment,
-  KnownIndex,
-  KnownMigration,
-  KnownState,
-  ProjectPlaces,
-} from './state/known-state';
+import type { KnownEnvironment, KnownMigration, KnownState, ProjectPlaces } from './state/known-state';
 
 /**
  * Asks the database of an environment how a project stands there. Read-only.
@@ -48,16 +43,18 @@ export async function askState(
     const verdicts = await verdictsOf(status, () =>
       checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),
     );
+    const plain = plainStatus(status, uriOf);
     return {
+      ...plain,
       root,
       migrationsFolder: uriOf(migrationsFolder),
-      environment,
-      place: status.place,
       production: found.production,
       confirmation: found.production ? confirmationOf(found) : undefined,
-      hasTable: status.hasTable,
-      migrations: status.migrations.map((migration) => knownMigration(migration, verdicts, checksums)),
-      indexes: status.protectedIndexes.map(knownIndex),
+      migrations: plain.migrations.map((migration) => ({
+        ...migration,
+        ...judged(verdicts.get(migration.name)),
+        fileChecksum: checksums.get(migration.name),
+      })),
     };
   } finally {
     await database.close();
@@ -103,42 +100,9 @@ async function verdictsOf(
   return new Map(drifted.map(({ name, verdict }) => [name, verdict]));
 }
 
-function knownMigration(
-  { name, file, state, row, attempts, outOfOrder, stray }: StatusReport['migrations'][number],
-  verdicts: Verdicts,
-  checksums: ReadonlyMap<string, string>,
-): KnownMigration {
-  const at = row?.rolledBackAt ?? row?.finishedAt ?? row?.startedAt;
-  return {
-    ...{ name, state, attempts, outOfOrder, stray },
-    file: file === undefined ? undefined : uriOf(file),
-    ...judged(verdicts.get(name)),
-    at: at?.toISOString(),
-    checksum: row?.checksum,
-    fileChecksum: checksums.get(name),
-    logs: state === 'failed' ? row?.logs : undefined,
-  };
-}
-
 function judged(verdict: Verdict | undefined): Pick<KnownMigration, 'verdict' | 'appliedText'> {
   const appliedText = verdict && verdict.kind !== 'unproved' ? verdict.applied.text : undefined;
   return { verdict: verdict?.kind, appliedText };
-}
-
-function knownIndex({ index, state, differences }: StatusReport['protectedIndexes'][number]): KnownIndex {
-  const { schema, name, table, record, definition, createStatement, entry, protection } = index;
-  return {
-    ...{ schema, name, table, state, differences },
-    method: definition?.method,
-    statement: createStatement,
-    isListed: entry !== undefined,
-    isDeclared: protection?.declaration !== undefined,
-    origin: record && {
-      migration: record.origin.migration,
-      file: uriOf(record.origin.file),
-      ...record.origin.range,
-    },
-  };
 }
 
 /** As VS Code writes it, so that the same file has the same URI there and here: node leaves `'`, `$` and others as they are. */

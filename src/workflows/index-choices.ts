@@ -28,7 +28,10 @@ export function indexChoices(
   { indexes, facts }: Protected,
   wanted: Pick<ProtectedIndex, 'schema' | 'name'>,
 ): IndexChoices | undefined {
-  const index = indexes.find(({ schema, name }) => schema === wanted.schema && name === wanted.name);
+  const named = indexes.filter(({ name }) => name === wanted.name);
+  // A database knows in which schema an index is; who lists it need not say.
+  const index =
+    named.find(({ schema }) => schema === wanted.schema) ?? named.find(({ schema }) => schema === undefined);
   if (!index) return undefined;
   const { record, definition, entry, protection } = index;
   const file = { file: source.driftIgnoreFile, text: source.driftIgnore?.text };

@@ -1,8 +1,8 @@
+import { plainIndexState } from '../../workflows/plain-status';
 import { adviceFor } from '../../workflows/replay-advice';
 import type { VerifyReport } from '../../workflows/verify';
 import { pathFrom, placesOf } from './places';
 import { safeJson } from './printable';
-import { protectedIndexJson } from './status-json';
 
 /** The report as JSON; docs/verify.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function verifyJson(
@@ -25,7 +25,7 @@ export function verifyJson(
           advice: adviceFor(failure) ?? null,
         }
       : null,
-    protectedIndexes: protectedIndexes.map(protectedIndexJson),
+    protectedIndexes: protectedIndexes.map(plainIndexState),
   });
 }
 

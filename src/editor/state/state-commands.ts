@@ -71,11 +71,12 @@ export function registerStateCommands(state: State): vscode.Disposable {
       const wanted = typeof given === 'string' ? { root: given, name } : placeOf(given);
       const known = wanted && store.view(wanted.root).known;
       const migration = known?.migrations.find((one) => one.name === wanted?.name);
-      if (migration?.logs === undefined) {
+      // What was resolved is no news.
+      const content = migration?.state === 'failed' ? migration.logs : null;
+      if (content === null) {
         void vscode.window.showInformationMessage(vscode.l10n.t('The database has kept no log of it.'));
         return;
       }
-      const { logs: content } = migration;
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
     }),
   );

@@ -47,7 +47,7 @@ interface Entry {
 }
 
 /** Characters of JSON; what is larger is asked again after a reload, as it would slow down every start of the window. */
-const mostRemembered = 400_000;
+const mostRemembered = 550_000;
 
 const stateKey = 'migrationGuard.states';
 const productionKey = 'migrationGuard.environmentIsProduction';
@@ -164,7 +164,7 @@ export class StateStore {
       ...known,
       migrations: known.migrations.map((migration) => ({
         ...migration,
-        ...{ logs: undefined, appliedText: undefined },
+        ...{ logs: null, appliedText: undefined },
       })),
     }));
     const remembered = slim.filter((state) => JSON.stringify(state).length <= mostRemembered);
@@ -200,6 +200,6 @@ function isKnownState(value: unknown): value is KnownState {
     texts.every((key) => typeof state[key] === 'string') &&
     typeof state['askedAt'] === 'number' &&
     Array.isArray(state['migrations']) &&
-    Array.isArray(state['indexes'])
+    Array.isArray(state['protectedIndexes'])
   );
 }

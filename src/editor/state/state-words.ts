@@ -8,12 +8,16 @@ export function dayOf(iso: string): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** When it was applied or last tried, in ISO 8601. */
+export function lastTried({ rolledBackAt, finishedAt, startedAt }: KnownMigration): string | null {
+  return rolledBackAt ?? finishedAt ?? startedAt;
+}
+
 /** How a migration stands in an environment, in a few words: `applied 2026-01-21 on local`. */
-export function migrationWords(
-  { state, at, verdict, outOfOrder, stray }: KnownMigration,
-  environment: string,
-): string {
-  const day = at === undefined ? '' : dayOf(at);
+export function migrationWords(migration: KnownMigration, environment: string): string {
+  const { state, verdict, outOfOrder, stray } = migration;
+  const at = lastTried(migration);
+  const day = at === null ? '' : dayOf(at);
   switch (state) {
     case 'applied':
       return stray
@@ -39,8 +43,10 @@ export function migrationWords(
 }
 
 /** The same where the environment stands above all: `drifted, cosmetic`. */
-export function shortWords({ state, at, verdict, outOfOrder, stray }: KnownMigration): string {
-  const day = at === undefined ? '' : dayOf(at);
+export function shortWords(migration: KnownMigration): string {
+  const { state, verdict, outOfOrder, stray } = migration;
+  const at = lastTried(migration);
+  const day = at === null ? '' : dayOf(at);
   switch (state) {
     case 'applied':
       return stray ? vscode.l10n.t('applied {0}, not committed', day) : vscode.l10n.t('applied {0}', day);

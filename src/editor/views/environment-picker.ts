@@ -68,7 +68,7 @@ function lastWords({ store }: State, places: readonly ProjectPlaces[], environme
   const counts = [
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
     attentionWords(bad),
-    lostWords(known.flatMap((state) => state.indexes).filter(isLost).length),
+    lostWords(known.flatMap((state) => state.protectedIndexes).filter(isLost).length),
   ].filter((words) => words !== '');
   return [
     [...new Set(known.map(({ place }) => place))].join(', '),

@@ -18,7 +18,14 @@ export function registerIndexCommands(
     if (!(given instanceof TreeElement) || !given.index || !mayRun()) return undefined;
     const { index, root } = given;
     const place = (await projects.all()).find((project) => project.root === root);
-    const found = place && (await (await load()).choicesFor(place.migrationsFolder, index));
+    const found =
+      place &&
+      (await (
+        await load()
+      ).choicesFor(place.migrationsFolder, {
+        schema: index.schema ?? undefined,
+        name: index.name,
+      }));
     if (place && found) return { ...found, index, root: place.root };
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
@@ -80,9 +87,9 @@ async function apply(
   return isSaved ? document.save() : true;
 }
 
-function tellImpossible({ name, method, isDeclared }: KnownIndex): void {
+function tellImpossible({ name, method, declared }: KnownIndex): void {
   void vscode.window.showInformationMessage(
-    isDeclared
+    declared
       ? vscode.l10n.t('schema.prisma declares {0} already.', name)
       : vscode.l10n.t(
           'schema.prisma cannot say what {0} is ({1}). List it in drift-ignore.json instead.',

@@ -13,7 +13,9 @@ export function isLost({ state }: KnownIndex): boolean {
 
 /** The tree of protected indexes, by table; below their projects where these are several. */
 export function indexTree(projects: readonly ShownProject[]): TreeNode[] {
-  const known = projects.flatMap(({ view }) => view.known ?? []).filter(({ indexes }) => indexes.length > 0);
+  const known = projects
+    .flatMap(({ view }) => view.known ?? [])
+    .filter(({ protectedIndexes }) => protectedIndexes.length > 0);
   const [only, ...others] = known;
   if (only && others.length === 0) return tableNodes(only);
   return known.map((state) => ({
@@ -28,7 +30,7 @@ export function indexTree(projects: readonly ShownProject[]): TreeNode[] {
 
 function tableNodes(state: KnownState): TreeNode[] {
   const byTable = new Map<string, KnownIndex[]>();
-  for (const index of state.indexes) {
+  for (const index of state.protectedIndexes) {
     const table = index.table ?? '';
     byTable.set(table, [...(byTable.get(table) ?? []), index]);
   }
@@ -70,34 +72,36 @@ function iconOf(index: KnownIndex): TreeNode['icon'] {
   return index.state === 'pending' ? { name: 'circle-outline' } : { name: 'shield', color: 'charts.green' };
 }
 
-function contextOf({ state, origin, isListed, isDeclared }: KnownIndex): string {
+function contextOf({ state, origin, listed, declared }: KnownIndex): string {
   return [
     'index',
     state,
-    origin === undefined ? '' : 'made',
-    isListed ? 'listed' : 'unlisted',
-    isDeclared ? 'declared' : 'undeclared',
+    origin === null ? '' : 'made',
+    listed ? 'listed' : 'unlisted',
+    declared ? 'declared' : 'undeclared',
   ]
     .filter((part) => part !== '')
     .join('.');
 }
 
 function tooltipOf(index: KnownIndex, { environment, place }: KnownState): string {
-  const { name, statement, isListed, isDeclared, origin } = index;
+  const { name, createStatement, listed, declared, origin } = index;
   const how = vscode.l10n.t('{0} in {1} ({2})', indexWords(index), environment, place);
   const why = [
-    origin === undefined
+    origin === null
       ? vscode.l10n.t('No migration makes it.')
       : vscode.l10n.t('It is made in {0}.', origin.migration),
-    isDeclared
+    declared
       ? vscode.l10n.t('schema.prisma declares it.')
       : vscode.l10n.t('schema.prisma does not declare it.'),
-    isListed
+    listed
       ? vscode.l10n.t('drift-ignore.json lists it.')
       : vscode.l10n.t('drift-ignore.json does not list it.'),
   ];
   const lines = [`**${asMarkdown(name)}**`, asMarkdown(how), asMarkdown(why.join(' '))];
   const code =
-    statement === undefined ? [] : [new vscode.MarkdownString().appendCodeblock(statement, 'sql').value];
+    createStatement === null
+      ? []
+      : [new vscode.MarkdownString().appendCodeblock(createStatement, 'sql').value];
   return [lines.join('  \n'), ...code].join('\n\n');
 }

@@ -1,4 +1,4 @@
-import { isOpen, needsAttention } from '../../core/status/migration-status';
+import { isOpen } from '../../core/status/migration-status';
 import type { KnownMigration } from '../state/known-state';
 
 /** The groups of a project's migrations. */
@@ -15,7 +15,7 @@ export const pageSize = 200;
 
 /** Whether something is wrong with it. What is only pending, in its order, has a group of its own. */
 export function isTroubled(migration: KnownMigration): boolean {
-  return needsAttention(migration) && (!isOpen(migration) || migration.outOfOrder);
+  return migration.needsAttention && (!isOpen(migration) || migration.outOfOrder);
 }
 
 function groupOf(migration: KnownMigration): GroupKind {

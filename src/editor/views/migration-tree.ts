@@ -4,6 +4,7 @@ import { asMarkdown } from '../markdown';
 import type { KnownMigration, KnownState, ProjectPlaces, Trouble } from '../state/known-state';
 import type { ProjectView } from '../state/state-store';
 import {
+  lastTried,
   migrationColor,
   migrationIcon,
   migrationWords,
@@ -96,7 +97,7 @@ function askNode(subject: Subject): TreeNode {
 function nodesOfState(known: KnownState, subject: Subject, pages: Pages): TreeNode[] {
   const groups = groupMigrations(known.migrations).map((group) => groupNode(group, known, subject, pages));
   if (groups.length === 0) return [noMigrationsNode(subject)];
-  return known.hasTable ? groups : [noTableNode(known, subject), ...groups];
+  return known.hasMigrationsTable ? groups : [noTableNode(known, subject), ...groups];
 }
 
 function noMigrationsNode(subject: Subject): TreeNode {
@@ -177,7 +178,7 @@ function migrationNode(
     icon: { name: migrationIcon(migration), color: migrationColor(migration) },
     tooltip: tooltipOf(migration, known),
     context: contextOf(migration),
-    ...(file !== undefined && { command: { id: ids.commands.openMigration, args: [file] } }),
+    ...(file !== null && { command: { id: ids.commands.openMigration, args: [file] } }),
     subject: { ...subject, migration },
   };
 }
@@ -188,7 +189,7 @@ function contextOf({ state, verdict, file, appliedText }: KnownMigration): strin
     'migration',
     state,
     verdict ?? '',
-    file === undefined ? '' : 'here',
+    file === null ? '' : 'here',
     appliedText === undefined ? '' : 'known',
   ]
     .filter((part) => part !== '')
@@ -196,8 +197,9 @@ function contextOf({ state, verdict, file, appliedText }: KnownMigration): strin
 }
 
 function tooltipOf(migration: KnownMigration, { environment, place }: KnownState): string {
-  const { name, at, attempts, verdict, checksum, fileChecksum, logs } = migration;
-  const when = at === undefined ? '' : new Date(at).toLocaleString();
+  const { name, state, attempts, verdict, checksum, fileChecksum, logs } = migration;
+  const at = lastTried(migration);
+  const when = at === null ? '' : new Date(at).toLocaleString();
   const facts: readonly (readonly [string, string])[] = [
     [vscode.l10n.t('State'), migrationWords(migration, environment)],
     [vscode.l10n.t('When'), attempts > 1 ? vscode.l10n.t('{0}, attempt {1}', when, attempts) : when],
@@ -213,6 +215,9 @@ function tooltipOf(migration: KnownMigration, { environment, place }: KnownState
     ...facts.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: ${asMarkdown(value)}`)),
     ...checksums.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: \`${value}\``)),
   ];
-  const log = logs === undefined ? '' : new vscode.MarkdownString().appendCodeblock(logs, 'text').value;
+  const log =
+    state !== 'failed' || logs === null
+      ? ''
+      : new vscode.MarkdownString().appendCodeblock(logs, 'text').value;
   return [lines.join('  \n'), log].filter((part) => part !== '').join('\n\n');
 }

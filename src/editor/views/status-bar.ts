@@ -53,7 +53,7 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const pending = migrations.filter(isOpen).length;
   const bad = migrations.filter(isTroubled).length;
   const isLoading = views.some((view) => view.isLoading);
-  const lost = known.flatMap((state) => state.indexes).filter(isLost).length;
+  const lost = known.flatMap((state) => state.protectedIndexes).filter(isLost).length;
   const trouble = views.find((view) => view.trouble)?.trouble;
   const parts = [
     trouble ? troubleWords(trouble) : '',

@@ -57,7 +57,7 @@ export function registerTerminalCommands(state: State): vscode.Disposable {
       withProject(node, async (root) => {
         const { environment, known } = state.store.view(root);
         const name = indexName(node);
-        if (name !== undefined && !known?.indexes.some((index) => index.name === name)) {
+        if (name !== undefined && !known?.protectedIndexes.some((index) => index.name === name)) {
           void vscode.window.showWarningMessage(
             vscode.l10n.t('No protected index {0} is known in {1}. Refresh first.', name, environment),
           );

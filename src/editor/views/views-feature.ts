@@ -38,7 +38,7 @@ export function registerViews(state: State): vscode.Disposable {
     migrationsView.message = messageAbove(projects) ?? '';
     indexes.show(indexTree(ours));
     const waiting = known.flatMap((one) => one.migrations.filter(isTroubled)).length;
-    const lost = known.flatMap((one) => one.indexes.filter(isLost)).length;
+    const lost = known.flatMap((one) => one.protectedIndexes.filter(isLost)).length;
     migrationsView.badge = badge(waiting, attentionWords(waiting));
     indexesView.badge = badge(lost, lostWords(lost));
     const age = ageWords(known, Date.now());

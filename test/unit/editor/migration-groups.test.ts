@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { needsAttention } from '../../../src/core/status/migration-status';
 import type { KnownMigration } from '../../../src/editor/state/known-state';
 import {
   firstPages,
@@ -12,10 +13,12 @@ function migration(
   state: KnownMigration['state'],
   more: Partial<KnownMigration> = {},
 ): KnownMigration {
+  const { outOfOrder = false, stray = false } = more;
   return {
-    ...{ name, state, file: undefined, verdict: undefined, appliedText: undefined, at: undefined },
-    ...{ checksum: undefined, fileChecksum: undefined, logs: undefined },
-    ...{ attempts: 1, outOfOrder: false, stray: false },
+    ...{ name, state, file: null, verdict: undefined, appliedText: undefined, logs: null, where: null },
+    ...{ startedAt: null, finishedAt: null, rolledBackAt: null, checksum: null, fileChecksum: undefined },
+    ...{ attempts: 1, uncommitted: false, needsAttention: needsAttention({ state, outOfOrder, stray }) },
+    ...{ outOfOrder, stray },
     ...more,
   };
 }

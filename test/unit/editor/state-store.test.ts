@@ -3,7 +3,7 @@ import { StateStore } from '../../../src/editor/state/state-store';
 
 const answer = (place: string) => ({
   ...{ root: 'file:///p', migrationsFolder: 'file:///p/m', environment: 'local', place },
-  ...{ production: false, hasTable: true, migrations: [], indexes: [] },
+  ...{ production: false, hasMigrationsTable: true, migrations: [], protectedIndexes: [] },
 });
 
 /** A store whose databases answer when the test wants. */
@@ -103,9 +103,11 @@ describe('what is known of a database with very many migrations', () => {
   it('is not remembered over a reload, and takes no other with it', async () => {
     const memory = new Map<string, unknown>();
     const migrations = Array.from({ length: 5_000 }, (_, number) => ({
-      ...{ name: `20200101000000_${number}`, file: undefined, state: 'applied' as const, attempts: 1 },
-      ...{ verdict: undefined, appliedText: undefined, at: undefined, logs: undefined },
-      ...{ checksum: 'c'.repeat(64), fileChecksum: 'c'.repeat(64), outOfOrder: false, stray: false },
+      ...{ name: `20200101000000_${number}`, file: null, state: 'applied' as const, attempts: 1 },
+      ...{ verdict: undefined, appliedText: undefined, logs: null, where: null, needsAttention: false },
+      ...{ startedAt: null, finishedAt: null, rolledBackAt: null },
+      ...{ checksum: 'c'.repeat(64), fileChecksum: 'c'.repeat(64) },
+      ...{ outOfOrder: false, uncommitted: false, stray: false },
     }));
     const parts = {
       ask: (asked: string) =>
