@@ -12,6 +12,7 @@ import { sha256 } from '../adapters/project/sha256';
 import { checkDrift, type Verdict } from '../workflows/check-drift';
 import { confirmationOf } from '../workflows/confirmation';
 import { otherProvider } from '../workflows/lint';
+import { openEachOnce } from '../workflows/replayed-project';
 import { readStatus, type StatusReport } from '../workflows/status';
 import type {
   KnownEnvironment,
@@ -43,7 +44,8 @@ export async function askState(
   const { openDatabase } = await import('../adapters/database/open-database');
   const database = openDatabase(found.directUrl ?? found.url);
   try {
-    const status = await readStatus(source, environment, database, { sha256, loadGrammar });
+    const replayed = openEachOnce(loadGrammar);
+    const status = await readStatus(replayed(source), environment, database, sha256);
     const checksums = new Map(source.migrations.map(({ name, text }) => [name, sha256(text)]));
     const verdicts = await verdictsOf(status, () =>
       checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),

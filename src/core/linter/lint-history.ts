@@ -1,4 +1,3 @@
-import type { Finding } from './finding';
 import { createStatementOf } from '../ledger/create-statement';
 import { sameDefinition } from '../ledger/definition';
 import { definitionOf } from '../ledger/definition-of';
@@ -7,6 +6,7 @@ import { replayMigration, type MigrationText } from '../ledger/replay';
 import { editedReports, editedSettledMigration } from './rules/edited-settled-migration';
 import type { ChangedMigration, HistoryChange, HistoryReport, HistoryRule } from './rules/history-rule';
 import { lostFromHistory } from './rules/lost-from-history';
+import type { FileReport } from './report';
 import { describeIndex } from './rules/words';
 import type { Grammar } from '../sql/grammar';
 
@@ -21,22 +21,19 @@ export interface Histories {
   readonly changed: readonly MigrationText[];
   /** The whole history as it is, in order. */
   readonly now: readonly MigrationText[];
+  /** What it makes, and the names of the indexes that a statement of it takes away. */
+  readonly ledgerNow: Ledger;
+  readonly takenAway: ReadonlySet<string>;
   /** Names of the migrations at the base. */
   readonly atBase: ReadonlySet<string>;
   /** Sorts names as the project's own Prisma does. */
   readonly inOrder: (names: readonly string[]) => readonly string[];
 }
 
-function replayAll(migrations: readonly MigrationText[], grammar: Grammar) {
+function replayAll(migrations: readonly MigrationText[], grammar: Grammar): Ledger {
   const ledger = new Ledger();
-  const takenAway = new Set<string>();
-  for (const migration of migrations) {
-    for (const event of replayMigration(ledger, migration, grammar)) {
-      if (event.kind === 'dropped' || event.kind === 'cascaded') takenAway.add(event.index.name);
-      if (event.kind === 'renamed') takenAway.add(event.before.name);
-    }
-  }
-  return { ledger, takenAway };
+  for (const migration of migrations) replayMigration(ledger, migration, grammar);
+  return ledger;
 }
 
 /** The folder's path from the project's, if the file lies in it. */
@@ -46,7 +43,10 @@ function placed(root: string, migration: MigrationText): MigrationText & { reado
   return { ...migration, place: isInside ? folder.slice(root.length + 1) : migration.name };
 }
 
-function compare({ base, root, changed, now, atBase, inOrder }: Histories, grammar: Grammar): HistoryChange {
+function compare(
+  { base, root, changed, now, ledgerNow, takenAway, atBase, inOrder }: Histories,
+  grammar: Grammar,
+): HistoryChange {
   const byName = new Map(now.map((migration) => [migration.name, migration]));
   const added = now.filter(({ name }) => !atBase.has(name));
   const renamed = new Set<string>();
@@ -58,19 +58,18 @@ function compare({ base, root, changed, now, atBase, inOrder }: Histories, gramm
   });
   const textsBefore = new Map([...now, ...changed].map((migration) => [migration.name, migration]));
   const history = inOrder([...atBase]).flatMap((name) => textsBefore.get(name) ?? []);
-  const present = replayAll(now, grammar);
   return {
     base,
     changed: pairs,
     added: added.filter(({ name }) => !renamed.has(name)),
-    ledgerAtBase: replayAll(history, grammar).ledger,
-    ledgerNow: present.ledger,
-    takenAway: present.takenAway,
+    ledgerAtBase: replayAll(history, grammar),
+    ledgerNow,
+    takenAway,
     describe: (index) => describeIndex(index, definitionOf(index, grammar)),
     createStatementOf,
     sameNow: (index) => {
       const wanted = definitionOf(index, grammar);
-      return present.ledger.indexesOn(index.table).find((other) => {
+      return ledgerNow.indexesOn(index.table).find((other) => {
         const own = definitionOf(other, grammar);
         return own && wanted && sameDefinition(own, wanted);
       });
@@ -83,18 +82,18 @@ export function lintEdit(
   { base, root }: Pick<Histories, 'base' | 'root'>,
   before: MigrationText,
   now: MigrationText,
-): Finding[] {
-  return toFindings(editedSettledMigration.id, editedReports({ before: placed(root, before), now }, base));
+): FileReport[] {
+  return asNewWork(editedSettledMigration.id, editedReports({ before: placed(root, before), now }, base));
 }
 
-/** The edit is new work, so its findings count like a draft's. */
-function toFindings(rule: string, reports: readonly HistoryReport[]): Finding[] {
+/** The edit is new work, so what is said of it counts like what is said of a draft. */
+function asNewWork(rule: string, reports: readonly HistoryReport[]): FileReport[] {
   return reports.map((report) => ({ ...report, rule, state: 'draft', fixes: [] }));
 }
 
-/** Judges what became of the base's migrations. Suppressions are not looked at: they stand in the files. */
-export function lintHistory(histories: Histories, grammar: Grammar): Finding[] {
+/** Judges what became of the base's migrations. */
+export function lintHistory(histories: Histories, grammar: Grammar): FileReport[] {
   if (histories.changed.length === 0) return [];
   const change = compare(histories, grammar);
-  return historyRules.flatMap((rule) => toFindings(rule.id, rule.check(change)));
+  return historyRules.flatMap((rule) => asNewWork(rule.id, rule.check(change)));
 }

@@ -1,5 +1,5 @@
 import type { GuardConfig } from '../config/guard-config';
-import type { Finding } from './finding';
+import type { Finding, Severity } from './finding';
 import { allRules } from './rules/all-rules';
 
 const offByDefault: ReadonlySet<string> = new Set(
@@ -17,13 +17,10 @@ export function asksForMore(config: GuardConfig | undefined): boolean {
   return config !== undefined && [...offByDefault].some((rule) => !isOff(rule, config));
 }
 
-/** The findings with the severities that migration-guard.json gives their rules; settled ones stay as mild as they are. */
-export function withSeverities(findings: readonly Finding[], config: GuardConfig | undefined): Finding[] {
-  return findings
-    .filter(({ rule }) => !isOff(rule, config))
-    .map((finding) => {
-      const severity = config?.severities.get(finding.rule);
-      const isOwn = severity === undefined || severity === 'off' || finding.state === 'settled';
-      return isOwn ? finding : { ...finding, severity };
-    });
+/** The severity that a team or a person has set for its rule; what is settled stays as mild as it is. */
+export function severityAsSet(
+  { severity, state }: Pick<Finding, 'severity' | 'state'>,
+  set: Severity | 'off' | undefined,
+): Severity {
+  return set === undefined || set === 'off' || state === 'settled' ? severity : set;
 }

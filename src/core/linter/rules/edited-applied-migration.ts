@@ -1,6 +1,7 @@
 import { diffStatements } from '../../drift/statement-diff';
 import { firstDifference, verdictOf } from '../../drift/verdict';
-import type { Edit, Finding, Fix, MigrationState } from '../finding';
+import type { Edit, Fix, MigrationState } from '../finding';
+import type { FileReport } from '../report';
 import type { RuleInfo } from './rule';
 
 export const editedAppliedMigration: RuleInfo = {
@@ -29,11 +30,11 @@ export interface EditedText {
  *
  * @param newFile the `migration.sql` of a new migration into which what was added could move
  */
-export function editedAppliedFinding(
+export function editedAppliedReport(
   { name, file, text, state }: EditedText,
   { environment, text: applied }: AppliedElsewhere,
   newFile: string,
-): Finding {
+): FileReport {
   const about = {
     rule: editedAppliedMigration.id,
     severity: 'warning',
