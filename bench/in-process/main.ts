@@ -4,7 +4,9 @@ import fs from 'node:fs';
 import { loadGrammar } from '../../src/core/sql/grammar';
 import { openProjects } from '../../src/adapters/project/open-projects';
 import type { MigrationFile } from '../../src/workflows/lint-source';
-import { ProjectLint } from '../../src/workflows/project-lint';
+import { judgingBy } from '../../src/workflows/judging';
+import { textLinter, type LintText } from '../../src/workflows/lint-text';
+import { ReplayedProject } from '../../src/workflows/replayed-project';
 import { typing } from './keystrokes';
 
 /** Milliseconds. */
@@ -26,7 +28,7 @@ function percentiles(times: readonly number[]): { p50: number; p99: number; max:
 /** Beginning, middle and end of a text. */
 const everywhere = [0.02, 0.5, 0.98, 0.3, 0.7];
 
-async function latency(project: ProjectLint, migration: MigrationFile, edits: number): Promise<Latency> {
+async function latency(lintText: LintText, migration: MigrationFile, edits: number): Promise<Latency> {
   const keys = typing(migration.text, everywhere);
   const times: number[] = [];
   const processorTimes: number[] = [];
@@ -35,7 +37,7 @@ async function latency(project: ProjectLint, migration: MigrationFile, edits: nu
     const text = keys.next();
     const before = process.cpuUsage();
     const start = performance.now();
-    await project.lintText({ ...migration, text });
+    await lintText({ ...migration, text });
     const time = performance.now() - start;
     const { user, system } = process.cpuUsage(before);
     if (edit < 0) continue;
@@ -47,7 +49,7 @@ async function latency(project: ProjectLint, migration: MigrationFile, edits: nu
 }
 
 /** What the heap holds, in MB, after each sixth of the edits and a collection. */
-async function soak(project: ProjectLint, migration: MigrationFile, edits: number): Promise<number[]> {
+async function soak(lintText: LintText, migration: MigrationFile, edits: number): Promise<number[]> {
   const keys = typing(migration.text, everywhere);
   const heap: number[] = [];
   for (let edit = 0; edit <= edits; edit += 1) {
@@ -55,7 +57,7 @@ async function soak(project: ProjectLint, migration: MigrationFile, edits: numbe
       globalThis.gc?.();
       heap.push(process.memoryUsage().heapUsed / 2 ** 20);
     }
-    await project.lintText({ ...migration, text: keys.next() });
+    await lintText({ ...migration, text: keys.next() });
   }
   return heap;
 }
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
   const [opened] = await openProjects([folder], { cwd: folder });
   if (!opened) throw new Error(`${folder} holds no project`);
   const { migrations } = opened.source;
-  const project = await ProjectLint.open(opened.source, loadGrammar);
+  const lintText = textLinter(await ReplayedProject.open(opened.source, loadGrammar), judgingBy({}));
   const draft = migrations.at(-1);
   const early = migrations[Math.floor(migrations.length / 10)];
   if (!draft || !early) throw new Error(`${folder} holds no migrations`);
@@ -73,11 +75,11 @@ async function main(): Promise<void> {
   const count = Number(edits);
   const result = {
     migrations: migrations.length,
-    draft: await latency(project, draft, count),
-    early: await latency(project, early, count),
+    draft: await latency(lintText, draft, count),
+    early: await latency(lintText, early, count),
     // One takes as long as a hundred others.
-    long: { length: long.text.length, ...(await latency(project, long, Math.ceil(count / 10))) },
-    soak: { edits: Number(soakEdits), heap: await soak(project, draft, Number(soakEdits)) },
+    long: { length: long.text.length, ...(await latency(lintText, long, Math.ceil(count / 10))) },
+    soak: { edits: Number(soakEdits), heap: await soak(lintText, draft, Number(soakEdits)) },
   };
   console.log(JSON.stringify(result));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../core/linter/findings/finding';
+import { severityAsSet } from '../core/linter/severities';
 import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
 import type { DocumentLinter, DocumentReport, NewMigration } from './linting';
 import type { AppliedRow } from '../workflows/edited-applied';
@@ -125,11 +126,9 @@ export class LintSession implements vscode.Disposable {
     }
   }
 
-  /** What is settled stays as mild as it is. */
   #asSet(finding: Finding): Finding[] {
-    const severity = this.#parts.severityOf?.(finding.rule);
-    if (severity === 'off') return [];
-    return [severity === undefined || finding.state === 'settled' ? finding : { ...finding, severity }];
+    const set = this.#parts.severityOf?.(finding.rule);
+    return set === 'off' ? [] : [{ ...finding, severity: severityAsSet(finding, set) }];
   }
 
   #log({ unread, notices }: DocumentReport): void {

@@ -2,7 +2,6 @@ import type { FileProblem } from '../core/json/problem';
 import type { Finding } from '../core/linter/findings/finding';
 import { readConfiguration } from '../workflows/configuration';
 import type { TextFile } from '../workflows/lint-source';
-import type { ProjectLint } from '../workflows/project-lint';
 
 /** What there is to say of one file that configures us. */
 export interface ConfigurationReport {
@@ -15,6 +14,9 @@ export function isConfiguration(file: string): boolean {
   return /(?:^|\/)(?:drift-ignore|migration-guard)\.json$/.test(file);
 }
 
+/** What a project shows of a text of one of its files that configure us. */
+type JudgeConfiguration = (edited: TextFile) => Promise<readonly Finding[]>;
+
 /**
  * Judges a text of drift-ignore.json or migration-guard.json: its mistakes, and where it has none, what its projects
  * show of it (entries that suppress nothing, patterns that run too long).
@@ -23,7 +25,7 @@ export function isConfiguration(file: string): boolean {
  */
 export async function judgeConfiguration(
   file: TextFile,
-  projects: () => Promise<readonly Pick<ProjectLint, 'lintConfigurationText'>[]>,
+  projects: () => Promise<readonly JudgeConfiguration[]>,
 ): Promise<ConfigurationReport> {
   const isDriftIgnore = file.file.endsWith('/drift-ignore.json');
   const { problems } = await readConfiguration(
@@ -32,9 +34,9 @@ export async function judgeConfiguration(
   );
   if (problems.length > 0) return { problems, findings: [] };
   const findings = new Map<string, Finding>();
-  for (const project of await projects()) {
+  for (const judge of await projects()) {
     // Projects with one configuration say the same of it.
-    for (const finding of await project.lintConfigurationText(file)) {
+    for (const finding of await judge(file)) {
       const { start, end } = finding.range;
       findings.set(`${start} ${end} ${finding.message}`, finding);
     }

@@ -3,18 +3,23 @@ import { statementTitles } from '../core/guide/statement-titles';
 import type { Finding } from '../core/linter/findings/finding';
 import { pageOf } from '../core/linter/findings/rule-metadata';
 import { isHumanError } from '../core/human-error';
+import type { DriftIgnore } from '../core/protection/drift-ignore';
 import { loadGrammar } from '../core/sql/grammar';
 import { stoppableMatcher } from '../adapters/project/pattern-matcher';
 import { sha256 } from '../adapters/project/sha256';
 import { entryNotes, listMissing, modelHints } from '../workflows/annotations';
-import { watchApplied, withEditOfApplied, type AppliedWatch } from '../workflows/edited-applied';
+import { watchApplied } from '../workflows/edited-applied';
+import { readConfiguration } from '../workflows/configuration';
 import { indexChoices } from '../workflows/index-choices';
 import { openIndexGuide, type IndexGuide } from '../workflows/index-guide';
-import type { LintSource } from '../workflows/lint-source';
+import { judgingBy, type Judging } from '../workflows/judging';
+import { lintConfigurationText, lintMigrations } from '../workflows/lint-migrations';
+import { textLinter, type LintText } from '../workflows/lint-text';
 import { otherProvider, settledApart, textsOf } from '../workflows/lint';
 import { newMigrationNames } from '../workflows/new-migrations';
-import { findProtected } from '../workflows/protected-indexes';
-import { ProjectLint } from '../workflows/project-lint';
+import type { LintSource, TextFile } from '../workflows/lint-source';
+import { findProtected, type Protected } from '../workflows/protected-indexes';
+import { ReplayedProject } from '../workflows/replayed-project';
 import type {
   DocumentLinter,
   DocumentReport,
@@ -25,53 +30,67 @@ import type {
 import { isConfiguration, judgeConfiguration } from './project-configuration';
 import { migrationsConfiguredBy, readSource } from './project-sources';
 
-/** A project as it was when it was read. `lint` is undefined where it is none of ours (another database). */
+/** A project as it was when it was read. `ours` is undefined where it is for another database. */
 interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices'> {
-  readonly lint: ProjectLint | undefined;
   readonly source: LintSource;
-  readonly applied: AppliedWatch | undefined;
+  readonly ours: OurProject | undefined;
+}
+
+/** What is asked about a project's migrations and indexes. */
+interface OurProject {
+  readonly replayed: ReplayedProject;
+  readonly judging: Judging;
+  readonly lintText: LintText;
+  readonly lintConfigurationText: (edited: TextFile) => Promise<readonly Finding[]>;
   /** By migration's file, how many findings count; all are judged at the first question. */
   readonly dangers: () => Promise<ReadonlyMap<string, number>>;
   /** Opens the guide at the first question. */
-  readonly guide: () => Promise<IndexGuide> | undefined;
+  readonly guide: () => Promise<IndexGuide>;
 }
 
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   const { source, notices } = await readSource(migrations);
   if (otherProvider(source) !== undefined) {
-    return {
-      lint: undefined,
-      source,
-      applied: undefined,
-      dangers: () => Promise.resolve(new Map()),
-      guide: () => undefined,
-      texts: new Map(),
-      unread: [],
-      notices: [],
-    };
+    return { source, ours: undefined, texts: new Map(), unread: [], notices: [] };
   }
-  const lint = await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() });
-  const apart = settledApart(source, (migration) => lint.stateOf(migration));
-  let guide: Promise<IndexGuide> | undefined;
-  let dangers: Promise<ReadonlyMap<string, number>> | undefined;
+  const replayed = await ReplayedProject.open(source, loadGrammar);
+  const apart = settledApart(source, (migration) => replayed.stateOf(migration));
   return {
-    lint,
     source,
-    applied: watchApplied(source, sha256),
-    dangers: () => (dangers ??= lintDrafts(source, lint).then(countDangers)),
-    guide: () => (guide ??= loadGrammar().then((grammar) => openIndexGuide(source, lint, grammar))),
+    ours: ourProject(replayed),
     texts: textsOf(source),
     unread: apart.unread,
     notices: [...notices, ...apart.notices],
   };
 }
 
+function ourProject(replayed: ReplayedProject): OurProject {
+  const matchPattern = stoppableMatcher();
+  const judging = judgingBy({ matchPattern });
+  let guide: Promise<IndexGuide> | undefined;
+  let dangers: Promise<ReadonlyMap<string, number>> | undefined;
+  return {
+    replayed,
+    judging,
+    lintText: textLinter(replayed, judging, watchApplied(replayed.source, sha256)),
+    lintConfigurationText: (edited) => lintConfigurationText(replayed, edited, { matchPattern }),
+    dangers: () => (dangers ??= lintDrafts(replayed, judging).then(countDangers)),
+    guide: () => (guide ??= openIndexGuide(replayed)),
+  };
+}
+
 /** More than so many are no drafts, but a project without git. */
 const mostDrafts = 50;
 
-async function lintDrafts({ migrations }: LintSource, lint: ProjectLint): Promise<readonly Finding[]> {
-  const drafts = migrations.filter(({ name }) => lint.stateOf(name) !== 'settled');
-  return drafts.length > mostDrafts ? [] : lint.lint(new Set(drafts.map(({ name }) => name)));
+async function lintDrafts(project: ReplayedProject, judging: Judging): Promise<readonly Finding[]> {
+  const drafts = project.source.migrations.filter(({ name }) => project.stateOf(name) !== 'settled');
+  if (drafts.length > mostDrafts) return [];
+  return lintMigrations(project, judging, new Set(drafts.map(({ name }) => name)));
+}
+
+/** @param driftIgnore as it is being typed; undefined for the project's own */
+function protectedOf({ replayed, judging }: OurProject, driftIgnore?: DriftIgnore): Promise<Protected> {
+  return findProtected(replayed, { judging, driftIgnore });
 }
 
 function countDangers(findings: readonly Finding[]): ReadonlyMap<string, number> {
@@ -132,16 +151,11 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
 
   const lintMigration = async (snapshot: DocumentSnapshot): Promise<DocumentReport> => {
     const { project, migration, newMigration } = await migrationOf(snapshot);
-    const { lint, applied, texts, unread, notices } = project;
+    const { ours, texts, unread, notices } = project;
     const row = snapshot.applied;
-    const findings = (await lint?.lintText(migration, row?.environment === 'local')) ?? [];
     const newFile = () => newMigration(`${migration.name.replace(/^\d+_/, '')}_continued`);
-    const edit = row && lint && (await applied?.check(migration, lint.stateOf(migration.name), row, newFile));
-    return {
-      ...{ texts, unread, notices, newMigration },
-      findings: withEditOfApplied(findings, edit),
-      problems: [],
-    };
+    const findings = (await ours?.lintText(migration, row && { ...row, newFile })) ?? [];
+    return { texts, unread, notices, newMigration, findings, problems: [] };
   };
 
   const projectsConfiguredBy = async (file: vscode.Uri): Promise<OpenProject[]> =>
@@ -153,7 +167,7 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
       for (const migrations of await migrationsConfiguredBy(document)) {
         configured.push(await projectOf(migrations));
       }
-      return configured.flatMap(({ lint }) => lint ?? []);
+      return configured.flatMap(({ ours }) => ours?.lintConfigurationText ?? []);
     });
     return {
       ...judged,
@@ -170,32 +184,30 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     },
     guideTo: async (snapshot) => {
       const { project, migration } = await migrationOf(snapshot);
-      const guide = await project.guide();
+      const guide = await project.ours?.guide();
       return guide && { guide, migration, texts: project.texts };
     },
     titlesIn: statementTitles,
     dangersIn: async (migration) => {
       const file = vscode.Uri.parse(migration);
       const project = projects.get(vscode.Uri.joinPath(file, '../..').toString());
-      return (await (await project)?.dangers())?.get(migration);
+      return (await (await project)?.ours?.dangers())?.get(migration);
     },
     hintsIn: async ({ uri, text }) => {
       const configured = await projectsConfiguredBy(vscode.Uri.parse(uri));
-      const grammar = await loadGrammar();
       const hints = await Promise.all(
-        configured.map(async ({ source, lint }) =>
-          lint ? modelHints({ file: uri, text }, await findProtected(source, lint, grammar)) : [],
+        configured.map(async ({ ours }) =>
+          ours ? modelHints({ file: uri, text }, await protectedOf(ours)) : [],
         ),
       );
       return { hints: hints.flat(), texts: textsOfAll(configured) };
     },
     entriesIn: async ({ uri, text }) => {
       const [project, ...others] = await projectsConfiguredBy(vscode.Uri.parse(uri));
-      if (!project?.lint || others.length > 0) return undefined;
+      if (!project?.ours || others.length > 0) return undefined;
       const file = { file: uri, text };
-      const source = { ...project.source, driftIgnore: file };
-      const found = await findProtected(source, project.lint, await loadGrammar());
-      const { driftIgnore } = found.facts;
+      const { driftIgnore } = await readConfiguration({ driftIgnore: file, config: undefined }, undefined);
+      const found = await protectedOf(project.ours, driftIgnore);
       if (!driftIgnore || driftIgnore.problems.length > 0) return undefined;
       return {
         notes: entryNotes(driftIgnore, found),
@@ -204,9 +216,9 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
       };
     },
     choicesFor: async (migrationsFolder, index) => {
-      const { source, lint, texts } = await projectOf(vscode.Uri.parse(migrationsFolder));
-      if (!lint) return undefined;
-      const choices = indexChoices(source, await findProtected(source, lint, await loadGrammar()), index);
+      const { ours, texts } = await projectOf(vscode.Uri.parse(migrationsFolder));
+      if (!ours) return undefined;
+      const choices = indexChoices(ours.replayed, await protectedOf(ours), index);
       return choices && { choices, texts };
     },
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.

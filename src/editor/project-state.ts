@@ -13,6 +13,7 @@ import { checkDrift, type Verdict } from '../workflows/check-drift';
 import { confirmationOf } from '../workflows/confirmation';
 import { otherProvider } from '../workflows/lint';
 import { plainStatus } from '../workflows/plain-status';
+import { openEachOnce } from '../workflows/replayed-project';
 import { readStatus, type StatusReport } from '../workflows/status';
 import type { KnownEnvironment, KnownMigration, KnownState, ProjectPlaces } from './state/known-state';
 
@@ -38,7 +39,8 @@ export async function askState(
   const { openDatabase } = await import('../adapters/database/open-database');
   const database = openDatabase(found.directUrl ?? found.url);
   try {
-    const status = await readStatus(source, environment, database, { sha256, loadGrammar });
+    const replayed = openEachOnce(loadGrammar);
+    const status = await readStatus(replayed(source), environment, database, sha256);
     const checksums = new Map(source.migrations.map(({ name, text }) => [name, sha256(text)]));
     const verdicts = await verdictsOf(status, () =>
       checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),

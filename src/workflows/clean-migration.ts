@@ -4,7 +4,7 @@ import { automaticFix } from '../core/linter/fixes/automatic';
 import type { Finding, Fix } from '../core/linter/findings/finding';
 import { readWholeScript } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
-import type { ProjectLint } from './project-lint';
+import type { LintText } from './lint-text';
 
 /** A statement that was not let through, and why. */
 export interface KeptBack {
@@ -32,10 +32,10 @@ const mostRounds = 10;
  * Lints a migration that is not part of the history yet, applies the fixes that need no decision, and lints it again.
  * Nothing is written, and no other file is touched.
  */
-export async function cleanMigration(project: ProjectLint, drafted: MigrationFile): Promise<CleanMigration> {
+export async function cleanMigration(lintText: LintText, drafted: MigrationFile): Promise<CleanMigration> {
   const keptBack: KeptBack[] = [];
   let migration = drafted;
-  let findings = await project.lintText(migration);
+  let findings = await lintText(migration);
   for (let round = 0; round < mostRounds; round++) {
     const wanted = findings.flatMap((finding) => {
       const fix = automaticFix(finding);
@@ -56,7 +56,7 @@ export async function cleanMigration(project: ProjectLint, drafted: MigrationFil
         edits.flatMap((one) => one.edits),
       ),
     };
-    findings = await project.lintText(migration);
+    findings = await lintText(migration);
   }
   const { statements } = readWholeScript(migration.text);
   return { migration, keptBack, findings, hasStatements: statements.length > 0 };

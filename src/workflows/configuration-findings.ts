@@ -3,7 +3,8 @@ import type { Finding } from '../core/linter/findings/finding';
 import { stoppedPattern } from '../core/linter/ignored-statements';
 import type { Pattern } from '../core/protection/patterns';
 import { migrationRules } from '../core/linter/rules/registry';
-import { isOff, withSeverities } from '../core/linter/severities';
+import { toFindings } from '../core/linter/to-findings';
+import { isOff } from '../core/linter/severities';
 import { unusedEntry } from '../core/linter/suppressions';
 import type { Configuration } from './configuration';
 
@@ -31,11 +32,11 @@ export function lintConfiguration({ guard, driftIgnore }: Configuration, run: Ru
       !isOff(entry.rule, guard) &&
       run.wasJudged(entry.migration),
   );
-  return withSeverities(
+  return toFindings(
     [
       ...(driftIgnore ? run.stopped.map((pattern) => stoppedPattern(driftIgnore.file, pattern)) : []),
       ...(guard ? unused.map((entry) => unusedEntry(guard.file, entry, run.migrations)) : []),
     ],
-    guard,
+    { config: guard },
   );
 }

@@ -1,5 +1,6 @@
 import type { GuardConfig } from '../core/config/guard-config';
 import type { FileProblem, Problem } from '../core/json/problem';
+import { HumanError } from '../core/human-error';
 import type { DriftIgnore } from '../core/protection/drift-ignore';
 import type { LintSource } from './lint-source';
 
@@ -31,6 +32,12 @@ export async function readConfiguration(
     guard,
     problems: [read, guard].flatMap((file) => (file ? problemsIn(file) : [])),
   };
+}
+
+/** @throws HumanError where the files have mistakes: what they say might be taken for something else */
+export function assertNoMistakes({ problems }: Configuration): void {
+  if (problems.length === 0) return;
+  throw new HumanError('The configuration has mistakes: migration-guard lint tells where.');
 }
 
 function problemsIn({ file, problems }: { file: string; problems: readonly Problem[] }): FileProblem[] {

@@ -1,7 +1,8 @@
 import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import { undoEdits } from '../core/drift/undone-edits';
 import type { Finding, MigrationState } from '../core/linter/findings/finding';
-import { editedAppliedFinding } from '../core/linter/rules/edited-applied-migration';
+import type { FileReport } from '../core/linter/findings/file-report';
+import { editedAppliedReport } from '../core/linter/rules/edited-applied-migration';
 import type { LintSource, MigrationFile } from './lint-source';
 
 /** What is remembered of a migration that a database has applied. */
@@ -24,7 +25,7 @@ export interface AppliedWatch {
     state: MigrationState,
     row: AppliedRow,
     newFile: () => string | undefined,
-  ): Promise<Finding | undefined>;
+  ): Promise<FileReport | undefined>;
 }
 
 /** Keeps the applied texts that it has found: typing asks again and again, and git takes its time. */
@@ -44,7 +45,7 @@ export function watchApplied(source: LintSource, sha256: Sha256): AppliedWatch {
       if (acceptsChecksum(edited.text, checksum, sha256)) return undefined;
       const found = texts.get(checksum) ?? findText(edited, checksum);
       texts.set(checksum, found);
-      return editedAppliedFinding(
+      return editedAppliedReport(
         { ...edited, state },
         { environment, text: known ?? (await found) },
         newFile(),

@@ -7,8 +7,8 @@ import { createStatementOf } from '../core/ledger/create-statement';
 import type { ProtectedIndex } from '../core/protection/protected-index';
 import { describeIndex } from '../core/linter/change/describe-index';
 import { declareFix } from './annotations';
-import type { LintSource } from './lint-source';
 import type { Protected } from './protected-indexes';
+import type { ReplayedProject } from './replayed-project';
 
 /** What can be written into the project's files about one protected index; undefined where there is no such way. */
 export interface IndexChoices {
@@ -24,7 +24,7 @@ export interface IndexChoices {
 
 /** @returns undefined where no such index is protected */
 export function indexChoices(
-  source: LintSource,
+  { source }: Pick<ReplayedProject, 'source'>,
   { indexes, facts }: Protected,
   wanted: Pick<ProtectedIndex, 'schema' | 'name'>,
 ): IndexChoices | undefined {

@@ -10,12 +10,10 @@ import { protectionOf } from '../core/protection/protection';
 import { describeIndex } from '../core/linter/change/describe-index';
 import { provenance, whyUnseen } from '../core/linter/change/provenance';
 import type { Range } from '../core/range';
-import type { Grammar } from '../core/sql/grammar';
 import { readSteps, readWholeScript } from '../core/sql/steps';
-import { readConfiguration } from './configuration';
 import type { LintSource, MigrationFile } from './lint-source';
-import type { ProjectLint } from './project-lint';
 import { protectionFacts } from './protection-facts';
+import type { ReplayedProject } from './replayed-project';
 
 /** What there is to tell of an index, in plain sentences without line breaks. */
 export interface IndexCard {
@@ -51,14 +49,11 @@ export interface IndexGuide {
 }
 
 /** Opens the guide to a project that has been replayed. */
-export async function openIndexGuide(
-  source: LintSource,
-  { replayed }: Pick<ProjectLint, 'replayed'>,
-  grammar: Grammar,
-): Promise<IndexGuide> {
-  const { driftIgnore } = await readConfiguration(source, undefined);
-  const entries = driftIgnore?.entries ?? [];
-  const known = knownNames(source, replayed, entries);
+export async function openIndexGuide(project: ReplayedProject): Promise<IndexGuide> {
+  const { source, replayed } = project;
+  const grammar = await project.loadGrammar();
+  const entries = project.configuration.driftIgnore?.entries ?? [];
+  const known = knownNames(project, entries);
 
   const replayOf = remembering((migration: MigrationFile) => {
     const position = positionOf(source, migration);
@@ -94,7 +89,7 @@ export async function openIndexGuide(
       const record = recordOf(migration, mention);
       const entry = entries.find((one) => nameOfEntry(one).name === mention.name);
       if (!record) return onlyListed(mention, entry);
-      return cardOf(record, await protectionFacts(source, grammar, [record]));
+      return cardOf(record, await protectionFacts(project, [record]));
     },
     placesOf: (migration, mention) => {
       const others = source.migrations.some(({ file }) => file === migration.file)
@@ -133,8 +128,7 @@ function onlyListed({ schema, name }: IndexMention, entry: ProtectedEntry | unde
 
 /** The names of all indexes that are or were: what is gone has left an event. */
 function knownNames(
-  source: LintSource,
-  replayed: ProjectLint['replayed'],
+  { source, replayed }: ReplayedProject,
   entries: readonly ProtectedEntry[],
 ): ReadonlySet<string> {
   const names = new Set(entries.map((entry) => nameOfEntry(entry).name));

@@ -10,12 +10,13 @@ import { relationKey } from '../core/ledger/records';
 import type { ProtectedIndex } from '../core/protection/protected-index';
 import { describeIndex } from '../core/linter/change/describe-index';
 import { findDeclared } from '../core/prisma-schema/find-declared';
-import { readDeclarations, readSettings } from '../core/prisma-schema/read-declarations';
+import type { Declarations } from '../core/prisma-schema/declarations';
+import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import type { Grammar } from '../core/sql/grammar';
-import { readConfiguration } from './configuration';
 import type { LintSource } from './lint-source';
+import { judgingBy, type JudgingOptions } from './judging';
 import { findProtectedIndexes } from './protected-indexes';
-import type { ProjectLintOptions } from './project-lint';
+import type { ReplayedProject } from './replayed-project';
 
 /** A file as it is, and as it would be. */
 export interface FileChange {
@@ -63,7 +64,7 @@ export interface ToolFile {
   readonly migrations: string;
 }
 
-export interface InitOptions extends ProjectLintOptions {
+export interface InitOptions extends JudgingOptions {
   readonly tools: ToolFiles;
   /** A file's text; undefined where it is not there. @throws HumanError where it cannot be read */
   readonly readText: (file: string) => string | undefined;
@@ -98,21 +99,21 @@ class Texts {
  * @throws HumanError for files with mistakes, which are left to the person
  */
 export async function planInit(
-  source: LintSource,
-  grammar: Grammar,
+  project: ReplayedProject,
   { tools, readText, liveIndexes, ...options }: InitOptions,
 ): Promise<InitPlan> {
-  const { problems } = await readConfiguration(source, undefined);
-  const [problem] = problems;
+  const { source, declarations } = project;
+  const [problem] = project.configuration.problems;
   if (problem) {
     throw new HumanError(
       `${problem.file} has mistakes, so nothing was written: migration-guard lint tells where.`,
     );
   }
-  const found = await findProtectedIndexes(source, grammar, options);
+  const found = await findProtectedIndexes(project, judgingBy(options));
+  const grammar = await project.loadGrammar();
   const listed = [
     ...found.flatMap(historyEntry),
-    ...(liveIndexes ?? []).flatMap((index) => liveEntry(index, source, found, grammar)),
+    ...(liveIndexes ?? []).flatMap((index) => liveEntry(index, source, declarations, found, grammar)),
   ];
   const settled = (await source.history?.settled()) ?? new Set<string>();
   return {
@@ -120,7 +121,7 @@ export async function planInit(
     driftIgnoreFile: source.driftIgnoreFile,
     listed,
     known: found.filter(({ entry }) => entry !== undefined).length,
-    offers: [...declarations(source, found), ...toolOffers(source, settled, tools, readText)],
+    offers: [...declareOffers(project, found), ...toolOffers(source, settled, tools, readText)],
     changes: (chosen) => {
       const texts = new Texts(readText);
       for (const entry of listed) list(texts, source.driftIgnoreFile, entry);
@@ -139,14 +140,15 @@ function historyEntry({ record, entry, definition, createStatement }: ProtectedI
 /** An index that somebody made in the database itself: no migration speaks of it, and the schema does not declare it. */
 function liveEntry(
   { schema, table, name, definition: sql, isOfConstraint, isValid }: CatalogueIndex,
-  { schema: files, migrations }: LintSource,
+  { migrations }: LintSource,
+  declared: Declarations,
   found: readonly ProtectedIndex[],
   grammar: Grammar,
 ): NewEntry[] {
   if (isOfConstraint || !isValid || table === '_prisma_migrations') return [];
   if (found.some((index) => index.name === name) || migrations.some(({ text }) => text.includes(name)))
     return [];
-  if (findDeclared(readDeclarations(files), name, schema)) return [];
+  if (findDeclared(declared, name, schema)) return [];
   const definition = readDefinition(grammar, sql, []);
   const index = { table: relationKey(schema, table), constraint: undefined, columns: [] };
   const description = `${describeIndex(index, definition)}, found in the local database; no migration makes it`;
@@ -161,11 +163,7 @@ function list(texts: Texts, file: string, entry: NewEntry): void {
 }
 
 /** For each protected index that the schema can declare and does not: the attribute that makes Prisma leave it alone. */
-function declarations(source: LintSource, found: readonly ProtectedIndex[]): Offer[] {
-  const prisma = {
-    version: source.prisma.version,
-    previewFeatures: readSettings(source.schema).previewFeatures,
-  };
+function declareOffers({ source, prisma }: ReplayedProject, found: readonly ProtectedIndex[]): Offer[] {
   const inSchema = (texts?: Texts) => {
     const schema = source.schema.map(({ file, text }) => ({ file, text: texts?.get(file) ?? text }));
     return { schema, declared: readDeclarations(schema), prisma };

@@ -5,12 +5,11 @@ import { didYouMeanAny } from '../core/did-you-mean';
 import { HumanError } from '../core/human-error';
 import { readDefinition, type IndexDefinition } from '../core/ledger/definition';
 import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
-import type { Grammar } from '../core/sql/grammar';
 import { vectorIndexOf, type VectorIndex } from '../core/vectors/vector-index';
 import type { CatalogueReader } from './database';
-import type { LintSource } from './lint-source';
 import { pendingTest } from './pending';
 import { findProtectedIndexes } from './protected-indexes';
+import type { ReplayedProject } from './replayed-project';
 
 /** An index of a database, and what is known of it. */
 export interface InspectedIndex {
@@ -51,20 +50,21 @@ const shownMigrations = 10;
  * @throws HumanError for a table that is not there, and where the database gives no answer
  */
 export async function inspect(
-  source: LintSource,
+  opening: Promise<ReplayedProject>,
   environment: string,
   database: CatalogueReader,
   table: string | undefined,
-  grammar: Grammar,
 ): Promise<InspectReport> {
-  const [rows, catalogue, tables, extensions, untrained, protectedIndexes] = await Promise.all([
+  const [rows, catalogue, tables, extensions, untrained, protectedIndexes, project] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     database.readTables(),
     database.readExtensions(),
     database.readUntrained(),
-    findProtectedIndexes(source, grammar),
+    opening.then((project) => findProtectedIndexes(project)),
+    opening,
   ]);
+  const grammar = await project.loadGrammar();
   const { schema, place } = database;
   const one = table === undefined ? undefined : findTable(tables, table, schema);
   const states = liveStates(protectedIndexes, catalogue, grammar, {
@@ -74,7 +74,7 @@ export async function inspect(
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
     one === undefined || (index.schema === one.schema && index.table === one.name);
   return {
-    ...{ root: source.root, environment, place, schema, extensions },
+    ...{ root: project.source.root, environment, place, schema, extensions },
     tables: one ? [one] : tables,
     indexes: catalogue.filter(isAsked).map((index) => {
       const definition = readDefinition(grammar, index.definition, []);

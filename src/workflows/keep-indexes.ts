@@ -1,11 +1,10 @@
 import { keptIndexes } from '../core/drift/kept-indexes';
 import { liveStates } from '../core/protection/live-state';
-import type { Grammar } from '../core/sql/grammar';
 import type { DriftedMigration, DriftReport } from './check-drift';
 import type { DatabaseReader } from './database';
 import { assertKnown } from './fix-drift';
-import type { LintSource } from './lint-source';
 import { findProtectedIndexes } from './protected-indexes';
+import type { ReplayedProject } from './replayed-project';
 
 /** How a migration that keeps its indexes now, and dropped them when it was applied, comes to be what was applied. */
 export interface KeepPlan {
@@ -23,11 +22,10 @@ export interface KeepPlan {
  * @throws HumanError for a name that is no applied migration, and where the database gives no answer
  */
 export async function planKeep(
-  source: LintSource,
+  open: () => Promise<ReplayedProject>,
   report: DriftReport,
   name: string,
   database: DatabaseReader,
-  grammar: Grammar,
 ): Promise<KeepPlan | string> {
   assertKnown(name, report);
   const migration = report.drifted.find((one) => one.name === name);
@@ -37,11 +35,13 @@ export async function planKeep(
   if (!kept) {
     return `${name} differs in something else than in DROP INDEX statements that were taken out. migration-guard check-drift shows in what.`;
   }
-  const [wanted, catalogue] = await Promise.all([
-    findProtectedIndexes(source, grammar),
+  const opening = open();
+  const [project, wanted, catalogue] = await Promise.all([
+    opening,
+    opening.then((project) => findProtectedIndexes(project)),
     database.readIndexes(),
   ]);
-  const states = liveStates(wanted, catalogue, grammar, {
+  const states = liveStates(wanted, catalogue, await project.loadGrammar(), {
     ownSchema: database.schema,
     isPending: () => false,
   });

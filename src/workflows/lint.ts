@@ -3,11 +3,15 @@ import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
-import { ProjectLint, type ProjectLintOptions } from './project-lint';
+import { judgingBy, type JudgingOptions } from './judging';
+import { lintMigrations } from './lint-migrations';
+import type { Progress } from './progress';
+import { ReplayedProject } from './replayed-project';
 
-export interface LintOptions extends ProjectLintOptions {
+export interface LintOptions extends JudgingOptions {
   /** Names of the migrations to look at; all where it is not given. */
   readonly only?: ReadonlySet<string> | undefined;
+  readonly progress?: Progress | undefined;
 }
 
 /** As the databases write themselves. */
@@ -47,7 +51,7 @@ export function textsOf({ migrations, schema, driftIgnore, config }: LintSource)
  */
 export async function lintProject(
   source: LintSource,
-  { only, ...options }: LintOptions = {},
+  { only, progress, ...options }: LintOptions = {},
 ): Promise<LintReport> {
   const { root, migrationsFolder, migrations, prisma } = source;
   const mayMend = source.history !== undefined || only !== undefined;
@@ -60,17 +64,18 @@ export async function lintProject(
   if (skipped !== undefined) {
     return { ...nothing, skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
-  options.progress?.say(`Linting ${count.toLocaleString('en')} migrations…`);
-  const project = await ProjectLint.open(source, loadGrammar, options);
+  progress?.say(`Linting ${count.toLocaleString('en')} migrations…`);
+  const project = await ReplayedProject.open(source, loadGrammar, progress);
   const texts = textsOf(source);
   const { unread, notices } = settledApart(source, (migration) => project.stateOf(migration));
-  if (project.problems.length > 0) return { ...nothing, broken: project.problems, unread, notices, texts };
+  const { problems } = project.configuration;
+  if (problems.length > 0) return { ...nothing, broken: problems, unread, notices, texts };
   return {
     ...nothing,
     mayMend: mayMend && unread.length === 0,
     linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
       .length,
-    findings: await project.lint(only),
+    findings: await lintMigrations(project, judgingBy(options), only),
     unread,
     notices,
     texts,

@@ -1,11 +1,11 @@
 import type { Finding } from '../core/linter/findings/finding';
 import { isOpen, type MigrationStatus } from '../core/status/migration-status';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../core/protection/live-state';
-import { ProjectLint, type ProjectLintOptions } from './project-lint';
-import type { Grammar } from '../core/sql/grammar';
+import { judgingBy, type JudgingOptions } from './judging';
 import type { LintReport } from './lint-report';
 import { textsOf } from './lint';
-import type { LintSource } from './lint-source';
+import { lintMigrations } from './lint-migrations';
+import type { ReplayedProject } from './replayed-project';
 import type { StatusReport } from './status';
 
 /** What applying the pending migrations would do, and what stands in the way. */
@@ -19,20 +19,19 @@ export interface MigratePlan {
   readonly lint: LintReport;
 }
 
-export interface MigrateOptions extends ProjectLintOptions {
+export interface MigrateOptions extends Pick<JudgingOptions, 'matchPattern'> {
   /** Whether others use the database too: then no index may be lost there, whatever the severity of its rule. */
   readonly isShared: boolean;
-  readonly loadGrammar: () => Promise<Grammar>;
 }
 
 /** Looks at everything that can be known before Prisma is started. */
 export async function planMigration(
-  source: LintSource,
+  project: ReplayedProject,
   status: StatusReport,
-  { isShared, loadGrammar, ...options }: MigrateOptions,
+  { isShared, matchPattern }: MigrateOptions,
 ): Promise<MigratePlan> {
   const pending = status.migrations.filter(isOpen);
-  const lint = await lintPending(source, pending, loadGrammar, options);
+  const lint = await lintPending(project, pending, matchPattern);
   return {
     pending,
     obstacles: [...obstaclesIn(status), ...lintObstacles(lint, isShared)],
@@ -42,17 +41,17 @@ export async function planMigration(
 }
 
 async function lintPending(
-  source: LintSource,
+  project: ReplayedProject,
   pending: readonly MigrationStatus[],
-  loadGrammar: () => Promise<Grammar>,
-  options: ProjectLintOptions,
+  matchPattern: JudgingOptions['matchPattern'],
 ): Promise<LintReport> {
   const names = new Set(pending.map(({ name }) => name));
-  const project = await ProjectLint.open(source, loadGrammar, { ...options, pending: names });
+  const { source, configuration } = project;
+  const findings = await lintMigrations(project, judgingBy({ matchPattern, pending: names }), names);
   return {
     ...{ root: source.root, migrationsFolder: source.migrationsFolder, notices: [], mayMend: true },
-    ...{ migrations: source.migrations.length, linted: names.size, broken: project.problems },
-    findings: (await project.lint(names)).map((finding): Finding => ({ ...finding, state: 'draft' })),
+    ...{ migrations: source.migrations.length, linted: names.size, broken: configuration.problems },
+    findings: findings.map((finding): Finding => ({ ...finding, state: 'draft' })),
     texts: textsOf(source),
   };
 }

@@ -5,13 +5,14 @@ import { relationName } from '../core/ledger/records';
 import { wouldSentence } from '../core/linter/findings/would';
 import type { DeclaredTable } from '../core/prisma-schema/declarations';
 import { findDeclaredTable } from '../core/prisma-schema/find-declared';
-import { readDeclarations } from '../core/prisma-schema/read-declarations';
-import type { Grammar } from '../core/sql/grammar';
 import { readWholeScript } from '../core/sql/steps';
 import { cleanMigration, type KeptBack } from './clean-migration';
 import { otherProvider } from './lint';
 import type { LintSource } from './lint-source';
-import { ProjectLint, type ProjectLintOptions } from './project-lint';
+import { assertNoMistakes } from './configuration';
+import { judgingBy, type JudgingOptions } from './judging';
+import { textLinter } from './lint-text';
+import type { ReplayedProject } from './replayed-project';
 
 /** What a person would run: `prisma migrate dev`, or `prisma db push`. */
 export type PredictedCommand = 'migrate dev' | 'db push';
@@ -51,10 +52,6 @@ export interface Prediction extends Drafted {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-export interface PredictOptions extends ProjectLintOptions {
-  readonly loadGrammar: () => Promise<Grammar>;
-}
-
 /** No folder of this name can be there: Prisma's begin with a number. */
 const nextName = '(next)';
 
@@ -65,18 +62,17 @@ const nextName = '(next)';
  * @throws HumanError for mistakes in the configuration
  */
 export async function predict(
-  source: LintSource,
+  project: ReplayedProject,
   drafted: Drafted,
-  { loadGrammar, ...options }: PredictOptions,
+  options: JudgingOptions = {},
 ): Promise<Prediction> {
-  const lint = await ProjectLint.open(source, loadGrammar, options);
-  if (lint.problems.length > 0) {
-    throw new HumanError('The configuration has mistakes: migration-guard lint tells where.');
-  }
+  assertNoMistakes(project.configuration);
+  const { source } = project;
+  const lintText = textLinter(project, judgingBy(options));
   const migration = { name: nextName, file: nextName, text: drafted.sql };
-  const placeOf = placer(source, lint, drafted.sql);
-  const findings = drafted.sql === '' ? [] : await lint.lintText(migration);
-  const clean = await cleanMigration(lint, migration);
+  const placeOf = placer(project, drafted.sql);
+  const findings = drafted.sql === '' ? [] : await lintText(migration);
+  const clean = await cleanMigration(lintText, migration);
   return {
     ...drafted,
     root: source.root,
@@ -108,13 +104,11 @@ export function assertPostgres(source: LintSource): void {
 
 /** Finds the model that a finding is about: by the table of its index, else by that of its statement. */
 function placer(
-  source: LintSource,
-  lint: ProjectLint,
+  { source, declarations, replayed }: ReplayedProject,
   sql: string,
 ): (finding: Finding) => ModelPlace | undefined {
-  const declarations = readDeclarations(source.schema);
   const texts = new Map(source.schema.map(({ file, text }) => [file, text]));
-  const indexes = lint.replayed.endLedger().allIndexes();
+  const indexes = replayed.endLedger().allIndexes();
   return ({ index: name, range }) => {
     const index = name === undefined ? undefined : indexes.find((one) => one.name === name);
     const table = index

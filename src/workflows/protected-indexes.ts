@@ -2,42 +2,47 @@ import type { Finding } from '../core/linter/findings/finding';
 import type { IndexEvent } from '../core/ledger/events';
 import type { Ledger } from '../core/ledger/ledger';
 import type { IndexRecord } from '../core/ledger/records';
+import type { DriftIgnore } from '../core/protection/drift-ignore';
 import { protectedIndexes, type ProtectedIndex } from '../core/protection/protected-index';
 import type { ProtectionFacts } from '../core/protection/protection';
-import type { Grammar } from '../core/sql/grammar';
-import type { LintSource, MigrationFile } from './lint-source';
+import { judgingBy, type Judging } from './judging';
+import { lintMigrations } from './lint-migrations';
 import { protectionFacts } from './protection-facts';
-import { ProjectLint, type ProjectLintOptions } from './project-lint';
+import type { ReplayedProject } from './replayed-project';
 
-/**
- * What the history of a project makes, or made until a migration took it away that nobody meant to, and that Prisma may
- * take away.
- */
-export async function findProtectedIndexes(
-  source: LintSource,
-  grammar: Grammar,
-  options: ProjectLintOptions = {},
-): Promise<readonly ProtectedIndex[]> {
-  const project = await ProjectLint.open(source, () => Promise.resolve(grammar), options);
-  return (await findProtected(source, project, grammar)).indexes;
-}
-
-/** What findProtectedIndexes finds, of a project that is open already, and what tells that they are protected. */
+/** The protected indexes of a project, and what tells that they are protected. */
 export interface Protected {
   readonly indexes: readonly ProtectedIndex[];
   readonly facts: ProtectionFacts;
 }
 
-/** The same for a project that is open already. Its drift-ignore.json may be another one than the project was opened with. */
+/** How migrations are judged to find accidents among them, and by which drift-ignore.json indexes are protected. */
+interface ProtectedOptions {
+  readonly judging?: Judging;
+  /** Instead of the project's own. */
+  readonly driftIgnore?: DriftIgnore | undefined;
+}
+
+/**
+ * What the history of a project makes, or made until a migration took it away that nobody meant to, and that Prisma may
+ * take away.
+ */
 export async function findProtected(
-  source: LintSource,
-  project: ProjectLint,
-  grammar: Grammar,
+  project: ReplayedProject,
+  { judging = judgingBy({}), driftIgnore }: ProtectedOptions = {},
 ): Promise<Protected> {
-  const accidents = (await project.lint()).filter(isAccident);
-  const ledger = withoutAccidents(source.migrations, accidents, project.replayed);
-  const facts = await protectionFacts(source, grammar, ledger.allIndexes());
+  const accidents = (await lintMigrations(project, judging)).filter(isAccident);
+  const ledger = withoutAccidents(project, accidents);
+  const facts = await protectionFacts(project, ledger.allIndexes(), driftIgnore);
   return { indexes: protectedIndexes(ledger, facts), facts };
+}
+
+/** The same without what tells that they are. */
+export async function findProtectedIndexes(
+  project: ReplayedProject,
+  judging?: Judging,
+): Promise<readonly ProtectedIndex[]> {
+  return (await findProtected(project, judging ? { judging } : {})).indexes;
 }
 
 /** Whether an index went, or came back weaker, without anybody's will. */
@@ -54,9 +59,8 @@ function indexBefore(event: IndexEvent): IndexRecord | undefined {
 
 /** The ledger at the end, with the indexes that accidents took as they were before. */
 function withoutAccidents(
-  migrations: readonly MigrationFile[],
+  { source: { migrations }, replayed }: ReplayedProject,
   accidents: readonly Finding[],
-  replayed: ProjectLint['replayed'],
 ): Ledger {
   const ledger = replayed.endLedger();
   for (const [position, { file }] of migrations.entries()) {

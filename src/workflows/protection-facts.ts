@@ -1,31 +1,27 @@
 import type { IndexRecord } from '../core/ledger/records';
+import type { DriftIgnore } from '../core/protection/drift-ignore';
 import { wantsFormerSchema, type ProtectionFacts } from '../core/protection/protection';
 import { findDeclared } from '../core/prisma-schema/find-declared';
-import { readSettings } from '../core/prisma-schema/read-declarations';
-import type { Grammar } from '../core/sql/grammar';
-import { readConfiguration } from './configuration';
-import type { LintSource } from './lint-source';
-import { rememberingReader } from './schema-versions';
+import type { ReplayedProject } from './replayed-project';
 
-/** What is asked of a project to know how its indexes are protected. Git is asked only about those that need it. */
+/**
+ * What is asked of a project to know how its indexes are protected. Git is asked only about those that need it.
+ *
+ * @param driftIgnore the one by which they are; the project's own, or one that somebody is typing
+ */
 export async function protectionFacts(
-  source: LintSource,
-  grammar: Grammar,
+  project: ReplayedProject,
   indexes: readonly IndexRecord[],
+  driftIgnore: DriftIgnore | undefined = project.configuration.driftIgnore,
 ): Promise<ProtectionFacts> {
-  const { driftIgnore } = await readConfiguration(source, undefined);
-  const prisma = {
-    version: source.prisma.version,
-    previewFeatures: readSettings(source.schema).previewFeatures,
-  };
-  const facts = { driftIgnore, prisma, grammar };
+  const { source, declarations, declarationsOf, prisma } = project;
+  const facts = { driftIgnore, prisma, grammar: await project.loadGrammar() };
   const asked = indexes.filter((index) => wantsFormerSchema(index, facts));
   const names = [...new Set(asked.map(({ named }) => named.migration))];
   const changes = names.length > 0 ? await source.history?.schemaWhenAdded(names) : undefined;
-  const declarationsOf = rememberingReader();
   return {
     ...facts,
-    declared: declarationsOf(source.schema),
+    declared: declarations,
     wasDeclared: (index) => {
       const schema = changes?.get(index.named.migration)?.after;
       return (

@@ -1,16 +1,15 @@
 import type { SchemaObject, SchemaSnapshot } from '../core/database/schema-snapshot';
 import { schemaDifferences, type SchemaDifference } from '../core/drift/schema-diff';
-import type { Grammar } from '../core/sql/grammar';
 import { quoteName } from '../core/sql/names';
 import type { CleanMigration } from './clean-migration';
 import type { OpenEmbedded } from './embedded';
 import type { LintSource, TextFile } from './lint-source';
 import { openReplayed, type ReplayedDatabase } from './open-replayed';
 import type { Progress } from './progress';
-import type { ProjectLintOptions } from './project-lint';
 import { findProtectedIndexes } from './protected-indexes';
 import { adviceFor } from './replay-advice';
 import { failureOf, type ReplayFailure } from './replay-embedded';
+import type { ReplayedProject } from './replayed-project';
 
 /**
  * What trying a migration showed.
@@ -35,9 +34,8 @@ export interface Rehearsal {
   readonly close: () => Promise<void>;
 }
 
-export interface RehearsalOptions extends ProjectLintOptions {
+export interface RehearsalOptions {
   readonly openEmbedded: OpenEmbedded;
-  readonly loadGrammar: () => Promise<Grammar>;
   readonly prelude: readonly TextFile[];
   /** That of the connection; `public` without it. */
   readonly ownSchema?: string | undefined;
@@ -45,7 +43,8 @@ export interface RehearsalOptions extends ProjectLintOptions {
 }
 
 /** @throws HumanError where the prelude fails */
-export async function openRehearsal(source: LintSource, options: RehearsalOptions): Promise<Rehearsal> {
+export async function openRehearsal(project: ReplayedProject, options: RehearsalOptions): Promise<Rehearsal> {
+  const { source } = project;
   const { openEmbedded, prelude, progress, ownSchema = 'public' } = options;
   const replayed = await openReplayed(source, {
     // The next migration may create those that the schema asks for.
@@ -64,7 +63,7 @@ export async function openRehearsal(source: LintSource, options: RehearsalOption
       schemaDifferences(before, live, { isOurs: (schema) => schemas.has(schema) }).filter(
         (difference) => schemas.has(difference.object.schema) && isSeenByPrisma(difference),
       ),
-    tryOut: (clean) => tryOut(source, clean, { ...options, before }, replayed),
+    tryOut: (clean) => tryOut(project, clean, before, replayed),
     close,
   };
 }
@@ -99,13 +98,13 @@ function reasonFor(failure: ReplayFailure): string {
 }
 
 async function tryOut(
-  source: LintSource,
+  project: ReplayedProject,
   { migration, findings, keptBack }: CleanMigration,
-  { loadGrammar, before, matchPattern }: RehearsalOptions & { before: SchemaSnapshot },
+  before: SchemaSnapshot,
   { database }: ReplayedDatabase,
 ): Promise<Trial> {
   const { ownSchema } = before;
-  const known = await findProtectedIndexes(source, await loadGrammar(), { matchPattern });
+  const known = await findProtectedIndexes(project);
   const inPlace = (schema: string | undefined): string =>
     schema === undefined || schema === 'public' ? ownSchema : schema;
   const wanted = new Set(known.map(({ schema, name }) => JSON.stringify([inPlace(schema), name])));
@@ -133,7 +132,7 @@ async function tryOut(
   if (gone.length > 0) return { kind: 'lost', names: gone.map(({ name }) => name) };
   return {
     kind: 'kept',
-    migrations: source.migrations.length,
+    migrations: project.source.migrations.length,
     indexes: before.objects.filter(isWanted).length,
   };
 }

@@ -1,19 +1,18 @@
 import { didYouMeanAny } from '../core/did-you-mean';
 import type { Finding } from '../core/linter/findings/finding';
 import { HumanError } from '../core/human-error';
-import { Ledger } from '../core/ledger/ledger';
-import { replayMigration } from '../core/ledger/replay';
 import { liveStates, type LiveState, type ProtectedIndexStatus } from '../core/protection/live-state';
 import { restoreMigrations } from '../core/restore/migrations';
 import type { Refusal, RestorePlan } from '../core/restore/plan';
 import { planRestore } from '../core/restore/plan-restore';
-import type { Grammar } from '../core/sql/grammar';
 import type { CatalogueReader } from './database';
-import type { LintSource, MigrationFile } from './lint-source';
 import { newMigrationNames } from './new-migrations';
-import { ProjectLint } from './project-lint';
+import { judgingBy } from './judging';
+import { lintMigrations } from './lint-migrations';
+import type { MigrationFile } from './lint-source';
 import { pendingTest } from './pending';
 import { findProtectedIndexes } from './protected-indexes';
+import type { ReplayedProject } from './replayed-project';
 
 /** What is to be restored, and what the person has allowed. */
 export interface RestoreWishes {
@@ -44,19 +43,20 @@ export interface RestoreReport {
  * @throws HumanError for a name that no protected index has, and where the database gives no answer
  */
 export async function planRestores(
-  source: LintSource,
+  opening: Promise<ReplayedProject>,
   environment: string,
   database: CatalogueReader,
   { names, mayDrop }: RestoreWishes,
-  grammar: Grammar,
 ): Promise<RestoreReport> {
-  const [rows, catalogue, tables, relations, protectedIndexes] = await Promise.all([
+  const [rows, catalogue, tables, relations, protectedIndexes, project] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     database.readTables(),
     database.readRelationNames(),
-    findProtectedIndexes(source, grammar),
+    opening.then((project) => findProtectedIndexes(project)),
+    opening,
   ]);
+  const grammar = await project.loadGrammar();
   const { schema: ownSchema, place } = database;
   const isPending = pendingTest(rows);
   const all = liveStates(protectedIndexes, catalogue, grammar, { ownSchema, isPending });
@@ -74,7 +74,7 @@ export async function planRestores(
     plans.push(planRestore(status, { ...facts, mayDrop: allowed }));
   }
   return {
-    ...{ root: source.root, environment, place, schema: ownSchema },
+    ...{ root: project.source.root, environment, place, schema: ownSchema },
     plans: plans.flatMap((plan) => (isRefusal(plan) ? [] : [plan])),
     refused: plans.filter(isRefusal),
     present: namesIn(wanted, 'present'),
@@ -110,12 +110,6 @@ function hasName({ index, live }: ProtectedIndexStatus, name: string): boolean {
   return index.name === name || schemas.some((schema) => `${schema}.${index.name}` === name);
 }
 
-function endOfHistory({ migrations }: LintSource, grammar: Grammar): Ledger {
-  const ledger = new Ledger();
-  for (const migration of migrations) replayMigration(ledger, migration, grammar);
-  return ledger;
-}
-
 /** New migrations that were not written yet. */
 export interface NewMigrations {
   readonly migrations: readonly MigrationFile[];
@@ -135,13 +129,13 @@ export interface NewMigrations {
  * @throws HumanError where the migration can have no such name
  */
 export async function writeRestores(
-  source: LintSource,
+  project: ReplayedProject,
   plans: readonly RestorePlan[],
   { label, now, fileOf }: { label: string; now: number; fileOf: (migration: string) => string },
-  grammar: Grammar,
 ): Promise<NewMigrations> {
-  const end = endOfHistory(source, grammar);
-  const known = await findProtectedIndexes(source, grammar);
+  const { source } = project;
+  const end = project.replayed.endLedger();
+  const known = await findProtectedIndexes(project);
   const inHistory = new Set(end.allIndexes().map(({ name }) => name));
   const once = new Set(known.flatMap(({ name, record }) => (record ? [name] : [])));
   const relations = new Set([...inHistory, ...end.allRelations().map(({ name }) => name)]);
@@ -152,19 +146,13 @@ export async function writeRestores(
   });
   const names = texts.length > 0 ? newMigrationNames(source, label, texts.length, now) : [];
   const migrations = names.map((name, place) => ({ name, file: fileOf(name), text: texts[place] ?? '' }));
-  const findings = migrations.length > 0 ? await lintNew(source, migrations, grammar) : [];
+  const findings = migrations.length > 0 ? await lintNew(project, migrations) : [];
   return { migrations, refused, findings, areBad: findings.some(({ severity }) => severity === 'error') };
 }
 
-async function lintNew(
-  source: LintSource,
-  added: readonly MigrationFile[],
-  grammar: Grammar,
-): Promise<Finding[]> {
-  const project = await ProjectLint.open({ ...source, migrations: [...source.migrations, ...added] }, () =>
-    Promise.resolve(grammar),
-  );
-  const findings = await project.lint(new Set(added.map(({ name }) => name)));
+async function lintNew(project: ReplayedProject, added: readonly MigrationFile[]): Promise<Finding[]> {
+  const names = new Set(added.map(({ name }) => name));
+  const findings = await lintMigrations(await project.followedBy(added), judgingBy({}), names);
   const files = new Set(added.map(({ file }) => file));
   return findings.filter(
     ({ file, severity, suppressed }) =>

@@ -1,7 +1,6 @@
 import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import type { MigrationRow } from '../core/database/migration-row';
 import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
-import type { Grammar } from '../core/sql/grammar';
 import {
   isOpen,
   migrationStatuses,
@@ -12,6 +11,7 @@ import { inPrismaOrder } from '../core/status/order';
 import type { DatabaseReader } from './database';
 import type { LintSource } from './lint-source';
 import { findProtectedIndexes } from './protected-indexes';
+import type { ReplayedProject } from './replayed-project';
 
 /** How one project stands in one database. */
 export interface StatusReport {
@@ -26,30 +26,26 @@ export interface StatusReport {
   readonly protectedIndexes: readonly ProtectedIndexStatus[];
 }
 
-/** What status needs besides the project and the database. */
-export interface StatusDeps {
-  readonly sha256: Sha256;
-  readonly loadGrammar: () => Promise<Grammar>;
-}
-
 /**
  * Compares the files of a project with the rows and indexes of a database.
  *
  * @throws HumanError where the database gives no answer
  */
 export async function readStatus(
-  source: LintSource,
+  opening: Promise<ReplayedProject>,
   environment: string,
   database: DatabaseReader,
-  { sha256, loadGrammar }: StatusDeps,
+  sha256: Sha256,
 ): Promise<StatusReport> {
   // The database answers while the history is replayed.
-  const [rows, catalogue, committed, [protectedIndexes, grammar]] = await Promise.all([
+  const [rows, catalogue, project, committed, protectedIndexes] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
-    source.history?.committed(),
-    loadGrammar().then(async (grammar) => [await findProtectedIndexes(source, grammar), grammar] as const),
+    opening,
+    opening.then(({ source }) => source.history?.committed()),
+    opening.then((project) => findProtectedIndexes(project)),
   ]);
+  const { source } = project;
   const migrations = await withWhereabouts(
     statusesOf(source, rows ?? [], { committed, isShared: environment !== 'local' }, sha256),
     source,
@@ -61,7 +57,7 @@ export async function readStatus(
     place: database.place,
     hasTable: rows !== undefined,
     migrations,
-    protectedIndexes: liveStates(protectedIndexes, catalogue, grammar, {
+    protectedIndexes: liveStates(protectedIndexes, catalogue, await project.loadGrammar(), {
       ownSchema: database.schema,
       isPending: (name) => open.has(name),
     }),

@@ -4,9 +4,10 @@ import type { OpenEmbedded } from './embedded';
 import type { LintSource, MigrationFile, TextFile } from './lint-source';
 import { openReplayed } from './open-replayed';
 import type { Progress } from './progress';
-import type { ProjectLintOptions } from './project-lint';
+import { judgingBy, type JudgingOptions } from './judging';
 import { findProtectedIndexes } from './protected-indexes';
 import type { ReplayFailure } from './replay-embedded';
+import { ReplayedProject } from './replayed-project';
 
 /** What came of applying a history to an empty database. */
 export interface VerifyReport {
@@ -20,7 +21,7 @@ export interface VerifyReport {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-export interface VerifyOptions extends ProjectLintOptions {
+export interface VerifyOptions extends JudgingOptions {
   readonly openEmbedded: OpenEmbedded;
   readonly loadGrammar: () => Promise<Grammar>;
   readonly prelude: readonly TextFile[];
@@ -31,13 +32,18 @@ export interface VerifyOptions extends ProjectLintOptions {
 
 /** Applies the migrations of a project, from the first on, to an embedded database that is thrown away. */
 export async function verifyHistory(source: LintSource, options: VerifyOptions): Promise<VerifyReport> {
-  const { openEmbedded, loadGrammar, prelude, upTo, progress, ...lint } = options;
+  const { openEmbedded, loadGrammar, prelude, upTo, progress, ...judging } = options;
   const migrations = until(source.migrations, upTo);
   const replayed = await openReplayed(source, { openEmbedded, prelude, migrations, progress });
   const { database, applied, failure } = replayed;
   try {
     const grammar = await loadGrammar();
-    const wanted = failure ? [] : await findProtectedIndexes({ ...source, migrations }, grammar, lint);
+    const wanted = failure
+      ? []
+      : await findProtectedIndexes(
+          await ReplayedProject.open({ ...source, migrations }, loadGrammar),
+          judgingBy(judging),
+        );
     return {
       root: source.root,
       wanted: migrations.length,

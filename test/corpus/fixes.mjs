@@ -12,7 +12,9 @@ const require = createRequire(import.meta.url);
 const { applyEdits } = require('../../out/src/core/edits.js');
 const { combineFixes } = require('../../out/src/core/linter/fixes/combine.js');
 const { automaticFix } = require('../../out/src/core/linter/fixes/automatic.js');
-const { ProjectLint } = require('../../out/src/workflows/project-lint.js');
+const { judgingBy } = require('../../out/src/workflows/judging.js');
+const { textLinter } = require('../../out/src/workflows/lint-text.js');
+const { ReplayedProject } = require('../../out/src/workflows/replayed-project.js');
 const { loadGrammar } = require('../../out/src/core/sql/grammar.js');
 const { inPrismaOrder } = require('../../out/src/core/status/order.js');
 const { parseSync } = require('libpg-query');
@@ -66,10 +68,10 @@ function projectsOf(repository) {
   });
 }
 
-async function fix(project, migration) {
+async function fix(lintText, migration) {
   let { text } = migration;
   for (let round = 0; round < mostRounds; round++) {
-    const findings = await project.lintText({ ...migration, text });
+    const findings = await lintText({ ...migration, text });
     const wanted = findings.map(automaticFix).filter((found) => found !== undefined);
     const edits = combineFixes(wanted).edits.find(({ file }) => file === migration.file);
     if (!edits) return { text, rounds: round };
@@ -79,7 +81,6 @@ async function fix(project, migration) {
 }
 
 const total = { repositories: 0, migrations: 0, changed: 0, broken: 0, unstable: 0 };
-const grammar = await loadGrammar();
 for (const name of fs.readdirSync(mirror).sort()) {
   const repository = path.join(mirror, name, 'repo');
   if (!fs.existsSync(repository)) continue;
@@ -97,13 +98,13 @@ for (const name of fs.readdirSync(mirror).sort()) {
       lockProvider: undefined,
       history: undefined,
     };
-    const project = await ProjectLint.open(source, () => Promise.resolve(grammar));
+    const lintText = textLinter(await ReplayedProject.open(source, loadGrammar), judgingBy({}));
     for (const migration of migrations) {
       total.migrations++;
-      const fixed = await fix(project, migration);
+      const fixed = await fix(lintText, migration);
       if (fixed.text === migration.text) continue;
       total.changed++;
-      const again = await fix(project, { ...migration, text: fixed.text });
+      const again = await fix(lintText, { ...migration, text: fixed.text });
       const where = `${name} ${folder}/${migration.name}`;
       if (parses(migration.text) && !parses(fixed.text)) {
         total.broken++;

@@ -9,6 +9,7 @@ import { sha256 } from '../../src/adapters/project/sha256';
 import { writeMigrations } from '../../src/adapters/project/write-migrations';
 import { inspect } from '../../src/workflows/inspect';
 import { planRestores, writeRestores } from '../../src/workflows/restore';
+import { openEachOnce } from '../../src/workflows/replayed-project';
 import { readStatus } from '../../src/workflows/status';
 import { openSession } from './sql';
 
@@ -47,6 +48,7 @@ export function databaseCommands(folder: string, databaseUrl: string): DatabaseC
     });
     return { exitCode, ...texts };
   };
+  const replayed = openEachOnce(loadGrammar);
   const usual = { env: 'local', json: false };
   return {
     restore: (args, ask) =>
@@ -56,10 +58,9 @@ export function databaseCommands(folder: string, databaseUrl: string): DatabaseC
           {
             openProjects: open,
             connect,
-            planRestores: async (source, environment, database, wishes) =>
-              planRestores(source, environment, database, wishes, await loadGrammar()),
-            writeRestores: async (source, plans, wish) =>
-              writeRestores(source, plans, wish, await loadGrammar()),
+            planRestores: (source, environment, database, wishes) =>
+              planRestores(replayed(source), environment, database, wishes),
+            writeRestores: async (source, plans, wish) => writeRestores(await replayed(source), plans, wish),
             writeMigrations,
             ask: ask ?? (() => Promise.resolve(false)),
             now: () => Date.now(),
@@ -74,8 +75,8 @@ export function databaseCommands(folder: string, databaseUrl: string): DatabaseC
           {
             openProjects: open,
             connect,
-            inspect: async (source, environment, database, table) =>
-              inspect(source, environment, database, table, await loadGrammar()),
+            inspect: (source, environment, database, table) =>
+              inspect(replayed(source), environment, database, table),
             ...{ cwd: folder, env: { COLUMNS: String(width) }, ...output },
           },
         ),
@@ -85,10 +86,7 @@ export function databaseCommands(folder: string, databaseUrl: string): DatabaseC
       if (!project) throw new Error(`there is no project in ${folder}`);
       const database = await connect();
       try {
-        const { protectedIndexes } = await readStatus(project.source, 'local', database, {
-          sha256,
-          loadGrammar,
-        });
+        const { protectedIndexes } = await readStatus(replayed(project.source), 'local', database, sha256);
         return protectedIndexes.map(({ index, state }) => `${index.name}: ${state}`);
       } finally {
         await database.close();

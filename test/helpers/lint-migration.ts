@@ -36,7 +36,7 @@ export const unconfigured = {
   driftIgnoreFile: { file: driftIgnoreFile, text: undefined },
   patterns: tryPatterns(undefined),
   config: undefined,
-  ofHistory: { rules: [], findings: [] },
+  ofHistory: { rules: [], reports: [] },
 } satisfies Partial<MigrationContext>;
 
 export function sourceOf(project: MemoryProject): LintSource {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadGrammar } from '../../src/core/sql/grammar';
+import { ReplayedProject } from '../../src/workflows/replayed-project';
 import { predict } from '../../src/workflows/predict';
 import { asLine, sourceOf } from '../helpers/lint-migration';
 import { databases } from './databases';
@@ -218,9 +219,11 @@ for (const [name, prisma] of Object.entries(prismas) as [Column, Prisma][]) {
           schema: generator + modelOf(row),
         });
         const prediction = await predict(
-          { ...source, prisma: { version: prisma.version, source: 'installed' } },
+          await ReplayedProject.open(
+            { ...source, prisma: { version: prisma.version, source: 'installed' } },
+            loadGrammar,
+          ),
           { command: 'migrate dev', from: 'history', sql },
-          { loadGrammar },
         );
         assert.deepEqual(
           prediction.findings.map(({ finding }) => asLine(finding)),

@@ -5,6 +5,7 @@ import { openProjects } from '../../adapters/project/open-projects';
 import { checksumOfBytes, sha256 } from '../../adapters/project/sha256';
 import { checkDrift } from '../../workflows/check-drift';
 import { planKeep } from '../../workflows/keep-indexes';
+import { openEachOnce } from '../../workflows/replayed-project';
 import { askAnswer } from '../ask';
 import { runFixDrift } from '../commands/fix-drift';
 import type { FixDriftArgs } from '../commands/fix-drift-args';
@@ -15,12 +16,12 @@ import type { Machine } from './machine';
 
 /** `fix-drift` on this machine. */
 export function fixDrift(args: FixDriftArgs, { cwd, env, stdout, stderr }: Machine): Promise<number> {
+  const replayed = openEachOnce(loadGrammar);
   return runFixDrift(args, {
     openProjects: (paths) => openProjects(paths, { cwd }),
     connect,
     checkDrift: (source, environment, database) => checkDrift(source, environment, database, { sha256 }),
-    planKeep: async (source, report, name, database) =>
-      planKeep(source, report, name, database, await loadGrammar()),
+    planKeep: (source, report, name, database) => planKeep(() => replayed(source), report, name, database),
     isLocal: (source, url) => url.isLocal(environmentProject(source).guard?.localHosts ?? []),
     sharedWith,
     checksumOfFile,

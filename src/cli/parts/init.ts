@@ -14,6 +14,7 @@ import { findToolFiles } from '../../adapters/project/tool-files';
 import { planInit, type FileChange } from '../../workflows/init';
 import type { LintSource } from '../../workflows/lint-source';
 import { assertPostgres } from '../../workflows/predict';
+import { ReplayedProject } from '../../workflows/replayed-project';
 import { askAnswer } from '../ask';
 import { runInit } from '../commands/init';
 import type { InitArgs } from '../commands/init-args';
@@ -31,7 +32,7 @@ export function init(args: InitArgs, { cwd, env, stdout, stderr }: Machine): Pro
       const [unread] = source.unread ?? [];
       if (unread) throw new HumanError(`${unread.file} could not be read: ${unread.reason}.`);
       const { indexes, note } = await liveIndexes(source, name, env);
-      const plan = await planInit(source, await loadGrammar(), {
+      const plan = await planInit(await ReplayedProject.open(source, loadGrammar), {
         matchPattern: stoppableMatcher(),
         tools: findToolFiles(source.root, migrationsFolder),
         readText: readOrThrow,

@@ -10,6 +10,7 @@ import { findPrismaCli, type PrismaCli } from '../../adapters/prisma/prisma-cli'
 import { runPassedThrough } from '../../adapters/process/run-passed-through';
 import { sha256 } from '../../adapters/project/sha256';
 import { planMigration } from '../../workflows/migrate';
+import { openEachOnce } from '../../workflows/replayed-project';
 import { readStatus } from '../../workflows/status';
 import { askText } from '../ask';
 import { runMigrate, type MigrateTarget, type ProgramEnd } from '../commands/migrate';
@@ -36,6 +37,7 @@ async function openTarget(args: MigrateArgs, machine: Machine): Promise<MigrateT
   const environment = await findEnvironment(env, place, { env: machine.env });
   const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
   const fileArgs = prismaFileArgs(args, place, cwd);
+  const replayed = openEachOnce(loadGrammar);
   return {
     source,
     environment,
@@ -43,13 +45,13 @@ async function openTarget(args: MigrateArgs, machine: Machine): Promise<MigrateT
     readStatus: async () => {
       const database = await open(environment);
       try {
-        return await readStatus(source, env, database, { sha256, loadGrammar });
+        return await readStatus(replayed(source), env, database, sha256);
       } finally {
         await database.close();
       }
     },
-    plan: (status, isShared) =>
-      planMigration(source, status, { isShared, loadGrammar, matchPattern: stoppableMatcher() }),
+    plan: async (status, isShared) =>
+      planMigration(await replayed(source), status, { isShared, matchPattern: stoppableMatcher() }),
     branch: () => branchState(source.root),
     runPrisma: async (words) => {
       const { url, directUrl } = environment;

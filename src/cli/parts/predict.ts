@@ -12,6 +12,7 @@ import { readPrelude } from '../../adapters/project/prelude';
 import { findPrismaCli, type PrismaCli } from '../../adapters/prisma/prisma-cli';
 import type { LintSource } from '../../workflows/lint-source';
 import { predict as predictFrom } from '../../workflows/predict';
+import { ReplayedProject } from '../../workflows/replayed-project';
 import { runPredict, type PredictTarget } from '../commands/predict';
 import type { PredictArgs } from '../commands/predict-args';
 import type { TerminalProgress } from '../progress';
@@ -55,8 +56,10 @@ async function openTarget(
       if ('note' in live) return await fromHistory(live.note);
       return { command, from: 'database', sql: live.sql } as const;
     },
-    predict: (drafted) =>
-      predictFrom(source, drafted, { loadGrammar, matchPattern: stoppableMatcher(), progress }),
+    predict: async (drafted) =>
+      predictFrom(await ReplayedProject.open(source, loadGrammar, progress), drafted, {
+        matchPattern: stoppableMatcher(),
+      }),
   };
 }
 

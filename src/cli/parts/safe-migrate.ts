@@ -14,12 +14,15 @@ import { sha256 } from '../../adapters/project/sha256';
 import { writeLock, writeMigrations } from '../../adapters/project/write-migrations';
 import { checkDrift } from '../../workflows/check-drift';
 import { cleanMigration } from '../../workflows/clean-migration';
+import { assertNoMistakes } from '../../workflows/configuration';
 import type { OpenEmbedded } from '../../workflows/embedded';
 import type { Environment } from '../../workflows/environment';
 import type { LintSource } from '../../workflows/lint-source';
 import { newMigrationNames } from '../../workflows/new-migrations';
-import { ProjectLint } from '../../workflows/project-lint';
+import { judgingBy } from '../../workflows/judging';
+import { textLinter } from '../../workflows/lint-text';
 import { openRehearsal } from '../../workflows/rehearsal';
+import { openEachOnce } from '../../workflows/replayed-project';
 import { readStatus } from '../../workflows/status';
 import { askText } from '../ask';
 import { runSafeMigrate } from '../commands/safe-migrate';
@@ -50,6 +53,7 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
   const { environment, withoutDatabase } = await findDatabase(args, place, machine);
   const asking = <T>(ask: (database: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> =>
     whileOpen(environment, ask);
+  const replayed = openEachOnce(loadGrammar);
   return {
     source,
     prisma: prisma.words,
@@ -58,7 +62,7 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
     look: () =>
       asking(async (database) => {
         const [status, tables] = await Promise.all([
-          readStatus(source, args.env, database, { sha256, loadGrammar }),
+          readStatus(replayed(source), args.env, database, sha256),
           database.readTables(),
         ]);
         return { status, hasTables: tables.length > 0 };
@@ -71,9 +75,9 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
     },
     readSnapshot: hasExternalTables(place) ? undefined : () => asking((database) => database.readSnapshot()),
     rehearse: async (progress) =>
-      openRehearsal(source, {
+      openRehearsal(await replayed(source), {
         openEmbedded: await embedded(),
-        ...{ loadGrammar, progress, prelude: prelude.scripts, ownSchema: environment?.url.schema },
+        ...{ progress, prelude: prelude.scripts, ownSchema: environment?.url.schema },
       }),
     draftByDiff: async () => {
       const sql = await diffAgainstHistory(source, prisma, {
@@ -91,8 +95,10 @@ async function openTarget(args: SafeMigrateArgs, machine: Machine): Promise<Safe
     nameFor: (label, drafted) => nameFor(label, drafted, source),
     fileOf: (migration) => path.join(migrationsFolder, migration, 'migration.sql'),
     openLint: async () => {
-      const lint = await openLint(source);
-      return (drafted) => cleanMigration(lint, drafted);
+      const project = await replayed(source);
+      assertNoMistakes(project.configuration);
+      const lintText = textLinter(project, judgingBy({ matchPattern: stoppableMatcher() }));
+      return (drafted) => cleanMigration(lintText, drafted);
     },
     write: (migration) => {
       writeMigrations([migration]);
@@ -108,14 +114,6 @@ function hasExternalTables({ configFile }: EnvironmentProject): boolean {
 
 async function embedded(): Promise<OpenEmbedded> {
   return (await import('../../adapters/embedded/open-embedded')).openEmbedded;
-}
-
-async function openLint(source: LintSource): Promise<ProjectLint> {
-  const lint = await ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() });
-  if (lint.problems.length > 0) {
-    throw new HumanError('The configuration has mistakes: migration-guard lint tells where.');
-  }
-  return lint;
 }
 
 /** A database that others use is not one to develop with, so it is left alone. */

@@ -9,6 +9,8 @@ import type { ChangedMigration, HistoryChange } from './change/history-change';
 import type { HistoryReport } from './findings/report';
 import { historyRules } from './rules/registry';
 import { describeIndex } from './change/describe-index';
+import { lostFromHistory } from './rules/lost-from-history';
+import type { FileReport } from './findings/file-report';
 import type { Grammar } from '../sql/grammar';
 
 /** Two states of one history. */
@@ -20,22 +22,19 @@ export interface Histories {
   readonly changed: readonly MigrationText[];
   /** The whole history as it is, in order. */
   readonly now: readonly MigrationText[];
+  /** What it makes, and the names of the indexes that a statement of it takes away. */
+  readonly ledgerNow: Ledger;
+  readonly takenAway: ReadonlySet<string>;
   /** Names of the migrations at the base. */
   readonly atBase: ReadonlySet<string>;
   /** Sorts names as the project's own Prisma does. */
   readonly inOrder: (names: readonly string[]) => readonly string[];
 }
 
-function replayAll(migrations: readonly MigrationText[], grammar: Grammar) {
+function replayAll(migrations: readonly MigrationText[], grammar: Grammar): Ledger {
   const ledger = new Ledger();
-  const takenAway = new Set<string>();
-  for (const migration of migrations) {
-    for (const event of replayMigration(ledger, migration, grammar)) {
-      if (event.kind === 'dropped' || event.kind === 'cascaded') takenAway.add(event.index.name);
-      if (event.kind === 'renamed') takenAway.add(event.before.name);
-    }
-  }
-  return { ledger, takenAway };
+  for (const migration of migrations) replayMigration(ledger, migration, grammar);
+  return ledger;
 }
 
 /** The folder's path from the project's, if the file lies in it. */
@@ -45,7 +44,10 @@ function placed(root: string, migration: MigrationText): MigrationText & { reado
   return { ...migration, place: isInside ? folder.slice(root.length + 1) : migration.name };
 }
 
-function compare({ base, root, changed, now, atBase, inOrder }: Histories, grammar: Grammar): HistoryChange {
+function compare(
+  { base, root, changed, now, ledgerNow, takenAway, atBase, inOrder }: Histories,
+  grammar: Grammar,
+): HistoryChange {
   const byName = new Map(now.map((migration) => [migration.name, migration]));
   const added = now.filter(({ name }) => !atBase.has(name));
   const renamed = new Set<string>();
@@ -57,19 +59,18 @@ function compare({ base, root, changed, now, atBase, inOrder }: Histories, gramm
   });
   const textsBefore = new Map([...now, ...changed].map((migration) => [migration.name, migration]));
   const history = inOrder([...atBase]).flatMap((name) => textsBefore.get(name) ?? []);
-  const present = replayAll(now, grammar);
   return {
     base,
     changed: pairs,
     added: added.filter(({ name }) => !renamed.has(name)),
-    ledgerAtBase: replayAll(history, grammar).ledger,
-    ledgerNow: present.ledger,
-    takenAway: present.takenAway,
+    ledgerAtBase: replayAll(history, grammar),
+    ledgerNow,
+    takenAway,
     describe: (index) => describeIndex(index, definitionOf(index, grammar)),
     createStatementOf,
     sameNow: (index) => {
       const wanted = definitionOf(index, grammar);
-      return present.ledger.indexesOn(index.table).find((other) => {
+      return ledgerNow.indexesOn(index.table).find((other) => {
         const own = definitionOf(other, grammar);
         return own && wanted && sameDefinition(own, wanted);
       });
@@ -82,18 +83,18 @@ export function lintEdit(
   { base, root }: Pick<Histories, 'base' | 'root'>,
   before: MigrationText,
   now: MigrationText,
-): Finding[] {
-  return toFindings(editedSettledMigration.id, editedReports({ before: placed(root, before), now }, base));
+): FileReport[] {
+  return asNewWork(editedSettledMigration.id, editedReports({ before: placed(root, before), now }, base));
 }
 
-/** The edit is new work, so its findings count like a draft's. */
-function toFindings(rule: string, reports: readonly HistoryReport[]): Finding[] {
+/** The edit is new work, so what is said of it counts like what is said of a draft. */
+function asNewWork(rule: string, reports: readonly HistoryReport[]): FileReport[] {
   return reports.map((report) => ({ ...report, rule, state: 'draft', fixes: [] }));
 }
 
-/** Judges what became of the base's migrations. Suppressions are not looked at: they stand in the files. */
-export function lintHistory(histories: Histories, grammar: Grammar): Finding[] {
+/** Judges what became of the base's migrations. */
+export function lintHistory(histories: Histories, grammar: Grammar): FileReport[] {
   if (histories.changed.length === 0) return [];
   const change = compare(histories, grammar);
-  return historyRules.flatMap((rule) => toFindings(rule.id, rule.check(change)));
+  return historyRules.flatMap((rule) => asNewWork(rule.id, rule.check(change)));
 }

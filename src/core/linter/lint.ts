@@ -28,9 +28,11 @@ import { findDeclared } from '../prisma-schema/find-declared';
 import { refineDropIndexes, type DropIndexReader } from '../sql/drop-index';
 import type { Grammar } from '../sql/grammar';
 import type { Script } from '../sql/statements';
-import { isOff, withSeverities } from './severities';
+import { toFindings } from './to-findings';
+import type { FileReport } from './findings/file-report';
+import { isOff } from './severities';
 import { readSteps, readWholeScript, type Step } from '../sql/steps';
-import { isAbout, speaksOfUs, suppress } from './suppressions';
+import { entriesFor, isAbout, readSuppressions, speaksOfUs } from './suppressions';
 
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
@@ -52,8 +54,8 @@ export interface MigrationContext {
   readonly patterns: PatternTrial;
   /** migration-guard.json. */
   readonly config: RuleSettings | undefined;
-  /** Rules about the whole history that have run, and what they found in this migration. */
-  readonly ofHistory: { readonly rules: readonly string[]; readonly findings: readonly Finding[] };
+  /** Rules about the whole history that have run, and what they report in this migration. */
+  readonly ofHistory: { readonly rules: readonly string[]; readonly reports: readonly FileReport[] };
   readonly prisma: PrismaFacts;
   readonly grammar: Grammar;
   /** Places the names in DROP INDEX statements; without it the token reader's places are used. */
@@ -175,25 +177,38 @@ function buildChange(
   };
 }
 
-/**
- * A settled migration is told of only while its loss lasts, mildly unless it is still to be applied, and its text is not
- * to be touched.
- */
-function asSettled(
-  report: Report,
-  change: Change,
-  context: MigrationContext,
-): (Report & Pick<Finding, 'restore'>)[] {
-  if (report.severity === 'hint' || report.severity === 'info') return [];
-  if (report.loss === 'rebuild') return [];
+/** Whether what a rule reports of a settled migration is told: only while its loss lasts. */
+function isTold(report: Report, context: MigrationContext): boolean {
+  if (context.state !== 'settled') return true;
+  if (report.severity === 'hint' || report.severity === 'info') return false;
+  if (report.loss === 'rebuild') return false;
   // Elsewhere it was applied, so PostgreSQL took it.
-  if (report.loss === 'duplicate' || !report.index)
-    return context.isPending ? [{ ...report, fixes: [] }] : [];
-  if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return [];
-  const index = change.before.index(report.index.schema, report.index.name);
+  if (report.loss === 'duplicate' || !report.index) return context.isPending ?? false;
+  return !context.existsAtEnd(report.index) && !context.isMadeAgainLater(report.index);
+}
+
+/** What a rule about migrations reports, with its place and with every way out. */
+function toFileReport(rule: string, report: Report, change: Change, context: MigrationContext): FileReport {
+  const { state, isPending, grammar, driftIgnoreFile } = context;
+  const { index, fixes, ...told } = report;
+  const isSettled = state === 'settled';
+  return {
+    ...told,
+    ...{ rule, state, isPending, file: change.migration.file },
+    ...(index && { index: index.name }),
+    ...(isSettled && index && report.loss !== 'duplicate' ? restoring(index, change) : {}),
+    // The text of a settled migration is not to be touched.
+    fixes: [...(isSettled ? [] : fixes), ...waysOut(change, rule, report, grammar, driftIgnoreFile)],
+  };
+}
+
+function restoring(
+  { schema, name }: NonNullable<Report['index']>,
+  { before }: Change,
+): Pick<Finding, 'restore'> {
+  const index = before.index(schema, name);
   const sql = index && createStatementOf(index);
-  const restore = sql === undefined ? {} : { restore: `${onOneLine(sql)};` };
-  return [{ ...report, ...restore, severity: context.isPending ? report.severity : 'warning', fixes: [] }];
+  return sql === undefined ? {} : { restore: `${onOneLine(sql)};` };
 }
 
 /** What judging one migration gives. */
@@ -206,56 +221,44 @@ export interface Judgement {
   readonly after: Ledger;
 }
 
-/**
- * Judges one migration; what the caller has replayed of it already is not done again. Suppression goes first, then
- * ignorePatterns, then protection.
- */
+/** Judges one migration; what the caller has replayed of it already is not done again. */
 export function judgeMigration(
   migration: MigrationText,
   context: MigrationContext,
   script: Script = readWholeScript(migration.text),
   replayed: Replayed = replayForJudging(migration, context, script),
 ): Judgement {
-  const { state, config, grammar, driftIgnoreFile, ofHistory } = context;
-  const about = { file: migration.file, state };
+  const { state, config, ofHistory } = context;
+  const isSettled = state === 'settled';
   const change = buildChange(migration, context, script, replayed);
-  const entries = config?.ignore.filter((entry) => entry.migration === migration.name) ?? [];
+  const entries = entriesFor(migration.name, config);
   // A suppression may speak of a rule that is off.
   const rules =
     entries.length > 0 || speaksOfUs(migration.text)
       ? migrationRules
       : migrationRules.filter(({ id }) => !isOff(id, config));
-  const reports = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
-  const found = reports.flatMap(({ rule, report }) =>
-    (state === 'settled' ? asSettled(report, change, context) : [report]).map(
-      ({ index, ...told }): Finding => ({
-        ...about,
-        ...told,
-        rule,
-        // A quoted name or a reason may hold line breaks.
-        message: told.message.replace(/\s*[\r\n]\s*/g, ' '),
-        why: told.why.replace(/\s*[\r\n]\s*/g, ' '),
-        ...(index && { index: index.name }),
-        fixes: [...told.fixes, ...waysOut(change, rule, report, grammar, driftIgnoreFile)],
-      }),
-    ),
+  const made = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
+  const ofMigration = made
+    .filter(({ report }) => isTold(report, context))
+    .map(({ rule, report }) => toFileReport(rule, report, change, context));
+  const about = { file: migration.file, state };
+  const { suppressionOf, complaints } = readSuppressions(migration.text, script, entries, about);
+  const findings = toFindings([...ofHistory.reports, ...ofMigration], {
+    ...{ config, suppressionOf },
+    script: isSettled ? undefined : script,
+  });
+  const judged = [...migrationRules.map(({ id }) => id), ...ofHistory.rules].filter(
+    (rule) => !isOff(rule, config),
   );
-  const { findings, complaints } = suppress(
-    migration.text,
-    script,
-    [...ofHistory.findings, ...found],
-    entries,
-    about,
-    [...migrationRules.map(({ id }) => id), ...ofHistory.rules].filter((rule) => !isOff(rule, config)),
-  );
-  // Nobody may take a comment out of a settled migration. An entry stays in use when its finding is no longer told.
-  const told = state === 'settled' ? findings : [...withoutIgnored(findings, script), ...complaints];
+  // Nobody may take a comment out of a settled migration.
+  const ofComments = isSettled ? [] : toFindings(complaints(judged), { config });
+  // An entry stays in use when its finding is no longer told.
   const said = [
-    ...reports.map(({ rule, report }) => ({ rule, index: report.index?.name })),
-    ...ofHistory.findings,
+    ...made.map(({ rule, report }) => ({ rule, index: report.index?.name })),
+    ...ofHistory.reports,
   ];
   return {
-    findings: withSeverities(told, config).sort((a, b) => a.range.start - b.range.start),
+    findings: [...findings, ...ofComments].sort((a, b) => a.range.start - b.range.start),
     usedEntries: entries.filter((entry) => said.some((what) => isAbout(entry, what))),
     after: change.after,
   };

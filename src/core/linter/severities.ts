@@ -1,5 +1,5 @@
 import type { RuleSettings } from './rule-settings';
-import type { Finding } from './findings/finding';
+import type { Finding, Severity } from './findings/finding';
 import { migrationRules } from './rules/registry';
 
 const offByDefault: ReadonlySet<string> = new Set(
@@ -17,13 +17,10 @@ export function asksForMore(config: RuleSettings | undefined): boolean {
   return config !== undefined && [...offByDefault].some((rule) => !isOff(rule, config));
 }
 
-/** The findings with the severities that migration-guard.json gives their rules; settled ones stay as mild as they are. */
-export function withSeverities(findings: readonly Finding[], config: RuleSettings | undefined): Finding[] {
-  return findings
-    .filter(({ rule }) => !isOff(rule, config))
-    .map((finding) => {
-      const severity = config?.severities.get(finding.rule);
-      const isOwn = severity === undefined || severity === 'off' || finding.state === 'settled';
-      return isOwn ? finding : { ...finding, severity };
-    });
+/** The severity that a team or a person has set for its rule; what is settled stays as mild as it is. */
+export function severityAsSet(
+  { severity, state }: Pick<Finding, 'severity' | 'state'>,
+  set: Severity | 'off' | undefined,
+): Severity {
+  return set === undefined || set === 'off' || state === 'settled' ? severity : set;
 }

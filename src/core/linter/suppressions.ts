@@ -1,6 +1,7 @@
-import type { IgnoreEntry } from './rule-settings';
-import type { Finding } from './findings/finding';
+import type { IgnoreEntry, RuleSettings } from './rule-settings';
+import type { Suppression } from './findings/finding';
 import type { Range } from '../range';
+import type { FileReport } from './findings/file-report';
 import { invalidSuppression, whyInvalid } from './rules/invalid-suppression';
 import { suppressibleRules, unsuppressibleRules } from './rules/registry';
 import { unusedSuppression } from './rules/unused-suppression';
@@ -86,65 +87,77 @@ function directivesOf(text: string, script: Script): Directive[] {
   return commentsOf(text, script).flatMap((comment) => readDirective(text, comment) ?? []);
 }
 
-/** What became of findings and suppressions that met. */
-export interface Suppressed {
-  /** All of them; those that are suppressed say so. */
-  readonly findings: readonly Finding[];
-  /** What is to be said of comments that suppress nothing. */
-  readonly complaints: readonly Finding[];
+/** The entries of `ignore` in migration-guard.json that speak of a migration. */
+export function entriesFor(
+  name: string | undefined,
+  config: RuleSettings | undefined,
+): readonly IgnoreEntry[] {
+  return config?.ignore.filter(({ migration }) => migration === name) ?? [];
+}
+
+/** What suppresses findings in one migration. It remembers which comments did. */
+export interface Suppressions {
+  /** Why what is reported does not count; undefined where it does. A comment goes before an entry. */
+  readonly suppressionOf: (report: FileReport) => Suppression | undefined;
+  /**
+   * What is to be said of comments that have suppressed nothing until now.
+   *
+   * @param judged the rules that have run: whether a suppression of another one matches anything is not known
+   */
+  readonly complaints: (judged: readonly string[]) => FileReport[];
 }
 
 /**
- * Marks the findings of one migration that a comment in it, or an entry of migration-guard.json, suppresses.
+ * Reads the comments of one migration.
  *
- * @param ignore the entries that speak of this migration
- * @param judged the rules that have run: whether a suppression of another one matches anything is not known
+ * @param ignore the entries of migration-guard.json that speak of this migration
  */
-export function suppress(
+export function readSuppressions(
   text: string,
   script: Script,
-  findings: readonly Finding[],
   ignore: readonly IgnoreEntry[],
-  about: Pick<Finding, 'file' | 'state'>,
-  judged: readonly string[],
-): Suppressed {
+  about: Pick<FileReport, 'file' | 'state'>,
+): Suppressions {
   const directives = directivesOf(text, script);
-  if (directives.length === 0 && ignore.length === 0) return { findings, complaints: [] };
   const used = new Set<Directive>();
-  const marked = findings.map((finding): Finding => {
-    const own = directives.filter(
-      (directive) =>
-        directive.problem === undefined &&
-        directive.rule === finding.rule &&
-        (directive.wholeFile || covers(text, script, directive, finding.range)),
-    );
-    for (const directive of own) used.add(directive);
-    const [directive] = own;
-    if (directive) return { ...finding, suppressed: { reason: directive.reason, kind: 'source' } };
-    return suppressByEntries(finding, ignore);
-  });
-  const complaints = directives
-    .filter(
-      (directive) =>
-        directive.problem !== undefined || (!used.has(directive) && judged.includes(directive.rule)),
-    )
-    .map(({ rule, range, problem }): Finding => ({
-      ...about,
-      rule: problem === undefined ? unusedSuppression.id : invalidSuppression.id,
-      severity: 'warning',
-      range,
-      message: problem ?? `This suppresses nothing: ${rule} has nothing to say here.`,
-      why: problem === undefined ? 'Take it out, so that it does not hide a later finding.' : '',
-      fixes: [],
-      related: [],
-    }));
-  return { findings: marked, complaints };
+  return {
+    suppressionOf: (report) => {
+      const own = directives.filter(
+        (directive) =>
+          directive.problem === undefined &&
+          directive.rule === report.rule &&
+          (directive.wholeFile || covers(text, script, directive, report.range)),
+      );
+      for (const directive of own) used.add(directive);
+      const [directive] = own;
+      return directive ? { reason: directive.reason, kind: 'source' } : suppressionByEntries(report, ignore);
+    },
+    complaints: (judged) =>
+      directives
+        .filter(
+          (directive) =>
+            directive.problem !== undefined || (!used.has(directive) && judged.includes(directive.rule)),
+        )
+        .map(({ rule, range, problem }) => ({
+          ...about,
+          rule: problem === undefined ? unusedSuppression.id : invalidSuppression.id,
+          severity: 'warning',
+          range,
+          message: problem ?? `This suppresses nothing: ${rule} has nothing to say here.`,
+          why: problem === undefined ? 'Take it out, so that it does not hide a later finding.' : '',
+          fixes: [],
+          related: [],
+        })),
+  };
 }
 
-/** The finding, marked if an entry of migration-guard.json for its migration suppresses it. */
-export function suppressByEntries(finding: Finding, ignore: readonly IgnoreEntry[]): Finding {
-  const entry = ignore.find((candidate) => isAbout(candidate, finding));
-  return entry ? { ...finding, suppressed: { reason: entry.reason, kind: 'config' } } : finding;
+/** Why what is reported does not count, if an entry of migration-guard.json for its migration suppresses it. */
+export function suppressionByEntries(
+  report: Pick<FileReport, 'rule' | 'index'>,
+  ignore: readonly IgnoreEntry[],
+): Suppression | undefined {
+  const entry = ignore.find((candidate) => isAbout(candidate, report));
+  return entry && { reason: entry.reason, kind: 'config' };
 }
 
 /** Whether an entry of migration-guard.json for this migration means what a rule says of an index. */
@@ -160,7 +173,7 @@ export function unusedEntry(
   file: string,
   { migration, rule, index, range }: IgnoreEntry,
   migrations: readonly string[],
-): Finding {
+): FileReport {
   const what = index === undefined ? rule : `${rule} about ${index}`;
   const message = migrations.includes(migration)
     ? `This entry suppresses nothing: ${what} is not found in ${migration}.`

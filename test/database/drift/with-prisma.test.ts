@@ -9,6 +9,7 @@ import { openProjects } from '../../../src/adapters/project/open-projects';
 import { checksumOfBytes, sha256 } from '../../../src/adapters/project/sha256';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import { planKeep } from '../../../src/workflows/keep-indexes';
+import { ReplayedProject } from '../../../src/workflows/replayed-project';
 import { checkDrift } from '../../../src/workflows/check-drift';
 import { assertNoSecrets } from '../../helpers/no-secrets';
 import { migrationFile, openPrismaProject, type PrismaProject } from '../../helpers/prisma-project';
@@ -69,8 +70,8 @@ function commandsOn(folder: string, url: string) {
           {
             ...deps,
             checkDrift: (source, name, database) => checkDrift(source, name, database, { sha256 }),
-            planKeep: async (source, report, name, database) =>
-              planKeep(source, report, name, database, await loadGrammar()),
+            planKeep: (source, report, name, database) =>
+              planKeep(() => ReplayedProject.open(source, loadGrammar), report, name, database),
             isLocal: (_, { isLoopback }) => isLoopback,
             sharedWith: () => Promise.resolve({ name: undefined, notCompared: [] }),
             checksumOfFile: (file) => checksumOfBytes(fs.readFileSync(file)),

@@ -3,6 +3,7 @@ import type { Answer } from '../../../src/cli/ask';
 import { runInit } from '../../../src/cli/commands/init';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import { planInit, type FileChange } from '../../../src/workflows/init';
+import { ReplayedProject } from '../../../src/workflows/replayed-project';
 import { sourceOf } from '../../helpers/lint-migration';
 
 const source = sourceOf({
@@ -23,7 +24,7 @@ async function answering(...answers: Answer[]) {
     {
       plan: async () => ({
         note: undefined,
-        plan: await planInit(source, await loadGrammar(), {
+        plan: await planInit(await ReplayedProject.open(source, loadGrammar), {
           tools: {
             gitattributes: { file: '/p/.gitattributes', migrations: 'prisma/migrations' },
             prettierignore: { file: '/p/.prettierignore', migrations: 'prisma/migrations' },

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import { isConfiguration, judgeConfiguration } from '../../../src/editor/project-configuration';
 import { stoppableMatcher } from '../../../src/adapters/project/pattern-matcher';
-import { ProjectLint } from '../../../src/workflows/project-lint';
+import type { Finding } from '../../../src/core/linter/findings/finding';
+import { lintConfigurationText } from '../../../src/workflows/lint-migrations';
+import type { TextFile } from '../../../src/workflows/lint-source';
+import { ReplayedProject } from '../../../src/workflows/replayed-project';
 import { configFile, driftIgnoreFile, sourceOf, type MemoryProject } from '../../helpers/lint-migration';
 
 const migrations = {
@@ -10,9 +13,11 @@ const migrations = {
   '2_b': '-- DropIndex\nDROP INDEX "by_body";\n',
 };
 
-function opened(project: Partial<MemoryProject> = {}): Promise<ProjectLint> {
-  const source = sourceOf({ migrations, ...project });
-  return ProjectLint.open(source, loadGrammar, { matchPattern: stoppableMatcher() });
+type Judge = (edited: TextFile) => Promise<readonly Finding[]>;
+
+async function opened(project: Partial<MemoryProject> = {}): Promise<Judge> {
+  const replayed = await ReplayedProject.open(sourceOf({ migrations, ...project }), loadGrammar);
+  return (edited) => lintConfigurationText(replayed, edited, { matchPattern: stoppableMatcher() });
 }
 
 function entry(migration: string): string {
@@ -20,7 +25,7 @@ function entry(migration: string): string {
 }
 
 /** What is said of a text of migration-guard.json: the text in the range, and the message. */
-async function saidOf(text: string, ...projects: ProjectLint[]): Promise<string[]> {
+async function saidOf(text: string, ...projects: Judge[]): Promise<string[]> {
   const { problems, findings } = await judgeConfiguration({ file: configFile, text }, () =>
     Promise.resolve(projects),
   );

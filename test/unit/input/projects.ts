@@ -7,7 +7,7 @@ import type { Finding } from '../../../src/core/linter/findings/finding';
 import type { Range } from '../../../src/core/range';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import type { LintSource, MigrationFile } from '../../../src/workflows/lint-source';
-import { ProjectLint } from '../../../src/workflows/project-lint';
+import { openLinter, type OpenLinter } from '../../helpers/open-linter';
 
 /** The repository's top, from where the compiled tests are. */
 const top = path.join(__dirname, '../../../..');
@@ -79,8 +79,8 @@ export function withDraft(text: string): MigrationFile[] {
   return history.map((migration) => (migration.name === draft ? { ...migration, text } : migration));
 }
 
-export async function open(migrations: readonly MigrationFile[]): Promise<ProjectLint> {
-  return await ProjectLint.open(sourceWith(migrations), loadGrammar);
+export async function open(migrations: readonly MigrationFile[]): Promise<OpenLinter> {
+  return await openLinter(sourceWith(migrations));
 }
 
 /** Every place that a finding speaks of lies in its file, and every fix can be applied. */

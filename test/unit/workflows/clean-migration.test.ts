@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { loadGrammar } from '../../../src/core/sql/grammar';
 import { cleanMigration, type CleanMigration } from '../../../src/workflows/clean-migration';
 import type { LintSource } from '../../../src/workflows/lint-source';
-import { ProjectLint } from '../../../src/workflows/project-lint';
+import { openLinter } from '../../helpers/open-linter';
 
 const source: LintSource = {
   root: '/p',
@@ -25,8 +24,8 @@ CREATE INDEX notes_live ON notes (id) WHERE id <> '';\n`,
 };
 
 async function clean(text: string): Promise<CleanMigration> {
-  const lint = await ProjectLint.open(source, loadGrammar);
-  return await cleanMigration(lint, { name: '2_next', file: '/p/2_next/migration.sql', text });
+  const { lintText } = await openLinter(source);
+  return await cleanMigration(lintText, { name: '2_next', file: '/p/2_next/migration.sql', text });
 }
 
 describe('a new migration', () => {

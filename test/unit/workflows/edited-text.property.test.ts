@@ -4,7 +4,7 @@ import { readNewText, replayNewText, type EditedMigration } from '../../../src/c
 import { Ledger } from '../../../src/core/ledger/ledger';
 import { replayMigration } from '../../../src/core/ledger/replay';
 import { loadGrammar } from '../../../src/core/sql/grammar';
-import { ProjectLint } from '../../../src/workflows/project-lint';
+import { openLinter } from '../../helpers/open-linter';
 import { handMade, historyOf, migration } from '../core/linter/fixes/random-migration';
 import { lintedFile, lintedName, sourceOf } from '../core/linter/rules/lint-text';
 import { randomEdit, withEdit, type RandomEdit } from '../core/sql/random-sql';
@@ -84,7 +84,7 @@ describe('judging a migration that is being edited', () => {
             later: state === 'settled' ? later : [],
             state,
           });
-          const open = () => ProjectLint.open(source, loadGrammar);
+          const open = () => openLinter(source);
           const project = await open();
           const told: unknown[] = [];
           const expected: unknown[] = [];

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { loadGrammar } from '../../../src/core/sql/grammar';
-import { ProjectLint } from '../../../src/workflows/project-lint';
+import { openLinter } from '../../helpers/open-linter';
 import { heads, lintedFile, lintedName, sourceOf } from '../core/linter/rules/lint-text';
 
 const history = ['CREATE TABLE notes (id text, body text);\nCREATE INDEX hand ON notes (lower(body));'];
@@ -15,7 +14,7 @@ describe('judging one text of a settled migration after the other', () => {
       later: ['ALTER INDEX IF EXISTS moved RENAME TO hand;'],
       state: 'settled',
     });
-    const project = await ProjectLint.open(source, loadGrammar);
+    const project = await openLinter(source);
     const settledHeads = async (text: string): Promise<string[]> =>
       heads(await project.lintText({ name: lintedName, file: lintedFile, text })).filter((head) =>
         head.startsWith('drop'),

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { sha256 } from '../../../src/adapters/project/sha256';
 import { statusJson } from '../../../src/cli/reporters/status-json';
 import { loadGrammar } from '../../../src/core/sql/grammar';
+import type { LintSource } from '../../../src/workflows/lint-source';
 import { plainStatus } from '../../../src/workflows/plain-status';
+import { ReplayedProject } from '../../../src/workflows/replayed-project';
 import { readStatus, type StatusReport } from '../../../src/workflows/status';
 import { aRow } from '../cli/drifted';
 
@@ -12,17 +14,18 @@ const sql = `CREATE TABLE "a" ("id" INT, "b" INT);\nCREATE INDEX "a_b" ON "a" ("
 async function report(): Promise<StatusReport> {
   const file = (name: string): string => `/app/prisma/migrations/${name}/migration.sql`;
   const migrations = { '1_a': sql, '2_b': 'SELECT 1;\n' };
-  return readStatus(
-    {
-      ...{ root: '/app', schema: [], config: undefined, lockProvider: undefined, history: undefined },
-      ...{ driftIgnoreFile: '/app/prisma/drift-ignore.json' },
-      driftIgnore: {
-        file: '/app/prisma/drift-ignore.json',
-        text: '{ "protectedIndexes": [{ "name": "c" }] }',
-      },
-      prisma: { version: '7.10.0', source: 'installed' },
-      migrations: Object.entries(migrations).map(([name, text]) => ({ name, text, file: file(name) })),
+  const source: LintSource = {
+    ...{ root: '/app', schema: [], config: undefined, lockProvider: undefined, history: undefined },
+    ...{ driftIgnoreFile: '/app/prisma/drift-ignore.json' },
+    driftIgnore: {
+      file: '/app/prisma/drift-ignore.json',
+      text: '{ "protectedIndexes": [{ "name": "c" }] }',
     },
+    prisma: { version: '7.10.0', source: 'installed' },
+    migrations: Object.entries(migrations).map(([name, text]) => ({ name, text, file: file(name) })),
+  };
+  return readStatus(
+    ReplayedProject.open(source, loadGrammar),
     'local',
     {
       place: 'localhost:5432/app',
@@ -34,7 +37,7 @@ async function report(): Promise<StatusReport> {
         ]),
       readIndexes: () => Promise.resolve([]),
     },
-    { sha256, loadGrammar },
+    sha256,
   );
 }
 

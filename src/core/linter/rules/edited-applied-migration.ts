@@ -1,8 +1,9 @@
 import { diffStatements } from '../../drift/statement-diff';
 import { firstDifference, verdictOf } from '../../drift/verdict';
 import type { Edit } from '../../edits';
-import type { Finding, Fix, MigrationState } from '../findings/finding';
+import type { Fix, MigrationState } from '../findings/finding';
 import type { RuleInfo } from '../findings/rule-metadata';
+import type { FileReport } from '../findings/file-report';
 
 export const editedAppliedMigration: RuleInfo = {
   id: 'edited-applied-migration',
@@ -31,11 +32,11 @@ export interface EditedText {
  * @param newFile the `migration.sql` of a new migration into which what was added could move; undefined
  *   where none can come behind the others
  */
-export function editedAppliedFinding(
+export function editedAppliedReport(
   { name, file, text, state }: EditedText,
   { environment, text: applied }: AppliedElsewhere,
   newFile: string | undefined,
-): Finding {
+): FileReport {
   const about = {
     rule: editedAppliedMigration.id,
     severity: 'warning',

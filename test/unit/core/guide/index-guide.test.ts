@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../../src/core/sql/grammar';
 import { openIndexGuide, type IndexGuide } from '../../../../src/workflows/index-guide';
-import { ProjectLint } from '../../../../src/workflows/project-lint';
+import { ReplayedProject } from '../../../../src/workflows/replayed-project';
 import { sourceOf, type MemoryProject } from '../../../helpers/lint-migration';
 
 const table = 'CREATE TABLE "docs" ("id" INT, "body" vector(3));\n';
@@ -10,9 +10,7 @@ const dropped = '-- DropIndex\nDROP INDEX "docs_body";\n';
 
 async function guideTo(project: MemoryProject) {
   const source = sourceOf(project);
-  const grammar = await loadGrammar();
-  const lint = await ProjectLint.open(source, loadGrammar);
-  const guide = await openIndexGuide(source, lint, grammar);
+  const guide = await openIndexGuide(await ReplayedProject.open(source, loadGrammar));
   const migrationAt = (name: string) => source.migrations.find((migration) => migration.name === name)!;
   return { guide, migrationAt };
 }

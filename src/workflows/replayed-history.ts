@@ -24,51 +24,68 @@ interface Before {
 /** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
 const STRIDE = 128;
 
-/** One walk over a whole history: what each migration does to indexes, and what is there at the end. */
-export class Survey {
+/** A history after one replay: what each migration does to indexes, and what is there before it and at the end. */
+export class ReplayedHistory {
   /** Those that were asked for: tokens take much more room than texts, and most are never looked at again. */
   private readonly scripts = new Map<number, Script>();
   /** By position: events other than the making of a new index. */
   private readonly events: IndexEvent[][] = [];
   private readonly lastMade = new Map<string, number>();
-  private readonly end = new Ledger();
+  private readonly end: Ledger;
   private readonly landmarks: Before[] = [];
   private lastAsked: Before | undefined;
   private lastDoes: { readonly position: number; readonly does: string } | undefined;
   /** What was there after the rest of the history when a migration did something else. Most keystrokes change nothing of it. */
   private lastEnd: { readonly does: string; readonly end: Ledger } | undefined;
 
+  /** @param from the history of the first of them, which is not replayed again */
   private constructor(
     private readonly migrations: readonly MigrationFile[],
     private readonly grammar: Grammar,
-    progress: Progress | undefined,
+    progress?: Progress,
+    from?: ReplayedHistory,
   ) {
-    for (const [position, migration] of migrations.entries()) {
+    this.end = from?.end.fork() ?? new Ledger();
+    this.events.push(...(from?.events ?? []));
+    this.landmarks.push(...(from?.landmarks ?? []));
+    for (const [name, position] of from?.lastMade ?? []) this.lastMade.set(name, position);
+    for (let position = this.events.length; position < migrations.length; position++) {
       progress?.tick();
-      // The last one is that at which somebody works.
-      if (position % STRIDE === 0 || position === migrations.length - 1) {
-        this.landmarks.push({ position, ledger: this.end.fork() });
-      }
-      const events = replayMigration(this.end, migration, grammar);
-      this.events.push(events.filter((event) => event.kind !== 'created'));
-      for (const event of events) {
-        if (event.kind !== 'created') continue;
-        this.lastMade.set(relationKey(event.index.schema, event.index.name), position);
-      }
+      this.add(position);
     }
   }
 
-  /** Walks over a history. Few need the grammar for that, and it is loaded at the first that does. */
+  /** Replays a history. Few need the grammar for that, and it is loaded at the first that does. */
   static async of(
     migrations: readonly MigrationFile[],
     loadGrammar: () => Promise<Grammar>,
     progress?: Progress,
-  ): Promise<Survey> {
+  ): Promise<ReplayedHistory> {
     try {
-      return new Survey(migrations, grammarNotLoaded, progress);
+      return new ReplayedHistory(migrations, grammarNotLoaded, progress);
     } catch (error) {
       if (!(error instanceof GrammarNeeded)) throw error;
-      return new Survey(migrations, await loadGrammar(), progress);
+      return new ReplayedHistory(migrations, await loadGrammar(), progress);
+    }
+  }
+
+  /** The history with more migrations behind it; only these are replayed. */
+  followedBy(added: readonly MigrationFile[], grammar: Grammar): ReplayedHistory {
+    return new ReplayedHistory([...this.migrations, ...added], grammar, undefined, this);
+  }
+
+  private add(position: number): void {
+    const migration = this.migrations[position];
+    if (!migration) return;
+    // The last one is that at which somebody works.
+    if (position % STRIDE === 0 || position === this.migrations.length - 1) {
+      this.landmarks.push({ position, ledger: this.end.fork() });
+    }
+    const events = replayMigration(this.end, migration, this.grammar);
+    this.events.push(events.filter((event) => event.kind !== 'created'));
+    for (const event of events) {
+      if (event.kind !== 'created') continue;
+      this.lastMade.set(relationKey(event.index.schema, event.index.name), position);
     }
   }
 
@@ -93,6 +110,16 @@ export class Survey {
     return !this.existsAtEnd(event.index) && !this.isMadeAfter(event.index, position);
   }
 
+  /** Names of the indexes that a statement takes away, whether they are made again or not. */
+  namesTakenAway(): Set<string> {
+    const names = new Set<string>();
+    for (const event of this.events.flat()) {
+      if (event.kind === 'dropped' || event.kind === 'cascaded') names.add(event.index.name);
+      if (event.kind === 'renamed') names.add(event.before.name);
+    }
+    return names;
+  }
+
   /** The ledger of the whole history; the caller may change it. */
   endLedger(): Ledger {
     return this.end.fork();
@@ -111,7 +138,7 @@ export class Survey {
     const start = this.nearestBefore(position);
     if (start?.position === position) return start.ledger;
     const ledger = start ? start.ledger.fork() : new Ledger();
-    for (let from = start?.position ?? 0; from < position; from++) this.replayAt(from, ledger);
+    for (let from = start?.position ?? 0; from < position; from++) this.replayAt(from, ledger, this.grammar);
     // An editor asks for the same one again and again.
     this.lastAsked = { position, ledger };
     return ledger;
@@ -124,13 +151,22 @@ export class Survey {
     return landmark && landmark.position > lastAsked.position ? landmark : lastAsked;
   }
 
-  /** Whether an index would be there at the end if the migration at `position` did this. */
-  wouldExistAtEnd({ schema, name }: IndexName, position: number, { effective, after }: Replayed): boolean {
+  /**
+   * Whether an index would be there at the end if the migration at `position` did this.
+   *
+   * @param grammar the later migrations may need it behind this one, also where the history as it is needs none
+   */
+  wouldExistAtEnd(
+    { schema, name }: IndexName,
+    position: number,
+    { effective, after }: Replayed,
+    grammar: Grammar,
+  ): boolean {
     const does = `${position} ${deedsOf(effective)}`;
     if (does === this.whatItDoes(position)) return this.existsAtEnd({ schema, name });
     if (this.lastEnd?.does !== does) {
       const end = after.fork();
-      for (let next = position + 1; next < this.migrations.length; next++) this.replayAt(next, end);
+      for (let next = position + 1; next < this.migrations.length; next++) this.replayAt(next, end, grammar);
       this.lastEnd = { does, end };
     }
     return this.lastEnd.end.index(schema, name) !== undefined;
@@ -140,16 +176,16 @@ export class Survey {
   private whatItDoes(position: number): string {
     if (this.lastDoes?.position === position) return this.lastDoes.does;
     const effective: Step[] = [];
-    this.replayAt(position, this.ledgerBefore(position).fork(), (step) => effective.push(step));
+    this.replayAt(position, this.ledgerBefore(position).fork(), this.grammar, (step) => effective.push(step));
     this.lastDoes = { position, does: `${position} ${deedsOf(effective)}` };
     return this.lastDoes.does;
   }
 
-  private replayAt(position: number, ledger: Ledger, changed?: (step: Step) => void): void {
+  private replayAt(position: number, ledger: Ledger, grammar: Grammar, changed?: (step: Step) => void): void {
     const migration = this.migrations[position];
     if (!migration) return;
     const script = this.scriptAt(position);
     const steps = readSteps(migration.text, script);
-    replayMigration(ledger, migration, this.grammar, script, steps, changed);
+    replayMigration(ledger, migration, grammar, script, steps, changed);
   }
 }

@@ -1,0 +1,28 @@
+import type { LossKind } from '../../ledger/losses';
+import type { Range } from '../../range';
+import type { Fix, Intent, MigrationState, RelatedPlace, Severity } from './finding';
+
+/**
+ * What a rule says about one range of one file, whatever it looks at: a migration, the whole history, a text that was
+ * applied, or a file that configures us. `toFindings` makes a finding of it.
+ */
+export interface FileReport {
+  readonly rule: string;
+  /** As bad as the rule takes it to be; what counts in the end depends on the state and on what the team has set. */
+  readonly severity: Severity;
+  readonly state: MigrationState;
+  /** Settled, and still to be applied to the database at hand: it counts as it does in a draft. */
+  readonly isPending?: boolean | undefined;
+  readonly file: string;
+  readonly range: Range;
+  /** The index's name in the database, without its schema. */
+  readonly index?: string;
+  readonly loss?: LossKind;
+  readonly intent?: Intent;
+  readonly message: string;
+  readonly why: string;
+  readonly fixes: readonly Fix[];
+  readonly related: readonly RelatedPlace[];
+  /** As in a finding. */
+  readonly restore?: string;
+}

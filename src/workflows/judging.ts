@@ -1,0 +1,102 @@
+import type { IndexEvent } from '../core/ledger/events';
+import type { MigrationContext } from '../core/linter/lint';
+import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
+import { wantsFormerSchema } from '../core/protection/protection';
+import { findDeclared } from '../core/prisma-schema/find-declared';
+import { loadDropIndexReader, wantsDropIndexReader } from '../core/sql/drop-index';
+import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
+import type { Step } from '../core/sql/steps';
+import type { MigrationFile, SchemaChange } from './lint-source';
+import type { ReplayedProject } from './replayed-project';
+
+export interface JudgingOptions {
+  /** Tries the patterns of drift-ignore.json; without it they match nothing. */
+  readonly matchPattern?: MatchPattern | undefined;
+  /** Settled migrations that are still to be applied to a database: what they do is told as badly as that of drafts. */
+  readonly pending?: ReadonlySet<string> | undefined;
+}
+
+/** How the migrations of a project are judged, besides what the project itself says. */
+export interface Judging {
+  /** Remembers the patterns that run too long: they are not tried again. */
+  readonly patterns: PatternTrial;
+  readonly pending: ReadonlySet<string>;
+}
+
+export function judgingBy({ matchPattern, pending = new Set() }: JudgingOptions): Judging {
+  return { patterns: tryPatterns(matchPattern), pending };
+}
+
+/** What is asked about the migration at a position apart from its project. */
+export type AboutMigration = Pick<
+  MigrationContext,
+  'state' | 'grammar' | 'dropIndexReader' | 'existsAtEnd' | 'ofHistory'
+>;
+
+/** @param changes the schemas that settled migrations, and makers of indexes, came with */
+export function contextOf(
+  project: ReplayedProject,
+  { patterns, pending }: Judging,
+  migration: MigrationFile,
+  position: number,
+  changes: ReadonlyMap<string, SchemaChange>,
+  about: AboutMigration,
+): MigrationContext {
+  const { source, base, configuration, replayed, declarationsOf, prisma } = project;
+  const isSettled = about.state === 'settled';
+  const change = isSettled ? changes.get(migration.name) : undefined;
+  const before = isSettled ? change?.before : base.schema;
+  return {
+    ...about,
+    isPending: pending.has(migration.name),
+    schema: isSettled ? [] : source.schema,
+    before: replayed.ledgerBefore(position),
+    declared: change ? declarationsOf(change.after) : project.declarations,
+    declaredBefore: before && declarationsOf(before),
+    driftIgnore: configuration.driftIgnore,
+    driftIgnoreBefore: isSettled ? undefined : configuration.driftIgnoreAtBase,
+    driftIgnoreFile: { file: source.driftIgnoreFile, text: source.driftIgnore?.text },
+    patterns,
+    config: configuration.guard,
+    prisma,
+    isMadeAgainLater: (index) => replayed.isMadeAfter(index, position),
+    wasDeclared: (index) => {
+      const schema = changes.get(index.named.migration)?.after;
+      return (
+        schema !== undefined && findDeclared(declarationsOf(schema), index.name, index.schema) !== undefined
+      );
+    },
+  };
+}
+
+/** What judging these texts needs; each parser is loaded at its first use. */
+export async function parsersFor(
+  { loadGrammar }: Pick<ReplayedProject, 'loadGrammar'>,
+  texts: readonly (readonly [text: string, steps: readonly Step[]])[],
+): Promise<Pick<MigrationContext, 'grammar' | 'dropIndexReader'>> {
+  const wantsReader = texts.some(([text, steps]) => wantsDropIndexReader(text, steps));
+  const [grammar, dropIndexReader] = await Promise.all([
+    texts.length > 0 ? loadGrammar() : grammarNotLoaded,
+    wantsReader ? loadDropIndexReader() : undefined,
+  ]);
+  return { grammar, dropIndexReader };
+}
+
+/** The schemas that settled migrations came with, and those that came with indexes made by hand that go. */
+export async function schemaChanges(
+  project: ReplayedProject,
+  candidates: readonly (readonly [name: string, events: readonly IndexEvent[]])[],
+  grammar: Grammar,
+): Promise<ReadonlyMap<string, SchemaChange>> {
+  const facts = { driftIgnore: project.configuration.driftIgnore, prisma: project.prisma, grammar };
+  const names = new Set<string>();
+  for (const [name, events] of candidates) {
+    if (project.stateOf(name) === 'settled') names.add(name);
+    for (const event of events) {
+      if (event.kind === 'created' || !('index' in event)) continue;
+      if (wantsFormerSchema(event.index, facts)) names.add(event.index.named.migration);
+    }
+  }
+  const changes = names.size > 0 ? await project.source.history?.schemaWhenAdded([...names]) : undefined;
+  return changes ?? new Map<string, SchemaChange>();
+}

@@ -1,0 +1,133 @@
+import type { IndexEvent } from '../core/ledger/events';
+import type { Finding } from '../core/linter/findings/finding';
+import { judgeMigration } from '../core/linter/lint';
+import { isGenerated } from '../core/linter/change/intent';
+import { asksForMore } from '../core/linter/severities';
+import { patternTexts } from '../core/protection/pattern-texts';
+import { mayBeProtected } from '../core/protection/protection';
+import { readSteps } from '../core/sql/steps';
+import { lintBase } from './base-findings';
+import { lintConfiguration } from './configuration-findings';
+import {
+  contextOf,
+  judgingBy,
+  parsersFor,
+  schemaChanges,
+  type Judging,
+  type JudgingOptions,
+} from './judging';
+import type { MigrationFile, TextFile } from './lint-source';
+import type { ReplayedProject } from './replayed-project';
+
+/** Words without which a migration that takes nothing away has no findings. */
+const OF_INTEREST = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
+
+/**
+ * Judges the named migrations, or all, as they were read; findings come in the order of the history, and behind them
+ * those in drift-ignore.json and migration-guard.json.
+ */
+export async function lintMigrations(
+  project: ReplayedProject,
+  judging: Judging,
+  only?: ReadonlySet<string>,
+): Promise<Finding[]> {
+  const { replayed, configuration } = project;
+  const { migrations } = project.source;
+  const base = await lintBase(project, only);
+  const candidates = [...migrations.entries()].filter(
+    ([position, migration]) =>
+      (only?.has(migration.name) ?? true) &&
+      !project.skips(migration) &&
+      (base.byFile.has(migration.file) || isCandidate(project, judging, migration, position)),
+  );
+  preparePatterns(project, judging, candidates);
+  const parsers = await parsersFor(
+    project,
+    candidates.map(([position, { text }]) => [text, readSteps(text, replayed.scriptAt(position))]),
+  );
+  const changes = await schemaChanges(
+    project,
+    candidates.map(([position, { name }]) => [name, replayed.eventsAt(position)]),
+    parsers.grammar,
+  );
+  const used = new Set(base.usedEntries);
+  const judged = candidates.flatMap(([position, migration]) => {
+    const context = contextOf(project, judging, migration, position, changes, {
+      ...parsers,
+      state: project.stateOf(migration.name),
+      ofHistory: { rules: base.rules, reports: base.byFile.get(migration.file) ?? [] },
+      existsAtEnd: (index) => replayed.existsAtEnd(index),
+    });
+    const { findings, usedEntries } = judgeMigration(migration, context, replayed.scriptAt(position));
+    for (const entry of usedEntries) used.add(entry);
+    return findings;
+  });
+  const skipped = new Set(migrations.filter((one) => project.skips(one)).map(({ name }) => name));
+  const ofConfiguration = lintConfiguration(configuration, {
+    migrations: migrations.map(({ name }) => name),
+    wasJudged: (name) => (only?.has(name) ?? true) && !skipped.has(name),
+    historyRules: base.rules,
+    usedEntries: used,
+    stopped: judging.patterns.stopped,
+  });
+  return [...base.ofMissing, ...judged, ...ofConfiguration];
+}
+
+/** What linting would say of drift-ignore.json or migration-guard.json if it had this text. */
+export async function lintConfigurationText(
+  project: ReplayedProject,
+  edited: TextFile,
+  options: JudgingOptions = {},
+): Promise<readonly Finding[]> {
+  const asEdited = await project.withConfigurationText(edited);
+  if (!asEdited) return [];
+  return (await lintMigrations(asEdited, judgingBy(options))).filter(({ file }) => file === edited.file);
+}
+
+/** Whether there may be something to say about a migration. */
+function isCandidate(
+  project: ReplayedProject,
+  { pending }: Judging,
+  { name, text }: MigrationFile,
+  position: number,
+): boolean {
+  const { replayed } = project;
+  const { guard, driftIgnore } = project.configuration;
+  if (guard?.ignore.some(({ migration }) => migration === name)) return true;
+  const events = replayed.eventsAt(position);
+  if (project.stateOf(name) === 'settled' && !pending.has(name)) {
+    return events.some((event) => replayed.lasts(event, position) && mayBeTold(project, event, position));
+  }
+  // A pattern may match any statement, and a suppression may match nothing.
+  if (events.length > 0 || OF_INTEREST.test(text)) return true;
+  return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);
+}
+
+/**
+ * Whether what a settled migration did may be more than Prisma doing its job. Prisma drops what the schema has ceased
+ * to declare, so for most drops nobody needs to ask git for the schema of their time.
+ */
+function mayBeTold(
+  { source, configuration: { driftIgnore }, prisma, replayed }: ReplayedProject,
+  event: IndexEvent,
+  position: number,
+): boolean {
+  if (!('index' in event) || mayBeProtected(event.index, { driftIgnore, prisma })) return true;
+  const text = source.migrations[position]?.text ?? '';
+  return event.kind === 'dropped' && !isGenerated(text, replayed.scriptAt(position), event);
+}
+
+/** Tries each pattern on all statements in one go: one by one that takes longer than everything else. */
+function preparePatterns(
+  project: ReplayedProject,
+  { patterns }: Judging,
+  candidates: readonly (readonly [position: number, migration: MigrationFile])[],
+): void {
+  const entries = project.configuration.driftIgnore?.ignorePatterns ?? [];
+  if (entries.length === 0) return;
+  const texts = candidates.flatMap(([position, { name, text }]) => {
+    const script = project.replayed.scriptAt(position);
+    return project.stateOf(name) === 'settled' ? [] : patternTexts(text, script);
+  });
+  for (const { pattern } of entries) patterns.prepare(pattern, texts);
+}

@@ -1,0 +1,100 @@
+import { readNewText, replayNewText, type EditedMigration } from '../core/linter/edited-migration';
+import { fixedInPlace, type Finding } from '../core/linter/findings/finding';
+import { toFindings } from '../core/linter/to-findings';
+import { judgeMigration } from '../core/linter/lint';
+import { lintEdit } from '../core/linter/lint-history';
+import type { FileReport } from '../core/linter/findings/file-report';
+import { entriesFor, readSuppressions, speaksOfUs, suppressionByEntries } from '../core/linter/suppressions';
+import { refineDropIndexes } from '../core/sql/drop-index';
+import { readWholeScript } from '../core/sql/steps';
+import { shortBase } from './base-findings';
+import { withEditOfApplied, type AppliedRow, type AppliedWatch } from './edited-applied';
+import { contextOf, parsersFor, schemaChanges, type Judging } from './judging';
+import type { MigrationFile } from './lint-source';
+import type { ReplayedProject } from './replayed-project';
+
+/** What a database says of a migration whose text is judged, and where what was added to it could go. */
+export interface AppliedMigration extends AppliedRow {
+  /** The `migration.sql` of a new migration; undefined where none can come behind the others. */
+  readonly newFile: () => string | undefined;
+}
+
+/**
+ * Judges one migration with another text than the one that was read, or one that was not there then.
+ *
+ * @param applied what is remembered of it in a database, where it is applied there
+ */
+export type LintText = (edited: MigrationFile, applied?: AppliedMigration) => Promise<readonly Finding[]>;
+
+/**
+ * Makes what judges the texts of a project's migrations while somebody types. Of a text that was judged just before, only
+ * what has changed is read again.
+ *
+ * @param watch without it nobody looks whether a text is still the one that was applied
+ */
+export function textLinter(project: ReplayedProject, judging: Judging, watch?: AppliedWatch): LintText {
+  /** Somebody types in one migration at a time. */
+  let lastEdited: EditedMigration | undefined;
+  const editOf = editOfSettled(project);
+
+  const judge = async (edited: MigrationFile, isAppliedLocally: boolean): Promise<readonly Finding[]> => {
+    const { source, replayed } = project;
+    if (project.skips(edited)) return [];
+    const known = source.migrations.findIndex((migration) => migration.name === edited.name);
+    // A folder that is newer than what was read has a newer name.
+    const position = known < 0 ? source.migrations.length : known;
+    const read = readNewText(edited, lastEdited);
+    lastEdited = undefined;
+    const parsers = await parsersFor(project, [[edited.text, read.read.steps]]);
+    const { grammar, dropIndexReader } = parsers;
+    const steps = dropIndexReader
+      ? refineDropIndexes(edited.text, read.read.steps, dropIndexReader)
+      : read.read.steps;
+    const now = replayNewText(read, { ...parsers, before: replayed.ledgerBefore(position) }, steps);
+    const changes = await schemaChanges(project, [[edited.name, now.replayed.events]], grammar);
+    const ofFiles = project.stateOf(edited.name);
+    const context = contextOf(project, judging, edited, position, changes, {
+      ...parsers,
+      state: ofFiles === 'draft' && isAppliedLocally ? 'local' : ofFiles,
+      ofHistory: { rules: [], reports: await editOf(edited) },
+      existsAtEnd: (index) => replayed.wouldExistAtEnd(index, position, now.replayed, grammar),
+    });
+    const { findings } = judgeMigration(edited, context, now.reading.script, now.replayed);
+    lastEdited = now;
+    // What was read moves with the next edit; what is said of it does not.
+    return findings.map(fixedInPlace);
+  };
+
+  return async (edited, applied) => {
+    const findings = await judge(edited, applied?.environment === 'local');
+    const report =
+      applied && (await watch?.check(edited, project.stateOf(edited.name), applied, applied.newFile));
+    return report ? withEditOfApplied(findings, findingOfApplied(project, edited, report)) : findings;
+  };
+}
+
+/** Whether a settled migration is no longer what it was at the base. */
+function editOfSettled(project: ReplayedProject): (edited: MigrationFile) => Promise<FileReport[]> {
+  const { history, root } = project.source;
+  let textsAtBase: Promise<readonly MigrationFile[]> | undefined;
+  return async (edited) => {
+    if (!history || project.stateOf(edited.name) !== 'settled') return [];
+    // Reading all of them takes one question, and typing asks again and again.
+    textsAtBase ??= history.changedSinceBase([]);
+    const before = (await textsAtBase).find(({ name }) => name === edited.name);
+    return before ? lintEdit({ base: shortBase(history.base), root }, before, edited) : [];
+  };
+}
+
+/** Undefined where the rule is off. */
+function findingOfApplied(
+  { configuration: { guard } }: ReplayedProject,
+  { name, text }: MigrationFile,
+  report: FileReport,
+): Finding | undefined {
+  const entries = entriesFor(name, guard);
+  const suppressionOf = speaksOfUs(text)
+    ? readSuppressions(text, readWholeScript(text), entries, report).suppressionOf
+    : () => suppressionByEntries(report, entries);
+  return toFindings([report], { config: guard, suppressionOf })[0];
+}

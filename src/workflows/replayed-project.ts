@@ -1,0 +1,143 @@
+import type { MigrationState } from '../core/linter/findings/finding';
+import type { PrismaFacts } from '../core/protection/expressible';
+import type { Declarations, SchemaFile } from '../core/prisma-schema/declarations';
+import { readSettings } from '../core/prisma-schema/read-declarations';
+import type { Grammar } from '../core/sql/grammar';
+import { stateOf, type MigrationFacts } from '../core/status/state';
+import { readConfiguration, type Configuration } from './configuration';
+import type { LintSource, MigrationFile, TextFile } from './lint-source';
+import type { Progress } from './progress';
+import { ReplayedHistory } from './replayed-history';
+import { rememberingReader } from './schema-versions';
+
+type LoadGrammar = () => Promise<Grammar>;
+
+/** What is known of the base. */
+export interface BaseFacts extends MigrationFacts {
+  readonly schema: readonly SchemaFile[] | undefined;
+  readonly driftIgnore: string | undefined;
+}
+
+async function readBase({ history }: LintSource): Promise<BaseFacts> {
+  const [atBase, schema, driftIgnore] = await Promise.all([
+    history?.settled(),
+    history?.schemaAtBase(),
+    history?.driftIgnoreAtBase(),
+  ]);
+  return { atBase, schema, driftIgnore };
+}
+
+/** What is there of a project. */
+interface Facts {
+  readonly source: LintSource;
+  readonly base: BaseFacts;
+  readonly replayed: ReplayedHistory;
+  readonly configuration: Configuration;
+}
+
+/** One project after one replay of its history: all that a command asks of it is asked here. */
+export class ReplayedProject {
+  readonly source: LintSource;
+  readonly base: BaseFacts;
+  readonly replayed: ReplayedHistory;
+  /** drift-ignore.json and migration-guard.json, with what is wrong with them. */
+  readonly configuration: Configuration;
+  readonly prisma: PrismaFacts;
+  /** Reads each version of the schema once. */
+  readonly declarationsOf: (files: readonly SchemaFile[]) => Declarations;
+
+  private constructor(
+    facts: Facts,
+    /** PostgreSQL's grammar. Loading it takes as long as linting a small project, so it is loaded at the first call. */
+    readonly loadGrammar: LoadGrammar,
+    declarationsOf = rememberingReader(),
+  ) {
+    const { source, base, replayed, configuration } = facts;
+    this.source = source;
+    this.base = base;
+    this.replayed = replayed;
+    this.configuration = configuration;
+    this.declarationsOf = declarationsOf;
+    const { previewFeatures } = readSettings(source.schema);
+    this.prisma = { version: source.prisma.version, previewFeatures };
+  }
+
+  /**
+   * Replays a project's history.
+   *
+   * @throws what the source throws (a base that is gone, an unreadable repository)
+   */
+  static async open(
+    source: LintSource,
+    loadGrammar: LoadGrammar,
+    progress?: Progress,
+  ): Promise<ReplayedProject> {
+    // Git answers while the migrations are replayed.
+    const [base, replayed] = await Promise.all([
+      readBase(source),
+      ReplayedHistory.of(source.migrations, loadGrammar, progress),
+    ]);
+    const configuration = await readConfiguration(source, base.driftIgnore);
+    return new ReplayedProject({ source, base, replayed, configuration }, loadGrammar);
+  }
+
+  /** What the schema in the working tree declares. */
+  get declarations(): Declarations {
+    return this.declarationsOf(this.source.schema);
+  }
+
+  stateOf(migration: string): MigrationState {
+    return stateOf(migration, this.base);
+  }
+
+  /** Whether migration-guard.json has the migration left alone. */
+  skips({ file }: MigrationFile): boolean {
+    return this.configuration.guard?.skips(file) ?? false;
+  }
+
+  /**
+   * The project with another text of its drift-ignore.json or migration-guard.json; undefined for any other file. The
+   * history is not replayed again.
+   */
+  async withConfigurationText(edited: TextFile): Promise<ReplayedProject | undefined> {
+    const { source } = this;
+    const changed =
+      edited.file === source.driftIgnoreFile
+        ? { ...source, driftIgnore: edited }
+        : edited.file === source.config?.file && { ...source, config: edited };
+    if (!changed) return undefined;
+    const configuration = await readConfiguration(changed, this.base.driftIgnore);
+    return this.with({ source: changed, configuration });
+  }
+
+  /** The project with new migrations behind the others, which are not replayed again. */
+  async followedBy(added: readonly MigrationFile[]): Promise<ReplayedProject> {
+    const source = { ...this.source, migrations: [...this.source.migrations, ...added] };
+    return this.with({ source, replayed: this.replayed.followedBy(added, await this.loadGrammar()) });
+  }
+
+  private with(changed: Partial<Facts>): ReplayedProject {
+    const { base, source, replayed, configuration, loadGrammar, declarationsOf } = this;
+    return new ReplayedProject(
+      { base, source, replayed, configuration, ...changed },
+      loadGrammar,
+      declarationsOf,
+    );
+  }
+}
+
+/**
+ * Opens each project when it is first asked for, and gives the same one to whoever asks later. Meant for commands that ask
+ * a database, which all need the grammar: while it is loaded, the database gets its questions, and answers during the
+ * replay.
+ */
+export function openEachOnce(loadGrammar: LoadGrammar): (source: LintSource) => Promise<ReplayedProject> {
+  const opened = new WeakMap<LintSource, Promise<ReplayedProject>>();
+  return (source) => {
+    const known = opened.get(source);
+    if (known) return known;
+    const opening = loadGrammar().then(() => ReplayedProject.open(source, loadGrammar));
+    opened.set(source, opening);
+    return opening;
+  };
+}
