@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { Ledger } from '../../../src/core/ledger/ledger';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import { sha256 } from '../../../src/adapters/project/sha256';
@@ -42,18 +43,13 @@ const empty: CatalogueReader = {
 
 /** How often the whole history was replayed while that ran; a ledger's session ends behind each migration. */
 async function replays(run: () => Promise<unknown>): Promise<number> {
-  const { endSession } = Ledger.prototype;
-  let sessions = 0;
-  Ledger.prototype.endSession = function (this: Ledger) {
-    sessions++;
-    endSession.call(this);
-  };
+  const session = mock.method(Ledger.prototype, 'endSession');
   try {
     await run();
   } finally {
-    Ledger.prototype.endSession = endSession;
+    session.mock.restore();
   }
-  return Math.floor(sessions / others);
+  return Math.floor(session.mock.callCount() / others);
 }
 
 describe('a history', () => {
@@ -70,12 +66,9 @@ describe('a history', () => {
       }),
     'restore, with a migration that is written': async () => {
       const replayed = openEachOnce(loadGrammar);
-      const tables = [
-        {
-          ...{ schema: 'public', name: 'notes', kind: 'table', estimatedRows: 1 },
-          ...{ bytes: 1, indexBytes: 0 },
-        } as const,
-      ];
+      const kind = 'table' as const;
+      const sizes = { estimatedRows: 1, bytes: 1, indexBytes: 0 };
+      const tables = [{ schema: 'public', name: 'notes', kind, ...sizes }];
       const database = { ...empty, readTables: () => Promise.resolve(tables) };
       const wishes = { names: [], mayDrop: () => Promise.resolve(false) };
       const { plans } = await planRestores(replayed(source), 'local', database, wishes);
