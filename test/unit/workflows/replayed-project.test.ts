@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { Ledger } from '../../../src/core/ledger/ledger';
 import type { CatalogueTable } from '../../../src/core/database/tables';
 import { loadGrammar } from '../../../src/core/sql/grammar';
@@ -43,18 +44,13 @@ const empty: CatalogueReader = {
 
 /** How often the whole history was replayed while that ran; a ledger's session ends behind each migration. */
 async function replays(run: () => Promise<unknown>): Promise<number> {
-  const { endSession } = Ledger.prototype;
-  let sessions = 0;
-  Ledger.prototype.endSession = function (this: Ledger) {
-    sessions++;
-    endSession.call(this);
-  };
+  const session = mock.method(Ledger.prototype, 'endSession');
   try {
     await run();
   } finally {
-    Ledger.prototype.endSession = endSession;
+    session.mock.restore();
   }
-  return Math.floor(sessions / others);
+  return Math.floor(session.mock.callCount() / others);
 }
 
 describe('a history', () => {
