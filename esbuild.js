@@ -22,13 +22,15 @@ const shared = {
   absWorkingDir: __dirname,
 };
 
-/** What is too large to be read at every start: each has a bundle of its own, which import() loads. */
+/** What is too large to be read at every start: each has a bundle of its own, which import() or require() loads. */
 const late = {
   database: 'src/adapters/database/open-database.ts',
   embedded: 'src/adapters/embedded/open-embedded.ts',
   linter: 'src/editor/project-linter.ts',
   predictor: 'src/editor/project-predictor.ts',
   'ast-parser': 'src/core/sql/ast-parser.ts',
+  'parse-script': 'src/adapters/scripts/parse-script.ts',
+  'version-range': 'src/adapters/project/version-range.ts',
 };
 
 const bundlesOfTheirOwn = {
@@ -101,6 +103,8 @@ const shipped = [
       linter: late.linter,
       predictor: late.predictor,
       'ast-parser': late['ast-parser'],
+      'parse-script': late['parse-script'],
+      'version-range': late['version-range'],
     },
     // As require(): import() would first search the text of a bundle for its exports, which takes longer than running it.
     supported: { 'dynamic-import': false },

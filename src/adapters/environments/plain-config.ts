@@ -2,7 +2,11 @@ import path from 'node:path';
 import { parse } from 'dotenv';
 import type { Variables } from '../process/variables';
 import { readText } from '../project/regular-file';
-import { scriptTokens, type Token } from '../project/script-tokens';
+import { settingsObject } from '../project/prisma-config';
+import { environmentVariable } from '../scripts/environment-variable';
+import { calleeName, objectOf, propertyOf, resolved } from '../scripts/objects';
+import { readScript } from '../scripts/read-script';
+import type { Expression, Script } from '../scripts/script';
 import type { ConfigAnswer } from './config-answer';
 
 /**
@@ -20,7 +24,7 @@ export function readPlainConfig(
   env: Variables,
 ): ConfigAnswer | undefined {
   const text = readText(configFile);
-  const plain = text === undefined ? undefined : plainConfig(scriptTokens(text));
+  const plain = text === undefined ? undefined : plainConfig(readScript(text));
   if (!plain) return undefined;
   const file = path.join(root, '.env');
   // As `dotenv/config` does it: nothing is filled in, and what is set already stays.
@@ -59,87 +63,66 @@ interface Plain {
 
 const harmlessModules = new Set(['prisma/config', '@prisma/config', 'path', 'node:path']);
 
-/** One text in which a string is `"…"` and everything else itself, so that expressions can be told by their shape. */
-function shapeOf(tokens: readonly Token[]): string | undefined {
-  if (tokens.some(({ kind }) => kind === 'template')) return undefined;
-  return tokens.map(({ kind, value }) => (kind === 'string' ? JSON.stringify(value) : value)).join(' ');
-}
-
-const string = String.raw`"(?:[^"\\]|\\.)*"`;
-const importLine = new RegExp(
-  String.raw`^import (?:(?:type )?(?:\w+|\{ [\w ,]*\}) from )?(${string}) (?:; )?`,
-);
-const exported = /^export default (?:defineConfig \( )?(\{ .* \})(?: (?:satisfies|as) \w+)?(?: \))? ?;?$/s;
-const variable = String.raw`process \. env (?:\? \. )?(?:\. )?(?:\[ ("\w+") \]|(\w+))(?: !)?`;
-const read = {
-  required: new RegExp(String.raw`^env (?:< \w+ > )?\( ("\w+") \)$`),
-  optional: new RegExp(String.raw`^${variable}(?: \? \? (${string}))?(?: as string)?$`),
-  literal: new RegExp(`^${string}$`),
-};
-const harmlessCall = /^(?:env|join|resolve) (?:< \w+ > )?\($/;
-
-function plainConfig(tokens: readonly Token[]): Plain | undefined {
-  let rest = shapeOf(tokens);
-  let loadsEnvFile = false;
-  for (let line = importLine.exec(rest ?? ''); rest !== undefined && line; line = importLine.exec(rest)) {
-    const name = unquoted(line[1]);
-    if (name === 'dotenv/config') loadsEnvFile = true;
-    else if (!harmlessModules.has(name)) return undefined;
-    rest = rest.slice(line[0].length);
-  }
-  const object = rest === undefined ? undefined : exported.exec(rest)?.[1];
-  if (object === undefined || runsCode(object)) return undefined;
-  const datasource = membersOf(object).get('datasource');
-  if (datasource === undefined || !datasource.startsWith('{ ')) return undefined;
+/** Imports, constants and types, then one config, and nothing that runs code but the calls that are known. */
+function plainConfig(script: Script): Plain | undefined {
+  const { statements } = script;
+  const modules = statements.flatMap((one) => (one.kind === 'import' ? one.module : []));
+  const values = statements.flatMap((one) => (one.kind === 'constants' ? one.values : []));
+  const exported = statements.flatMap((one) => (one.kind === 'export' ? one.value : []));
+  const [config] = exported;
+  if (!config || exported.length > 1) return undefined;
+  if (!script.isWhole || statements.some(({ kind }) => kind === 'other')) return undefined;
+  if (modules.some((name) => name !== 'dotenv/config' && !harmlessModules.has(name))) return undefined;
+  const object = settingsObject(config, script);
+  if (!object || ![object, ...values].every(isHarmless)) return undefined;
+  const datasource = propertyOf(object, 'datasource', script);
+  const members = datasource && objectOf(datasource, script)?.members;
+  if (!members) return undefined;
   const settings = new Map<string, Value>();
-  for (const [key, expression] of membersOf(datasource)) {
-    const value = valueIn(expression);
+  for (const member of members) {
+    if (member.kind === 'spread' || member.key === undefined) return undefined;
+    const value = readValue(member.value, script);
     if (!value) return undefined;
-    settings.set(key, value);
+    settings.set(member.key, value);
   }
-  return { loadsEnvFile, settings };
+  return { loadsEnvFile: modules.includes('dotenv/config'), settings };
 }
 
-function runsCode(object: string): boolean {
-  const bare = object.replace(new RegExp(string, 'g'), '""');
-  if (/=|\bfunction\b|\bawait\b|\bnew\b|\.\s\.\s\./.test(bare)) return true;
-  return [...bare.matchAll(/\S+ (?:< \w+ > )?\(/g)].some(([call]) => !harmlessCall.test(call));
-}
+const harmlessCalls = new Set(['defineConfig', 'env', 'join', 'resolve']);
 
-/** The members of an object's shape; empty where it has something else than `key: value`. */
-function membersOf(object: string): Map<string, string> {
-  const members = new Map<string, string>();
-  let depth = 0;
-  let member: string[] = [];
-  const end = (): void => {
-    const [key = '', colon, ...value] = member;
-    if (colon === ':') members.set(key.startsWith('"') ? unquoted(key) : key, value.join(' '));
-    member = [];
-  };
-  const parts = object.match(new RegExp(String.raw`${string}|\S+`, 'g')) ?? [];
-  for (const part of parts.slice(1, -1)) {
-    if ('{[('.includes(part)) depth++;
-    if ('}])'.includes(part)) depth--;
-    if (part === ',' && depth === 0) end();
-    else member.push(part);
+/** Whether nothing of the project's own runs where the expression is evaluated. */
+function isHarmless(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'text':
+    case 'literal':
+    case 'name':
+      return true;
+    case 'template':
+      return expression.parts.every((part) => typeof part === 'string' || isHarmless(part));
+    case 'member':
+      return isHarmless(expression.object);
+    case 'list':
+      return expression.items.every(isHarmless);
+    case 'operation':
+      return expression.operands.every(isHarmless);
+    case 'object':
+      return expression.members.every(({ kind, value }) => kind === 'property' && isHarmless(value));
+    case 'call': {
+      const { callee, args, isNew } = expression;
+      return !isNew && harmlessCalls.has(calleeName(callee) ?? '') && args.every(isHarmless);
+    }
+    case 'other':
+      return false;
   }
-  end();
-  return members;
 }
 
-function valueIn(expression: string): Value | undefined {
-  const required = read.required.exec(expression)?.[1];
-  if (required !== undefined) return { kind: 'required', variable: unquoted(required) };
-  if (read.literal.test(expression)) return { kind: 'literal', text: unquoted(expression) };
-  const [whole, quoted, plain, otherwise] = read.optional.exec(expression) ?? [];
-  if (whole === undefined) return undefined;
-  return {
-    kind: 'optional',
-    variable: plain ?? unquoted(quoted),
-    otherwise: otherwise === undefined ? undefined : unquoted(otherwise),
-  };
-}
-
-function unquoted(text = '""'): string {
-  return String(JSON.parse(text));
+function readValue(expression: Expression, script: Script): Value | undefined {
+  const found = resolved(expression, script);
+  if (found.kind === 'text') return { kind: 'literal', text: found.value };
+  const [first, second] = found.kind === 'operation' && found.operator === '??' ? found.operands : [found];
+  const otherwise = second && resolved(second, script);
+  const variable = first && environmentVariable(resolved(first, script));
+  if (!variable || (otherwise && otherwise.kind !== 'text')) return undefined;
+  if (variable.kind === 'optional') return { ...variable, kind: 'optional', otherwise: otherwise?.value };
+  return otherwise ? undefined : { ...variable, kind: 'required' };
 }

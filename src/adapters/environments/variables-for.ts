@@ -3,6 +3,10 @@ import { readDatasource } from '../../core/prisma-schema/datasource';
 import type { Environment } from '../../workflows/environment';
 import type { Variables } from '../process/variables';
 import { readText } from '../project/regular-file';
+import { environmentVariable } from '../scripts/environment-variable';
+import { propertyOf, resolved } from '../scripts/objects';
+import { readScript } from '../scripts/read-script';
+import type { Expression, Script } from '../scripts/script';
 import type { EnvironmentProject } from './project';
 
 const usualDirect = 'DIRECT_URL';
@@ -38,10 +42,11 @@ export interface UrlVariables {
 /** The variables that schema and config file name for the URLs; the config is read as text, and not run. */
 export function urlVariables({ schema, configFile }: EnvironmentProject): UrlVariables {
   const datasource = readDatasource(schema);
-  const config = configFile === undefined ? '' : (readText(configFile) ?? '');
+  const text = configFile === undefined ? undefined : readText(configFile);
+  const config = text === undefined ? undefined : readScript(text);
   return {
-    url: [...variableOf(datasource?.url), ...variablesIn(config, 'url')],
-    direct: [...variableOf(datasource?.directUrl), ...variablesIn(config, 'directUrl')],
+    url: [...variableOf(datasource?.url), ...(config ? variablesIn(config, 'url') : [])],
+    direct: [...variableOf(datasource?.directUrl), ...(config ? variablesIn(config, 'directUrl') : [])],
   };
 }
 
@@ -49,10 +54,17 @@ function variableOf(setting: { kind: string; variable?: string } | undefined): s
   return setting?.variable === undefined ? [] : [setting.variable];
 }
 
-/** `url: env('X')`, `url: process.env.X` and `url: process.env['X']`. */
-function variablesIn(config: string, key: string): string[] {
-  const value = /(?:env(?:<[^>]*>)?\(\s*|process\.env\??(?:\.|\[\s*))["'`]?([A-Za-z_]\w*)/.source;
-  return [...config.matchAll(new RegExp(`\\b${key}\\s*:\\s*${value}`, 'g'))].flatMap(
-    ([, name]) => name ?? [],
-  );
+/** `url: env('X')`, `url: process.env.X ?? …` and the like, in any object of the file. */
+function variablesIn(config: Script, key: string): string[] {
+  const values = config.every('object').flatMap((object) => propertyOf(object, key, config) ?? []);
+  return [...new Set(values.flatMap((value) => variablesOf(value, config)))];
+}
+
+/** Of what may come in its place, what comes first. */
+function variablesOf(value: Expression, config: Script): string[] {
+  const found = resolved(value, config);
+  if (found.kind !== 'operation') return variableOf(environmentVariable(found));
+  const { operator, operands } = found;
+  const results = operator === '?:' ? operands.slice(1) : operands.slice(0, 1);
+  return results.flatMap((result) => variablesOf(result, config));
 }

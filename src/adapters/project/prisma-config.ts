@@ -1,6 +1,8 @@
 import path from 'node:path';
-import { definitionOf, evaluatePath, type ScriptPlace, type Stretch } from './script-paths';
-import { scriptTokens, type Token } from './script-tokens';
+import { calleeName, objectOf, propertyOf, resolved } from '../scripts/objects';
+import { readScript } from '../scripts/read-script';
+import type { Expression, ObjectExpression, Script } from '../scripts/script';
+import { type ScriptLocation, textOf } from '../scripts/text-of';
 
 /** What a Prisma config file says of the project's places. Paths are absolute, with `/` between names. */
 export interface PrismaConfig {
@@ -26,90 +28,68 @@ export const configFileNames: readonly string[] = [
  * Reads `schema` and `migrations.path` from a config file's text without running it. Prisma takes relative paths from
  * the file's own folder.
  */
-export function readPrismaConfig(text: string, place: ScriptPlace): PrismaConfig {
-  const tokens = scriptTokens(text);
+export function readPrismaConfig(text: string, location: ScriptLocation): PrismaConfig {
+  const script = readScript(text);
+  const config = configObject(script);
+  if (!config) {
+    return { schema: undefined, migrations: undefined, unread: ['schema', 'migrations.path'] };
+  }
   const unread: ('schema' | 'migrations.path')[] = [];
-  const open = configObject(tokens);
-  const settings = open === undefined ? new Map<string, Stretch>() : members(tokens, open);
-  if (open === undefined) unread.push('schema', 'migrations.path');
 
-  function pathOf(stretch: Stretch | undefined, name: 'schema' | 'migrations.path'): string | undefined {
-    if (!stretch) return undefined;
-    const value = evaluatePath(tokens, stretch, place);
-    if (value === undefined) unread.push(name);
-    return value === undefined ? undefined : path.posix.resolve(place.folder, value.replaceAll('\\', '/'));
+  function pathOf(value: Expression | undefined, name: 'schema' | 'migrations.path'): string | undefined {
+    if (!value) return undefined;
+    const given = textOf(value, script, location);
+    if (given === undefined) unread.push(name);
+    return given === undefined ? undefined : path.posix.resolve(location.folder, given.replaceAll('\\', '/'));
   }
 
-  const migrations = settings.get('migrations');
-  const object = migrations && objectAt(tokens, migrations.start);
-  if (migrations && object === undefined) unread.push('migrations.path');
-  return {
-    schema: pathOf(settings.get('schema'), 'schema'),
-    migrations: pathOf(
-      object === undefined ? undefined : members(tokens, object).get('path'),
-      'migrations.path',
-    ),
-    unread,
-  };
+  const schema = pathOf(propertyOf(config, 'schema', script), 'schema');
+  const migrations = pathOf(settingOf(config, 'migrations', 'path', script), 'migrations.path');
+  return { schema, migrations, unread };
 }
 
 /** `migrations.initShadowDb`: its SQL, or that there is one which cannot be told without running the file. */
 export function readInitShadowDb(
   text: string,
 ): { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unread' } | undefined {
-  const tokens = scriptTokens(text);
-  const open = configObject(tokens);
-  const migrations = open === undefined ? undefined : members(tokens, open).get('migrations');
-  const object = migrations && objectAt(tokens, migrations.start);
-  const stretch = object === undefined ? undefined : members(tokens, object).get('initShadowDb');
-  if (!stretch) return undefined;
+  const script = readScript(text);
+  const config = configObject(script);
+  const value = config && propertyOf(config, 'migrations', script);
+  const migrations = value && objectOf(value, script);
+  const setting = migrations && propertyOf(migrations, 'initShadowDb', script);
+  if (!setting) return undefined;
   // Nothing of a path is in it, but the same literals, sums and constants.
-  const sql = evaluatePath(tokens, stretch, { folder: '/', cwd: '/' });
+  const sql = textOf(setting, script, { folder: '/', cwd: '/' });
   return sql === undefined ? { kind: 'unread' } : { kind: 'text', text: sql };
 }
 
-/** The index of the `{` that opens the config: the argument of `defineConfig`, or what the file exports. */
-function configObject(tokens: readonly Token[]): number | undefined {
-  const starts: number[] = [];
-  tokens.forEach(({ kind, value }, index) => {
-    const next = tokens[index + 1]?.value;
-    if (kind === 'word' && value === 'defineConfig' && next === '(') starts.unshift(index + 2);
-    if (value === 'export' && next === 'default') starts.push(index + 2);
-    if (value === 'exports' && next === '=') starts.push(index + 2);
-  });
-  for (const start of starts) {
-    const open = objectAt(tokens, start);
-    if (open !== undefined) return open;
+/** The setting in a group of settings; where the group is no object that can be read, the group itself. */
+function settingOf(
+  config: ObjectExpression,
+  group: string,
+  name: string,
+  script: Script,
+): Expression | undefined {
+  const value = propertyOf(config, group, script);
+  const object = value && objectOf(value, script);
+  return object ? propertyOf(object, name, script) : value;
+}
+
+/** The config: what the file exports, or what it gives to `defineConfig` in another way. */
+function configObject(script: Script): ObjectExpression | undefined {
+  const exported = script.statements.flatMap((one) => (one.kind === 'export' ? one.value : []));
+  const defined = script.every('call').filter(({ callee }) => calleeName(callee) === 'defineConfig');
+  for (const value of [...exported, ...defined.toReversed()]) {
+    const object = settingsObject(value, script);
+    if (object) return object;
   }
   return undefined;
 }
 
-/** The object that stands at `start`, or that the constant named there is defined as. */
-function objectAt(tokens: readonly Token[], start: number): number | undefined {
-  const token = tokens[start];
-  if (token?.value === '{' && token.kind === 'sign') return start;
-  const definition = token?.kind === 'word' ? definitionOf(tokens, token.value) : undefined;
-  return definition !== undefined && tokens[definition]?.value === '{' ? definition : undefined;
-}
-
-/** The values of an object literal by key; `open` is the index of its `{`. Spreads and methods are left out. */
-function members(tokens: readonly Token[], open: number): Map<string, Stretch> {
-  const found = new Map<string, Stretch>();
-  let depth = 0;
-  let start = open + 1;
-  for (let at = open; at < tokens.length; at += 1) {
-    const { kind, value } = tokens[at] ?? { kind: 'sign', value: '' };
-    if (kind !== 'sign') continue;
-    if ('{[('.includes(value)) depth += 1;
-    else if ('}])'.includes(value)) depth -= 1;
-    if (depth === 0 || (depth === 1 && value === ',')) {
-      const key = tokens[start];
-      const isKey = key !== undefined && start < at && key.kind !== 'sign';
-      if (isKey && tokens[start + 1]?.value === ':') found.set(key.value, { start: start + 2, end: at });
-      else if (isKey && start + 1 === at) found.set(key.value, { start, end: at });
-      start = at + 1;
-    }
-    if (depth === 0) break;
-  }
-  return found;
+/** The object that the expression stands for, or the argument of `defineConfig`. */
+export function settingsObject(value: Expression, script: Script): ObjectExpression | undefined {
+  const found = resolved(value, script);
+  const isDefined = found.kind === 'call' && calleeName(found.callee) === 'defineConfig';
+  const [argument] = isDefined ? found.args : [found];
+  return argument && objectOf(argument, script);
 }

@@ -5,7 +5,6 @@ import { lockedVersion } from './lock-files';
 import { readText } from './regular-file';
 import { parseJson, record } from './settings';
 import { diskUpwards } from './tree-root';
-import { lowestVersion } from './version-range';
 import { yamlValue } from './yaml-value';
 
 /** What is taken for the project's Prisma where nothing says which it is. */
@@ -69,7 +68,11 @@ async function rangeFloor(
 ): Promise<string | undefined> {
   if (range.startsWith('catalog:'))
     return await catalogFloor(tree, root, name, range.slice('catalog:'.length));
-  return lowestVersion(range.replace(/^workspace:/, ''));
+  return await lowestVersion(range.replace(/^workspace:/, ''));
+}
+
+async function lowestVersion(range: string): Promise<string | undefined> {
+  return (await import('./version-range')).lowestVersion(range);
 }
 
 /** pnpm keeps shared ranges in catalogs of pnpm-workspace.yaml. */
@@ -82,7 +85,7 @@ async function catalogFloor(
   for (const folder of upwards(root)) {
     const text = await tree.read(joinPath(folder, 'pnpm-workspace.yaml'));
     const range = text === undefined ? undefined : catalogRange(text, catalog.trim(), name);
-    if (range !== undefined) return lowestVersion(range);
+    if (range !== undefined) return await lowestVersion(range);
   }
   return undefined;
 }

@@ -1,4 +1,6 @@
-import type minVersion from 'semver/ranges/min-version';
+import minVersion from 'semver/ranges/min-version';
+
+// A bundle of its own, see esbuild.js: it is needed only where nothing is installed and nothing locked.
 
 /**
  * The lowest version that an npm range allows, as `major.minor.patch`: `^6.1` → 6.1.0, `>=5 <7` → 5.0.0,
@@ -12,10 +14,9 @@ export function lowestVersion(range: string): string | undefined {
   return `${lowest.major}.${lowest.minor}.${lowest.patch}`;
 }
 
-/** Reads ranges as npm does. It is needed only where nothing is installed and nothing locked, so it is loaded then. */
 function lowestAllowed(range: string): ReturnType<typeof minVersion> {
   try {
-    return (require('semver/ranges/min-version') as typeof minVersion)(range);
+    return minVersion(range);
   } catch {
     return null;
   }

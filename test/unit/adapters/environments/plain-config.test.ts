@@ -20,6 +20,19 @@ export default defineConfig({
   'process.env by a string': `${dotenv}export default { datasource: { url: process.env['DATABASE_URL'] } } satisfies PrismaConfig`,
   'a default': `export default { datasource: { url: process.env.NOT_SET ?? '${urlTo('plain')}' } };`,
   'a literal': `import path from 'node:path';\nexport default { schema: path.join('prisma', 'schema.prisma'), datasource: { url: '${urlTo('plain')}' } };`,
+  'constants and types': `${dotenv}import type { PrismaConfig } from './types';
+type Name = 'DATABASE_URL';
+const url = process.env['DATABASE_URL'] as string;
+const config = { datasource: { url } } satisfies PrismaConfig;
+export default config;`,
+  'a config that is exported by name': `import * as path from 'node:path';
+const schema = path.join('prisma', 'schema.prisma');
+const config = { schema, datasource: { url: '${urlTo('plain')}' } };
+export { config as default };`,
+  'quotes, equals signs and brackets in comments and regular expressions': `${dotenv}export default { /* set() = "x */
+  datasource: { url: process.env /* ( */ .DATABASE_URL }, // call(
+  migrations: { seed: \`tsx seed.ts\` },
+};`,
   'a type argument': `${dotenv}${define}export default defineConfig({ datasource: { url: env<Env>('DATABASE_URL') } });`,
 };
 
@@ -33,6 +46,14 @@ const toBeRun: Readonly<Record<string, string>> = {
   'a spread': `export default { ...base, datasource: { url: process.env.DATABASE_URL } };`,
   'a template': 'export default { datasource: { url: `postgresql://${host}/x` } };',
   'a condition': `export default { datasource: { url: process.env.CI ? process.env.A : process.env.B } };`,
+  'a constant with a call': `const url = urlOf(); export default { datasource: { url: process.env.DATABASE_URL } };`,
+  'a call inside a template':
+    'export default { schema: `${set()}`, datasource: { url: process.env.DATABASE_URL } };',
+  'a tagged template': 'export default { schema: set`x`, datasource: { url: process.env.DATABASE_URL } };',
+  'what deletes': `export default { schema: delete process.env.DATABASE_URL, datasource: { url: process.env.DATABASE_URL } };`,
+  'a getter': `export default { get schema() { return 'x' }, datasource: { url: process.env.DATABASE_URL } };`,
+  'two exports': `export default { datasource: { url: process.env.DATABASE_URL } }; module.exports = {};`,
+  'half-typed text': `export default { datasource: { url: process.env.DATABASE_URL }, `,
   or: `export default { datasource: { url: process.env.A || '${urlTo('x')}' } };`,
   'no datasource': `export default { schema: 'x' };`,
 };
@@ -52,7 +73,7 @@ describe('a plain config', () => {
         const { folder: root, at } = workspace;
         const answer = readPlainConfig(root, at('prisma.config.ts'), [], {});
         assert.ok(answer?.kind === 'settings');
-        workspace.write({ 'prisma.config.ts': text.replace('export default', ';[].at(0);\nexport default') });
+        workspace.write({ 'prisma.config.ts': `${text}\n;[].at(0);` });
         assert.equal(readPlainConfig(root, at('prisma.config.ts'), [], {}), undefined, 'now it is run');
         const env = { ...process.env, DATABASE_URL: undefined };
         const run = await findEnvironment(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readPrismaConfig } from '../../../../src/adapters/project/prisma-config';
 
-const place = { folder: '/packages/db', cwd: '/packages/db' };
-const read = (text: string) => readPrismaConfig(text, place);
+const location = { folder: '/packages/db', cwd: '/packages/db' };
+const read = (text: string) => readPrismaConfig(text, location);
 
 describe('a Prisma config read as text', () => {
   it('gives the literals of schema and migrations.path from the config file’s folder', () => {
@@ -35,8 +35,17 @@ describe('a Prisma config read as text', () => {
     [`__dirname + '/prisma'`, '/packages/db/prisma'],
     [`'prisma' as const`, '/packages/db/prisma'],
     [String.raw`'prisma\\schema'`, '/packages/db/prisma/schema'],
+    [String.raw`'\u0070risma\x2fschema'`, '/packages/db/prisma/schema'],
+    ['`${process.cwd()}/prisma/${`schema`}`', '/packages/db/prisma/schema'],
+    [`('prisma' + "/schema") satisfies string as string`, '/packages/db/prisma/schema'],
+    [`<string>'prisma'`, '/packages/db/prisma'],
+    [
+      `path.join(/* the folder */ 'prisma', // and the file\n 'schema.prisma',)`,
+      '/packages/db/prisma/schema.prisma',
+    ],
+    [`path.posix.join(import.meta.dirname!, 'prisma')`, '/packages/db/prisma'],
   ] as const) {
-    it(`understands ${expression}`, () => {
+    it(`understands ${expression.replaceAll('\n', ' ')}`, () => {
       assert.equal(read(`export default { schema: ${expression} }`).schema, expected);
     });
   }
@@ -60,6 +69,72 @@ describe('a Prisma config read as text', () => {
       read(`const c = { schema: 'a.prisma' }; module.exports = defineConfig(c);`).schema,
       '/packages/db/a.prisma',
     );
+  });
+
+  it('is not led astray by quotes and brackets in regular expressions, templates and comments', () => {
+    const text = `
+      const quotes = /["'\`{(]/g; // it's "here
+      const half = a / 2; const more = b / 3; /* \`{ */
+      const hint = \`{ schema: '\${quotes.source + "}"}'\`;
+      export default defineConfig({
+        pattern: /[/"{]'/, // {
+        schema: 'prisma/schema.prisma',
+        text: \`schema: 'neither', \${ { schema: 'nor' }.schema }\`,
+        migrations: { match: /}\\/"/.test("'"), path: 'sql' },
+      });`;
+    assert.deepEqual(read(text), {
+      schema: '/packages/db/prisma/schema.prisma',
+      migrations: '/packages/db/sql',
+      unread: [],
+    });
+  });
+
+  for (const [how, text] of Object.entries({
+    'by a name': `const config = { schema: 'a' }; export { config as default };`,
+    'as TypeScript for CommonJS': `const config = { schema: 'a' }; export = config;`,
+    'through two constants': `const a = { schema: 'a' } as const; const b = a satisfies X; module.exports = b;`,
+    'through exports': `exports = module.exports = { schema: 'a' };`,
+    'as exports.default': `const config: PrismaConfig = { schema: 'a' }; exports.default = config;`,
+    'as a constant of defineConfig': `const config = defineConfig<X>({ schema: 'a' }); export default config;`,
+    'from a function': `export default async () => { return defineConfig({ schema: 'a' }) };`,
+    'through another function': `export default withEnv(defineConfig({ schema: 'a' }));`,
+    'with an exported constant': `export const schema = 'a';\nexport default { schema };`,
+    'with a key in quotes': `export default { "schema": 'a', ['migrations']: { 'path': 'x' } }`,
+  })) {
+    it(`reads what is exported ${how}`, () => assert.equal(read(text).schema, '/packages/db/a'));
+  }
+
+  it('looks through what is spread into the config', () => {
+    const base = `const base = { schema: 'a', migrations: { path: 'm' } };`;
+    assert.deepEqual(read(`${base} export default { ...base, schema: 'b' }`), {
+      schema: '/packages/db/b',
+      migrations: '/packages/db/m',
+      unread: [],
+    });
+    assert.equal(read(`${base} export default { schema: 'b', ...base }`).schema, '/packages/db/a');
+    assert.equal(
+      read(`export default { ...(isProd && { views: {} }), schema: 'b' }`).schema,
+      '/packages/db/b',
+    );
+  });
+
+  it('says that it cannot tell what may be spread into the config', () => {
+    const migrations = `migrations: { path: 'm' }`;
+    for (const spread of [
+      '...imported',
+      `...(isProd && { schema: 'x' })`,
+      '...(isProd ? a : {})',
+      '...make()',
+    ]) {
+      assert.deepEqual(read(`export default { ${migrations}, ${spread} }`).unread, ['schema'], spread);
+      assert.deepEqual(read(`export default { schema: 'a', ${migrations}, ${spread} }`).unread, [], spread);
+    }
+    assert.deepEqual(read(`export default { ${migrations}, ...(isProd && { views: {} }) }`).unread, []);
+  });
+
+  it('does not take a list that is joined for a path', () => {
+    const text = `const parts = ['prisma', 'schema']; export default { schema: parts.join('/') }`;
+    assert.deepEqual(read(text).unread, ['schema']);
   });
 
   it('takes no schema from another object', () => {
@@ -87,8 +162,41 @@ describe('a Prisma config read as text', () => {
     assert.deepEqual(read('export default make()').unread, ['schema', 'migrations.path']);
   });
 
+  it('reads in half-typed text what stands before the place at which it breaks off', () => {
+    const whole = { schema: '/packages/db/a', migrations: '/packages/db/m', unread: [] };
+    for (const rest of [
+      'datasource: { url: ',
+      'datasource: { url: `a${',
+      'y: path.join(',
+      'z: "',
+      'w',
+      '/*',
+      '...',
+    ]) {
+      const text = `export default defineConfig({ schema: 'a', migrations: { path: 'm' }, ${rest}`;
+      assert.deepEqual(read(text), whole, rest);
+      assert.deepEqual(read(`${text}\n});`), whole, rest);
+    }
+  });
+
+  it('takes nothing for a path that is typed only in part', () => {
+    for (const value of [`'pris`, `path.join('prisma', `, '`prisma/${', `'a' + `, '']) {
+      const found = read(`export default { schema: ${value}`);
+      assert.deepEqual(found, { schema: undefined, migrations: undefined, unread: ['schema'] }, value);
+    }
+  });
+
   it('survives half-typed text', () => {
-    const text = `export default defineConfig({ schema: path.join('prisma', "x"), migrations: { path: 'm' } })`;
-    for (let end = 0; end <= text.length; end += 1) assert.doesNotThrow(() => read(text.slice(0, end)));
+    const text = `import x from "y"; export default defineConfig({ schema: path.join('prisma', \`x\${1}\`), ...a, get b() {}, r: /[/]/u, migrations: { path: 'm' } } satisfies X)`;
+    for (let end = 0; end <= text.length; end += 1) {
+      assert.doesNotThrow(() => read(text.slice(0, end)));
+      assert.doesNotThrow(() => read(text.slice(end)));
+    }
+  });
+
+  it('follows no circle', () => {
+    const circle = 'const a = { ...b }; const b = { ...a, migrations: b }; ';
+    assert.deepEqual(read(`${circle} export default a;`).unread, ['schema', 'migrations.path']);
+    assert.deepEqual(read('const c = `${c}${c}`; export default { schema: c };').unread, ['schema']);
   });
 });
