@@ -46,6 +46,21 @@ module.exports = {
       to: { circular: true },
     },
     {
+      name: 'no-circles-between-folders',
+      scope: 'folder',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: { circular: true },
+    },
+    {
+      name: 'linter-rooms-know-no-judging',
+      comment:
+        'the files of linter/ itself judge with what is in its folders, and nothing in them knows of it',
+      severity: 'error',
+      from: { path: '^src/core/linter/[^/]+/' },
+      to: { path: '^src/core/linter/[^/]+$' },
+    },
+    {
       name: 'no-orphans',
       severity: 'error',
       from: { orphan: true, path: '^src/', pathNot: '\\.d\\.ts$|^src/adapters/database/generated/' },

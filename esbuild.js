@@ -150,6 +150,14 @@ function sources(folder) {
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
 }
 
+/** The examples of rules are for tests and docs. */
+function refuseExamples(metafiles) {
+  const examples = metafiles
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .find((file) => file.endsWith('.examples.ts'));
+  if (examples) throw new Error(`${examples} is in a bundle: only tests may import examples of rules.`);
+}
+
 async function main() {
   generateClient();
   if (args.has('--generate')) return;
@@ -176,6 +184,7 @@ async function main() {
   const results = [];
   for (const options of shipped) results.push(await esbuild.build(options));
   const metafiles = results.map(({ metafile }) => metafile);
+  refuseExamples(metafiles);
   if (args.has('--production'))
     writeNotices(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), __dirname, metafiles);
   // npm does so when it installs; a clone has it at once.

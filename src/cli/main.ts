@@ -3,7 +3,6 @@ import { appendFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { HumanError } from '../core/human-error';
-import { pageOf } from '../core/linter/findings/rule-metadata';
 import type { Machine } from './parts/machine';
 import { runProgram, type Commands } from './program';
 import { surviveClosedPipes } from './terminal';
@@ -40,7 +39,7 @@ const commands: Commands = {
       lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
       topOf: workTreeTop,
       appendFile: (file, text) => appendFileSync(file, text),
-      rules: rules.map(({ id, summary }) => ({ id, summary, page: pageOf(id) })),
+      rules,
       version,
       cwd: workingFolder(),
       env: process.env,

@@ -1,7 +1,7 @@
 import type { IgnoreEntry } from '../core/linter/rule-settings';
 import type { Finding } from '../core/linter/findings/finding';
-import { stoppedPattern } from '../core/linter/ignored-statements';
 import type { Pattern } from '../core/protection/patterns';
+import { stoppedPattern } from '../core/linter/rules/ignored-pattern';
 import { migrationRules } from '../core/linter/rules/registry';
 import { toFindings } from '../core/linter/to-findings';
 import { isOff } from '../core/linter/severities';

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { automaticFix } from '../../core/linter/fixes/automatic';
 import type { Severity } from '../../core/linter/findings/finding';
+import type { RuleMetadata } from '../../core/linter/findings/rule-metadata';
 import { HumanError } from '../../core/human-error';
 import type { LintReport } from '../../workflows/lint-report';
 import type { LintSource } from '../../workflows/lint-source';
@@ -10,7 +11,6 @@ import { printable } from '../reporters/printable';
 import { brokenFiles } from '../reporters/broken';
 import { isAtLeast, isCounted } from '../reporters/tally';
 import { unreadFiles } from '../reporters/unread';
-import type { RuleDescription } from '../reporters/sarif';
 import { usesColor, widthOf, type Environment, type Output } from '../terminal';
 import type { LintArgs, Threshold } from './lint-args';
 
@@ -41,7 +41,7 @@ export interface LintDeps {
   readonly topOf: (folder: string) => string | undefined;
   /** Adds to the end of a file; throws where that fails. */
   readonly appendFile: (file: string, text: string) => void;
-  readonly rules: readonly RuleDescription[];
+  readonly rules: readonly RuleMetadata[];
   readonly version: string;
   readonly cwd: string;
   readonly env: Environment;

@@ -15,28 +15,18 @@ import type {
 } from 'sarif';
 import type { Finding, Fix, Severity } from '../../core/linter/findings/finding';
 import type { Range } from '../../core/range';
+import { usualSeverity, type RuleMetadata } from '../../core/linter/findings/rule-metadata';
 import type { LintReport } from '../../workflows/lint-report';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { safeJson } from './printable';
 import { unreadFiles } from './unread';
-
-/** What the tool says about a rule as such. */
-export interface RuleDescription {
-  readonly id: string;
-  /** One sentence. */
-  readonly summary: string;
-  /** Absolute URL of the rule's page. */
-  readonly page: string;
-  /** The severity that the rule has where nothing else is configured; `warning` unless said. */
-  readonly severity?: Severity;
-}
 
 export interface SarifOptions {
   /** Becomes %SRCROOT%: files below it are given relative to it, others as absolute URIs. */
   readonly cwd: string;
   /** The tool's own version. */
   readonly version: string;
-  readonly rules: readonly RuleDescription[];
+  readonly rules: readonly RuleMetadata[];
 }
 
 interface Context {
@@ -94,15 +84,21 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
 
 function ruleDescriptors(
   reports: readonly LintReport[],
-  descriptions: readonly RuleDescription[],
+  rules: readonly RuleMetadata[],
 ): ReportingDescriptor[] {
-  const described = descriptions.map(({ id, summary, page, severity = 'warning' }) => ({
-    id,
-    shortDescription: { text: summary },
-    helpUri: page,
-    defaultConfiguration: { level: level(severity) },
-  }));
-  const known = new Set(descriptions.map(({ id }) => id));
+  const described = rules.map((rule): ReportingDescriptor => {
+    const usual = usualSeverity(rule);
+    return {
+      id: rule.id,
+      shortDescription: { text: rule.summary },
+      helpUri: rule.page,
+      defaultConfiguration: {
+        level: usual === undefined ? 'none' : level(usual),
+        ...(rule.isOffByDefault ? { enabled: false } : {}),
+      },
+    };
+  });
+  const known = new Set(rules.map(({ id }) => id));
   const used = new Set(reports.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   return [...described, ...[...used].filter((id) => !known.has(id)).map((id) => ({ id }))];
 }

@@ -5,7 +5,7 @@ import type { LintReport } from '../../workflows/lint-report';
 import { brokenFiles } from './broken';
 import { pathFrom, placesIn, type TextPlaces } from './places';
 import { counted, printable } from './printable';
-import type { RuleDescription } from './sarif';
+import type { RuleMetadata } from '../../core/linter/findings/rule-metadata';
 import { isCounted } from './tally';
 import { totals } from './totals';
 import { unreadFiles } from './unread';
@@ -14,7 +14,7 @@ export interface SummaryOptions {
   readonly cwd: string;
   /** The repository's top folder; files are named as seen from here. Absolute. */
   readonly top: string;
-  readonly rules: readonly Pick<RuleDescription, 'id' | 'page'>[];
+  readonly rules: readonly Pick<RuleMetadata, 'id' | 'page'>[];
 }
 
 /** GitHub takes 1 MiB for a step; a reader takes less. */

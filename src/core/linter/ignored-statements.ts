@@ -5,7 +5,7 @@ import { isOff } from './severities';
 import type { Script, Statement } from '../sql/statements';
 import type { DriftIgnore, IgnorePattern } from '../protection/drift-ignore';
 import { textForPatterns } from '../protection/pattern-texts';
-import type { Pattern, PatternTrial } from '../protection/patterns';
+import type { PatternTrial } from '../protection/patterns';
 
 /** What decides whether `ignorePatterns` are heeded. */
 interface Ignoring {
@@ -50,19 +50,4 @@ export function withoutIgnored(findings: readonly Finding[], script: Script): Fi
     else others.forEach((other) => silent.add(other));
   }
   return findings.filter((finding) => !silent.has(finding));
-}
-
-/** What is said of a pattern that was switched off. */
-export function stoppedPattern(file: string, { place, range }: Pattern): Finding {
-  return {
-    rule: ignoredPattern.id,
-    severity: 'warning',
-    file,
-    range,
-    state: 'draft',
-    message: `${place} runs too long on a statement, so it was switched off and matches nothing.`,
-    why: 'Most often one repetition stands inside another, as in (a+)+: say more exactly what is repeated.',
-    fixes: [],
-    related: [],
-  };
 }

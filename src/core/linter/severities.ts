@@ -1,9 +1,9 @@
 import type { RuleSettings } from './rule-settings';
 import type { Finding, Severity } from './findings/finding';
-import { migrationRules } from './rules/registry';
+import { rules } from './rules/registry';
 
 const offByDefault: ReadonlySet<string> = new Set(
-  migrationRules.filter(({ isOffByDefault }) => isOffByDefault).map(({ id }) => id),
+  rules.filter(({ isOffByDefault }) => isOffByDefault).map(({ id }) => id),
 );
 
 /** Whether the rule says nothing in this project. */

@@ -138,16 +138,19 @@ export function readSuppressions(
           (directive) =>
             directive.problem !== undefined || (!used.has(directive) && judged.includes(directive.rule)),
         )
-        .map(({ rule, range, problem }) => ({
-          ...about,
-          rule: problem === undefined ? unusedSuppression.id : invalidSuppression.id,
-          severity: 'warning',
-          range,
-          message: problem ?? `This suppresses nothing: ${rule} has nothing to say here.`,
-          why: problem === undefined ? 'Take it out, so that it does not hide a later finding.' : '',
-          fixes: [],
-          related: [],
-        })),
+        .map(({ rule, range, problem }) => {
+          const { id, severity } = problem === undefined ? unusedSuppression : invalidSuppression;
+          return {
+            ...about,
+            rule: id,
+            severity: severity.deliberate,
+            range,
+            message: problem ?? `This suppresses nothing: ${rule} has nothing to say here.`,
+            why: problem === undefined ? 'Take it out, so that it does not hide a later finding.' : '',
+            fixes: [],
+            related: [],
+          };
+        }),
   };
 }
 
@@ -180,7 +183,7 @@ export function unusedEntry(
     : `This entry suppresses nothing: there is no migration ${migration}.`;
   return {
     rule: unusedSuppression.id,
-    severity: 'warning',
+    severity: unusedSuppression.severity.deliberate,
     file,
     range,
     state: 'draft',

@@ -2,17 +2,27 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import type { Log, Result, Run } from 'sarif';
+import { ruleMetadata } from '../../../src/core/linter/findings/rule-metadata';
 import { sarif } from '../../../src/cli/reporters/sarif';
 import type { LintReport } from '../../../src/workflows/lint-report';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf, reportOn } from './reports';
 
 const rules = [
-  {
+  ruleMetadata({
     id: 'drop-protected-index',
     summary: 'A statement drops a protected index.',
-    page: 'https://example.org/rules/drop-protected-index.md',
-    severity: 'error' as const,
-  },
+    kinds: ['migration'],
+    severity: { generated: 'error', deliberate: 'hint' },
+    fixable: [],
+  }),
+  ruleMetadata({
+    id: 'not-idempotent',
+    summary: 'A statement fails when it runs twice.',
+    kinds: ['migration'],
+    severity: { generated: undefined, deliberate: 'warning' },
+    isOffByDefault: true,
+    fixable: [],
+  }),
 ];
 
 /** The official schema: TypeScript's declarations of it let too much through. */
@@ -51,16 +61,17 @@ describe('the SARIF reporter', () => {
       run.tool.driver.rules?.map(({ id, helpUri, defaultConfiguration }) => [
         id,
         helpUri,
-        defaultConfiguration?.level,
+        defaultConfiguration,
       ]),
       [
-        ['drop-protected-index', rules[0]?.page, 'error'],
+        ['drop-protected-index', rules[0]?.page, { level: 'error' }],
+        ['not-idempotent', rules[1]?.page, { level: 'warning', enabled: false }],
         ['unheard-of', undefined, undefined],
       ],
     );
     assert.deepEqual(
       run.results?.map(({ ruleIndex }) => ruleIndex),
-      [0, 0, 1],
+      [0, 0, 2],
     );
   });
 

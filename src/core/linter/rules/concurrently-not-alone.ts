@@ -4,6 +4,16 @@ import type { Statement } from '../../sql/statements';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'concurrently-not-alone',
+  summary:
+    'CREATE INDEX, DROP INDEX or REINDEX CONCURRENTLY beside another statement, which PostgreSQL refuses.',
+  kinds: ['migration'],
+  severity: { generated: 'error', deliberate: 'error' },
+  fixable: [],
+});
 
 /** What PostgreSQL runs outside any transaction only. REFRESH … CONCURRENTLY is not among it. */
 function concurrentVerb(cursor: Cursor): 'CREATE INDEX' | 'DROP INDEX' | 'REINDEX' | undefined {
@@ -28,7 +38,7 @@ function report(change: Change, statement: Statement): Report[] {
   const word = cursor.token(-1);
   return [
     {
-      severity: 'error',
+      severity: metadata.severity.deliberate,
       range: word ? cursor.place(word) : statement,
       intent: 'deliberate',
       message: `${verb} CONCURRENTLY stands beside other statements: PostgreSQL refuses it.`,
@@ -40,36 +50,10 @@ function report(change: Change, statement: Statement): Report[] {
 }
 
 export const concurrentlyNotAlone: Rule = {
-  id: 'concurrently-not-alone',
-  summary:
-    'CREATE INDEX, DROP INDEX or REINDEX CONCURRENTLY beside another statement, which PostgreSQL refuses.',
+  ...metadata,
   check: (change) => {
     const { statements } = change.script;
     if (!/concurrently/i.test(change.migration.text)) return [];
     return statements.length < 2 ? [] : statements.flatMap((statement) => report(change, statement));
   },
-  examples: [
-    {
-      title: 'two statements in one migration',
-      history: ['CREATE TABLE notes (id text, body text);'],
-      schema: 'model notes {\n  id String @id\n  body String?\n}',
-      migration:
-        'ALTER TABLE notes ADD COLUMN tag text;\nCREATE INDEX CONCURRENTLY notes_tag ON notes (tag);\n',
-      reports: ['error: CREATE INDEX CONCURRENTLY stands beside other statements: PostgreSQL refuses it.'],
-    },
-    {
-      title: 'alone it works',
-      history: ['CREATE TABLE notes (id text, body text);'],
-      schema: 'model notes {\n  id String @id\n  body String?\n}',
-      migration: '-- On a busy table.\nCREATE INDEX CONCURRENTLY notes_body ON notes (body);\n',
-      reports: [],
-    },
-    {
-      title: 'a view may be refreshed concurrently in a transaction',
-      history: ['CREATE MATERIALIZED VIEW sums AS SELECT 1;'],
-      schema: '',
-      migration: 'SELECT 1;\nREFRESH MATERIALIZED VIEW CONCURRENTLY sums;\n',
-      reports: [],
-    },
-  ],
 };

@@ -3,6 +3,15 @@ import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
 import { originPlace, provenance } from '../change/provenance';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'drop-declared-index',
+  summary: 'DROP INDEX of an index that schema.prisma still declares.',
+  kinds: ['migration'],
+  severity: { generated: 'warning', deliberate: 'warning' },
+  fixable: ['deliberate'],
+});
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'drop' || loss.event.kind !== 'dropped' || loss.baseGone) return [];
@@ -18,13 +27,14 @@ function report(change: Change, loss: Loss): Report[] {
     change.isMadeOtherwise(declaration, loss.atEnd.table)
   )
     return [];
+  const intent = change.intentOf(event, loss);
   return [
     {
-      severity: 'warning',
+      severity: metadata.severity[intent],
       range: event.name.range,
       index,
       loss: 'drop',
-      intent: change.intentOf(event, loss),
+      intent,
       message: `Drops ${index.name}, ${change.describe(index)} that schema.prisma still declares: database and schema part ways.`,
       why: `${provenance(index, protection)} The next migrate dev will write a CREATE INDEX for it.`,
       fixes: [],
@@ -37,40 +47,6 @@ function report(change: Change, loss: Loss): Report[] {
 }
 
 export const dropDeclaredIndex: Rule = {
-  id: 'drop-declared-index',
-  summary: 'DROP INDEX of an index that schema.prisma still declares.',
+  ...metadata,
   check: (change) => change.losses.flatMap((loss) => report(change, loss)),
-  examples: [
-    {
-      title: 'the declaration was forgotten in the schema',
-      history: [
-        '-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT);\n\n-- CreateIndex\nCREATE INDEX "notes_owner_idx" ON "notes"("owner");',
-      ],
-      schema: 'model notes {\n  id String @id\n  owner String?\n  @@index([owner])\n}',
-      migration: 'DROP INDEX "notes_owner_idx";\n',
-      reports: [
-        'warning notes_owner_idx: Drops notes_owner_idx, an index on notes.owner that schema.prisma still declares: database and schema part ways.',
-      ],
-    },
-    {
-      title: 'a like index takes its place under another name',
-      history: [
-        '-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT);\n\n-- CreateIndex\nCREATE INDEX "notes_owner_idx" ON "notes"("owner");',
-      ],
-      schema: 'model notes {\n  id String @id\n  owner String?\n  @@index([owner])\n}',
-      migration: 'DROP INDEX "notes_owner_idx";\nCREATE INDEX "by_owner" ON "notes"("owner");\n',
-      reports: [],
-    },
-    {
-      title: 'the index is made again with other columns',
-      history: [
-        '-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT, "at" TEXT);\n\n-- CreateIndex\nCREATE INDEX "by_owner" ON "notes"("owner");',
-      ],
-      schema:
-        'model notes {\n  id String @id\n  owner String?\n  at String?\n  @@index([owner, at], map: "by_owner")\n}',
-      migration:
-        '-- DropIndex\nDROP INDEX "by_owner";\n\n-- CreateIndex\nCREATE INDEX "by_owner" ON "notes"("owner", "at");\n',
-      reports: [],
-    },
-  ],
 };

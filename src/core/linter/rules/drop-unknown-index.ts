@@ -2,6 +2,16 @@ import type { IndexEvent } from '../../ledger/events';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'drop-unknown-index',
+  summary: 'DROP INDEX of an index that no migration made.',
+  kinds: ['migration'],
+  severity: { generated: 'warning', deliberate: undefined },
+  exceptions: { ifExists: { severity: 'info', intent: 'generated', when: 'with IF EXISTS' } },
+  fixable: [],
+});
 
 function report(change: Change, event: IndexEvent): Report[] {
   if (event.kind !== 'unknown-drop' || change.intentOf(event) !== 'generated') return [];
@@ -15,7 +25,7 @@ function report(change: Change, event: IndexEvent): Report[] {
   return [
     {
       // Who adds IF EXISTS knows that it may not be there.
-      severity: fails ? 'warning' : 'info',
+      severity: fails ? metadata.severity.generated : metadata.exceptions.ifExists.severity,
       range: name.range,
       index: { schema, name: name.name },
       intent: 'generated',
@@ -28,34 +38,6 @@ function report(change: Change, event: IndexEvent): Report[] {
 }
 
 export const dropUnknownIndex: Rule = {
-  id: 'drop-unknown-index',
-  summary: 'DROP INDEX of an index that no migration made.',
+  ...metadata,
   check: (change) => change.events.flatMap((event) => report(change, event)),
-  examples: [
-    {
-      title: 'an index that somebody made in the database by hand',
-      history: ['-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT);'],
-      schema: 'model notes {\n  id String @id\n  owner String?\n}',
-      migration: '-- DropIndex\nDROP INDEX "notes_owner_fast";\n',
-      reports: [
-        'warning notes_owner_fast: Drops notes_owner_fast, which no migration makes: it was made outside the history.',
-      ],
-    },
-    {
-      title: 'somebody has added IF EXISTS to what Prisma wrote',
-      history: ['-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT);'],
-      schema: 'model notes {\n  id String @id\n  owner String?\n}',
-      migration: '-- DropIndex\nDROP INDEX IF EXISTS "notes_owner_fast";\n',
-      reports: [
-        'info notes_owner_fast: Drops notes_owner_fast, which no migration makes: it was made outside the history.',
-      ],
-    },
-    {
-      title: 'a careful person drops what may not be there',
-      history: ['-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "owner" TEXT);'],
-      schema: 'model notes {\n  id String @id\n  owner String?\n}',
-      migration: 'DROP INDEX IF EXISTS "notes_owner_fast";\n',
-      reports: [],
-    },
-  ],
 };

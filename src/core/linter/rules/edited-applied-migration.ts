@@ -2,13 +2,16 @@ import { diffStatements } from '../../drift/statement-diff';
 import { firstDifference, verdictOf } from '../../drift/verdict';
 import type { Edit } from '../../edits';
 import type { Fix, MigrationState } from '../findings/finding';
-import type { RuleInfo } from '../findings/rule-metadata';
 import type { FileReport } from '../findings/file-report';
+import { ruleMetadata } from '../findings/rule-metadata';
 
-export const editedAppliedMigration: RuleInfo = {
+export const editedAppliedMigration = ruleMetadata({
   id: 'edited-applied-migration',
   summary: 'The open text of a migration is no longer the one that a database has applied.',
-};
+  kinds: ['applied-text'],
+  severity: { generated: 'warning', deliberate: 'warning' },
+  fixable: ['revert', 'move'],
+});
 
 /** What is known of the migration in a database. */
 export interface AppliedElsewhere {
@@ -39,7 +42,7 @@ export function editedAppliedReport(
 ): FileReport {
   const about = {
     rule: editedAppliedMigration.id,
-    severity: 'warning',
+    severity: editedAppliedMigration.severity.deliberate,
     ...{ file, state, related: [] },
   } as const;
   if (applied === undefined) {

@@ -2,6 +2,16 @@ import { firstDifference, verdictOf } from '../../drift/verdict';
 import type { ChangedMigration } from '../change/history-change';
 import type { HistoryReport } from '../findings/report';
 import type { HistoryRule } from './rule';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'edited-settled-migration',
+  summary: 'A migration that is part of the base was changed, renamed or deleted.',
+  kinds: ['history'],
+  severity: { generated: 'error', deliberate: 'error' },
+  exceptions: { cosmetic: { severity: 'warning', when: 'for a cosmetic edit' } },
+  fixable: ['revert', 'move'],
+});
 
 const CONSEQUENCE =
   'Databases that have applied it keep the old checksum, and prisma migrate dev will want to reset them.';
@@ -12,7 +22,7 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
   if (!now) {
     return [
       {
-        severity: 'error',
+        severity: metadata.severity.deliberate,
         file: before.file,
         range: { start: 0, end: 0 },
         message: `Deletes ${before.name}, which is part of the base already.`,
@@ -24,7 +34,7 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
   if (now.name !== before.name) {
     return [
       {
-        severity: 'error',
+        severity: metadata.severity.deliberate,
         file: now.file,
         range: { start: 0, end: 0 },
         message: `Renames ${before.name}, which is part of the base already, to ${now.name}.`,
@@ -38,7 +48,7 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
   const cosmetic = verdict === 'cosmetic';
   return [
     {
-      severity: cosmetic ? 'warning' : 'error',
+      severity: cosmetic ? metadata.exceptions.cosmetic.severity : metadata.severity.deliberate,
       file: now.file,
       range: firstDifference(before.text, now.text),
       message: cosmetic
@@ -60,7 +70,7 @@ function deletions(
   base: string,
 ): HistoryReport {
   return {
-    severity: 'error',
+    severity: metadata.severity.deliberate,
     file: first.file,
     range: { start: 0, end: 0 },
     message: `Deletes ${count} migrations that are part of the base already, from ${first.name} to ${last.name}.`,
@@ -70,8 +80,7 @@ function deletions(
 }
 
 export const editedSettledMigration: HistoryRule = {
-  id: 'edited-settled-migration',
-  summary: 'A migration that is part of the base was changed, renamed or deleted.',
+  ...metadata,
   check: ({ changed, base }) => {
     const deleted = changed.filter(({ now }) => now === undefined);
     const [first, ...others] = deleted;

@@ -1,6 +1,15 @@
-/** A small history that shows what a rule does; each is also its test. */
-export interface Example {
+/**
+ * What shows a rule at work; each example is also its test. The examples of a rule stand beside it in
+ * `<id>.examples.ts`, which no bundle has.
+ */
+interface Example {
   readonly title: string;
+  /** `severity index: message` for each finding of this rule, in order. */
+  readonly reports: readonly string[];
+}
+
+/** A small history, and the migration that a rule judges, or in which suppressions stand. */
+export interface MigrationExample extends Example {
   /** The migrations before, oldest first. */
   readonly history: readonly string[];
   /** The models in schema.prisma as of the migration. */
@@ -9,8 +18,21 @@ export interface Example {
   readonly schemaBefore?: string;
   readonly driftIgnore?: string;
   readonly migration: string;
-  /** `severity index: message` for each finding of this rule, in order. */
-  readonly reports: readonly string[];
   /** The migration after its preferred fixes, where there are any. */
+  readonly fixed?: string;
+}
+
+/** A history at the base and as it is now: the migrations' texts by name, in order. */
+export interface HistoryExample extends Example {
+  readonly base: Readonly<Record<string, string>>;
+  readonly now: Readonly<Record<string, string>>;
+}
+
+/** The text of a migration that a database has applied, and the text as it is. */
+export interface AppliedTextExample extends Example {
+  /** Undefined where it is not to be found. */
+  readonly applied: string | undefined;
+  readonly text: string;
+  /** The text after the preferred fix. */
   readonly fixed?: string;
 }

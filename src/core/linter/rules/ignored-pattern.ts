@@ -1,9 +1,23 @@
+import type { Pattern } from '../../protection/patterns';
+import type { Finding } from '../findings/finding';
 import { ignoredStatementFix } from '../fixes/ignored-statement';
 import { headingOf } from '../../sql/headings';
 import type { Statement } from '../../sql/statements';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'ignored-pattern',
+  summary: 'A statement that an entry of ignorePatterns in drift-ignore.json does not want.',
+  kinds: ['migration'],
+  severity: { generated: 'warning', deliberate: 'info' },
+  exceptions: {
+    stopped: { severity: 'warning', intent: 'deliberate', when: 'if a pattern is switched off' },
+  },
+  fixable: ['keep'],
+});
 
 /** Prisma's headings of statements that begin with each word. */
 const headings: Readonly<Record<string, readonly string[]>> = {
@@ -42,15 +56,16 @@ function report(change: Change, statement: Statement): Report[] {
   if (!ignored) return [];
   const index = indexOf(change, statement);
   const heading = headingFor(change, statement);
+  const intent = heading === undefined ? 'deliberate' : 'generated';
   const fix = ignoredStatementFix(change, statement, ignored, heading);
   const reason = ignored.reason?.trim() ?? '';
   return [
     {
       // The patterns are there to clean up after Prisma; a person who writes such a statement knows of them.
-      severity: heading === undefined ? 'info' : 'warning',
+      severity: metadata.severity[intent],
       range: { start: statement.start, end: statement.contentEnd },
       ...(index && { index }),
-      intent: heading === undefined ? 'deliberate' : 'generated',
+      intent,
       message: `drift-ignore.json does not want this statement${reason === '' ? '.' : `: ${reason.replace(/\.?$/, '.')}`}`,
       why: `${ignored.pattern.place} matches it.`,
       fixes: fix ? [fix] : [],
@@ -61,50 +76,22 @@ function report(change: Change, statement: Statement): Report[] {
   ];
 }
 
-const history = [
-  'CREATE TABLE notes (id text, chat_id text);\nCREATE INDEX notes_chat_id_idx ON notes (chat_id) WHERE chat_id IS NOT NULL;',
-];
-const schema = 'model notes {\n  id String @id\n  chat_id String?\n  @@index([chat_id])\n}';
-const ignoring = (action: string): string =>
-  `{ "ignorePatterns": [{ "pattern": "CREATE INDEX.*notes_chat_id_idx(?!.*WHERE)", "reason": "already exists, with a WHERE", "action": "${action}" }] }`;
-
 export const ignoredPattern: Rule = {
-  id: 'ignored-pattern',
-  summary: 'A statement that an entry of ignorePatterns in drift-ignore.json does not want.',
+  ...metadata,
   check: (change) => change.script.statements.flatMap((statement) => report(change, statement)),
-  examples: [
-    {
-      title: 'a statement that is left out',
-      history,
-      schema,
-      driftIgnore: ignoring('remove'),
-      migration: '-- CreateIndex\nCREATE INDEX "notes_chat_id_idx"\n  ON "notes"("chat_id");\n',
-      reports: [
-        'warning notes_chat_id_idx: drift-ignore.json does not want this statement: already exists, with a WHERE.',
-      ],
-      fixed:
-        '-- migration-guard: left out a CREATE, as drift-ignore.json says: already exists, with a WHERE\n',
-    },
-    {
-      title: 'a statement that becomes a comment',
-      history,
-      schema,
-      driftIgnore: ignoring('comment'),
-      migration: '-- CreateIndex\nCREATE INDEX "notes_chat_id_idx"\n  ON "notes"("chat_id");\n',
-      reports: [
-        'warning notes_chat_id_idx: drift-ignore.json does not want this statement: already exists, with a WHERE.',
-      ],
-      fixed:
-        '-- migration-guard: commented out the next 2 lines, as drift-ignore.json says: already exists, with a WHERE\n-- CREATE INDEX "notes_chat_id_idx"\n--   ON "notes"("chat_id");\n',
-    },
-    {
-      title: 'a statement that the pattern does not match as a whole',
-      history: ['CREATE TABLE notes (id text, chat_id text);'],
-      schema,
-      driftIgnore: ignoring('remove'),
-      migration:
-        'CREATE INDEX "notes_chat_id_idx"\n  ON "notes"("chat_id")\n  WHERE "chat_id" IS NOT NULL;\n',
-      reports: [],
-    },
-  ],
 };
+
+/** What is said of a pattern that was switched off. */
+export function stoppedPattern(file: string, { place, range }: Pattern): Finding {
+  return {
+    rule: metadata.id,
+    severity: metadata.exceptions.stopped.severity,
+    file,
+    range,
+    state: 'draft',
+    message: `${place} runs too long on a statement, so it was switched off and matches nothing.`,
+    why: 'Most often one repetition stands inside another, as in (a+)+: say more exactly what is repeated.',
+    fixes: [],
+    related: [],
+  };
+}

@@ -1,11 +1,14 @@
 import { reasonPlaceholder } from '../findings/suppression-form';
 import { didYouMean } from '../../did-you-mean';
-import type { RuleInfo } from '../findings/rule-metadata';
+import { ruleMetadata } from '../findings/rule-metadata';
 
-export const invalidSuppression: RuleInfo = {
+export const invalidSuppression = ruleMetadata({
   id: 'invalid-suppression',
   summary: 'A suppression that does not count: it gives no reason, or names no rule.',
-};
+  kinds: ['suppression'],
+  severity: { generated: 'warning', deliberate: 'warning' },
+  fixable: [],
+});
 
 const form = `migration-guard-ignore <rule>: ${reasonPlaceholder}`;
 

@@ -1,6 +1,15 @@
 import type { HistoryChange } from '../change/history-change';
 import type { HistoryReport } from '../findings/report';
 import type { HistoryRule } from './rule';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'lost-from-history',
+  summary: 'An index that the history made at the base is gone, and no statement drops it.',
+  kinds: ['history'],
+  severity: { generated: 'error', deliberate: 'error' },
+  fixable: [],
+});
 
 function check(change: HistoryChange): HistoryReport[] {
   if (change.changed.length === 0) return [];
@@ -19,7 +28,7 @@ function check(change: HistoryChange): HistoryReport[] {
     const sql = change.createStatementOf(index)?.replace(/\s+/g, ' ');
     const again = sql === undefined ? '' : ` Make it there again: ${sql};`;
     return {
-      severity: 'error',
+      severity: metadata.severity.deliberate,
       file: place.file,
       range: { start: 0, end: 0 },
       index: index.name,
@@ -31,7 +40,6 @@ function check(change: HistoryChange): HistoryReport[] {
 }
 
 export const lostFromHistory: HistoryRule = {
-  id: 'lost-from-history',
-  summary: 'An index that the history made at the base is gone, and no statement drops it.',
+  ...metadata,
   check,
 };

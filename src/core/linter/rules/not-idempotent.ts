@@ -5,6 +5,16 @@ import type { Statement } from '../../sql/statements';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'not-idempotent',
+  summary: 'A trigger, function or index is created in a way that fails when the migration runs twice.',
+  kinds: ['migration'],
+  severity: { generated: undefined, deliberate: 'warning' },
+  isOffByDefault: true,
+  fixable: [],
+});
 
 const HEADINGS = ['CreateIndex', 'CreateTable', 'AlterTable'];
 
@@ -34,7 +44,7 @@ function report(change: Change, statement: Statement): Report[] {
   const last = cursor.token(-1);
   return [
     {
-      severity: 'warning',
+      severity: metadata.severity.deliberate,
       range: { start: statement.start, end: last ? cursor.place(last).end : statement.end },
       intent: 'deliberate',
       message: `CREATE ${missing.object} without ${missing.words} fails when it runs a second time.`,
@@ -46,25 +56,6 @@ function report(change: Change, statement: Statement): Report[] {
 }
 
 export const notIdempotent: Rule = {
-  id: 'not-idempotent',
-  summary: 'A trigger, function or index is created in a way that fails when the migration runs twice.',
-  isOffByDefault: true,
+  ...metadata,
   check: (change) => change.script.statements.flatMap((statement) => report(change, statement)),
-  examples: [
-    {
-      title: 'a function that may exist already',
-      history: [],
-      schema: '',
-      migration: "CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';\n",
-      reports: ['warning: CREATE FUNCTION without OR REPLACE fails when it runs a second time.'],
-    },
-    {
-      title: 'statements that may run twice, and what Prisma writes',
-      history: ['CREATE TABLE notes (id text);'],
-      schema: 'model notes {\n  id String @id\n}',
-      migration:
-        'CREATE INDEX IF NOT EXISTS notes_id ON notes (id);\n\n-- CreateIndex\nCREATE INDEX "notes_id_idx" ON "notes"("id");\n',
-      reports: [],
-    },
-  ],
 };

@@ -5,6 +5,15 @@ import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
 import { originPlace, provenance, whatToDoHere } from '../change/provenance';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'rebuild-protected-index',
+  summary: 'A protected index is dropped and made again the same, under a lock.',
+  kinds: ['migration'],
+  severity: { generated: 'warning', deliberate: undefined },
+  fixable: ['keep', 'declare', 'list', 'deliberate'],
+});
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'rebuild' || loss.event.kind !== 'dropped') return [];
@@ -14,7 +23,7 @@ function report(change: Change, loss: Loss): Report[] {
   const keep = keepFix(change, loss, ': the same index was made again below');
   return [
     {
-      severity: 'warning',
+      severity: metadata.severity.generated,
       range: event.name.range,
       index,
       loss: 'rebuild',
@@ -28,30 +37,6 @@ function report(change: Change, loss: Loss): Report[] {
 }
 
 export const rebuildProtectedIndex: Rule = {
-  id: 'rebuild-protected-index',
-  summary: 'A protected index is dropped and made again the same, under a lock.',
+  ...metadata,
   check: (change) => change.losses.flatMap((loss) => report(change, loss)),
-  examples: [
-    {
-      title: 'Prisma drops an index, and a person put it back below',
-      history: [
-        'CREATE TABLE tags (id text, name text);\nCREATE INDEX tags_name_idx ON tags USING gist (name gist_trgm_ops(siglen=32));',
-      ],
-      schema: 'model tags {\n  id String @id\n  name String?\n}',
-      migration:
-        '-- DropIndex\nDROP INDEX "tags_name_idx";\n\nCREATE INDEX tags_name_idx ON tags USING gist (name gist_trgm_ops(siglen = 32));\n',
-      reports: [
-        'warning tags_name_idx: Drops tags_name_idx, a trigram index on tags.name, and makes the same index again: a needless rebuild that blocks writes.',
-      ],
-      fixed:
-        '-- migration-guard: kept tags_name_idx: the same index was made again below\n\n-- migration-guard: tags_name_idx stays as it is\n',
-    },
-    {
-      title: 'a rebuild that a person asked for',
-      history: ['CREATE TABLE tags (id text, name text);\nCREATE INDEX tags_lower ON tags (lower(name));'],
-      schema: 'model tags {\n  id String @id\n  name String?\n}',
-      migration: 'DROP INDEX tags_lower;\nCREATE INDEX tags_lower ON tags (lower(name));\n',
-      reports: [],
-    },
-  ],
 };

@@ -1,4 +1,4 @@
-import type { RuleInfo } from '../findings/rule-metadata';
+import type { RuleMetadata } from '../findings/rule-metadata';
 import { cascadeDropsProtectedIndex } from './cascade-drops-protected-index';
 import { concurrentlyNotAlone } from './concurrently-not-alone';
 import { dropDeclaredIndex } from './drop-declared-index';
@@ -37,15 +37,23 @@ export const migrationRules: readonly Rule[] = [
 /** Every rule about the history as a whole. */
 export const historyRules: readonly HistoryRule[] = [editedSettledMigration, lostFromHistory];
 
-/** Rules that a suppression can name. */
-const suppressible: readonly RuleInfo[] = [...migrationRules, ...historyRules, editedAppliedMigration];
-
-/** Rules about suppressions, which cannot be suppressed themselves. */
-const aboutSuppressions: readonly RuleInfo[] = [unusedSuppression, invalidSuppression];
-
 /** Every rule there is, in the order of lists. */
-export const rules: readonly RuleInfo[] = [...suppressible, ...aboutSuppressions];
+export const rules: readonly RuleMetadata[] = [
+  ...migrationRules,
+  ...historyRules,
+  editedAppliedMigration,
+  unusedSuppression,
+  invalidSuppression,
+];
 
-export const suppressibleRules: readonly string[] = suppressible.map(({ id }) => id);
+/** Rules about suppressions cannot be suppressed themselves. */
+function isSuppressible({ kinds }: RuleMetadata): boolean {
+  return !kinds.includes('suppression');
+}
 
-export const unsuppressibleRules: readonly string[] = aboutSuppressions.map(({ id }) => id);
+/** The ids that a suppression can name. */
+export const suppressibleRules: readonly string[] = rules.filter(isSuppressible).map(({ id }) => id);
+
+export const unsuppressibleRules: readonly string[] = rules
+  .filter((rule) => !isSuppressible(rule))
+  .map(({ id }) => id);

@@ -3,6 +3,16 @@ import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
 import { originPlace, provenance } from '../change/provenance';
+import { ruleMetadata } from '../findings/rule-metadata';
+
+const metadata = ruleMetadata({
+  id: 'rename-protected-index',
+  summary: 'A protected index gets another name, which schema.prisma and drift-ignore.json do not follow.',
+  kinds: ['migration'],
+  severity: { generated: 'warning', deliberate: 'info' },
+  exceptions: { listed: { severity: 'warning', intent: 'deliberate', when: 'if listed' } },
+  fixable: ['list', 'deliberate'],
+});
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'rename' || !loss.replacement) return [];
@@ -13,10 +23,11 @@ function report(change: Change, loss: Loss): Report[] {
     change.declarationOf(replacement) !== undefined || change.protectionOf(replacement).entry;
   if (!protection.isProtected || isFollowed) return [];
   const intent = change.intentOf(event, loss);
+  const { severity, exceptions } = metadata;
   const unlisted = protection.entry ? ' drift-ignore.json goes on naming the old one.' : '';
   return [
     {
-      severity: intent === 'generated' || protection.entry ? 'warning' : 'info',
+      severity: protection.entry && intent === 'deliberate' ? exceptions.listed.severity : severity[intent],
       range: event.step.range,
       index,
       loss: 'rename',
@@ -30,33 +41,6 @@ function report(change: Change, loss: Loss): Report[] {
 }
 
 export const renameProtectedIndex: Rule = {
-  id: 'rename-protected-index',
-  summary: 'A protected index gets another name, which schema.prisma and drift-ignore.json do not follow.',
+  ...metadata,
   check: (change) => change.losses.flatMap((loss) => report(change, loss)),
-  examples: [
-    {
-      title: 'the entry in drift-ignore.json keeps the old name',
-      history: ['CREATE TABLE notes (id text, body text);\nCREATE INDEX notes_lower ON notes (lower(body));'],
-      schema: 'model notes {\n  id String @id\n  body String?\n}',
-      driftIgnore: '{ "protectedIndexes": [{ "name": "notes_lower", "table": "notes" }] }',
-      migration: 'ALTER INDEX notes_lower RENAME TO notes_body;\n',
-      reports: [
-        'warning notes_lower: Renames notes_lower, an expression index on notes (body), to notes_body. drift-ignore.json goes on naming the old one.',
-      ],
-    },
-    {
-      title: 'a person renames an index that nobody lists',
-      history: ['CREATE TABLE notes (id text, body text);\nCREATE INDEX notes_lower ON notes (lower(body));'],
-      schema: 'model notes {\n  id String @id\n  body String?\n}',
-      migration: 'ALTER INDEX notes_lower RENAME TO notes_body;\n',
-      reports: ['info notes_lower: Renames notes_lower, an expression index on notes (body), to notes_body.'],
-    },
-    {
-      title: 'the schema declares the new name',
-      history: ['CREATE TABLE notes (id text, body text);\nCREATE INDEX old_body ON notes (body);'],
-      schema: 'model notes {\n  id String @id\n  body String?\n  @@index([body])\n}',
-      migration: '-- RenameIndex\nALTER INDEX "old_body" RENAME TO "notes_body_idx";\n',
-      reports: [],
-    },
-  ],
 };

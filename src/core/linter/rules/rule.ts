@@ -1,19 +1,14 @@
 import type { Change } from '../change/change';
 import type { HistoryChange } from '../change/history-change';
 import type { HistoryReport, Report } from '../findings/report';
-import type { RuleInfo } from '../findings/rule-metadata';
-import type { Example } from './example';
+import type { RuleMetadata } from '../findings/rule-metadata';
 
-export interface Rule extends RuleInfo {
-  /** Says nothing unless migration-guard.json gives it a severity. */
-  readonly isOffByDefault?: true;
+/** A rule about a migration by itself. */
+export interface Rule extends RuleMetadata {
   readonly check: (change: Change) => Report[];
-  readonly examples: readonly Example[];
 }
 
 /** A rule about what became of settled migrations as a whole. */
-export interface HistoryRule {
-  readonly id: string;
-  readonly summary: string;
+export interface HistoryRule extends RuleMetadata {
   readonly check: (change: HistoryChange) => HistoryReport[];
 }

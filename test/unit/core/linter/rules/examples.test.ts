@@ -1,38 +1,102 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { applyEdits } from '../../../../../src/core/edits';
+import type { Finding } from '../../../../../src/core/linter/findings/finding';
+import type { RuleMetadata } from '../../../../../src/core/linter/findings/rule-metadata';
 import { combineFixes } from '../../../../../src/core/linter/fixes/combine';
-import { migrationRules } from '../../../../../src/core/linter/rules/registry';
-import { lines, lintText } from './lint-text';
+import { editedAppliedReport } from '../../../../../src/core/linter/rules/edited-applied-migration';
+import type {
+  AppliedTextExample,
+  HistoryExample,
+  MigrationExample,
+} from '../../../../../src/core/linter/rules/example';
+import { rules } from '../../../../../src/core/linter/rules/registry';
+import { lintedFile, lintedName, lines, lintHistories, lintText } from './lint-text';
 
-for (const rule of migrationRules) {
+type Example = MigrationExample | HistoryExample | AppliedTextExample;
+
+const folder = path.resolve('out/src/core/linter/rules');
+
+/** What stands beside the rule, or nothing. */
+function examplesOf({ id }: RuleMetadata): readonly Example[] {
+  const file = path.join(folder, `${id}.examples.js`);
+  if (!fs.existsSync(file)) return [];
+  return (require(file) as { examples: readonly Example[] }).examples;
+}
+
+/** The findings in the example's file, of this rule and of others. */
+async function findingsOf(
+  { id, isOffByDefault }: RuleMetadata,
+  example: Example,
+): Promise<readonly Finding[]> {
+  if ('base' in example) return lintHistories(example);
+  if ('applied' in example) {
+    const edited = { name: lintedName, file: lintedFile, text: example.text, state: 'local' } as const;
+    const applied = { environment: 'local', text: example.applied };
+    return [editedAppliedReport(edited, applied, '/app/prisma/migrations/new/migration.sql')];
+  }
+  // What is off by default is switched on by its own example.
+  const config = isOffByDefault ? { config: JSON.stringify({ rules: { [id]: 'warning' } }) } : {};
+  return lintText({ ...example, ...config });
+}
+
+function fixedText(text: string, findings: readonly Finding[]): string {
+  const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
+  return combineFixes(fixes).edits.reduce((now, { edits }) => applyEdits(now, edits), text);
+}
+
+for (const rule of rules) {
   describe(rule.id, () => {
-    for (const { title, reports, fixed, ...situation } of rule.examples) {
-      it(title, async () => {
-        // What is off by default is switched on by its own example.
-        const config = rule.isOffByDefault
-          ? { config: JSON.stringify({ rules: { [rule.id]: 'warning' } }) }
-          : {};
-        const findings = await lintText({ ...situation, ...config });
-        assert.deepEqual(lines(findings, rule.id), reports);
-        const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
-        const after = combineFixes(fixes).edits.reduce(
-          (text, { edits }) => applyEdits(text, edits),
-          situation.migration,
-        );
-        if (fixed !== undefined) assert.equal(after, fixed);
+    const examples = examplesOf(rule);
+
+    for (const example of examples) {
+      it(example.title, async () => {
+        const findings = await findingsOf(rule, example);
+        assert.deepEqual(lines(findings, rule.id), example.reports);
+        if ('base' in example || example.fixed === undefined) return;
+        const text = 'applied' in example ? example.text : example.migration;
+        assert.equal(fixedText(text, findings), example.fixed);
       });
     }
 
     it('has examples with and without a report', () => {
-      assert.ok(rule.examples.some(({ reports }) => reports.length > 0));
-      assert.ok(rule.examples.some(({ reports }) => reports.length === 0));
+      const advice = `write src/core/linter/rules/${rule.id}.examples.ts, as CONTRIBUTING.md says`;
+      assert.ok(
+        examples.some(({ reports }) => reports.length > 0),
+        advice,
+      );
+      // Who asks about an applied text knows already that it is another one.
+      if (rule.kinds.includes('applied-text')) return;
+      assert.ok(
+        examples.some(({ reports }) => reports.length === 0),
+        advice,
+      );
+    });
+
+    it('gives its findings the severities and fixes that its metadata says', async () => {
+      const { severity, exceptions = {}, fixable } = rule;
+      const usual = [...Object.values(severity), ...Object.values(exceptions).map((other) => other.severity)];
+      const found = await Promise.all(examples.map((example) => findingsOf(rule, example)));
+      const own = found.flat().filter((finding) => finding.rule === rule.id);
+      for (const finding of own) assert.ok(usual.includes(finding.severity), finding.severity);
+      const kinds = new Set(own.flatMap(({ fixes }) => fixes.map(({ kind }) => kind)));
+      // The editor gives an edited settled migration the fixes of the edited applied one.
+      if (rule.id === 'edited-settled-migration') assert.equal(kinds.size, 0);
+      else assert.deepEqual([...kinds].sort(), [...fixable].sort());
     });
   });
 }
 
 describe('the rules', () => {
   it('have different names and say what they find in one sentence', () => {
-    assert.equal(new Set(migrationRules.map(({ id }) => id)).size, migrationRules.length);
-    for (const { summary } of migrationRules) assert.match(summary, /^[A-Z].*\.$/);
+    assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
+    for (const { summary } of rules) assert.match(summary, /^[A-Z].*\.$/);
+  });
+
+  it('are the ones that the folder has examples of', () => {
+    const files = fs.readdirSync(folder).filter((name) => name.endsWith('.examples.js'));
+    const ids = rules.map(({ id }) => `${id}.examples.js`);
+    assert.deepEqual(files.sort(), ids.sort());
   });
 });

@@ -1,6 +1,7 @@
 import type { Finding, MigrationState } from '../../../../../src/core/linter/findings/finding';
 import { combineFixes } from '../../../../../src/core/linter/fixes/combine';
 import { applyEdits } from '../../../../../src/core/edits';
+import type { HistoryExample } from '../../../../../src/core/linter/rules/example';
 import type { SchemaFile } from '../../../../../src/core/prisma-schema/declarations';
 import { stoppableMatcher } from '../../../../../src/adapters/project/pattern-matcher';
 import { lintProject } from '../../../../../src/workflows/lint';
@@ -93,6 +94,30 @@ export function sourceOf(situation: Situation): LintSource {
 export async function lintText(situation: Situation): Promise<readonly Finding[]> {
   const report = await lintProject(sourceOf(situation), { matchPattern: stoppableMatcher() });
   return report.findings.filter(({ file }) => file === lintedFile);
+}
+
+/** The findings about a history that was another one at the base. */
+export async function lintHistories({
+  base,
+  now,
+}: Pick<HistoryExample, 'base' | 'now'>): Promise<readonly Finding[]> {
+  const before = Object.entries(base).map(([name, text]) => migrationFile(name, text));
+  const migrations = Object.entries(now).map(([name, text]) => migrationFile(name, text));
+  const source = sourceOf({ migration: '' });
+  const report = await lintProject(
+    {
+      ...source,
+      migrations,
+      history: source.history && {
+        ...source.history,
+        base: '85d16f6',
+        settled: () => Promise.resolve(new Set(Object.keys(base))),
+        changedSinceBase: () => Promise.resolve(before.filter(({ name, text }) => now[name] !== text)),
+      },
+    },
+    { matchPattern: stoppableMatcher() },
+  );
+  return report.findings;
 }
 
 /** `severity index: message` of each finding, with the rule before it where none is given. */

@@ -1,18 +1,58 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { z } from 'zod';
-import { pageOf } from '../../../../../src/core/linter/findings/rule-metadata';
+import type { RuleMetadata } from '../../../../../src/core/linter/findings/rule-metadata';
+import { rules } from '../../../../../src/core/linter/rules/registry';
+import { ruleLists } from '../../../../tools/rule-lists';
 
 const manifest = z.object({ repository: z.object({ url: z.string() }) });
+const { repository } = manifest.parse(JSON.parse(fs.readFileSync('package.json', 'utf8')));
+
+/** The severities that a page prints in bold below its heading. */
+function severitiesOn(page: string): string[] {
+  const [paragraph = ''] = /^Severity: [^]*?\n\n/m.exec(page) ?? [];
+  return [...new Set([...paragraph.matchAll(/\*\*(\w+)\*\*/g)].map(([, severity = '']) => severity))].sort();
+}
+
+function severitiesOf({ severity, exceptions = {}, isOffByDefault }: RuleMetadata): string[] {
+  if (isOffByDefault) return ['off'];
+  const all = [...Object.values(severity), ...Object.values(exceptions).map((other) => other.severity)];
+  return [...new Set(all.filter((one) => one !== undefined))].sort();
+}
 
 describe('the page of a rule', () => {
-  it('lies in the repository that package.json names', () => {
-    const { repository } = manifest.parse(JSON.parse(fs.readFileSync('package.json', 'utf8')));
-    const page = pageOf('drop-protected-index').replace(
-      `${repository.url.replace(/\.git$/, '')}/blob/main/`,
-      '',
-    );
-    assert.equal(page, 'docs/rules/drop-protected-index.md');
-    assert.ok(fs.existsSync(page));
+  for (const rule of rules) {
+    it(`says what its metadata says: ${rule.id}`, () => {
+      const start = `${repository.url.replace(/\.git$/, '')}/blob/main/`;
+      assert.ok(
+        rule.page.startsWith(start),
+        `${rule.page} is not in ${start}, the repository of package.json.`,
+      );
+      const file = rule.page.slice(start.length);
+      assert.equal(file, `docs/rules/${rule.id}.md`);
+      assert.ok(fs.existsSync(file), `Write ${file}: every rule has a page that explains it.`);
+      const page = fs.readFileSync(file, 'utf8');
+      assert.equal(page.split('\n')[0], `# ${rule.id}`);
+      assert.deepEqual(
+        severitiesOn(page),
+        severitiesOf(rule),
+        `Correct the paragraph "Severity: …" of ${file}: its bold words are the severities of the rule's metadata.`,
+      );
+    });
+  }
+
+  it('belongs to a rule', () => {
+    const pages = fs.readdirSync('docs/rules').filter((name) => name !== 'README.md');
+    assert.deepEqual(pages.sort(), rules.map(({ id }) => `${id}.md`).sort());
   });
+});
+
+describe('what lists the rules', () => {
+  for (const [file, write] of Object.entries(ruleLists)) {
+    it(`is up to date: ${file}`, () => {
+      const text = fs.readFileSync(file, 'utf8');
+      assert.equal(text, write(text), `${file} does not list the rules as they are: run npm run rules.`);
+      for (const { id } of rules) assert.ok(text.includes(id), `${file} has no place for ${id}.`);
+    });
+  }
 });
