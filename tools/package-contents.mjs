@@ -1,4 +1,4 @@
-// What the package must and may hold. The list is .vscodeignore, by which vsce packs it.
+// What the package must and may hold. The list is `files` in package.json, by which vsce and npm pack it.
 import fs from 'node:fs';
 import JSZip from 'jszip';
 
@@ -8,6 +8,9 @@ export const largest = 12_000_000;
 /** What vsce calls otherwise in the package, or adds by itself. */
 const renamed = { 'readme.md': 'README.md', 'changelog.md': 'CHANGELOG.md', 'LICENSE.txt': 'LICENSE' };
 const own = ['extension.vsixmanifest', '[Content_Types].xml'];
+
+/** What ships unlisted, as npm has it. */
+const always = 'package.json';
 
 /** Resolves to { size, files }: of the package, in bytes; and its entries by their names in the repository. */
 export async function readPackage(file) {
@@ -22,32 +25,27 @@ export async function readPackage(file) {
   return { size: bytes.length, files };
 }
 
-/** The patterns of .vscodeignore that let files through. */
-export function allowed(ignoreFile) {
-  return ignoreFile.split(/\r?\n/).flatMap((line) => (line.startsWith('!') ? [line.slice(1).trim()] : []));
-}
-
 /**
  * What is wrong with a package, a sentence each.
  *   names      of the files in it
  *   size       in bytes
- *   patterns   `allowed` in it, each of at least one file; `*` stands for some of a name, never for `/`
+ *   patterns   `files` of package.json, each of at least one file; `*` stands for some of a name, never for `/`
  *   built      names of the files that the build made, all of which ship
  *   manifest   the text of package.json
  */
 export function complaints({ names, size, patterns, built, manifest }) {
   const present = new Set(names);
-  const listed = patterns.map((pattern) => ({ pattern, matches: matcher(pattern) }));
+  const listed = [always, ...patterns].map((pattern) => ({ pattern, matches: matcher(pattern) }));
   return [
     ...listed
       .filter(({ matches }) => !names.some(matches))
-      .map(({ pattern }) => `${pattern} is missing: .vscodeignore lists it.`),
+      .map(({ pattern }) => `${pattern} is missing: package.json lists it under files.`),
     ...names
       .filter((name) => !listed.some(({ matches }) => matches(name)))
-      .map((name) => `${name} is in it, and .vscodeignore does not list it.`),
+      .map((name) => `${name} is in it, and package.json does not list it under files.`),
     ...built
       .filter((name) => !present.has(name))
-      .map((name) => `${name} was built and left out: list it in .vscodeignore.`),
+      .map((name) => `${name} was built and left out: list it under files in package.json.`),
     ...pathsIn(manifest)
       .filter((name) => !present.has(name))
       .map((name) => `${name} is missing: package.json names it.`),
@@ -60,7 +58,8 @@ export function inMegabytes(bytes) {
   return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }
 
-function matcher(pattern) {
+/** Whether a name is of that pattern: `*` stands for some of a name, never for `/`. */
+export function matcher(pattern) {
   const words = pattern.split('*').map((word) => word.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   const whole = new RegExp(`^${words.join('[^/]*')}$`);
   return (name) => whole.test(name);
