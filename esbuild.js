@@ -1,6 +1,7 @@
 // Builds what we ship (dist/) and, with --tests, what mocha runs (out/).
-//   node esbuild.js [--watch] [--production]   dist/extension.js, dist/cli.js, what they load later
-//                                            (--production: minified, and nothing else is left in dist/)
+//   node esbuild.js [--watch]                dist/extension.js, dist/cli.js, what they load later
+//                   [--production]           minified, as it ships
+//                   [--outdir=FOLDER]        elsewhere than in dist/
 //   node esbuild.js --tests                    out/: every .ts of src/ and test/ as a CommonJS file of its own
 //   node esbuild.js --generate                 only what comes next
 // Before all, Prisma's client for our own prisma/schema.prisma is generated into src/adapters/database/generated, where that changed.
@@ -12,12 +13,15 @@ const { writeEmbeddedAssets } = require('./tools/embedded-assets.js');
 const { writeNotices } = require('./tools/notices.js');
 
 const args = new Set(process.argv.slice(2));
+const isProduction = args.has('--production');
 const dist = path.join(__dirname, 'dist');
+const elsewhere = process.argv.find((arg) => arg.startsWith('--outdir='))?.slice('--outdir='.length);
+const target = path.resolve(elsewhere ?? dist);
 const shared = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  sourcemap: args.has('--production') ? false : 'linked',
+  sourcemap: isProduction ? false : 'linked',
   logLevel: 'warning',
   absWorkingDir: __dirname,
 };
@@ -72,9 +76,9 @@ const vscodeOnce = {
 
 const bundled = {
   ...shared,
-  outdir: 'dist',
+  outdir: target,
   bundle: true,
-  minify: args.has('--production'),
+  minify: isProduction,
   metafile: true,
   mainFields: ['module', 'main'],
   // The grammar and the embedded PostgreSQL find their WASM beside the bundle (see copyAssets), as CommonJS only.
@@ -114,9 +118,12 @@ const shipped = [
 ];
 
 async function copyAssets() {
-  await writeEmbeddedAssets(dist);
+  const assets = await writeEmbeddedAssets(dist);
+  if (target !== dist) {
+    for (const name of assets) fs.cpSync(path.join(dist, name), path.join(target, name));
+  }
   const wasm = path.join(path.dirname(require.resolve('libpg-query')), 'libpg-query.wasm');
-  fs.copyFileSync(wasm, path.join(dist, 'libpg-query.wasm'));
+  fs.copyFileSync(wasm, path.join(target, 'libpg-query.wasm'));
 }
 
 /**
@@ -173,22 +180,18 @@ async function main() {
     });
     return;
   }
-  // What ships is built into an empty folder: nothing is left of former builds.
-  if (args.has('--production')) fs.rmSync(dist, { recursive: true, force: true });
   await copyAssets();
   if (args.has('--watch')) {
     for (const options of shipped) await (await esbuild.context(options)).watch();
     return;
   }
-  fs.rmSync(path.join(dist, 'meta.json'), { force: true });
   const results = [];
   for (const options of shipped) results.push(await esbuild.build(options));
   const metafiles = results.map(({ metafile }) => metafile);
   refuseExamples(metafiles);
-  if (args.has('--production'))
-    writeNotices(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), __dirname, metafiles);
+  if (isProduction) writeNotices(path.join(target, 'THIRD-PARTY-NOTICES.txt'), __dirname, metafiles);
   // npm does so when it installs; a clone has it at once.
-  fs.chmodSync(path.join(dist, 'cli.js'), 0o755);
+  fs.chmodSync(path.join(target, 'cli.js'), 0o755);
 }
 
 main().catch((error) => {

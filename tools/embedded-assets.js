@@ -3,29 +3,31 @@ const fs = require('node:fs');
 const path = require('node:path');
 const zlib = require('node:zlib');
 
-/** Copies or makes what is missing in `dist`, or older than the package that it comes from. */
+/** Copies or makes what is missing in `dist`, or older than the package that it comes from. Resolves to their names there. */
 async function writeEmbeddedAssets(dist) {
   const pglite = path.dirname(require.resolve('@electric-sql/pglite'));
   const pgvector = path.dirname(require.resolve('@electric-sql/pglite-pgvector'));
   const tools = path.dirname(require.resolve('@electric-sql/pglite-tools/pg_dump'));
-  const target = path.join(dist, 'embedded');
-  const extensions = path.join(target, 'extensions');
-  fs.mkdirSync(extensions, { recursive: true });
-  // It looks for its WASM beside the bundle.
-  copyIfNewer(path.join(tools, 'pg_dump.wasm'), path.join(dist, 'pg_dump.wasm'));
-  copyIfNewer(path.join(pglite, 'pglite.wasm'), path.join(target, 'pglite.wasm'));
-  for (const folder of [pglite, pgvector]) {
-    for (const file of fs.readdirSync(folder).filter((name) => name.endsWith('.tar.gz'))) {
-      copyIfNewer(path.join(folder, file), path.join(extensions, file));
-    }
-  }
-  const data = path.join(pglite, 'pglite.data');
-  await makeIfNewer(data, path.join(target, 'pglite.data.br'), () => fs.readFileSync(data));
-  await makeIfNewer(
-    require.resolve('@electric-sql/pglite'),
-    path.join(target, 'cluster.tar.br'),
-    makeCluster,
+  const extensions = [pglite, pgvector].flatMap((folder) =>
+    fs.readdirSync(folder).flatMap((name) => (name.endsWith('.tar.gz') ? [path.join(folder, name)] : [])),
   );
+  const copied = {
+    // It looks for its WASM beside the bundle.
+    'pg_dump.wasm': path.join(tools, 'pg_dump.wasm'),
+    'embedded/pglite.wasm': path.join(pglite, 'pglite.wasm'),
+    ...Object.fromEntries(extensions.map((file) => [`embedded/extensions/${path.basename(file)}`, file])),
+  };
+  fs.mkdirSync(path.join(dist, 'embedded/extensions'), { recursive: true });
+  for (const [name, file] of Object.entries(copied)) copyIfNewer(file, path.join(dist, name));
+  const data = path.join(pglite, 'pglite.data');
+  const made = {
+    'embedded/pglite.data.br': [data, () => fs.readFileSync(data)],
+    'embedded/cluster.tar.br': [require.resolve('@electric-sql/pglite'), makeCluster],
+  };
+  for (const [name, [from, make]] of Object.entries(made)) {
+    await makeIfNewer(from, path.join(dist, name), make);
+  }
+  return [...Object.keys(copied), ...Object.keys(made)];
 }
 
 /** A database cluster as initdb leaves it. Unpacking it takes a sixth of the time that making one takes. */

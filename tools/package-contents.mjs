@@ -1,4 +1,5 @@
-// What the package must and may hold. The list is .vscodeignore, by which vsce packs it.
+// What the two packages must and may hold: the extension what .vscodeignore lists, that for npm what `files` in
+// package.json lists.
 import fs from 'node:fs';
 import JSZip from 'jszip';
 
@@ -31,23 +32,24 @@ export function allowed(ignoreFile) {
  * What is wrong with a package, a sentence each.
  *   names      of the files in it
  *   size       in bytes
- *   patterns   `allowed` in it, each of at least one file; `*` stands for some of a name, never for `/`
+ *   list       the name of the list by which it is packed, for the sentences
+ *   patterns   those of the list, each of at least one file; `*` stands for some of a name, never for `/`
  *   built      names of the files that the build made, all of which ship
- *   manifest   the text of package.json
+ *   manifest   the text of package.json, whose paths must lead to files
  */
-export function complaints({ names, size, patterns, built, manifest }) {
+export function complaints({ names, size, list, patterns, built, manifest }) {
   const present = new Set(names);
   const listed = patterns.map((pattern) => ({ pattern, matches: matcher(pattern) }));
   return [
     ...listed
       .filter(({ matches }) => !names.some(matches))
-      .map(({ pattern }) => `${pattern} is missing: .vscodeignore lists it.`),
+      .map(({ pattern }) => `${pattern} is missing: ${list} lists it.`),
     ...names
       .filter((name) => !listed.some(({ matches }) => matches(name)))
-      .map((name) => `${name} is in it, and .vscodeignore does not list it.`),
+      .map((name) => `${name} is in it, and ${list} does not list it.`),
     ...built
       .filter((name) => !present.has(name))
-      .map((name) => `${name} was built and left out: list it in .vscodeignore.`),
+      .map((name) => `${name} was built and left out: list it in ${list}.`),
     ...pathsIn(manifest)
       .filter((name) => !present.has(name))
       .map((name) => `${name} is missing: package.json names it.`),
@@ -60,7 +62,8 @@ export function inMegabytes(bytes) {
   return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }
 
-function matcher(pattern) {
+/** Whether a name is of that pattern: `*` stands for some of a name, never for `/`. */
+export function matcher(pattern) {
   const words = pattern.split('*').map((word) => word.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   const whole = new RegExp(`^${words.join('[^/]*')}$`);
   return (name) => whole.test(name);

@@ -1,53 +1,89 @@
-// npm run package: prisma-migration-guard-VERSION.vsix at the top of the repository, from a build of its own.
-// Fails if what must ship does not, if something else does, or if the package is too large.
+// npm run package: migration-guard-VERSION.vsix for VS Code and migration-guard-VERSION.tgz for npm at the top of the
+// repository. Fails if what must ship does not, if something else does, or if it is too large.
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 import { run } from '../test/host/launcher/programs.mjs';
 import { HumanError, runAsScript } from '../test/host/launcher/script.mjs';
-import { allowed, complaints, inMegabytes, readPackage } from './package-contents.mjs';
+import { allowed, complaints, inMegabytes, matcher, readPackage } from './package-contents.mjs';
 
 const project = fileURLToPath(new URL('../', import.meta.url));
 
-/** Builds, packs and looks into the package. Resolves to { file, size, count }; a HumanError says what is wrong with it. */
-export async function makePackage() {
+/**
+ * Builds and packs both, each by its own list: .vscodeignore, and `files` of package.json. Resolves to { extension,
+ * npmPackage, size, count }: the two files, and the extension's bytes and number of entries. A HumanError says what is wrong
+ * with the extension. All happens in a folder of its own: nothing is left of former builds, and dist/ stays as it is for
+ * whoever uses it.
+ */
+export async function makePackages() {
   const manifest = read('package.json');
   const { name, version } = JSON.parse(manifest);
-  await run(process.execPath, ['esbuild.js', '--production'], { cwd: project });
-  const file = path.join(project, `${name}-${version}.vsix`);
-  fs.rmSync(file, { force: true });
-  await createVSIX({ cwd: project, packagePath: file, dependencies: false });
-  const { size, files } = await readPackage(file);
-  const wrong = complaints({
-    names: [...files.keys()],
-    size,
-    patterns: allowed(read('.vscodeignore')),
-    built: filesBelow('dist'),
-    manifest,
-  });
-  if (wrong.length > 0) {
-    fs.rmSync(file); // Nobody should install it.
-    throw new HumanError(`The package is not as it should be, and was removed.\n${wrong.join('\n')}`);
+  const [extension, npmPackage] = ['vsix', 'tgz'].map((end) =>
+    path.join(project, `${name}-${version}.${end}`),
+  );
+  for (const file of [extension, npmPackage]) fs.rmSync(file, { force: true });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-packing-'));
+  try {
+    const build = ['esbuild.js', '--production', `--outdir=${path.join(folder, 'dist')}`];
+    await run(process.execPath, build, { cwd: project });
+    const patterns = allowed(read('.vscodeignore'));
+    for (const file of ['.vscodeignore', ...sourcesThatShip(patterns)]) {
+      fs.cpSync(path.join(project, file), path.join(folder, file));
+    }
+    const { size, files } = await packExtension(folder, extension, manifest);
+    const built = namesBelow(folder).filter((file) => file.startsWith('dist/'));
+    const names = [...files.keys()];
+    const wrong = complaints({ names, size, list: '.vscodeignore', patterns, built, manifest });
+    if (wrong.length > 0) {
+      fs.rmSync(extension); // Nobody should install it.
+      throw new HumanError(`The package is not as it should be, and was removed.\n${wrong.join('\n')}`);
+    }
+    await run('npm', ['pack', '--loglevel=error', `--pack-destination=${project}`], {
+      cwd: folder,
+      shell: process.platform === 'win32',
+    });
+    return { extension, npmPackage, size, count: files.size };
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
   }
-  return { file, size, count: files.size };
+}
+
+/** Packs the extension from a folder, and reads it. vsce refuses two lists, so it does not get to see that for npm. */
+async function packExtension(folder, extension, manifest) {
+  const file = path.join(folder, 'package.json');
+  fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(manifest), files: undefined }, undefined, 2));
+  await createVSIX({ cwd: folder, packagePath: extension, dependencies: false });
+  fs.writeFileSync(file, manifest);
+  return readPackage(extension);
 }
 
 function read(name) {
   return fs.readFileSync(path.join(project, name), 'utf8');
 }
 
-/** Their names in the repository, with `/`. */
-function filesBelow(folder) {
+/** The names of the files that are not built and ship. */
+function sourcesThatShip(patterns) {
+  const sources = patterns.filter((pattern) => !pattern.startsWith('dist/'));
+  return sources.flatMap((pattern) => {
+    const folder = path.posix.dirname(pattern);
+    const beside = fs.readdirSync(path.join(project, folder)).map((name) => path.posix.join(folder, name));
+    return beside.filter(matcher(pattern));
+  });
+}
+
+/** The names of all files below a folder, with `/`. */
+function namesBelow(folder) {
   return fs
-    .readdirSync(path.join(project, folder), { recursive: true, withFileTypes: true })
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) =>
-      path.relative(project, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'),
-    );
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
 }
 
 await runAsScript(import.meta.url, async () => {
-  const { file, size, count } = await makePackage();
-  console.log(`${path.relative(process.cwd(), file)}: ${count} files, ${inMegabytes(size)}`);
+  const { extension, npmPackage, size, count } = await makePackages();
+  const named = (file) => path.relative(process.cwd(), file);
+  console.log(`${named(extension)}: ${count} files, ${inMegabytes(size)}`);
+  console.log(`${named(npmPackage)}: ${inMegabytes(fs.statSync(npmPackage).size)}`);
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { hand } from './results';
 
-const id = 'migration-guard.prisma-migration-guard';
+const id = 'migration-guard.migration-guard';
 /** Built in, small, and asleep until somebody opens what it is for: shows what VS Code itself takes. */
 const small = 'vscode.search-result';
 

@@ -12,12 +12,17 @@ export interface Answered<T> {
 /**
  * Does something that asks in a modal dialog, and presses the button with that name there; undefined is Cancel. VS Code
  * refuses to show dialogs in a window that runs tests, so the question is caught where we ask VS Code to show it. What
- * is no modal dialog is shown as ever.
+ * is no modal dialog is shown as ever. `act` gets a promise that it can wait for: that the question has been answered.
  */
-export async function answering<T>(button: string | undefined, act: () => Thenable<T>): Promise<Answered<T>> {
+export async function answering<T>(
+  button: string | undefined,
+  act: (answered: Promise<void>) => Thenable<T>,
+): Promise<Answered<T>> {
   const { window } = itsVscode();
   const { showWarningMessage } = window;
   const dialogs: string[] = [];
+  let tellAnswered: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => (tellAnswered = resolve));
   Object.assign(window, {
     showWarningMessage: (
       message: string,
@@ -27,11 +32,12 @@ export async function answering<T>(button: string | undefined, act: () => Thenab
       if (typeof options !== 'object' || !options.modal) return showWarningMessage(message);
       dialogs.push(`${message}\n${options.detail ?? ''}`);
       if (button !== undefined) assert.ok(items.includes(button), `${message} has ${items.join()}`);
+      tellAnswered();
       return Promise.resolve(button);
     },
   });
   try {
-    return { result: await act(), dialogs };
+    return { result: await act(answered), dialogs };
   } finally {
     Object.assign(window, { showWarningMessage });
   }

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 
 /** The extension that is tested: that of this repository, or with `--installed` the installed one. */
 export function theExtension(): vscode.Extension<unknown> {
-  const extension = vscode.extensions.getExtension('migration-guard.prisma-migration-guard');
+  const extension = vscode.extensions.getExtension('migration-guard.migration-guard');
   assert.ok(extension, 'VS Code does not know the extension');
   const wanted = process.env['MIGRATION_GUARD_TEST_EXTENSION'] ?? '';
   assert.equal(fs.realpathSync(extension.extensionPath), fs.realpathSync(wanted));

@@ -16,9 +16,9 @@ export function click(selector: string): Promise<string> {
   return ask('click', selector);
 }
 
-/** Clicks it with the right button, which opens its menu. */
-export async function rightClick(selector: string): Promise<void> {
-  await ask('rightClick', selector);
+/** Opens the menu of the first element that the selector finds, and chooses the line with that text. */
+export async function chooseFromMenu(selector: string, line: string): Promise<void> {
+  await ask('chooseFromMenu', selector, line);
 }
 
 /** The text of the first element of the window that the selector finds, as soon as there is one. */
@@ -44,7 +44,7 @@ export async function reload(): Promise<never> {
 }
 
 async function ask(
-  action: 'click' | 'rightClick' | 'read' | 'attributes' | 'press' | 'reload',
+  action: 'click' | 'chooseFromMenu' | 'read' | 'attributes' | 'press' | 'reload',
   selector: string,
   argument?: string,
 ): Promise<string> {

@@ -12,7 +12,7 @@ export function runSuite(folder: string): Promise<void> {
   process.setSourceMapsEnabled(true); // Failures name the line of the test as it was written.
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 20_000,
+    timeout: 60_000,
     forbidOnly: true,
     reporter: Mocha.reporters.Base, // Writes nothing: the launcher prints the results.
   });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { inExample } from '../helpers/example';
+import { itInFullRun } from '../helpers/full';
 import { prismaEnvironment } from '../helpers/prisma-cli';
 import { inPrismaProject } from '../helpers/prisma-project';
 import { sharedPglite } from '../helpers/shared-servers';
 import { runSql } from '../helpers/sql';
-import { runPackaged } from './unpacked';
+import { inProject, runInProject, runInstalled } from './installed';
 
 const draft = 'prisma/migrations/20260301120000_add_tags/migration.sql';
 
@@ -17,14 +18,51 @@ const contents = {
   },
 };
 
-describe('the command line in the package', () => {
+function version(): string {
+  return (JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string }).version;
+}
+
+describe('the package in an empty project', () => {
+  it('comes alone: it depends on nothing', () => {
+    const names = fs.readdirSync(inProject('node_modules')).filter((name) => !name.startsWith('.'));
+    assert.deepEqual(names, ['migration-guard']);
+    const manifest: unknown = JSON.parse(
+      fs.readFileSync(inProject('node_modules/migration-guard/package.json'), 'utf8'),
+    );
+    assert.ok(!Object.hasOwn(manifest as object, 'dependencies'));
+  });
+
+  it('brings what the command needs and what the editor needs, and no picture', () => {
+    const folder = inProject('node_modules/migration-guard');
+    assert.deepEqual(fs.readdirSync(folder).sort(), [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'l10n',
+      'package.json',
+      'package.nls.de.json',
+      'package.nls.json',
+      'schemas',
+    ]);
+  });
+
+  it(
+    'is called by npx and from a script',
+    inExample(async ({ folder }) => {
+      const { stdout } = await runInProject('npx', ['migration-guard', '--version']);
+      assert.equal(stdout, `${version()}\n`);
+      const lint = runInProject('npm', ['run', '--silent', 'db:lint', '--', folder]);
+      await assert.rejects(lint, { code: 1, stdout: /\n2 errors in 1 of 7 migrations\n$/ });
+    }),
+  );
+
   it(
     'tells its version and its commands',
     inExample(async ({ folder }) => {
-      const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
-      const told = await runPackaged(folder, ['--version']);
-      assert.deepEqual(told, { exitCode: 0, stdout: `${version}\n`, stderr: '' });
-      const help = await runPackaged(folder, ['--help']);
+      const told = await runInstalled(folder, ['--version']);
+      assert.deepEqual(told, { exitCode: 0, stdout: `${version()}\n`, stderr: '' });
+      const help = await runInstalled(folder, ['--help']);
       assert.equal(help.exitCode, 0, help.stderr);
       for (const command of ['lint', 'status', 'verify', 'safe-migrate', 'predict'])
         assert.match(help.stdout, new RegExp(`^ {2}${command} `, 'm'));
@@ -34,23 +72,32 @@ describe('the command line in the package', () => {
   it(
     'finds what a migration would lose, and mends it',
     inExample(async ({ folder }) => {
-      const found = await runPackaged(folder, ['lint']);
+      const found = await runInstalled(folder, ['lint']);
       assert.equal(found.exitCode, 1, found.stderr);
       assert.match(found.stdout, /\n2 errors in 1 of 7 migrations\n$/);
-      const mended = await runPackaged(folder, ['lint', '--fix']);
+      const mended = await runInstalled(folder, ['lint', '--fix']);
       assert.equal(mended.exitCode, 0, mended.stderr);
       assert.equal(mended.stdout, 'No findings in 7 migrations\n');
     }),
   );
 
   it(
+    'says what is missing to ask a database',
+    inExample(async ({ folder }) => {
+      const asked = await runInstalled(folder, ['status']);
+      assert.equal(asked.exitCode, 2, asked.stdout);
+      assert.match(asked.stderr, /^migration-guard: datasource\.url of prisma\.config\.ts is empty\. /);
+    }),
+  );
+
+  it(
     'applies a history to its embedded PostgreSQL with pgvector, and dumps what that makes',
     inExample(async ({ folder, at }) => {
-      const failed = await runPackaged(folder, ['verify']);
+      const failed = await runInstalled(folder, ['verify']);
       assert.equal(failed.exitCode, 1, failed.stderr);
       assert.match(failed.stdout, /PostgreSQL: relation "memories_chunk_group_id_idx" already exists\./);
       fs.rmSync(at(draft));
-      const dumped = await runPackaged(folder, ['pglite-schema']);
+      const dumped = await runInstalled(folder, ['pglite-schema']);
       assert.equal(dumped.exitCode, 0, dumped.stderr);
       assert.match(dumped.stdout, /^CREATE INDEX idx_memories_embedding ON .* USING ivfflat/m);
     }),
@@ -62,34 +109,37 @@ describe('the command line in the package', () => {
       const { url, clear } = await sharedPglite();
       await clear();
       const env = { ...prismaEnvironment(folder), DATABASE_URL: url };
-      const pending = await runPackaged(folder, ['status'], env);
+      const pending = await runInstalled(folder, ['status'], env);
       assert.equal(pending.exitCode, 1, pending.stderr);
       assert.match(pending.stdout, /pending +1_init/);
-      const migrated = await runPackaged(folder, ['migrate'], env);
+      const migrated = await runInstalled(folder, ['migrate'], env);
       assert.equal(migrated.exitCode, 0, migrated.stdout + migrated.stderr);
-      const done = await runPackaged(folder, ['status'], env);
-      assert.equal(done.exitCode, 0, done.stdout + done.stderr);
-      assert.match(done.stdout, /2 migrations: 2 applied; 1 protected index in place\./);
       await runSql(url, 'UPDATE "_prisma_migrations" SET checksum = repeat(\'0\', 64)');
-      const drifted = await runPackaged(folder, ['check-drift'], env);
+      const drifted = await runInstalled(folder, ['check-drift'], env);
       assert.equal(drifted.exitCode, 1, drifted.stderr);
     }),
   );
 
   it(
-    'predicts and writes a migration without the loss, both without a database',
+    'writes a migration without the loss, without a database',
     inPrismaProject(contents, async ({ folder, at, git }) => {
-      const env = prismaEnvironment(folder);
-      const predicted = await runPackaged(folder, ['predict'], env);
-      assert.equal(predicted.exitCode, 1, predicted.stderr);
-      assert.match(predicted.stdout, /would drop memories_title_hash/);
-      const written = await runPackaged(folder, ['safe-migrate', '--name', 'tag', '--offline'], env);
+      const args = ['safe-migrate', '--name', 'tag', '--offline'];
+      const written = await runInstalled(folder, args, prismaEnvironment(folder));
       assert.equal(written.exitCode, 0, written.stdout + written.stderr);
       const file = git('ls-files', '--others', '--', '*.sql');
       assert.match(file, /_tag\/migration\.sql$/);
       const sql = fs.readFileSync(at(file), 'utf8');
       assert.match(sql, /ADD COLUMN/);
       assert.doesNotMatch(sql, /^DROP INDEX/m);
+    }),
+  );
+
+  itInFullRun(
+    'predicts the loss, without a database',
+    inPrismaProject(contents, async ({ folder }) => {
+      const predicted = await runInstalled(folder, ['predict'], prismaEnvironment(folder));
+      assert.equal(predicted.exitCode, 1, predicted.stderr);
+      assert.match(predicted.stdout, /would drop memories_title_hash/);
     }),
   );
 });

@@ -1,8 +1,11 @@
 // A test runs in the extension host, from where nobody can press a button. This presses it in the window.
 import http from 'node:http';
 
-/** Milliseconds to wait for what is to be clicked or read. */
-const patience = 15_000;
+/** Milliseconds to wait for what is to be clicked or read: long, because a machine may be busy. */
+const patience = 30_000;
+
+/** Milliseconds after which another attempt is made where one may have gone unnoticed. */
+const attempt = 1_000;
 
 /**
  * Listens on the loopback interface for what test/host/hands.ts asks: { action, selector, argument }. A selector is one of
@@ -26,6 +29,8 @@ export async function lendHands() {
   return { url: `http://127.0.0.1:${server.address().port}/`, use, close };
 }
 
+const yesOrNo = [() => true, () => false];
+
 const actions = {
   /** Loads the window anew. Answers at once: whoever asks will be gone. */
   reload: async (page) => {
@@ -40,10 +45,25 @@ const actions = {
     await page.locator(selector).first().click({ timeout: patience });
     return text;
   },
-  /** Clicks it with the right button, which opens its menu. */
-  rightClick: async (page, selector) => {
-    await page.locator(selector).first().click({ button: 'right', timeout: patience });
-    return '';
+  /**
+   * Opens its menu and chooses the line with that text. A menu takes no click in the first moment, lest the click that
+   * opened it chooses something; and it shows what could be done when it opened. So both are tried again.
+   */
+  chooseFromMenu: async (page, selector, text) => {
+    const line = page.locator('.context-view .monaco-menu .action-label').filter({ hasText: text }).first();
+    const became = (state) => line.waitFor({ state, timeout: attempt }).then(...yesOrNo);
+    const end = Date.now() + patience;
+    while (Date.now() < end) {
+      await page.locator(selector).first().click({ button: 'right', timeout: patience });
+      if (await became('visible')) {
+        while (Date.now() < end) {
+          await line.click({ timeout: attempt }).catch(() => undefined);
+          if (await became('hidden')) return '';
+        }
+      }
+      await page.keyboard.press('Escape');
+    }
+    throw new Error(`The menu of ${selector} never took a click on ${text}.`);
   },
   /** An attribute of all the elements, as soon as there is one, as a JSON array with '' where it is missing. */
   attributes: async (page, selector, name) => {

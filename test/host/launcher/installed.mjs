@@ -2,17 +2,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { resolveCliPathFromVSCodeExecutablePath } from '@vscode/test-electron';
-import { makePackage } from '../../../tools/package.mjs';
+import { makePackages } from '../../../tools/package.mjs';
 import { installHost } from './install-host.mjs';
 import { run } from './programs.mjs';
 import { HumanError } from './script.mjs';
 
 /**
  * Makes the package and has the host's own command install it below `folder`, which the caller removes.
- * Resolves to { file, extensions, extension }: the package, the folder of extensions, and that of ours in it.
+ * Resolves to { npmPackage, extensions, extension }: the package for npm, the folder of extensions, and that of ours in it.
  */
 export async function installPackage(host, version, folder) {
-  const { file } = await makePackage();
+  const { extension: file, npmPackage } = await makePackages();
   const extensions = path.join(folder, 'extensions');
   const [program, ...before] = await commandLine(host, version, path.join(folder, 'installing'));
   const args = [...before, `--extensions-dir=${extensions}`, '--install-extension', file];
@@ -20,7 +20,7 @@ export async function installPackage(host, version, folder) {
   await run(program, args, { shell: process.platform === 'win32' });
   const [name, ...others] = fs.readdirSync(extensions).filter((entry) => entry.includes('migration-guard'));
   if (!name || others.length > 0) throw new HumanError(`${program} did not install ${file}.`);
-  return { file, extensions, extension: path.join(extensions, name) };
+  return { npmPackage, extensions, extension: path.join(extensions, name) };
 }
 
 /** The words that start the host's command, with a folder of its own for what it keeps. */

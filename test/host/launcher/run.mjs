@@ -2,8 +2,9 @@
 //   -- --vscode 1.100.3   in that version instead of the newest
 //   -- --offline          in the offline host, without trying to download VS Code
 //   -- --grep <pattern>   only the tests whose title matches
-//   -- --suite <folder>   only that suite, such as sidebar
+//   -- --suite <folder>   only that suite, such as sidebar; package is that of the package itself
 //   -- --installed        on the package, installed, instead of the sources, and the tests of the package itself
+//   -- --at-once 1        as many windows at the same time, instead of 2
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -51,6 +52,7 @@ async function main() {
       grep: { type: 'string' },
       suite: { type: 'string' },
       installed: { type: 'boolean' },
+      'at-once': { type: 'string', default: '2' },
     },
   });
   const host = await chooseHost({ version: values.vscode, offline: values.offline });
@@ -62,18 +64,29 @@ async function main() {
     const installed = values.installed && (await installPackage(host, values.vscode, folder));
     await run(process.execPath, ['esbuild.js', '--tests'], { cwd: project });
 
-    const ran = [];
-    if (installed) {
-      ran.push(
-        await collect('package', (_, results) => runPackageTests(installed.file, results, values.grep)),
+    const wanted = suites.filter(({ folder }) => values.suite === undefined || values.suite === folder);
+    const runs = wanted.map((suite) => () => runSuite(suite, host, installed, values));
+    if (installed && [undefined, 'package'].includes(values.suite)) {
+      runs.push(() =>
+        collect('package', (_, results) => runPackageTests(installed.npmPackage, results, values.grep)),
       );
     }
-    const wanted = suites.filter(({ folder }) => values.suite === undefined || values.suite === folder);
-    for (const suite of wanted) ran.push(await runSuite(suite, host, installed, values));
+    const ran = await severalAtOnce(runs, Number(values['at-once']));
     return tell(ran);
   } finally {
     remove(folder);
   }
+}
+
+/** Calls all, `limit` of them at a time. Resolves to what they resolve to, in the order in which they are given. */
+async function severalAtOnce(calls, limit) {
+  const results = [];
+  const waiting = calls.entries();
+  const lane = async () => {
+    for (const [at, call] of waiting) results[at] = await call();
+  };
+  await Promise.all(Array.from({ length: limit }, lane));
+  return results;
 }
 
 /** Prints what the tests did, and writes it where it is wanted. Returns the exit code. */
@@ -123,6 +136,7 @@ async function runSuite({ folder, env, onlyOffline }, host, installed, { vscode,
  * noResults }: the last is a sentence where the suite did not come as far as telling what its tests did.
  */
 async function collect(name, runIt) {
+  const started = performance.now();
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-tests-'));
   const resultsFile = path.join(temporary, 'results.json');
   try {
@@ -141,6 +155,7 @@ async function collect(name, runIt) {
     return { results: [], noResults: `No test of ${name} ran. ${failure?.message ?? ''}` };
   } finally {
     remove(temporary);
+    console.log(`${name} took ${Math.round((performance.now() - started) / 1000)} s.`);
   }
 }
 

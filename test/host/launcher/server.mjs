@@ -84,7 +84,7 @@ export async function openWindow({
       // Else VS Code believes in no language that it has no words for.
       await page.addInitScript((name) => (globalThis._VSCODE_NLS_LANGUAGE = name), language);
     }
-    await page.goto(address(port, { folder, extension, tests }));
+    await page.goto(address(port, { folder, extension, tests }), { timeout: 120_000 });
     return { page, testsEnded, close };
   } catch (error) {
     await close();
@@ -158,12 +158,13 @@ function startServer(host, temporary, { extensions, workspaceTrust, env }) {
 
 /** Ends a process and its group, politely first. */
 async function stopGroup(child) {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   for (const signal of ['SIGTERM', 'SIGKILL']) {
     try {
       process.kill(-child.pid, signal);
     } catch {
       return; // The group is gone.
     }
-    if (signal === 'SIGTERM') await new Promise((resolve) => setTimeout(resolve, 500));
+    if (signal === 'SIGTERM') await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
   }
 }

@@ -3,9 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
+import { eventually } from '../eventually';
 import { click, needHands, read } from '../hands';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
-import { choose, patiently } from './menu';
+import { choose } from './menu';
 import { refresh, viewLines } from './sidebar';
 
 const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
@@ -13,16 +14,17 @@ const driftIgnore = path.join(root, 'prisma/drift-ignore.json');
 
 const schema = path.join(root, 'prisma/schema.prisma');
 
-/** The names that drift-ignore.json lists, as soon as they are these. */
+/** Waits until drift-ignore.json lists these. While it is being written it may be half a text. */
 async function listed(...names: string[]): Promise<void> {
-  const now = () =>
-    (JSON.parse(fs.readFileSync(driftIgnore, 'utf8')) as { protectedIndexes: { name: string }[] })
-      .protectedIndexes;
-  await patiently(() => now().length === names.length);
-  assert.deepEqual(
-    now().map(({ name }) => name),
-    names,
-  );
+  await eventually(() => {
+    const { protectedIndexes } = JSON.parse(fs.readFileSync(driftIgnore, 'utf8')) as {
+      protectedIndexes: { name: string }[];
+    };
+    assert.deepEqual(
+      protectedIndexes.map(({ name }) => name),
+      names,
+    );
+  });
 }
 
 describe('what can be done about a protected index in its view', () => {
@@ -51,9 +53,9 @@ describe('what can be done about a protected index in its view', () => {
     await refresh();
     await viewLines();
 
-    const { dialogs } = await answering(undefined, async () => {
+    const { dialogs } = await answering(undefined, async (answered) => {
       await choose('protectedIndexes', 'idx_memories_embedding', 'Forget');
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await answered;
     });
     assert.match(
       dialogs.join(),
@@ -61,10 +63,11 @@ describe('what can be done about a protected index in its view', () => {
     );
     await listed('memories_chunk_group_id_idx', 'idx_memories_embedding');
 
-    await answering('Forget idx_memories_embedding', async () => {
+    const agreed = await answering('Forget idx_memories_embedding', async () => {
       await choose('protectedIndexes', 'idx_memories_embedding', 'Forget');
       await listed('memories_chunk_group_id_idx');
     });
+    assert.equal(agreed.dialogs.length, 1, 'it was out of the file before anybody had agreed');
     assert.equal(fs.readFileSync(driftIgnore, 'utf8'), text);
   });
 
@@ -77,7 +80,7 @@ describe('what can be done about a protected index in its view', () => {
 
   it('leads to the statement that makes it', async () => {
     await choose('protectedIndexes', 'idx_memories_embedding', 'Go to the Statement That Makes It');
-    await patiently(() => vscode.window.activeTextEditor?.selection.isEmpty === false);
+    await eventually(() => assert.equal(vscode.window.activeTextEditor?.selection.isEmpty, false));
     const editor = vscode.window.activeTextEditor!;
     assert.match(editor.document.uri.path, /restore_vector_index/);
     assert.match(editor.document.getText(editor.selection), /^CREATE INDEX .*idx_memories_embedding/s);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually';
 import { needHands } from '../hands';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { theFile } from '../suite/screen';
-import { choose, patiently } from './menu';
+import { choose } from './menu';
 import { refresh, viewLines } from './sidebar';
 
 describe('what can be done about a migration in its view', () => {
@@ -35,30 +36,27 @@ describe('what can be done about a migration in its view', () => {
   it('shows what failed', async () => {
     await choose('migrations', 'add_tags', 'Show What Failed');
     const shown = () => vscode.window.activeTextEditor?.document.getText();
-    await patiently(() => shown() === 'ERROR: no such table');
-    assert.equal(shown(), 'ERROR: no such table');
+    await eventually(() => assert.equal(shown(), 'ERROR: no such table'));
   });
 
   it('shows what differs from the applied text', async () => {
     await choose('migrations', 'chunk_groups', 'Show Difference to the Applied Migration');
     const tab = () => vscode.window.tabGroups.activeTabGroup.activeTab;
-    await patiently(() => tab()?.input instanceof vscode.TabInputTextDiff);
+    await eventually(() => assert.ok(tab()?.input instanceof vscode.TabInputTextDiff));
     assert.equal(tab()?.label, '20251119083012_chunk_groups: applied to local ↔ now');
   });
 
   it('copies its name', async () => {
     await vscode.env.clipboard.writeText('');
     await choose('migrations', 'chunk_groups', 'Copy Name');
-    let copied = '';
-    const end = Date.now() + 10_000;
-    while (copied === '' && Date.now() < end) copied = await vscode.env.clipboard.readText();
-    assert.equal(copied, '20251119083012_chunk_groups');
+    await eventually(async () =>
+      assert.equal(await vscode.env.clipboard.readText(), '20251119083012_chunk_groups'),
+    );
   });
 
   it('opens it', async () => {
     await choose('migrations', 'chunk_groups', 'Open Migration');
     const shown = () => vscode.window.activeTextEditor?.document.uri.path;
-    await patiently(() => shown() === drifted.path);
-    assert.equal(shown(), drifted.path);
+    await eventually(() => assert.equal(shown(), drifted.path));
   });
 });

@@ -4,6 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { startServer, withCredentials, type PostgresServer } from '../../helpers/postgres-server';
+import { eventually } from '../eventually';
 import { needHands, read } from '../hands';
 import { setDatabaseUrl, startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { refresh, viewLines } from './sidebar';
@@ -47,7 +48,7 @@ describe('the sidebar of a project whose database answers', () => {
   it('has a drifted migration under what needs attention, by itself once the file is saved', async () => {
     await refresh();
     fs.writeFileSync(fileOf('_chunk_groups'), original.replace('Few memories', 'Only few memories'));
-    await until(async () =>
+    await eventually(async () =>
       assert.equal(
         (await viewLines())[0],
         'Needs attention › 20251119083012_chunk_groups · drifted, cosmetic',
@@ -171,7 +172,7 @@ describe('the sidebar of a project whose database cannot be asked', () => {
     server.pause();
     try {
       const asking = refresh();
-      await until(async () => {
+      await eventually(async () => {
         const [line] = await viewLines();
         assert.ok(line !== undefined);
       });
@@ -274,17 +275,3 @@ describe('the sidebar of a project that is not set up', () => {
     assert.match((await viewLines())[0]!, /^Broken configuration · /);
   });
 });
-
-/** Tries again until it holds, or the test has no more patience. */
-async function until(holds: () => Promise<void>, patience = 10_000): Promise<void> {
-  const end = Date.now() + patience;
-  for (;;) {
-    try {
-      await holds();
-      return;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}

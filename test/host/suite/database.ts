@@ -7,6 +7,12 @@ import { openDatabase } from '../../../src/adapters/database/open-database';
 import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { runSql } from '../../helpers/sql';
 
+interface EmptyDatabase {
+  readonly url: string;
+  /** On a connection of its own: the extension may be in the middle of a transaction in the one session that there is. */
+  readonly run: (sql: string) => Promise<void>;
+}
+
 /** The database of the workspace's project: an embedded PostgreSQL that takes connections. */
 export interface ProjectDatabase {
   readonly run: (sql: string) => Promise<void>;
@@ -21,6 +27,30 @@ export interface ProjectDatabase {
   readonly close: () => Promise<void>;
 }
 
+/** Each takes a second or two to start, so the tests of a window share them; what they leave, the next one clears. */
+const opened = new Map<'project' | 'other', ReturnType<typeof openEmbedded>>();
+
+// Of the root suite, because this file is loaded with the files of tests.
+after(async () => {
+  for (const database of opened.values()) await (await database).close();
+});
+
+/** An embedded PostgreSQL with nothing in it but pgvector to be created, for one test or suite at a time. */
+async function emptyDatabase(which: 'project' | 'other'): Promise<EmptyDatabase> {
+  const opening = opened.get(which) ?? openEmbedded(['vector']);
+  opened.set(which, opening);
+  const database = await opening;
+  const url = await database.serve();
+  const run = async (sql: string): Promise<void> => {
+    await runSql(url, sql);
+  };
+  await run('DROP SCHEMA public CASCADE; CREATE SCHEMA public; RESET ALL');
+  return { url, run };
+}
+
+/** The one that is beside the project's own: that of another environment, or of another project. */
+export const otherDatabase = (): Promise<EmptyDatabase> => emptyDatabase('other');
+
 /** As Prisma makes it. */
 export const migrationsTable = `CREATE TABLE "_prisma_migrations" (
   id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz,
@@ -34,14 +64,9 @@ export function checksumOfText(text: string): string {
 
 /** Starts it and lets the project's Prisma config find it, as a person does who sets DATABASE_URL. */
 export async function startProjectDatabase(): Promise<ProjectDatabase> {
-  const database = await openEmbedded(['vector']);
-  const url = await database.serve();
+  const { url, run } = await emptyDatabase('project');
   await setDatabaseUrl(url);
   const reader = openDatabase(DatabaseUrl.parse(url, 'the test'));
-  // On a connection of its own: the extension may be in the middle of a transaction in the one session that there is.
-  const run = async (sql: string): Promise<void> => {
-    await runSql(url, sql);
-  };
   const apply = async ({ fsPath: file }: vscode.Uri): Promise<void> => {
     const text = fs.readFileSync(file, 'utf8');
     await run(text);
@@ -67,7 +92,6 @@ export async function startProjectDatabase(): Promise<ProjectDatabase> {
     close: async () => {
       await setDatabaseUrl(undefined);
       await reader.close();
-      await database.close();
     },
   };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-
-const patience = 10_000;
+import { patience } from '../eventually';
 
 /** What a person sees who opens our log. */
 export async function logText(): Promise<string> {

@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isFullRun } from '../../helpers/full';
 import { closeEditor, diagnostics, lenses, open, theFile } from './screen';
 
 const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 const drop = '-- DropIndex\nDROP INDEX "idx_items_7";\n';
 
-describe('a second project in the window, with 500 migrations', () => {
+const count = isFullRun ? 500 : 50;
+
+describe(`a second project in the window, with ${count} migrations`, () => {
   const project = path.join(root, 'packages/big');
-  const folders = Array.from({ length: 500 }, (_, n) => `${20240101000000 + n}_step_${n}`);
+  const folders = Array.from({ length: count }, (_, n) => `${20240101000000 + n}_step_${n}`);
   const fileOf = (name: string) => path.join(project, 'prisma/migrations', name, 'migration.sql');
   const newest = vscode.Uri.file(fileOf(folders.at(-1)!));
 
@@ -25,7 +28,7 @@ describe('a second project in the window, with 500 migrations', () => {
         n === 0
           ? 'CREATE TABLE "items" ("id" INTEGER PRIMARY KEY, "code" INTEGER);\n'
           : `CREATE INDEX "idx_items_${n}" ON "items"("code") WHERE "code" > ${n};\n`;
-      fs.writeFileSync(fileOf(name), n === 499 ? '-- Nothing yet.\n' : sql);
+      fs.writeFileSync(fileOf(name), n === count - 1 ? '-- Nothing yet.\n' : sql);
     }
     fs.writeFileSync(
       path.join(project, 'prisma/migrations/migration_lock.toml'),
@@ -58,7 +61,7 @@ describe('a second project in the window, with 500 migrations', () => {
     const schema = vscode.Uri.file(path.join(project, 'prisma/schema.prisma'));
     await open(schema);
     const [hint] = await diagnostics(schema, 1);
-    assert.match(hint!.message, /^49\d indexes that schema\.prisma does not show: idx_items_/);
+    assert.match(hint!.message, /^4\d+ indexes that schema\.prisma does not show: idx_items_/);
     assert.doesNotMatch(hint!.message, /memories/);
     await closeEditor();
 

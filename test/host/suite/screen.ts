@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-
-/** How long to wait for something to appear or go before the test says what it saw instead. */
-const patience = 10_000;
+import { patience } from '../eventually';
 
 /** The one file of the workspace that matches the pattern. */
 export async function theFile(pattern: string): Promise<vscode.Uri> {

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-
-/** Milliseconds. */
-const patience = 15_000;
+import { patience } from '../eventually';
 
 /** What ran in a terminal while something was done. */
 export interface Ran<T> {

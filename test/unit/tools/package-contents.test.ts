@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 const good = {
   names: ['package.json', 'dist/cli.js', 'dist/embedded/extensions/vector.tar.gz', 'media/icon.png'],
   size: 1_000,
+  list: '.vscodeignore',
   patterns: ['package.json', 'dist/cli.js', 'dist/embedded/extensions/*.tar.gz', 'media/icon.png'],
   built: ['dist/cli.js', 'dist/embedded/extensions/vector.tar.gz'],
   manifest: '{ "icon": "media/icon.png", "main": "./dist/cli.js" }',

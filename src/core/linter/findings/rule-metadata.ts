@@ -42,7 +42,7 @@ export function usualSeverity({ severity }: Pick<RuleMetadata, 'severity'>): Sev
 }
 
 /** The address below which each rule has its page. */
-const pages = 'https://github.com/migration-guard/prisma-migration-guard/blob/main/docs/rules';
+const pages = 'https://github.com/migration-guard/migration-guard/blob/main/docs/rules';
 
 /** The address of the page that explains a rule. */
 export function pageOf(rule: string): string {
