@@ -19,10 +19,7 @@ const project = fileURLToPath(new URL('../', import.meta.url));
  */
 export async function makePackages() {
   const manifest = read('package.json');
-  const { name, version } = JSON.parse(manifest);
-  const [extension, npmPackage] = ['vsix', 'tgz'].map((end) =>
-    path.join(project, `${name}-${version}.${end}`),
-  );
+  const { extension, npmPackage } = packageFiles();
   for (const file of [extension, npmPackage]) fs.rmSync(file, { force: true });
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-packing-'));
   try {
@@ -48,6 +45,15 @@ export async function makePackages() {
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The paths of both, whether they have been made or not. */
+export function packageFiles() {
+  const { name, version } = JSON.parse(read('package.json'));
+  const [extension, npmPackage] = ['vsix', 'tgz'].map((end) =>
+    path.join(project, `${name}-${version}.${end}`),
+  );
+  return { extension, npmPackage };
 }
 
 /** Packs the extension from a folder, and reads it. vsce refuses two lists, so it does not get to see that for npm. */

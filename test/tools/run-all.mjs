@@ -15,8 +15,9 @@ const project = fileURLToPath(new URL('../../', import.meta.url));
 
 const generated = [{ name: "Prisma's client", node: ['esbuild.js', '--generate'] }];
 const builds = [
-  { name: 'build of the package', node: ['tools/package.mjs'] },
-  { name: 'build of the tests', node: ['esbuild.js', '--tests'] },
+  { name: 'the packages', node: ['tools/package.mjs'] },
+  { name: 'the build', node: ['esbuild.js'] },
+  { name: 'the tests', node: ['esbuild.js', '--tests'] },
 ];
 
 /** What a suite runs with: told where its results go, and that all is built. */

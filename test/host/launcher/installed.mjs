@@ -2,17 +2,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { resolveCliPathFromVSCodeExecutablePath } from '@vscode/test-electron';
-import { makePackages } from '../../../tools/package.mjs';
+import { makePackages, packageFiles } from '../../../tools/package.mjs';
 import { installHost } from './install-host.mjs';
 import { run } from './programs.mjs';
 import { HumanError } from './script.mjs';
 
 /**
- * Makes the package and has the host's own command install it below `folder`, which the caller removes.
+ * Makes the package, unless `npm test` has, and has the host's own command install it below `folder`, which the caller removes.
  * Resolves to { npmPackage, extensions, extension }: the package for npm, the folder of extensions, and that of ours in it.
  */
 export async function installPackage(host, version, folder) {
-  const { extension: file, npmPackage } = await makePackages();
+  const isMade = process.env.MIGRATION_GUARD_BUILT === '1';
+  const { extension: file, npmPackage } = isMade ? packageFiles() : await makePackages();
   const extensions = path.join(folder, 'extensions');
   const [program, ...before] = await commandLine(host, version, path.join(folder, 'installing'));
   const args = [...before, `--extensions-dir=${extensions}`, '--install-extension', file];

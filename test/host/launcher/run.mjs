@@ -60,9 +60,10 @@ async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-installed-'));
   try {
     // The embedded database that the tests start has its files in dist/, whichever of the two has made them.
-    if (!values.installed) await run(process.execPath, ['esbuild.js'], { cwd: project });
+    const isBuilt = process.env.MIGRATION_GUARD_BUILT === '1';
+    if (!values.installed && !isBuilt) await run(process.execPath, ['esbuild.js'], { cwd: project });
     const installed = values.installed && (await installPackage(host, values.vscode, folder));
-    await run(process.execPath, ['esbuild.js', '--tests'], { cwd: project });
+    if (!isBuilt) await run(process.execPath, ['esbuild.js', '--tests'], { cwd: project });
 
     const wanted = suites.filter(({ folder }) => values.suite === undefined || values.suite === folder);
     const runs = wanted.map((suite) => () => runSuite(suite, host, installed, values));
