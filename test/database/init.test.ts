@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { buildCli, runCli } from '../helpers/cli';
+import { runCliHere } from '../helpers/cli-here';
 import { sharedServer } from '../helpers/shared-servers';
 import { runSql } from '../helpers/sql';
 import { datasource, inWorkspace } from '../helpers/workspace';
 
 describe('init with a database', () => {
-  before(buildCli);
-
   it(
     'lists what somebody made there by hand, and nothing that a migration speaks of',
     inWorkspace(async ({ folder, at, write }) => {
@@ -24,7 +22,7 @@ describe('init with a database', () => {
         `${sql} CREATE INDEX notes_mine ON notes (lower(body)); CREATE INDEX notes_both ON notes (id, body);
          ALTER TABLE notes ADD CONSTRAINT notes_once UNIQUE (body);`,
       );
-      const { exitCode, stderr } = await runCli(folder, ['init'], { DATABASE_URL: url });
+      const { exitCode, stderr } = await runCliHere(folder, ['init'], { DATABASE_URL: url });
       assert.equal(stderr, '');
       assert.equal(exitCode, 0);
       const said: unknown = JSON.parse(fs.readFileSync(at('prisma/drift-ignore.json'), 'utf8'));
@@ -50,7 +48,7 @@ describe('init with a database', () => {
         'prisma/migrations/1_init/migration.sql': 'SELECT 1;\n',
       });
       const env = { DATABASE_URL: 'postgresql://ann:hunter2@127.0.0.1:1/app' };
-      const { exitCode, stdout, stderr } = await runCli(folder, ['init'], env);
+      const { exitCode, stdout, stderr } = await runCliHere(folder, ['init'], env);
       assert.match(
         stderr,
         /^migration-guard: The local database was not looked at: [^\n]*127\.0\.0\.1:1[^\n]*\n$/,

@@ -11,7 +11,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `npm test` has built everything before it starts the suites. */
 let isBuilt = process.env['MIGRATION_GUARD_BUILT'] === '1';
@@ -20,6 +20,15 @@ let isBuilt = process.env['MIGRATION_GUARD_BUILT'] === '1';
 export function buildCli(): void {
   if (!isBuilt) execFileSync(process.execPath, ['esbuild.js'], { cwd: top });
   isBuilt = true;
+}
+
+/** Our own variables without those that a terminal or a CI service adds, and without a database. */
+export function inheritedVariables(): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(?:GITHUB_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|DATABASE_URL$|DIRECT_URL$)/.test(name),
+    ),
+  );
 }
 
 /** Runs the command line that `buildCli` built; see `runScript`. */
@@ -38,13 +47,10 @@ export function runScript(
   args: readonly string[],
   env: Environment = {},
 ): Promise<Ran> {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(?:GITHUB_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|DATABASE_URL$|DIRECT_URL$)/.test(name),
-  );
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd,
-      env: { ...Object.fromEntries(inherited), ...env },
+      env: { ...inheritedVariables(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 90_000,
     });

@@ -1,7 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { openPglite } from './open-pglite';
 
 /** An embedded PostgreSQL with pgvector and pg_trgm that takes connections. */
 export interface PgliteServer {
@@ -14,11 +15,11 @@ export interface PgliteServer {
 }
 
 /**
- * Starts one on 127.0.0.1: some seconds. It is one database and one session, whatever the URL says and however many
+ * Starts one on 127.0.0.1: a second. It is one database and one session, whatever the URL says and however many
  * connect: locks, permissions, settings and a second database are not to be tested on it. It takes any password.
  */
 export async function startPglite(): Promise<PgliteServer> {
-  const db = await PGlite.create({ extensions: { vector, pg_trgm } });
+  const db = await openPglite({ vector, pg_trgm });
   const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 100 });
   await server.start();
   return {

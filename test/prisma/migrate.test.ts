@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { applyMigrations } from '../helpers/applied-migrations';
 import { buildCli, runCli, type Ran } from '../helpers/cli';
+import { runCliHere } from '../helpers/cli-here';
 import { assertNoSecrets } from '../helpers/no-secrets';
 import { prismaEnvironment } from '../helpers/prisma-cli';
 import { inPrismaProject, migrationFile, type PrismaProject } from '../helpers/prisma-project';
@@ -30,9 +32,16 @@ const hiddenDrop = {
   [migrationFile('3_hidden')]: `DO $$ BEGIN EXECUTE reverse('"xdi_rewol_seiromem" XEDNI PORD'); END $$;\n`,
 };
 
+type Migrate = (args?: readonly string[], env?: Record<string, string>) => Promise<Ran>;
+
 interface Setting {
   readonly url: string;
-  readonly migrate: (args?: readonly string[], env?: Record<string, string>) => Promise<Ran>;
+  /** Runs it in this process. */
+  readonly migrate: Migrate;
+  /** The same in a process of its own, as people do. */
+  readonly migrateBuilt: Migrate;
+  /** Applies the migrations that the project has at first, as Prisma does. */
+  readonly apply: () => Promise<void>;
   readonly indexes: () => Promise<string[]>;
 }
 
@@ -45,18 +54,22 @@ function inSetting(
     const server = await sharedServer();
     const url = await server.createDatabase();
     await inPrismaProject(contents, async (opened) => {
-      const run = async (args: readonly string[] = [], env: Record<string, string> = {}): Promise<Ran> => {
-        const ran = await runCli(opened.folder, ['migrate', ...args], {
-          ...prismaEnvironment(opened.folder),
-          DATABASE_URL: url,
-          ...env,
-        });
-        assertNoSecrets([ran.stdout, ran.stderr], [server.adminPassword]);
-        return ran;
-      };
+      const running =
+        (run: typeof runCli): Migrate =>
+        async (args = [], env = {}) => {
+          const ran = await run(opened.folder, ['migrate', ...args], {
+            ...prismaEnvironment(opened.folder),
+            DATABASE_URL: url,
+            ...env,
+          });
+          assertNoSecrets([ran.stdout, ran.stderr], [server.adminPassword]);
+          return ran;
+        };
       await body(opened, {
         url,
-        migrate: run,
+        migrate: running(runCliHere),
+        migrateBuilt: running(runCli),
+        apply: () => applyMigrations(url, project.migrations),
         indexes: async () =>
           (
             await runSql<{ name: string }>(
@@ -72,25 +85,33 @@ function inSetting(
 describe('migrate', () => {
   before(buildCli);
 
-  it(
-    'applies what is pending by the project’s own Prisma, and then has nothing to do',
-    inSetting(async (_, { migrate, indexes }) => {
-      const first = await migrate();
-      assert.equal(first.exitCode, 0, first.stderr);
-      assert.match(
-        first.stdout,
-        /^2 migrations to apply to local at \S+, by Prisma 7\.10\.0:\n {2}1_init\n {2}2_search\n/,
-      );
-      assert.match(
-        first.stdout,
-        /2 migrations: 2 applied; 1 protected index in place\. Nothing needs attention\./,
-      );
-      assert.ok((await indexes()).includes('memories_lower_idx'));
-      const second = await migrate();
-      assert.equal(second.exitCode, 0);
-      assert.match(second.stdout, /^Nothing is pending for local at /);
-    }),
-  );
+  for (const [version, words] of [
+    [7, 'Prisma 7.10.0'],
+    [6, 'Prisma 6.19.3'],
+  ] as const) {
+    it(
+      `applies what is pending by the project’s own ${words}, and then has nothing to do`,
+      inSetting(
+        async (_, { migrate, migrateBuilt, indexes }) => {
+          const first = await migrateBuilt();
+          assert.equal(first.exitCode, 0, first.stderr);
+          const [begin = ''] = first.stdout.split('\n');
+          assert.match(begin, /^2 migrations to apply to local at \S+, by Prisma [\d.]+:$/);
+          assert.ok(begin.endsWith(`by ${words}:`));
+          assert.match(first.stdout, /^.*\n {2}1_init\n {2}2_search\n/);
+          assert.match(
+            first.stdout,
+            /2 migrations: 2 applied; 1 protected index in place\. Nothing needs attention\./,
+          );
+          assert.ok((await indexes()).includes('memories_lower_idx'));
+          const second = await migrate();
+          assert.equal(second.exitCode, 0);
+          assert.match(second.stdout, /^Nothing is pending for local at /);
+        },
+        { ...project, version },
+      ),
+    );
+  }
 
   it(
     'only says what it would do with --dry-run',
@@ -105,8 +126,8 @@ describe('migrate', () => {
   // Catches a plan that starts Prisma whatever lint says.
   it(
     'is stopped by a pending migration that drops a protected index, also a committed one',
-    inSetting(async ({ write, commit }, { migrate, indexes }) => {
-      assert.equal((await migrate()).exitCode, 0);
+    inSetting(async ({ write, commit }, { apply, migrate, indexes }) => {
+      await apply();
       write(drop);
       for (const step of [() => undefined, () => commit('Add tags')]) {
         step();
@@ -121,8 +142,8 @@ describe('migrate', () => {
 
   it(
     'goes on where the file says why the drop is wanted',
-    inSetting(async ({ write }, { migrate, indexes }) => {
-      assert.equal((await migrate()).exitCode, 0);
+    inSetting(async ({ write }, { apply, migrate, indexes }) => {
+      await apply();
       write({
         [migrationFile('3_drop')]:
           '-- migration-guard-ignore drop-protected-index: search moved away\nDROP INDEX "memories_lower_idx";\n',
@@ -136,8 +157,8 @@ describe('migrate', () => {
 
   it(
     'fails loudly where an index is gone that no replay could miss',
-    inSetting(async ({ write }, { migrate }) => {
-      assert.equal((await migrate()).exitCode, 0);
+    inSetting(async ({ write }, { apply, migrate }) => {
+      await apply();
       write(hiddenDrop);
       const ran = await migrate();
       assert.equal(ran.exitCode, 1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { applyMigrations } from '../helpers/applied-migrations';
 import { databaseCommands } from '../helpers/database-commands';
 import { inPrismaProject, migrationFile } from '../helpers/prisma-project';
 import { sharedServer } from '../helpers/shared-servers';
@@ -25,7 +26,7 @@ describe('Migrations that restore has written, with the real Prisma CLI', () => 
         const { exitCode, stdout, stderr } = await prisma(target, ['migrate', 'deploy']);
         assert.equal(exitCode, 0, stdout + stderr);
       };
-      await deploy(url);
+      await applyMigrations(url, project.migrations);
       await runSql(
         url,
         `INSERT INTO notes SELECT n, n % 7 FROM generate_series(1, 12000) AS n; ANALYZE notes;

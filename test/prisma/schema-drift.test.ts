@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { buildCli, runCli, type Ran } from '../helpers/cli';
+import { applyMigrations, markAsApplied } from '../helpers/applied-migrations';
+import { buildCli, type Ran } from '../helpers/cli';
+import { runCliHere } from '../helpers/cli-here';
 import { assertNoSecrets } from '../helpers/no-secrets';
 import { inPrismaProject, migrationFile, type PrismaProject } from '../helpers/prisma-project';
 import { sharedPglite, sharedServer } from '../helpers/shared-servers';
@@ -40,7 +42,7 @@ interface Json {
   }[];
 }
 
-/** A project with a database of its own to which its migrations were deployed. */
+/** A project with a database of its own to which its migrations are applied. */
 function inDeployed(
   body: (project: PrismaProject, setting: Setting) => Promise<void>,
   schema?: string,
@@ -51,11 +53,10 @@ function inDeployed(
     if (schema !== undefined) own.searchParams.set('schema', schema);
     const url = own.href;
     await inPrismaProject(contents, async (project) => {
-      const { exitCode, stderr } = await project.prisma(url, ['migrate', 'deploy']);
-      assert.equal(exitCode, 0, stderr);
+      await applyMigrations(url, contents.migrations);
       const check = async (...args: string[]): Promise<Ran> => {
         const env = { DATABASE_URL: url, COLUMNS: '110' };
-        const ran = await runCli(project.folder, [...args], env);
+        const ran = await runCliHere(project.folder, args, env);
         assertNoSecrets([ran.stdout, ran.stderr], [server.adminPassword]);
         return ran;
       };
@@ -77,6 +78,7 @@ function inDeployed(
 }
 
 describe('check-drift --schema', () => {
+  // With the embedded database's files.
   before(buildCli);
 
   it(
@@ -160,14 +162,15 @@ describe('check-drift --schema', () => {
 
   it(
     'knows a broken-off CONCURRENTLY, prisma db push, and a migration that was only marked as applied',
-    inDeployed(async ({ write, prisma }, { url, differences }) => {
+    inDeployed(async ({ write }, { url, differences }) => {
+      const marked = 'CREATE TABLE "marked" ("id" INTEGER PRIMARY KEY);\n';
       await runSql(url, `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'notes_recent'::regclass`);
       await runSql(url, 'ALTER TABLE notes ADD COLUMN pushed integer');
       write({
         'prisma/schema.prisma': `datasource db {\n  provider = "postgresql"\n}\n${models.replace('}', '  pushed Int?\n}')}`,
-        [migrationFile('3_marked')]: 'CREATE TABLE "marked" ("id" INTEGER PRIMARY KEY);\n',
+        [migrationFile('3_marked')]: marked,
       });
-      assert.equal((await prisma(url, ['migrate', 'resolve', '--applied', '3_marked'])).exitCode, 0);
+      await markAsApplied(url, '3_marked', marked);
       assert.deepEqual(await differences(), [
         'missing table marked: marked',
         'unexpected column notes.pushed: pushed',
@@ -213,9 +216,10 @@ describe('check-drift --schema', () => {
       '1_init': `CREATE EXTENSION IF NOT EXISTS vector;\n${init}ALTER TABLE "notes" ADD COLUMN "e" vector(3);\n`,
       '2_index': 'CREATE INDEX "notes_e" ON "notes" USING ivfflat ("e" vector_l2_ops) WITH (lists = 1);\n',
     };
-    await inPrismaProject({ models, migrations }, async ({ folder, prisma }) => {
-      assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
-      const check = () => runCli(folder, ['check-drift', '--schema'], { DATABASE_URL: url, COLUMNS: '100' });
+    await inPrismaProject({ models, migrations }, async ({ folder }) => {
+      await applyMigrations(url, migrations);
+      const check = () =>
+        runCliHere(folder, ['check-drift', '--schema'], { DATABASE_URL: url, COLUMNS: '100' });
       const same = await check();
       assert.equal(same.exitCode, 0, same.stdout);
       await runSql(url, 'DROP INDEX notes_e; CREATE INDEX notes_e ON notes USING hnsw (e vector_l2_ops)');

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildCli, runCli } from '../../helpers/cli';
+import { runCliHere } from '../../helpers/cli-here';
 import { inPrismaProject, migrationFile } from '../../helpers/prisma-project';
 
 const init = 'CREATE TABLE notes (id int PRIMARY KEY, text text, at date);';
@@ -47,13 +48,13 @@ describe('verify', () => {
         },
       },
       async ({ folder }) => {
-        const { exitCode, stdout } = await runCli(folder, ['verify'], { COLUMNS: '120' });
+        const { exitCode, stdout } = await runCliHere(folder, ['verify'], { COLUMNS: '120' });
         assert.equal(exitCode, 1);
         assert.match(
           stdout,
           /missing {6}notes_recent.*\n +migration-guard lint tells which migration is at fault\./,
         );
-        assert.equal((await runCli(folder, ['verify', migrationFile('2_index')])).exitCode, 0);
+        assert.equal((await runCliHere(folder, ['verify', migrationFile('2_index')])).exitCode, 0);
       },
     ),
   );
@@ -66,7 +67,7 @@ describe('verify', () => {
         migrations: { '1_init': init, '2_bad': '-- é\nSELECT 1;\nALTER TABLE note\n  ADD x int;\n' },
       },
       async ({ folder }) => {
-        const { exitCode, stdout } = await runCli(folder, ['verify']);
+        const { exitCode, stdout } = await runCliHere(folder, ['verify']);
         assert.equal(exitCode, 1);
         assert.equal(
           stdout,
@@ -74,7 +75,7 @@ describe('verify', () => {
             '     PostgreSQL: relation "note" does not exist.\n\n' +
             '1 of 2 migrations applied to an empty database; 2_bad fails.\n',
         );
-        const json = JSON.parse((await runCli(folder, ['verify', '--json'])).stdout) as {
+        const json = JSON.parse((await runCliHere(folder, ['verify', '--json'])).stdout) as {
           failure: { range: { start: object }; message: string };
         };
         assert.equal(json.failure.message, 'relation "note" does not exist');
@@ -86,16 +87,16 @@ describe('verify', () => {
   it(
     'exits 2 for an extension that the embedded database has not got, for an unknown migration, for another database',
     inPrismaProject({ models, migrations: { '1_init': 'CREATE EXTENSION postgis;' } }, async (project) => {
-      const { exitCode, stdout } = await runCli(project.folder, ['verify']);
+      const { exitCode, stdout } = await runCliHere(project.folder, ['verify']);
       assert.equal(exitCode, 2);
       assert.match(stdout, /The embedded PostgreSQL has no extension postgis/);
-      const unknown = await runCli(project.folder, ['verify', '1_innit']);
+      const unknown = await runCliHere(project.folder, ['verify', '1_innit']);
       assert.deepEqual(
         [unknown.exitCode, unknown.stderr],
         [2, 'migration-guard: There is no migration 1_innit. Did you mean 1_init?\n'],
       );
       project.write({ 'prisma/schema.prisma': 'datasource db {\n  provider = "mysql"\n}\n' });
-      const other = await runCli(project.folder, ['verify']);
+      const other = await runCliHere(project.folder, ['verify']);
       assert.equal(other.exitCode, 2);
       assert.match(other.stderr, /This project uses MySQL/);
     }),
@@ -106,7 +107,7 @@ describe('verify', () => {
     inPrismaProject(
       { models, migrations: { '1_init': `${init}\nGRANT SELECT ON notes TO anon, writer;` } },
       async ({ folder, write }) => {
-        const without = await runCli(folder, ['verify'], { COLUMNS: '120' });
+        const without = await runCliHere(folder, ['verify'], { COLUMNS: '120' });
         assert.equal(without.exitCode, 1);
         assert.match(without.stdout, /put CREATE ROLE anon into a SQL file and name it as\s+"prelude"/);
         write({
@@ -116,7 +117,7 @@ export default defineConfig({ schema: 'prisma/schema.prisma', migrations: { init
           'migration-guard.json': '{ "prelude": "prisma/platform.sql" }',
           'prisma/platform.sql': '\uFEFFCREATE ROLE writer;',
         });
-        const { exitCode, stderr } = await runCli(folder, ['verify']);
+        const { exitCode, stderr } = await runCliHere(folder, ['verify']);
         assert.deepEqual([exitCode, stderr], [0, '']);
       },
     ),
@@ -126,11 +127,11 @@ export default defineConfig({ schema: 'prisma/schema.prisma', migrations: { init
     'says that initShadowDb cannot be read, and where the prelude should be',
     inPrismaProject({ models, migrations: { '1_init': init } }, async ({ folder, write }) => {
       write({ 'prisma.config.ts': `export default { migrations: { initShadowDb: read('x.sql') } };` });
-      const unread = await runCli(folder, ['verify']);
+      const unread = await runCliHere(folder, ['verify']);
       assert.equal(unread.exitCode, 0);
       assert.match(unread.stderr, /^Note: prisma\.config\.ts: initShadowDb is not a plain text/);
       write({ 'migration-guard.json': '{ "prelude": "none.sql" }' });
-      const missing = await runCli(folder, ['verify']);
+      const missing = await runCliHere(folder, ['verify']);
       assert.equal(missing.exitCode, 2);
       assert.match(missing.stderr, /names a prelude that cannot be read: ENOENT/);
     }),
@@ -177,7 +178,7 @@ describe('pglite-schema', () => {
     inPrismaProject({ models, migrations: { '1_init': init, '2_index': partial } }, async (project) => {
       const { folder, at, write } = project;
       const check = ['pglite-schema', '--output', 'test.sql', '--check'];
-      const missing = await runCli(folder, check);
+      const missing = await runCliHere(folder, check);
       assert.equal(missing.exitCode, 1);
       assert.match(
         missing.stdout,
@@ -187,12 +188,16 @@ describe('pglite-schema', () => {
       const written = await runCli(folder, ['pglite-schema', '--output', 'test.sql']);
       assert.deepEqual(written, { exitCode: 0, stdout: '', stderr: 'Wrote test.sql.\n' });
       const text = fs.readFileSync(at('test.sql'), 'utf8');
-      assert.deepEqual(await runCli(folder, ['pglite-schema']), { exitCode: 0, stdout: text, stderr: '' });
+      assert.deepEqual(await runCliHere(folder, ['pglite-schema']), {
+        exitCode: 0,
+        stdout: text,
+        stderr: '',
+      });
 
       write({ 'test.sql': text.replaceAll('\n', '\r\n') });
-      assert.equal((await runCli(folder, check)).exitCode, 0);
+      assert.equal((await runCliHere(folder, check)).exitCode, 0);
       write({ 'test.sql': text.replace(/CREATE INDEX.*\n\n/, '') });
-      const changed = await runCli(folder, check);
+      const changed = await runCliHere(folder, check);
       assert.equal(changed.exitCode, 1);
       assert.match(changed.stdout, /\n {2}\+ CREATE INDEX notes_recent ON public\.notes .*WHERE/);
     }),
@@ -204,11 +209,11 @@ describe('pglite-schema', () => {
       { models, migrations: { '1_init': 'SELECT nothing;' } },
       async ({ folder, at, write }) => {
         write({ 'test.sql': 'before' });
-        const { exitCode, stderr } = await runCli(folder, ['pglite-schema', '--output', 'test.sql']);
+        const { exitCode, stderr } = await runCliHere(folder, ['pglite-schema', '--output', 'test.sql']);
         assert.equal(exitCode, 1);
         assert.match(stderr, /1:8 {2}fails\n.*SELECT nothing[^]*column "nothing" does not exist/);
         assert.equal(fs.readFileSync(at('test.sql'), 'utf8'), 'before');
-        const bare = await runCli(folder, ['pglite-schema', '--check']);
+        const bare = await runCliHere(folder, ['pglite-schema', '--check']);
         assert.deepEqual(
           [bare.exitCode, bare.stderr],
           [2, 'migration-guard: --check compares with a file: name it with --output.\n'],

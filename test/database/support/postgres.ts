@@ -1,5 +1,5 @@
-import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
+import { openPglite } from '../../helpers/open-pglite';
 
 /** What PostgreSQL's catalogue says of one index. */
 export interface CatalogueIndex {
@@ -114,7 +114,7 @@ export interface Postgres {
 }
 
 async function openPostgres(): Promise<Postgres> {
-  const database = await PGlite.create({ extensions: { vector } });
+  const database = await openPglite({ vector });
   const run = async (sql: string): Promise<string[]> => {
     const notices: string[] = [];
     await database.exec(sql, { onNotice: ({ message = '' }) => notices.push(message) });
@@ -153,7 +153,7 @@ async function openPostgres(): Promise<Postgres> {
 
 let shared: Promise<Postgres> | undefined;
 
-/** The one PostgreSQL of this process: it takes seconds to start. It is empty only after a reset. */
+/** The one PostgreSQL of this process: it takes a second to start. It is empty only after a reset. */
 export function sharedPostgres(): Promise<Postgres> {
   shared ??= openPostgres();
   return shared;

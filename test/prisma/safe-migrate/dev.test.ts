@@ -11,8 +11,8 @@ describe('dev', () => {
 
   it(
     'writes a harmless migration and applies it, and then has nothing to do',
-    inSetting(project, async ({ run, addedSql, url, indexes, added }) => {
-      const ran = await run(['dev', '--no-verify', '--', '--name', 'add_note', '--skip-generate']);
+    inSetting(project, async ({ run, runBuilt, addedSql, url, indexes, added }) => {
+      const ran = await runBuilt(['dev', '--no-verify', '--', '--name', 'add_note', '--skip-generate']);
       assert.equal(ran.exitCode, 0, ran.stderr);
       assert.equal(addedSql('add_note'), `${kept('memories_tags')}\n${addColumn('note', 'TEXT')}`);
       assert.match(ran.stdout, /3 migrations: 3 applied; 1 protected index in place\./);

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildCli } from '../../helpers/cli';
 import { migrationFile } from '../../helpers/prisma-project';
 import { untilGone } from '../../helpers/processes';
 import { runSql } from '../../helpers/sql';
-import { history, inSetting, memories, type Setting } from './setting';
+import { history, inSetting, memories, withPrisma } from './setting';
 
 const quick = ['safe-migrate', '--no-verify', '--no-drift-check', '--name', 'next'];
 const project = { models: memories('note String?'), migrations: history };
-
-/** Has the project's Prisma be a script. */
-function withPrisma({ write, at }: Setting, script: string): void {
-  write({
-    'fake.cjs': `const fs = require('node:fs');\n${script}`,
-    'migration-guard.json': JSON.stringify({ prismaCommand: [process.execPath, at('fake.cjs')] }),
-  });
-}
 
 /** What Prisma would do, but with another end: it makes the folder, and the file is half written. */
 const half = `fs.mkdirSync('prisma/migrations/20270101000000_next');
@@ -227,29 +218,6 @@ describe('safe-migrate leaves nothing behind', () => {
     }),
   );
 
-  // What may be written is less than the migration is long.
-  it(
-    'where the disk is full',
-    inSetting(
-      {
-        ...project,
-        models: memories(...Array.from({ length: 400 }, (_, at) => `column_of_some_length_${at} String?`)),
-      },
-      ({ added, folder, env }) => {
-        const cli = path.resolve(__dirname, '../../../../dist/cli.js');
-        for (const args of [quick, [...quick, '--offline']]) {
-          const { status, stderr } = fullDisk(folder, [process.execPath, cli, ...args], env);
-          assert.equal(status, 2, stderr);
-          // Prisma itself is ended by the limit.
-          assert.match(stderr, /EFBIG|file too large|SIGXFSZ/i);
-          assert.match(stderr, /no migration was (?:made|written)/i);
-          assert.deepEqual(added(), []);
-        }
-        return Promise.resolve();
-      },
-    ),
-  );
-
   it(
     'but what a person has to mend, which it says',
     inSetting(
@@ -270,24 +238,3 @@ describe('safe-migrate leaves nothing behind', () => {
     ),
   );
 });
-
-interface Ended {
-  readonly status: unknown;
-  readonly stderr: string;
-}
-
-/** Runs a program that may write files of 16 blocks at most. */
-function fullDisk(cwd: string, command: readonly string[], env: Setting['env']): Ended {
-  try {
-    execFileSync('sh', ['-c', 'trap "" XFSZ; ulimit -f 16 && exec "$@"', 'sh', ...command], {
-      cwd,
-      env: { ...process.env, FORCE_COLOR: undefined, ...env },
-      stdio: 'pipe',
-      timeout: 90_000,
-    });
-    return { status: 0, stderr: '' };
-  } catch (error) {
-    if (!(error instanceof Error) || !('status' in error) || !('stderr' in error)) throw error;
-    return { status: error.status, stderr: String(error.stderr) };
-  }
-}

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import { applyMigrations } from '../../helpers/applied-migrations';
 import { runCli, type Ran } from '../../helpers/cli';
+import { runCliHere } from '../../helpers/cli-here';
 import { assertNoSecrets } from '../../helpers/no-secrets';
 import { prismaEnvironment } from '../../helpers/prisma-cli';
 import {
@@ -17,8 +18,10 @@ export interface Setting extends PrismaProject {
   readonly url: string;
   /** The variables with which our command line is run. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Runs it and searches what it prints for the password. */
-  readonly run: (args: readonly string[], env?: Readonly<Record<string, string | undefined>>) => Promise<Ran>;
+  /** Runs it in this process and searches what it prints for the password. */
+  readonly run: Run;
+  /** The same in a process of its own, as people do. */
+  readonly runBuilt: Run;
   /** The folders among the migrations, in order, without those that were there at first. */
   readonly added: () => string[];
   /** The text of the only migration that was added; its name must end in this one. */
@@ -26,6 +29,8 @@ export interface Setting extends PrismaProject {
   /** `schema.name` of each index, without those of Prisma's own table. */
   readonly indexes: () => Promise<string[]>;
 }
+
+type Run = (args: readonly string[], env?: Readonly<Record<string, string | undefined>>) => Promise<Ran>;
 
 export interface SettingOptions extends PrismaProjectContents {
   /** PGlite has pgvector, but is one database for all. */
@@ -62,24 +67,6 @@ export const kept = (index: string): string =>
 export const addColumn = (column: string, type: string): string =>
   `-- AlterTable\nALTER TABLE "memories" ADD COLUMN     "${column}" ${type};\n`;
 
-const rows = `CREATE TABLE _prisma_migrations (
-  id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz,
-  migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
-  started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0);`;
-
-/** Applies migrations as Prisma does, but at once. */
-async function apply(
-  url: string,
-  migrations: readonly (readonly [name: string, sql: string])[],
-): Promise<void> {
-  const texts = migrations.map(([name, sql]) => {
-    const checksum = createHash('sha256').update(sql).digest('hex');
-    return `${sql};\nINSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
-      VALUES ('${randomUUID()}', '${checksum}', clock_timestamp(), '${name}', 1);`;
-  });
-  if (texts.length > 0) await runSql(url, `${rows}\n${texts.join('\n')}`);
-}
-
 async function openDatabase(on: SettingOptions['on']): Promise<string> {
   if (on === 'pglite') {
     const { url, clear } = await sharedPglite();
@@ -97,7 +84,7 @@ export function inSetting(
   return async () => {
     const url = await openDatabase(on);
     const history = Object.entries(contents.migrations ?? {});
-    await apply(url, history.slice(0, applied));
+    await applyMigrations(url, Object.fromEntries(history.slice(0, applied)));
     await inPrismaProject(contents, (project) => body(settingOf(project, url)))();
   };
 }
@@ -113,15 +100,19 @@ function settingOf(project: PrismaProject, url: string): Setting {
       .sort();
   const before = fs.existsSync(project.at('prisma/migrations')) ? names() : [];
   const added = (): string[] => names().filter((name) => !before.includes(name));
-  return {
-    ...project,
-    ...{ url, env, added },
-    run: async (args, more = {}) => {
-      const ran = await runCli(project.folder, args, { ...env, ...more });
+  const running =
+    (runIt: typeof runCli): Run =>
+    async (args, more = {}) => {
+      const ran = await runIt(project.folder, args, { ...env, ...more });
       // That of PGlite is everybody's: the name of its user.
       if (password !== 'postgres') assertNoSecrets([ran.stdout, ran.stderr], [password]);
       return ran;
-    },
+    };
+  return {
+    ...project,
+    ...{ url, env, added },
+    run: running(runCliHere),
+    runBuilt: running(runCli),
     addedSql: (wanted) => {
       const [name = '', ...others] = added();
       assert.deepEqual(others, []);
@@ -137,4 +128,12 @@ function settingOf(project: PrismaProject, url: string): Setting {
         )
       ).map(({ name }) => name),
   };
+}
+
+/** Has the project's Prisma be a script. */
+export function withPrisma({ write, at }: Setting, script: string): void {
+  write({
+    'fake.cjs': `const fs = require('node:fs');\n${script}`,
+    'migration-guard.json': JSON.stringify({ prismaCommand: [process.execPath, at('fake.cjs')] }),
+  });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import pg from 'pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { adapterFor } from './adapter.mjs';
@@ -73,19 +74,11 @@ async function isPglite(url) {
 
 let pglite;
 
-/** The URL of a PGlite in this process, with the extensions that the tests' own have. */
+/** The URL of a PGlite in this process, with the extensions that the tests' own have: that of our build, which starts soonest. */
 function startPglite() {
   pglite ??= (async () => {
-    const [{ PGlite }, { pg_trgm }, { vector }, { PGLiteSocketServer }] = await Promise.all([
-      import('@electric-sql/pglite'),
-      import('@electric-sql/pglite/contrib/pg_trgm'),
-      import('@electric-sql/pglite-pgvector'),
-      import('@electric-sql/pglite-socket'),
-    ]);
-    const db = await PGlite.create({ extensions: { vector, pg_trgm } });
-    const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 100 });
-    await server.start();
-    return `postgresql://postgres@${server.getServerConn()}/postgres`;
+    const { openEmbedded } = createRequire(import.meta.url)('../../../dist/embedded.js');
+    return (await openEmbedded(['vector', 'pg_trgm'])).serve();
   })();
   return pglite;
 }

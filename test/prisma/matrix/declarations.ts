@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readDefinition } from '../../src/core/ledger/definition';
-import { declarationOf, longestDeclared } from '../../src/core/protection/declaration-of';
-import { fieldOfColumn, findModel } from '../../src/core/prisma-schema/find-model';
-import { readDeclarations } from '../../src/core/prisma-schema/read-declarations';
-import { loadGrammar } from '../../src/core/sql/grammar';
+import { readDefinition } from '../../../src/core/ledger/definition';
+import { declarationOf } from '../../../src/core/protection/declaration-of';
+import { fieldOfColumn, findModel } from '../../../src/core/prisma-schema/find-model';
+import { readDeclarations } from '../../../src/core/prisma-schema/read-declarations';
+import { loadGrammar } from '../../../src/core/sql/grammar';
 import { databases } from './databases';
 import { openMigrate } from './engines';
 
@@ -146,7 +146,8 @@ const modelFor = ({ table }: Case, attribute: string): string => `model ${table}
 }
 `;
 
-for (const version of ['7.5.0', '7.10.0'] as const) {
+/** Registers one test an index. */
+export function testDeclarations(version: '7.5.0' | '7.10.0'): void {
   describe(`Declarations for Prisma ${version} with partialIndexes`, () => {
     let written: string;
 
@@ -184,32 +185,3 @@ for (const version of ['7.5.0', '7.10.0'] as const) {
     });
   });
 }
-
-describe('The plain index in the place of a vector index', () => {
-  /** Whether a row goes in where a B-tree is on the whole vector. */
-  const fits = async (type: string, components: number): Promise<boolean> => {
-    const { main } = databases();
-    await main.exec(`
-      DROP TABLE IF EXISTS vectors;
-      CREATE TABLE vectors (e ${type}(${components}));
-      CREATE INDEX ON vectors (e);
-    `);
-    const row = `SELECT array_agg(random())::${type}(${components}) FROM generate_series(1, ${components})`;
-    return main.exec(`INSERT INTO vectors ${row}`).then(
-      () => true,
-      (error: unknown) => {
-        assert.match(String(error), /index row size \d+ exceeds btree version 4 maximum 2704/);
-        return false;
-      },
-    );
-  };
-
-  before(() => databases().main.exec('CREATE EXTENSION vector'));
-
-  it('holds as many components as are allowed, and not many more', async () => {
-    assert.equal(await fits('vector', longestDeclared.vector), true);
-    assert.equal(await fits('vector', 768), false);
-    assert.equal(await fits('halfvec', longestDeclared.halfvec), true);
-    assert.equal(await fits('halfvec', 1536), false);
-  });
-});

@@ -1,4 +1,4 @@
-import type { IndexTrait } from '../../src/core/protection/expressible-table';
+import type { IndexTrait } from '../../../src/core/protection/expressible-table';
 
 /** An index made by hand, on the table T under the name X. */
 export interface Sample {

@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { bloom } from '@electric-sql/pglite/contrib/bloom';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { DiffParams, DiffResult } from '@prisma/schema-engine-wasm';
-import { instantiate } from '../helpers/engine-wasm';
+import { instantiate } from '../../helpers/engine-wasm';
+import { openPglite } from '../../helpers/open-pglite';
 import { adapterFor } from './pglite-adapter';
 
 /** Where a panicking engine leaves its last words. */
@@ -73,11 +74,11 @@ export interface Databases {
   readonly shadow: PGlite;
 }
 
-/** Starts both: some seconds, so once for all engines. */
+/** Starts both: a second, so once for all engines. */
 export async function openDatabases(): Promise<Databases> {
   const [main, shadow] = await Promise.all([
-    PGlite.create({ extensions: { vector } }),
-    PGlite.create({ extensions: { vector, pg_trgm, btree_gist, bloom } }),
+    openPglite({ vector }),
+    openPglite({ vector, pg_trgm, btree_gist, bloom }),
   ]);
   return { main, shadow };
 }

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { readDefinition, sameDefinition, type IndexDefinition } from '../../src/core/ledger/definition';
-import { declarationOf } from '../../src/core/protection/declaration-of';
-import { dangerOf, eraOf, hiddenProperties } from '../../src/core/protection/expressible';
-import { answersFor, eras, indexTraits, type IndexTrait } from '../../src/core/protection/expressible-table';
-import { fieldOfColumn, findModel } from '../../src/core/prisma-schema/find-model';
-import { readDeclarations } from '../../src/core/prisma-schema/read-declarations';
-import { loadGrammar, type Grammar } from '../../src/core/sql/grammar';
+import { readDefinition, sameDefinition, type IndexDefinition } from '../../../src/core/ledger/definition';
+import { declarationOf } from '../../../src/core/protection/declaration-of';
+import { dangerOf, eraOf, hiddenProperties } from '../../../src/core/protection/expressible';
+import { answersFor, indexTraits, type IndexTrait } from '../../../src/core/protection/expressible-table';
+import { fieldOfColumn, findModel } from '../../../src/core/prisma-schema/find-model';
+import { readDeclarations } from '../../../src/core/prisma-schema/read-declarations';
+import { loadGrammar, type Grammar } from '../../../src/core/sql/grammar';
 import { databases } from './databases';
-import { clear, openMigrate, type Version } from './engines';
+import { openMigrate, type Version } from './engines';
 import { extensions, modelFor, samples, tableFor, type Sample } from './samples';
 
-const runs: readonly { version: Version; previewFeatures: readonly string[] }[] = [
+/** The Prismas that are tried. */
+export const runs: readonly { version: Version; previewFeatures: readonly string[] }[] = [
   { version: '6.19.3', previewFeatures: [] },
   { version: '7.3.0', previewFeatures: [] },
   { version: '7.4.2', previewFeatures: [] },
@@ -20,10 +21,13 @@ const runs: readonly { version: Version; previewFeatures: readonly string[] }[] 
   { version: '7.10.0', previewFeatures: [] },
   { version: '7.10.0', previewFeatures: ['partialIndexes'] },
 ];
-type Run = (typeof runs)[number];
+export type Run = (typeof runs)[number];
+
+/** Whether it is tried in every run of the tests: the newest of each major version. */
+export const isQuick = ({ version }: Run): boolean => version === '6.19.3' || version === '7.10.0';
 
 /** A sample with names of its own, so that all can be tried in one go. */
-interface Case {
+export interface Case {
   readonly trait: IndexTrait;
   readonly sample: Sample;
   readonly table: string;
@@ -31,7 +35,7 @@ interface Case {
   readonly make: string;
 }
 
-const cases: readonly Case[] = indexTraits.flatMap((trait) =>
+export const cases: readonly Case[] = indexTraits.flatMap((trait) =>
   samples[trait].map((sample, number) => {
     const table = `t_${trait.replaceAll(/\W/g, '_')}_${number}`;
     const index = `${table}_x`;
@@ -40,10 +44,10 @@ const cases: readonly Case[] = indexTraits.flatMap((trait) =>
   }),
 );
 
-const migration = extensions + cases.map(({ table, make }) => `${tableFor(table)}${make}\n`).join('');
+export const migration = extensions + cases.map(({ table, make }) => `${tableFor(table)}${make}\n`).join('');
 
 /** The statements of a script that speak of a case's table or index, each without its heading. */
-function statementsFor({ table, index }: Case, script: string): string[] {
+export function statementsFor({ table, index }: Case, script: string): string[] {
   return script
     .split(/\n\n(?=-- )/)
     .filter((statement) => statement.includes(`"${table}"`) || statement.includes(`"${index}"`))
@@ -99,7 +103,8 @@ before(async () => {
   grammar = await loadGrammar();
 });
 
-for (const run of runs) {
+/** Registers three tests a trait. */
+export function testRun(run: Run): void {
   const era = eraOf(run);
 
   describe(`Prisma ${[run.version, ...run.previewFeatures].join(' with ')}`, () => {
@@ -169,52 +174,3 @@ for (const run of runs) {
     }
   });
 }
-
-describe('The table of what Prisma can express', () => {
-  it('is tried in every era for which there are engines on npm', () => {
-    const tried = new Set(runs.map(eraOf));
-    assert.deepEqual(
-      eras.filter((era) => !tried.has(era)),
-      ['before 4', '8'],
-    );
-  });
-
-  it('calls refused what PostgreSQL does not let go, and nothing else', async () => {
-    const { shadow } = databases();
-    await clear(shadow);
-    await shadow.exec(migration);
-    for (const { trait, index, make } of cases) {
-      const refused = await shadow.exec(`DROP INDEX "${index}"`).then(
-        () => false,
-        (error: unknown) => /because constraint .* requires it/.test(String(error)),
-      );
-      // What Prisma writes for a primary key is DROP CONSTRAINT.
-      if (trait === 'primary key') continue;
-      for (const run of runs) {
-        const { danger } = answersFor(trait, eraOf(run));
-        if (danger !== 'nothing') assert.equal(danger, refused ? 'refused' : 'drop', make);
-      }
-    }
-  });
-
-  it('tries all indexes at once because that changes nothing for any of them', async () => {
-    const migrate = await openMigrate('7.10.0', [], databases());
-    const [one] = cases.filter(({ trait }) => trait === 'other method');
-    assert.ok(one);
-    const alone = await migrate.next({
-      migration: extensions + tableFor(one.table) + one.make,
-      models: modelFor(one.table),
-    });
-    assert.deepEqual(statementsFor(one, alone), [`DROP INDEX "${one.index}";`]);
-    assert.equal(alone.match(/^-- /gm)?.length, 1);
-  });
-
-  it('says no to a unique index with INCLUDE, which further keys keep but turn into another rule', async () => {
-    const migrate = await openMigrate('7.10.0', [], databases());
-    const [one] = cases.filter(({ trait }) => trait === 'unique include');
-    assert.ok(one);
-    const models = modelFor(one.table, `@@unique([a, b], map: "${one.index}")`);
-    assert.equal(await migrate.next({ migration: extensions + tableFor(one.table) + one.make, models }), '');
-    assert.match(await migrate.create(models), /CREATE UNIQUE INDEX "\w+" ON "\w+"\("a", "b"\)/);
-  });
-});

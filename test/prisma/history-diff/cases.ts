@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { inPrismaProject } from '../../helpers/prisma-project';
+import { diff, dropOfIndex, memories, migrations, models, sentence, temporaryConfigs } from './setting';
+
+/** Registers what is tried with every Prisma: that it is asked rightly, and what it says against a schema. */
+export function testsOfPrisma(version: 6 | 7): void {
+  it(
+    'is what Prisma writes, an ivfflat index that it cannot see taken along',
+    inPrismaProject({ version, migrations, models }, async (project) => {
+      const before = temporaryConfigs();
+      assert.equal(await diff(project), `${dropOfIndex}\n`);
+      assert.deepEqual(temporaryConfigs(), before);
+      assert.equal(project.git('status', '--porcelain'), '');
+    }),
+  );
+
+  it(
+    'comes with the place of a mistake in the schema',
+    inPrismaProject({ version, migrations, models: 'model memories {\n  id Int\n}\n' }, async (project) => {
+      assert.match(
+        await sentence(diff(project)),
+        /could not compare the history with the schema: .*Each model must have/,
+      );
+    }),
+  );
+}
+
+/** Registers what we make of its answers, and of what comes before it. */
+export function testsOfOurs(version: 6 | 7): void {
+  it(
+    'is empty where history and schema agree',
+    inPrismaProject(
+      { version, migrations: { '20260101000000_init': memories.replace(/CREATE INDEX.*\n/, '') }, models },
+      async (project) => {
+        assert.equal(await diff(project), '');
+      },
+    ),
+  );
+
+  it(
+    'makes everything where there are no migrations yet',
+    inPrismaProject({ version, models: 'model users {\n  id Int @id\n}\n' }, async (project) => {
+      assert.match(await diff(project), /^-- CreateTable\nCREATE TABLE "users"/);
+    }),
+  );
+
+  it(
+    'is of a schema in several files, too',
+    inPrismaProject(
+      {
+        version,
+        migrations,
+        models: '',
+        files: {
+          'prisma/models/memories.prisma': models,
+          'prisma/models/tags/tags.prisma': 'model tags {\n  id Int @id\n}\n',
+          'prisma.config.ts':
+            "import { defineConfig } from 'prisma/config';\n\nexport default defineConfig({ schema: 'prisma' });\n",
+        },
+      },
+      async (project) => {
+        assert.match(
+          await diff(project),
+          /DROP INDEX "idx_memories_embedding";\n\n-- CreateTable\nCREATE TABLE "tags"/,
+        );
+      },
+    ),
+  );
+
+  it(
+    'comes with the statement at which the history stops',
+    inPrismaProject(
+      {
+        version,
+        migrations: { ...migrations, '20260102000000_broken': 'SELECT 1;\nDROP TABLE "missing";\n' },
+        models,
+      },
+      async (project) => {
+        assert.equal(
+          await sentence(diff(project)),
+          'The history does not apply to an empty database: 20260102000000_broken line 2, DROP TABLE "missing": table "missing" does not exist. Mend that migration, or put what it needs beforehand into the "prelude" of migration-guard.json.',
+        );
+      },
+    ),
+  );
+
+  it(
+    'says which extension the embedded database lacks',
+    inPrismaProject(
+      { version, migrations: { '20260101000000_init': 'CREATE EXTENSION postgis;\n' }, models },
+      async (project) => {
+        assert.match(
+          await sentence(diff(project)),
+          /^The history cannot be replayed without a database of its own: 20260101000000_init creates the extension postgis/,
+        );
+      },
+    ),
+  );
+
+  it(
+    'finds what a prelude makes before the first migration',
+    inPrismaProject(
+      {
+        version,
+        migrations: {
+          '20260101000000_init': `SELECT gen.one();\nCREATE ROLE reader IN ROLE app;\n${memories}`,
+        },
+        models,
+      },
+      async (project) => {
+        const prelude =
+          'CREATE ROLE app;\nCREATE SCHEMA gen;\nCREATE FUNCTION gen.one() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;';
+        assert.equal(await diff(project, {}, { prelude }), `${dropOfIndex}\n`);
+        assert.match(
+          await sentence(diff(project)),
+          /line 1, SELECT gen\.one\(\): schema "gen" does not exist/,
+        );
+      },
+    ),
+  );
+
+  it(
+    'is given up when Prisma takes too long, and when nobody wants it any more',
+    inPrismaProject({ version, migrations, models }, async (project) => {
+      const before = temporaryConfigs();
+      assert.match(
+        await sentence(diff(project, {}, { timeoutMs: 50 })),
+        /^Prisma \S+ did not finish within 0\.05 seconds, and was ended\./,
+      );
+      assert.match(
+        await sentence(diff(project, {}, { signal: AbortSignal.timeout(50) })),
+        /^Prisma \S+ was killed by SIGKILL/,
+      );
+      assert.deepEqual(temporaryConfigs(), before);
+    }),
+  );
+}

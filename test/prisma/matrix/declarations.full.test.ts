@@ -1,0 +1,3 @@
+import { testDeclarations } from './declarations';
+
+testDeclarations('7.5.0');

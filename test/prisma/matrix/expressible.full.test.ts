@@ -1,0 +1,3 @@
+import { isQuick, runs, testRun } from './expressible';
+
+runs.filter((run) => !isQuick(run)).forEach(testRun);

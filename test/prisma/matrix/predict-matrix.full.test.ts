@@ -1,0 +1,5 @@
+import { testColumn } from './predict-matrix';
+
+testColumn('7.3');
+testColumn('7.4');
+testColumn('7.5');
