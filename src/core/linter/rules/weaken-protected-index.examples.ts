@@ -27,6 +27,35 @@ export const examples: readonly MigrationExample[] = [
     ],
   },
   {
+    title: 'a person makes another index of it',
+    history: ['CREATE TABLE notes (id text, body text);\nCREATE INDEX notes_lower ON notes (lower(body));'],
+    schema: 'model notes {\n  id String @id\n  body String?\n}',
+    migration: 'DROP INDEX notes_lower;\nCREATE INDEX notes_lower ON notes (body);\n',
+    reports: [
+      'hint notes_lower: Makes notes_lower again without its expression: it is an expression index on notes (body).',
+    ],
+  },
+  {
+    title: 'a person makes another index of one that is listed',
+    history: ['CREATE TABLE notes (id text, body text);\nCREATE INDEX notes_lower ON notes (lower(body));'],
+    schema: 'model notes {\n  id String @id\n  body String?\n}',
+    driftIgnore: '{ "protectedIndexes": [{ "name": "notes_lower" }] }',
+    migration: 'DROP INDEX notes_lower;\nCREATE INDEX notes_lower ON notes (body);\n',
+    reports: [
+      'warning notes_lower: Makes notes_lower again without its expression: it is an expression index on notes (body).',
+    ],
+  },
+  {
+    title: 'Prisma drops one that is listed',
+    history: ['CREATE TABLE notes (id text, body text);\nCREATE INDEX notes_lower ON notes (lower(body));'],
+    schema: 'model notes {\n  id String @id\n  body String?\n}',
+    driftIgnore: '{ "protectedIndexes": [{ "name": "notes_lower" }] }',
+    migration: '-- DropIndex\nDROP INDEX notes_lower;\nCREATE INDEX notes_lower ON notes (body);\n',
+    reports: [
+      'error notes_lower: Makes notes_lower again without its expression: it is an expression index on notes (body).',
+    ],
+  },
+  {
     title: 'a person rewrites the index with another predicate',
     history: [
       'CREATE TABLE users (id text, email text, deleted_at timestamp);\nCREATE INDEX users_email ON users (email);',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { applyEdits } from '../../../../../src/core/edits';
 import type { Finding } from '../../../../../src/core/linter/findings/finding';
@@ -22,7 +23,7 @@ const folder = path.resolve('out/src/core/linter/rules');
 function examplesOf({ id }: RuleMetadata): readonly Example[] {
   const file = path.join(folder, `${id}.examples.js`);
   if (!fs.existsSync(file)) return [];
-  return (require(file) as { examples: readonly Example[] }).examples;
+  return (createRequire(file)(file) as { examples: readonly Example[] }).examples;
 }
 
 /** The findings in the example's file, of this rule and of others. */
