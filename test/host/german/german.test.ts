@@ -8,7 +8,7 @@ describe('a window in German', () => {
   let database: ProjectDatabase;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     needHands(this);
     database = await startProjectDatabase();
     await database.applyCommitted();

@@ -45,6 +45,9 @@ async function main() {
     workspaceTrust: process.env.MIGRATION_GUARD_HOST_TRUST === '1',
     language: process.env.MIGRATION_GUARD_HOST_LANGUAGE,
     onLog: (line) => log.push(line),
+  }).catch(async (error) => {
+    await hands.close(); // Else it would keep this process.
+    throw error;
   });
   hands.use(window.page);
   const stop = () => void window.close().then(() => process.exit(2));

@@ -9,6 +9,8 @@ import { tail } from './programs.mjs';
 
 /** A quiet window: nothing that asks, updates, recommends or phones. */
 const quietSettings = {
+  // In a browser VS Code saves by itself after a second, so that a slow machine would write what a test undoes.
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,

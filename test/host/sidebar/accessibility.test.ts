@@ -14,7 +14,7 @@ describe('the sidebar, for whoever does not see it or has no mouse', () => {
   let original: string;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     needHands(this);
     file = await theFile(`**/migrations/${drifted}/migration.sql`);
     original = fs.readFileSync(file.fsPath, 'utf8');

@@ -32,7 +32,7 @@ describe('what can be done about a protected index in its view', () => {
   const text = fs.readFileSync(driftIgnore, 'utf8');
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     needHands(this);
     database = await startProjectDatabase();
     await database.applyCommitted();
@@ -46,7 +46,7 @@ describe('what can be done about a protected index in its view', () => {
   });
 
   it('lists it in drift-ignore.json, and takes it out again once that is agreed to', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await choose('protectedIndexes', 'idx_memories_embedding', 'List in drift-ignore.json');
     await listed('memories_chunk_group_id_idx', 'idx_memories_embedding');
     // The menu offers what fits, once the view has been told.

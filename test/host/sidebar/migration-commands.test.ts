@@ -14,7 +14,7 @@ describe('what can be done about a migration in its view', () => {
   let original: string;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     needHands(this);
     drifted = await theFile('**/migrations/*_chunk_groups/migration.sql');
     original = fs.readFileSync(drifted.fsPath, 'utf8');

@@ -21,7 +21,7 @@ describe('the sidebar of a project whose database answers', () => {
   const original = fs.readFileSync(fileOf('_chunk_groups'), 'utf8');
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     database = await startProjectDatabase();
     await database.applyCommitted();
   });
@@ -112,7 +112,7 @@ describe('the sidebar of a project whose database cannot be asked', () => {
   let server: PostgresServer;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     server = await startServer();
   });
 
@@ -159,7 +159,7 @@ describe('the sidebar of a project whose database cannot be asked', () => {
   });
 
   it('says that the server is stopped, and that it is back', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const url = await server.createDatabase();
     await server.crash();
     assert.match(await lineAt(url), /^Database not reachable · /);

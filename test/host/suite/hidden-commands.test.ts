@@ -41,7 +41,7 @@ describe('a command that is called with something forged', () => {
   let applied: vscode.Uri;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     database = await startProjectDatabase();
     await database.applyCommitted();
     await refresh();
@@ -121,7 +121,7 @@ describe('migrating production', () => {
   const migrate = () => run('migrate', folder.toString());
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     database = await startProjectDatabase();
     process.env['LIVE_URL'] = process.env['DATABASE_URL']!.replace('127.0.0.1', 'localhost');
     fs.writeFileSync(

@@ -19,7 +19,7 @@ describe('what a person changes in the local database from an open migration', (
   const refresh = () => vscode.commands.executeCommand('migrationGuard.refresh');
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     database = await startProjectDatabase();
     await database.applyCommitted();
   });

@@ -10,7 +10,7 @@ describe('the log', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.closePanel'));
 
   it('tells every call that a refresh makes, with how long it took', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const database = await startProjectDatabase();
     try {
       await database.applyCommitted();

@@ -29,7 +29,7 @@ async function addLine(editor: vscode.TextEditor, line: string): Promise<void> {
 
 describe('a schema that is saved', function () {
   // The real Prisma CLI runs each time.
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   let folder: string;
   let schema: vscode.Uri;

@@ -26,7 +26,7 @@ describe('a database URL that a person enters', () => {
   const firstLine = async (): Promise<string> => (await viewLines())[0]!;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     server = await startServer();
     role = await server.createRole();
     url = role.at(await server.createDatabase());

@@ -20,7 +20,7 @@ describe('a migration whose database can be asked', () => {
   });
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     database = await startProjectDatabase();
     await database.applyCommitted();
   });

@@ -161,7 +161,7 @@ describe('a name that a shell would misread', () => {
   let migration: vscode.Uri;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     database = await startProjectDatabase();
     await database.applyCommitted();
     const draft = await theFile('**/migrations/*_add_tags/migration.sql');

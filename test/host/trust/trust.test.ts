@@ -95,7 +95,7 @@ describe('a workspace that is not trusted', () => {
   });
 
   it('has the state of a migration above it once it is trusted', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await open(settled);
     const granted = new Promise((resolve) => vscode.workspace.onDidGrantWorkspaceTrust(resolve));
     await vscode.commands.executeCommand('workbench.trust.manage');
