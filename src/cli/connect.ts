@@ -14,7 +14,7 @@ export async function connect(source: LintSource, environment: string): Promise<
 }
 
 /** @throws HumanError as connect */
-export function environmentOf(source: LintSource, name: string): Promise<Environment> {
+function environmentOf(source: LintSource, name: string): Promise<Environment> {
   return findEnvironment(name, environmentProject(source), { env: process.env });
 }
 

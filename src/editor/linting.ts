@@ -85,7 +85,7 @@ export interface SchemaHints extends WithTexts {
   readonly hints: readonly ModelHint[];
 }
 
-export interface IndexChoicesHere extends WithTexts {
+interface IndexChoicesHere extends WithTexts {
   readonly choices: IndexChoices;
 }
 

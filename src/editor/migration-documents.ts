@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export const migrationSelector: vscode.DocumentFilter = { pattern: '**/migrations/*/migration.sql' };
 
 /** Files in which a team configures us. */
-export const configurationSelector: vscode.DocumentFilter = {
+const configurationSelector: vscode.DocumentFilter = {
   pattern: '**/{drift-ignore,migration-guard}.json',
 };
 

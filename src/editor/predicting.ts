@@ -1,7 +1,7 @@
 import type { Severity } from '../core/linter/findings/finding';
 
 /** A place in a document, lines and characters from 0. */
-export interface DocumentPlace {
+interface DocumentPlace {
   readonly line: number;
   readonly character: number;
 }

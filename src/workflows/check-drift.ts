@@ -38,7 +38,7 @@ export interface DriftedMigration {
 }
 
 /** A migration that was applied, but is not among the files. */
-export interface MissingMigration {
+interface MissingMigration {
   readonly name: string;
   readonly row: MigrationRow;
   /** Undefined where git does not know it, or there is no git. */

@@ -33,7 +33,7 @@ export interface IndexCard {
 }
 
 /** A place of the history that names an index. */
-export interface IndexPlace extends Pick<IndexMention, 'role' | 'range'> {
+interface IndexPlace extends Pick<IndexMention, 'role' | 'range'> {
   readonly file: string;
 }
 

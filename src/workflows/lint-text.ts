@@ -14,7 +14,7 @@ import type { MigrationFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
 /** What a database says of a migration whose text is judged, and where what was added to it could go. */
-export interface AppliedMigration extends AppliedRow {
+interface AppliedMigration extends AppliedRow {
   /** The `migration.sql` of a new migration; undefined where none can come behind the others. */
   readonly newFile: () => string | undefined;
 }

@@ -71,7 +71,7 @@ export interface PlainIndex extends PlainIndexState {
   readonly origin: PlainOrigin | null;
 }
 
-export interface PlainOrigin {
+interface PlainOrigin {
   /** The name of the migration. */
   readonly migration: string;
   /** Its `migration.sql`, in which the offsets are, in UTF-16 units from 0. */

@@ -15,7 +15,7 @@ import { textLinter } from './lint-text';
 import type { ReplayedProject } from './replayed-project';
 
 /** What a person would run: `prisma migrate dev`, or `prisma db push`. */
-export type PredictedCommand = 'migrate dev' | 'db push';
+type PredictedCommand = 'migrate dev' | 'db push';
 
 /** What the project's own Prisma would do next. */
 export interface Drafted {
@@ -27,7 +27,7 @@ export interface Drafted {
 }
 
 /** Where a model's name stands in the schema. */
-export interface ModelPlace {
+interface ModelPlace {
   readonly model: string;
   readonly file: string;
   readonly range: Range;

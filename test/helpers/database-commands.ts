@@ -14,7 +14,7 @@ import { readStatus } from '../../src/workflows/status';
 import { openSession } from './sql';
 
 /** How a command ended. */
-export interface Ran {
+interface Ran {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;

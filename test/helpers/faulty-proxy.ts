@@ -2,7 +2,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** What goes wrong between a client and its server. */
-export type Fault =
+type Fault =
   | { readonly kind: 'none' }
   /** Nothing listens: connections are refused. Open ones are cut. */
   | { readonly kind: 'refuse' }

@@ -9,6 +9,6 @@ export const itInFullRun: (title: string, test: Mocha.AsyncFunc | Mocha.Func) =>
   ? it
   : () => undefined;
 
-export const describeInFullRun: (title: string, tests: (this: Mocha.Suite) => void) => void = isFullRun
+const describeInFullRun: (title: string, tests: (this: Mocha.Suite) => void) => void = isFullRun
   ? describe
   : () => undefined;

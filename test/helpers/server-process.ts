@@ -22,7 +22,7 @@ export interface ServerCommand {
 }
 
 /** The server ended before it was ready. `log` is what it said. */
-export class ServerFailure extends Error {
+class ServerFailure extends Error {
   constructor(
     program: string,
     readonly log: string,

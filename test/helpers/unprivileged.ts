@@ -25,7 +25,7 @@ function idOf(kind: '-u' | '-g'): number {
 }
 
 /** Hands a file or folder to that user. */
-export function give(file: string): void {
+function give(file: string): void {
   const { uid, gid } = unprivileged();
   if (uid !== undefined && gid !== undefined) fs.chownSync(file, uid, gid);
 }

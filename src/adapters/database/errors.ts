@@ -3,7 +3,7 @@ import { masksOf } from '../../core/environment/masks';
 import { HumanError, isHumanError } from '../../core/human-error';
 
 /** A database could not be asked. Its kind tells an editor what to offer. */
-export class DatabaseError extends HumanError {
+class DatabaseError extends HumanError {
   constructor(
     readonly kind: DatabaseTrouble,
     message: string,

@@ -41,7 +41,7 @@ export async function commitsThatAdded(
 }
 
 /** The migration whose file this path is; undefined if it is anything else. */
-export function migrationName(file: string, folder: string): string | undefined {
+function migrationName(file: string, folder: string): string | undefined {
   const inner = folder === '' ? file : file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : '';
   const [name, rest, ...more] = inner.split('/');
   return rest === 'migration.sql' && more.length === 0 ? name : undefined;

@@ -17,7 +17,7 @@ export function parseCommit({ id, content }: GitObject): Commit {
   return { id, tree: values('tree')[0] ?? '', parents: values('parent') };
 }
 
-export interface CommitEntry extends TreeEntry {
+interface CommitEntry extends TreeEntry {
   /** The id of the blob or tree. */
   readonly id: string;
 }

@@ -18,7 +18,7 @@ export function foldersIn(migrations: string): ReadonlySet<string> {
  * The folders that Prisma has made since: those that were not there before, and that have the name it gives. What
  * somebody else puts there meanwhile, such as a git pull, is not ours.
  */
-export function newFolders(migrations: string, before: ReadonlySet<string>, label: string): string[] {
+function newFolders(migrations: string, before: ReadonlySet<string>, label: string): string[] {
   const isOurs = (name: string): boolean => /^\d{14}_/.test(name) && name.slice(15) === label;
   return [...foldersIn(migrations)].filter((name) => !before.has(name) && isOurs(name));
 }

@@ -8,7 +8,7 @@ import { programStarted } from './publish-call';
 import type { Variables } from './variables';
 
 /** Where a stream of the program goes: into the result, or on to another stream at once, with its secrets masked. */
-export type Destination = 'collect' | Writable;
+type Destination = 'collect' | Writable;
 
 export interface ProgramOptions {
   readonly cwd: string;

@@ -5,7 +5,7 @@ import type { FileTree, TreeEntry } from './file-tree';
 import { decodeText, isMissing, readRegularFile, reasonOf } from './regular-file';
 
 /** What is there but could not be read. */
-export interface UnreadPlace {
+interface UnreadPlace {
   /** The path within the tree. */
   readonly place: string;
   /** What stood in the way: `permission denied`. */

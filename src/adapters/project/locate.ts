@@ -87,7 +87,7 @@ async function settledSchema(
 }
 
 /** Where Prisma's versions keep the migrations of a schema, the most usual first. */
-export async function usualMigrations(tree: FileTree, schema: SchemaPlace | undefined): Promise<string[]> {
+async function usualMigrations(tree: FileTree, schema: SchemaPlace | undefined): Promise<string[]> {
   if (!schema) return [];
   const folder = schemaFolder(schema);
   const places = [

@@ -8,7 +8,7 @@ import { diskUpwards } from './tree-root';
 import { yamlValue } from './yaml-value';
 
 /** What is taken for the project's Prisma where nothing says which it is. */
-export const assumedVersion = '7.10.0';
+const assumedVersion = '7.10.0';
 
 /** `prisma7` stands beside a `prisma` 8 that has no Migrate, so it comes first. */
 const packages = ['prisma7', 'prisma', '@prisma/client'];

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 
 /** More than any migration that a person could read; what is larger is a data dump in the wrong place. */
-export const mostBytes = 64 * 1024 * 1024;
+const mostBytes = 64 * 1024 * 1024;
 
 /** A file that is there but is not to be read; the message says what it is. */
-export class NotReadable extends Error {
+class NotReadable extends Error {
   override readonly name = 'NotReadable';
 }
 

@@ -15,7 +15,7 @@ import type { MigrateArgs } from './migrate-args';
 export type ProgramEnd = { readonly kind: 'succeeded' } | { readonly kind: 'failed'; readonly how: string };
 
 /** The branch that is checked out, and how far it is behind the one that it follows. */
-export interface Branch {
+interface Branch {
   readonly name: string | undefined;
   readonly upstream: string | undefined;
   readonly behind: number;

@@ -51,7 +51,7 @@ function projectLines(report: Report, named: boolean, page: StatusPage): string[
 }
 
 /** One drifted migration with both checksums, what is proved about it and the statements that differ. */
-export function driftedLines(drifted: DriftedMigration, page: StatusPage): string[] {
+function driftedLines(drifted: DriftedMigration, page: StatusPage): string[] {
   const { red, yellow, dim } = createColors(page.color);
   const { name, verdict, row, checksum } = drifted;
   const color = verdict.kind === 'cosmetic' ? yellow : red;

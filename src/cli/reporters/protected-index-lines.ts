@@ -8,7 +8,7 @@ import { printable } from './printable';
 const stateColumns = 'rolled back'.length;
 
 /** What brings an index back into a database, a sentence. */
-export function restoreSentence({ index }: ProtectedIndexStatus): string {
+function restoreSentence({ index }: ProtectedIndexStatus): string {
   return `migration-guard restore ${index.name} prints what brings it back.`;
 }
 

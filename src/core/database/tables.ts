@@ -11,7 +11,7 @@ export interface CatalogueTable {
   readonly indexBytes: number;
 }
 
-export interface CatalogueColumn {
+interface CatalogueColumn {
   readonly name: string;
   /** As PostgreSQL writes it: `character varying(40)`. */
   readonly type: string;
@@ -21,7 +21,7 @@ export interface CatalogueColumn {
   readonly generated: 'identity' | 'stored' | 'virtual' | undefined;
 }
 
-export interface CatalogueConstraint {
+interface CatalogueConstraint {
   readonly name: string;
   /** `PRIMARY KEY (id)`. */
   readonly definition: string;

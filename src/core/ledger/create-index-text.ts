@@ -6,7 +6,7 @@ import { scan } from '../sql/scan';
 import { readScript } from '../sql/statements';
 
 /** How a CREATE INDEX is to be written. */
-export interface CreateIndexForm {
+interface CreateIndexForm {
   readonly name: string;
   readonly concurrently?: boolean;
   readonly ifNotExists?: boolean;

@@ -63,7 +63,7 @@ function renamed(column: string, renames: readonly ColumnRename[]): string {
 const PLACES = new Set(['location', 'list_start', 'list_end', 'rexpr_list_start', 'rexpr_list_end']);
 
 /** Writes a tree without its places, so that equal expressions give equal texts, and with today's column names. */
-export function canonicalExpression(tree: Node, renames: readonly ColumnRename[]): string {
+function canonicalExpression(tree: Node, renames: readonly ColumnRename[]): string {
   return JSON.stringify(tree, (key, value: unknown) => {
     if (PLACES.has(key)) return undefined;
     if (key === 'ColumnRef' && typeof value === 'object' && value !== null && 'fields' in value) {

@@ -77,7 +77,7 @@ export interface Replayed {
 }
 
 /** Replays a migration for judging: the names that it drops have the places that the reader gives them. */
-export function replayForJudging(
+function replayForJudging(
   migration: MigrationText,
   { before, grammar, dropIndexReader }: Pick<MigrationContext, 'before' | 'grammar' | 'dropIndexReader'>,
   script: Script,

@@ -63,7 +63,7 @@ export function readString(cursor: Cursor): string | undefined {
 const LINE = /[^\r\n]*/y;
 
 /** To the line break that ends this line, or to the text's end. */
-export function skipToLineEnd(cursor: Cursor): void {
+function skipToLineEnd(cursor: Cursor): void {
   LINE.lastIndex = cursor.at;
   LINE.test(cursor.text);
   cursor.at = LINE.lastIndex;

@@ -23,7 +23,7 @@ export type Danger = 'drop' | 'refused' | 'nothing';
  * Prisma makes of it lacks it. as keys: yes, with the columns of INCLUDE declared as further keys. no: whatever is
  * declared, Prisma makes the index again, or the declaration means something else.
  */
-export type Declarable = 'whole' | 'unseen' | 'as keys' | 'no';
+type Declarable = 'whole' | 'unseen' | 'as keys' | 'no';
 
 /** Both answers about one trait of an index in one era. */
 export interface Answers {

@@ -22,7 +22,7 @@ export interface RestorePlan {
   readonly notes: readonly string[];
 }
 
-export interface PlannedIndex {
+interface PlannedIndex {
   /** The schema before names in the statements; undefined for the connection's own. */
   readonly schema: string | undefined;
   readonly name: string;

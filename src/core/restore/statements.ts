@@ -10,7 +10,7 @@ export function qualifiedName(schema: string | undefined, name: string): string 
 }
 
 /** Whether an index on the table is to be built while writers go on; PostgreSQL cannot do that on a partitioned table. */
-export function buildsConcurrently(table: CatalogueTable): boolean {
+function buildsConcurrently(table: CatalogueTable): boolean {
   return table.kind !== 'partitioned table' && !isSmall(table);
 }
 

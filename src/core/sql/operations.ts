@@ -42,13 +42,13 @@ export interface Rename {
   readonly to: string;
 }
 
-export interface SetSchema {
+interface SetSchema {
   readonly kind: 'set-schema';
   readonly of: NameRef;
   readonly schema: string;
 }
 
-export interface AttachIndexPartition {
+interface AttachIndexPartition {
   readonly kind: 'attach-index-partition';
   readonly parent: NameRef;
   readonly child: NameRef;
@@ -145,7 +145,7 @@ export interface OwnSequence {
   readonly owner: ColumnName | undefined;
 }
 
-export interface CreateSchema {
+interface CreateSchema {
   readonly kind: 'create-schema';
   readonly name: string;
 }
@@ -171,7 +171,7 @@ export interface AlterTable {
   readonly actions: readonly TableAction[];
 }
 
-export interface SetSearchPath {
+interface SetSearchPath {
   readonly kind: 'set-search-path';
   readonly path: readonly string[];
   /** Goes back to the path that the connection began with. */

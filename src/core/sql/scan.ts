@@ -10,7 +10,7 @@ import { quotationEnds } from './quotation-ends';
  * - `number`, `parameter` (`$1`)
  * - `symbol`: one character of punctuation or of an operator
  */
-export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'symbol';
+type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'symbol';
 
 /** Offsets are UTF-16 units from the start of the scanned text. */
 export interface Token extends Range {

@@ -13,7 +13,7 @@ export interface VectorIndex {
   readonly advice: readonly string[];
 }
 
-export interface VectorSetting {
+interface VectorSetting {
   readonly name: string;
   readonly value: number;
   /** Nobody set it: it is pgvector's own. */

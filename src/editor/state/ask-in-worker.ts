@@ -23,14 +23,14 @@ export type Question =
   | { readonly kind: 'url-source'; readonly root: string; readonly environment: string };
 
 /** What it says at its end. */
-export type Answer =
+type Answer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly trouble: Trouble };
 
 /** All that it says: each call that it makes, and the answer. */
 export type Message = Answer | { readonly call: Call };
 
 /** What the thread could not answer; its kind tells what to offer. */
-export class AskError extends HumanError {
+class AskError extends HumanError {
   constructor(
     readonly kind: TroubleKind,
     message: string,

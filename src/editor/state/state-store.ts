@@ -11,7 +11,7 @@ export interface ProjectView {
 }
 
 /** Keeps things over a reload of the window; VS Code's workspaceState is one. */
-export interface Remembered {
+interface Remembered {
   get(key: string): unknown;
   update(key: string, value: unknown): Thenable<void>;
 }

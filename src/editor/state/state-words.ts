@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { KnownIndex, KnownMigration } from './known-state';
 
 /** `2026-01-21`, in the time of whoever looks. */
-export function dayOf(iso: string): string {
+function dayOf(iso: string): string {
   const date = new Date(iso);
   const two = (number: number): string => String(number).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

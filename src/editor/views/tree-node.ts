@@ -112,6 +112,6 @@ export function treeLines(nodes: readonly TreeNode[]): string[] {
 }
 
 /** What is read of a node: its label and what stands behind it. */
-export function wordsOf(label: string, description: string | undefined): string {
+function wordsOf(label: string, description: string | undefined): string {
   return description === undefined || description === '' ? label : `${label} · ${description}`;
 }

@@ -68,7 +68,7 @@ export function about(template: (number: fc.Arbitrary<number>) => Sql): Sql {
 }
 
 /** A name, perhaps with a schema. */
-export function qualified(name: Sql): Sql {
+function qualified(name: Sql): Sql {
   return fc.oneof({ weight: 4, arbitrary: name }, { weight: 1, arbitrary: sql`${schemaName}.${name}` });
 }
 

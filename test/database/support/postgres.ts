@@ -24,7 +24,7 @@ export interface CatalogueIndex {
   readonly quotedName: string;
 }
 
-export interface CatalogueKey {
+interface CatalogueKey {
   /** Null for an expression. */
   readonly column: string | null;
   /** Null for the type's default. */
@@ -36,7 +36,7 @@ export interface CatalogueKey {
 }
 
 /** What PostgreSQL's catalogue says of one sequence. */
-export interface CatalogueSequence {
+interface CatalogueSequence {
   readonly name: string;
   /** Schema, table and column that it belongs to. */
   readonly owner: string | null;

@@ -48,7 +48,7 @@ const packages = {
 export type Version = keyof typeof packages;
 
 /** What `migrate dev` is run with. */
-export interface Project {
+interface Project {
   /** The history, as the SQL of its only migration. */
   readonly migration: string;
   /** The models of schema.prisma. */

@@ -4,7 +4,7 @@ import { migrationFile, type PrismaProject } from '../../helpers/prisma-project'
 import { runSql } from '../../helpers/sql';
 
 export const init = '20260101000000_init';
-export const gin = '20260102000000_gin';
+const gin = '20260102000000_gin';
 
 export const createTable = `-- CreateTable
 CREATE TABLE "memories" (

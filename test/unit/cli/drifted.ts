@@ -12,7 +12,7 @@ export function aRow(name: string, checksum: string): MigrationRow {
   };
 }
 
-export function inCommit(text: string): AppliedText {
+function inCommit(text: string): AppliedText {
   const commit = '3dd41893d834e20f91ee0c8cb751acc3d519a84e';
   return {
     from: 'git',

@@ -24,7 +24,7 @@ export function rangeOf(text: string, part: string): { start: number; end: numbe
 }
 
 /** Takes Prisma's heading and statement out of addTagsText. */
-export const keepFix: Fix = {
+const keepFix: Fix = {
   kind: 'keep',
   title: 'Keep idx_memories_embedding',
   preferred: true,

@@ -60,7 +60,7 @@ SET search_path = "a b", public; -- migration-guard-ignore drop-protected-index:
 `;
 
 /** The example project with these migrations in the place of its own. */
-export function sourceWith(migrations: readonly MigrationFile[]): LintSource {
+function sourceWith(migrations: readonly MigrationFile[]): LintSource {
   return {
     root: '.',
     migrations,

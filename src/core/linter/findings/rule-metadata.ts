@@ -4,7 +4,7 @@ import type { FixKind, Intent, Severity } from './finding';
 export type RuleKind = 'migration' | 'history' | 'applied-text' | 'suppression';
 
 /** Another severity than the usual one, where the facts make the matter better or worse. */
-export interface SeverityException {
+interface SeverityException {
   readonly severity: Severity;
   /** Whose statements it is about; both where not given. */
   readonly intent?: Intent;

@@ -22,7 +22,7 @@ function spaced(...words: readonly (string | fc.Arbitrary<string>)[]): fc.Arbitr
 
 const text = fc.stringMatching(/^[a-z;$"é😀/*\n-]{0,6}$/u);
 
-export const name = fc.oneof(
+const name = fc.oneof(
   fc.constantFrom('a', 'B_2', 'a$1', 'été', 'idx_memories_embedding'),
   text.filter((value) => value !== '').map((value) => `"${value.replaceAll('"', '""')}"`),
   fc.constant('U&"d\\0061ta"'),
@@ -51,7 +51,7 @@ const body = fc
   .map((queries) => queries.map((statement) => `${statement};`).join('\n'));
 
 /** Statements that PostgreSQL's grammar takes. */
-export const statement = fc.oneof(
+const statement = fc.oneof(
   query,
   spaced('create', 'table', name, columns),
   spaced('create', 'unique', 'index', name, 'on', name, '(', name, ')', 'where', name, '=', constant),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-export const tables = `-- CreateTable
+const tables = `-- CreateTable
 CREATE TABLE "notes" ("id" TEXT NOT NULL, "body" TEXT, "owner" TEXT, "at" INTEGER, "embedding" vector(384));
 
 -- CreateTable
