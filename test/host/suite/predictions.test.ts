@@ -76,7 +76,7 @@ describe('a schema that is saved', function () {
     const editor = await open(schema);
     await addLine(editor, 'tag String?');
     await addLine(editor, 'other String?'); // Ends what the first save began.
-    const [warning] = await diagnostics(schema, 1, 30_000);
+    const [warning] = await diagnostics(schema, 1, 100_000);
     assert.ok(warning);
     assert.equal(warning.severity, vscode.DiagnosticSeverity.Warning);
     assert.equal(editor.document.getText(warning.range), 'notes');
@@ -87,7 +87,7 @@ describe('a schema that is saved', function () {
     assert.match(warning.message, /safe-migrate would leave that out\.$/);
 
     await addLine(editor, '@@index([body], map: "notes_fast", type: Hash)');
-    await diagnostics(schema, 0, 30_000);
+    await diagnostics(schema, 0, 100_000);
   });
 
   it('says nothing while that is switched off', async () => {
@@ -100,7 +100,7 @@ describe('a schema that is saved', function () {
         edit.delete(document.lineAt(document.positionAt(declaration).line).rangeIncludingLineBreak),
       );
       assert.equal(await document.save(), true);
-      await diagnostics(schema, 1, 30_000);
+      await diagnostics(schema, 1, 100_000);
       await settings.update('predict.onSave', false, vscode.ConfigurationTarget.Global);
       await diagnostics(schema, 0);
       await addLine(editor, 'third String?');
@@ -116,7 +116,7 @@ describe('a schema that is saved', function () {
   it('loses what was said about it when a migration is written', async () => {
     const editor = await open(schema);
     await addLine(editor, 'fourth String?');
-    await diagnostics(schema, 1, 30_000);
+    await diagnostics(schema, 1, 100_000);
     const migration = path.join(folder, 'prisma/migrations/20260102000000_next');
     fs.mkdirSync(migration);
     const file = vscode.Uri.joinPath(schema, '../migrations/20260102000000_next/migration.sql');
