@@ -11,6 +11,10 @@ import { tail } from './programs.mjs';
 const quietSettings = {
   // In a browser VS Code saves by itself after a second, so that a slow machine would write what a test undoes.
   'files.autoSave': 'off',
+  // What moves by itself is drawn again and again, by the processor where there is no graphics card.
+  'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
+  'terminal.integrated.cursorBlinking': false,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,

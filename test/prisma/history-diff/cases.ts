@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { inPrismaProject } from '../../helpers/prisma-project';
-import { diff, dropOfIndex, memories, migrations, models, sentence, temporaryConfigs } from './setting';
+import { diff, dropOfIndex, leavingNothing, memories, migrations, models, sentence } from './setting';
 
 /** Registers what is tried with every Prisma: that it is asked rightly, and what it says against a schema. */
 export function testsOfPrisma(version: 6 | 7): void {
   it(
     'is what Prisma writes, an ivfflat index that it cannot see taken along',
     inPrismaProject({ version, migrations, models }, async (project) => {
-      const before = temporaryConfigs();
-      assert.equal(await diff(project), `${dropOfIndex}\n`);
-      assert.deepEqual(temporaryConfigs(), before);
+      await leavingNothing(project, async () => assert.equal(await diff(project), `${dropOfIndex}\n`));
       assert.equal(project.git('status', '--porcelain'), '');
     }),
   );
@@ -122,16 +120,16 @@ export function testsOfOurs(version: 6 | 7): void {
   it(
     'is given up when Prisma takes too long, and when nobody wants it any more',
     inPrismaProject({ version, migrations, models }, async (project) => {
-      const before = temporaryConfigs();
-      assert.match(
-        await sentence(diff(project, {}, { timeoutMs: 50 })),
-        /^Prisma \S+ did not finish within 0\.05 seconds, and was ended\./,
-      );
-      assert.match(
-        await sentence(diff(project, {}, { signal: AbortSignal.timeout(50) })),
-        /^Prisma \S+ was killed by SIGKILL/,
-      );
-      assert.deepEqual(temporaryConfigs(), before);
+      await leavingNothing(project, async () => {
+        assert.match(
+          await sentence(diff(project, {}, { timeoutMs: 50 })),
+          /^Prisma \S+ did not finish within 0\.05 seconds, and was ended\./,
+        );
+        assert.match(
+          await sentence(diff(project, {}, { signal: AbortSignal.timeout(50) })),
+          /^Prisma \S+ was killed by SIGKILL/,
+        );
+      });
     }),
   );
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import os from 'node:os';
 import { isHumanError } from '../../../src/core/human-error';
 import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { diffAgainstHistory, type DiffOptions } from '../../../src/adapters/prisma/diff/history-diff';
@@ -54,8 +53,20 @@ export async function sentence(work: Promise<unknown>): Promise<string> {
   return error.message;
 }
 
-/** What is in the temporary folder of ours. */
-export const temporaryConfigs = (): string[] =>
-  fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('migration-guard-'));
+/** Fails where the work leaves something of ours in its temporary folder: one of its own, for other suites use the usual one. */
+export async function leavingNothing({ at }: PrismaProject, work: () => Promise<void>): Promise<void> {
+  const usual = process.env['TMPDIR'];
+  const temporary = at('node_modules/temporary');
+  fs.mkdirSync(temporary);
+  process.env['TMPDIR'] = temporary;
+  try {
+    await work();
+  } finally {
+    if (usual === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = usual;
+  }
+  const left = fs.readdirSync(temporary).filter((name) => name.startsWith('migration-guard-'));
+  assert.deepEqual(left, []);
+}
 
 export const migrations = { '20260101000000_init': memories };
