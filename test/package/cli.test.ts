@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import { inExample } from '../helpers/example';
 import { itInFullRun } from '../helpers/full';
 import { prismaEnvironment } from '../helpers/prisma-cli';
@@ -32,19 +33,17 @@ describe('the package in an empty project', () => {
     assert.ok(!Object.hasOwn(manifest as object, 'dependencies'));
   });
 
-  it('brings what the command needs and what the editor needs, and no picture', () => {
+  it('brings what the command needs, and nothing that only the editor needs', () => {
     const folder = inProject('node_modules/migration-guard');
     assert.deepEqual(fs.readdirSync(folder).sort(), [
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'dist',
-      'l10n',
       'package.json',
-      'package.nls.de.json',
-      'package.nls.json',
       'schemas',
     ]);
+    assert.ok(!fs.existsSync(path.join(folder, 'dist/extension.js')));
   });
 
   it(
