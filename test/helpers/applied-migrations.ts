@@ -7,10 +7,11 @@ const table = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
   started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0);`;
 
-function rowOf(name: string, sql: string, steps: number): string {
+/** @param finishedAt an expression of SQL; the row begins at `now()`, the time of its transaction */
+function rowOf(name: string, sql: string, steps: number, finishedAt: string): string {
   const checksum = createHash('sha256').update(sql).digest('hex');
   return `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
-    VALUES ('${randomUUID()}', '${checksum}', clock_timestamp(), '${name}', ${steps});`;
+    VALUES ('${randomUUID()}', '${checksum}', ${finishedAt}, '${name}', ${steps});`;
 }
 
 /** Applies migrations, by name, as `prisma migrate deploy` does, but at once. None leaves the database empty. */
@@ -18,14 +19,16 @@ export async function applyMigrations(
   url: string,
   migrations: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const texts = Object.entries(migrations).map(([name, sql]) => `${sql};\n${rowOf(name, sql, 1)}`);
+  const texts = Object.entries(migrations).map(
+    ([name, sql]) => `${sql};\n${rowOf(name, sql, 1, 'clock_timestamp()')}`,
+  );
   if (texts.length === 0) return;
   const schema = new URL(url).searchParams.get('schema');
   const own = schema === null ? '' : `CREATE SCHEMA "${schema}"; SET search_path = "${schema}";`;
   await runSql(url, `${own}\n${table}\n${texts.join('\n')}`);
 }
 
-/** Writes the row that `prisma migrate resolve --applied` writes. */
+/** Writes the row that `prisma migrate resolve --applied` writes: it ends when it begins. */
 export async function markAsApplied(url: string, name: string, sql: string): Promise<void> {
-  await runSql(url, table + rowOf(name, sql, 0));
+  await runSql(url, table + rowOf(name, sql, 0, 'now()'));
 }

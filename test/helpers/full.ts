@@ -2,13 +2,9 @@
 export const isFullRun = Boolean(process.env['MIGRATION_GUARD_FULL']);
 
 /**
- * `it` and `describe` for what only size or chance needs: thousands of migrations, long random histories, every version
+ * `it` for what only size or chance needs: thousands of migrations, long random histories, every version
  * of a tool. In the quick run there is no such test, not even a skipped one.
  */
 export const itInFullRun: (title: string, test: Mocha.AsyncFunc | Mocha.Func) => void = isFullRun
   ? it
-  : () => undefined;
-
-const describeInFullRun: (title: string, tests: (this: Mocha.Suite) => void) => void = isFullRun
-  ? describe
   : () => undefined;

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { HumanError } from '../../core/human-error';
 import { loadGrammar } from '../../core/sql/grammar';
 import { inPrismaOrder } from '../../core/status/order';
 import { diffAgainstHistory } from '../../adapters/prisma/diff/history-diff';

@@ -1,4 +1,3 @@
-import type { Finding } from './findings/finding';
 import { createStatementOf } from '../ledger/create-statement';
 import { sameDefinition } from '../ledger/definition';
 import { definitionOf } from '../ledger/definition-of';
@@ -9,7 +8,6 @@ import type { ChangedMigration, HistoryChange } from './change/history-change';
 import type { HistoryReport } from './findings/report';
 import { historyRules } from './rules/registry';
 import { describeIndex } from './change/describe-index';
-import { lostFromHistory } from './rules/lost-from-history';
 import type { FileReport } from './findings/file-report';
 import type { Grammar } from '../sql/grammar';
 

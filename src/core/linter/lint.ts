@@ -16,7 +16,7 @@ import { withMadeAgain } from '../protection/made-again';
 import { entryOfEvent, type EntryTrial } from '../protection/named-entries';
 import type { PatternTrial } from '../protection/patterns';
 import { protectionOf, type Protection } from '../protection/protection';
-import { ignorer, withoutIgnored } from './ignored-statements';
+import { ignorer } from './ignored-statements';
 import { migrationRules } from './rules/registry';
 import { intentOf } from './change/intent';
 import type { Change } from './change/change';

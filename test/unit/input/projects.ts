@@ -5,7 +5,6 @@ import { automaticFix } from '../../../src/core/linter/fixes/automatic';
 import { applyEdits } from '../../../src/core/edits';
 import type { Finding } from '../../../src/core/linter/findings/finding';
 import type { Range } from '../../../src/core/range';
-import { loadGrammar } from '../../../src/core/sql/grammar';
 import type { LintSource, MigrationFile } from '../../../src/workflows/lint-source';
 import { openLinter, type OpenLinter } from '../../helpers/open-linter';
 
