@@ -32,6 +32,15 @@ export default tseslint.config(
           selector: "BinaryExpression[operator='instanceof'][right.name='HumanError']",
           message: 'What is loaded late has a class of its own: use isHumanError.',
         },
+        {
+          selector:
+            ":matches(PropertyDefinition, MethodDefinition[kind!='constructor'], TSParameterProperty)[accessibility='private']",
+          message: 'Private members are written with #, which holds at run time, too.',
+        },
+        {
+          selector: 'VariableDeclarator > Identifier[name=/^[A-Z][A-Z0-9_]+$/]',
+          message: 'Constants are written in camelCase, like everything else.',
+        },
       ],
     },
   },

@@ -8,7 +8,11 @@ export interface EnteredUrl {
 
 /** The database URLs that a person has entered, in VS Code's secret storage. Nowhere else are they ever written. */
 export class DatabaseUrls {
-  constructor(private readonly secrets: SecretStorage) {}
+  readonly #secrets: SecretStorage;
+
+  constructor(secrets: SecretStorage) {
+    this.#secrets = secrets;
+  }
 
   /** What counts as set besides the editor's own variables, for one environment of a project. */
   async variables(root: string, environment: string): Promise<Readonly<Record<string, string>>> {
@@ -18,15 +22,15 @@ export class DatabaseUrls {
 
   /** @param root the URI of the project's folder */
   async get(root: string, environment: string): Promise<EnteredUrl | undefined> {
-    return entered(await this.secrets.get(keyOf(root, environment)));
+    return entered(await this.#secrets.get(keyOf(root, environment)));
   }
 
   async set(root: string, environment: string, url: EnteredUrl): Promise<void> {
-    await this.secrets.store(keyOf(root, environment), JSON.stringify(url));
+    await this.#secrets.store(keyOf(root, environment), JSON.stringify(url));
   }
 
   async forget(root: string, environment: string): Promise<void> {
-    await this.secrets.delete(keyOf(root, environment));
+    await this.#secrets.delete(keyOf(root, environment));
   }
 }
 

@@ -76,10 +76,14 @@ export interface InitOptions extends JudgingOptions {
 class Texts {
   readonly #now = new Map<string, string>();
 
-  constructor(private readonly read: (file: string) => string | undefined) {}
+  readonly #read: (file: string) => string | undefined;
+
+  constructor(read: (file: string) => string | undefined) {
+    this.#read = read;
+  }
 
   get(file: string): string | undefined {
-    return this.#now.get(file) ?? this.read(file);
+    return this.#now.get(file) ?? this.#read(file);
   }
 
   set(file: string, text: string): void {
@@ -88,7 +92,7 @@ class Texts {
 
   get changes(): FileChange[] {
     return [...this.#now]
-      .map(([file, after]) => ({ file, before: this.read(file), after }))
+      .map(([file, after]) => ({ file, before: this.#read(file), after }))
       .filter(({ before, after }) => before !== after);
   }
 }

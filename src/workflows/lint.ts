@@ -15,7 +15,7 @@ export interface LintOptions extends JudgingOptions {
 }
 
 /** As the databases write themselves. */
-const DATABASES: ReadonlyMap<string, string> = new Map([
+const databases: ReadonlyMap<string, string> = new Map([
   ['cockroachdb', 'CockroachDB'],
   ['mongodb', 'MongoDB'],
   ['mysql', 'MySQL'],
@@ -23,18 +23,18 @@ const DATABASES: ReadonlyMap<string, string> = new Map([
   ['sqlserver', 'SQL Server'],
 ]);
 
-const POSTGRES: ReadonlySet<string> = new Set(['postgresql', 'postgres']);
+const postgres: ReadonlySet<string> = new Set(['postgresql', 'postgres']);
 
 /** The database that the project is for, as people call it; undefined where that is PostgreSQL. */
 export function otherDatabase(source: LintSource): string | undefined {
   const provider = otherProvider(source);
-  return provider === undefined ? undefined : (DATABASES.get(provider) ?? provider);
+  return provider === undefined ? undefined : (databases.get(provider) ?? provider);
 }
 
 /** The database that a project is for, where it is another one than PostgreSQL. */
 export function otherProvider(source: Pick<LintSource, 'schema' | 'lockProvider'>): string | undefined {
   const provider = readDeclarations(source.schema).provider ?? source.lockProvider;
-  return provider === undefined || POSTGRES.has(provider) ? undefined : provider;
+  return provider === undefined || postgres.has(provider) ? undefined : provider;
 }
 
 /** The texts in which findings' and edits' offsets are counted, by file. */

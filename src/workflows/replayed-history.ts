@@ -22,36 +22,42 @@ interface Before {
 }
 
 /** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
-const STRIDE = 128;
+const stride = 128;
 
 /** A history after one replay: what each migration does to indexes, and what is there before it and at the end. */
 export class ReplayedHistory {
   /** Those that were asked for: tokens take much more room than texts, and most are never looked at again. */
-  private readonly scripts = new Map<number, Script>();
+  readonly #scripts = new Map<number, Script>();
   /** By position: events other than the making of a new index. */
-  private readonly events: IndexEvent[][] = [];
-  private readonly lastMade = new Map<string, number>();
-  private readonly end: Ledger;
-  private readonly landmarks: Before[] = [];
-  private lastAsked: Before | undefined;
-  private lastDoes: { readonly position: number; readonly does: string } | undefined;
+  readonly #events: IndexEvent[][] = [];
+  readonly #migrations: readonly MigrationFile[];
+  readonly #grammar: Grammar;
+  readonly #lastMade = new Map<string, number>();
+  readonly #end: Ledger;
+  readonly #landmarks: Before[] = [];
+  #lastAsked: Before | undefined;
+  #lastDoes: { readonly position: number; readonly does: string } | undefined;
   /** What was there after the rest of the history when a migration did something else. Most keystrokes change nothing of it. */
-  private lastEnd: { readonly does: string; readonly end: Ledger } | undefined;
+  #lastEnd: { readonly does: string; readonly end: Ledger } | undefined;
 
   /** @param from the history of the first of them, which is not replayed again */
   private constructor(
-    private readonly migrations: readonly MigrationFile[],
-    private readonly grammar: Grammar,
+    migrations: readonly MigrationFile[],
+    grammar: Grammar,
     progress?: Progress,
     from?: ReplayedHistory,
   ) {
-    this.end = from?.end.fork() ?? new Ledger();
-    this.events.push(...(from?.events ?? []));
-    this.landmarks.push(...(from?.landmarks ?? []));
-    for (const [name, position] of from?.lastMade ?? []) this.lastMade.set(name, position);
-    for (let position = this.events.length; position < migrations.length; position++) {
+    this.#migrations = migrations;
+    this.#grammar = grammar;
+    this.#end = from ? from.#end.fork() : new Ledger();
+    if (from) {
+      this.#events.push(...from.#events);
+      this.#landmarks.push(...from.#landmarks);
+      for (const [name, position] of from.#lastMade) this.#lastMade.set(name, position);
+    }
+    for (let position = this.#events.length; position < migrations.length; position++) {
       progress?.tick();
-      this.add(position);
+      this.#add(position);
     }
   }
 
@@ -71,49 +77,49 @@ export class ReplayedHistory {
 
   /** The history with more migrations behind it; only these are replayed. */
   followedBy(added: readonly MigrationFile[], grammar: Grammar): ReplayedHistory {
-    return new ReplayedHistory([...this.migrations, ...added], grammar, undefined, this);
+    return new ReplayedHistory([...this.#migrations, ...added], grammar, undefined, this);
   }
 
-  private add(position: number): void {
-    const migration = this.migrations[position];
+  #add(position: number): void {
+    const migration = this.#migrations[position];
     if (!migration) return;
     // The last one is that at which somebody works.
-    if (position % STRIDE === 0 || position === this.migrations.length - 1) {
-      this.landmarks.push({ position, ledger: this.end.fork() });
+    if (position % stride === 0 || position === this.#migrations.length - 1) {
+      this.#landmarks.push({ position, ledger: this.#end.fork() });
     }
-    const events = replayMigration(this.end, migration, this.grammar);
-    this.events.push(events.filter((event) => event.kind !== 'created'));
+    const events = replayMigration(this.#end, migration, this.#grammar);
+    this.#events.push(events.filter((event) => event.kind !== 'created'));
     for (const event of events) {
       if (event.kind !== 'created') continue;
-      this.lastMade.set(relationKey(event.index.schema, event.index.name), position);
+      this.#lastMade.set(relationKey(event.index.schema, event.index.name), position);
     }
   }
 
   scriptAt(position: number): Script {
-    const script = this.scripts.get(position) ?? readWholeScript(this.migrations[position]?.text ?? '');
-    this.scripts.set(position, script);
+    const script = this.#scripts.get(position) ?? readWholeScript(this.#migrations[position]?.text ?? '');
+    this.#scripts.set(position, script);
     return script;
   }
 
   /** Events that may give rise to a finding. */
   eventsAt(position: number): readonly IndexEvent[] {
-    return this.events[position] ?? [];
+    return this.#events[position] ?? [];
   }
 
   /** Whether a loss by the migration at `position` still lasts at the end of the history. */
   lasts(event: IndexEvent, position: number): boolean {
-    if (event.kind === 'unknown-drop') return this.end.findIndex(event.name) === undefined;
+    if (event.kind === 'unknown-drop') return this.#end.findIndex(event.name) === undefined;
     if (event.kind !== 'dropped' && event.kind !== 'cascaded') return false;
     // Nobody misses an index of a table that is gone.
     const wentWithTable = event.kind === 'cascaded' && event.cause === 'table';
-    if (wentWithTable && !this.end.relation(event.index.table)) return false;
+    if (wentWithTable && !this.#end.relation(event.index.table)) return false;
     return !this.existsAtEnd(event.index) && !this.isMadeAfter(event.index, position);
   }
 
   /** Names of the indexes that a statement takes away, whether they are made again or not. */
   namesTakenAway(): Set<string> {
     const names = new Set<string>();
-    for (const event of this.events.flat()) {
+    for (const event of this.#events.flat()) {
       if (event.kind === 'dropped' || event.kind === 'cascaded') names.add(event.index.name);
       if (event.kind === 'renamed') names.add(event.before.name);
     }
@@ -122,31 +128,32 @@ export class ReplayedHistory {
 
   /** The ledger of the whole history; the caller may change it. */
   endLedger(): Ledger {
-    return this.end.fork();
+    return this.#end.fork();
   }
 
   existsAtEnd({ schema, name }: IndexName): boolean {
-    return this.end.index(schema, name) !== undefined;
+    return this.#end.index(schema, name) !== undefined;
   }
 
   isMadeAfter({ schema, name }: IndexName, position: number): boolean {
-    return (this.lastMade.get(relationKey(schema, name)) ?? -1) > position;
+    return (this.#lastMade.get(relationKey(schema, name)) ?? -1) > position;
   }
 
   /** The ledger of the migrations before `position`. Not to be changed. */
   ledgerBefore(position: number): Ledger {
-    const start = this.nearestBefore(position);
+    const start = this.#nearestBefore(position);
     if (start?.position === position) return start.ledger;
     const ledger = start ? start.ledger.fork() : new Ledger();
-    for (let from = start?.position ?? 0; from < position; from++) this.replayAt(from, ledger, this.grammar);
+    for (let from = start?.position ?? 0; from < position; from++)
+      this.#replayAt(from, ledger, this.#grammar);
     // An editor asks for the same one again and again.
-    this.lastAsked = { position, ledger };
+    this.#lastAsked = { position, ledger };
     return ledger;
   }
 
-  private nearestBefore(position: number): Before | undefined {
-    const landmark = this.landmarks.findLast((known) => known.position <= position);
-    const { lastAsked } = this;
+  #nearestBefore(position: number): Before | undefined {
+    const landmark = this.#landmarks.findLast((known) => known.position <= position);
+    const lastAsked = this.#lastAsked;
     if (!lastAsked || lastAsked.position > position) return landmark;
     return landmark && landmark.position > lastAsked.position ? landmark : lastAsked;
   }
@@ -163,26 +170,29 @@ export class ReplayedHistory {
     grammar: Grammar,
   ): boolean {
     const does = `${position} ${deedsOf(effective)}`;
-    if (does === this.whatItDoes(position)) return this.existsAtEnd({ schema, name });
-    if (this.lastEnd?.does !== does) {
+    if (does === this.#whatItDoes(position)) return this.existsAtEnd({ schema, name });
+    if (this.#lastEnd?.does !== does) {
       const end = after.fork();
-      for (let next = position + 1; next < this.migrations.length; next++) this.replayAt(next, end, grammar);
-      this.lastEnd = { does, end };
+      for (let next = position + 1; next < this.#migrations.length; next++)
+        this.#replayAt(next, end, grammar);
+      this.#lastEnd = { does, end };
     }
-    return this.lastEnd.end.index(schema, name) !== undefined;
+    return this.#lastEnd.end.index(schema, name) !== undefined;
   }
 
   /** What the migration at `position` does to the ledger as it was read. */
-  private whatItDoes(position: number): string {
-    if (this.lastDoes?.position === position) return this.lastDoes.does;
+  #whatItDoes(position: number): string {
+    if (this.#lastDoes?.position === position) return this.#lastDoes.does;
     const effective: Step[] = [];
-    this.replayAt(position, this.ledgerBefore(position).fork(), this.grammar, (step) => effective.push(step));
-    this.lastDoes = { position, does: `${position} ${deedsOf(effective)}` };
-    return this.lastDoes.does;
+    this.#replayAt(position, this.ledgerBefore(position).fork(), this.#grammar, (step) =>
+      effective.push(step),
+    );
+    this.#lastDoes = { position, does: `${position} ${deedsOf(effective)}` };
+    return this.#lastDoes.does;
   }
 
-  private replayAt(position: number, ledger: Ledger, grammar: Grammar, changed?: (step: Step) => void): void {
-    const migration = this.migrations[position];
+  #replayAt(position: number, ledger: Ledger, grammar: Grammar, changed?: (step: Step) => void): void {
+    const migration = this.#migrations[position];
     if (!migration) return;
     const script = this.scriptAt(position);
     const steps = readSteps(migration.text, script);

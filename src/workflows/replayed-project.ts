@@ -107,16 +107,16 @@ export class ReplayedProject {
         : edited.file === source.config?.file && { ...source, config: edited };
     if (!changed) return undefined;
     const configuration = await readConfiguration(changed, this.base.driftIgnore);
-    return this.with({ source: changed, configuration });
+    return this.#with({ source: changed, configuration });
   }
 
   /** The project with new migrations behind the others, which are not replayed again. */
   async followedBy(added: readonly MigrationFile[]): Promise<ReplayedProject> {
     const source = { ...this.source, migrations: [...this.source.migrations, ...added] };
-    return this.with({ source, replayed: this.replayed.followedBy(added, await this.loadGrammar()) });
+    return this.#with({ source, replayed: this.replayed.followedBy(added, await this.loadGrammar()) });
   }
 
-  private with(changed: Partial<Facts>): ReplayedProject {
+  #with(changed: Partial<Facts>): ReplayedProject {
     const { base, source, replayed, configuration, loadGrammar, declarationsOf } = this;
     return new ReplayedProject(
       { base, source, replayed, configuration, ...changed },

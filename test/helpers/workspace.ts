@@ -30,7 +30,7 @@ export function openWorkspace(): Workspace {
     'init.defaultBranch=main',
   ];
   const git = (...args: string[]): string =>
-    execFileSync('git', [...identity, '-c', 'commit.gpgSign=false', ...args], {
+    execFileSync('git', [...identity, '-c', 'commit.gpgSign=false', '-c', 'gc.auto=0', ...args], {
       cwd: folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],

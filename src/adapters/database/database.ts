@@ -50,18 +50,18 @@ export class Database {
     body: (transaction: Transaction) => Promise<T>,
     times: TransactionTimes = usualTimes,
   ): Promise<T> {
-    const run = this.#last.then(() => this.transactNow(doing, body, times));
+    const run = this.#last.then(() => this.#transactNow(doing, body, times));
     this.#last = run.catch(() => undefined);
     return run;
   }
 
-  private async transactNow<T>(
+  async #transactNow<T>(
     doing: string,
     body: (transaction: Transaction) => Promise<T>,
     { statement, whole }: TransactionTimes,
   ): Promise<T> {
     const run = (): Promise<T> =>
-      this.client.$transaction(
+      this.#connected.$transaction(
         async (transaction) => {
           await transaction.$executeRawUnsafe(`SET LOCAL statement_timeout = ${statement}`);
           return body(transaction);
@@ -90,11 +90,11 @@ export class Database {
     await client?.$disconnect();
   }
 
-  private get client(): PrismaClient {
-    return (this.#client ??= this.connect());
+  get #connected(): PrismaClient {
+    return (this.#client ??= this.#connect());
   }
 
-  private connect(): PrismaClient {
+  #connect(): PrismaClient {
     const nothing = (): void => undefined;
     const adapter = new PrismaPg(connectionTo(this.url, this.#tls), {
       schema: this.url.schema,

@@ -40,7 +40,7 @@ export async function findHistory(
 ): Promise<OpenedHistory> {
   const { wanted } = choice;
   const repository = repositoryPlace(tree, place);
-  if (!repository) return without(wanted, 'this folder is not in a git work tree', [WITHOUT_GIT]);
+  if (!repository) return without(wanted, 'this folder is not in a git work tree', [withoutGitNotice]);
   try {
     const read = objectReader(repository.top);
     const base = await resolveBase(repository.top, read, choice);
@@ -48,10 +48,10 @@ export async function findHistory(
     return {
       history: (now) => historyAgainst(base, read, repository, now),
       archive: migrationArchive(repository.top, repository.place.migrations, read),
-      notices: isPartialClone(repository.top) ? [...base.notices, PARTIAL] : base.notices,
+      notices: isPartialClone(repository.top) ? [...base.notices, partialCloneNotice] : base.notices,
     };
   } catch (error) {
-    if (error instanceof GitMissing) return without(wanted, error.message, [WITHOUT_GIT]);
+    if (error instanceof GitMissing) return without(wanted, error.message, [withoutGitNotice]);
     if (!(error instanceof GitRefused)) throw error;
     return without(wanted, `git says: ${error.message}`, [
       `Without git every migration counts as new. git says: ${error.message.replaceAll(/\s+/g, ' ')}`,
@@ -60,10 +60,10 @@ export async function findHistory(
 }
 
 /** What it lacks is not fetched: its config says with which program. */
-const PARTIAL =
+const partialCloneNotice =
   'This is a partial clone: files of other commits that it has not fetched count as absent. git fetch --refetch --no-filter gets them.';
 
-const WITHOUT_GIT =
+const withoutGitNotice =
   'Without git it is not known which migrations are applied already: every one counts as new.';
 
 function without(wanted: string | undefined, reason: string, notices: readonly string[]): OpenedHistory {

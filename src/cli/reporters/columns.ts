@@ -1,7 +1,7 @@
 import type StringWidth from 'string-width';
 
 /** ASCII, Latin letters, dashes, quotation marks, arrows and lines: one column each, and nothing joins them to others. */
-const SINGLE_COLUMNS = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u257f]*$/;
+const singleColumns = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u257f]*$/;
 
 /** What knows of wide characters, emoji and marks. To load it takes as long as to lint a small project. */
 function exactColumns(text: string): number {
@@ -11,7 +11,7 @@ function exactColumns(text: string): number {
 
 /** Columns that the text takes on a terminal. */
 export function columnsOf(text: string): number {
-  return SINGLE_COLUMNS.test(text) ? text.length : exactColumns(text);
+  return singleColumns.test(text) ? text.length : exactColumns(text);
 }
 
 /** Lines of at most `width` columns, broken at spaces; a longer word stays whole so that it can be copied. */

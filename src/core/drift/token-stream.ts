@@ -3,7 +3,7 @@ import { quotationEnds } from '../sql/quotation-ends';
 import { scan, type Scan, type Token } from '../sql/scan';
 
 /** Characters that PostgreSQL joins to one operator when nothing stands between them. */
-const OPERATOR = /[-+*/<>=~!@#%^&|`?:]/;
+const operatorPattern = /[-+*/<>=~!@#%^&|`?:]/;
 
 function isQuotation(text: string, token: Token): boolean {
   return token.kind === 'string' && text.charAt(token.start) !== '$';
@@ -52,8 +52,8 @@ export function tokenStream(text: string): readonly string[] | undefined {
       previous?.kind === 'symbol' &&
       token.kind === 'symbol' &&
       previous.end === token.start &&
-      OPERATOR.test(text.charAt(previous.start)) &&
-      OPERATOR.test(source);
+      operatorPattern.test(text.charAt(previous.start)) &&
+      operatorPattern.test(source);
     if (continues) stream[last] = (stream[last] ?? '') + source;
     else if (source.startsWith('$') && holdsProgram(read.tokens, index)) {
       stream.push(source.replaceAll('\r\n', '\n'));

@@ -30,7 +30,7 @@ export class DatabaseUrl {
     if (scheme === 'prisma') {
       throw new HumanError(`${from} is a prisma:// URL, which leads to Accelerate. ${ways}.`);
     }
-    if (scheme === 'prisma+postgres') return DatabaseUrl.ofPrismaPostgres(bare, from);
+    if (scheme === 'prisma+postgres') return DatabaseUrl.#ofPrismaPostgres(bare, from);
     if (scheme !== 'postgresql' && scheme !== 'postgres') {
       const what = scheme === undefined ? 'no URL' : `a ${scheme}: URL`;
       throw new HumanError(
@@ -47,7 +47,7 @@ export class DatabaseUrl {
   }
 
   /** `prisma dev` hides the URL of its local server in the API key; a remote one has no way past Prisma. */
-  private static ofPrismaPostgres(text: string, from: string): DatabaseUrl {
+  static #ofPrismaPostgres(text: string, from: string): DatabaseUrl {
     const key = readUrl(text)?.searchParams.get('api_key') ?? '';
     const inside = databaseUrlIn(key);
     if (inside === undefined) {
@@ -113,10 +113,10 @@ export class DatabaseUrl {
    * Whether both lead to the same database, be it through its pooler. Other pairs of names for one host are not known.
    */
   isSameDatabase(other: DatabaseUrl): boolean {
-    return this.identity === other.identity;
+    return this.#identity === other.#identity;
   }
 
-  private get identity(): string {
+  get #identity(): string {
     const host = this.isLoopback && !this.host.startsWith('/') ? 'localhost' : this.host.toLowerCase();
     // Neon's pooler has a name beside the server's, Supabase's has a port of its own.
     const server = host.replace(/\.$/, '').replace(/-pooler(?=\.)/, '');

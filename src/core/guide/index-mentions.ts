@@ -13,8 +13,8 @@ export interface IndexMention {
 }
 
 /** The words that an index's name can follow, with those that may stand between. */
-const BEFORE_NAME: ReadonlySet<string> = new Set(['index', 'constraint', 'using', 'to', 'partition']);
-const BETWEEN: ReadonlySet<string> = new Set(['concurrently', 'if', 'not', 'exists', 'only']);
+const beforeName: ReadonlySet<string> = new Set(['index', 'constraint', 'using', 'to', 'partition']);
+const between: ReadonlySet<string> = new Set(['concurrently', 'if', 'not', 'exists', 'only']);
 
 /**
  * The places that name an index, in the order of the text. A name that a DROP INDEX or a CREATE INDEX speaks of counts
@@ -66,6 +66,6 @@ function schemaBefore(text: string, tokens: readonly Token[], place: number): st
 
 function followsIndexWord(tokens: readonly Token[], place: number): boolean {
   let before = place - 1;
-  while (BETWEEN.has(tokens[before]?.word ?? '')) before--;
-  return BEFORE_NAME.has(tokens[before]?.word ?? '');
+  while (between.has(tokens[before]?.word ?? '')) before--;
+  return beforeName.has(tokens[before]?.word ?? '');
 }

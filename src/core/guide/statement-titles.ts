@@ -16,7 +16,7 @@ export interface StatementTitle {
   readonly selection: Range;
 }
 
-const KINDS: ReadonlyMap<string, StatementKind> = new Map([
+const kindsByWord: ReadonlyMap<string, StatementKind> = new Map([
   ['table', 'table'],
   ['index', 'index'],
   ['type', 'type'],
@@ -37,8 +37,8 @@ const KINDS: ReadonlyMap<string, StatementKind> = new Map([
 ]);
 
 /** Words of a statement's beginning that say what it does; the first other word is the name of what it does it to. */
-const TELLING: ReadonlySet<string> = new Set([
-  ...KINDS.keys(),
+const telling: ReadonlySet<string> = new Set([
+  ...kindsByWord.keys(),
   ...[
     'create',
     'alter',
@@ -80,7 +80,7 @@ const TELLING: ReadonlySet<string> = new Set([
 ]);
 
 /** Words that a title does without. */
-const SILENT: ReadonlySet<string> = new Set(['if', 'not', 'exists', 'concurrently', 'only', 'or', 'replace']);
+const silent: ReadonlySet<string> = new Set(['if', 'not', 'exists', 'concurrently', 'only', 'or', 'replace']);
 
 /** The statements of a script, in its order, each under a title. Never throws. */
 export function statementTitles(text: string): StatementTitle[] {
@@ -88,7 +88,7 @@ export function statementTitles(text: string): StatementTitle[] {
     // A title stands at the beginning, and a load of data may be long.
     const { tokens } = scan(text.slice(start, Math.min(contentEnd, start + 400)), 0);
     const { words, name } = beginningOf(tokens);
-    const kind = words.map((word) => KINDS.get(word)).find((known) => known !== undefined);
+    const kind = words.map((word) => kindsByWord.get(word)).find((known) => known !== undefined);
     const written = words.length > 0 && name && { start: start + name.start, end: start + name.end };
     const first = tokens[0];
     return {
@@ -112,8 +112,8 @@ function nameIn(text: string, start: number, name: Token): string {
 function beginningOf(tokens: readonly Token[]): { words: string[]; name: Token | undefined } {
   const words: string[] = [];
   for (const [place, token] of tokens.entries()) {
-    if (token.kind === 'word' && SILENT.has(token.word)) continue;
-    if (token.kind === 'word' && TELLING.has(token.word)) {
+    if (token.kind === 'word' && silent.has(token.word)) continue;
+    if (token.kind === 'word' && telling.has(token.word)) {
       words.push(token.word);
       continue;
     }

@@ -2,7 +2,7 @@ import type { IndexConstraint } from '../sql/operations';
 import { defaultName, distinctNames, namesOfKeys } from './default-names';
 import type { IndexDefinition, IndexKey } from './definition';
 import { definitionOf } from './definition-of';
-import { indexPartitions, keyNamesOf, LABELS } from './partitions';
+import { indexPartitions, keyNamesOf, labels } from './partitions';
 import { relationKey, type IndexRecord, type IndexSource, type Relation } from './records';
 import type { Replay } from './replay-context';
 
@@ -63,7 +63,7 @@ function addConstraint(replay: Replay, relation: Relation, constraint: IndexCons
   const index: IndexRecord = {
     id: ledger.newId(),
     schema: relation.schema,
-    name: constraint.name ?? defaultName(ledger, relation, keyNames, LABELS[constraint.kind]),
+    name: constraint.name ?? defaultName(ledger, relation, keyNames, labels[constraint.kind]),
     table: relationKey(relation.schema, relation.name),
     constraint: constraint.kind,
     source,

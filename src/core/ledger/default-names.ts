@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query';
-import { byteLength, cutToBytes, MAX_NAME_BYTES } from '../sql/names';
+import { byteLength, cutToBytes, maxNameBytes } from '../sql/names';
 import type { Grammar } from '../sql/grammar';
 import type { Ledger } from './ledger';
 import type { Relation } from './records';
@@ -9,7 +9,7 @@ import type { Relation } from './records';
  * parts gives way, byte by byte.
  */
 function joinName(first: string, second: string, label: string): string {
-  const room = MAX_NAME_BYTES - byteLength(label) - 1 - (second === '' ? 0 : 1);
+  const room = maxNameBytes - byteLength(label) - 1 - (second === '' ? 0 : 1);
   let firstBytes = byteLength(first);
   let secondBytes = byteLength(second);
   while (firstBytes + secondBytes > room) {
@@ -25,7 +25,7 @@ function joinColumns(columns: readonly string[]): string {
   let joined = '';
   for (const column of columns) {
     joined += (joined === '' ? '' : '_') + column;
-    if (byteLength(joined) > MAX_NAME_BYTES) break;
+    if (byteLength(joined) > maxNameBytes) break;
   }
   return joined;
 }
@@ -100,7 +100,7 @@ export function distinctNames(originals: readonly string[]): string[] {
     let name = original;
     for (let i = 1; names.includes(name); i++) {
       const digits = String(i);
-      name = cutToBytes(original, MAX_NAME_BYTES - digits.length) + digits;
+      name = cutToBytes(original, maxNameBytes - digits.length) + digits;
     }
     names.push(name);
   }
@@ -119,7 +119,7 @@ export function namesOfKeys(grammar: Grammar, sql: string): string[] | undefined
     elements.map((node) => {
       const element = 'IndexElem' in node ? node.IndexElem : {};
       const name = element.name ?? figureName(element.expr).name;
-      return name === '' ? 'expr' : cutToBytes(name, MAX_NAME_BYTES);
+      return name === '' ? 'expr' : cutToBytes(name, maxNameBytes);
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { DefElem, IndexElem, Node } from 'libpg-query';
 import type { Grammar } from '../sql/grammar';
-import { cutToBytes, MAX_NAME_BYTES } from '../sql/names';
+import { cutToBytes, maxNameBytes } from '../sql/names';
 import { isDefaultOpclass } from './default-opclasses';
 
 /** One key of an index. */
@@ -52,7 +52,7 @@ function optionText(option: Node): string {
 
 function lastName(names: readonly Node[] | undefined): string | undefined {
   const last = names?.at(-1);
-  return last && 'String' in last ? cutToBytes(last.String.sval ?? '', MAX_NAME_BYTES) : undefined;
+  return last && 'String' in last ? cutToBytes(last.String.sval ?? '', maxNameBytes) : undefined;
 }
 
 function renamed(column: string, renames: readonly ColumnRename[]): string {
@@ -60,12 +60,12 @@ function renamed(column: string, renames: readonly ColumnRename[]): string {
 }
 
 /** Where a part of a tree stood in the text. */
-const PLACES = new Set(['location', 'list_start', 'list_end', 'rexpr_list_start', 'rexpr_list_end']);
+const places = new Set(['location', 'list_start', 'list_end', 'rexpr_list_start', 'rexpr_list_end']);
 
 /** Writes a tree without its places, so that equal expressions give equal texts, and with today's column names. */
 function canonicalExpression(tree: Node, renames: readonly ColumnRename[]): string {
   return JSON.stringify(tree, (key, value: unknown) => {
-    if (PLACES.has(key)) return undefined;
+    if (places.has(key)) return undefined;
     if (key === 'ColumnRef' && typeof value === 'object' && value !== null && 'fields' in value) {
       // Inside an index a column may be written with its table before it; it means the same.
       const name = lastName(value.fields as Node[]);
@@ -99,7 +99,7 @@ function keyOf(element: IndexElem, method: string, renames: readonly ColumnRenam
   const { column, expression, collation } = baseOf(element);
   const opclass = lastName(element.opclass);
   return {
-    column: column === undefined ? undefined : renamed(cutToBytes(column, MAX_NAME_BYTES), renames),
+    column: column === undefined ? undefined : renamed(cutToBytes(column, maxNameBytes), renames),
     expression: expression && canonicalExpression(expression, renames),
     collation,
     opclass: opclass !== undefined && isDefaultOpclass(method, opclass) ? undefined : opclass,
@@ -126,7 +126,7 @@ export function readDefinition(
     method,
     keys: elements(statement.indexParams).map((element) => keyOf(element, method, renames)),
     include: elements(statement.indexIncludingParams).map(({ name = '' }) =>
-      renamed(cutToBytes(name, MAX_NAME_BYTES), renames),
+      renamed(cutToBytes(name, maxNameBytes), renames),
     ),
     predicate: statement.whereClause && canonicalExpression(statement.whereClause, renames),
     parameters: (statement.options ?? []).map(optionText).sort(),

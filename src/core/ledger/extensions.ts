@@ -8,7 +8,7 @@ interface ExtensionParts {
 }
 
 /** From the extensions' own documentation. DROP EXTENSION … CASCADE takes along what uses any of these. */
-const EXTENSIONS: Readonly<Record<string, ExtensionParts>> = {
+const extensions: Readonly<Record<string, ExtensionParts>> = {
   vector: {
     methods: ['ivfflat', 'hnsw'],
     opclasses: /^(?:vector|halfvec|sparsevec|bit)_/,
@@ -39,7 +39,7 @@ const EXTENSIONS: Readonly<Record<string, ExtensionParts>> = {
 
 /** Whether a column of this type goes with the extension. */
 export function extensionHasType(extension: string, type: string): boolean {
-  return EXTENSIONS[extension]?.types.includes(type) ?? false;
+  return extensions[extension]?.types.includes(type) ?? false;
 }
 
 /** The names of the types to which a canonical expression casts. */
@@ -52,7 +52,7 @@ function typesIn(expression: string | undefined): string[] {
 
 /** Whether an index needs the extension: for its access method, an operator class or a type in an expression. */
 export function extensionHasIndex(extension: string, definition: IndexDefinition): boolean {
-  const parts = EXTENSIONS[extension];
+  const parts = extensions[extension];
   if (!parts) return false;
   return (
     parts.methods.includes(definition.method) ||

@@ -3,13 +3,13 @@
  * are never null or undefined.
  */
 export class LayeredMap<Key, Value extends string | number | object> {
-  private base: ReadonlyMap<Key, Value> = new Map();
+  #base: ReadonlyMap<Key, Value> = new Map();
   /** Null stands for a key of the base that is gone. */
-  private changes = new Map<Key, Value | null>();
+  #changes = new Map<Key, Value | null>();
 
   get(key: Key): Value | undefined {
-    const changed = this.changes.get(key);
-    return changed === undefined ? this.base.get(key) : (changed ?? undefined);
+    const changed = this.#changes.get(key);
+    return changed === undefined ? this.#base.get(key) : (changed ?? undefined);
   }
 
   has(key: Key): boolean {
@@ -17,29 +17,29 @@ export class LayeredMap<Key, Value extends string | number | object> {
   }
 
   set(key: Key, value: Value): void {
-    this.changes.set(key, value);
+    this.#changes.set(key, value);
   }
 
   delete(key: Key): void {
-    if (this.base.has(key)) this.changes.set(key, null);
-    else this.changes.delete(key);
+    if (this.#base.has(key)) this.#changes.set(key, null);
+    else this.#changes.delete(key);
   }
 
   *entries(): Generator<readonly [Key, Value]> {
-    for (const entry of this.base) if (!this.changes.has(entry[0])) yield entry;
-    for (const [key, value] of this.changes) if (value !== null) yield [key, value];
+    for (const entry of this.#base) if (!this.#changes.has(entry[0])) yield entry;
+    for (const [key, value] of this.#changes) if (value !== null) yield [key, value];
   }
 
   /** A copy that can go its own way. */
   fork(): LayeredMap<Key, Value> {
     // Many changes would be copied again and again; so they become part of the base, once in a while.
-    if (this.changes.size > 32 + 4 * Math.sqrt(this.base.size)) {
-      this.base = new Map(this.entries());
-      this.changes = new Map();
+    if (this.#changes.size > 32 + 4 * Math.sqrt(this.#base.size)) {
+      this.#base = new Map(this.entries());
+      this.#changes = new Map();
     }
     const copy = new LayeredMap<Key, Value>();
-    copy.base = this.base;
-    copy.changes = new Map(this.changes);
+    copy.#base = this.#base;
+    copy.#changes = new Map(this.#changes);
     return copy;
   }
 }

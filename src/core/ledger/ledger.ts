@@ -4,46 +4,46 @@ import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
 import {
   relationKey,
-  TEMPORARY_SCHEMA,
+  temporarySchema,
   unknownRelation,
   type IndexRecord,
   type Relation,
   type RelationKey,
 } from './records';
 
-const DEFAULT_SEARCH_PATH: readonly string[] = ['public'];
+const defaultSearchPath: readonly string[] = ['public'];
 
 /**
  * What exists after replaying part of a history: relations and the indexes on them. The maps change, the records in them
  * do not, so a copy costs little and two states can be compared.
  */
 export class Ledger {
-  private readonly relations: LayeredMap<RelationKey, Relation>;
+  readonly #relations: LayeredMap<RelationKey, Relation>;
   /** The partitions, views and sequences that hang on a relation. */
-  private readonly dependents: LayeredSets<RelationKey, RelationKey>;
-  private readonly indexes: LayeredMap<number, IndexRecord>;
-  private readonly idsByName: LayeredMap<RelationKey, number>;
+  readonly #dependents: LayeredSets<RelationKey, RelationKey>;
+  readonly #indexes: LayeredMap<number, IndexRecord>;
+  readonly #idsByName: LayeredMap<RelationKey, number>;
   /** In the order in which they were made: PostgreSQL goes through them so. */
-  private readonly idsByTable: LayeredSets<RelationKey, number>;
+  readonly #idsByTable: LayeredSets<RelationKey, number>;
   /** The indexes of partitions that belong to one of the partitioned table. */
-  private readonly idsByParent: LayeredSets<number, number>;
+  readonly #idsByParent: LayeredSets<number, number>;
   /** Schemas in which something stood, or was said to go. */
-  private readonly schemas: Map<string, 'there' | 'gone'>;
-  private readonly numberedNames = new NumberedNames();
-  private lastId: number;
-  private changes = 0;
-  private searchPath = DEFAULT_SEARCH_PATH;
-  private searchPathIsSet = false;
+  readonly #schemas: Map<string, 'there' | 'gone'>;
+  readonly #numberedNames = new NumberedNames();
+  #lastId: number;
+  #changes = 0;
+  #searchPath = defaultSearchPath;
+  #searchPathIsSet = false;
 
   constructor(from?: Ledger) {
-    this.relations = from?.relations.fork() ?? new LayeredMap();
-    this.dependents = from?.dependents.fork() ?? new LayeredSets();
-    this.indexes = from?.indexes.fork() ?? new LayeredMap();
-    this.idsByName = from?.idsByName.fork() ?? new LayeredMap();
-    this.idsByTable = from?.idsByTable.fork() ?? new LayeredSets();
-    this.idsByParent = from?.idsByParent.fork() ?? new LayeredSets();
-    this.schemas = new Map(from?.schemas);
-    this.lastId = from?.lastId ?? 0;
+    this.#relations = from ? from.#relations.fork() : new LayeredMap();
+    this.#dependents = from ? from.#dependents.fork() : new LayeredSets();
+    this.#indexes = from ? from.#indexes.fork() : new LayeredMap();
+    this.#idsByName = from ? from.#idsByName.fork() : new LayeredMap();
+    this.#idsByTable = from ? from.#idsByTable.fork() : new LayeredSets();
+    this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
+    this.#schemas = new Map(from ? from.#schemas : []);
+    this.#lastId = from ? from.#lastId : 0;
   }
 
   /** A copy that can go its own way, with the search path that a new session has. */
@@ -52,42 +52,42 @@ export class Ledger {
   }
 
   newId(): number {
-    return ++this.lastId;
+    return ++this.#lastId;
   }
 
   /** Grows with everything that may be a change of what exists, or of where names are looked for. */
   get revision(): number {
-    return this.changes;
+    return this.#changes;
   }
 
   allIndexes(): IndexRecord[] {
-    return Array.from(this.indexes.entries(), ([, index]) => index);
+    return Array.from(this.#indexes.entries(), ([, index]) => index);
   }
 
   allRelations(): Relation[] {
-    return Array.from(this.relations.entries(), ([, relation]) => relation);
+    return Array.from(this.#relations.entries(), ([, relation]) => relation);
   }
 
   /** @param path undefined for the one that a new session has */
   setSearchPath(path: readonly string[] | undefined): void {
-    this.changes++;
-    this.searchPath = path ?? DEFAULT_SEARCH_PATH;
-    this.searchPathIsSet = path !== undefined;
+    this.#changes++;
+    this.#searchPath = path ?? defaultSearchPath;
+    this.#searchPathIsSet = path !== undefined;
   }
 
   /** Where a new relation goes whose name has no schema. */
   creationSchema(name: NameRef): string {
-    const first = this.searchPath.find((schema) => this.schemas.get(schema) !== 'gone');
+    const first = this.#searchPath.find((schema) => this.#schemas.get(schema) !== 'gone');
     return name.schema ?? first ?? 'public';
   }
 
   schemaExists(schema: string, exists: boolean): void {
-    this.changes++;
-    this.schemas.set(schema, exists ? 'there' : 'gone');
+    this.#changes++;
+    this.#schemas.set(schema, exists ? 'there' : 'gone');
   }
 
   relation(key: RelationKey): Relation | undefined {
-    return this.relations.get(key);
+    return this.#relations.get(key);
   }
 
   index(schema: string, name: string): IndexRecord | undefined {
@@ -95,16 +95,16 @@ export class Ledger {
   }
 
   indexByKey(key: RelationKey): IndexRecord | undefined {
-    const id = this.idsByName.get(key);
-    return id === undefined ? undefined : this.indexes.get(id);
+    const id = this.#idsByName.get(key);
+    return id === undefined ? undefined : this.#indexes.get(id);
   }
 
   indexById(id: number): IndexRecord | undefined {
-    return this.indexes.get(id);
+    return this.#indexes.get(id);
   }
 
   findRelation(name: NameRef): Relation | undefined {
-    return this.find(name, (key) => this.relations.get(key));
+    return this.#find(name, (key) => this.#relations.get(key));
   }
 
   /** The relation of a name. A table that the history did not make (it may begin in the middle) is known from here on. */
@@ -117,17 +117,19 @@ export class Ledger {
   }
 
   findIndex(name: NameRef): IndexRecord | undefined {
-    return this.find(name, (key) => this.indexByKey(key));
+    return this.#find(name, (key) => this.indexByKey(key));
   }
 
   /** The key of the relation or index that a name means. */
   findKey(name: NameRef): RelationKey | undefined {
-    return this.find(name, (key) => (this.relations.has(key) || this.idsByName.has(key) ? key : undefined));
+    return this.#find(name, (key) =>
+      this.#relations.has(key) || this.#idsByName.has(key) ? key : undefined,
+    );
   }
 
   /** Whether a relation or index of this name stands in the way of a new one. */
   isTaken(schema: string, name: string): boolean {
-    return this.isTakenKey(relationKey(schema, name));
+    return this.#isTakenKey(relationKey(schema, name));
   }
 
   /**
@@ -136,155 +138,155 @@ export class Ledger {
    * @param stem stands for the names; equal ones must give the same names
    */
   firstFreeName(schema: string, stem: string, nameOf: (number: number) => string): string {
-    const number = this.numberedNames.firstFree(
+    const number = this.#numberedNames.firstFree(
       relationKey(schema, stem),
       (candidate) => relationKey(schema, nameOf(candidate)),
-      (key) => this.isTakenKey(key),
+      (key) => this.#isTakenKey(key),
     );
     return nameOf(number);
   }
 
   indexesOn(table: RelationKey): IndexRecord[] {
-    return this.recordsOf(this.idsByTable.get(table));
+    return this.#recordsOf(this.#idsByTable.get(table));
   }
 
   partitionsOf(table: RelationKey): Relation[] {
-    return this.dependentsOf(table).filter((relation) => relation.partitionOf === table);
+    return this.#dependentsOf(table).filter((relation) => relation.partitionOf === table);
   }
 
   viewsOf(relation: RelationKey): Relation[] {
-    return this.dependentsOf(relation).filter((view) => view.reads.includes(relation));
+    return this.#dependentsOf(relation).filter((view) => view.reads.includes(relation));
   }
 
   /** The sequences that belong to a table's columns, or to one column. */
   sequencesOf(table: RelationKey, column?: string): Relation[] {
-    return this.dependentsOf(table).filter(
+    return this.#dependentsOf(table).filter(
       ({ owner }) => owner?.table === table && (column === undefined || owner.column === column),
     );
   }
 
   /** The indexes of partitions that belong to an index of the partitioned table. */
   attachedTo(index: IndexRecord): IndexRecord[] {
-    return this.recordsOf(this.idsByParent.get(index.id));
+    return this.#recordsOf(this.#idsByParent.get(index.id));
   }
 
   putRelation(relation: Relation): void {
-    this.changes++;
+    this.#changes++;
     const key = relationKey(relation.schema, relation.name);
-    const before = this.relations.get(key);
-    this.relations.set(key, relation);
+    const before = this.#relations.get(key);
+    this.#relations.set(key, relation);
     const { partitionOf, reads, owner } = relation;
     if (before?.partitionOf !== partitionOf || before?.reads !== reads || before.owner !== owner) {
-      if (before) this.unlinkRelation(key, before);
-      this.dependents.add(partitionOf, key);
-      this.dependents.add(owner?.table, key);
-      for (const read of reads) this.dependents.add(read, key);
+      if (before) this.#unlinkRelation(key, before);
+      this.#dependents.add(partitionOf, key);
+      this.#dependents.add(owner?.table, key);
+      for (const read of reads) this.#dependents.add(read, key);
     }
-    this.schemas.set(relation.schema, 'there');
+    this.#schemas.set(relation.schema, 'there');
   }
 
   /** Removes the relation alone; what hangs on it stays. */
   removeRelation(key: RelationKey): void {
-    this.changes++;
-    const relation = this.relations.get(key);
+    this.#changes++;
+    const relation = this.#relations.get(key);
     if (!relation) return;
-    this.relations.delete(key);
-    this.numberedNames.free(key);
-    this.unlinkRelation(key, relation);
+    this.#relations.delete(key);
+    this.#numberedNames.free(key);
+    this.#unlinkRelation(key, relation);
   }
 
   /** Adds an index, or puts it in the place of the one with its id. Another one of its name goes. */
   putIndex(index: IndexRecord): void {
-    this.changes++;
+    this.#changes++;
     const key = relationKey(index.schema, index.name);
     const rival = this.indexByKey(key);
     if (rival && rival.id !== index.id) this.removeIndex(rival);
-    const before = this.indexes.get(index.id);
-    if (before) this.freeIndexName(before);
-    this.idsByName.set(key, index.id);
-    this.indexes.set(index.id, index);
+    const before = this.#indexes.get(index.id);
+    if (before) this.#freeIndexName(before);
+    this.#idsByName.set(key, index.id);
+    this.#indexes.set(index.id, index);
     if (before?.table !== index.table) {
-      this.idsByTable.remove(before?.table, index.id);
-      this.idsByTable.add(index.table, index.id);
+      this.#idsByTable.remove(before?.table, index.id);
+      this.#idsByTable.add(index.table, index.id);
     }
     if (before?.parent !== index.parent) {
-      this.idsByParent.remove(before?.parent, index.id);
-      this.idsByParent.add(index.parent, index.id);
+      this.#idsByParent.remove(before?.parent, index.id);
+      this.#idsByParent.add(index.parent, index.id);
     }
   }
 
   removeIndex(index: IndexRecord): void {
-    this.changes++;
-    const there = this.indexes.get(index.id);
+    this.#changes++;
+    const there = this.#indexes.get(index.id);
     if (!there) return;
-    this.indexes.delete(there.id);
-    this.freeIndexName(there);
-    this.idsByTable.remove(there.table, there.id);
-    this.idsByParent.remove(there.parent, there.id);
+    this.#indexes.delete(there.id);
+    this.#freeIndexName(there);
+    this.#idsByTable.remove(there.table, there.id);
+    this.#idsByParent.remove(there.parent, there.id);
   }
 
   /** Forgets the order in which the index was made: it has just been made again. */
   makeLast(index: IndexRecord): void {
-    this.changes++;
-    this.idsByTable.remove(index.table, index.id);
-    this.idsByTable.add(index.table, index.id);
+    this.#changes++;
+    this.#idsByTable.remove(index.table, index.id);
+    this.#idsByTable.add(index.table, index.id);
   }
 
   /** What is temporary ends with the session. */
   endSession(): void {
     this.setSearchPath(undefined);
-    if (this.schemas.get(TEMPORARY_SCHEMA) !== 'there') return;
+    if (this.#schemas.get(temporarySchema) !== 'there') return;
     for (const relation of this.allRelations()) {
-      if (relation.schema !== TEMPORARY_SCHEMA) continue;
+      if (relation.schema !== temporarySchema) continue;
       const key = relationKey(relation.schema, relation.name);
       for (const index of this.indexesOn(key)) this.removeIndex(index);
       this.removeRelation(key);
     }
-    this.schemas.delete(TEMPORARY_SCHEMA);
+    this.#schemas.delete(temporarySchema);
   }
 
-  private isTakenKey(key: RelationKey): boolean {
-    return this.relations.has(key) || this.idsByName.has(key);
+  #isTakenKey(key: RelationKey): boolean {
+    return this.#relations.has(key) || this.#idsByName.has(key);
   }
 
-  private freeIndexName({ schema, name }: IndexRecord): void {
+  #freeIndexName({ schema, name }: IndexRecord): void {
     const key = relationKey(schema, name);
-    this.idsByName.delete(key);
-    this.numberedNames.free(key);
+    this.#idsByName.delete(key);
+    this.#numberedNames.free(key);
   }
 
-  private unlinkRelation(key: RelationKey, relation: Relation): void {
-    this.dependents.remove(relation.partitionOf, key);
-    this.dependents.remove(relation.owner?.table, key);
-    for (const read of relation.reads) this.dependents.remove(read, key);
+  #unlinkRelation(key: RelationKey, relation: Relation): void {
+    this.#dependents.remove(relation.partitionOf, key);
+    this.#dependents.remove(relation.owner?.table, key);
+    for (const read of relation.reads) this.#dependents.remove(read, key);
   }
 
-  private recordsOf(ids: ReadonlySet<number> | undefined): IndexRecord[] {
-    return [...(ids ?? [])].flatMap((id) => this.indexes.get(id) ?? []);
+  #recordsOf(ids: ReadonlySet<number> | undefined): IndexRecord[] {
+    return [...(ids ?? [])].flatMap((id) => this.#indexes.get(id) ?? []);
   }
 
-  private dependentsOf(key: RelationKey): Relation[] {
-    const keys = this.dependents.get(key);
-    return keys ? [...keys].flatMap((dependent) => this.relations.get(dependent) ?? []) : [];
+  #dependentsOf(key: RelationKey): Relation[] {
+    const keys = this.#dependents.get(key);
+    return keys ? [...keys].flatMap((dependent) => this.#relations.get(dependent) ?? []) : [];
   }
 
   /**
    * PostgreSQL's look-up along the search path. Where a migration did not set the path, a name that is not found there is
    * taken wherever it stands alone: the connection may name another default schema than `public`.
    */
-  private find<Found>(name: NameRef, get: (key: RelationKey) => Found | undefined): Found | undefined {
+  #find<Found>(name: NameRef, get: (key: RelationKey) => Found | undefined): Found | undefined {
     if (name.schema !== undefined) return get(relationKey(name.schema, name.name));
-    const temporary = this.schemas.has(TEMPORARY_SCHEMA)
-      ? get(relationKey(TEMPORARY_SCHEMA, name.name))
+    const temporary = this.#schemas.has(temporarySchema)
+      ? get(relationKey(temporarySchema, name.name))
       : undefined;
     if (temporary) return temporary;
-    for (const schema of this.searchPath) {
+    for (const schema of this.#searchPath) {
       const found = get(relationKey(schema, name.name));
       if (found) return found;
     }
-    if (this.searchPathIsSet) return undefined;
+    if (this.#searchPathIsSet) return undefined;
     let only: Found | undefined;
-    for (const schema of this.schemas.keys()) {
+    for (const schema of this.#schemas.keys()) {
       const found = get(relationKey(schema, name.name));
       if (found && only) return undefined;
       only ??= found;

@@ -31,8 +31,8 @@ function insert(falling: number[], number: number): void {
  * indexes would take the square of their number.
  */
 export class NumberedNames {
-  private readonly searches = new Map<string, Search>();
-  private readonly passed = new Map<RelationKey, Passed[]>();
+  readonly #searches = new Map<string, Search>();
+  readonly #passed = new Map<RelationKey, Passed[]>();
 
   /**
    * The smallest number from 0 whose name nothing has.
@@ -45,23 +45,23 @@ export class NumberedNames {
     isTaken: (key: RelationKey) => boolean,
   ): number {
     if (!isTaken(keyOf(0))) return 0;
-    const search = this.searches.get(stem) ?? { next: 1, freed: [] };
-    this.searches.set(stem, search);
+    const search = this.#searches.get(stem) ?? { next: 1, freed: [] };
+    this.#searches.set(stem, search);
     for (;;) {
       const number = search.freed.at(-1) ?? search.next;
       const key = keyOf(number);
       if (!isTaken(key)) return number;
       if (search.freed.length > 0) search.freed.pop();
       else search.next++;
-      const others = this.passed.get(key);
+      const others = this.#passed.get(key);
       if (others) others.push({ search, number });
-      else this.passed.set(key, [{ search, number }]);
+      else this.#passed.set(key, [{ search, number }]);
     }
   }
 
   /** Must be told of every name that is no longer taken. */
   free(key: RelationKey): void {
-    for (const { search, number } of this.passed.get(key) ?? []) insert(search.freed, number);
-    this.passed.delete(key);
+    for (const { search, number } of this.#passed.get(key) ?? []) insert(search.freed, number);
+    this.#passed.delete(key);
   }
 }

@@ -5,7 +5,7 @@ import { relationKey, type IndexRecord, type Relation } from './records';
 import type { Replay } from './replay-context';
 
 /** By which a default name ends, by what the index is for. */
-export const LABELS = { primary: 'pkey', unique: 'key', exclude: 'excl' } as const;
+export const labels = { primary: 'pkey', unique: 'key', exclude: 'excl' } as const;
 
 function keyOf(relation: Relation): string {
   return relationKey(relation.schema, relation.name);
@@ -24,7 +24,7 @@ export function keyNamesOf(replay: Replay, index: IndexRecord): readonly string[
  */
 export function copyIndex(replay: Replay, index: IndexRecord, to: Relation, parent?: IndexRecord): void {
   const { ledger } = replay;
-  const label = index.constraint === undefined ? 'idx' : LABELS[index.constraint];
+  const label = index.constraint === undefined ? 'idx' : labels[index.constraint];
   const copy: IndexRecord = {
     ...index,
     id: ledger.newId(),

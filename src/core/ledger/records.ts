@@ -80,7 +80,7 @@ export interface Relation {
   readonly mentions: readonly string[];
 }
 
-const NOTHING_KNOWN = {
+const nothingKnown = {
   columns: new Map<string, string>(),
   complete: false,
   generated: new Map<string, readonly string[]>(),
@@ -94,11 +94,11 @@ const NOTHING_KNOWN = {
 
 /** A relation of which nothing but its name is known. */
 export function unknownRelation(kind: RelationKind, schema: string, name: string): Relation {
-  return { ...NOTHING_KNOWN, kind, schema, name };
+  return { ...nothingKnown, kind, schema, name };
 }
 
 /** The schema of temporary relations; they are gone when the migration ends. */
-export const TEMPORARY_SCHEMA = 'pg_temp';
+export const temporarySchema = 'pg_temp';
 
 /** No PostgreSQL name holds a NUL, so it can stand between the two. */
 export function relationKey(schema: string, name: string): RelationKey {

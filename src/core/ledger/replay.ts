@@ -51,7 +51,7 @@ export function replayMigration(
 }
 
 /** The headings under which Prisma writes statements that make or name indexes. */
-const HEADINGS: Readonly<Partial<Record<Operation['kind'], readonly string[]>>> = {
+const headingsByKind: Readonly<Partial<Record<Operation['kind'], readonly string[]>>> = {
   'create-table': ['CreateTable'],
   'create-relation': ['AlterTable', 'CreateSequence', 'CreateTable'],
   'alter-table': ['AlterTable', 'AddPrimaryKey'],
@@ -66,7 +66,7 @@ export function handOf(text: string, script: Script, step: Step): Hand {
     if (!operation.prismaForm) return 'hand';
     return headingOf(text, script.statements, step.statement, 'CreateIndex') ? 'prisma' : 'hand';
   }
-  const headings = HEADINGS[operation.kind] ?? [];
+  const headings = headingsByKind[operation.kind] ?? [];
   return headings.some((heading) => headingOf(text, script.statements, step.statement, heading))
     ? 'prisma'
     : 'hand';

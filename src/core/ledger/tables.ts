@@ -11,7 +11,7 @@ import { attachPartition, copyIndex, detachPartition } from './partitions';
 import { dropIdentity, identityColumns, makeSequence, ownerOf } from './sequences';
 import {
   relationKey,
-  TEMPORARY_SCHEMA,
+  temporarySchema,
   unknownRelation,
   type IndexRecord,
   type Relation,
@@ -27,7 +27,7 @@ type Creation = CreateTable | CreateRelation;
  */
 function placeFor(replay: Replay, { name, temporary, ifNotExists }: Creation): string | undefined {
   const { ledger } = replay;
-  const schema = temporary ? TEMPORARY_SCHEMA : ledger.creationSchema(name);
+  const schema = temporary ? temporarySchema : ledger.creationSchema(name);
   if (!ledger.isTaken(schema, name.name)) return schema;
   if (ifNotExists || replay.step.conditional) return undefined;
   const key = relationKey(schema, name.name);

@@ -10,10 +10,10 @@ import { blockBody } from '../sql/read-block';
 import { scan, type Comment } from '../sql/scan';
 import type { Script } from '../sql/statements';
 
-const DIRECTIVE = /^migration-guard-ignore(-file)?\s+([\w-]+)\s*(?::\s*(.*))?$/s;
+const directivePattern = /^migration-guard-ignore(-file)?\s+([\w-]+)\s*(?::\s*(.*))?$/s;
 
 /** Whoever writes this wants to suppress something, even if it is not put rightly. */
-const WANTED = /^migration-guard[-_: ]+(?:ignore|disable|suppress)/i;
+const wantedPattern = /^migration-guard[-_: ]+(?:ignore|disable|suppress)/i;
 
 /** A comment that suppresses a rule, or would. */
 interface Directive {
@@ -27,8 +27,8 @@ interface Directive {
 
 function readDirective(text: string, comment: Comment): Directive | undefined {
   const words = commentText(text, comment);
-  if (!WANTED.test(words)) return undefined;
-  const found = DIRECTIVE.exec(words);
+  if (!wantedPattern.test(words)) return undefined;
+  const found = directivePattern.exec(words);
   const rule = found?.[2];
   const reason = found?.[3]?.trim() ?? '';
   return {

@@ -60,13 +60,13 @@ export function readString(cursor: Cursor): string | undefined {
 }
 
 /** The rest of a line. Most lines of a schema are skipped, and a loop over their characters takes longer than all else. */
-const LINE = /[^\r\n]*/y;
+const restOfLine = /[^\r\n]*/y;
 
 /** To the line break that ends this line, or to the text's end. */
 function skipToLineEnd(cursor: Cursor): void {
-  LINE.lastIndex = cursor.at;
-  LINE.test(cursor.text);
-  cursor.at = LINE.lastIndex;
+  restOfLine.lastIndex = cursor.at;
+  restOfLine.test(cursor.text);
+  cursor.at = restOfLine.lastIndex;
 }
 
 /** Past blanks and block comments, which may span lines. A comment that is not closed is left standing. */

@@ -26,9 +26,9 @@ export function fieldTypeOf(field: Field, text: string): FieldType | undefined {
   return { type, list, native, unsupported: type === 'Unsupported' ? (unsupported ?? '') : undefined };
 }
 
-const SCALARS = new Set('String Int BigInt Float Decimal Boolean DateTime Json Bytes Unsupported'.split(' '));
+const scalars = new Set('String Int BigInt Float Decimal Boolean DateTime Json Bytes Unsupported'.split(' '));
 
 /** Whether the field of a column is of an enum; relations have no column. */
 export function isEnum({ type }: FieldType): boolean {
-  return !SCALARS.has(type);
+  return !scalars.has(type);
 }

@@ -7,7 +7,7 @@ export interface Constant {
 }
 
 /** What PostgreSQL prints in a form of its own, so that two texts of one value may differ. */
-const REPRINTED =
+const reprintedPattern =
   /^(?:time|timetz|timestamptz|interval|jsonb?|xml|bytea|money|inet|cidr|macaddr8?|point|line|lseg|box|path|polygon|circle|tsquery|tsvector|varbit|vector|halfvec|sparsevec|\w+range)$|\[\]$/;
 
 /**
@@ -20,7 +20,7 @@ export function mayBeReprinted(wanted: Constant, found: Constant): boolean {
   if (typeof wanted.value === 'boolean' || typeof found.value === 'boolean' || type === 'bool') {
     return truthOf(wanted.value) === truthOf(found.value);
   }
-  if (type !== undefined && REPRINTED.test(type)) return true;
+  if (type !== undefined && reprintedPattern.test(type)) return true;
   const [one, other] = [String(wanted.value), String(found.value)];
   if (one === other) return true;
   switch (type) {

@@ -21,7 +21,7 @@ export type Declaration =
 class Impossible extends Error {}
 
 /** What the schema calls the access methods that it knows, other than B-tree. */
-const TYPES: ReadonlyMap<string, string> = new Map([
+const types: ReadonlyMap<string, string> = new Map([
   ['hash', 'Hash'],
   ['gin', 'Gin'],
   ['gist', 'Gist'],
@@ -53,13 +53,13 @@ function keyText(key: IndexKey, method: string, fieldOf: FieldOfColumn): string 
   if (key.column === undefined) throw new Impossible('schema.prisma has no way to write an expression.');
   const field = fieldFor(key.column, fieldOf);
   const args = key.descending ? ['sort: Desc'] : [];
-  if (method !== 'btree' && method !== 'hash' && TYPES.has(method)) {
+  if (method !== 'btree' && method !== 'hash' && types.has(method)) {
     const ops = operatorClassArgument(method, key.opclass, field);
     if (ops === undefined) {
       throw new Impossible(`Prisma refuses the field ${field.name} in an index of type ${method}.`);
     }
     if (ops !== '') args.push(ops);
-  } else if (!TYPES.has(method) && method !== 'btree' && !fitsBtree(field)) {
+  } else if (!types.has(method) && method !== 'btree' && !fitsBtree(field)) {
     throw new Impossible(
       `A database built from the schema would get a B-tree index, which may be too small for ${field.name}.`,
     );
@@ -116,7 +116,7 @@ function attributeFor(
     ...definition.keys.map((key) => keyText(key, method, fieldOf)),
     ...includedKeys(definition, fieldOf),
   ];
-  const type = TYPES.get(method);
+  const type = types.get(method);
   const args = [
     `[${keys.join(', ')}]`,
     `map: ${JSON.stringify(name)}`,

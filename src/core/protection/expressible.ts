@@ -31,7 +31,7 @@ export function eraOf({ version, previewFeatures }: PrismaFacts): Era {
 }
 
 type Method = 'hash' | 'gin' | 'gist' | 'spgist' | 'brin';
-const METHODS: ReadonlyMap<string, Method> = new Map(
+const methods: ReadonlyMap<string, Method> = new Map(
   (['hash', 'gin', 'gist', 'spgist', 'brin'] as const).map((method) => [method, method]),
 );
 
@@ -46,7 +46,7 @@ function traitsOfKey(key: IndexKey, method: string): HiddenProperty[] {
     add('operator class options', `operator class options (${key.opclassOptions.join(', ')})${of}`);
   }
   if (key.opclass !== undefined) {
-    const known = METHODS.has(method) && method !== 'hash';
+    const known = methods.has(method) && method !== 'hash';
     add(known ? 'operator class' : 'other operator class', `the operator class ${key.opclass}${of}`);
   }
   if (key.descending) add('sort order', `descending order${of}`);
@@ -56,7 +56,7 @@ function traitsOfKey(key: IndexKey, method: string): HiddenProperty[] {
 /** Every row of the table that speaks of this definition, in words; an ordinary B-tree has one all the same. */
 function traitsOf(definition: IndexDefinition): HiddenProperty[] {
   const { method, unique, include } = definition;
-  const kind = METHODS.get(method) ?? (method === 'btree' ? 'b-tree' : 'other method');
+  const kind = methods.get(method) ?? (method === 'btree' ? 'b-tree' : 'other method');
   const traits: HiddenProperty[] = [{ property: kind, words: `the access method ${method}` }];
   const add = (property: IndexTrait, words: string) => traits.push({ property, words });
   if (unique) add('unique', 'UNIQUE');
@@ -76,7 +76,7 @@ export function hiddenProperties(definition: IndexDefinition, prisma: PrismaFact
   return traitsOf(definition).filter(({ property }) => answersFor(property, era).declarable !== 'whole');
 }
 
-const CONSTRAINTS = {
+const constraints = {
   primary: 'primary key',
   unique: 'unique constraint',
   exclude: 'exclusion constraint',
@@ -94,7 +94,7 @@ export function dangerOf(
 ): Danger {
   const era = eraOf(prisma);
   const traits = traitsOf(definition).map(({ property }) => property);
-  if (constraint !== undefined) traits.push(CONSTRAINTS[constraint]);
+  if (constraint !== undefined) traits.push(constraints[constraint]);
   const dangers = traits.map((trait) => answersFor(trait, era).danger);
   // One trait that makes Prisma look away is enough.
   if (dangers.includes('nothing')) return 'nothing';

@@ -129,7 +129,7 @@ function ofCase({ arg, args, defresult }: Tree): Shape {
 }
 
 /** How it is written, not what it says. */
-const FORMS = new Set(['funcformat', 'row_format', 'coerceformat', 'multidims', 'typeName']);
+const forms = new Set(['funcformat', 'row_format', 'coerceformat', 'multidims', 'typeName']);
 
 function ofOther(kind: string, tree: Tree): Shape {
   if (kind === 'NullTest') {
@@ -138,7 +138,7 @@ function ofOther(kind: string, tree: Tree): Shape {
   const said: string[] = [];
   const parts: Shape[] = [];
   for (const [key, value] of Object.entries(tree)) {
-    if (FORMS.has(key)) continue;
+    if (forms.has(key)) continue;
     if (Array.isArray(value)) parts.push(...value.map(ofNode));
     else if (typeof value === 'object' && value !== null) parts.push(ofNode(value));
     else said.push(`${key}=${String(value)}`);

@@ -4,7 +4,7 @@ import type { FieldType } from '../prisma-schema/field-type';
  * How operator classes name the types of Prisma's fields: by scalar type, then by native type (`''` where the schema
  * names none). Source: `validations.rs` of the PostgreSQL connector in Prisma's engines; the engine's tests try each.
  */
-const FAMILIES: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
+const families: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
   [
     'String',
     {
@@ -37,7 +37,7 @@ const FAMILIES: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
 ]);
 
 function familyOf({ type, native, list }: FieldType): string | undefined {
-  return list ? undefined : FAMILIES.get(type)?.[native ?? ''];
+  return list ? undefined : families.get(type)?.[native ?? ''];
 }
 
 function isJsonb({ type, native, list }: FieldType): boolean {
@@ -60,7 +60,7 @@ function hasDefault(method: string, field: FieldType): boolean {
   }
 }
 
-const BRIN_CLASS =
+const brinClass =
   /^(?:(?:date|float4|float8|inet|int2|int4|int8|numeric|oid|timestamp|timestamptz|time|timetz|uuid)_(?:minmax|minmax_multi|bloom)|(?:bpchar|bytea|text)_(?:minmax|bloom)|(?:bit|varbit)_minmax|inet_inclusion)_ops$/;
 
 /** For operator classes that Prisma has a name for, whether it takes the field with it; undefined for others. */
@@ -78,7 +78,7 @@ function takesField(method: string, opclass: string, field: FieldType): boolean 
     case 'spgist text_ops':
       return family === 'text';
     default:
-      if (method !== 'brin' || !BRIN_CLASS.test(opclass)) return undefined;
+      if (method !== 'brin' || !brinClass.test(opclass)) return undefined;
       return family !== undefined && opclass.startsWith(`${family}_`);
   }
 }

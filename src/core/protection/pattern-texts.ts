@@ -3,7 +3,7 @@ import type { Script, Statement } from '../sql/statements';
 import { patternText } from './patterns';
 
 /** Statements that can lose an index, or are in the way of one. Others are not worth a pattern's time. */
-const VERBS: ReadonlySet<string> = new Set(['create', 'alter', 'drop']);
+const verbs: ReadonlySet<string> = new Set(['create', 'alter', 'drop']);
 
 /** The statements that patterns are tried on, as the patterns see them. */
 export function patternTexts(text: string, script: Script): string[] {
@@ -12,7 +12,7 @@ export function patternTexts(text: string, script: Script): string[] {
 
 /** The statement as patterns see it; undefined where none is tried on it. */
 export function textForPatterns(text: string, statement: Statement): string | undefined {
-  if (!VERBS.has(statement.verb)) return undefined;
+  if (!verbs.has(statement.verb)) return undefined;
   const cursor = statementCursor(text, statement);
   return patternText(cursor.text, cursor.tokens);
 }

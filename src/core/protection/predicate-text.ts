@@ -3,7 +3,7 @@ import { isEnum, type FieldType } from '../prisma-schema/field-type';
 type FieldOf = (column: string) => FieldType | undefined;
 
 /** Words that PostgreSQL's own reprint puts in quotes where they name a column. */
-const QUOTED = new Set(
+const quoted = new Set(
   (
     'all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast ' +
     'char character check coalesce collate collation column concurrently constraint create cross dec decimal default ' +
@@ -18,7 +18,7 @@ const QUOTED = new Set(
 );
 
 function nameText(name: string): string {
-  const bare = /^[a-z_][a-z0-9_$]*$/.test(name) && !QUOTED.has(name);
+  const bare = /^[a-z_][a-z0-9_$]*$/.test(name) && !quoted.has(name);
   const keyword = /^(?:current|session|system|json|xml|merge)/.test(name);
   return bare && !keyword ? name : `"${name.replaceAll('"', '""')}"`;
 }
@@ -60,8 +60,8 @@ interface Operand {
   readonly anyOf: ((constants: readonly string[]) => string) | undefined;
 }
 
-const ORDERED = ['=', '<>', '<', '<=', '>', '>='];
-const EQUAL = ['=', '<>'];
+const ordered = ['=', '<>', '<', '<=', '>', '>='];
+const equal = ['=', '<>'];
 
 function stringText(tree: unknown): string | undefined {
   const value = at(tree, 'A_Const', 'sval', 'sval') ?? (at(tree, 'A_Const', 'sval') && '');
@@ -87,7 +87,7 @@ function stringOperand(name: string, native: string | undefined): Operand | unde
   const constant = (tree: unknown) => stringText(uncast(tree, 'text'));
   const array = (constants: readonly string[], type: string) =>
     `ARRAY[${constants.map((text) => `${text}::${type}`).join(', ')}]`;
-  const shared = { operators: ORDERED, constant, cast: '::text' };
+  const shared = { operators: ordered, constant, cast: '::text' };
   if (native === 'VarChar') {
     const anyOf = (constants: readonly string[]) => `((${array(constants, 'character varying')})::text[])`;
     return { ...shared, text: `(${name})::text`, anyOf };
@@ -105,19 +105,19 @@ function operandOf(tree: unknown, fieldOf: FieldOf): Operand | undefined {
   if (type === 'String') return stringOperand(text, native);
   if (at(tree, 'ColumnRef') === undefined) return undefined;
   const plain = { text, cast: '', anyOf: undefined };
-  if (type === 'Boolean') return { ...plain, operators: EQUAL, constant: booleanText };
+  if (type === 'Boolean') return { ...plain, operators: equal, constant: booleanText };
   if (type === 'BigInt' || (type === 'Int' && native === 'SmallInt')) {
-    return { ...plain, operators: ORDERED, constant: integerText };
+    return { ...plain, operators: ordered, constant: integerText };
   }
   if (type === 'Int' && (native === undefined || native === 'Integer')) {
     const anyOf = (constants: readonly string[]) => `(ARRAY[${constants.join(', ')}])`;
-    return { ...plain, operators: ORDERED, constant: integerText, anyOf };
+    return { ...plain, operators: ordered, constant: integerText, anyOf };
   }
   if (!isEnum(field)) return undefined;
   // PostgreSQL would add the enum's name, which Prisma does not compare.
   return {
     ...plain,
-    operators: EQUAL,
+    operators: equal,
     constant: (value) => stringText(at(value, 'TypeCast', 'arg') ?? value),
   };
 }
@@ -137,7 +137,7 @@ function comparisonText(tree: unknown, fieldOf: FieldOf): string | undefined {
   return operand.anyOf && `${operand.text} = ANY ${operand.anyOf(constants)}`;
 }
 
-const TESTS: ReadonlyMap<unknown, string> = new Map([
+const tests: ReadonlyMap<unknown, string> = new Map([
   ['IS_NULL', 'IS NULL'],
   ['IS_NOT_NULL', 'IS NOT NULL'],
   ['IS_TRUE', 'IS TRUE'],
@@ -148,7 +148,7 @@ const TESTS: ReadonlyMap<unknown, string> = new Map([
 
 function testText(tree: unknown, test: unknown, fieldOf: FieldOf): string | undefined {
   const column = at(tree, 'arg', 'ColumnRef');
-  const words = TESTS.get(test);
+  const words = tests.get(test);
   return typeof column === 'string' && fieldOf(column) && words ? `${nameText(column)} ${words}` : undefined;
 }
 

@@ -55,7 +55,8 @@ export function wantsFormerSchema(
 }
 
 /** CREATE INDEX as Prisma writes it for plain columns. */
-const PLAIN = /^CREATE (?:UNIQUE )?INDEX "[^"]+" ON (?:"[^"]+"\.)?"[^"]+" ?\("[^"]+"(?:, ?"[^"]+")*\)$/;
+const plainPattern =
+  /^CREATE (?:UNIQUE )?INDEX "[^"]+" ON (?:"[^"]+"\.)?"[^"]+" ?\("[^"]+"(?:, ?"[^"]+")*\)$/;
 
 /** Whether an index may turn out to be protected, as far as that can be told without the schema and the grammar. */
 export function mayBeProtected(
@@ -65,6 +66,6 @@ export function mayBeProtected(
   if (index.named.hand === 'hand' || findEntry(driftIgnore, index)) return true;
   const { source } = index;
   return source.kind === 'statement'
-    ? !PLAIN.test(source.sql)
+    ? !plainPattern.test(source.sql)
     : hiddenProperties(source.definition, prisma).length > 0;
 }

@@ -39,7 +39,7 @@ function inAnyOrder(wanted: readonly Shape[], found: readonly Shape[]): boolean 
 }
 
 /** What operators ask for without a word of the writer's, by the types from which they come to it. */
-const IMPLICIT: Readonly<Record<string, ReadonlySet<string>>> = {
+const implicit: Readonly<Record<string, ReadonlySet<string>>> = {
   text: new Set(['varchar', 'bpchar', 'name', 'char']),
   numeric: new Set(['int2', 'int4', 'int8']),
   float8: new Set(['int2', 'int4', 'int8', 'numeric', 'float4']),
@@ -48,6 +48,6 @@ const IMPLICIT: Readonly<Record<string, ReadonlySet<string>>> = {
 /** A cast that changes nothing is not kept, and others come: only of two written ones it can be told. */
 function mayHaveCasts(wanted: readonly string[], found: readonly string[]): boolean {
   const bare = wanted.map((type) => type.replace(/\(.*/, ''));
-  const written = found.filter((type) => !bare.some((from) => IMPLICIT[type]?.has(from)));
+  const written = found.filter((type) => !bare.some((from) => implicit[type]?.has(from)));
   return wanted.length === 0 || written.length === 0 || written.some((type) => wanted.includes(type));
 }

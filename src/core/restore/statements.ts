@@ -1,6 +1,6 @@
 import type { CatalogueTable } from '../database/tables';
 import type { CreateIndexText } from '../ledger/create-index-text';
-import { byteLength, cutToBytes, MAX_NAME_BYTES, quoteName } from '../sql/names';
+import { byteLength, cutToBytes, maxNameBytes, quoteName } from '../sql/names';
 import type { RestoreStatement } from './plan';
 import { isSmall } from './table-size';
 
@@ -61,7 +61,7 @@ export interface SwapNames {
 export function freeName(name: string, isTaken: (name: string) => boolean): string {
   for (let number = 1; ; number++) {
     const ending = `_restored${number === 1 ? '' : number}`;
-    const candidate = cutToBytes(name, MAX_NAME_BYTES - byteLength(ending)) + ending;
+    const candidate = cutToBytes(name, maxNameBytes - byteLength(ending)) + ending;
     if (!isTaken(candidate)) return candidate;
   }
 }

@@ -27,13 +27,13 @@ export function nameRef(path: readonly Identifier[]): NameRef | undefined {
   };
 }
 
-const OPENING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+const opening: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
 const asItIs = (range: Range): Range => range;
 
 /** Walks over the tokens of one statement. Every reading method moves on only when it finds what it looks for. */
 export class Cursor {
-  private at = 0;
+  #at = 0;
 
   /**
    * @param place gives the range to report for a range of `text`: for a text that stands in a string constant of
@@ -46,42 +46,42 @@ export class Cursor {
   ) {}
 
   get done(): boolean {
-    return this.at >= this.tokens.length;
+    return this.#at >= this.tokens.length;
   }
 
   get position(): number {
-    return this.at;
+    return this.#at;
   }
 
   seek(position: number): void {
-    this.at = position;
+    this.#at = position;
   }
 
   token(ahead = 0): Token | undefined {
-    return this.tokens[this.at + ahead];
+    return this.tokens[this.#at + ahead];
   }
 
   /** The token as lower-case word or symbol; quoted names and constants give the empty text. */
   peek(ahead = 0): string {
-    return this.tokens[this.at + ahead]?.word ?? '';
+    return this.tokens[this.#at + ahead]?.word ?? '';
   }
 
   /** Takes the words or symbols if all of them stand here, one after the other. */
   take(...words: readonly string[]): boolean {
     for (let i = 0; i < words.length; i++) if (this.peek(i) !== words[i]) return false;
-    this.at += words.length;
+    this.#at += words.length;
     return true;
   }
 
   takeOneOf<Word extends string>(...words: readonly Word[]): Word | undefined {
     const found = this.peek();
     const word = words.find((one) => one === found);
-    if (word !== undefined) this.at++;
+    if (word !== undefined) this.#at++;
     return word;
   }
 
   skip(): void {
-    this.at++;
+    this.#at++;
   }
 
   /** Moves on to the next of the words or symbols outside parentheses, or to the end. */
@@ -94,10 +94,10 @@ export class Cursor {
     const awaited: string[] = [];
     do {
       const word = this.peek();
-      const closing = OPENING[word];
+      const closing = opening[word];
       if (closing !== undefined) awaited.push(closing);
       else if (word === awaited.at(-1)) awaited.pop();
-      this.at++;
+      this.#at++;
     } while (awaited.length > 0 && !this.done);
   }
 
@@ -109,28 +109,28 @@ export class Cursor {
   /** The content of the pair of parentheses that starts here, and moves behind it. */
   parenthesised(): Cursor | undefined {
     if (this.peek() !== '(') return undefined;
-    const start = this.at + 1;
+    const start = this.#at + 1;
     this.skipItem();
-    const closed = this.tokens[this.at - 1];
-    const end = closed?.word === ')' ? this.at - 1 : this.tokens.length;
+    const closed = this.tokens[this.#at - 1];
+    const end = closed?.word === ')' ? this.#at - 1 : this.tokens.length;
     return this.over(start, Math.max(start, end));
   }
 
   /** Splits what is left at commas outside parentheses. */
   *items(): Generator<Cursor> {
     while (!this.done) {
-      const start = this.at;
+      const start = this.#at;
       this.skipTo(',');
-      if (this.at > start) yield this.over(start, this.at);
+      if (this.#at > start) yield this.over(start, this.#at);
       this.skip();
     }
   }
 
   /** One identifier. */
   identifier(): Identifier | undefined {
-    const token = this.tokens[this.at];
+    const token = this.tokens[this.#at];
     if (token?.kind !== 'word' && token?.kind !== 'quoted') return undefined;
-    this.at++;
+    this.#at++;
     let escape: string | undefined;
     if (token.kind === 'quoted' && this.text.charAt(token.start) !== '"' && this.take('uescape')) {
       escape = this.string();
@@ -170,16 +170,16 @@ export class Cursor {
 
   /** The content of the string constant that stands here. */
   string(): string | undefined {
-    const token = this.tokens[this.at];
+    const token = this.tokens[this.#at];
     if (token?.kind !== 'string') return undefined;
-    this.at++;
+    this.#at++;
     return readString(this.text, token).value;
   }
 
   /** The text from the first token to the last of those that are left. */
   rest(): string {
     const last = this.tokens.at(-1);
-    const start = this.tokens[this.at]?.start;
+    const start = this.tokens[this.#at]?.start;
     return last && start !== undefined ? this.text.slice(start, last.end) : '';
   }
 

@@ -13,7 +13,7 @@ export interface DropIndexReader {
 }
 
 /** That parser takes these for white space; for PostgreSQL they are letters. */
-const UNICODE_SPACE = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+const unicodeSpace = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 
 /** The name at a place: the parser neither folds nor cuts it as PostgreSQL does, and trims what is in quotes. */
 function nameAt(sql: string, { start, end }: Range): NameRef | undefined {
@@ -32,7 +32,7 @@ let loading: Promise<DropIndexReader> | undefined;
 export function loadDropIndexReader(): Promise<DropIndexReader> {
   loading ??= import('./ast-parser').then(({ parse }) => ({
     read: (sql) => {
-      if (UNICODE_SPACE.test(sql)) return undefined;
+      if (unicodeSpace.test(sql)) return undefined;
       try {
         const [statement] = parse(sql, { locationTracking: true });
         if (statement?.type !== 'drop index') return undefined;
@@ -47,12 +47,12 @@ export function loadDropIndexReader(): Promise<DropIndexReader> {
 }
 
 /** So written, as by Prisma, a statement can be read in one way only. */
-const PLAIN =
+const plainPattern =
   /^DROP INDEX (?:CONCURRENTLY )?(?:IF EXISTS )?(?:(?:"[^"]+"|[A-Za-z_]\w*)\.)?(?:"[^"]+"|[A-Za-z_]\w*)$/;
 
 function wantsReader(text: string, { operation, place, range }: Step): boolean {
   if (operation.kind !== 'drop' || operation.object !== 'index' || place !== 'script') return false;
-  return !PLAIN.test(text.slice(range.start, range.end));
+  return !plainPattern.test(text.slice(range.start, range.end));
 }
 
 /** Whether there is anything for a DropIndexReader to do; loading it for nothing would take long. */

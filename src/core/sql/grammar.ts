@@ -24,7 +24,7 @@ function refuse(): never {
 export const grammarNotLoaded: Grammar = { parse: refuse, parseIndex: refuse };
 
 /** Enough for the statements of a large project; beyond it the oldest are forgotten. */
-const REMEMBERED_STATEMENTS = 20_000;
+const rememberedStatements = 20_000;
 
 let loading: Promise<Grammar> | undefined;
 
@@ -44,7 +44,7 @@ export function loadGrammar(): Promise<Grammar> {
           tree = undefined;
         }
       }
-      if (trees.size >= REMEMBERED_STATEMENTS) trees.delete(trees.keys().next().value ?? '');
+      if (trees.size >= rememberedStatements) trees.delete(trees.keys().next().value ?? '');
       trees.set(sql, tree);
       return tree;
     };

@@ -67,7 +67,7 @@ function headedBy(text: string, { leading, verb }: Statement): Headed {
   return { headings, isFirst: othersFollow };
 }
 
-const NO_HEADINGS: readonly Heading[] = [];
+const noHeadings: readonly Heading[] = [];
 
 /** By the comments before a statement: they stay what they are when the text around them is edited. */
 const headedByLeading = new WeakMap<readonly Comment[], Headed>();
@@ -76,11 +76,11 @@ const headingsByStatements = new WeakMap<readonly Statement[], readonly (readonl
 
 /** The headings that cover each statement, the nearest first, in one pass: a large file asks for each of them. */
 function readHeadings(text: string, statements: readonly Statement[]): readonly (readonly Heading[])[] {
-  let current = NO_HEADINGS;
+  let current = noHeadings;
   let verbBefore = '';
   return statements.map((statement) => {
     const { leading, verb } = statement;
-    if (verb !== verbBefore) current = NO_HEADINGS;
+    if (verb !== verbBefore) current = noHeadings;
     verbBefore = verb;
     if (leading.length > 0) {
       const own = headedByLeading.get(leading) ?? headedBy(text, statement);

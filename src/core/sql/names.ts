@@ -1,7 +1,7 @@
 import type { Token } from './scan';
 
 /** PostgreSQL keeps 63 bytes of an identifier (NAMEDATALEN - 1). */
-export const MAX_NAME_BYTES = 63;
+export const maxNameBytes = 63;
 
 function utf8Length(codePoint: number): number {
   if (codePoint < 0x80) return 1;
@@ -64,10 +64,10 @@ function unescapeUnicode(body: string, escape: string): string {
  */
 export function nameOf(text: string, token: Token, unicodeEscape = '\\'): string {
   const source = text.slice(token.start, token.end);
-  if (token.kind !== 'quoted') return cutToBytes(foldName(source), MAX_NAME_BYTES);
+  if (token.kind !== 'quoted') return cutToBytes(foldName(source), maxNameBytes);
   const start = source.indexOf('"') + 1;
   const body = source.slice(start, token.open ? undefined : -1).replaceAll('""', '"');
-  return cutToBytes(start > 1 ? unescapeUnicode(body, unicodeEscape) : body, MAX_NAME_BYTES);
+  return cutToBytes(start > 1 ? unescapeUnicode(body, unicodeEscape) : body, maxNameBytes);
 }
 
 /** Writes a name as a quoted identifier, as Prisma does. */

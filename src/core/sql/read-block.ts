@@ -11,10 +11,10 @@ import type { Step } from './step';
 type Surroundings = Pick<Step, 'statement' | 'conditional'>;
 
 /** Words of PL/pgSQL behind which a statement begins. */
-const BEFORE_STATEMENT = new Set(['begin', 'then', 'else', 'loop', 'declare']);
+const beforeStatement = new Set(['begin', 'then', 'else', 'loop', 'declare']);
 
 /** Words of PL/pgSQL that open what `END IF`, `END LOOP` or `END CASE` closes. */
-const BRANCHES = new Set(['if', 'case', 'for', 'foreach', 'while', 'loop']);
+const branches = new Set(['if', 'case', 'for', 'foreach', 'while', 'loop']);
 
 /** Moves ranges of a constant's content to where the content stands. */
 function placeOf(content: StringContent, outer: Cursor['place']): Cursor['place'] {
@@ -116,11 +116,11 @@ export function blockBody(text: string, statement: Statement): StringContent | u
 
 /** Follows the blocks and branches of PL/pgSQL that are open. */
 class Nesting {
-  private readonly open: { readonly kind: 'block' | 'handler' | 'branch'; readonly firstStep: number }[] = [];
+  readonly #open: { readonly kind: 'block' | 'handler' | 'branch'; readonly firstStep: number }[] = [];
 
   /** Whether what stands here may not run. */
   get isConditional(): boolean {
-    return this.open.some(({ kind }) => kind !== 'block');
+    return this.#open.some(({ kind }) => kind !== 'block');
   }
 
   /**
@@ -129,12 +129,12 @@ class Nesting {
    * @returns where the word is EXCEPTION, the number of the first step whose failure is caught from here on
    */
   word(word: string, nextStep: number): number | undefined {
-    if (word === 'begin') this.open.push({ kind: 'block', firstStep: nextStep });
-    else if (BRANCHES.has(word)) this.open.push({ kind: 'branch', firstStep: nextStep });
-    else if (word === 'end') this.open.pop();
+    if (word === 'begin') this.#open.push({ kind: 'block', firstStep: nextStep });
+    else if (branches.has(word)) this.#open.push({ kind: 'branch', firstStep: nextStep });
+    else if (word === 'end') this.#open.pop();
     else if (word === 'exception') {
-      const firstStep = this.open.pop()?.firstStep ?? nextStep;
-      this.open.push({ kind: 'handler', firstStep: nextStep });
+      const firstStep = this.#open.pop()?.firstStep ?? nextStep;
+      this.#open.push({ kind: 'handler', firstStep: nextStep });
       return firstStep;
     }
     return undefined;
@@ -176,7 +176,7 @@ export function stepsOfBlock(text: string, statement: Statement): Step[] {
     cursor.skip();
     // IF, LOOP or CASE behind END closes; it does not open.
     if (atStart && word === 'end') cursor.takeOneOf('if', 'loop', 'case');
-    atStart = word === ';' || BEFORE_STATEMENT.has(word);
+    atStart = word === ';' || beforeStatement.has(word);
   }
   return steps;
 }

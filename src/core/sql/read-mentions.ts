@@ -10,7 +10,7 @@ export interface ColumnMention {
 }
 
 /** Words of expressions that no unquoted column can have as its name. */
-const RESERVED = new Set(
+const reserved = new Set(
   (
     'all and any array as asc asymmetric both case cast collate current_date current_time current_timestamp ' +
     'default desc distinct else end false for from ilike in is isnull leading like localtime localtimestamp not ' +
@@ -42,7 +42,7 @@ export function columnsInExpression(cursor: Cursor, end = cursor.tokens.length):
   const mentions: ColumnMention[] = [];
   while (cursor.position < end) {
     if (skipOther(cursor)) continue;
-    const isReserved = RESERVED.has(cursor.peek());
+    const isReserved = reserved.has(cursor.peek());
     const first = cursor.identifier();
     if (!first) {
       cursor.skip();

@@ -1,6 +1,6 @@
 import { nameRef, type Cursor, type NameRef } from './cursor';
 import { ownCopy } from './own-copy';
-import { cutToBytes, foldName, MAX_NAME_BYTES } from './names';
+import { cutToBytes, foldName, maxNameBytes } from './names';
 import type { ColumnName, CreateRelation, DroppedKind, Operation } from './operations';
 import { readIndex } from './read-index';
 import { readCreateTable } from './read-table';
@@ -91,7 +91,7 @@ function readCreate(cursor: Cursor): Operation | undefined {
   return object && readCreateRelation(cursor, object, temporary);
 }
 
-const DROPPED: readonly DroppedKind[] = [
+const dropped: readonly DroppedKind[] = [
   'index',
   'table',
   'view',
@@ -107,7 +107,7 @@ function readDrop(cursor: Cursor): Operation | undefined {
   if (cursor.take('materialized', 'view')) object = 'materialized view';
   else {
     cursor.take('foreign');
-    object = DROPPED.find((kind) => cursor.take(kind));
+    object = dropped.find((kind) => cursor.take(kind));
   }
   if (object === undefined) return undefined;
   cursor.take('concurrently');
@@ -163,11 +163,11 @@ function readAlter(cursor: Cursor): Operation | undefined {
 }
 
 function searchPath(entries: readonly string[]): Operation {
-  const path = entries.map((name) => cutToBytes(name, MAX_NAME_BYTES));
+  const path = entries.map((name) => cutToBytes(name, maxNameBytes));
   return { kind: 'set-search-path', path, isReset: false };
 }
 
-const RESET_SEARCH_PATH: Operation = { kind: 'set-search-path', path: ['public'], isReset: true };
+const resetSearchPath: Operation = { kind: 'set-search-path', path: ['public'], isReset: true };
 
 /** `SET search_path …`, and pg_dump's way to say it: `SELECT pg_catalog.set_config('search_path', …)`. */
 function readSearchPath(cursor: Cursor): Operation | undefined {
@@ -179,7 +179,7 @@ function readSearchPath(cursor: Cursor): Operation | undefined {
     }
     if (!cursor.take('search_path')) return undefined;
     if (!cursor.takeOneOf('to', '=')) return undefined;
-    if (cursor.take('default')) return RESET_SEARCH_PATH;
+    if (cursor.take('default')) return resetSearchPath;
     const path: string[] = [];
     for (const item of cursor.items()) {
       const name = item.string() ?? item.identifier()?.name;
@@ -187,7 +187,7 @@ function readSearchPath(cursor: Cursor): Operation | undefined {
     }
     return searchPath(path);
   }
-  if (cursor.take('reset', 'search_path')) return RESET_SEARCH_PATH;
+  if (cursor.take('reset', 'search_path')) return resetSearchPath;
   if (!cursor.take('select')) return undefined;
   cursor.take('pg_catalog', '.');
   if (!cursor.take('set_config')) return undefined;

@@ -23,11 +23,11 @@ export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | u
   return { name, type: type?.name ?? '', constraints, generatedFrom, sequence };
 }
 
-const SERIAL_TYPES = new Set(['smallserial', 'serial', 'bigserial', 'serial2', 'serial4', 'serial8']);
+const serialTypes = new Set(['smallserial', 'serial', 'bigserial', 'serial2', 'serial4', 'serial8']);
 
 /** These names are no types of any schema: PostgreSQL takes them for INTEGER and a sequence. */
 function isSerial(type: NameRef | undefined): boolean {
-  return type !== undefined && type.schema === undefined && SERIAL_TYPES.has(type.name);
+  return type !== undefined && type.schema === undefined && serialTypes.has(type.name);
 }
 
 /** Takes what stands before both an identity and an expression. */
@@ -49,7 +49,7 @@ export function readExpression(cursor: Cursor): string[] | undefined {
   return expression && columnsInExpression(expression).map((column) => column.name);
 }
 
-const TABLE_CONSTRAINT_WORDS = new Set([
+const tableConstraintWords = new Set([
   'constraint',
   'primary',
   'unique',
@@ -61,7 +61,7 @@ const TABLE_CONSTRAINT_WORDS = new Set([
 
 /** Whether what stands here is a constraint of the table, and no column. */
 export function startsTableConstraint(cursor: Cursor): boolean {
-  if (!TABLE_CONSTRAINT_WORDS.has(cursor.peek())) return false;
+  if (!tableConstraintWords.has(cursor.peek())) return false;
   // A column may be called by any of these but the reserved ones.
   return cursor.peek() !== 'exclude' || cursor.peek(1) === '(' || cursor.peek(1) === 'using';
 }

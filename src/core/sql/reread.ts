@@ -1,7 +1,7 @@
 import type { Range } from '../range';
 import { rangesIn, shift, type Movable } from './moving';
 import type { Comment } from './scan';
-import { MANY_STATEMENTS, type Script, type Statement } from './statements';
+import { manyStatements, type Script, type Statement } from './statements';
 import { deedsOf, readPart, rememberSteps, type Step } from './steps';
 
 /** A text as it was read, for somebody who edits it. What it holds moves with the text: nobody else may keep it. */
@@ -105,7 +105,7 @@ export function readEdit(before: Reading, text: string): Edit | undefined {
     },
   });
   // Behind so many, statements are put together by how many stand before them.
-  if (script.statements.length + statements.length > MANY_STATEMENTS) return undefined;
+  if (script.statements.length + statements.length > manyStatements) return undefined;
   return { text, script, steps, kept, movedBehind };
 }
 

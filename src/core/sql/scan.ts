@@ -30,23 +30,23 @@ export interface Scan {
   readonly comments: readonly Comment[];
 }
 
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
-const DOUBLE_QUOTE = 34;
-const DOLLAR = 36;
-const SINGLE_QUOTE = 39;
-const STAR = 42;
-const MINUS = 45;
-const DOT = 46;
-const SLASH = 47;
-const BACKSLASH = 92;
-const UNDERSCORE = 95;
-const BYTE_ORDER_MARK = 0xfeff;
+const tab = 9;
+const lineFeed = 10;
+const carriageReturn = 13;
+const space = 32;
+const doubleQuote = 34;
+const dollarSign = 36;
+const singleQuote = 39;
+const star = 42;
+const minus = 45;
+const dot = 46;
+const slash = 47;
+const backslash = 92;
+const underscore = 95;
+const byteOrderMark = 0xfeff;
 
 function isSpace(code: number): boolean {
-  return code === SPACE || (code >= TAB && code <= 13);
+  return code === space || (code >= tab && code <= 13);
 }
 
 function isDigit(code: number): boolean {
@@ -54,11 +54,11 @@ function isDigit(code: number): boolean {
 }
 
 function isWordStart(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === UNDERSCORE || code >= 0x80;
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === underscore || code >= 0x80;
 }
 
 function isWordPart(code: number): boolean {
-  return isWordStart(code) || isDigit(code) || code === DOLLAR;
+  return isWordStart(code) || isDigit(code) || code === dollarSign;
 }
 
 /** The offset behind the last character of the line that holds `at`. A lone CR ends a line too, as in PostgreSQL. */
@@ -66,7 +66,7 @@ function endOfLine(text: string, at: number): number {
   let end = at;
   while (end < text.length) {
     const code = text.charCodeAt(end);
-    if (code === LINE_FEED || code === CARRIAGE_RETURN) break;
+    if (code === lineFeed || code === carriageReturn) break;
     end++;
   }
   return end;
@@ -87,9 +87,9 @@ function endOfQuotation(text: string, at: number, quote: string): number {
 function endOfEscapes(text: string, at: number): number {
   for (let i = at; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === BACKSLASH) i++;
-    else if (code === SINGLE_QUOTE) {
-      if (text.charCodeAt(i + 1) !== SINGLE_QUOTE) return i + 1;
+    if (code === backslash) i++;
+    else if (code === singleQuote) {
+      if (text.charCodeAt(i + 1) !== singleQuote) return i + 1;
       i++;
     }
   }
@@ -99,10 +99,11 @@ function endOfEscapes(text: string, at: number): number {
 /** The tag of a dollar quotation that starts at `at`, dollars included (`$$`, `$body$`), or undefined. */
 function dollarTag(text: string, at: number): string | undefined {
   let end = at + 1;
-  if (text.charCodeAt(end) !== DOLLAR) {
+  if (text.charCodeAt(end) !== dollarSign) {
     if (!isWordStart(text.charCodeAt(end))) return undefined;
-    while (end < text.length && isWordPart(text.charCodeAt(end)) && text.charCodeAt(end) !== DOLLAR) end++;
-    if (text.charCodeAt(end) !== DOLLAR) return undefined;
+    while (end < text.length && isWordPart(text.charCodeAt(end)) && text.charCodeAt(end) !== dollarSign)
+      end++;
+    if (text.charCodeAt(end) !== dollarSign) return undefined;
   }
   return text.slice(at, end + 1);
 }
@@ -115,7 +116,7 @@ function quotationPrefix(text: string, at: number): number {
     case 101: // e
     case 110: // n
     case 120: // x
-      return next === SINGLE_QUOTE ? 1 : -1;
+      return next === singleQuote ? 1 : -1;
     case 117: // u
       return text[at + 1] === '&' && (text[at + 2] === "'" || text[at + 2] === '"') ? 2 : -1;
     default:
@@ -124,7 +125,7 @@ function quotationPrefix(text: string, at: number): number {
 }
 
 /** A number as PostgreSQL reads it: `1..10` begins with a 1. Letters that follow at once are junk and go with it. */
-const NUMBER =
+const numberPattern =
   /(?:0[xob][\da-f_]+|[\d_]+(?:\.(?!\.)[\d_]*)?|\.[\d_]+)(?:e[+-]?\d+)?(?:[a-z_\x80-\uffff][\w$\x80-\uffff]*)?/iy;
 
 /** Whether a constant behind the token goes on with it: PostgreSQL wants a line break between, and no block comment. */
@@ -134,7 +135,7 @@ function isContinued(text: string, from: Token, at: number): boolean {
 }
 
 function startOfFile(text: string): number {
-  return text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  return text.charCodeAt(0) === byteOrderMark ? 1 : 0;
 }
 
 /**
@@ -194,10 +195,10 @@ export function scanInto(
       continue;
     }
     const start = at;
-    if (code === MINUS && text.charCodeAt(at + 1) === MINUS) {
+    if (code === minus && text.charCodeAt(at + 1) === minus) {
       at = endOfLine(text, at);
       comments.push({ kind: 'line', start, end: at });
-    } else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
+    } else if (code === slash && text.charCodeAt(at + 1) === star) {
       const end = ends.ofBlockComment(at);
       if (end < 0) unclosed.push(start);
       at = end < 0 ? endOfLine(text, at) : end;
@@ -218,16 +219,16 @@ export function scanInto(
         while (end < length && isWordPart(text.charCodeAt(end))) end++;
         push('word', start, end, text.slice(start, end).toLowerCase());
       }
-    } else if (code === SINGLE_QUOTE) {
+    } else if (code === singleQuote) {
       hasEscapes &&= previous?.kind === 'string' && !previous.open && isContinued(text, previous, at);
       pushQuotation(
         'string',
         start,
         hasEscapes ? endOfEscapes(text, at + 1) : endOfQuotation(text, at + 1, "'"),
       );
-    } else if (code === DOUBLE_QUOTE) {
+    } else if (code === doubleQuote) {
       pushQuotation('quoted', start, endOfQuotation(text, at + 1, '"'));
-    } else if (code === DOLLAR) {
+    } else if (code === dollarSign) {
       const tag = dollarTag(text, at);
       if (tag !== undefined) {
         hasEscapes = false;
@@ -238,10 +239,10 @@ export function scanInto(
         if (end > at + 1) push('parameter', start, end);
         else pushSymbol(start);
       }
-    } else if (isDigit(code) || (code === DOT && isDigit(text.charCodeAt(at + 1)))) {
-      NUMBER.lastIndex = at;
-      push('number', start, at + Math.max(1, NUMBER.exec(text)?.[0].length ?? 1));
-    } else if (code === DOT && text.charCodeAt(at + 1) === DOT) {
+    } else if (isDigit(code) || (code === dot && isDigit(text.charCodeAt(at + 1)))) {
+      numberPattern.lastIndex = at;
+      push('number', start, at + Math.max(1, numberPattern.exec(text)?.[0].length ?? 1));
+    } else if (code === dot && text.charCodeAt(at + 1) === dot) {
       pushSymbol(start);
       pushSymbol(start + 1);
     } else {
@@ -280,7 +281,7 @@ export function readString(text: string, token: Token): StringContent {
     offsets.push(first + i);
     let character = body.charAt(i);
     if (character === "'" && body[i + 1] === "'") i++;
-    else if (escapes && body.charCodeAt(i) === BACKSLASH && i + 1 < body.length) {
+    else if (escapes && body.charCodeAt(i) === backslash && i + 1 < body.length) {
       i++;
       const escaped = body.charAt(i);
       character = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[escaped] ?? escaped;

@@ -63,18 +63,18 @@ export function commentedOutComment(lines: number, why: string): string {
 }
 
 /** With it our comments begin, and few others: most are told apart at once. */
-const OURS = 'migration-guard: ';
+const ourPrefix = 'migration-guard: ';
 
 /** How many comments behind this one are the lines of a statement; `content` is the comment without its dashes. */
 export function commentedOutLines(content: string): number {
-  if (!content.startsWith(OURS)) return 0;
+  if (!content.startsWith(ourPrefix)) return 0;
   const found = /^migration-guard: commented out the next (?:(\d+) lines|line),/.exec(content);
   return found ? Number(found[1] ?? 1) : 0;
 }
 
 /** The verb of the statement that a comment stands for; `content` is the comment without its dashes. */
 export function standsFor(content: string): string | undefined {
-  if (!content.startsWith(OURS)) return undefined;
+  if (!content.startsWith(ourPrefix)) return undefined;
   if (content.startsWith('migration-guard: kept ')) return 'drop';
   const leftOut = /^migration-guard: left out an? ([A-Z]+),/.exec(content);
   if (leftOut?.[1] !== undefined) return leftOut[1].toLowerCase();

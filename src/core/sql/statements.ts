@@ -54,53 +54,53 @@ export interface ScriptPart {
 }
 
 /** Beyond so many statements a script is a load of data. */
-export const MANY_STATEMENTS = 100_000;
+export const manyStatements = 100_000;
 
-const NO_COMMENTS: readonly Comment[] = [];
+const noComments: readonly Comment[] = [];
 
 /** Follows whether a semicolon ends the statement: not inside BEGIN ATOMIC … END, nor in the action list of a rule. */
 class Nesting {
-  private words: string[] = [];
-  private bodies = 0;
-  private parentheses = 0;
-  private lastWord = '';
+  #words: string[] = [];
+  #bodies = 0;
+  #parentheses = 0;
+  #lastWord = '';
 
   endsStatement(): boolean {
-    return this.bodies === 0 && (this.parentheses <= 0 || !this.isRule());
+    return this.#bodies === 0 && (this.#parentheses <= 0 || !this.#isRule());
   }
 
   restart(): void {
-    this.words = [];
-    this.bodies = 0;
-    this.parentheses = 0;
-    this.lastWord = '';
+    this.#words = [];
+    this.#bodies = 0;
+    this.#parentheses = 0;
+    this.#lastWord = '';
   }
 
   word(word: string): void {
-    if (this.words.length < 4) this.words.push(word);
-    if (this.isRoutine()) {
-      if (word === 'atomic' && this.lastWord === 'begin') this.bodies++;
-      else if (this.bodies > 0 && word === 'case') this.bodies++;
-      else if (this.bodies > 0 && word === 'end') this.bodies--;
+    if (this.#words.length < 4) this.#words.push(word);
+    if (this.#isRoutine()) {
+      if (word === 'atomic' && this.#lastWord === 'begin') this.#bodies++;
+      else if (this.#bodies > 0 && word === 'case') this.#bodies++;
+      else if (this.#bodies > 0 && word === 'end') this.#bodies--;
     }
-    this.lastWord = word;
+    this.#lastWord = word;
   }
 
   symbol(symbol: string): void {
-    if (symbol === '(') this.parentheses++;
-    else if (symbol === ')') this.parentheses--;
+    if (symbol === '(') this.#parentheses++;
+    else if (symbol === ')') this.#parentheses--;
   }
 
-  private kind(): string | undefined {
-    return this.words[1] === 'or' ? this.words[3] : this.words[1];
+  #kind(): string | undefined {
+    return this.#words[1] === 'or' ? this.#words[3] : this.#words[1];
   }
 
-  private isRoutine(): boolean {
-    return this.words[0] === 'create' && (this.kind() === 'function' || this.kind() === 'procedure');
+  #isRoutine(): boolean {
+    return this.#words[0] === 'create' && (this.#kind() === 'function' || this.#kind() === 'procedure');
   }
 
-  private isRule(): boolean {
-    return this.words[0] === 'create' && this.kind() === 'rule';
+  #isRule(): boolean {
+    return this.#words[0] === 'create' && this.#kind() === 'rule';
   }
 }
 
@@ -146,10 +146,10 @@ export function readScript(text: string, reader?: StatementReader, part?: Script
         start: first.start,
         contentEnd: end,
         end: closing ?? end,
-        leading: leading.length > 0 ? leading : NO_COMMENTS,
+        leading: leading.length > 0 ? leading : noComments,
         terminated: closing !== undefined,
       };
-      const goesOn = statements.length > MANY_STATEMENTS && last?.verb === verb && !tellingVerbs.has(verb);
+      const goesOn = statements.length > manyStatements && last?.verb === verb && !tellingVerbs.has(verb);
       if (last?.terminated && goesOn && leading.length === 0) {
         statements[last.index] = { ...own, index: last.index, start: last.start, leading: last.leading };
       } else statements.push(own);

@@ -1,5 +1,5 @@
 /** By operator class, the distance operator that pgvector's indexes of it can serve. */
-const OPERATORS: ReadonlyMap<string, string> = new Map([
+const operators: ReadonlyMap<string, string> = new Map([
   ...['vector', 'halfvec', 'sparsevec'].flatMap((type): [string, string][] => [
     [`${type}_l2_ops`, '<->'],
     [`${type}_ip_ops`, '<#>'],
@@ -26,5 +26,5 @@ export function vectorOpclass(opclass: string | undefined): string {
 
 /** The operator with which a query must order for an index of this class to serve it; undefined for an unknown class. */
 export function distanceOperator(opclass: string | undefined): string | undefined {
-  return OPERATORS.get(vectorOpclass(opclass));
+  return operators.get(vectorOpclass(opclass));
 }

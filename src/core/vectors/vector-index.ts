@@ -28,7 +28,7 @@ export interface VectorFacts {
   readonly isUntrained: boolean;
 }
 
-const DEFAULTS = { ivfflat: { lists: 100 }, hnsw: { m: 16, ef_construction: 64 } } as const;
+const defaults = { ivfflat: { lists: 100 }, hnsw: { m: 16, ef_construction: 64 } } as const;
 
 /** Below this, reading all rows takes no time, however they are divided. */
 const tooFewToMatter = 1000;
@@ -41,7 +41,7 @@ export function vectorIndexOf(definition: IndexDefinition, facts: VectorFacts): 
   const { method } = definition;
   if (!isVectorMethod(method)) return undefined;
   const opclass = definition.keys[0]?.opclass;
-  const settings = Object.entries(DEFAULTS[method]).map(([name, standard]) => {
+  const settings = Object.entries(defaults[method]).map(([name, standard]) => {
     const given = definition.parameters.find((parameter) => parameter.startsWith(`${name}=`));
     const value = given === undefined ? standard : Number(given.slice(name.length + 1));
     return { name, value, isDefault: given === undefined };

@@ -17,10 +17,16 @@ export class Projects {
   /** The projects may be others now. */
   readonly onDidForget = this.#forgotten.event;
 
+  readonly #store: Pick<StateStore, 'view'>;
+  readonly #find: (folders: readonly string[]) => Promise<readonly ProjectPlaces[]>;
+
   constructor(
-    private readonly store: Pick<StateStore, 'view'>,
-    private readonly find: (folders: readonly string[]) => Promise<readonly ProjectPlaces[]>,
-  ) {}
+    store: Pick<StateStore, 'view'>,
+    find: (folders: readonly string[]) => Promise<readonly ProjectPlaces[]>,
+  ) {
+    this.#store = store;
+    this.#find = find;
+  }
 
   /** Those for PostgreSQL. */
   async all(): Promise<readonly ProjectPlaces[]> {
@@ -30,7 +36,7 @@ export class Projects {
   /** Also those for other databases. On disk only: elsewhere there is neither a database nor a program. */
   found(): Promise<readonly ProjectPlaces[]> {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-    this.#found ??= this.find(folders.map(({ uri }) => uri.toString())).catch((error: unknown) => {
+    this.#found ??= this.#find(folders.map(({ uri }) => uri.toString())).catch((error: unknown) => {
       this.#found = undefined;
       throw error;
     });
@@ -49,7 +55,7 @@ export class Projects {
       file.startsWith(`${migrationsFolder}/`),
     );
     if (!project) return undefined;
-    const view = this.store.view(project.root);
+    const view = this.#store.view(project.root);
     return { project, view, known: view.known?.migrations.find((migration) => migration.file === file) };
   }
 }

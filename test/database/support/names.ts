@@ -4,8 +4,8 @@ import { placeholder, type PlaceholderKind } from './placeholders';
 
 export type Sql = fc.Arbitrary<string>;
 
-const LONG = 'a_name_that_is_much_longer_than_what_postgresql_keeps_of_a_name_of_a_thing';
-export const LONG_UNICODE = 'größe_und_weite_der_längsten_überschrift_die_ein_mensch_je_schrieb';
+const long = 'a_name_that_is_much_longer_than_what_postgresql_keeps_of_a_name_of_a_thing';
+export const longUnicode = 'größe_und_weite_der_längsten_überschrift_die_ein_mensch_je_schrieb';
 
 /** A name as people write it: quoted, or not where it need not be, and then in any case. */
 function written(name: string): Sql {
@@ -73,11 +73,11 @@ function qualified(name: Sql): Sql {
 }
 
 export const schemaName = oneOf('public', 'app', 'Other');
-export const newTableName = oneOf('users', 'Order', LONG, 'größe', 'moved', 'users_body_idx');
+export const newTableName = oneOf('users', 'Order', long, 'größe', 'moved', 'users_body_idx');
 export const newTable = qualified(newTableName);
 export const newPartitioned = qualified(oneOf('parts', 'Parts 2'));
-export const newPartition = qualified(oneOf('p_1', 'P 2', 'p_3', 'p_4', LONG_UNICODE));
-export const newSequenceName = oneOf('users_id_seq', 'q', 'Seq 2', 'users_n_seq1', LONG_UNICODE);
+export const newPartition = qualified(oneOf('p_1', 'P 2', 'p_3', 'p_4', longUnicode));
+export const newSequenceName = oneOf('users_id_seq', 'q', 'Seq 2', 'users_n_seq1', longUnicode);
 export const newSequence = qualified(newSequenceName);
 export const newView = qualified(oneOf('v', 'w', 'users_body_idx', 'parts_n_idx'));
 export const newMaterializedView = qualified(oneOf('mv', 'Mat View'));
@@ -85,7 +85,7 @@ export const newIndexName = oneOf(
   'idx_a',
   'Idx B',
   'idx_c',
-  LONG_UNICODE,
+  longUnicode,
   'users_body_idx',
   'Order_n_idx1',
   'users_pkey',
@@ -100,7 +100,7 @@ export const view = mostly(existing('view'), newView);
 export const plainIndex = mostly(existing('plainIndex'), existing('index'));
 export const index = mostly(existing('index'), qualified(newIndexName));
 
-export const textColumn = oneOf('body', 'Name', LONG_UNICODE);
+export const textColumn = oneOf('body', 'Name', longUnicode);
 export const plainColumn = fc.oneof(textColumn, oneOf('id', 'n', 'at'));
 export const anyColumn = fc.oneof(
   plainColumn,

@@ -2,7 +2,7 @@ import { quoteName } from '../../../src/core/sql/names';
 import type { Postgres } from './postgres';
 
 /** What the condition of each kind's entries is, over `c` (pg_class), and what is written of an entry. */
-const KINDS = {
+const kindsByWord = {
   table: `c.relkind = 'r' AND NOT c.relispartition`,
   anyTable: `c.relkind IN ('r', 'p')`,
   partitioned: `c.relkind = 'p'`,
@@ -14,15 +14,15 @@ const KINDS = {
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = c.oid)`,
 } as const;
 
-const OURS = `(SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')`;
+const ourSchemas = `(SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')`;
 
 /** Things that go together: the object ids of two relations, or of one and the name of something on it. */
-const PAIRS = {
+const relationPairs = {
   constraint: `SELECT conrelid AS first, conname AS second FROM pg_constraint
-    WHERE contype IN ('p', 'u', 'x') AND connamespace IN ${OURS}`,
+    WHERE contype IN ('p', 'u', 'x') AND connamespace IN ${ourSchemas}`,
   /** A unique index that a constraint can take over. */
   takeable: `SELECT i.indrelid AS first, x.relname AS second FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-    WHERE i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL AND x.relnamespace IN ${OURS}
+    WHERE i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL AND x.relnamespace IN ${ourSchemas}
       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)`,
   partition: `SELECT inhparent AS first, inhrelid AS second FROM pg_inherits JOIN pg_class ON oid = inhrelid
     WHERE relkind IN ('r', 'p')`,
@@ -35,14 +35,14 @@ const PAIRS = {
 } as const;
 
 /** The first of a pair; the kind itself is the second. */
-const FIRSTS = {
+const firsts = {
   tableOfConstraint: 'constraint',
   tableOfTakeable: 'takeable',
   tableOfPartition: 'partition',
   parentOfChildIndex: 'childIndex',
 } as const;
 
-export type PlaceholderKind = keyof typeof KINDS | keyof typeof PAIRS | keyof typeof FIRSTS;
+export type PlaceholderKind = keyof typeof kindsByWord | keyof typeof relationPairs | keyof typeof firsts;
 
 /** A place in a statement for a thing that exists when it runs. */
 export function placeholder(kind: PlaceholderKind, number: number): string {
@@ -55,20 +55,20 @@ interface Entry {
   readonly visible: boolean;
 }
 
-const ENTRY = (oid: string): string => `(SELECT json_build_object('schema', n.nspname, 'name', e.relname,
+const entrySql = (oid: string): string => `(SELECT json_build_object('schema', n.nspname, 'name', e.relname,
   'visible', pg_table_is_visible(e.oid)) FROM pg_class e JOIN pg_namespace n ON n.oid = e.relnamespace
   WHERE e.oid = ${oid})`;
 
 function queryFor(kind: PlaceholderKind): string {
-  if (kind in KINDS) {
-    return `SELECT ${ENTRY('c.oid')} AS value FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.oid IN ${OURS} AND ${KINDS[kind as keyof typeof KINDS]} ORDER BY n.nspname, c.relname`;
+  if (kind in kindsByWord) {
+    return `SELECT ${entrySql('c.oid')} AS value FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.oid IN ${ourSchemas} AND ${kindsByWord[kind as keyof typeof kindsByWord]} ORDER BY n.nspname, c.relname`;
   }
-  const first = kind in FIRSTS;
-  const pair = first ? FIRSTS[kind as keyof typeof FIRSTS] : (kind as keyof typeof PAIRS);
+  const first = kind in firsts;
+  const pair = first ? firsts[kind as keyof typeof firsts] : (kind as keyof typeof relationPairs);
   const isName = !first && (pair === 'constraint' || pair === 'takeable');
-  const value = isName ? 'to_json(second::text)' : ENTRY(first ? 'first' : 'second');
-  return `SELECT ${value} AS value FROM (${PAIRS[pair]}) AS pairs ORDER BY first, second`;
+  const value = isName ? 'to_json(second::text)' : entrySql(first ? 'first' : 'second');
+  return `SELECT ${value} AS value FROM (${relationPairs[pair]}) AS pairs ORDER BY first, second`;
 }
 
 async function entriesOf(postgres: Postgres, kind: PlaceholderKind): Promise<(Entry | string)[]> {

@@ -43,7 +43,7 @@ interface CatalogueSequence {
   readonly isIdentity: boolean;
 }
 
-const SEQUENCES = `
+const sequencesSql = `
   SELECT n.nspname || '.' || c.relname AS name, tn.nspname || '.' || t.relname || '.' || a.attname AS owner,
     COALESCE(d.deptype = 'i', false) AS "isIdentity"
   FROM pg_class c
@@ -55,7 +55,7 @@ const SEQUENCES = `
   LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
   WHERE c.relkind = 'S' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
-const GENERATED_COLUMNS = `
+const generatedColumnsSql = `
   SELECT n.nspname || '.' || c.relname || '.' || a.attname AS name
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
@@ -63,7 +63,7 @@ const GENERATED_COLUMNS = `
   WHERE a.attgenerated <> '' AND NOT a.attisdropped
     AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
-const CATALOGUE = `
+const catalogue = `
   SELECT n.nspname AS schema, c.relname AS name, tn.nspname || '.' || t.relname AS "table",
     i.indisunique AS "unique", i.indnullsnotdistinct AS "nullsNotDistinct", am.amname AS method,
     CASE con.contype WHEN 'p' THEN 'primary' WHEN 'u' THEN 'unique' WHEN 'x' THEN 'exclude' END AS "constraint",
@@ -137,9 +137,9 @@ async function openPostgres(): Promise<Postgres> {
         await run('ROLLBACK');
       }
     },
-    indexes: () => rows<CatalogueIndex>(CATALOGUE),
-    sequences: () => rows<CatalogueSequence>(SEQUENCES),
-    generatedColumns: async () => (await rows<{ name: string }>(GENERATED_COLUMNS)).map(({ name }) => name),
+    indexes: () => rows<CatalogueIndex>(catalogue),
+    sequences: () => rows<CatalogueSequence>(sequencesSql),
+    generatedColumns: async () => (await rows<{ name: string }>(generatedColumnsSql)).map(({ name }) => name),
     reset: async () => {
       const schemas = await rows<{ name: string }>(
         `SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'`,

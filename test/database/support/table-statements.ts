@@ -4,7 +4,7 @@ import {
   anyTable,
   existing,
   listOf,
-  LONG_UNICODE,
+  longUnicode,
   materializedView,
   maybe,
   newColumnName,
@@ -27,7 +27,7 @@ import {
   type Sql,
 } from './names';
 
-const COLUMNS = `"${LONG_UNICODE}" text, tags text[],
+const columnList = `"${longUnicode}" text, tags text[],
   data jsonb, embedding vector(3), half halfvec(3), span int4range, pt point, at timestamp,
   search tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED`;
 
@@ -70,7 +70,7 @@ const extra = seldom(sql`, ${tableConstraint}`);
 const idType = some('int', 'int', 'SERIAL');
 
 function columns(key: Sql): Sql {
-  return sql`(id ${idType} ${key}, n ${some('int', 'int', 'int', 'serial')} ${columnConstraint}, "Name" text, body text ${columnConstraint} ${extra}, ${COLUMNS} ${extra})`;
+  return sql`(id ${idType} ${key}, n ${some('int', 'int', 'int', 'serial')} ${columnConstraint}, "Name" text, body text ${columnConstraint} ${extra}, ${columnList} ${extra})`;
 }
 
 const including = some(
@@ -94,7 +94,7 @@ const partitionKeys = some(
 );
 
 export const createPartitioned = sql`CREATE TABLE ${ifNotExists} ${newPartitioned}
-  (id int, n int, "Name" text, body text, ${COLUMNS} ${partitionKeys}) PARTITION BY RANGE (id)`;
+  (id int, n int, "Name" text, body text, ${columnList} ${partitionKeys}) PARTITION BY RANGE (id)`;
 
 const ownConstraints = sql`(n ${seldom('WITH OPTIONS')} UNIQUE, ${tableConstraint})`;
 

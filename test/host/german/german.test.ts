@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { needHands, read } from '../hands';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { lenses, open, theFile } from '../suite/screen';
+import { skipInOldest } from '../oldest';
 
 describe('a window in German', () => {
   let database: ProjectDatabase;
@@ -43,7 +44,8 @@ describe('a window in German', () => {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
   });
 
-  it('has the walkthrough in German', async () => {
+  it('has the walkthrough in German', async function () {
+    skipInOldest(this, 'the page of walkthroughs is made otherwise in VS Code 1.100');
     await vscode.commands.executeCommand('migrationGuard.openWalkthrough');
     // Another one may stand there until ours has been found.
     await read(

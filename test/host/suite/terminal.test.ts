@@ -8,6 +8,7 @@ import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './da
 import { logText } from './log';
 import { open, theFile } from './screen';
 import { viewLines } from '../sidebar/sidebar';
+import { skipInOldest } from '../oldest';
 import { closeTerminals, startedTask, until, watchingTasks } from './tasks';
 
 const run = (command: string, ...given: unknown[]): Thenable<unknown> =>
@@ -34,7 +35,8 @@ describe('linting the workspace in a terminal', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('ends with the exit code, and makes problems of files that are not open', async () => {
+  it('ends with the exit code, and makes problems of files that are not open', async function () {
+    skipInOldest(this, 'the problems of a matcher do not come in the window of VS Code 1.100');
     const { result, commandLines } = await watchingTasks(() => run('lintWorkspace'));
     assert.equal(result, 1);
     assert.deepEqual(commandLines, [['lint', '--', '.']]);
@@ -49,7 +51,8 @@ describe('linting the workspace in a terminal', () => {
     ]);
   });
 
-  it('shows each finding once, in a file that is open and in one that is opened later', async () => {
+  it('shows each finding once, in a file that is open and in one that is opened later', async function () {
+    skipInOldest(this, 'the problems of a matcher do not come in the window of VS Code 1.100');
     await run('lintWorkspace');
     await until('both findings are problems', () => problems(draft).length === 2);
     await open(draft);
@@ -98,7 +101,8 @@ describe('a task of somebody’s own with our problem matcher', () => {
 
   afterEach(() => fs.rmSync(settings, { recursive: true }));
 
-  it('makes problems of what it prints', async () => {
+  it('makes problems of what it prints', async function () {
+    skipInOldest(this, 'the problems of a matcher do not come in the window of VS Code 1.100');
     const draft = await theFile('**/migrations/*_add_tags/migration.sql');
     const cli = path.join(theExtension().extensionPath, 'dist/cli.js');
     const task = {
@@ -260,7 +264,8 @@ describe('a project in a folder whose name a shell would misread', () => {
     await run('refresh');
   });
 
-  it('is verified, and its findings become problems of its own files', async () => {
+  it('is verified, and its findings become problems of its own files', async function () {
+    skipInOldest(this, 'the problems of a matcher do not come in the window of VS Code 1.100');
     const { result, commandLines } = await watchingTasks(() => run('verify', root.toString()));
     assert.deepEqual(commandLines, [['verify', `--project=${name}`]]);
     assert.equal(typeof result, 'number');

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 import { theExtension } from '../extension';
 import { needHands, read } from '../hands';
+import { skipInOldest } from '../oldest';
 
 const step = z.object({
   id: z.string(),
@@ -26,6 +27,7 @@ describe('the walkthrough', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('is opened by a command, with its four steps', async function () {
+    skipInOldest(this, 'the page of walkthroughs is made otherwise in VS Code 1.100');
     needHands(this);
     await vscode.commands.executeCommand('migrationGuard.openWalkthrough');
     // Another one may stand there until ours has been found.

@@ -28,10 +28,10 @@ function concurrentVerb(cursor: Cursor): 'CREATE INDEX' | 'DROP INDEX' | 'REINDE
   return cursor.take('concurrently') ? 'REINDEX' : undefined;
 }
 
-const VERBS: ReadonlySet<string> = new Set(['create', 'drop', 'reindex']);
+const verbs: ReadonlySet<string> = new Set(['create', 'drop', 'reindex']);
 
 function report(change: Change, statement: Statement): Report[] {
-  if (!VERBS.has(statement.verb)) return [];
+  if (!verbs.has(statement.verb)) return [];
   const cursor = statementCursor(change.migration.text, statement);
   const verb = concurrentVerb(cursor);
   if (verb === undefined) return [];

@@ -13,7 +13,7 @@ const metadata = ruleMetadata({
   fixable: ['revert', 'move'],
 });
 
-const CONSEQUENCE =
+const consequence =
   'Databases that have applied it keep the old checksum, and prisma migrate dev will want to reset them.';
 
 /** What there is to say about one settled migration. */
@@ -55,8 +55,8 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
         ? `Changes comments or white space of ${now.name}, which is part of the base already.`
         : `Changes the SQL of ${now.name}, which is part of the base already.`,
       why: cosmetic
-        ? `${CONSEQUENCE} ${mend}.`
-        : `${CONSEQUENCE} ${mend}, and write the change as a new migration.`,
+        ? `${consequence} ${mend}.`
+        : `${consequence} ${mend}, and write the change as a new migration.`,
       related: [],
     },
   ];

@@ -16,7 +16,7 @@ const metadata = ruleMetadata({
   fixable: [],
 });
 
-const HEADINGS = ['CreateIndex', 'CreateTable', 'AlterTable'];
+const headings = ['CreateIndex', 'CreateTable', 'AlterTable'];
 
 /** What would let the statement run twice, where it cannot yet. */
 function missingWords(cursor: Cursor): { readonly object: string; readonly words: string } | undefined {
@@ -37,7 +37,7 @@ function report(change: Change, statement: Statement): Report[] {
   if (statement.verb !== 'create') return [];
   const { text } = change.migration;
   const { statements } = change.script;
-  if (HEADINGS.some((heading) => headingOf(text, statements, statement, heading))) return [];
+  if (headings.some((heading) => headingOf(text, statements, statement, heading))) return [];
   const cursor = statementCursor(text, statement);
   const missing = missingWords(cursor);
   if (!missing) return [];

@@ -1,15 +1,15 @@
-import { TABLE, VECTORS, PARTITION, PARTITIONED, type Example } from './example';
+import { tableSql, vectors, partitionSql, partitionedSql, type Example } from './example';
 
 export const createIndex: Example[] = [
-  ['a plain index', TABLE, 'CREATE INDEX i ON t (a);'],
-  ['a unique index', TABLE, 'CREATE UNIQUE INDEX i ON t (a, b);'],
-  ['no name', TABLE, 'CREATE INDEX ON t (a); CREATE INDEX ON t (a); CREATE INDEX ON t (a, "C");'],
-  ['no name, INCLUDE and WHERE', TABLE, 'CREATE INDEX ON t (a) INCLUDE (b, "C") WHERE id > 0;'],
-  ['no name, a column twice', TABLE, 'CREATE INDEX ON t (a, a, b);'],
-  ['no name, a unique one', TABLE, 'CREATE UNIQUE INDEX ON t (a);'],
+  ['a plain index', tableSql, 'CREATE INDEX i ON t (a);'],
+  ['a unique index', tableSql, 'CREATE UNIQUE INDEX i ON t (a, b);'],
+  ['no name', tableSql, 'CREATE INDEX ON t (a); CREATE INDEX ON t (a); CREATE INDEX ON t (a, "C");'],
+  ['no name, INCLUDE and WHERE', tableSql, 'CREATE INDEX ON t (a) INCLUDE (b, "C") WHERE id > 0;'],
+  ['no name, a column twice', tableSql, 'CREATE INDEX ON t (a, a, b);'],
+  ['no name, a unique one', tableSql, 'CREATE UNIQUE INDEX ON t (a);'],
   [
     'no name, expressions',
-    TABLE,
+    tableSql,
     `CREATE INDEX ON t (lower(b)); CREATE INDEX ON t ((a + 1)); CREATE INDEX ON t ((a + 1), (a + 2), lower(b));
      CREATE INDEX ON t ((b::varchar(3))); CREATE INDEX ON t ((data->>'x')); CREATE INDEX ON t (((data->>'x')::int));
      CREATE INDEX ON t ((CASE WHEN a > 0 THEN b END)); CREATE INDEX ON t ((CASE WHEN a > 0 THEN 1 ELSE id END));
@@ -35,43 +35,43 @@ export const createIndex: Example[] = [
     'CREATE TABLE U&"d\\0061t\\+000061" (a int, "say ""hi""" int);',
     'CREATE INDEX ON data (a, "say ""hi""");',
   ],
-  ['operator classes', TABLE, 'CREATE INDEX i ON t (b text_pattern_ops, "C" text_ops DESC, a int4_ops);'],
-  ['an operator class with its schema', TABLE, 'CREATE INDEX i ON t (b pg_catalog.text_pattern_ops);'],
+  ['operator classes', tableSql, 'CREATE INDEX i ON t (b text_pattern_ops, "C" text_ops DESC, a int4_ops);'],
+  ['an operator class with its schema', tableSql, 'CREATE INDEX i ON t (b pg_catalog.text_pattern_ops);'],
   [
     'options of operator classes',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t USING brin (a int4_bloom_ops(n_distinct_per_range = 50));',
   ],
   [
     'directions',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a DESC, b ASC NULLS FIRST, id DESC NULLS LAST, "C" NULLS LAST);',
   ],
-  ['collations', TABLE, `CREATE INDEX i ON t (b COLLATE "C", "C" COLLATE pg_catalog."POSIX" DESC);`],
+  ['collations', tableSql, `CREATE INDEX i ON t (b COLLATE "C", "C" COLLATE pg_catalog."POSIX" DESC);`],
   [
     'NULLS NOT DISTINCT',
-    TABLE,
+    tableSql,
     'CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT; CREATE INDEX j ON t (a) NULLS NOT DISTINCT;',
   ],
   [
     'WITH',
-    TABLE,
+    tableSql,
     `CREATE INDEX i ON t (a) WITH (fillfactor = 70, deduplicate_items = off) TABLESPACE pg_default;`,
   ],
   [
     'IF NOT EXISTS',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a); CREATE INDEX IF NOT EXISTS i ON t (b); CREATE INDEX IF NOT EXISTS t ON t (b);',
   ],
   [
     'CONCURRENTLY',
-    TABLE,
+    tableSql,
     'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "I" ON public.t (a);',
     'DROP INDEX CONCURRENTLY "I";',
   ],
   [
     'other methods',
-    TABLE,
+    tableSql,
     `CREATE INDEX ON t USING hash (b); CREATE INDEX ON t USING gin (tags, data jsonb_path_ops) WITH (fastupdate);
      CREATE INDEX ON t USING GIST (span) INCLUDE (a); CREATE INDEX ON t USING spgist (pt kd_point_ops);
      CREATE INDEX ON t USING brin (a, id) WITH (pages_per_range = 16, autosummarize = on);
@@ -79,7 +79,7 @@ export const createIndex: Example[] = [
   ],
   [
     'pgvector',
-    VECTORS,
+    vectors,
     `CREATE INDEX ON m USING ivfflat (e vector_cosine_ops) WITH (lists = 5); CREATE INDEX ON m USING ivfflat (e);
      CREATE INDEX ON m USING hnsw (e vector_l2_ops) WITH (m = 4, ef_construction = 16);
      CREATE INDEX ON m USING hnsw (h halfvec_ip_ops); CREATE INDEX ON m USING hnsw (s sparsevec_l2_ops);
@@ -88,7 +88,7 @@ export const createIndex: Example[] = [
   ],
   [
     'names that views, sequences and tables have',
-    TABLE,
+    tableSql,
     'CREATE VIEW t_a_idx AS SELECT 1 AS x; CREATE SEQUENCE t_b_idx; CREATE TABLE t_a_b_idx (); CREATE INDEX ON t (a); CREATE INDEX ON t (b); CREATE INDEX ON t (a, b);',
   ],
   [
@@ -100,18 +100,18 @@ export const createIndex: Example[] = [
 export const dropIndex: Example[] = [
   [
     'several names',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a); CREATE INDEX "J" ON t (b);',
     'DROP INDEX i, public."J" CASCADE;',
   ],
-  ['IF EXISTS', TABLE, 'CREATE INDEX i ON t (a); DROP INDEX IF EXISTS nowhere.i, i, j RESTRICT;'],
+  ['IF EXISTS', tableSql, 'CREATE INDEX i ON t (a); DROP INDEX IF EXISTS nowhere.i, i, j RESTRICT;'],
   [
     'a partition index with its parent',
-    PARTITIONED + PARTITION,
+    partitionedSql + partitionSql,
     'CREATE INDEX i ON p (a);',
     'DROP INDEX p1_a_idx, i;',
   ],
-  ['parent first', PARTITIONED + PARTITION, 'CREATE INDEX i ON p (a);', 'DROP INDEX i, p1_a_idx;'],
+  ['parent first', partitionedSql + partitionSql, 'CREATE INDEX i ON p (a);', 'DROP INDEX i, p1_a_idx;'],
   [
     'of a table in another schema',
     'CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE INDEX i ON s.t (a);',

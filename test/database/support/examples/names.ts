@@ -1,22 +1,22 @@
-import { TABLE, PARTITION, PARTITIONED, type Example } from './example';
+import { tableSql, partitionSql, partitionedSql, type Example } from './example';
 
 export const rename: Example[] = [
   [
     'an index',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a);',
     'ALTER INDEX IF EXISTS i RENAME TO "J"; ALTER TABLE "J" RENAME TO k; ALTER INDEX IF EXISTS i RENAME TO l;',
   ],
   [
     'a table',
-    TABLE,
+    tableSql,
     'CREATE INDEX ON t (a); CREATE INDEX ON t ((t.b || t."C"), a) WHERE t.a > 0;',
     'ALTER TABLE t RENAME TO "T 2"; CREATE INDEX ON "T 2" (a); ALTER TABLE "T 2" RENAME COLUMN a TO z;',
   ],
-  ['a table by ALTER INDEX', TABLE, 'CREATE INDEX i ON t (a);', 'ALTER INDEX i RENAME TO j;'],
+  ['a table by ALTER INDEX', tableSql, 'CREATE INDEX i ON t (a);', 'ALTER INDEX i RENAME TO j;'],
   [
     'two columns, over a third name',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a, id, (a - id)) WHERE a > id;',
     'ALTER TABLE t RENAME a TO x; ALTER TABLE t RENAME COLUMN id TO a; ALTER TABLE t RENAME x TO id;',
   ],
@@ -50,18 +50,18 @@ export const rename: Example[] = [
   ],
   [
     'a materialized view and its column',
-    TABLE + 'CREATE MATERIALIZED VIEW mv AS SELECT * FROM t; CREATE INDEX ON mv (a);',
+    tableSql + 'CREATE MATERIALIZED VIEW mv AS SELECT * FROM t; CREATE INDEX ON mv (a);',
     'ALTER MATERIALIZED VIEW mv RENAME COLUMN a TO z; ALTER MATERIALIZED VIEW mv RENAME TO mw; CREATE INDEX ON mw (z);',
   ],
   [
     'a partitioned table and its column',
-    PARTITIONED + PARTITION,
+    partitionedSql + partitionSql,
     'CREATE INDEX ON p (a, lower(b));',
     'ALTER TABLE p RENAME TO q; ALTER TABLE q RENAME COLUMN a TO z; CREATE TABLE p3 PARTITION OF q FOR VALUES FROM (20) TO (30);',
   ],
   [
     'SET SCHEMA',
-    TABLE,
+    tableSql,
     'CREATE SCHEMA s; CREATE INDEX i ON t (a) WHERE t.a > 0; ALTER TABLE t SET SCHEMA s;',
     'DROP INDEX s.i;',
   ],

@@ -1,6 +1,6 @@
-import { PARTITION, PARTITIONED, type Example } from './example';
+import { partitionSql, partitionedSql, type Example } from './example';
 
-const LONG = 'a_table_with_a_name_that_is_nearly_as_long_as_a_name_can_be';
+const long = 'a_table_with_a_name_that_is_nearly_as_long_as_a_name_can_be';
 
 export const sequences: Example[] = [
   [
@@ -13,8 +13,8 @@ export const sequences: Example[] = [
   [
     'with names that are taken or too long',
     'CREATE VIEW t_a_seq AS SELECT 1 AS x; CREATE SEQUENCE t_a_seq1; CREATE TABLE t (a SERIAL);',
-    `CREATE TABLE ${LONG} (id SERIAL, a_column_with_a_long_name_too SERIAL, "größe und weite und vieles andere mehr als das" SERIAL);`,
-    `ALTER TABLE ${LONG} ADD COLUMN id2 SERIAL; ALTER TABLE t DROP COLUMN a, ADD COLUMN a SERIAL;`,
+    `CREATE TABLE ${long} (id SERIAL, a_column_with_a_long_name_too SERIAL, "größe und weite und vieles andere mehr als das" SERIAL);`,
+    `ALTER TABLE ${long} ADD COLUMN id2 SERIAL; ALTER TABLE t DROP COLUMN a, ADD COLUMN a SERIAL;`,
   ],
   [
     'that a person made',
@@ -46,14 +46,14 @@ export const sequences: Example[] = [
   [
     'of partitioned tables',
     'CREATE TABLE p (id int GENERATED ALWAYS AS IDENTITY, a SERIAL, b int) PARTITION BY RANGE (id);' +
-      PARTITION,
+      partitionSql,
     'ALTER TABLE p ADD COLUMN c SERIAL; CREATE TABLE u (LIKE p1 INCLUDING ALL); ALTER TABLE p RENAME a TO z;',
     'ALTER TABLE p DETACH PARTITION p1; CREATE TABLE v (LIKE p1 INCLUDING ALL); ALTER TABLE p DROP COLUMN z CASCADE; ALTER TABLE p ALTER id DROP IDENTITY;',
     'DROP TABLE p CASCADE;',
   ],
   [
     'of a partition of its own',
-    PARTITIONED + 'CREATE TABLE p1 (id int, a SERIAL, b text);',
+    partitionedSql + 'CREATE TABLE p1 (id int, a SERIAL, b text);',
     'ALTER TABLE p ATTACH PARTITION p1 FOR VALUES FROM (0) TO (10);',
     'ALTER TABLE p DROP COLUMN a;',
   ],

@@ -1,4 +1,4 @@
-import { TABLE, VECTORS, type Example } from './example';
+import { tableSql, vectors, type Example } from './example';
 
 export const surroundings: Example[] = [
   [
@@ -23,7 +23,7 @@ export const surroundings: Example[] = [
   ],
   [
     'DROP EXTENSION',
-    VECTORS + 'CREATE TABLE n (id int, e vector[], f float[]);',
+    vectors + 'CREATE TABLE n (id int, e vector[], f float[]);',
     'CREATE INDEX ON m USING hnsw (e vector_l2_ops); CREATE INDEX ON m USING hnsw (bits bit_hamming_ops); CREATE INDEX ON m (n) WHERE e IS NOT NULL; CREATE INDEX ON m (n); CREATE INDEX ON n (id) WHERE e IS NULL; CREATE INDEX ON n USING hnsw ((f::vector(3)) vector_l2_ops); CREATE INDEX ON n (((f::vector(3))::text)); CREATE INDEX ON m USING ivfflat (h halfvec_l2_ops);',
     'DROP EXTENSION vector CASCADE;',
     'CREATE EXTENSION vector; ALTER TABLE m ADD COLUMN e vector(3); CREATE INDEX ON m USING hnsw (e vector_l2_ops);',
@@ -36,13 +36,13 @@ export const surroundings: Example[] = [
   ],
   [
     'DO blocks',
-    TABLE,
+    tableSql,
     `DO $$ BEGIN CREATE INDEX i ON t (a); EXECUTE 'CREATE INDEX j ON t (b) WHERE b <> ''x'''; IF true THEN DROP INDEX i; END IF; END $$;`,
     `DO $$ DECLARE x int; BEGIN IF NOT EXISTS (SELECT FROM pg_class WHERE relname = 'j') THEN CREATE INDEX j ON t (a); END IF; EXECUTE format('CREATE INDEX %I ON t (a)', 'K'); END $$ LANGUAGE plpgsql;`,
   ],
   [
     'functions are not run',
-    TABLE,
+    tableSql,
     `CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'CREATE INDEX i ON t (a)'; CREATE INDEX j ON t (b);`,
   ],
 ];

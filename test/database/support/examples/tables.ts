@@ -1,4 +1,4 @@
-import { TABLE, PARTITION, PARTITIONED, type Example } from './example';
+import { tableSql, partitionSql, partitionedSql, type Example } from './example';
 
 export const constraints: Example[] = [
   [
@@ -60,7 +60,7 @@ export const constraints: Example[] = [
 export const columns: Example[] = [
   [
     'dropped: keys, INCLUDE, expression, predicate',
-    TABLE,
+    tableSql,
     'CREATE INDEX k ON t (a, id); CREATE INDEX i ON t (id) INCLUDE (a); CREATE INDEX e ON t ((id + a)); CREATE INDEX w ON t (id) WHERE a > 0; CREATE INDEX n ON t (id) WHERE b = $$a$$;',
     'ALTER TABLE t DROP COLUMN a;',
   ],
@@ -77,20 +77,20 @@ export const columns: Example[] = [
   ],
   [
     'dropped with views that select it',
-    TABLE +
+    tableSql +
       'CREATE VIEW v AS SELECT a, b FROM t; CREATE MATERIALIZED VIEW mv AS SELECT b FROM v; CREATE INDEX ON mv (b); CREATE MATERIALIZED VIEW mw AS SELECT id FROM t; CREATE INDEX ON mw (id);',
     'ALTER TABLE t DROP COLUMN a CASCADE;',
   ],
   [
     'of another type',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a); CREATE INDEX j ON t (id) WHERE a > 0; ALTER TABLE t ADD UNIQUE (a), ADD UNIQUE (id);',
     'ALTER TABLE t ALTER COLUMN a SET DATA TYPE bigint, ALTER b TYPE varchar(20);',
     'CREATE TABLE u (LIKE t INCLUDING ALL);',
   ],
   [
     'of another type, on partitions',
-    PARTITIONED + PARTITION,
+    partitionedSql + partitionSql,
     'CREATE INDEX i ON p (a); CREATE INDEX j ON p (b); CREATE INDEX k ON p (a, b);',
     'ALTER TABLE p ALTER COLUMN a TYPE bigint;',
   ],
@@ -99,31 +99,31 @@ export const columns: Example[] = [
 export const tables: Example[] = [
   [
     'LIKE',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a); CREATE INDEX j ON t (a) WHERE a > 0; CREATE INDEX k ON t (lower(b), a) INCLUDE (id); ALTER TABLE t ADD PRIMARY KEY (id), ADD CONSTRAINT q UNIQUE (a), ADD EXCLUDE USING gist (span WITH &&) WHERE (a > 0);',
     'CREATE TABLE u (LIKE t INCLUDING INDEXES); CREATE TABLE v (LIKE t); CREATE TABLE w (x int UNIQUE, LIKE t INCLUDING ALL, y int UNIQUE); CREATE TABLE z (LIKE t INCLUDING ALL EXCLUDING INDEXES);',
   ],
   [
     'LIKE after a rename',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a, lower(b)); ALTER TABLE t ADD CONSTRAINT q UNIQUE (a); ALTER TABLE t RENAME a TO z;',
     'CREATE TABLE u (LIKE t INCLUDING INDEXES);',
   ],
   [
     'LIKE a materialized view',
-    TABLE,
+    tableSql,
     'CREATE MATERIALIZED VIEW mv AS SELECT * FROM t; CREATE UNIQUE INDEX i ON mv (a);',
     'CREATE TABLE u (LIKE mv INCLUDING INDEXES);',
   ],
   [
     'LIKE a partition',
-    PARTITIONED + PARTITION,
+    partitionedSql + partitionSql,
     'CREATE INDEX ON p (a);',
     'CREATE TABLE u (LIKE p1 INCLUDING ALL); CREATE TABLE v (LIKE p INCLUDING ALL); DROP TABLE p;',
   ],
   [
     'CREATE TABLE AS',
-    TABLE,
+    tableSql,
     'CREATE TABLE u AS SELECT * FROM t; CREATE INDEX ON u (a, (b || "C")); CREATE TABLE v (x, y) AS SELECT a, b FROM t; CREATE INDEX ON v (x);',
     'ALTER TABLE u DROP COLUMN b; ALTER TABLE v RENAME x TO z;',
   ],
@@ -134,31 +134,31 @@ export const tables: Example[] = [
   ],
   [
     'temporary ones',
-    TABLE,
+    tableSql,
     'CREATE TEMP TABLE t (z int PRIMARY KEY); CREATE INDEX ON t (z); CREATE INDEX ON public.t (a); CREATE TEMPORARY VIEW w AS SELECT 1 AS x;',
     'CREATE INDEX ON t (b);',
   ],
   [
     'DROP',
-    TABLE,
+    tableSql,
     'CREATE INDEX i ON t (a); CREATE TABLE u (a int PRIMARY KEY); DROP TABLE IF EXISTS t, nowhere, u CASCADE;',
-    TABLE,
+    tableSql,
   ],
   [
     'DROP with a materialized view',
-    TABLE +
+    tableSql +
       'CREATE MATERIALIZED VIEW mv AS SELECT a FROM ONLY (t); CREATE INDEX ON mv (a); CREATE TABLE other (); CREATE MATERIALIZED VIEW mw AS SELECT 1 AS x FROM other; CREATE INDEX ON mw (x);',
     'ALTER TABLE t RENAME TO t2; DROP TABLE t2 CASCADE;',
   ],
   [
     'materialized views',
-    TABLE,
+    tableSql,
     'CREATE MATERIALIZED VIEW mv AS SELECT * FROM t WITH NO DATA; CREATE UNIQUE INDEX i ON mv (a); CREATE INDEX ON mv ((lower(b))) WHERE a > 0;',
     'DROP MATERIALIZED VIEW mv;',
   ],
   [
     'views',
-    TABLE,
+    tableSql,
     'CREATE VIEW v AS SELECT a FROM t; CREATE OR REPLACE VIEW v AS SELECT a, b FROM t; CREATE MATERIALIZED VIEW mv AS SELECT * FROM v; CREATE INDEX ON mv (b);',
     'ALTER VIEW v RENAME TO w; DROP VIEW w CASCADE;',
   ],

@@ -12,26 +12,26 @@ function namesAfter(text: string): string[] {
   return ledger.allIndexes().map(({ name }) => name);
 }
 
-const CREATE = 'CREATE INDEX ON t (a);';
+const create = 'CREATE INDEX ON t (a);';
 
 describe('an index without a name', () => {
   it('gets the smallest number that is free, also one that a drop has just freed', () => {
-    assert.deepEqual(namesAfter(CREATE.repeat(4)), ['t_a_idx', 't_a_idx1', 't_a_idx2', 't_a_idx3']);
+    assert.deepEqual(namesAfter(create.repeat(4)), ['t_a_idx', 't_a_idx1', 't_a_idx2', 't_a_idx3']);
     assert.deepEqual(
-      namesAfter(`${CREATE.repeat(5)} DROP INDEX t_a_idx3, t_a_idx1; ${CREATE.repeat(3)}`).slice(3),
+      namesAfter(`${create.repeat(5)} DROP INDEX t_a_idx3, t_a_idx1; ${create.repeat(3)}`).slice(3),
       ['t_a_idx1', 't_a_idx3', 't_a_idx5'],
     );
-    assert.deepEqual(namesAfter(`${CREATE.repeat(3)} DROP INDEX t_a_idx; ${CREATE}`).at(-1), 't_a_idx');
+    assert.deepEqual(namesAfter(`${create.repeat(3)} DROP INDEX t_a_idx; ${create}`).at(-1), 't_a_idx');
   });
 
   it('takes the name that a rename or a dropped table leaves', () => {
     assert.deepEqual(
-      namesAfter(`${CREATE.repeat(3)} ALTER INDEX t_a_idx1 RENAME TO other; ${CREATE.repeat(2)}`).slice(-2),
+      namesAfter(`${create.repeat(3)} ALTER INDEX t_a_idx1 RENAME TO other; ${create.repeat(2)}`).slice(-2),
       ['t_a_idx1', 't_a_idx3'],
     );
     assert.deepEqual(
       namesAfter(
-        `CREATE TABLE t_a_idx1 (id int); ${CREATE.repeat(2)} DROP TABLE t_a_idx1; ${CREATE.repeat(2)}`,
+        `CREATE TABLE t_a_idx1 (id int); ${create.repeat(2)} DROP TABLE t_a_idx1; ${create.repeat(2)}`,
       ),
       ['t_a_idx', 't_a_idx2', 't_a_idx1', 't_a_idx3'],
     );
@@ -39,7 +39,7 @@ describe('an index without a name', () => {
 
   it('goes past a name that somebody gave, and takes it when that index is gone', () => {
     assert.deepEqual(
-      namesAfter(`CREATE INDEX t_a_idx1 ON u (b); ${CREATE.repeat(2)} DROP INDEX t_a_idx1; ${CREATE}`),
+      namesAfter(`CREATE INDEX t_a_idx1 ON u (b); ${create.repeat(2)} DROP INDEX t_a_idx1; ${create}`),
       ['t_a_idx', 't_a_idx2', 't_a_idx1'],
     );
   });
@@ -47,7 +47,7 @@ describe('an index without a name', () => {
   it('of another table or schema counts for itself', () => {
     assert.deepEqual(
       namesAfter(
-        `CREATE SCHEMA s; ${CREATE.repeat(2)} CREATE INDEX ON s.t (a); CREATE INDEX ON t_a (b); CREATE INDEX ON t (a, b);`,
+        `CREATE SCHEMA s; ${create.repeat(2)} CREATE INDEX ON s.t (a); CREATE INDEX ON t_a (b); CREATE INDEX ON t (a, b);`,
       ),
       ['t_a_idx', 't_a_idx1', 't_a_idx', 't_a_b_idx', 't_a_b_idx1'],
     );
