@@ -7,10 +7,10 @@ const table = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
   started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0);`;
 
-function rowOf(name: string, sql: string, steps: number): string {
+function rowOf(name: string, sql: string, steps: 0 | 1): string {
   const checksum = createHash('sha256').update(sql).digest('hex');
   return `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
-    VALUES ('${randomUUID()}', '${checksum}', clock_timestamp(), '${name}', ${steps});`;
+    VALUES ('${randomUUID()}', '${checksum}', ${steps === 0 ? 'now()' : 'clock_timestamp()'}, '${name}', ${steps});`;
 }
 
 /** Applies migrations, by name, as `prisma migrate deploy` does, but at once. None leaves the database empty. */
@@ -25,7 +25,7 @@ export async function applyMigrations(
   await runSql(url, `${own}\n${table}\n${texts.join('\n')}`);
 }
 
-/** Writes the row that `prisma migrate resolve --applied` writes. */
+/** Writes the row that `prisma migrate resolve --applied` writes: of no step, and over when it began. */
 export async function markAsApplied(url: string, name: string, sql: string): Promise<void> {
   await runSql(url, table + rowOf(name, sql, 0));
 }
