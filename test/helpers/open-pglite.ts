@@ -14,8 +14,11 @@ let parts: ReturnType<typeof readParts> | undefined;
  */
 export async function openPglite<TExtensions extends Extensions>(extensions: TExtensions) {
   parts ??= readParts();
-  return await PGlite.create({ ...(await parts), extensions });
+  return await PGlite.create({ ...(await parts), startParams, extensions });
 }
+
+/** To set up the usual 128 MB takes a third of the time of a start. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=4MB'];
 
 /** WebAssembly's heading and nothing else: there is a cluster already, so initdb is asked for but not run. */
 const nothing = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);

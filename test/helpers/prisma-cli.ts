@@ -20,8 +20,7 @@ export interface PrismaOptions {
 }
 
 const repository = path.resolve(__dirname, '..', '..', '..');
-const tools = path.join(repository, 'test', 'tools', 'prisma-engine');
-const engine = path.join(tools, 'schema-engine.mjs');
+const engine = path.join(repository, 'test', 'tools', 'prisma-engine', 'schema-engine.mjs');
 
 const manifest = z.object({ version: z.string() });
 
@@ -46,7 +45,7 @@ function isNotFound(error: unknown): boolean {
 
 /**
  * What makes the Prisma CLI of a project run here, whoever starts it: an engine that comes from npm, see
- * test/tools/prisma-engine, neither questions to the network nor colours, and what was compiled of it before.
+ * test/tools/prisma-engine, and neither questions to the network nor colours.
  */
 export function prismaEnvironment(folder: string): Record<string, string> {
   return {
@@ -55,7 +54,6 @@ export function prismaEnvironment(folder: string): Record<string, string> {
       MIGRATION_GUARD_ENGINE: 'schema-engine-6-19',
       PRISMA_QUERY_ENGINE_LIBRARY: engine, // Looked for, but not used by what we run.
     }),
-    NODE_OPTIONS: `--require=${JSON.stringify(path.join(tools, 'compile-cache.cjs'))}`,
     CHECKPOINT_DISABLE: '1',
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     NO_COLOR: '1',

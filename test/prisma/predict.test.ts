@@ -94,15 +94,6 @@ describe('predict', () => {
   before(buildCli);
 
   it(
-    'exits 0 where the schema declares the index',
-    inPrismaProject(declared, async (project) => {
-      const { exitCode, stdout } = await predict(project);
-      assert.equal(exitCode, 0);
-      assert.match(stdout, /would write:\n {4}-- AlterTable\n[^]*would lose no protected index\.\n$/);
-    }),
-  );
-
-  it(
     'exits 2 with one sentence where the history cannot be replayed',
     inPrismaProject(
       {

@@ -60,7 +60,7 @@ setInterval(() => { ${onSignal} }, 50);`,
 const shadows = `SELECT datname FROM pg_database WHERE datname LIKE 'prisma_migrate_shadow%'`;
 
 async function untilThere(url: string, query: string): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   while ((await runSql(url, query)).length === 0) {
     assert.ok(Date.now() < end, 'it never came');
     await new Promise((resolve) => setTimeout(resolve, 20));
