@@ -13,6 +13,8 @@ export function runSuite(folder: string): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 60_000,
+    // Two windows and a database share two cores: what came too late is tried once more, and told if it fails again.
+    retries: 1,
     forbidOnly: true,
     reporter: Mocha.reporters.Base, // Writes nothing: the launcher prints the results.
   });
