@@ -38,7 +38,8 @@ export default tseslint.config(
           message: 'Private members are written with #, which holds at run time, too.',
         },
         {
-          selector: 'VariableDeclarator > Identifier[name=/^[A-Z][A-Z0-9_]+$/]',
+          selector:
+            ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > Identifier[name=/^[A-Z][A-Z0-9_]+$/]',
           message: 'Constants are written in camelCase, like everything else.',
         },
       ],
