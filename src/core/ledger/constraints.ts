@@ -51,7 +51,7 @@ function takeOver(replay: Replay, relation: Relation, constraint: IndexConstrain
   if (after.name !== index.name) replay.emit({ kind: 'renamed', step: replay.step, before: index, after });
 }
 
-function addConstraint(replay: Replay, relation: Relation, constraint: IndexConstraint): void {
+function addConstraint(replay: Replay, relation: Relation, constraint: IndexConstraint, only: boolean): void {
   const { ledger } = replay;
   if (constraint.usingIndex !== undefined) {
     takeOver(replay, relation, constraint, constraint.usingIndex);
@@ -76,7 +76,7 @@ function addConstraint(replay: Replay, relation: Relation, constraint: IndexCons
   if (replay.step.conditional && ledger.isTaken(index.schema, index.name)) return;
   ledger.putIndex(index);
   replay.emit({ kind: 'created', step: replay.step, index });
-  indexPartitions(replay, index);
+  if (!only) indexPartitions(replay, index);
 }
 
 /** Those of the mentioned names that are columns, each once. */
@@ -92,11 +92,16 @@ function isLike(a: IndexConstraint, b: IndexConstraint): boolean {
   return a.usingIndex === undefined && b.usingIndex === undefined && shape(a) === shape(b);
 }
 
-/** Makes the indexes of one statement's constraints: the primary key first, and of like ones (UNIQUE PRIMARY KEY) one. */
+/**
+ * Makes the indexes of one statement's constraints: the primary key first, and of like ones (UNIQUE PRIMARY KEY) one.
+ *
+ * @param only whether partitions get none
+ */
 export function addConstraints(
   replay: Replay,
   relation: Relation,
   constraints: readonly IndexConstraint[],
+  only = false,
 ): void {
   const primaryFirst = [
     ...constraints.filter((constraint) => constraint.kind === 'primary'),
@@ -109,5 +114,5 @@ export function addConstraints(
     if (earlier) different[at] = { ...earlier, name: earlier.name ?? constraint.name };
     else different.push(constraint);
   }
-  for (const constraint of different) addConstraint(replay, relation, constraint);
+  for (const constraint of different) addConstraint(replay, relation, constraint, only);
 }

@@ -166,7 +166,7 @@ function rebuildIndexes(
   }
 }
 
-function applyAction(replay: Replay, relation: Relation, action: TableAction): void {
+function applyAction(replay: Replay, relation: Relation, action: TableAction, only: boolean): void {
   const { ledger } = replay;
   const key = relationKey(relation.schema, relation.name);
   switch (action.kind) {
@@ -207,7 +207,7 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction): v
       dropIdentity(replay, relation, action.name);
       break;
     case 'add-constraint':
-      addConstraints(replay, relation, [action.constraint]);
+      addConstraints(replay, relation, [action.constraint], only);
       break;
     case 'drop-constraint': {
       const index = ledger.index(relation.schema, action.name);
@@ -235,6 +235,6 @@ export function alterTable(replay: Replay, operation: AlterTable): void {
   const { schema, name } = ledger.knownRelation(operation.table);
   for (const action of operation.actions) {
     const relation = ledger.relation(relationKey(schema, name));
-    if (relation) applyAction(replay, relation, action);
+    if (relation) applyAction(replay, relation, action, operation.only);
   }
 }

@@ -167,6 +167,8 @@ export interface AlterTable {
   readonly kind: 'alter-table';
   readonly table: NameRef;
   readonly ifExists: boolean;
+  /** `ALTER TABLE ONLY`: partitions get nothing of it. */
+  readonly only: boolean;
   /** In the order in which PostgreSQL carries them out: what drops goes first. */
   readonly actions: readonly TableAction[];
 }

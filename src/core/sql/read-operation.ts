@@ -131,7 +131,7 @@ function readAlter(cursor: Cursor): Operation | undefined {
     if (!cursor.take('foreign', 'table')) return undefined;
   }
   const ifExists = cursor.take('if', 'exists');
-  cursor.take('only');
+  const only = cursor.take('only');
   const of = cursor.name();
   if (!of) return undefined;
   if (cursor.peek() === '*') cursor.skip();
@@ -159,7 +159,7 @@ function readAlter(cursor: Cursor): Operation | undefined {
     return child && { kind: 'attach-index-partition', parent: of, child };
   }
   const actions = readTableActions(cursor);
-  return actions.length > 0 ? { kind: 'alter-table', table: of, ifExists, actions } : undefined;
+  return actions.length > 0 ? { kind: 'alter-table', table: of, ifExists, only, actions } : undefined;
 }
 
 function searchPath(entries: readonly string[]): Operation {

@@ -34,6 +34,12 @@ export const partitions: Example[] = [
     'DROP INDEX i;',
   ],
   [
+    'a constraint of ONLY the partitioned table',
+    partitionedSql + partitionSql,
+    'ALTER TABLE ONLY p ADD UNIQUE (id); ALTER TABLE p1 ADD UNIQUE (id); ALTER INDEX p_id_key ATTACH PARTITION p1_id_key;',
+    'ALTER TABLE p DROP CONSTRAINT p_id_key;',
+  ],
+  [
     'ATTACH PARTITION',
     partitionedSql + loose,
     'CREATE INDEX i ON p (a); CREATE INDEX j ON p (b); ALTER TABLE p ADD UNIQUE (id, a); CREATE INDEX mine ON p2 (a);',
