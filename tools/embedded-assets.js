@@ -21,8 +21,8 @@ async function writeEmbeddedAssets(dist) {
   for (const [name, file] of Object.entries(copied)) copyIfNewer(file, path.join(dist, name));
   const data = path.join(pglite, 'pglite.data');
   const made = {
-    'embedded/pglite.data.br': [data, () => fs.readFileSync(data)],
-    'embedded/cluster.tar.br': [require.resolve('@electric-sql/pglite'), makeCluster],
+    'embedded/pglite.data.br': [[data], () => fs.readFileSync(data)],
+    'embedded/cluster.tar.br': [[require.resolve('@electric-sql/pglite'), __filename], makeCluster],
   };
   for (const [name, [from, make]] of Object.entries(made)) {
     await makeIfNewer(from, path.join(dist, name), make);
@@ -30,17 +30,23 @@ async function writeEmbeddedAssets(dist) {
   return [...Object.keys(copied), ...Object.keys(made)];
 }
 
-/** A database cluster as initdb leaves it. Unpacking it takes a sixth of the time that making one takes. */
+/**
+ * A database cluster as initdb leaves it, but smaller, since every start unpacks all of it: without `template0`, which
+ * nobody needs beside `template1`, and with 1 MB of write-ahead log instead of 16.
+ */
 async function makeCluster() {
   const { PGlite } = require('@electric-sql/pglite');
-  const database = await PGlite.create();
+  const database = await PGlite.create({ initDbStartParams: ['--wal-segsize=1'] });
+  await database.exec('ALTER DATABASE template0 IS_TEMPLATE false');
+  await database.exec('DROP DATABASE template0');
+  await database.exec('CHECKPOINT');
   const cluster = await database.dumpDataDir('none');
   await database.close();
   return Buffer.from(await cluster.arrayBuffer());
 }
 
-async function makeIfNewer(from, to, make) {
-  if (isNewer(from, to)) fs.writeFileSync(to, compress(await make()));
+async function makeIfNewer(sources, to, make) {
+  if (sources.some((from) => isNewer(from, to))) fs.writeFileSync(to, compress(await make()));
 }
 
 /**

@@ -2,8 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
 import { messages, PGlite, protocol, type Extension } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
@@ -14,11 +12,10 @@ import { qualifyEverything, serverVersionQuery, snapshotQuery } from '../../core
 import { readScript } from '../../core/sql/statements';
 import type { Embedded, ScriptRefused } from '../../workflows/embedded';
 import { findAssets, type EmbeddedAssets } from './assets';
-
-const decompress = promisify(brotliDecompress);
+import { startOptions } from './pglite-files';
 
 /**
- * Starts an embedded PostgreSQL, which takes a second or two.
+ * Starts an embedded PostgreSQL, which takes about a second the first time and half of that afterwards.
  *
  * @param extensions those that may be created in it; one that there is not is left out, and CREATE EXTENSION then says so
  * @throws HumanError where its files are missing
@@ -27,16 +24,8 @@ export async function openEmbedded(
   extensions: readonly string[],
   assets: EmbeddedAssets = findAssets(),
 ): Promise<Embedded> {
-  const [pgliteWasmModule, fsBundle, loadDataDir] = await Promise.all([
-    compile(assets.pglite),
-    unpack(assets.data),
-    unpack(assets.cluster),
-  ]);
   const database = await PGlite.create({
-    pgliteWasmModule,
-    initdbWasmModule: new WebAssembly.Module(emptyModule),
-    fsBundle,
-    loadDataDir,
+    ...(await startOptions(assets)),
     extensions: Object.fromEntries(
       [...new Set(extensions)].flatMap((name) => {
         const bundle = bundleOf(name, assets);
@@ -64,17 +53,6 @@ export async function openEmbedded(
       await database.close();
     },
   };
-}
-
-/** WebAssembly's heading and nothing else: there is a cluster already, so initdb is asked for but not run. */
-const emptyModule = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-
-async function compile(file: string): Promise<WebAssembly.Module> {
-  return new WebAssembly.Module(await fs.promises.readFile(file));
-}
-
-async function unpack(file: string): Promise<Blob> {
-  return new Blob([await decompress(await fs.promises.readFile(file))]);
 }
 
 /** A connection that ends asks the database for its transaction, a turn or two after it has told of its end. */
