@@ -4,6 +4,13 @@ import Mocha from 'mocha';
 import { recordResults } from '../helpers/results';
 import { theExtension } from './extension';
 
+/** All tests, or with `quick` and `full` those of `npm test` and of the full run. */
+function isWanted(file: string): boolean {
+  const files = process.env['MIGRATION_GUARD_TEST_FILES'] ?? 'all';
+  const isFull = file.endsWith('.full.test.js');
+  return file.endsWith('.test.js') && (files === 'all' || isFull === (files === 'full'));
+}
+
 /**
  * Runs the tests of a folder in the extension host. What each did is written to the file that
  * MIGRATION_GUARD_TEST_RESULTS names, because a host's output is mixed with its own log.
@@ -21,9 +28,7 @@ export function runSuite(folder: string): Promise<void> {
   mocha.suite.beforeAll('the extension is the one to be tested', () => void theExtension());
   const grep = process.env['MIGRATION_GUARD_TEST_GREP'];
   if (grep) mocha.grep(new RegExp(grep));
-  for (const file of fs.readdirSync(folder).sort()) {
-    if (file.endsWith('.test.js')) mocha.addFile(path.join(folder, file));
-  }
+  for (const file of fs.readdirSync(folder).filter(isWanted).sort()) mocha.addFile(path.join(folder, file));
 
   return new Promise((resolve, reject) => {
     recordResults(

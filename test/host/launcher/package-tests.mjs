@@ -5,8 +5,14 @@ import { run } from './programs.mjs';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
+const specs = {
+  all: ['out/test/package/**/*.test.js'],
+  quick: ['out/test/package/**/*.test.js', '--ignore', 'out/test/package/**/*.full.test.js'],
+  full: ['out/test/package/**/*.full.test.js'],
+};
+
 /** Runs out/test/package in mocha; what its tests did is written to `resultsFile`. Rejects if one fails. */
-export async function runPackageTests(file, resultsFile, grep) {
+export async function runPackageTests(file, resultsFile, { grep, files }) {
   await run(
     process.execPath,
     [
@@ -16,7 +22,7 @@ export async function runPackageTests(file, resultsFile, grep) {
       '--forbid-only',
       '--timeout=120000',
       ...(grep ? ['--grep', grep] : []),
-      'out/test/package/**/*.test.js',
+      ...specs[files],
     ],
     {
       cwd: project,

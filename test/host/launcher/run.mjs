@@ -53,6 +53,7 @@ async function main() {
       suite: { type: 'string' },
       installed: { type: 'boolean' },
       'at-once': { type: 'string', default: '2' },
+      files: { type: 'string', default: 'all' },
     },
   });
   const host = await chooseHost({ version: values.vscode, offline: values.offline });
@@ -65,11 +66,15 @@ async function main() {
     const installed = values.installed && (await installPackage(host, values.vscode, folder));
     if (!isBuilt) await run(process.execPath, ['esbuild.js', '--tests'], { cwd: project });
 
-    const wanted = suites.filter(({ folder }) => values.suite === undefined || values.suite === folder);
+    const wanted = suites
+      .filter(({ folder }) => values.suite === undefined || values.suite === folder)
+      .filter(({ folder }) => hasTests(path.join(project, 'out/test/host', folder), values.files));
     const runs = wanted.map((suite) => () => runSuite(suite, host, installed, values));
     if (installed && [undefined, 'package'].includes(values.suite)) {
       runs.push(() =>
-        collect('package', (_, results) => runPackageTests(installed.npmPackage, results, values.grep)),
+        collect('package', (_, results) =>
+          runPackageTests(installed.npmPackage, results, { grep: values.grep, files: values.files }),
+        ),
       );
     }
     const ran = await severalAtOnce(runs, Number(values['at-once']));
@@ -77,6 +82,13 @@ async function main() {
   } finally {
     remove(folder);
   }
+}
+
+/** Whether a folder has tests of that kind; run-suite.ts picks them in the same way. */
+function hasTests(folder, files) {
+  const isFull = (name) => name.endsWith('.full.test.js');
+  const tests = fs.readdirSync(folder).filter((name) => name.endsWith('.test.js'));
+  return tests.some((name) => files === 'all' || isFull(name) === (files === 'full'));
 }
 
 /** Calls all, `limit` of them at a time. Resolves to what they resolve to, in the order in which they are given. */
@@ -102,7 +114,7 @@ function tell(ran) {
 }
 
 /** Runs one suite in a window of its own, on the installed extension if there is one. Resolves to what `collect` does. */
-async function runSuite({ folder, env, onlyOffline }, host, installed, { vscode, grep }) {
+async function runSuite({ folder, env, onlyOffline }, host, installed, { vscode, grep, files }) {
   if (onlyOffline && !host.isOffline) {
     return { results: [{ titles: [folder, 'all of it'], state: 'skipped', reason: onlyOffline }] };
   }
@@ -116,6 +128,7 @@ async function runSuite({ folder, env, onlyOffline }, host, installed, { vscode,
       extensionTestsPath: path.join(project, 'out/test/host', folder, 'index.js'),
       extensionTestsEnv: {
         MIGRATION_GUARD_TEST_RESULTS: resultsFile,
+        MIGRATION_GUARD_TEST_FILES: files,
         MIGRATION_GUARD_TEST_EXTENSION: installed ? installed.extension : project,
         ...(grep && { MIGRATION_GUARD_TEST_GREP: grep }),
         ...(vscode && { MIGRATION_GUARD_HOST_VERSION: vscode }),

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { inPrismaProject } from '../../helpers/prisma-project';
 import { diff, dropOfIndex, leavingNothing, memories, migrations, models, sentence } from './setting';
 
-/** Registers what is tried with every Prisma: that it is asked rightly, and what it says against a schema. */
-export function testsOfPrisma(version: 6 | 7): void {
+/** Registers that Prisma is asked rightly. */
+export function testOfPrisma(version: 6 | 7): void {
   it(
     'is what Prisma writes, an ivfflat index that it cannot see taken along',
     inPrismaProject({ version, migrations, models }, async (project) => {
@@ -11,7 +11,10 @@ export function testsOfPrisma(version: 6 | 7): void {
       assert.equal(project.git('status', '--porcelain'), '');
     }),
   );
+}
 
+/** Registers that what Prisma says against a schema is told. */
+export function testOfMistakes(version: 6 | 7): void {
   it(
     'comes with the place of a mistake in the schema',
     inPrismaProject({ version, migrations, models: 'model memories {\n  id Int\n}\n' }, async (project) => {

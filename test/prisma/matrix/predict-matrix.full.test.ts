@@ -3,3 +3,4 @@ import { testColumn } from './predict-matrix';
 testColumn('7.3');
 testColumn('7.4');
 testColumn('7.5');
+testColumn('7.10 with partialIndexes');

@@ -3,4 +3,3 @@ import { testColumn } from './predict-matrix';
 // The others are in the full run.
 testColumn('6.19');
 testColumn('7.10');
-testColumn('7.10 with partialIndexes');

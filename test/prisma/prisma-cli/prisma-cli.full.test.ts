@@ -8,8 +8,20 @@ import { openSession, runSql } from '../../helpers/sql';
 import { testsOfRows, testsOfShadow } from './cases';
 import { applied, deploy, project, statesOf } from './setting';
 
+const openDatabase = async () => (await sharedServer()).createDatabase();
+
 describe('The real Prisma CLI on PostgreSQL', () => {
-  testsOfRows(async () => (await sharedServer()).createDatabase());
+  testsOfShadow(openDatabase);
+  testsOfRows(openDatabase);
+
+  it('leaves no shadow database behind', async () => {
+    const { adminUrl } = await sharedServer();
+    assert.deepEqual(await runSql(adminUrl, `SELECT FROM pg_database WHERE datname LIKE '%shadow%'`), []);
+  });
+});
+
+describe('The real Prisma CLI of version 6', () => {
+  testsOfShadow(openDatabase, 6);
 });
 
 describe('The real Prisma CLI on PGlite', () => {

@@ -6,7 +6,6 @@ import path from 'node:path';
 import { buildCli } from '../../helpers/cli';
 import { assertNoSecrets } from '../../helpers/no-secrets';
 import { untilGone, untilWritten } from '../../helpers/processes';
-import { runSql } from '../../helpers/sql';
 import { history, inSetting, memories, type Setting } from './setting';
 
 const project = { models: memories('note String?'), migrations: history };
@@ -57,33 +56,8 @@ setInterval(() => { ${onSignal} }, 50);`,
   });
 }
 
-const shadows = `SELECT datname FROM pg_database WHERE datname LIKE 'prisma_migrate_shadow%'`;
-
-async function untilThere(url: string, query: string): Promise<void> {
-  const end = Date.now() + 60_000;
-  while ((await runSql(url, query)).length === 0) {
-    assert.ok(Date.now() < end, 'it never came');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 describe('safe-migrate, when it is interrupted', () => {
   before(buildCli);
-
-  it(
-    'waits until Prisma has taken its shadow database away, and leaves no folder',
-    inSetting(project, async (setting) => {
-      const { child, ended } = start(setting, quick);
-      await untilThere(setting.url, shadows);
-      child.kill('SIGINT');
-      const { exitCode, stderr } = await ended;
-      assert.equal(exitCode, 130, stderr);
-      assert.match(stderr, /stopping as soon as Prisma has cleaned up\. Again: at once\./);
-      assert.match(stderr, /interrupted\. No migration was made\.\n$/);
-      assert.deepEqual(setting.added(), []);
-      assert.deepEqual(await runSql(setting.url, shadows), []);
-    }),
-  );
 
   for (const [signal, code] of [
     ['SIGINT', 130],
@@ -120,47 +94,5 @@ describe('safe-migrate, when it is interrupted', () => {
       assert.deepEqual(setting.added(), []);
       await untilGone(pid);
     }),
-  );
-
-  it(
-    'leaves no folder, no process and no temporary file while it works from the files alone',
-    inSetting(project, async (setting) => {
-      const temporary = setting.at('node_modules/temporary');
-      fs.mkdirSync(temporary);
-      const offline = { ...setting, env: { ...setting.env, TMPDIR: temporary } };
-      withEndlessPrisma(offline, '');
-      const { child, ended } = start(offline, [...quick, '--offline']);
-      const pid = Number(await untilWritten(setting.at('started')));
-      assert.notDeepEqual(fs.readdirSync(temporary), []);
-      fs.rmSync(setting.at('prisma/migrations/20270101000000_next'), { recursive: true });
-      child.kill('SIGINT');
-      assert.equal((await ended).exitCode, 130);
-      await untilGone(pid);
-      assert.deepEqual(setting.added(), []);
-      assert.deepEqual(fs.readdirSync(temporary), []);
-    }),
-  );
-
-  it(
-    'has written nothing while it tries the history and the migration',
-    inSetting(
-      { ...project, migrations: { ...history, '0003_slow': 'SELECT pg_sleep(1);\n' } },
-      async (setting) => {
-        const { child, says, ended } = start(setting, ['safe-migrate', '--no-drift-check', '--name', 'next']);
-        await says(/Datasource "db"/);
-        const folders = setting.at('prisma/migrations');
-        await new Promise<void>((resolve) => {
-          // Prisma's folder comes and goes; then the embedded database is asked.
-          const watcher = fs.watch(folders, () => {
-            if (setting.added().length > 0) return;
-            watcher.close();
-            resolve();
-          });
-        });
-        child.kill('SIGINT');
-        assert.equal((await ended).exitCode, 130);
-        assert.deepEqual(setting.added(), []);
-      },
-    ),
   );
 });

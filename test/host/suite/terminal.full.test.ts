@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { answering } from '../dialog';
+import { theExtension } from '../extension';
+import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
+import { open, theFile } from './screen';
+import { viewLines } from '../sidebar/sidebar';
+import { skipInOldest } from '../oldest';
+import { until, watchingTasks } from './tasks';
+import { folder, problems, run, tidyUp } from './commands';
+
+describe('linting the workspace in a terminal', () => {
+  afterEach(tidyUp);
+
+  let draft: vscode.Uri;
+
+  beforeEach(async () => {
+    draft = await theFile('**/migrations/*_add_tags/migration.sql');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('shows each finding once, in a file that is open and in one that is opened later', async function () {
+    skipInOldest(this, 'the problems of a matcher do not come in the window of VS Code 1.100');
+    await run('lintWorkspace');
+    await until('both findings are problems', () => problems(draft).length === 2);
+    await open(draft);
+    // Only what the open text was linted to has quick fixes and a link.
+    const isOurs = ({ code }: vscode.Diagnostic): boolean => typeof code === 'object';
+    const areOurs = (): boolean => problems(draft).length === 2 && problems(draft).every(isOurs);
+    await until('only those of the open text are left', areOurs);
+    await run('lintWorkspace');
+    await until('they are the only ones', areOurs);
+  });
+
+  it('leaves an open file its problems, which the terminal did not tell of', async () => {
+    const settings = await theFile('**/drift-ignore.json');
+    const original = fs.readFileSync(settings.fsPath, 'utf8');
+    try {
+      const editor = await open(settings);
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '['));
+      await until('the mistake is underlined', () => problems(settings).length > 0);
+      const before = problems(settings).length;
+      await run('lintWorkspace');
+      await until('they are back', () => problems(settings).length === before);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      fs.writeFileSync(settings.fsPath, original);
+    }
+  });
+
+  it('uses the node on PATH, and VS Code’s own where there is none', async () => {
+    const before = process.env['PATH'];
+    const usual = await watchingTasks(() => run('lintWorkspace'));
+    process.env['PATH'] = path.join(folder(), 'nothing');
+    try {
+      const without = await watchingTasks(() => run('lintWorkspace'));
+      assert.deepEqual([usual.result, without.result], [1, 1]);
+      assert.deepEqual([...usual.programs, ...without.programs], ['node', process.execPath]);
+    } finally {
+      process.env['PATH'] = before;
+    }
+  });
+});
+
+describe('a task of somebody’s own with our problem matcher', () => {
+  afterEach(tidyUp);
+
+  const settings = path.join(folder(), '.vscode');
+
+  afterEach(() => fs.rmSync(settings, { recursive: true, force: true }));
+
+  it('makes problems of what it prints', async function () {
+    skipInOldest(this, 'the problems of a matcher do not come in the window of VS Code 1.100');
+    const draft = await theFile('**/migrations/*_add_tags/migration.sql');
+    const cli = path.join(theExtension().extensionPath, 'dist/cli.js');
+    const task = {
+      ...{ label: 'lint migrations', type: 'process', command: process.execPath, args: [cli, 'lint'] },
+      problemMatcher: '$migration-guard',
+    };
+    fs.mkdirSync(settings);
+    fs.writeFileSync(path.join(settings, 'tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [task] }));
+    const named = async () => (await vscode.tasks.fetchTasks()).find(({ name }) => name === task.label);
+    await until('VS Code knows the task', async () => (await named()) !== undefined);
+    await vscode.tasks.executeTask((await named())!);
+    await until('both findings are problems', () => problems(draft).length === 2);
+  });
+});
+
+describe('a name that a shell would misread', () => {
+  afterEach(tidyUp);
+
+  const name = `20260110000000_it's "a" $(touch pwned)`;
+  const applied = 'ALTER TABLE "chats" ADD COLUMN "icon" TEXT;\n';
+  let database: ProjectDatabase;
+  let migration: vscode.Uri;
+
+  before(async function () {
+    this.timeout(120_000);
+    database = await startProjectDatabase();
+    await database.applyCommitted();
+    const draft = await theFile('**/migrations/*_add_tags/migration.sql');
+    migration = vscode.Uri.joinPath(draft, '../..', name, 'migration.sql');
+  });
+
+  beforeEach(() => fs.mkdirSync(path.dirname(migration.fsPath)));
+
+  afterEach(() => fs.rmSync(path.dirname(migration.fsPath), { recursive: true }));
+
+  after(async () => {
+    assert.equal(fs.existsSync(path.join(folder(), 'pwned')), false);
+    await database.close();
+  });
+
+  it('reaches the command line as it is', async () => {
+    fs.writeFileSync(migration.fsPath, applied);
+    await database.run(applied);
+    await database.run(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
+      VALUES ('quoted', '${checksumOfText('unknown')}', '${name.replaceAll("'", "''")}', now(), 1)`);
+    await run('refresh');
+    const { result, commandLines } = await watchingTasks(
+      async () => (await answering('Fix Checksum', () => run('fixDrift', migration))).result,
+    );
+    assert.ok(commandLines[0]?.includes(`--accept=${name}`), JSON.stringify(commandLines));
+    assert.equal(result, 0);
+    assert.equal(await database.checksumOf(name), checksumOfText(applied));
+    assert.ok((await viewLines()).some((line) => line.startsWith(`Applied › ${name} · applied`)));
+    await database.run(`DELETE FROM "_prisma_migrations" WHERE id = 'quoted'`);
+  });
+
+  it('may be that of an index', async () => {
+    const index = `idx "quoted" it's $(touch pwned)`;
+    fs.writeFileSync(
+      migration.fsPath,
+      `CREATE INDEX "${index.replaceAll('"', '""')}" ON "chats" ("title") WHERE "title" IS NOT NULL;\n`,
+    );
+    await database.apply(migration).catch(() => undefined);
+    await run('refresh');
+    const root = vscode.workspace.workspaceFolders![0]!.uri.toString();
+    const node = { root, index: { name: index } };
+    const { result, commandLines } = await watchingTasks(() => run('restoreIndex', node));
+    assert.deepEqual(commandLines[0]?.slice(-2), ['--', index]);
+    assert.equal(result, 0);
+  });
+});
+
+describe('a project in a folder whose name a shell would misread', () => {
+  afterEach(tidyUp);
+
+  const name = `it's "a" $(touch pwned)`;
+  let root: vscode.Uri;
+
+  before(async () => {
+    root = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
+    const files = {
+      'package.json': '{}',
+      'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\n',
+      'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+      'prisma/migrations/1_a/migration.sql':
+        'CREATE TABLE a (b INT);\nCREATE INDEX c ON a (b) WHERE b > 0;\n',
+      'prisma/migrations/2_b/migration.sql': 'DROP INDEX "c";\n',
+    };
+    for (const [file, text] of Object.entries(files)) {
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root, file), new TextEncoder().encode(text));
+    }
+    await run('refresh');
+  });
+
+  after(async () => {
+    fs.rmSync(root.fsPath, { recursive: true });
+    assert.equal(fs.existsSync(path.join(folder(), 'pwned')), false);
+    await run('refresh');
+  });
+
+  it('is verified, and its findings become problems of its own files', async function () {
+    skipInOldest(this, 'the problems of a matcher do not come in the window of VS Code 1.100');
+    const { result, commandLines } = await watchingTasks(() => run('verify', root.toString()));
+    assert.deepEqual(commandLines, [['verify', `--project=${name}`]]);
+    assert.equal(typeof result, 'number');
+    await run('lintWorkspace');
+    const dropped = vscode.Uri.joinPath(root, 'prisma/migrations/2_b/migration.sql');
+    await until('the drop is a problem', () => problems(dropped).length === 1);
+  });
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { buildCli } from '../../helpers/cli';
+import { project, schema6, drop, inSetting } from './setting';
+
+describe('migrate', () => {
+  before(buildCli);
+
+  for (const [version, words] of [
+    [7, 'Prisma 7.10.0'],
+    [6, 'Prisma 6.19.3'],
+  ] as const) {
+    it(
+      `applies what is pending by the project’s own ${words}, and then has nothing to do`,
+      inSetting(
+        async (_, { migrate, migrateBuilt, indexes }) => {
+          const first = await migrateBuilt();
+          assert.equal(first.exitCode, 0, first.stderr);
+          const [begin = ''] = first.stdout.split('\n');
+          assert.match(begin, /^2 migrations to apply to local at \S+, by Prisma [\d.]+:$/);
+          assert.ok(begin.endsWith(`by ${words}:`));
+          assert.match(first.stdout, /^.*\n {2}1_init\n {2}2_search\n/);
+          assert.match(
+            first.stdout,
+            /2 migrations: 2 applied; 1 protected index in place\. Nothing needs attention\./,
+          );
+          assert.ok((await indexes()).includes('memories_lower_idx'));
+          const second = await migrate();
+          assert.equal(second.exitCode, 0);
+          assert.match(second.stdout, /^Nothing is pending for local at /);
+        },
+        { ...project, version },
+      ),
+    );
+  }
+
+  it(
+    'only says what it would do with --dry-run',
+    inSetting(async (_, { migrate, indexes }) => {
+      const ran = await migrate(['--dry-run']);
+      assert.equal(ran.exitCode, 0, ran.stderr);
+      assert.match(ran.stdout, /Nothing was applied: this was a dry run\.\n$/);
+      assert.deepEqual(await indexes(), []);
+    }),
+  );
+
+  // Catches a plan that starts Prisma whatever lint says.
+  it(
+    'is stopped by a pending migration that drops a protected index, also a committed one',
+    inSetting(async ({ write, commit }, { apply, migrate, indexes }) => {
+      await apply();
+      write(drop);
+      for (const step of [() => undefined, () => commit('Add tags')]) {
+        step();
+        const ran = await migrate();
+        assert.equal(ran.exitCode, 1);
+        assert.match(ran.stdout, /error {2}drop-protected-index/);
+        assert.match(ran.stderr, /A pending migration does what is told above\. Mend it, or say in the file/);
+      }
+      assert.ok((await indexes()).includes('memories_lower_idx'));
+    }),
+  );
+
+  it(
+    'takes no program that a signal ended for a success',
+    inSetting(async ({ write, at }, { migrate }) => {
+      write({
+        'suicide.mjs': 'process.kill(process.pid, "SIGKILL");\n',
+        'migration-guard.json': JSON.stringify({ prismaCommand: [process.execPath, at('suicide.mjs')] }),
+      });
+      const ran = await migrate();
+      assert.equal(ran.exitCode, 2);
+      assert.match(ran.stderr, /prisma migrate deploy was ended by signal 9\.\n$/);
+    }),
+  );
+
+  it(
+    'says which Prisma is missing, or too new, and what to do',
+    inSetting(async ({ write, at }, { migrate }) => {
+      fs.rmSync(at('node_modules/prisma'));
+      write({ 'prisma.config.ts': undefined, 'prisma/schema.prisma': schema6 });
+      assert.match(
+        (await migrate()).stderr,
+        /Prisma is not installed for .*\. Install the project's packages/,
+      );
+      write({
+        'node_modules/prisma/package.json': '{"version":"8.0.0"}',
+        'node_modules/prisma/build/index.js': '',
+      });
+      const ran = await migrate();
+      assert.equal(ran.exitCode, 2);
+      assert.match(
+        ran.stderr,
+        /The project has Prisma 8\.0\.0, which has no migrate command\. Install prisma7 beside it/,
+      );
+    }),
+  );
+
+  it(
+    'says how the branch stands to the one that it follows',
+    inSetting(async ({ git, write, commit, at }, { migrate }) => {
+      git('clone', '--quiet', '--bare', '.', at('node_modules/upstream'));
+      git('remote', 'add', 'origin', at('node_modules/upstream'));
+      write({ 'later.txt': 'x' });
+      commit('Somebody else’s');
+      git('push', '--quiet', '--set-upstream', 'origin', 'main');
+      git('reset', '--quiet', '--hard', 'HEAD~1');
+      assert.match(
+        (await migrate(['--dry-run'])).stdout,
+        /which lacks 1 commit of origin\/main: git pull gets them\./,
+      );
+    }),
+  );
+
+  describe('in production', () => {
+    const files = {
+      'migration-guard.json':
+        '{ "environments": { "live": { "variable": "LIVE_URL", "production": true } } }',
+    };
+    it(
+      'is recognised under another name',
+      inSetting(
+        async (_, { url, migrate, indexes }) => {
+          const ran = await migrate([], { LIVE_URL: url });
+          assert.equal(ran.exitCode, 1);
+          assert.match(
+            ran.stderr,
+            /local is production\. Add --force, and name it by --confirm live@127\.0\.0\.1/,
+          );
+          assert.deepEqual(await indexes(), []);
+        },
+        { ...project, files },
+      ),
+    );
+  });
+});
