@@ -6,6 +6,9 @@ const outside = (room, allowed) => ({
   to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
 });
 
+// The parts of the editor that parse.
+const loadedLate = '^src/editor/(lint/project/|predict/project-predictor|databases/worker/)';
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -30,14 +33,28 @@ module.exports = {
     {
       name: 'activation-loads-no-parser',
       comment:
-        'what lints is loaded with the first migration: through import() of src/editor/project-*, or as types',
+        'what reads projects and what asks databases is loaded with the first migration, through import(), or runs in a thread of its own',
       severity: 'error',
-      from: { path: '^src/(editor/|extension\\.ts)', pathNot: '^src/editor/(project-|state-worker)' },
+      from: { path: '^src/(editor/|extension\\.ts)', pathNot: loadedLate },
       to: {
-        path: '^src/(workflows|adapters|core/sql|core/ledger|editor/project-)',
+        path: `^src/(workflows|adapters|core/sql|core/ledger)|${loadedLate}`,
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'what-rooms-of-the-editor-share-knows-none',
+      comment: 'what stands in src/editor itself is used by several rooms',
+      severity: 'error',
+      from: { path: '^src/editor/[^/]+$' },
+      to: { path: '^src/editor/[^/]+/' },
+    },
+    {
+      name: 'nobody-knows-the-commands',
+      comment: 'who wants one run by a click gives its id to VS Code',
+      severity: 'error',
+      from: { path: '^src/editor/', pathNot: '^src/editor/commands/' },
+      to: { path: '^src/editor/commands/' },
     },
     {
       name: 'no-circles',
@@ -49,8 +66,22 @@ module.exports = {
       name: 'no-circles-between-folders',
       scope: 'folder',
       severity: 'error',
-      from: { path: '^src/core' },
+      from: { path: '^src/(core|adapters|cli|editor|workflows)' },
       to: { circular: true },
+    },
+    {
+      name: 'second-parser-is-seen-inside-sql-only',
+      comment: 'withExactNames decides when it is needed and loads it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/core/sql/' },
+      to: { path: '^src/core/sql/(drop-index|ast-parser)|(^|/)pgsql-ast-parser(/|$)' },
+    },
+    {
+      name: 'files-know-no-other-adapter',
+      comment: 'every other room of the adapters may read and write files through this one',
+      severity: 'error',
+      from: { path: '^src/adapters/files/' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/files/' },
     },
     {
       name: 'linter-rooms-know-no-judging',

@@ -30,8 +30,8 @@ const shared = {
 const late = {
   database: 'src/adapters/database/open-database.ts',
   embedded: 'src/adapters/embedded/open-embedded.ts',
-  linter: 'src/editor/project-linter.ts',
-  predictor: 'src/editor/project-predictor.ts',
+  linter: 'src/editor/lint/project/project-linter.ts',
+  predictor: 'src/editor/predict/project-predictor.ts',
   'ast-parser': 'src/core/sql/ast-parser.ts',
   'parse-script': 'src/adapters/scripts/parse-script.ts',
   'version-range': 'src/adapters/project/version-range.ts',
@@ -100,7 +100,7 @@ const shipped = [
       extension: 'src/extension.ts',
       cli: 'src/cli/main.ts',
       // Run by the extension in a thread of its own.
-      'state-worker': 'src/editor/state-worker.ts',
+      'state-worker': 'src/editor/databases/worker/state-worker.ts',
       // Run by the others in a process of its own, for it runs the project's code.
       'load-config': 'src/adapters/environments/load-config.ts',
       database: late.database,

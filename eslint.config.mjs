@@ -78,7 +78,7 @@ export default tseslint.config(
   },
   {
     // Needed seldom, so loaded late; import() would make everything around it asynchronous.
-    files: ['src/cli/reporters/columns.ts'],
+    files: ['src/cli/output/wrap.ts'],
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^string-width$'] }] },
   },
   {

@@ -1,30 +1,30 @@
 import * as vscode from 'vscode';
-import { registerDriftIgnoreFeatures } from './editor/drift-ignore-features';
-import { displayName, ids } from './editor/ids';
-import { registerIndexFeatures } from './editor/index-features';
+import { registerCommands } from './editor/commands/register-commands';
+import { registerAppliedTexts } from './editor/databases/applied-text';
+import { registerState } from './editor/databases/register-state';
+import { displayName } from './editor/ids';
+import { registerDriftIgnoreEntries } from './editor/indexes/drift-ignore-entries';
+import { registerIndexFeatures } from './editor/indexes/language-features';
+import { registerSchemaHints } from './editor/indexes/schema-hints';
 import { lazily } from './editor/lazy';
-import { registerLinting } from './editor/lint-feature';
+import { registerLinting } from './editor/lint/register-linting';
 import { logCalls } from './editor/log-calls';
-import { registerPredictions } from './editor/predict-feature';
-import { PredictionStore } from './editor/prediction-store';
-import { registerSchemaHints } from './editor/schema-hints';
-import { registerDecorations } from './editor/state/decorations';
-import { registerStateCommands } from './editor/state/state-commands';
-import { registerState } from './editor/state/state-feature';
-import { registerUrlCommands } from './editor/state/url-commands';
-import { registerStateLenses } from './editor/state/state-lenses';
-import { registerIndexCommands } from './editor/views/index-commands';
-import { registerTerminalCommands } from './editor/views/terminal-commands';
-import { registerViews } from './editor/views/views-feature';
-import { registerWalkthrough } from './editor/walkthrough';
+import { PredictionStore } from './editor/predict/prediction-store';
+import { registerPredictions } from './editor/predict/register-predictions';
+import { registerDecorations } from './editor/views/explorer-decorations';
+import { registerMigrationLenses } from './editor/views/migration-lenses';
+import { registerViews } from './editor/views/register-views';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(displayName, { log: true });
-  const linter = lazily(async () => (await import('./editor/project-linter')).createProjectLinter());
+  const linter = lazily(async () =>
+    (await import('./editor/lint/project/project-linter')).createProjectLinter(),
+  );
   const cli = context.asAbsolutePath('dist/cli.js');
-  const loadPredictor = async () => (await import('./editor/project-predictor')).createPredictor(cli);
+  const loadPredictor = async () => (await import('./editor/predict/project-predictor')).createPredictor(cli);
   const predictions = new PredictionStore();
   const state = registerState(context, log);
+  const views = registerViews(state);
   context.subscriptions.push(
     log,
     logCalls(log),
@@ -33,15 +33,11 @@ export function activate(context: vscode.ExtensionContext): void {
     registerPredictions({ loadPredictor, store: predictions, log }),
     registerIndexFeatures(linter.load, state),
     registerSchemaHints(linter.load),
-    registerDriftIgnoreFeatures(linter.load),
-    registerStateLenses(state),
+    registerDriftIgnoreEntries(linter.load),
+    registerMigrationLenses(state),
     registerDecorations(linter.loaded, state),
-    registerStateCommands(state),
-    registerTerminalCommands(state),
-    registerUrlCommands(state),
-    registerViews(state),
-    registerIndexCommands(linter.load, state),
-    registerWalkthrough(context.extension),
-    vscode.commands.registerCommand(ids.commands.showLog, () => log.show()),
+    registerAppliedTexts(state.projects),
+    views,
+    registerCommands({ state, views, loadReader: linter.load, log, extension: context.extension }),
   );
 }

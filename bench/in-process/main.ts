@@ -2,7 +2,7 @@
 // Usage: node --expose-gc main.js PROJECT LONG_MIGRATION EDITS SOAK_EDITS; prints JSON.
 import fs from 'node:fs';
 import { loadGrammar } from '../../src/core/sql/grammar';
-import { openProjects } from '../../src/adapters/project/open-projects';
+import { openProjects } from '../../src/adapters/open-projects';
 import type { MigrationFile } from '../../src/workflows/lint-source';
 import { judgingBy } from '../../src/workflows/judging';
 import { textLinter, type LintText } from '../../src/workflows/lint-text';

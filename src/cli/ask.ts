@@ -1,8 +1,4 @@
-/** `left`: Ctrl-C, Escape, Ctrl-D, or the terminal went away. */
-export type Answer = 'yes' | 'no' | 'left';
-
-/** Asks something that is answered with yes or no; undefined where nobody sits at a terminal. */
-export type Ask = (question: string) => Promise<Answer | undefined>;
+import type { Answer } from '../workflows/answer';
 
 /**
  * Asks for a line of text on the terminal.
@@ -18,17 +14,12 @@ export function askText(question: string): Promise<string | undefined> {
 }
 
 /** Asks for a yes or no on the terminal; no is what stands there already. */
-export function askAnswer(question: string): Promise<Answer | undefined> {
+export function askYesOrNo(question: string): Promise<Answer | undefined> {
   return onTerminal(async (terminal): Promise<Answer> => {
     const { confirm, isCancel } = await import('@clack/prompts');
     const answer = await confirm({ message: question, initialValue: false, ...terminal });
     return isCancel(answer) ? 'left' : answer ? 'yes' : 'no';
   });
-}
-
-/** The same for whom everything but yes means no. */
-export async function askYes(question: string): Promise<boolean> {
-  return (await askAnswer(question)) === 'yes';
 }
 
 interface Terminal {

@@ -1,5 +1,4 @@
-import type { Machine } from './parts/machine';
-import type { Output } from './terminal';
+import type { CliContext } from './context';
 
 /** Somebody stopped us, and everything was put back. */
 export class Interrupted extends Error {
@@ -21,7 +20,7 @@ const signals = [
  * @throws Interrupted when the work has ended after a signal, whatever came of it
  */
 export async function untilStopped<T>(
-  { giveUpSignals, stderr }: Pick<Machine, 'giveUpSignals'> & { readonly stderr: Output },
+  { giveUpSignals, stderr }: Pick<CliContext, 'giveUpSignals' | 'stderr'>,
   work: (stop: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();

@@ -1,250 +1,63 @@
-import type { CatalogueIndex } from '../core/database/catalogue';
-import { applyEdits } from '../core/edits';
-import { findDeclaration } from '../core/linter/fixes/declare';
-import { entryOf, listEdits, type NewEntry } from '../core/linter/fixes/list';
-import { HumanError } from '../core/human-error';
-import { withIgnored, withLineEnds } from '../core/init/ignore-lines';
-import { readonlyGlobs, withReadonly } from '../core/init/readonly-include';
-import { readDefinition } from '../core/ledger/definition';
-import { relationKey } from '../core/ledger/records';
-import type { ProtectedIndex } from '../core/protection/protected-index';
-import { describeIndex } from '../core/linter/change/describe-index';
-import { findDeclared } from '../core/prisma-schema/find-declared';
-import type { Declarations } from '../core/prisma-schema/declarations';
-import { readDeclarations } from '../core/prisma-schema/read-declarations';
-import type { Grammar } from '../core/sql/grammar';
-import type { LintSource } from './lint-source';
-import { judgingBy, type JudgingOptions } from './judging';
-import { findProtectedIndexes } from './protected-indexes';
-import type { ReplayedProject } from './replayed-project';
+import type { Answer } from './answer';
+import type { FileChange, InitPlan, Offer, OfferKind } from './init-plan';
 
-/** A file as it is, and as it would be. */
-export interface FileChange {
-  /** As its identity came in. */
-  readonly file: string;
-  /** Undefined where it is not there yet. */
-  readonly before: string | undefined;
-  readonly after: string;
+/** What a person asks for. */
+export interface InitRequest {
+  /** What to do besides listing, without a question. */
+  readonly wanted: readonly OfferKind[];
+  /** All that is safe, without a question. */
+  readonly yes: boolean;
+  readonly dryRun: boolean;
 }
 
-export type OfferKind = 'declare' | 'gitattributes' | 'formatter-ignores' | 'readonly-include';
-
-/** Something that can be done besides listing. */
-export interface Offer {
-  readonly kind: OfferKind;
-  /** What it does, as an order: `Declare idx_a in schema.prisma`. */
-  readonly title: string;
-  /** What a person should know before. */
-  readonly remark: string | undefined;
-  readonly apply: (texts: Texts) => void;
+export interface InitPorts {
+  /** Undefined where nobody can be asked. */
+  readonly ask: (offer: Offer) => Promise<Answer | undefined>;
+  /** Writes all of them or throws before the first. */
+  readonly write: (changes: readonly FileChange[]) => void;
 }
 
-export interface InitPlan {
-  readonly root: string;
-  readonly driftIgnoreFile: string;
-  /** The indexes that are listed now, and how many were already. */
-  readonly listed: readonly NewEntry[];
-  readonly known: number;
-  readonly offers: readonly Offer[];
-  /** What changes with the list and these offers. */
-  readonly changes: (chosen: readonly Offer[]) => readonly FileChange[];
-}
-
-/** Where the files are that a project shares with its tools. Files are absolute paths, folders as seen from them. */
-export interface ToolFiles {
-  readonly gitattributes: ToolFile | undefined;
-  /** Undefined where the project does not use Prettier. */
-  readonly prettierignore: ToolFile | undefined;
-  readonly vscodeSettings: ToolFile;
-}
-
-export interface ToolFile {
-  readonly file: string;
-  /** The migrations folder as seen from the file's, for VS Code's settings from the project's. With `/`. */
-  readonly migrations: string;
-}
-
-export interface InitOptions extends JudgingOptions {
-  readonly tools: ToolFiles;
-  /** A file's text; undefined where it is not there. @throws HumanError where it cannot be read */
-  readonly readText: (file: string) => string | undefined;
-  /** Of the local database; undefined where there is none to ask. */
-  readonly liveIndexes: readonly CatalogueIndex[] | undefined;
-}
-
-/** Texts as they would be: those that were changed, and those of the files. */
-class Texts {
-  readonly #now = new Map<string, string>();
-
-  readonly #read: (file: string) => string | undefined;
-
-  constructor(read: (file: string) => string | undefined) {
-    this.#read = read;
-  }
-
-  get(file: string): string | undefined {
-    return this.#now.get(file) ?? this.#read(file);
-  }
-
-  set(file: string, text: string): void {
-    this.#now.set(file, text);
-  }
-
-  get changes(): FileChange[] {
-    return [...this.#now]
-      .map(([file, after]) => ({ file, before: this.#read(file), after }))
-      .filter(({ before, after }) => before !== after);
-  }
-}
+/** What came of it; `left`: the person broke off, and nothing was written. */
+export type InitOutcome =
+  | { readonly kind: 'left' }
+  | {
+      readonly kind: 'written' | 'dry-run';
+      readonly changes: readonly FileChange[];
+      /** What was done besides listing, and what could be. */
+      readonly chosen: readonly Offer[];
+      readonly left: readonly Offer[];
+    };
 
 /**
- * Finds what protects a project's indexes and is not written down yet. Nothing is written.
+ * Lists the protected indexes of a project, and does what else is wanted.
  *
- * @throws HumanError for files with mistakes, which are left to the person
+ * @throws HumanError where a file has mistakes or cannot be written
  */
-export async function planInit(
-  project: ReplayedProject,
-  { tools, readText, liveIndexes, ...options }: InitOptions,
-): Promise<InitPlan> {
-  const { source, declarations } = project;
-  const [problem] = project.configuration.problems;
-  if (problem) {
-    throw new HumanError(
-      `${problem.file} has mistakes, so nothing was written: migration-guard lint tells where.`,
-    );
+export async function init(plan: InitPlan, request: InitRequest, ports: InitPorts): Promise<InitOutcome> {
+  const chosen = await choose(plan.offers, request, ports.ask);
+  if (chosen === 'left') return { kind: 'left' };
+  const changes = plan.changes(chosen);
+  const left = plan.offers.filter((offer) => !chosen.includes(offer));
+  if (request.dryRun) return { kind: 'dry-run', changes, chosen, left };
+  ports.write(changes);
+  return { kind: 'written', changes, chosen, left };
+}
+
+/** Which offers are taken: by flags, else by asking one after the other. */
+async function choose(
+  offers: readonly Offer[],
+  { wanted, yes, dryRun }: InitRequest,
+  ask: InitPorts['ask'],
+): Promise<Offer[] | 'left'> {
+  const byFlag = ({ kind }: Offer): boolean => wanted.includes(kind) || (yes && kind !== 'declare');
+  if (yes || wanted.length > 0 || dryRun) return offers.filter(byFlag);
+  const chosen: Offer[] = [];
+  for (const offer of offers) {
+    const answer = await ask(offer);
+    if (answer === 'left') return 'left';
+    // Nobody is there to be asked, for this nor for the others.
+    if (answer === undefined) return chosen;
+    if (answer === 'yes') chosen.push(offer);
   }
-  const found = await findProtectedIndexes(project, judgingBy(options));
-  const grammar = await project.loadGrammar();
-  const listed = [
-    ...found.flatMap(historyEntry),
-    ...(liveIndexes ?? []).flatMap((index) => liveEntry(index, source, declarations, found, grammar)),
-  ];
-  const settled = (await source.history?.settled()) ?? new Set<string>();
-  return {
-    root: source.root,
-    driftIgnoreFile: source.driftIgnoreFile,
-    listed,
-    known: found.filter(({ entry }) => entry !== undefined).length,
-    offers: [...declareOffers(project, found), ...toolOffers(source, settled, tools, readText)],
-    changes: (chosen) => {
-      const texts = new Texts(readText);
-      for (const entry of listed) list(texts, source.driftIgnoreFile, entry);
-      for (const offer of chosen) offer.apply(texts);
-      return texts.changes;
-    },
-  };
-}
-
-function historyEntry({ record, entry, definition, createStatement }: ProtectedIndex): NewEntry[] {
-  if (!record || entry !== undefined) return [];
-  const described = describeIndex(record, definition);
-  return [entryOf({ index: record, definition, described, sql: createStatement })];
-}
-
-/** An index that somebody made in the database itself: no migration speaks of it, and the schema does not declare it. */
-function liveEntry(
-  { schema, table, name, definition: sql, isOfConstraint, isValid }: CatalogueIndex,
-  { migrations }: LintSource,
-  declared: Declarations,
-  found: readonly ProtectedIndex[],
-  grammar: Grammar,
-): NewEntry[] {
-  if (isOfConstraint || !isValid || table === '_prisma_migrations') return [];
-  if (found.some((index) => index.name === name) || migrations.some(({ text }) => text.includes(name)))
-    return [];
-  if (findDeclared(declared, name, schema)) return [];
-  const definition = readDefinition(grammar, sql, []);
-  const index = { table: relationKey(schema, table), constraint: undefined, columns: [] };
-  const description = `${describeIndex(index, definition)}, found in the local database; no migration makes it`;
-  return [{ schema, name, table, definition, description, sql }];
-}
-
-function list(texts: Texts, file: string, entry: NewEntry): void {
-  const text = texts.get(file);
-  const edits = listEdits(text, entry);
-  if (!edits) throw new HumanError(`${file} cannot be added to, so nothing was written: mend it first.`);
-  texts.set(file, applyEdits(text ?? '', edits));
-}
-
-/** For each protected index that the schema can declare and does not: the attribute that makes Prisma leave it alone. */
-function declareOffers({ source, prisma }: ReplayedProject, found: readonly ProtectedIndex[]): Offer[] {
-  const inSchema = (texts?: Texts) => {
-    const schema = source.schema.map(({ file, text }) => ({ file, text: texts?.get(file) ?? text }));
-    return { schema, declared: readDeclarations(schema), prisma };
-  };
-  const now = inSchema();
-  return found.flatMap(({ record, definition, protection }): Offer[] => {
-    if (!record || !definition || protection?.declaration || record.constraint !== undefined) return [];
-    const possible = findDeclaration(record, definition, now);
-    if (!possible) return [];
-    const { attribute, price } = possible.declaration;
-    return [
-      {
-        kind: 'declare',
-        title: `Declare ${record.name} in schema.prisma: ${attribute}`,
-        remark: price,
-        apply: (texts) => {
-          const { file, edit } = findDeclaration(record, definition, inSchema(texts)) ?? possible;
-          texts.set(file, applyEdits(texts.get(file) ?? '', [edit]));
-        },
-      },
-    ];
-  });
-}
-
-function toolOffers(
-  { migrations }: LintSource,
-  settled: ReadonlySet<string>,
-  { gitattributes, prettierignore, vscodeSettings }: ToolFiles,
-  readText: (file: string) => string | undefined,
-): Offer[] {
-  const offers: Offer[] = [];
-  const add = (
-    kind: OfferKind,
-    title: string,
-    file: string,
-    change: (text: string | undefined) => string | undefined,
-  ): void => {
-    if (change(readText(file)) === undefined) return;
-    const apply = (texts: Texts): void => {
-      const text = change(texts.get(file));
-      if (text !== undefined) texts.set(file, text);
-    };
-    offers.push({ kind, title, remark: undefined, apply });
-  };
-  if (gitattributes) {
-    const { file, migrations: folder } = gitattributes;
-    add('gitattributes', 'Give migrations the same line ends everywhere (.gitattributes)', file, (text) =>
-      withLineEnds(text, folder),
-    );
-  }
-  if (prettierignore) {
-    const { file, migrations: folder } = prettierignore;
-    add('formatter-ignores', 'Keep Prettier off migrations (.prettierignore)', file, (text) =>
-      withIgnored(text, folder),
-    );
-  }
-  const globs = readonlyGlobs(
-    migrations.map(({ name }) => name),
-    settled,
-    vscodeSettings.migrations,
-  );
-  const settings = vscodeSettings.file;
-  const now = readText(settings);
-  if (globs.length === 0 || (now !== undefined && withReadonly(now, globs) === now)) return offers;
-  offers.push({
-    kind: 'readonly-include',
-    title: 'Make settled migrations read-only in VS Code (.vscode/settings.json)',
-    remark: undefined,
-    apply: (texts) => {
-      const text = withReadonly(texts.get(settings), globs);
-      if (text === undefined) {
-        throw new HumanError(
-          `${settings} is no JSON that can be added to, so nothing was written: mend it first.`,
-        );
-      }
-      texts.set(settings, text);
-    },
-  });
-  return offers;
+  return chosen;
 }

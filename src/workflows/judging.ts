@@ -3,9 +3,7 @@ import type { MigrationContext } from '../core/linter/lint';
 import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
 import { wantsFormerSchema } from '../core/protection/protection';
 import { findDeclared } from '../core/prisma-schema/find-declared';
-import { loadDropIndexReader, wantsDropIndexReader } from '../core/sql/drop-index';
-import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
-import type { Step } from '../core/sql/steps';
+import type { Grammar } from '../core/sql/grammar';
 import type { MigrationFile, SchemaChange } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
@@ -28,10 +26,7 @@ export function judgingBy({ matchPattern, pending = new Set() }: JudgingOptions)
 }
 
 /** What is asked about the migration at a position apart from its project. */
-export type AboutMigration = Pick<
-  MigrationContext,
-  'state' | 'grammar' | 'dropIndexReader' | 'existsAtEnd' | 'ofHistory'
->;
+export type AboutMigration = Pick<MigrationContext, 'state' | 'grammar' | 'existsAtEnd' | 'ofHistory'>;
 
 /** @param changes the schemas that settled migrations, and makers of indexes, came with */
 export function contextOf(
@@ -67,19 +62,6 @@ export function contextOf(
       );
     },
   };
-}
-
-/** What judging these texts needs; each parser is loaded at its first use. */
-export async function parsersFor(
-  { loadGrammar }: Pick<ReplayedProject, 'loadGrammar'>,
-  texts: readonly (readonly [text: string, steps: readonly Step[]])[],
-): Promise<Pick<MigrationContext, 'grammar' | 'dropIndexReader'>> {
-  const wantsReader = texts.some(([text, steps]) => wantsDropIndexReader(text, steps));
-  const [grammar, dropIndexReader] = await Promise.all([
-    texts.length > 0 ? loadGrammar() : grammarNotLoaded,
-    wantsReader ? loadDropIndexReader() : undefined,
-  ]);
-  return { grammar, dropIndexReader };
 }
 
 /** The schemas that settled migrations came with, and those that came with indexes made by hand that go. */

@@ -1,21 +1,16 @@
 import type { IndexEvent } from '../core/ledger/events';
 import type { Finding } from '../core/linter/findings/finding';
-import { judgeMigration } from '../core/linter/lint';
+import { judgeMigration, replaySteps } from '../core/linter/lint';
 import { isGenerated } from '../core/linter/change/intent';
 import { asksForMore } from '../core/linter/severities';
 import { patternTexts } from '../core/protection/pattern-texts';
 import { mayBeProtected } from '../core/protection/protection';
+import { withExactNames } from '../core/sql/exact-names';
+import { grammarNotLoaded } from '../core/sql/grammar';
 import { readSteps } from '../core/sql/steps';
 import { lintBase } from './base-findings';
 import { lintConfiguration } from './configuration-findings';
-import {
-  contextOf,
-  judgingBy,
-  parsersFor,
-  schemaChanges,
-  type Judging,
-  type JudgingOptions,
-} from './judging';
+import { contextOf, judgingBy, schemaChanges, type Judging, type JudgingOptions } from './judging';
 import type { MigrationFile, TextFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
@@ -41,24 +36,25 @@ export async function lintMigrations(
       (base.byFile.has(migration.file) || isCandidate(project, judging, migration, position)),
   );
   preparePatterns(project, judging, candidates);
-  const parsers = await parsersFor(
-    project,
-    candidates.map(([position, { text }]) => [text, readSteps(text, replayed.scriptAt(position))]),
-  );
+  const [grammar, read] = await Promise.all([
+    candidates.length > 0 ? project.loadGrammar() : grammarNotLoaded,
+    Promise.all(candidates.map(([position, migration]) => readForJudging(project, migration, position))),
+  ]);
   const changes = await schemaChanges(
     project,
     candidates.map(([position, { name }]) => [name, replayed.eventsAt(position)]),
-    parsers.grammar,
+    grammar,
   );
   const used = new Set(base.usedEntries);
-  const judged = candidates.flatMap(([position, migration]) => {
+  const judged = read.flatMap(({ position, migration, script, steps }) => {
     const context = contextOf(project, judging, migration, position, changes, {
-      ...parsers,
+      grammar,
       state: project.stateOf(migration.name),
       ofHistory: { rules: base.rules, reports: base.byFile.get(migration.file) ?? [] },
       existsAtEnd: (index) => replayed.existsAtEnd(index),
     });
-    const { findings, usedEntries } = judgeMigration(migration, context, replayed.scriptAt(position));
+    const effects = replaySteps(migration, context, script, steps);
+    const { findings, usedEntries } = judgeMigration(migration, context, script, effects);
     for (const entry of usedEntries) used.add(entry);
     return findings;
   });
@@ -71,6 +67,12 @@ export async function lintMigrations(
     stopped: judging.patterns.stopped,
   });
   return [...base.ofMissing, ...judged, ...ofConfiguration];
+}
+
+async function readForJudging({ replayed }: ReplayedProject, migration: MigrationFile, position: number) {
+  const script = replayed.scriptAt(position);
+  const steps = await withExactNames(migration.text, readSteps(migration.text, script));
+  return { position, migration, script, steps };
 }
 
 /** What linting would say of drift-ignore.json or migration-guard.json if it had this text. */

@@ -5,11 +5,11 @@ import { judgeMigration } from '../core/linter/lint';
 import { lintEdit } from '../core/linter/lint-history';
 import type { FileReport } from '../core/linter/findings/file-report';
 import { entriesFor, readSuppressions, speaksOfUs, suppressionByEntries } from '../core/linter/suppressions';
-import { refineDropIndexes } from '../core/sql/drop-index';
+import { withExactNames } from '../core/sql/exact-names';
 import { readWholeScript } from '../core/sql/steps';
 import { shortBase } from './base-findings';
 import { withEditOfApplied, type AppliedRow, type AppliedWatch } from './edited-applied';
-import { contextOf, parsersFor, schemaChanges, type Judging } from './judging';
+import { contextOf, schemaChanges, type Judging } from './judging';
 import type { MigrationFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
@@ -45,16 +45,15 @@ export function textLinter(project: ReplayedProject, judging: Judging, watch?: A
     const position = known < 0 ? source.migrations.length : known;
     const read = readNewText(edited, lastEdited);
     lastEdited = undefined;
-    const parsers = await parsersFor(project, [[edited.text, read.read.steps]]);
-    const { grammar, dropIndexReader } = parsers;
-    const steps = dropIndexReader
-      ? refineDropIndexes(edited.text, read.read.steps, dropIndexReader)
-      : read.read.steps;
-    const now = replayNewText(read, { ...parsers, before: replayed.ledgerBefore(position) }, steps);
+    const [grammar, steps] = await Promise.all([
+      project.loadGrammar(),
+      withExactNames(edited.text, read.read.steps),
+    ]);
+    const now = replayNewText(read, { grammar, before: replayed.ledgerBefore(position) }, steps);
     const changes = await schemaChanges(project, [[edited.name, now.replayed.events]], grammar);
     const ofFiles = project.stateOf(edited.name);
     const context = contextOf(project, judging, edited, position, changes, {
-      ...parsers,
+      grammar,
       state: ofFiles === 'draft' && isAppliedLocally ? 'local' : ofFiles,
       ofHistory: { rules: [], reports: await editOf(edited) },
       existsAtEnd: (index) => replayed.wouldExistAtEnd(index, position, now.replayed, grammar),

@@ -1,119 +1,107 @@
-import type { Finding } from '../core/linter/findings/finding';
-import { isOpen, type MigrationStatus } from '../core/status/migration-status';
-import { indexNeedsAttention, type ProtectedIndexStatus } from '../core/protection/live-state';
-import { judgingBy, type JudgingOptions } from './judging';
-import type { LintReport } from './lint-report';
-import { textsOf } from './lint';
-import { lintMigrations } from './lint-migrations';
-import type { ReplayedProject } from './replayed-project';
+import type { ProtectedIndexStatus } from '../core/protection/live-state';
+import { confirmationOf } from './confirmation';
+import type { Environment } from './environment';
+import { isUpToDate, lostMeanwhile, type MigratePlan } from './migrate-plan';
 import type { StatusReport } from './status';
 
-/** What applying the pending migrations would do, and what stands in the way. */
-export interface MigratePlan {
-  readonly pending: readonly MigrationStatus[];
-  /** Sentences; with any of them nothing is run. */
-  readonly obstacles: readonly string[];
-  /** Sentences that a person should read before. */
-  readonly remarks: readonly string[];
-  /** What lint says of the pending migrations. */
-  readonly lint: LintReport;
+/** What a person asks for. */
+export interface MigrateRequest {
+  readonly dryRun: boolean;
+  /** Needed for production. */
+  readonly force: boolean;
+  /** `prod@db.example.com`: what a person would type when asked; needed for production where nobody can be asked. */
+  readonly confirm: string | undefined;
+  /** Whether to generate the client afterwards. */
+  readonly generate: boolean;
 }
 
-export interface MigrateOptions extends Pick<JudgingOptions, 'matchPattern'> {
-  /** Whether others use the database too: then no index may be lost there, whatever the severity of its rule. */
-  readonly isShared: boolean;
+/** How a program of the project's ended. Never a success by a signal. */
+export type ProgramEnd = { readonly kind: 'succeeded' } | { readonly kind: 'failed'; readonly how: string };
+
+/** What migrating needs of the machine and of the person. */
+export interface MigratePorts {
+  readonly readStatus: () => Promise<StatusReport>;
+  readonly plan: (status: StatusReport, isShared: boolean) => Promise<MigratePlan>;
+  /** Runs the project's own Prisma. */
+  readonly runPrisma: (args: readonly string[]) => Promise<ProgramEnd>;
+  /** Asks for production's name and host; undefined where nobody can be asked, or does not want to answer. */
+  readonly askConfirmation: (wanted: string) => Promise<string | undefined>;
+  /** Called once, before anything is asked or run. */
+  readonly onPlanned: (plan: MigratePlan) => Promise<void>;
+  /** Called when Prisma has ended, with how the database stands now. */
+  readonly onDeployed: (after: StatusReport, lost: readonly ProtectedIndexStatus[]) => void;
 }
 
-/** Looks at everything that can be known before Prisma is started. */
-export async function planMigration(
-  project: ReplayedProject,
-  status: StatusReport,
-  { isShared, matchPattern }: MigrateOptions,
-): Promise<MigratePlan> {
-  const pending = status.migrations.filter(isOpen);
-  const lint = await lintPending(project, pending, matchPattern);
-  return {
-    pending,
-    obstacles: [...obstaclesIn(status), ...lintObstacles(lint, isShared)],
-    remarks: remarksOn(status, pending, isShared),
-    lint,
-  };
+/** Why nothing is applied to production. */
+export type Unconfirmed = {
+  readonly kind: 'unconfirmed';
+  readonly why: 'not-forced' | 'nobody-to-ask' | 'mistyped';
+  /** What is to be typed. */
+  readonly wanted: string;
+};
+
+/**
+ * What came of it.
+ *
+ * - blocked: something stands in the way, which the plan tells
+ * - nothing-pending, dry-run, unconfirmed: nothing was run
+ * - deploy-failed, generate-failed: Prisma failed; `how` follows its name
+ * - lost: all is applied, and a protected index is gone
+ * - incomplete: Prisma said that it was done, and was not
+ */
+export type MigrateOutcome =
+  | { readonly kind: 'blocked'; readonly plan: MigratePlan }
+  | { readonly kind: 'nothing-pending' | 'dry-run' | 'lost' | 'incomplete' | 'applied' }
+  | { readonly kind: 'deploy-failed' | 'generate-failed'; readonly how: string }
+  | Unconfirmed;
+
+/**
+ * Applies what is pending, unless something stands in the way.
+ *
+ * @throws HumanError where it could not be tried
+ */
+export async function migrate(
+  request: MigrateRequest,
+  environment: Environment,
+  ports: MigratePorts,
+): Promise<MigrateOutcome> {
+  const before = await ports.readStatus();
+  const plan = await ports.plan(before, isShared(environment));
+  await ports.onPlanned(plan);
+  if (plan.obstacles.length > 0) return { kind: 'blocked', plan };
+  if (plan.pending.length === 0) return { kind: 'nothing-pending' };
+  if (request.dryRun) return { kind: 'dry-run' };
+  const refusal = await refusalOf(request, environment, ports);
+  if (refusal) return refusal;
+  const end = await ports.runPrisma(['migrate', 'deploy']);
+  const after = await ports.readStatus();
+  const lost = lostMeanwhile(before, after);
+  ports.onDeployed(after, lost);
+  if (end.kind === 'failed') return { kind: 'deploy-failed', how: end.how };
+  if (lost.length > 0) return { kind: 'lost' };
+  if (!isUpToDate(after)) return { kind: 'incomplete' };
+  if (isShared(environment) || !request.generate) return { kind: 'applied' };
+  const generated = await ports.runPrisma(['generate']);
+  return generated.kind === 'succeeded'
+    ? { kind: 'applied' }
+    : { kind: 'generate-failed', how: generated.how };
 }
 
-async function lintPending(
-  project: ReplayedProject,
-  pending: readonly MigrationStatus[],
-  matchPattern: JudgingOptions['matchPattern'],
-): Promise<LintReport> {
-  const names = new Set(pending.map(({ name }) => name));
-  const { source, configuration } = project;
-  const findings = await lintMigrations(project, judgingBy({ matchPattern, pending: names }), names);
-  return {
-    ...{ root: source.root, migrationsFolder: source.migrationsFolder, notices: [], mayMend: true },
-    ...{ migrations: source.migrations.length, linted: names.size, broken: configuration.problems },
-    findings: findings.map((finding): Finding => ({ ...finding, state: 'draft' })),
-    texts: textsOf(source),
-  };
+/** Whether others use the database too. */
+function isShared({ name, production }: Environment): boolean {
+  return production || name !== 'local';
 }
 
-function obstaclesIn({ migrations }: StatusReport): string[] {
-  return migrations.flatMap(({ name, state }) => {
-    if (state === 'failed') {
-      return [
-        `${name} has failed, and Prisma applies nothing before that is resolved: migration-guard status tells how.`,
-      ];
-    }
-    if (state === 'empty')
-      return [`${name} has no migration.sql: delete the folder, or bring the file back.`];
-    return [];
-  });
-}
-
-function lintObstacles({ findings, broken }: LintReport, isShared: boolean): string[] {
-  const stopping = findings.filter((finding) => stops(finding, isShared));
-  const mistakes =
-    broken.length > 0 ? ['The configuration has mistakes: migration-guard lint tells where.'] : [];
-  if (stopping.length === 0) return mistakes;
-  const migrations = new Set(stopping.map(({ file }) => file)).size;
-  const what = migrations === 1 ? 'A pending migration does' : `${migrations} pending migrations do`;
-  return [...mistakes, `${what} what is told above. Mend it, or say in the file why it is wanted.`];
-}
-
-/** What a shared database has lost, others miss. */
-function stops({ severity, loss, suppressed }: Finding, isShared: boolean): boolean {
-  if (suppressed !== undefined) return false;
-  const isLoss = loss === 'drop' || loss === 'weaken' || loss === 'cascade';
-  return severity === 'error' || (isShared && isLoss && severity === 'warning');
-}
-
-function remarksOn(
-  { migrations }: StatusReport,
-  pending: readonly MigrationStatus[],
-  isShared: boolean,
-): string[] {
-  const named = (which: readonly MigrationStatus[]): string => which.map(({ name }) => name).join(', ');
-  const drifted = migrations.filter(({ state }) => state === 'drifted');
-  const missing = migrations.filter(({ state }) => state === 'missing');
-  const early = pending.filter(({ outOfOrder }) => outOfOrder);
-  return [
-    drifted.length > 0 &&
-      `Changed after they were applied: ${named(drifted)}. Prisma's deploy does not look.`,
-    missing.length > 0 && `Applied there, but not in this checkout: ${named(missing)}.`,
-    early.length > 0 && `Out of order, a later one is applied already: ${named(early)}.`,
-    isShared &&
-      pending.some(({ uncommitted }) => uncommitted) &&
-      `Not committed yet: ${named(pending.filter(({ uncommitted }) => uncommitted))}.`,
-  ].filter((remark) => remark !== false);
-}
-
-/** Protected indexes that were in place before and are not any more. */
-export function lostMeanwhile(before: StatusReport, after: StatusReport): readonly ProtectedIndexStatus[] {
-  const keyOf = ({ index }: ProtectedIndexStatus): string => `${index.schema ?? ''}\0${index.name}`;
-  const present = new Set(before.protectedIndexes.filter(({ state }) => state === 'present').map(keyOf));
-  return after.protectedIndexes.filter((now) => indexNeedsAttention(now) && present.has(keyOf(now)));
-}
-
-/** Whether nothing is left to apply. */
-export function isUpToDate({ migrations }: StatusReport): boolean {
-  return !migrations.some(isOpen) && !migrations.some(({ state }) => state === 'failed');
+/** Production wants to be named twice, and no setting turns that off. */
+export async function refusalOf(
+  { force, confirm }: Pick<MigrateRequest, 'force' | 'confirm'>,
+  environment: Environment,
+  { askConfirmation }: Pick<MigratePorts, 'askConfirmation'>,
+): Promise<Unconfirmed | undefined> {
+  if (!environment.production) return undefined;
+  const wanted = confirmationOf(environment);
+  if (!force) return { kind: 'unconfirmed', why: 'not-forced', wanted };
+  const typed = confirm ?? (await askConfirmation(wanted));
+  if (typed === undefined) return { kind: 'unconfirmed', why: 'nobody-to-ask', wanted };
+  return typed.trim() === wanted ? undefined : { kind: 'unconfirmed', why: 'mistyped', wanted };
 }

@@ -97,10 +97,10 @@ describe('restore, against a server', () => {
     const asked: string[] = [];
     const refusing = await commands.restore({ names: ['notes_owner'] }, (question) => {
       asked.push(question);
-      return Promise.resolve(false);
+      return Promise.resolve('no' as const);
     });
     assert.deepEqual([refusing.exitCode, refusing.stdout, asked.length], [1, '', 1]);
-    assert.doesNotMatch((await commands.restore({}, () => Promise.resolve(true))).stdout, /DROP/);
+    assert.doesNotMatch((await commands.restore({}, () => Promise.resolve('yes'))).stdout, /DROP/);
     await assert.rejects(commands.restore({ confirmDrop: ['notes_owner'] }), /named itself/);
   });
 

@@ -1,16 +1,16 @@
-import { runInspect, type InspectArgs } from '../../src/cli/commands/inspect';
-import { runRestore, type RestoreArgs } from '../../src/cli/commands/restore';
+import { inspect, type InspectArgs } from '../../src/cli/commands/inspect/run';
+import { restore, type RestoreArgs } from '../../src/cli/commands/restore/run';
+import type { CliContext, Questions } from '../../src/cli/context';
 import { DatabaseUrl } from '../../src/core/environment/database-url';
 import { loadGrammar } from '../../src/core/sql/grammar';
 import { readScript } from '../../src/core/sql/statements';
 import { openDatabase } from '../../src/adapters/database/open-database';
-import { openProjects } from '../../src/adapters/project/open-projects';
-import { sha256 } from '../../src/adapters/project/sha256';
-import { writeMigrations } from '../../src/adapters/project/write-migrations';
-import { inspect } from '../../src/workflows/inspect';
-import { planRestores, writeRestores } from '../../src/workflows/restore';
-import { openEachOnce } from '../../src/workflows/replayed-project';
+import { openProjects } from '../../src/adapters/open-projects';
+import { sha256 } from '../../src/adapters/files/sha256';
+import { ReplayedProject } from '../../src/workflows/replayed-project';
 import { readStatus } from '../../src/workflows/status';
+import { inheritedVariables } from './cli';
+import { captureContext } from './cli-here';
 import { openSession } from './sql';
 
 /** How a command ended. */
@@ -22,71 +22,35 @@ interface Ran {
 
 /** What our commands do with a database, on the project in a folder and without starting a process. */
 export interface DatabaseCommands {
-  readonly restore: (
-    args?: Partial<RestoreArgs>,
-    ask?: (question: string) => Promise<boolean>,
-  ) => Promise<Ran>;
+  readonly restore: (args?: Partial<RestoreArgs>, yesOrNo?: Questions['yesOrNo']) => Promise<Ran>;
   readonly inspect: (args?: Partial<InspectArgs>, width?: number) => Promise<Ran>;
   /** `name: state` of every protected index, as `status` says. */
   readonly states: () => Promise<string[]>;
 }
 
 export function databaseCommands(folder: string, databaseUrl: string): DatabaseCommands {
-  const url = DatabaseUrl.parse(databaseUrl, 'the test');
-  const connect = () => Promise.resolve(openDatabase(url));
-  const open = (paths: readonly string[]) => openProjects(paths, { cwd: folder });
-  const captured = async (
-    run: (output: {
-      stdout: { write: (text: string) => unknown };
-      stderr: { write: (text: string) => unknown };
-    }) => Promise<number>,
+  const run = async (
+    command: (context: CliContext) => Promise<number>,
+    width: number,
+    ask: Partial<Questions> = {},
   ): Promise<Ran> => {
-    const texts = { stdout: '', stderr: '' };
-    const exitCode = await run({
-      stdout: { write: (text) => (texts.stdout += text) },
-      stderr: { write: (text) => (texts.stderr += text) },
-    });
-    return { exitCode, ...texts };
+    const env = { ...inheritedVariables(), DATABASE_URL: databaseUrl, COLUMNS: String(width) };
+    const { context, written } = captureContext(folder, { env, ask });
+    const exitCode = await command(context);
+    return { exitCode, ...written };
   };
-  const replayed = openEachOnce(loadGrammar);
-  const usual = { env: 'local', json: false };
   return {
-    restore: (args, ask) =>
-      captured((output) =>
-        runRestore(
-          { ...usual, names: [], project: undefined, migration: undefined, confirmDrop: [], ...args },
-          {
-            openProjects: open,
-            connect,
-            planRestores: (source, environment, database, wishes) =>
-              planRestores(replayed(source), environment, database, wishes),
-            writeRestores: async (source, plans, wish) => writeRestores(await replayed(source), plans, wish),
-            writeMigrations,
-            ask: ask ?? (() => Promise.resolve(false)),
-            now: () => Date.now(),
-            ...{ cwd: folder, env: { COLUMNS: '120' }, ...output },
-          },
-        ),
-      ),
+    restore: (args, yesOrNo) =>
+      run((context) => restore({ env: 'local', names: [], ...args }, context), 120, yesOrNo && { yesOrNo }),
     inspect: (args, width = 120) =>
-      captured((output) =>
-        runInspect(
-          { ...usual, paths: [], table: undefined, indexes: false, color: false, ...args },
-          {
-            openProjects: open,
-            connect,
-            inspect: (source, environment, database, table) =>
-              inspect(replayed(source), environment, database, table),
-            ...{ cwd: folder, env: { COLUMNS: String(width) }, ...output },
-          },
-        ),
-      ),
+      run((context) => inspect({ env: 'local', paths: [], color: false, ...args }, context), width),
     states: async () => {
-      const [project] = await open([]);
+      const [project] = await openProjects([], { cwd: folder });
       if (!project) throw new Error(`there is no project in ${folder}`);
-      const database = await connect();
+      const database = openDatabase(DatabaseUrl.parse(databaseUrl, 'the test'));
       try {
-        const { protectedIndexes } = await readStatus(replayed(project.source), 'local', database, sha256);
+        const replayed = ReplayedProject.open(project.source, loadGrammar);
+        const { protectedIndexes } = await readStatus(replayed, 'local', database, sha256);
         return protectedIndexes.map(({ index, state }) => `${index.name}: ${state}`);
       } finally {
         await database.close();

@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
 import { expand } from 'dotenv-expand';
 import type { Variables } from '../process/variables';
-import { decodeText, readRegularFile } from '../project/regular-file';
+import { decodeText, readRegularFile } from '../files/regular-file';
 
 /**
  * The variables of a `.env` file, with `${OTHER}` filled in as Prisma does it: from the file itself and from `around`,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { usualVariable } from '../../core/config/environment-setting';
 import { type Datasource, type DatasourceUrl, readDatasource } from '../../core/prisma-schema/datasource';
 import type { Variables } from '../process/variables';
-import { isMissing, reasonOf } from '../project/regular-file';
+import { isMissing, reasonOf } from '../files/regular-file';
 import { readEnvFile } from './env-file';
 import type { EnvironmentProject } from './project';
 import { EnvironmentError, NoDatabaseUrl, parseOptional, parseUrl, type Resolved } from './resolved';

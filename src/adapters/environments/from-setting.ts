@@ -4,7 +4,7 @@ import { withoutCredentials } from '../../core/environment/masks';
 import { readDatasource } from '../../core/prisma-schema/datasource';
 import { runCaptured } from '../process/run-captured';
 import type { Ended, ProgramResult } from '../process/run-program';
-import { isMissing, reasonOf } from '../project/regular-file';
+import { isMissing, reasonOf } from '../files/regular-file';
 import { readEnvFileFirst } from './env-file';
 import type { EnvironmentProject } from './project';
 import { fromRailway } from './railway';

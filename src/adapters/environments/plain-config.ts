@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parse } from 'dotenv';
 import type { Variables } from '../process/variables';
-import { readText } from '../project/regular-file';
+import { readText } from '../files/regular-file';
 import { settingsObject } from '../project/prisma-config';
 import { environmentVariable } from '../scripts/environment-variable';
 import { calleeName, objectOf, propertyOf, resolved } from '../scripts/objects';

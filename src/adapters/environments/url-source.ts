@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { usualVariable } from '../../core/config/environment-setting';
 import { readDatasource } from '../../core/prisma-schema/datasource';
-import { readText } from '../project/regular-file';
+import { readText } from '../files/regular-file';
 import { environmentNamed } from './names';
 import { readPlainConfig } from './plain-config';
 import type { EnvironmentProject } from './project';

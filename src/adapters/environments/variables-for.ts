@@ -2,7 +2,7 @@ import { usualVariable } from '../../core/config/environment-setting';
 import { readDatasource } from '../../core/prisma-schema/datasource';
 import type { Environment } from '../../workflows/environment';
 import type { Variables } from '../process/variables';
-import { readText } from '../project/regular-file';
+import { readText } from '../files/regular-file';
 import { environmentVariable } from '../scripts/environment-variable';
 import { propertyOf, resolved } from '../scripts/objects';
 import { readScript } from '../scripts/read-script';

@@ -1,4 +1,4 @@
-import { joinPath } from '../project/file-tree';
+import { joinPath } from '../files/file-tree';
 import { git } from './run';
 
 /** Single files are found in half the time, but a command line has its limits. */

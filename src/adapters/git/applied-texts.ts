@@ -1,7 +1,7 @@
 import { checksumsIn } from '../../core/drift/checksum';
 import type { FoundText, TextPlace, WantedText } from '../../workflows/migration-archive';
-import { joinPath } from '../project/file-tree';
-import { sha256 } from '../project/sha256';
+import { joinPath } from '../files/file-tree';
+import { sha256 } from '../files/sha256';
 import { type FileChange, type KnownBlob, nameIn } from './migration-log';
 import type { ReadObject } from './objects';
 

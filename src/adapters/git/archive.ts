@@ -1,6 +1,6 @@
 import { HumanError } from '../../core/human-error';
 import type { MigrationArchive } from '../../workflows/migration-archive';
-import { joinPath } from '../project/file-tree';
+import { joinPath } from '../files/file-tree';
 import { findAppliedTexts } from './applied-texts';
 import { changesIn, changesOf, migrationBlobs, stagedMigrations, stashCommits } from './migration-log';
 import { GitRefused, type ReadObject } from './objects';

@@ -1,4 +1,4 @@
-import type { FileTree, TreeEntry } from '../project/file-tree';
+import type { FileTree, TreeEntry } from '../files/file-tree';
 import type { GitObject, ReadObject } from './objects';
 
 /** What is needed of a commit. Parents as recorded, also those that a shallow clone does not have. */

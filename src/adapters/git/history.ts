@@ -1,7 +1,7 @@
 import { HumanError } from '../../core/human-error';
 import type { MigrationFile, ProjectHistory } from '../../workflows/lint-source';
 import type { MigrationArchive } from '../../workflows/migration-archive';
-import type { DiskTree } from '../project/disk-tree';
+import type { DiskTree } from '../files/disk-tree';
 import type { ProjectPlace } from '../project/locate';
 import { driftIgnorePlaces } from '../project/read-project';
 import { migrationArchive } from './archive';

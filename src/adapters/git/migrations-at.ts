@@ -1,5 +1,5 @@
 import type { MigrationFile } from '../../workflows/lint-source';
-import { pathIn } from '../project/file-tree';
+import { pathIn } from '../files/file-tree';
 import type { CommitTree } from './commit-tree';
 import { blobId, folderId } from './object-id';
 

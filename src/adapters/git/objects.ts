@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Socket } from 'node:net';
-import { codeOf } from '../project/regular-file';
+import { codeOf } from '../files/regular-file';
 import { GitMissing, startGit } from './run';
 
 /** One object of the repository, as stored. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readText } from '../project/regular-file';
+import { readText } from '../files/regular-file';
 
 /**
  * Whether some objects of the repository were never fetched. `git clone --filter` writes so into the repository's own

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { DiskTree } from '../project/disk-tree';
+import type { DiskTree } from '../files/disk-tree';
 import type { ProjectPlace } from '../project/locate';
-import { workTreeTop } from '../project/tree-root';
+import { workTreeTop } from '../files/tree-root';
 
 /** A project as its repository names it: symbolic links resolved, paths from the work tree's top. */
 export interface RepositoryPlace {

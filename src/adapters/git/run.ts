@@ -2,7 +2,7 @@ import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child
 import path from 'node:path';
 import type { ProgramEnd } from '../../core/calls/call';
 import { programStarted } from '../process/publish-call';
-import { codeOf } from '../project/regular-file';
+import { codeOf } from '../files/regular-file';
 
 /** What a finished git said. */
 export interface GitResult {

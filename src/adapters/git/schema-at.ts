@@ -1,5 +1,5 @@
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
-import type { FileTree } from '../project/file-tree';
+import type { FileTree } from '../files/file-tree';
 import { projectOfMigrations, type ProjectPlace } from '../project/locate';
 import { namedSchema, schemaFiles, schemaIn, type SchemaPlace } from '../project/schema-place';
 

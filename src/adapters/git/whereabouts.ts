@@ -1,5 +1,5 @@
 import type { Whereabouts } from '../../core/status/whereabouts';
-import { joinPath } from '../project/file-tree';
+import { joinPath } from '../files/file-tree';
 import { type RepositoryAsks, shortRef } from './applied-texts';
 import { type FileChange, nameIn } from './migration-log';
 

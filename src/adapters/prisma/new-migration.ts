@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
-import { decodeText, isMissing, readRegularFile, reasonOf } from '../project/regular-file';
+import { decodeText, isMissing, readRegularFile, reasonOf } from '../files/regular-file';
 
 /** Names of the folders among the migrations; empty where there are no migrations yet. */
 export function foldersIn(migrations: string): ReadonlySet<string> {

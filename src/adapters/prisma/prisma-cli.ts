@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
-import { readText } from '../project/regular-file';
+import { readText } from '../files/regular-file';
 import { parseJson, record } from '../project/settings';
-import { diskUpwards } from '../project/tree-root';
+import { diskUpwards } from '../files/tree-root';
 
 /** How the project's own Prisma is called. */
 export interface PrismaCli {

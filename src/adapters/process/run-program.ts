@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { Readable, type Writable } from 'node:stream';
 import spawn from 'cross-spawn';
-import { codeOf } from '../project/regular-file';
+import { codeOf } from '../files/regular-file';
 import { canHaveGroup, killGroup, killWithUs } from './process-group';
 import { collect, passOn } from './program-output';
 import { programStarted } from './publish-call';

@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
 import type { Progress } from '../../workflows/progress';
-import { type DiskTree, openDiskTree } from './disk-tree';
-import { isWithin, joinPath, nameOf, parentOf, upwards } from './file-tree';
+import { type DiskTree, openDiskTree } from '../files/disk-tree';
+import { isWithin, joinPath, nameOf, parentOf, upwards } from '../files/file-tree';
 import { isMigrationsFolder, projectAt, projectOfMigrations, type ProjectPlace } from './locate';
 import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-place';
 import { searchDown } from './search-down';
-import { treeRootOf } from './tree-root';
+import { treeRootOf } from '../files/tree-root';
 
 /** A project on disk, before anything but its places was read. */
 export interface FoundProject {

@@ -1,5 +1,5 @@
 import createRules, { type Ignore } from 'ignore';
-import { type FileTree, isWithin, joinPath, upwards } from './file-tree';
+import { type FileTree, isWithin, joinPath, upwards } from '../files/file-tree';
 
 /** Build output and other people's code, also where no .gitignore says so. */
 const never = new Set([

@@ -1,4 +1,4 @@
-import { type FileTree, isFolder, joinPath, nameOf, parentOf, upwards } from './file-tree';
+import { type FileTree, isFolder, joinPath, nameOf, parentOf, upwards } from '../files/file-tree';
 import { datasourceFolder, namedSchema, schemaFolder, schemaIn, type SchemaPlace } from './schema-place';
 import { type Settings, settingsAt } from './settings';
 

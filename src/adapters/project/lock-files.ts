@@ -1,4 +1,4 @@
-import { type FileTree, joinPath, upwards } from './file-tree';
+import { type FileTree, joinPath, upwards } from '../files/file-tree';
 import { yamlValue } from './yaml-value';
 
 /** A package as a project's package.json asks for it. */

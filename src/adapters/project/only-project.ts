@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { HumanError } from '../../core/human-error';
 import type { LintSource } from '../../workflows/lint-source';
 import type { FoundProject } from './find-projects';
-import { pathFrom } from './path-from';
+import { pathFrom } from '../files/path-from';
 
 /** What names a project; absolute paths. */
 interface ProjectPaths {

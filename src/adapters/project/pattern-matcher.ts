@@ -1,6 +1,6 @@
 import vm from 'node:vm';
 import type { MatchPattern } from '../../core/protection/patterns';
-import { codeOf } from './regular-file';
+import { codeOf } from '../files/regular-file';
 
 /** How much of the processor a pattern may take, in milliseconds: on a busy machine the clock alone says little. */
 interface Patience {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { PrismaVersion } from '../../workflows/lint-source';
-import { type FileTree, joinPath, upwards } from './file-tree';
+import { type FileTree, joinPath, upwards } from '../files/file-tree';
 import { lockedVersion } from './lock-files';
-import { readText } from './regular-file';
+import { readText } from '../files/regular-file';
 import { parseJson, record } from './settings';
-import { diskUpwards } from './tree-root';
+import { diskUpwards } from '../files/tree-root';
 import { yamlValue } from './yaml-value';
 
 /** What is taken for the project's Prisma where nothing says which it is. */

@@ -3,7 +3,7 @@ import { schemaProblems } from '../../core/prisma-schema/problems';
 import { inPrismaOrder } from '../../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../../workflows/lint-source';
 import type { Progress } from '../../workflows/progress';
-import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from './file-tree';
+import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from '../files/file-tree';
 import type { ProjectPlace } from './locate';
 import { prismaVersion } from './prisma-version';
 import { schemaFiles, schemaFolder } from './schema-place';

@@ -1,4 +1,4 @@
-import { type FileTree, joinPath, nameOf, parentOf, prismaFiles } from './file-tree';
+import { type FileTree, joinPath, nameOf, parentOf, prismaFiles } from '../files/file-tree';
 
 /** Where a project's schema is: one file, or a folder whose `.prisma` files all belong to it. Paths within the tree. */
 export interface SchemaPlace {

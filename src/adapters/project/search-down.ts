@@ -1,4 +1,4 @@
-import { type FileTree, joinPath, prismaFiles } from './file-tree';
+import { type FileTree, joinPath, prismaFiles } from '../files/file-tree';
 import { ignoredFrom, type Ignored } from './ignored';
 import { isMigrationsFolder } from './locate';
 

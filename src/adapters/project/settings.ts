@@ -1,4 +1,4 @@
-import { type FileTree, joinPath, parentOf } from './file-tree';
+import { type FileTree, joinPath, parentOf } from '../files/file-tree';
 import { configFileNames, readPrismaConfig } from './prisma-config';
 
 /** What a folder's Prisma config file or package.json says of the project's places; paths within the tree. */

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ToolFile, ToolFiles } from '../../workflows/init';
-import { readText } from './regular-file';
+import type { ToolFile, ToolFiles } from '../../workflows/init-plan';
+import { readText } from '../files/regular-file';
 import { parseJson, record } from './settings';
-import { diskUpwards, workTreeTop } from './tree-root';
+import { diskUpwards, workTreeTop } from '../files/tree-root';
 
 /**
  * Where the files are that a project shares with git, Prettier and VS Code; they need not exist yet.

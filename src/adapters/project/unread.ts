@@ -1,5 +1,5 @@
 import type { UnreadFile } from '../../workflows/lint-source';
-import { isWithin, nameOf, parentOf } from './file-tree';
+import { isWithin, nameOf, parentOf } from '../files/file-tree';
 import type { FoundProject } from './find-projects';
 import type { ProjectPlace } from './locate';
 import { schemaFolder } from './schema-place';

@@ -25,7 +25,6 @@ import { describeIndex } from './change/describe-index';
 import { onOneLine } from '../sql/one-line';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
 import { findDeclared } from '../prisma-schema/find-declared';
-import { refineDropIndexes, type DropIndexReader } from '../sql/drop-index';
 import type { Grammar } from '../sql/grammar';
 import type { Script } from '../sql/statements';
 import { toFindings } from './to-findings';
@@ -58,8 +57,6 @@ export interface MigrationContext {
   readonly ofHistory: { readonly rules: readonly string[]; readonly reports: readonly FileReport[] };
   readonly prisma: PrismaFacts;
   readonly grammar: Grammar;
-  /** Places the names in DROP INDEX statements; without it the token reader's places are used. */
-  readonly dropIndexReader?: DropIndexReader | undefined;
   readonly wasDeclared: (index: IndexRecord) => boolean;
   /** Whether a later migration makes an index of that name again. */
   readonly isMadeAgainLater: (index: { readonly schema: string; readonly name: string }) => boolean;
@@ -76,18 +73,7 @@ export interface Replayed {
   readonly after: Ledger;
 }
 
-/** Replays a migration for judging: the names that it drops have the places that the reader gives them. */
-function replayForJudging(
-  migration: MigrationText,
-  { before, grammar, dropIndexReader }: Pick<MigrationContext, 'before' | 'grammar' | 'dropIndexReader'>,
-  script: Script,
-): Replayed {
-  const read = readSteps(migration.text, script);
-  const steps = dropIndexReader ? refineDropIndexes(migration.text, read, dropIndexReader) : read;
-  return replaySteps(migration, { before, grammar }, script, steps);
-}
-
-/** The same for steps whose names have these places already. */
+/** Replays the steps of a migration onto a fork of the ledger before it. */
 export function replaySteps(
   migration: MigrationText,
   { before, grammar }: Pick<MigrationContext, 'before' | 'grammar'>,
@@ -226,7 +212,7 @@ export function judgeMigration(
   migration: MigrationText,
   context: MigrationContext,
   script: Script = readWholeScript(migration.text),
-  replayed: Replayed = replayForJudging(migration, context, script),
+  replayed: Replayed = replaySteps(migration, context, script, readSteps(migration.text, script)),
 ): Judgement {
   const { state, config, ofHistory } = context;
   const isSettled = state === 'settled';

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { isOpen } from '../../core/status/migration-status';
 import { ids } from '../ids';
-import type { StateStore } from '../state/state-store';
-import { attentionWords, environmentWords, isProduction, lostWords } from './environment-words';
-import { isLost } from './index-tree';
-import { isTroubled } from './migration-groups';
-import type { ShownProject } from './migration-tree';
-import { troubleWords } from './trouble-nodes';
+import type { StateStore } from '../databases/state-store';
+import { attentionLabel, environmentLabel, isProduction, lostLabel } from '../labels/environment';
+import { isLost } from './indexes/index-tree';
+import { hasProblem } from './migrations/migration-groups';
+import type { ShownProject } from './tree/shown-project';
+import { failureLabel } from '../labels/failure';
 
 /** One item: the environment, what is pending and what needs attention there. */
 export class StatusBar implements vscode.Disposable {
@@ -22,14 +22,14 @@ export class StatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    const environment = environmentWords(store);
-    const { words, icon, isBad } = summaryOf(projects);
-    this.#item.text = `$(${icon}) ${environment}: ${words}`;
+    const environment = environmentLabel(store);
+    const { text, icon, isBad } = summaryOf(projects);
+    this.#item.text = `$(${icon}) ${environment}: ${text}`;
     this.#item.tooltip = vscode.l10n.t(
       'Migration Guard: how the migrations stand in {0}. Select to look at another environment.',
       environment,
     );
-    this.#item.accessibilityInformation = { label: `Migration Guard, ${environment}: ${words}` };
+    this.#item.accessibilityInformation = { label: `Migration Guard, ${environment}: ${text}` };
     this.#item.backgroundColor =
       isBad || isProduction(store) ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
@@ -41,7 +41,7 @@ export class StatusBar implements vscode.Disposable {
 }
 
 interface Summary {
-  readonly words: string;
+  readonly text: string;
   readonly icon: string;
   readonly isBad: boolean;
 }
@@ -51,21 +51,21 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const known = views.flatMap((view) => view.known ?? []);
   const migrations = known.flatMap((state) => state.migrations);
   const pending = migrations.filter(isOpen).length;
-  const bad = migrations.filter(isTroubled).length;
+  const bad = migrations.filter(hasProblem).length;
   const isLoading = views.some((view) => view.isLoading);
   const lost = known.flatMap((state) => state.protectedIndexes).filter(isLost).length;
-  const trouble = views.find((view) => view.trouble)?.trouble;
+  const failure = views.find((view) => view.failure)?.failure;
   const parts = [
-    trouble ? troubleWords(trouble) : '',
+    failure ? failureLabel(failure) : '',
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
-    attentionWords(bad),
-    lostWords(lost),
+    attentionLabel(bad),
+    lostLabel(lost),
   ].filter((part) => part !== '');
   const unknown = isLoading ? vscode.l10n.t('asking…') : vscode.l10n.t('not asked');
   const otherwise = known.length > 0 ? vscode.l10n.t('up to date') : unknown;
   return {
-    words: parts.length > 0 ? parts.join(', ') : otherwise,
-    icon: isLoading ? 'loading~spin' : trouble ? 'warning' : 'shield',
+    text: parts.length > 0 ? parts.join(', ') : otherwise,
+    icon: isLoading ? 'loading~spin' : failure ? 'warning' : 'shield',
     isBad: bad + lost > 0,
   };
 }

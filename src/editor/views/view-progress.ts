@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StateStore } from '../state/state-store';
+import type { StateStore } from '../databases/state-store';
 
 /** Shows a bar above a view as long as a database is being asked. */
 export function registerViewProgress(store: StateStore, viewId: string): vscode.Disposable {

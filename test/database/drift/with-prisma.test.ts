@@ -1,86 +1,23 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { runCheckDrift } from '../../../src/cli/commands/check-drift';
-import { runFixDrift } from '../../../src/cli/commands/fix-drift';
-import type { FixDriftArgs } from '../../../src/cli/commands/fix-drift-args';
-import { DatabaseUrl } from '../../../src/core/environment/database-url';
-import { openDatabase } from '../../../src/adapters/database/open-database';
-import { openProjects } from '../../../src/adapters/project/open-projects';
-import { checksumOfBytes, sha256 } from '../../../src/adapters/project/sha256';
-import { loadGrammar } from '../../../src/core/sql/grammar';
-import { planKeep } from '../../../src/workflows/keep-indexes';
-import { ReplayedProject } from '../../../src/workflows/replayed-project';
-import { checkDrift } from '../../../src/workflows/check-drift';
 import { applyMigrations } from '../../helpers/applied-migrations';
+import type { Ran } from '../../helpers/cli';
+import { runCliHere } from '../../helpers/cli-here';
 import { assertNoSecrets } from '../../helpers/no-secrets';
 import { migrationFile, openPrismaProject, type PrismaProject } from '../../helpers/prisma-project';
 import { sharedServer } from '../../helpers/shared-servers';
 import { runSql } from '../../helpers/sql';
 
-interface Ran {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Both commands as the command line has them, with a given database and without a terminal. */
+/** Both commands, on a given database and without a terminal. */
 function commandsOn(folder: string, url: string) {
-  const parts = (out: string[], err: string[]) => ({
-    openProjects: (paths: readonly string[]) => openProjects(paths, { cwd: folder }),
-    connect: () => Promise.resolve(openDatabase(DatabaseUrl.parse(url, 'the test'))),
-    ...{ cwd: folder, env: {} },
-    ...{
-      stdout: { write: (text: string) => out.push(text) },
-      stderr: { write: (text: string) => err.push(text) },
-    },
-  });
-  const run = async (body: (deps: ReturnType<typeof parts>) => Promise<number>): Promise<Ran> => {
-    const [out, err]: [string[], string[]] = [[], []];
-    const exitCode = await body(parts(out, err));
-    assertNoSecrets([out.join(''), err.join('')], [new URL(url).password]);
-    return { exitCode, stdout: out.join(''), stderr: err.join('') };
+  const run = async (args: readonly string[]): Promise<Ran> => {
+    const ran = await runCliHere(folder, args, { DATABASE_URL: url });
+    assertNoSecrets([ran.stdout, ran.stderr], [new URL(url).password]);
+    return ran;
   };
   return {
-    check: () =>
-      run((deps) =>
-        runCheckDrift(
-          { paths: [], env: 'local', json: false, all: false, schema: false, color: false },
-          {
-            ...deps,
-            findSchemaDrift: () => assert.fail('nobody asked for the schema'),
-            checkDrift: (...[source, name, database]) => checkDrift(source, name, database, { sha256 }),
-          },
-        ),
-      ),
-    fix: (args: Partial<FixDriftArgs>) =>
-      run((deps) =>
-        runFixDrift(
-          {
-            ...{
-              names: [],
-              accepted: [],
-              restore: [],
-              keepIndexes: undefined,
-              project: undefined,
-              allCosmetic: false,
-              env: 'local',
-              color: false,
-            },
-            ...{ yes: true, ...args },
-          },
-          {
-            ...deps,
-            checkDrift: (source, name, database) => checkDrift(source, name, database, { sha256 }),
-            planKeep: (source, report, name, database) =>
-              planKeep(() => ReplayedProject.open(source, loadGrammar), report, name, database),
-            isLocal: (_, { isLoopback }) => isLoopback,
-            sharedWith: () => Promise.resolve({ name: undefined, notCompared: [] }),
-            checksumOfFile: (file) => checksumOfBytes(fs.readFileSync(file)),
-            replaceText: (file, _before, text) => fs.writeFileSync(file, text),
-            ask: () => Promise.resolve(undefined),
-          },
-        ),
-      ),
+    check: () => run(['check-drift']),
+    fix: (...args: string[]) => run(['fix-drift', ...args]),
   };
 }
 
@@ -117,7 +54,7 @@ for (const version of [7, 6] as const) {
       const drift = await check();
       assert.equal(drift.exitCode, 1);
       assert.match(drift.stdout, /cosmetic {3}20260301120000_tags/);
-      const fixed = await fix({ allCosmetic: true });
+      const fixed = await fix('--all-cosmetic', '--yes');
       assert.equal(fixed.exitCode, 0, fixed.stderr);
       assert.equal((await check()).exitCode, 0);
       const accepted = await project.prisma(url, ['migrate', 'dev', '--name', 'next']);
@@ -157,18 +94,18 @@ describe('drift in rows as Prisma writes them', () => {
     // What else has changed is not covered by it.
     const note = '-- migration-guard: kept tags_even, which Prisma will try to drop again\n\n';
     project.write({ [migrationFile(drop)]: note + rest.replace('INT', 'TEXT') });
-    const refused = await fix({ keepIndexes: drop });
+    const refused = await fix('--keep-indexes', drop, '--yes');
     assert.equal(refused.exitCode, 1);
     assert.match(refused.stderr, /differs in something else/);
 
     project.write({ [migrationFile(drop)]: note + rest });
     assert.equal((await check()).exitCode, 1);
-    const declined = await fix({ keepIndexes: drop, yes: false });
+    const declined = await fix('--keep-indexes', drop);
     assert.equal(declined.exitCode, 1);
     const indexes = "SELECT indexdef FROM pg_indexes WHERE indexname = 'tags_even'";
     assert.deepEqual(await runSql(url, indexes), []);
 
-    const kept = await fix({ keepIndexes: drop });
+    const kept = await fix('--keep-indexes', drop, '--yes');
     assert.equal(kept.exitCode, 0, kept.stderr);
     const [index] = await runSql<{ indexdef: string }>(url, indexes);
     assert.match(index?.indexdef ?? 'none', /WHERE/);
@@ -181,8 +118,8 @@ describe('drift in rows as Prisma writes them', () => {
     project.write({ [file]: tags.replace('SERIAL', 'INTEGER') });
     const { check, fix } = commandsOn(project.folder, url);
     assert.match((await check()).stdout, /- +"id" SERIAL NOT NULL,\n.*\+ +"id" INTEGER NOT NULL,/);
-    assert.equal((await fix({ names: ['20260301120000_tags'] })).exitCode, 1);
-    assert.equal((await fix({ restore: ['20260301120000_tags'] })).exitCode, 0);
+    assert.equal((await fix('20260301120000_tags', '--yes')).exitCode, 1);
+    assert.equal((await fix('--restore-file', '20260301120000_tags', '--yes')).exitCode, 0);
     assert.equal(fs.readFileSync(project.at(file), 'utf8'), tags);
     assert.equal((await check()).exitCode, 0);
   });
@@ -200,7 +137,7 @@ describe('drift in rows as Prisma writes them', () => {
       return rows.length > 0;
     };
     while (!(await isRunning()));
-    const fixed = await commandsOn(project.folder, url).fix({ allCosmetic: true });
+    const fixed = await commandsOn(project.folder, url).fix('--all-cosmetic', '--yes');
     assert.equal(fixed.exitCode, 0, fixed.stderr);
     const unfinished = await runSql(
       url,

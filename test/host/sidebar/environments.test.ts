@@ -17,7 +17,7 @@ const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 const config = path.join(root, 'migration-guard.json');
 const bar = '#migration-guard\\.migration-guard\\.migrationGuard';
 
-/** The milliseconds of quiet after a change, as in src/editor/state/state-feature.ts, and a few for what comes then. */
+/** The milliseconds of quiet after a change, as in src/editor/databases/register-state.ts, and a few for what comes then. */
 const settling = 1_200;
 
 const select = (name: string) =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Finding, Fix } from '../../../src/core/linter/findings/finding';
-import { LintSession } from '../../../src/editor/lint-session';
-import type { DocumentReport, DocumentSnapshot } from '../../../src/editor/linting';
-import { QuickFixes } from '../../../src/editor/quick-fixes';
+import { LintSession } from '../../../src/editor/lint/lint-session';
+import type { DocumentReport, DocumentSnapshot } from '../../../src/editor/lint/document-linter';
+import { QuickFixes } from '../../../src/editor/lint/quick-fixes';
 
 const sql = 'SELECT 1;\nDROP INDEX "x";\n';
 const name = { start: sql.indexOf('"x"'), end: sql.indexOf('"x"') + 3 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { triggerLints } from '../../../src/editor/lint-triggers';
+import { triggerLints } from '../../../src/editor/lint/lint-triggers';
 import { closeEditor, open, theFile } from './screen';
 
 /** A session that only writes down what it is told, and says when. */

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { isHumanError } from '../../../src/core/human-error';
 import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { diffAgainstHistory, type DiffOptions } from '../../../src/adapters/prisma/diff/history-diff';
-import { openProjects } from '../../../src/adapters/project/open-projects';
+import { openProjects } from '../../../src/adapters/open-projects';
 import { findPrismaCli } from '../../../src/adapters/prisma/prisma-cli';
 import type { Variables } from '../../../src/adapters/process/variables';
 import { prismaEnvironment } from '../../helpers/prisma-cli';

@@ -1,121 +1,109 @@
 import assert from 'node:assert/strict';
-import type { RunArgs } from '../../../src/cli/commands/run-args';
-import type { LintArgs } from '../../../src/cli/commands/lint-args';
+import path from 'node:path';
+import type { CliContext } from '../../../src/cli/context';
 import { runProgram } from '../../../src/cli/program';
 import { HumanError } from '../../../src/core/human-error';
+import { captureContext } from '../../helpers/cli-here';
 
 interface Ran {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  readonly args: LintArgs[];
-  /** What was asked of `run`. */
-  readonly runs: RunArgs[];
 }
 
-async function run(argv: string[], lint: () => Promise<number> = () => Promise.resolve(0)): Promise<Ran> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const args: LintArgs[] = [];
-  const runs: RunArgs[] = [];
+const commands = [
+  ...['lint', 'run', 'status', 'check-drift', 'fix-drift', 'inspect', 'restore', 'migrate', 'verify'],
+  ...['pglite-schema', 'safe-migrate', 'predict', 'init', 'dev'],
+];
+
+async function run(argv: readonly string[], more: Partial<CliContext> = {}): Promise<Ran> {
+  const { context, written } = captureContext(path.parse(process.cwd()).root);
   const exitCode = await runProgram(
     argv,
-    {
-      run: (given) => {
-        runs.push(given);
-        return Promise.resolve(5);
-      },
-      lint: (given) => {
-        args.push(given);
-        return lint();
-      },
-      inspect: () => Promise.resolve(0),
-      restore: () => Promise.resolve(0),
-      status: () => Promise.resolve(0),
-      checkDrift: () => Promise.resolve(0),
-      fixDrift: () => Promise.resolve(0),
-      migrate: () => Promise.resolve(0),
-      verify: () => Promise.resolve(0),
-      pgliteSchema: () => Promise.resolve(0),
-      safeMigrate: () => Promise.resolve(0),
-      predict: () => Promise.resolve(0),
-      init: () => Promise.resolve(0),
-      dev: () => Promise.resolve(0),
-    },
-    {
-      version: '1.2.3',
-      stdout: { write: (text) => out.push(text) },
-      stderr: { write: (text) => err.push(text) },
-    },
+    Object.defineProperties({ ...context }, Object.getOwnPropertyDescriptors(more)),
   );
-  return { exitCode, stdout: out.join(''), stderr: err.join(''), args, runs };
+  return { exitCode, ...written };
 }
 
-const defaults: LintArgs = {
-  paths: [],
-  fix: false,
-  base: undefined,
-  format: 'pretty',
-  failOn: 'warning',
-  quiet: false,
-  color: undefined,
-};
+/** A context in which the first thing that a command asks for fails. */
+function failingWith(error: Error): Partial<CliContext> {
+  return {
+    get cwd(): string {
+      throw error;
+    },
+  };
+}
+
+/** The lines of a help about an option, without the wrapping. */
+function aboutOption(help: string, flags: string): string | undefined {
+  const lines = help.split('\n');
+  const at = lines.findIndex((line) => line.startsWith(`  ${flags} `));
+  if (at === -1) return undefined;
+  const rest = lines.slice(at + 1);
+  const end = rest.findIndex((line) => !/^ {6}/.test(line));
+  return [lines[at] ?? '', ...rest.slice(0, end)]
+    .map((line) => line.trim())
+    .join(' ')
+    .replace(/\s+/g, ' ');
+}
 
 describe('the command line', () => {
-  it('lints what it is given, as it is told', async () => {
-    assert.deepEqual((await run(['lint'])).args, [defaults]);
-    const options = '--fix --base origin/main --format json --fail-on never --quiet --no-color'.split(' ');
-    assert.deepEqual((await run(['lint', 'a', 'b c', ...options])).args, [
-      {
-        paths: ['a', 'b c'],
-        fix: true,
-        base: 'origin/main',
-        format: 'json',
-        failOn: 'never',
-        quiet: true,
-        color: false,
-      },
-    ]);
-    assert.equal((await run(['lint', '--color'])).args[0]?.color, true);
-  });
-
   it('knows every command by its db: name too', async () => {
-    assert.deepEqual((await run(['db:lint', '--fix'])).args, [{ ...defaults, fix: true }]);
-  });
-
-  it('runs a command, all of it, in an environment', async () => {
-    const usual: RunArgs = { env: 'local', project: undefined, force: false, command: ['ls'] };
-    const ran = await run(['run', '--', 'ls']);
-    assert.deepEqual([ran.runs, ran.exitCode], [[usual], 5]);
-    const options = ['--env', 'prod', '--project', 'apps/api', '--force', '--', 'npx', 'x', '--env', 'dev'];
-    assert.deepEqual((await run(['db:run', ...options])).runs, [
-      { env: 'prod', project: 'apps/api', force: true, command: ['npx', 'x', '--env', 'dev'] },
-    ]);
-    const help = await run(['run', '--help']);
-    assert.match(help.stdout, /^Usage: migration-guard run \[options\] -- <command\.\.\.>\n/);
-    for (const line of help.stdout.split('\n')) assert.ok(line.length <= 80, line);
-  });
-
-  it('exits as its command says', async () => {
-    assert.equal((await run(['lint'], () => Promise.resolve(1))).exitCode, 1);
+    for (const command of commands) {
+      const { exitCode, stdout } = await run([`db:${command}`, '--help']);
+      assert.equal(exitCode, 0);
+      assert.ok(stdout.startsWith(`Usage: migration-guard ${command} `), stdout);
+    }
   });
 
   it('prints version and help to stdout and exits 0', async () => {
-    assert.deepEqual(await run(['--version']), {
-      exitCode: 0,
-      stdout: '1.2.3\n',
-      stderr: '',
-      args: [],
-      runs: [],
-    });
+    assert.deepEqual(await run(['--version']), { exitCode: 0, stdout: '1.2.3\n', stderr: '' });
     for (const argv of [['--help'], ['lint', '--help'], ['db:lint', '-h'], ['help', 'lint']]) {
       const { exitCode, stdout, stderr } = await run(argv);
       assert.equal(exitCode, 0);
       assert.match(stdout, /Exit codes:\n {2}0 [^]*\n {2}130 {2}interrupted/);
       assert.equal(stderr, '');
-      for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line);
     }
     assert.match((await run(['lint', '--help'])).stdout, /Examples:\n {2}\$ migration-guard lint/);
+  });
+
+  it('fits its help into 80 columns, but for examples', async () => {
+    for (const command of commands) {
+      const { stdout } = await run([command, '--help']);
+      const [options = ''] = stdout.split('\nExamples:');
+      for (const line of options.split('\n')) assert.ok(line.length <= 80, line);
+    }
+  });
+
+  // Mutation: a command that declares --project, --json or --color in words of its own.
+  it('has the same option in the same words for every command', async () => {
+    const helps = await Promise.all(commands.map(async (command) => (await run([command, '--help'])).stdout));
+    for (const [flags, most] of [
+      ['--project <path>', commands.length],
+      ['--json', 7],
+      ['--color', commands.length - 2],
+      ['--no-color', commands.length - 2],
+    ] as const) {
+      const said = helps.flatMap((help) => aboutOption(help, flags) ?? []);
+      assert.deepEqual([flags, said.length, new Set(said).size], [flags, most, 1]);
+    }
+  });
+
+  // Mutation: onlyPath that prefers one of the two.
+  it('takes the project as an argument or by --project, not two of them', async () => {
+    for (const command of ['predict', 'init', 'safe-migrate', 'migrate', 'pglite-schema']) {
+      const { exitCode, stderr } = await run([command, 'apps/a', '--project', 'apps/b']);
+      assert.equal(exitCode, 2);
+      assert.match(stderr, /Two projects are named, apps\/a and apps\/b\. Name one\./);
+    }
+  });
+
+  it('asks which project is meant where none is here', async () => {
+    for (const command of ['lint', 'status', 'verify', 'init']) {
+      const { exitCode, stderr } = await run([command, '--project', '/nowhere']);
+      assert.equal(exitCode, 2, command);
+      assert.match(stderr, /\/nowhere/, command);
+    }
   });
 
   for (const [what, argv, sentence] of [
@@ -154,8 +142,6 @@ describe('the command line', () => {
         exitCode: 2,
         stdout: '',
         stderr: `migration-guard: ${sentence}\n`,
-        args: [],
-        runs: [],
       });
     });
   }
@@ -168,39 +154,14 @@ describe('the command line', () => {
   });
 
   it('says an error that a person can mend in one line, and exits 2', async () => {
-    const ran = await run(['lint'], () => Promise.reject(new HumanError('there is no\nfolder \x1b[31m')));
+    const ran = await run(['lint'], failingWith(new HumanError('there is no\nfolder \x1b[31m')));
     assert.equal(ran.exitCode, 2);
     assert.equal(ran.stderr, 'migration-guard: there is no folder \\x1b[31m\n');
   });
 
   it('tells everything about a fault of its own, and exits 2', async () => {
-    const ran = await run(['lint'], () => Promise.reject(new TypeError('x is \x1b undefined')));
+    const ran = await run(['lint'], failingWith(new TypeError('x is \x1b undefined')));
     assert.equal(ran.exitCode, 2);
     assert.match(ran.stderr, /fault of the tool itself[^]*TypeError: x is \\x1b undefined\n {4}at /);
-  });
-
-  it('knows what restore may drop, and what inspect is to show', async () => {
-    const asked: unknown[] = [];
-    const ask = (args: unknown) => Promise.resolve(asked.push(args) - asked.length);
-    const fail = () => assert.fail('another command');
-    const others = {
-      ...{ lint: fail, run: fail, status: fail, migrate: fail, checkDrift: fail, fixDrift: fail },
-      ...{ verify: fail, pgliteSchema: fail, safeMigrate: fail, dev: fail, predict: fail, init: fail },
-    };
-    const commands = { ...others, inspect: ask, restore: ask };
-    const nowhere = { write: () => true };
-    for (const words of [
-      'restore a b --confirm-drop a --confirm-drop b',
-      'db:inspect --table t --no-color',
-    ]) {
-      await runProgram(words.split(' '), commands, { version: '1', stdout: nowhere, stderr: nowhere });
-    }
-    assert.deepEqual(asked, [
-      {
-        ...{ names: ['a', 'b'], env: 'local', project: undefined, migration: undefined },
-        ...{ confirmDrop: ['a', 'b'], json: false },
-      },
-      { paths: [], env: 'local', table: 't', indexes: false, json: false, color: false },
-    ]);
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { z } from 'zod';
-import { pretty } from '../../../src/cli/reporters/pretty';
+import { pretty } from '../../../src/cli/commands/lint/formats/pretty';
 import { problemMatcher } from '../../../src/editor/ids';
-import { addTags, aFinding, aReport, cwd } from '../cli/reports';
+import { addTags, aFinding, aReport, cwd } from '../cli/commands/lint/reports';
 
 const property = z.int().optional();
 const { contributes } = z

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openProjects } from '../../../src/adapters/project/open-projects';
+import { openProjects } from '../../../src/adapters/open-projects';
 import { lintProject } from '../../../src/workflows/lint';
 import { datasource, inWorkspace, type Workspace } from '../../helpers/workspace';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { MigrationRow } from '../../../src/core/database/migration-row';
-import { sha256 } from '../../../src/adapters/project/sha256';
+import { sha256 } from '../../../src/adapters/files/sha256';
 import { checkDrift, hasDrift, type DriftReport } from '../../../src/workflows/check-drift';
 import type { LintSource } from '../../../src/workflows/lint-source';
 import type { MigrationArchive, WantedText } from '../../../src/workflows/migration-archive';
-import { aRow } from '../cli/drifted';
+import { aRow } from '../cli/commands/fix-drift/drifted';
 
 const place = { kind: 'commit', path: 'x', commit: 'abc', ref: undefined } as const;
 

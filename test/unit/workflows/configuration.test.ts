@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { runLint } from '../../../src/cli/commands/lint';
-import type { LintArgs } from '../../../src/cli/commands/lint-args';
-import { openProjects } from '../../../src/adapters/project/open-projects';
-import { stoppableMatcher } from '../../../src/adapters/project/pattern-matcher';
-import { lintProject } from '../../../src/workflows/lint';
+import { lint as runLint, type LintArgs } from '../../../src/cli/commands/lint/run';
+import { captureContext } from '../../helpers/cli-here';
 import { inWorkspace, schemaWith, type Workspace } from '../../helpers/workspace';
 
 interface Ran {
@@ -15,34 +12,9 @@ interface Ran {
 
 /** `migration-guard lint` in the workspace, with its real parts. */
 async function lint({ folder: cwd }: Workspace, args: Partial<LintArgs> = {}): Promise<Ran> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const matchPattern = stoppableMatcher();
-  const exitCode = await runLint(
-    {
-      paths: [],
-      fix: false,
-      base: undefined,
-      format: 'pretty',
-      failOn: 'warning',
-      quiet: false,
-      color: undefined,
-      ...args,
-    },
-    {
-      openProjects,
-      lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
-      topOf: () => undefined,
-      appendFile: () => undefined,
-      rules: [],
-      version: '1.2.3',
-      cwd,
-      env: {},
-      stdout: { write: (text) => out.push(text) },
-      stderr: { write: (text) => err.push(text) },
-    },
-  );
-  return { exitCode, stdout: out.join(''), stderr: err.join('') };
+  const { context, written } = captureContext(cwd);
+  const exitCode = await runLint({ paths: [], format: 'pretty', failOn: 'warning', ...args }, context);
+  return { exitCode, ...written };
 }
 
 const made = 'CREATE TABLE notes (id text, body text);\nCREATE INDEX by_body ON notes (lower(body));\n';

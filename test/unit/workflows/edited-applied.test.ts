@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../src/core/sql/grammar';
-import { sha256 } from '../../../src/adapters/project/sha256';
+import { sha256 } from '../../../src/adapters/files/sha256';
 import { watchApplied } from '../../../src/workflows/edited-applied';
 import { judgingBy } from '../../../src/workflows/judging';
 import { textLinter } from '../../../src/workflows/lint-text';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sha256 } from '../../../src/adapters/project/sha256';
+import { sha256 } from '../../../src/adapters/files/sha256';
 import { watchApplied } from '../../../src/workflows/edited-applied';
 import type { LintSource } from '../../../src/workflows/lint-source';
 import { newMigrationNames } from '../../../src/workflows/new-migrations';

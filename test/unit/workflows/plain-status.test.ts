@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { sha256 } from '../../../src/adapters/project/sha256';
-import { statusJson } from '../../../src/cli/reporters/status-json';
+import { sha256 } from '../../../src/adapters/files/sha256';
+import { statusJson } from '../../../src/cli/commands/status/json';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import type { LintSource } from '../../../src/workflows/lint-source';
 import { plainStatus } from '../../../src/workflows/plain-status';
 import { ReplayedProject } from '../../../src/workflows/replayed-project';
 import { readStatus, type StatusReport } from '../../../src/workflows/status';
-import { aRow } from '../cli/drifted';
+import { aRow } from '../cli/commands/fix-drift/drifted';
 
 const sql = `CREATE TABLE "a" ("id" INT, "b" INT);\nCREATE INDEX "a_b" ON "a" ("b") WHERE "b" > 0;\n`;
 

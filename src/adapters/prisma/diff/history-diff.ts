@@ -10,7 +10,7 @@ import { runCaptured } from '../../process/run-captured';
 import type { ProgramResult } from '../../process/run-program';
 import type { Variables } from '../../process/variables';
 import { inTemporaryFolder } from '../../process/temporary-folder';
-import { readText } from '../../project/regular-file';
+import { readText } from '../../files/regular-file';
 import { quietly, scriptIn } from './diff-result';
 import { diffFailure, failedMigration } from './prisma-failure';
 import { replaySentence } from './replay-sentence';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findAppliedTexts } from '../../../../src/adapters/git/applied-texts';
-import { sha256 } from '../../../../src/adapters/project/sha256';
+import { sha256 } from '../../../../src/adapters/files/sha256';
 import type { FoundText, MigrationArchive } from '../../../../src/workflows/migration-archive';
 import { inWorkspace, type Workspace } from '../../../helpers/workspace';
 import { opened, start } from './histories';

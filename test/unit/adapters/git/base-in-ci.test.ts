@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openProjects } from '../../../../src/adapters/project/open-projects';
+import { openProjects } from '../../../../src/adapters/open-projects';
 import { addModel, settled, start } from './histories';
 import { inWorkspace, type Workspace } from '../../../helpers/workspace';
 

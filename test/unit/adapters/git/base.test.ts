@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { isHumanError } from '../../../../src/core/human-error';
-import { openProjects } from '../../../../src/adapters/project/open-projects';
+import { openProjects } from '../../../../src/adapters/open-projects';
 import { addModel, historyOf, opened, settled, start } from './histories';
 import { inWorkspace, migrations } from '../../../helpers/workspace';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openProjects, type OpenedProject } from '../../../../src/adapters/project/open-projects';
+import { openProjects, type OpenedProject } from '../../../../src/adapters/open-projects';
 import type { ProjectHistory } from '../../../../src/workflows/lint-source';
 import { migrations, schemaWith, type Workspace } from '../../../helpers/workspace';
 

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { isHumanError } from '../../../../src/core/human-error';
 import { findProjects } from '../../../../src/adapters/project/find-projects';
-import { openProjects } from '../../../../src/adapters/project/open-projects';
+import { openProjects } from '../../../../src/adapters/open-projects';
 import { datasource, inWorkspace, migrations, schemaWith, type Workspace } from '../../../helpers/workspace';
 
 /** One line a project: root, migrations folder, schema, and the migrations that were named. */

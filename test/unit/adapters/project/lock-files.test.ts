@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openDiskTree } from '../../../../src/adapters/project/disk-tree';
+import { openDiskTree } from '../../../../src/adapters/files/disk-tree';
 import { prismaVersion } from '../../../../src/adapters/project/prisma-version';
 import { inWorkspace } from '../../../helpers/workspace';
 

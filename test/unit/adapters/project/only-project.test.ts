@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findProjects } from '../../../../src/adapters/project/find-projects';
 import { onlyFound, onlyOpened } from '../../../../src/adapters/project/only-project';
-import { openProjects } from '../../../../src/adapters/project/open-projects';
+import { openProjects } from '../../../../src/adapters/open-projects';
 import { sentenceOf } from '../../../helpers/environments';
 import { inWorkspace, migrations, schemaWith } from '../../../helpers/workspace';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openDiskTree, type DiskTree } from '../../../../src/adapters/project/disk-tree';
+import { openDiskTree, type DiskTree } from '../../../../src/adapters/files/disk-tree';
 import { catalogRange, prismaVersion } from '../../../../src/adapters/project/prisma-version';
 import { lowestVersion } from '../../../../src/adapters/project/version-range';
 import { inWorkspace } from '../../../helpers/workspace';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openProjects } from '../../../../src/adapters/project/open-projects';
+import { openProjects } from '../../../../src/adapters/open-projects';
 import { inWorkspace, migrations, schemaWith, type Workspace } from '../../../helpers/workspace';
 
 async function opened({ folder }: Workspace, paths: string[] = []) {

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { openDiskTree } from '../../../../src/adapters/project/disk-tree';
-import { openProjects } from '../../../../src/adapters/project/open-projects';
+import { openDiskTree } from '../../../../src/adapters/files/disk-tree';
+import { openProjects } from '../../../../src/adapters/open-projects';
 import { lintProject } from '../../../../src/workflows/lint';
 import { inWorkspace, migrations, schemaWith, type Workspace } from '../../../helpers/workspace';
 

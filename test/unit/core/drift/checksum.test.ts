@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { acceptsChecksum, checksumsIn } from '../../../../src/core/drift/checksum';
-import { sha256 } from '../../../../src/adapters/project/sha256';
+import { sha256 } from '../../../../src/adapters/files/sha256';
 
 const text = 'CREATE TABLE "a" (\n  "id" INTEGER\n);\n';
 const withReturns = text.replaceAll('\n', '\r\n');

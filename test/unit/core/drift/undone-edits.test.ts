@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { undoEdits } from '../../../../src/core/drift/undone-edits';
-import { sha256 } from '../../../../src/adapters/project/sha256';
+import { sha256 } from '../../../../src/adapters/files/sha256';
 
 const applied = 'CREATE TABLE "a" (\n  "id" INTEGER\n);\n';
 const mark = '\uFEFF';

@@ -7,6 +7,7 @@ import {
   wantsDropIndexReader,
   type DropIndexReader,
 } from '../../../../src/core/sql/drop-index';
+import { withExactNames } from '../../../../src/core/sql/exact-names';
 import { readOperation } from '../../../../src/core/sql/read-operation';
 import { scan } from '../../../../src/core/sql/scan';
 import { readScript } from '../../../../src/core/sql/statements';
@@ -149,5 +150,17 @@ describe('the places of dropped names', () => {
     const text = 'DROP INDEX\ta;';
     const steps = readSteps(text, readScript(text));
     assert.deepEqual(refineDropIndexes(text, steps, fake), steps);
+  });
+
+  // Catches: a parser that is loaded for every migration, and one that is never asked.
+  it('are read again only where a statement can be read in more than one way', async () => {
+    const plain = 'DROP INDEX "b";';
+    const plainSteps = readSteps(plain, readScript(plain));
+    assert.equal(await withExactNames(plain, plainSteps), plainSteps);
+    const unusual = 'drop index if exists\t"public" . b;';
+    const steps = readSteps(unusual, readScript(unusual));
+    const exact = await withExactNames(unusual, steps);
+    assert.notEqual(exact, steps);
+    assert.deepEqual(exact, steps);
   });
 });

@@ -3,10 +3,10 @@ import type { Finding, MigrationState } from '../../../../../src/core/linter/fin
 import { automaticFix } from '../../../../../src/core/linter/fixes/automatic';
 import { Ledger } from '../../../../../src/core/ledger/ledger';
 import { replayMigration } from '../../../../../src/core/ledger/replay';
-import { judgeMigration } from '../../../../../src/core/linter/lint';
+import { judgeMigration, replaySteps } from '../../../../../src/core/linter/lint';
 import { readDeclarations } from '../../../../../src/core/prisma-schema/read-declarations';
-import { loadDropIndexReader, type DropIndexReader } from '../../../../../src/core/sql/drop-index';
 import { loadGrammar, type Grammar } from '../../../../../src/core/sql/grammar';
+import { readSteps, readWholeScript, type Step } from '../../../../../src/core/sql/steps';
 import { stateOf } from '../../../../../src/core/status/state';
 import { unconfigured } from '../../../../helpers/lint-migration';
 
@@ -20,27 +20,32 @@ describe('the state of a migration', () => {
     grammar = await loadGrammar();
   });
 
-  function judge(text: string, state: MigrationState, dropIndexReader?: DropIndexReader): readonly Finding[] {
+  function judge(
+    text: string,
+    state: MigrationState,
+    asJudged = (steps: readonly Step[]): readonly Step[] => steps,
+  ): readonly Finding[] {
     const ledger = new Ledger();
     replayMigration(ledger, { name: '1', file: '1.sql', text: history }, grammar);
     const declared = readDeclarations([]);
-    return judgeMigration(
-      { name: '2', file: '2.sql', text },
-      {
-        ...unconfigured,
-        state,
-        schema: [],
-        before: ledger,
-        declared,
-        declaredBefore: undefined,
-        prisma: { version: '7.10.0', previewFeatures: [] },
-        grammar,
-        dropIndexReader,
-        wasDeclared: () => false,
-        existsAtEnd: () => false,
-        isMadeAgainLater: () => false,
-      },
-    ).findings;
+    const migration = { name: '2', file: '2.sql', text };
+    const context = {
+      ...unconfigured,
+      state,
+      schema: [],
+      before: ledger,
+      declared,
+      declaredBefore: undefined,
+      prisma: { version: '7.10.0', previewFeatures: [] },
+      grammar,
+      wasDeclared: () => false,
+      existsAtEnd: () => false,
+      isMadeAgainLater: () => false,
+    };
+    const script = readWholeScript(text);
+    const steps = asJudged(readSteps(text, script));
+    return judgeMigration(migration, context, script, replaySteps(migration, context, script, steps))
+      .findings;
   }
 
   const drop = '-- DropIndex\nDROP INDEX "a";\n';
@@ -99,16 +104,24 @@ describe('the state of a migration', () => {
     }
   });
 
-  it('leaves the places of dropped names to the reader that is handed in, where there is more than one way to read', async () => {
-    const unusual = drop.replace('DROP INDEX', 'drop index');
-    const place = (reader?: DropIndexReader, text = unusual) => judge(text, 'draft', reader)[0]?.range;
+  it('says where a name is dropped as the steps that are handed in say it', () => {
+    const rangeOf = (asJudged?: (steps: readonly Step[]) => readonly Step[]) =>
+      judge(drop, 'draft', asJudged)[0]?.range;
     const own = { start: drop.indexOf('"a"'), end: drop.indexOf('"a"') + 3 };
-    assert.deepEqual(place(), own);
-    assert.deepEqual(place(await loadDropIndexReader()), own);
-    const read = () => [{ schema: undefined, name: 'a', range: { start: 0, end: 4 } }];
-    const start = drop.indexOf('DROP INDEX');
-    assert.deepEqual(place({ read }), { start, end: start + 4 });
-    assert.deepEqual(place({ read }, drop), own, 'as Prisma writes it');
-    assert.deepEqual(place({ read: () => undefined }), own);
+    assert.deepEqual(rangeOf(), own);
+    const elsewhere = { start: 0, end: 4 };
+    const moved = (steps: readonly Step[]) =>
+      steps.map((step) =>
+        step.operation.kind === 'drop'
+          ? {
+              ...step,
+              operation: {
+                ...step.operation,
+                names: [{ schema: undefined, name: 'a', range: elsewhere }],
+              },
+            }
+          : step,
+      );
+    assert.deepEqual(rangeOf(moved), elsewhere);
   });
 });

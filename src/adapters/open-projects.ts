@@ -1,0 +1,101 @@
+import type { LintSource, ProjectHistory, UnreadFile } from '../workflows/lint-source';
+import type { Progress } from '../workflows/progress';
+import { findProjects, type FoundProject } from './project/find-projects';
+import { findHistory } from './git/history';
+import { readProject } from './project/read-project';
+import { textNotices, unreadElsewhere, unreadOf } from './project/unread';
+
+/** A project, ready for linting. Files are absolute paths. */
+export interface OpenedProject {
+  readonly source: LintSource;
+  /** Names of the migrations to look at; undefined means all. */
+  readonly only: ReadonlySet<string> | undefined;
+  /** Sentences about what could not be read, and about how far the result goes. */
+  readonly notices: readonly string[];
+  readonly migrationsFolder: string;
+  /** Where drift-ignore.json is, or would be made. */
+  readonly driftIgnoreFile: string;
+}
+
+export interface OpenOptions {
+  /** What relative paths start from, and where the search starts without any. */
+  readonly cwd: string;
+  /** A revision; undefined finds the base as resolveBase says. */
+  readonly base?: string | undefined;
+  /** The branch that the pull request being checked goes to. */
+  readonly pullRequestBranch?: string | undefined;
+  readonly progress?: Progress | undefined;
+  /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
+  readonly git?: boolean;
+}
+
+/**
+ * Finds and reads the projects that the paths stand for (see findProjects). No code of theirs is run. Above the rooms,
+ * because it joins two of them: git knows how a project is laid out, so the rooms of projects cannot know git.
+ *
+ * @throws HumanError for a path that leads to no project, and for a base that cannot be used
+ */
+export async function openProjects(
+  paths: readonly string[],
+  { cwd, ...options }: OpenOptions,
+): Promise<OpenedProject[]> {
+  options.progress?.say('Looking for Prisma projects…');
+  const projects = await findProjects(paths, cwd, options.progress);
+  const opened: OpenedProject[] = [];
+  for (const project of projects) opened.push(await openProject(project, options));
+  const [first, ...others] = opened;
+  if (!first) return [];
+  return [{ ...first, notices: [...first.notices, ...unreadElsewhere(projects)] }, ...others];
+}
+
+/** Reads one found project and opens its history. */
+async function openProject(
+  project: FoundProject,
+  { base: wanted, pullRequestBranch, progress, git = true }: Omit<OpenOptions, 'cwd'>,
+): Promise<OpenedProject> {
+  const { tree, place, only } = project;
+  if (git) progress?.say('Asking git what is new…');
+  // git starts while the files are read.
+  const [opened, { source, notices }] = await Promise.all([
+    git
+      ? findHistory(tree, place, { wanted, pullRequestBranch })
+      : { history: undefined, archive: undefined, notices: [] },
+    readProject({
+      tree,
+      place,
+      identify: (file) => tree.toDisk(file),
+      diskFolder: tree.toDisk(place.root),
+      progress,
+    }),
+  ]);
+  const history = opened.history?.(source.migrations);
+  const unread = unreadOf(project);
+  return {
+    source: {
+      ...source,
+      unread,
+      history: history && withoutUnread(history, unread),
+      ...(opened.archive && { archive: opened.archive }),
+    },
+    only,
+    notices: [
+      ...notices,
+      ...textNotices(project),
+      // Where there are no migrations yet, it does not matter which would be new.
+      ...(source.migrations.length > 0 ? opened.notices : []),
+    ],
+    migrationsFolder: tree.toDisk(place.migrations),
+    driftIgnoreFile: source.driftIgnoreFile,
+  };
+}
+
+/** What could not be read is not known to have changed. */
+function withoutUnread(history: ProjectHistory, unread: readonly UnreadFile[]): ProjectHistory {
+  const names = new Set(unread.flatMap(({ migration }) => migration ?? []));
+  if (names.size === 0) return history;
+  return {
+    ...history,
+    changedSinceBase: async (now) =>
+      (await history.changedSinceBase(now)).filter(({ name }) => !names.has(name)),
+  };
+}

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { HumanError } from '../../core/human-error';
+import type { EnvironmentProject } from '../environments/project';
+
+/** Files that a person named for Prisma. */
+interface NamedFiles {
+  readonly schema?: string | undefined;
+  readonly config?: string | undefined;
+}
+
+/**
+ * The arguments by which Prisma takes the same files as we do.
+ *
+ * @throws HumanError where Prisma would take others, and with them maybe another database
+ */
+export function prismaFileArgs(
+  { schema, config }: NamedFiles,
+  place: EnvironmentProject,
+  cwd: string,
+): string[] {
+  const args: string[] = [];
+  if (schema !== undefined) {
+    const wanted = path.resolve(cwd, schema);
+    const isOurs = place.schema.some(({ file }) => file === wanted || file.startsWith(wanted + path.sep));
+    if (!isOurs) throw new HumanError(`${schema} is not the schema of the project in ${place.root}.`);
+    args.push('--schema', wanted);
+  }
+  if (config !== undefined) {
+    const wanted = path.resolve(cwd, config);
+    if (wanted !== place.configFile) {
+      throw new HumanError(
+        `${config} is not the config file that Prisma finds by itself in ${place.root}, so its database is not known here.`,
+      );
+    }
+    args.push('--config', wanted);
+  }
+  return args;
+}

@@ -1,0 +1,83 @@
+import type { DriftedMigration } from '../../../workflows/check-drift';
+import type { FixDriftOutcome, FixDriftQuestion } from '../../../workflows/fix-drift';
+import type { FileRestore, RestoreRefusal } from '../../../workflows/restore-file-plan';
+import { counted } from '../../output/printable';
+import { shortId } from '../../output/whereabouts';
+
+/** Why a migration is not fixed, and the ways on. */
+export function refusalSentences({ name, verdict }: DriftedMigration): string[] {
+  if (verdict.kind === 'unproved') {
+    return [
+      `${name}: nobody can prove that its SQL is what was applied. If you have read it and know that it is, accept it by name: --accept ${name}.`,
+    ];
+  }
+  return [
+    `${name} is refused: its SQL is not what was applied, and a new checksum would hide that. There are two ways on.`,
+    `Put the applied text back: migration-guard fix-drift --restore-file ${name}.`,
+    'If the change is wanted, put the applied text back too, and write the change as a new migration.',
+  ];
+}
+
+/** ` 2 more are drifted: …`, or nothing. */
+export function leftSentence(left: readonly DriftedMigration[]): string {
+  if (left.length === 0) return '';
+  const verb = left.length === 1 ? 'has' : 'have';
+  return ` ${counted(left.length, 'other migration')} ${verb} drifted too: migration-guard check-drift.`;
+}
+
+export function restoreRefusal({ migration, reason }: RestoreRefusal): string {
+  const { name, verdict } = migration;
+  if (reason === 'unproved' || verdict.kind === 'unproved') {
+    return `${name} cannot be restored: the text that was applied is nowhere to be found. git fetch --all may bring it.`;
+  }
+  const { applied } = verdict;
+  const inGit =
+    applied.from === 'git' && applied.place.commit !== undefined
+      ? ` To see what was applied: git show ${shortId(applied.place.commit)}:${applied.place.path}.`
+      : '';
+  return `${name} is not restored: the base has another text than this database got, so others have that one, and settled migrations are not edited.${inGit}`;
+}
+
+/** What becomes of today's text, where git has not got it. */
+export function todaySentence({ migration, today }: FileRestore): string {
+  return today === 'unknown'
+    ? `Without git, what ${migration.name} holds now cannot be brought back afterwards.`
+    : `${migration.name} holds changes that are not committed; they will be gone.`;
+}
+
+/** What a person is asked before anything is written. @param place where the database is */
+export function questionOf(question: FixDriftQuestion, place: string): string {
+  switch (question.kind) {
+    case 'write-checksums': {
+      const what = question.migrations === 1 ? 'checksum' : 'checksums';
+      return `Write the new ${what} of ${counted(question.migrations, 'migration')} into ${place}?`;
+    }
+    case 'restore-files':
+      return `Put the applied text back into ${counted(question.files, 'file')}?`;
+    case 'keep-indexes': {
+      const what =
+        question.indexes > 0 ? `Make ${counted(question.indexes, 'index', 'es')} and write` : 'Write';
+      return `${what} the new checksum into ${place}?`;
+    }
+  }
+}
+
+export function declined(answer: 'no' | 'left' | undefined): string {
+  return answer === undefined
+    ? 'Nothing was written, since nobody can be asked here. Add --yes once you have read the above.'
+    : 'Nothing was written.';
+}
+
+export function changedMeanwhile({
+  what,
+  name,
+}: Extract<FixDriftOutcome, { readonly kind: 'changed-meanwhile' }>): string {
+  return what === 'file'
+    ? `${name} was changed meanwhile, so it was left alone. Run the command again.`
+    : `Somebody else changed the row of ${name} meanwhile, so it was left alone. Run migration-guard check-drift again.`;
+}
+
+/** @param place where the database is */
+export function sharedSentence(place: string, environment: string): string {
+  return `${place} is the database of ${environment}, which others share: its rows are not ours to change. Restore the file instead: migration-guard fix-drift --restore-file <migration>.`;
+}

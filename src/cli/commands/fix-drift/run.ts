@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { environmentProject } from '../../../adapters/environments/project';
+import { checksumOfBytes, sha256 } from '../../../adapters/files/sha256';
+import { loadGrammar } from '../../../core/sql/grammar';
+import { checkDrift } from '../../../workflows/check-drift';
+import { fixDrift as repair, type FixDriftOutcome, type FixDriftPorts } from '../../../workflows/fix-drift';
+import { planKeep } from '../../../workflows/keep-indexes-plan';
+import type { LintSource } from '../../../workflows/lint-source';
+import { openEachOnce } from '../../../workflows/replayed-project';
+import { planRestore } from '../../../workflows/restore-file-plan';
+import { complain, pageOf, type CliContext } from '../../context';
+import { databaseOf } from '../../databases';
+import { printable } from '../../output/printable';
+import { progressOn, type TerminalProgress } from '../../progress';
+import { openProject } from '../../projects';
+import { checkFile, replaceFile } from '../../../adapters/files/write-file';
+import type { FixDriftArgs } from './args';
+import { changedMeanwhile, declined, leftSentence, questionOf, sharedSentence } from './messages';
+import { keptLines, tellEvent } from './pretty';
+import { requestOf } from './request';
+import { sharedWith } from './shared-with';
+
+/**
+ * Repairs checksums, or restores files, after showing what differs and asking.
+ *
+ * @returns 1 where anything was refused or declined, 130 where the person broke off; then nothing was written
+ * @throws HumanError where there is not one project, a name is unknown, or the database gives no answer
+ */
+export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise<0 | 1 | 130> {
+  const request = requestOf(args);
+  const progress = progressOn(context.stderr, context.env);
+  try {
+    progress.say('Looking for the Prisma project…');
+    const { source } = await openProject(args, context.cwd);
+    progress.say(`Asking the database of ${args.env}…`);
+    const database = await databaseOf(source, args.env, context);
+    try {
+      const ports = portsFor(source, database, args, context, progress);
+      return tell(await repair(request, ports), ports, context);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    progress.clear();
+  }
+}
+
+function portsFor(
+  source: LintSource,
+  database: Awaited<ReturnType<typeof databaseOf>>,
+  args: FixDriftArgs,
+  context: CliContext,
+  progress: TerminalProgress,
+): FixDriftPorts {
+  const page = pageOf(context, args.color);
+  const { localHosts = [] } = environmentProject(source).guard ?? {};
+  return {
+    database,
+    isLocal: database.url.isLocal(localHosts),
+    findSharing: () => sharedWith(source, args.env, database, context),
+    checkDrift: async () => {
+      const report = await checkDrift(source, args.env, database, { sha256 });
+      progress.clear();
+      return report;
+    },
+    planRestore: (drifted) => planRestore(drifted, source),
+    planKeep: (report, name) => planKeep(() => openEachOnce(loadGrammar)(source), report, name, database),
+    checksumOfFile,
+    replaceText: (file, before, text) => replaceFile(checkFile(file, before), text),
+    agree: async (question) =>
+      args.yes ? 'yes' : context.ask.yesOrNo(printable(questionOf(question, database.place))),
+    report: (event) => tellEvent(event, { ...page, place: database.place }, context),
+  };
+}
+
+function checksumOfFile(file: string): string | undefined {
+  try {
+    return checksumOfBytes(readFileSync(file));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says what came of it beyond what was reported on the way; gives the exit code. */
+export function tell(
+  outcome: FixDriftOutcome,
+  { database: { url } }: Pick<FixDriftPorts, 'database'>,
+  context: CliContext,
+): 0 | 1 | 130 {
+  switch (outcome.kind) {
+    case 'not-ours':
+      complain(context, 'reason' in outcome ? outcome.reason : sharedSentence(url.place, outcome.sharedWith));
+      return 1;
+    case 'refused':
+      complain(context, outcome.reason ?? 'Nothing was written.');
+      return 1;
+    case 'declined':
+      complain(context, declined(outcome.answer));
+      return outcome.answer === 'left' ? 130 : 1;
+    case 'changed-meanwhile':
+      complain(context, changedMeanwhile(outcome));
+      return 1;
+    case 'nothing-to-fix':
+      context.stdout.write(`Nothing to fix.${leftSentence(outcome.left)}\n`);
+      return 0;
+    case 'fixed':
+      if (outcome.left.length > 0) context.stderr.write(`migration-guard:${leftSentence(outcome.left)}\n`);
+      return 0;
+    case 'kept':
+      context.stdout.write(keptLines(outcome.plan, outcome.undoStatement));
+      return 0;
+    case 'restored':
+      return 0;
+  }
+}

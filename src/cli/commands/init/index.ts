@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import type { RunCommand } from '../../context';
+import { envOption, onlyPath, pathArgument, projectOption, withColor } from '../../options';
+import type { InitArgs } from './run';
+
+const help = `
+Examples:
+  $ migration-guard init              list the indexes, and ask about the rest
+  $ migration-guard init --yes        all but --declare, without a question
+  $ migration-guard init --dry-run    only show what would be written
+
+Lists every protected index in drift-ignore.json, beside the schema, with what it
+is, where it comes from and the SQL that makes it. What is there already stays as
+it is. Without a terminal only what a flag names is done besides.
+
+--declare writes into schema.prisma what makes Prisma leave an index alone. On a
+database that is built from the schema alone it may be a plain index.
+
+Running it twice changes nothing the second time.`;
+
+export function declareInit(program: Command, run: RunCommand): void {
+  const command = program
+    .command('init')
+    .description('Write down which indexes are protected, and keep tools off migrations.')
+    .addArgument(pathArgument())
+    .option('--declare', 'declare in schema.prisma what can be declared')
+    .option('--gitattributes', 'the same line ends for migrations on every machine')
+    .option('--formatter-ignores', 'keep Prettier off migrations')
+    .option('--readonly-include', 'settled migrations are read-only in VS Code')
+    .option('--yes', 'all of these but --declare')
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .addOption(envOption('the environment whose database to look at, too'))
+    .addOption(projectOption());
+  withColor(command)
+    .addHelpText('after', help)
+    .action((path: string | undefined, options: InitArgs) =>
+      run(async (context) => {
+        const { init } = await import('./run');
+        return init({ ...options, ...onlyPath(path, options) }, context);
+      }),
+    );
+}

@@ -1,0 +1,82 @@
+import { createColors } from 'picocolors';
+import type { InitOutcome } from '../../../workflows/init';
+import type { InitPlan, Offer, OfferKind } from '../../../workflows/init-plan';
+import { textDiff } from '../../output/diff';
+import type { Page } from '../../output/page';
+import { pathFrom } from '../../output/positions';
+import { printable } from '../../output/printable';
+import { wrap } from '../../output/wrap';
+
+type Done = Exclude<InitOutcome, { readonly kind: 'left' }>;
+
+/** What a person is asked about one thing that can be done. */
+export function questionOf({ title, remark }: Offer): string {
+  return [`${title}?`, remark].filter((part) => part !== undefined).join(' ');
+}
+
+/**
+ * What was listed and done, or would be, and what else there is to do.
+ *
+ * @param wanted what flags asked for
+ */
+export function initPretty(plan: InitPlan, outcome: Done, wanted: readonly OfferKind[], page: Page): string {
+  const { chosen, left } = outcome;
+  const wrapped = (text: string): string => `${wrap(printable(text), page.width).join('\n')}\n`;
+  return [
+    wrapped(listSentence(plan, page)),
+    ...(outcome.kind === 'dry-run' ? previewed(outcome, page) : written(outcome, page)).map((part) =>
+      part.isVerbatim ? part.text : wrapped(part.text),
+    ),
+    ...chosen.flatMap(({ title, remark }) => (remark === undefined ? [] : [wrapped(`${title}. ${remark}`)])),
+    ...leftLines(left, plan, wanted).map(wrapped),
+  ].join('');
+}
+
+interface Part {
+  readonly text: string;
+  readonly isVerbatim?: boolean;
+}
+
+function previewed({ changes }: Done, { cwd, color }: Page): Part[] {
+  const { underline } = createColors(color);
+  const diffs = changes.map(({ file, before = '', after }) => {
+    const lines = textDiff(before, after, { color, indent: '  ' }).map((line) => `${line}\n`);
+    return `\n${underline(printable(pathFrom(cwd, file)))}\n${lines.join('')}`;
+  });
+  return [
+    ...diffs.map((text) => ({ text, isVerbatim: true })),
+    { text: `${changes.length > 0 ? '\n' : ''}Nothing was written: this was a dry run.` },
+  ];
+}
+
+function written({ changes }: Done, { cwd }: Page): Part[] {
+  if (changes.length === 0) return [{ text: 'Nothing to write.' }];
+  return changes.map(({ file, before }) => ({
+    text: `${before === undefined ? 'Wrote' : 'Changed'} ${pathFrom(cwd, file)}`,
+  }));
+}
+
+function listSentence({ listed, known, driftIgnoreFile }: InitPlan, { cwd }: Page): string {
+  const file = pathFrom(cwd, driftIgnoreFile);
+  if (listed.length === 0) {
+    return known === 0
+      ? 'This project has no index that Prisma would lose.'
+      : `${file} lists ${known === 1 ? 'the protected index' : `all ${known} protected indexes`} already.`;
+  }
+  const names = listed.map(({ name, description }) => `${name} (${description})`).join('; ');
+  return `New in ${file}: ${names}.`;
+}
+
+/** What else could be done, by the flags that do it. */
+function leftLines(left: readonly Offer[], plan: InitPlan, wanted: readonly OfferKind[]): string[] {
+  const kinds = [...new Set(left.map(({ kind }) => kind))].filter((kind) => !wanted.includes(kind));
+  if (kinds.length === 0) return [];
+  const declarable = plan.offers.filter(({ kind }) => kind === 'declare').length;
+  const words = {
+    declare: `--declare (${declarable} in schema.prisma)`,
+    gitattributes: '--gitattributes (line ends)',
+    'formatter-ignores': '--formatter-ignores (Prettier)',
+    'readonly-include': '--readonly-include (VS Code)',
+  };
+  return [`Offered besides: ${kinds.map((kind) => words[kind]).join(', ')}.`];
+}

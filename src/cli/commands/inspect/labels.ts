@@ -1,0 +1,49 @@
+import { isApplied, isFailed, isMarkedByHand, type MigrationRow } from '../../../core/database/migration-row';
+import type { VectorIndex } from '../../../core/vectors/vector-index';
+import type { InspectedIndex } from '../../../workflows/inspect';
+
+/** `unique partial btree`. */
+export function kindOfIndex({ definition }: InspectedIndex): string {
+  if (!definition) return 'index';
+  const words = [
+    definition.unique && 'unique',
+    definition.predicate !== undefined && 'partial',
+    definition.keys.some(({ expression }) => expression !== undefined) && 'expression',
+    definition.method,
+  ];
+  return words.filter((word) => word !== false).join(' ');
+}
+
+/** `protected`, `invalid` and the like; empty for an ordinary index. */
+export function marksOf({ index, protection }: InspectedIndex): string {
+  const marks = [
+    !index.isValid && 'invalid',
+    protection?.state === 'different' && 'not the protected index of this name',
+    protection !== undefined && protection.state !== 'different' && 'protected',
+  ];
+  return marks.filter((mark) => mark !== false).join(', ');
+}
+
+/** What a query has to look like for a vector index to serve it, and how it is set. */
+export function vectorWords({ opclass, operator, settings }: VectorIndex): string {
+  const serves =
+    operator === undefined
+      ? `${opclass}, an operator class that is not pgvector's`
+      : `${opclass} serves ORDER BY … ${operator} …`;
+  const set = settings.map(
+    ({ name, value, isDefault }) => `${name} ${value}${isDefault ? ' (default)' : ''}`,
+  );
+  return [serves, ...set].join(', ');
+}
+
+/** How an attempt to apply a migration ended. */
+export function outcomeOf(row: MigrationRow): string {
+  if (isMarkedByHand(row)) return 'marked as applied';
+  if (isApplied(row)) return 'applied';
+  return isFailed(row) ? 'failed' : 'rolled back';
+}
+
+/** `2026-03-01 12:00 UTC`. */
+export function timeWords(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

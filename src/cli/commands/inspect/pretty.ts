@@ -1,0 +1,172 @@
+import { createColors } from 'picocolors';
+import { byteWords } from '../../../core/restore/table-size';
+import { nameOfTable, type InspectedIndex, type InspectReport } from '../../../workflows/inspect';
+import type { Page } from '../../output/page';
+import { wrap } from '../../output/wrap';
+import { grid, gridByRow, type Cell } from '../../output/table';
+import { kindOfIndex, marksOf, outcomeOf, timeWords, vectorWords } from './labels';
+import { pathFrom } from '../../output/positions';
+import { printable } from '../../output/printable';
+
+export interface InspectPage extends Page {
+  /** Nothing but indexes. */
+  readonly onlyIndexes: boolean;
+}
+
+/** What is in databases, as a person reads it in a terminal. */
+export function inspectPretty(reports: readonly InspectReport[], page: InspectPage): string {
+  const parts = reports.map((report) => projectLines(report, reports.length > 1, page).join('\n'));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function projectLines(report: InspectReport, named: boolean, page: InspectPage): string[] {
+  const { bold } = createColors(page.color);
+  const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
+  const head = bold(`${project}${printable(report.environment)} at ${printable(report.place)}`);
+  const oneTable = report.parts !== undefined;
+  const sections: (readonly [title: string, lines: readonly string[]])[] = [
+    ['Columns', columnLines(report, page)],
+    [oneTable ? '' : 'Tables', tableLines(report, page)],
+    ['Indexes', indexLines(report, page)],
+    ['Protected indexes that are missing', missingLines(report, page)],
+    ['Constraints', constraintLines(report, page)],
+    ['Extensions', extensionLines(report, page)],
+    ['Last migrations', migrationLines(report, page)],
+  ];
+  const wanted = sections.filter(([title]) => {
+    if (page.onlyIndexes) return /indexes/i.test(title);
+    return !oneTable || !['Extensions', 'Last migrations'].includes(title);
+  });
+  // A table's own line stands above its columns.
+  const ordered = oneTable ? wanted.toSorted(([a], [b]) => Number(b === '') - Number(a === '')) : wanted;
+  return [
+    head,
+    ...ordered.flatMap(([title, lines]) =>
+      lines.length > 0 ? ['', ...(title === '' ? [] : [bold(title)]), ...lines] : [],
+    ),
+  ];
+}
+
+function right(text: string): Cell {
+  return { text, align: 'right' };
+}
+
+function rowWords(rows: number | undefined): string {
+  return rows === undefined ? 'unknown' : `~${rows.toLocaleString('en')}`;
+}
+
+function header(texts: readonly string[], { color }: InspectPage): Cell[] {
+  const { dim } = createColors(color);
+  return texts.map((text, column) => ({ text, paint: dim, ...(column > 0 && { align: 'right' }) }));
+}
+
+function tableLines({ tables, schema }: InspectReport, page: InspectPage): string[] {
+  if (tables.length === 0) return ['  There are none.'];
+  const rows = tables.map((table) => [
+    { text: printable(nameOfTable(table, schema)) },
+    right(rowWords(table.estimatedRows)),
+    right(byteWords(table.bytes)),
+    right(byteWords(table.indexBytes)),
+    { text: table.kind === 'table' ? '' : table.kind },
+  ]);
+  return grid([header(['table', 'rows', 'size', 'indexes', ''], page), ...rows], '  ', page.width);
+}
+
+function columnLines({ parts }: InspectReport, page: InspectPage): string[] {
+  const rows = (parts?.columns ?? []).map((column) => {
+    const origin =
+      column.generated === 'identity'
+        ? 'identity'
+        : column.default && `${column.generated ? 'generated as' : 'default'} ${column.default}`;
+    return [
+      { text: printable(column.name) },
+      { text: printable(column.type) },
+      { text: column.isNullable ? '' : 'not null' },
+      { text: printable(origin ?? '') },
+    ];
+  });
+  return grid(rows, '  ', page.width);
+}
+
+function constraintLines({ parts }: InspectReport, page: InspectPage): string[] {
+  const rows = (parts?.constraints ?? []).map(({ name, definition, isValidated }) => [
+    { text: printable(name) },
+    // PostgreSQL adds NOT VALID to the definition itself.
+    { text: printable(definition) + (isValidated || / NOT VALID$/.test(definition) ? '' : ' NOT VALID') },
+  ]);
+  return grid(rows, '  ', page.width);
+}
+
+function indexLines({ indexes, schema, parts }: InspectReport, page: InspectPage): string[] {
+  const { dim } = createColors(page.color);
+  const detailed = page.onlyIndexes || parts !== undefined;
+  const rows = indexes.map((one) => [
+    { text: printable(one.index.name) },
+    ...(parts
+      ? []
+      : [{ text: printable(nameOfTable({ schema: one.index.schema, name: one.index.table }, schema)) }]),
+    { text: kindOfIndex(one) },
+    right(byteWords(one.index.bytes)),
+    right(`${one.index.scans.toLocaleString('en')} ${one.index.scans === 1 ? 'scan' : 'scans'}`),
+    { text: marksOf(one), paint: markColor(one, page) },
+  ]);
+  if (rows.length === 0) return page.onlyIndexes || parts ? ['  There are none.'] : [];
+  return gridByRow(rows, '  ', page.width).flatMap((lines, place) => {
+    const one = indexes[place];
+    const said = [
+      ...(detailed && one ? [printable(one.index.definition)] : []),
+      ...(one?.vector ? [vectorWords(one.vector), ...one.vector.advice] : []),
+    ];
+    return [...lines, ...said.flatMap((text) => hanging(text, '      ', page).map(dim))];
+  });
+}
+
+function markColor({ index, protection }: InspectedIndex, { color }: InspectPage): (text: string) => string {
+  const { red, green } = createColors(color);
+  return index.isValid && protection?.state !== 'different' ? green : red;
+}
+
+function hanging(text: string, indent: string, { width }: InspectPage): string[] {
+  return wrap(text, width - indent.length).map((line) => indent + line);
+}
+
+function missingLines({ missing }: InspectReport, page: InspectPage): string[] {
+  const { red } = createColors(page.color);
+  return missing.flatMap(({ index }) => [
+    `  ${red(printable(index.name))}`,
+    ...hanging(
+      printable(`migration-guard restore ${index.name} prints what brings it back.`),
+      '      ',
+      page,
+    ),
+  ]);
+}
+
+function extensionLines({ extensions }: InspectReport, page: InspectPage): string[] {
+  return grid(
+    extensions.map(({ name, version, schema }) => [
+      { text: printable(name) },
+      { text: printable(version) },
+      { text: printable(`in ${schema}`) },
+    ]),
+    '  ',
+    page.width,
+  );
+}
+
+function migrationLines({ lastMigrations }: InspectReport, page: InspectPage): string[] {
+  if (!lastMigrations) return ['  Nothing has been applied yet: there is no _prisma_migrations.'];
+  const { red } = createColors(page.color);
+  return grid(
+    lastMigrations.map((row) => {
+      const outcome = outcomeOf(row);
+      return [
+        { text: printable(row.name) },
+        { text: outcome, ...(outcome === 'failed' && { paint: red }) },
+        { text: timeWords(row.finishedAt ?? row.startedAt) },
+      ];
+    }),
+    '  ',
+    page.width,
+  );
+}

@@ -1,0 +1,34 @@
+import { loadGrammar } from '../../../core/sql/grammar';
+import { inspect as readInspection } from '../../../workflows/inspect';
+import { openEachOnce } from '../../../workflows/replayed-project';
+import { pageOf, type CliContext } from '../../context';
+import { askEachDatabase, type EachDatabaseArgs } from '../../databases';
+import type { ColorOption, JsonOption } from '../../options';
+import { inspectJson } from './json';
+import { inspectPretty } from './pretty';
+
+export interface InspectArgs extends EachDatabaseArgs, JsonOption, ColorOption {
+  /** The name of one table, maybe with its schema. */
+  readonly table?: string;
+  /** Nothing but indexes, with their definitions. */
+  readonly indexes?: boolean;
+}
+
+/**
+ * Says what is in the database of each project.
+ *
+ * @throws HumanError where there is no project or no such table, or a database gives no answer
+ */
+export async function inspect(args: InspectArgs, context: CliContext): Promise<0> {
+  const { indexes = false, color } = args;
+  const replayed = openEachOnce(loadGrammar);
+  const { reports } = await askEachDatabase(args, context, ({ source }, database) =>
+    readInspection(replayed(source), args.env, database, args.table),
+  );
+  context.stdout.write(
+    args.json
+      ? inspectJson(reports, context.cwd, indexes)
+      : inspectPretty(reports, { ...pageOf(context, color), onlyIndexes: indexes }),
+  );
+  return 0;
+}

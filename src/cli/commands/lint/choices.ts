@@ -1,0 +1,5 @@
+export const formats = ['pretty', 'json', 'sarif', 'github'] as const;
+export type Format = (typeof formats)[number];
+
+export const thresholds = ['error', 'warning', 'info', 'hint', 'never'] as const;
+export type Threshold = (typeof thresholds)[number];

@@ -1,0 +1,200 @@
+import { createColors } from 'picocolors';
+import { automaticFix } from '../../../../core/linter/fixes/automatic';
+import type { Finding, FixKind } from '../../../../core/linter/findings/finding';
+import { skipNotice, type LintReport } from '../../../../workflows/lint-report';
+import { assumedNotice } from '../assumed-version';
+import type { Page } from '../../../output/page';
+import { columnsOf, wrap } from '../../../output/wrap';
+import { frameLines } from '../../../output/code-frame';
+import { pathFrom, placesIn, type TextPlaces } from '../../../output/positions';
+import { counted, printable } from '../../../output/printable';
+import { severityColor } from '../../../output/severity-color';
+import { isCounted, isSettled } from '../tally';
+import { totals } from '../totals';
+
+export interface PrettyOptions extends Page {
+  /** Says nothing of what was assumed. */
+  readonly quiet?: boolean;
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+interface ColoredPage extends PrettyOptions {
+  readonly colors: Colors;
+}
+
+/** Messages stand under the source line's number. */
+const indent = '     ';
+
+/** The reports as a person reads them in a terminal. Nothing of a project's text reaches it unescaped. */
+export function pretty(reports: readonly LintReport[], options: PrettyOptions): string {
+  const page: ColoredPage = { ...options, colors: createColors(options.color) };
+  const blocks =
+    reports.length > 1
+      ? projectBlocks(reports, page)
+      : reports.flatMap((report) => countedBlocks(report, page));
+  const settled = reports.flatMap((report) => fileBlocks(report, report.findings.filter(isSettled), page));
+  if (settled.length > 0) {
+    blocks.push(
+      page.colors.bold('Settled: part of the base already, so these do not fail the run.'),
+      ...settled,
+    );
+  }
+  const notices = reports.flatMap((report) => noticeLines(report, reports, page));
+  const assumed = options.quiet === true ? undefined : assumedNotice(reports);
+  if (assumed !== undefined)
+    notices.push(...hanging('Note: ', printable(assumed), page).map(page.colors.dim));
+  if (notices.length > 0) blocks.push(notices.join('\n'));
+  return [...blocks, summary(reports, page)].map((block) => `${block}\n`).join('\n');
+}
+
+function countedBlocks(report: LintReport, page: ColoredPage): string[] {
+  return fileBlocks(report, report.findings.filter(isCounted), page);
+}
+
+/** Projects of which there is nothing to tell stand together, a line each. */
+function projectBlocks(reports: readonly LintReport[], page: ColoredPage): string[] {
+  const blocks: string[] = [];
+  let quiet: string[] = [];
+  for (const report of reports) {
+    const heading = projectHeading(report, reports, page);
+    const files = countedBlocks(report, page);
+    if (files.length === 0) quiet.push(heading);
+    else {
+      if (quiet.length > 0) blocks.push(quiet.join('\n'));
+      quiet = [];
+      blocks.push(heading, ...files);
+    }
+  }
+  if (quiet.length > 0) blocks.push(quiet.join('\n'));
+  return blocks;
+}
+
+function projectHeading(
+  report: LintReport,
+  all: readonly LintReport[],
+  { colors, cwd }: ColoredPage,
+): string {
+  const { root, migrationsFolder, skipped, broken, linted } = report;
+  const isAlone = all.filter((other) => other.root === root).length === 1;
+  // Several projects may have one package.json above them.
+  const place = isAlone || migrationsFolder === undefined ? root : migrationsFolder;
+  const heading = colors.bold(`Project ${printable(pathFrom(cwd, place))}`);
+  if (broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
+  if (skipped !== undefined) return `${heading}: skipped, it uses ${printable(skipped)}`;
+  const isClean = !report.findings.some(isCounted);
+  return isClean ? `${heading}: no findings in ${counted(linted, 'migration')}` : heading;
+}
+
+/** Where there are several projects, the heading has said already why one is skipped. */
+function noticeLines(
+  { notices, skipped }: LintReport,
+  all: readonly LintReport[],
+  page: ColoredPage,
+): string[] {
+  const said = all.length > 1 && skipped !== undefined ? skipNotice(skipped) : undefined;
+  return notices
+    .filter((notice) => notice !== said)
+    .flatMap((notice) => hanging('Note: ', printable(notice), page));
+}
+
+/**
+ * One block a finding, file by file in the order in which the findings came. Each names its file: the problem matcher of
+ * package.json reads blocks, and remembers nothing from one to the next.
+ */
+function fileBlocks(report: LintReport, findings: readonly Finding[], page: ColoredPage): string[] {
+  const places = placesIn(report);
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const sameFile = byFile.get(finding.file);
+    if (sameFile === undefined) byFile.set(finding.file, [finding]);
+    else sameFile.push(finding);
+  }
+  return [...byFile].flatMap(([file, found]) => {
+    const path = printable(pathFrom(page.cwd, file));
+    const fix = `migration-guard lint --fix${report.mayMend ? '' : ` ${shellWord(path)}`}`;
+    return found.map((finding) =>
+      [page.colors.underline(path), ...findingLines(finding, places(file), fix, page)].join('\n'),
+    );
+  });
+}
+
+/** The path as one word for a shell: what is there to be copied must not do anything else. */
+function shellWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function findingLines(
+  finding: Finding,
+  places: TextPlaces | undefined,
+  fix: string,
+  page: ColoredPage,
+): string[] {
+  const { colors, width } = page;
+  const severity = severityColor(finding.severity, colors)(finding.severity);
+  const start = places?.at(finding.range.start);
+  const place = start === undefined ? '' : `${start.line}:${start.column}  `;
+  const text = (line: string) => wrap(line, width - indent.length).map((part) => indent + part);
+  return [
+    `  ${place}${severity}  ${printable(finding.rule)}`,
+    ...(places === undefined
+      ? []
+      : frameLines(places, finding.range, width, {
+          paint: severityColor(finding.severity, colors),
+          dim: colors.dim,
+        })),
+    ...text(printable(finding.message)),
+    ...(finding.why === '' ? [] : text(printable(finding.why))),
+    ...wayLines(finding, fix, page),
+  ];
+}
+
+const fixLabels: Record<FixKind, string> = {
+  keep: 'Keep it',
+  recreate: 'Make it again',
+  declare: 'Declare it',
+  list: 'List it',
+  deliberate: 'Mark it as deliberate',
+  revert: 'Put it back',
+  move: 'Move it',
+};
+
+/** What a person can do next. Beside each other where they fit, never broken: they are there to be copied. */
+function wayLines(finding: Finding, command: string, { colors, width }: ColoredPage): string[] {
+  const ways: [label: string, what: string][] = [];
+  const fix = automaticFix(finding);
+  if (fix !== undefined) {
+    ways.push([fixLabels[fix.kind], command]);
+  } else {
+    for (const { kind, title } of finding.fixes) {
+      if (kind !== 'deliberate') ways.push(['In the editor', printable(title)]);
+    }
+  }
+  if (finding.restore !== undefined)
+    ways.push(['Make it again in a new migration', printable(finding.restore)]);
+  if (!finding.rule.endsWith('-suppression')) {
+    const how = takesComment(finding)
+      ? `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`
+      : 'an entry under "ignore" in migration-guard.json';
+    ways.push(['It is deliberate', how]);
+  }
+  const painted = ways.map(([label, what]) => `${colors.dim(`${label}:`)} ${what}`);
+  const columns = indent.length + columnsOf(ways.map(([label, what]) => `${label}: ${what}`).join('    '));
+  if (columns > width) return painted.map((way) => indent + way);
+  return painted.length === 0 ? [] : [indent + painted.join('    ')];
+}
+
+/** Elsewhere a comment would change the text of a migration that some database has already applied. */
+function takesComment({ rule, state }: Finding): boolean {
+  return state === 'draft' && rule !== 'edited-settled-migration';
+}
+
+function hanging(label: string, text: string, { width, colors }: ColoredPage): string[] {
+  const [first = '', ...more] = wrap(text, width - label.length);
+  return [`${colors.dim(label.trimEnd())} ${first}`, ...more.map((line) => ' '.repeat(label.length) + line)];
+}
+
+function summary(reports: readonly LintReport[], { colors }: ColoredPage): string {
+  const { text, worst } = totals(reports);
+  return worst === undefined ? colors.green(text) : severityColor(worst, colors)(text);
+}

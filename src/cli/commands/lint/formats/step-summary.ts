@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { automaticFix } from '../../../../core/linter/fixes/automatic';
+import type { Finding } from '../../../../core/linter/findings/finding';
+import type { LintReport } from '../../../../workflows/lint-report';
+import { brokenFiles } from '../broken-files';
+import { pathFrom, placesIn, type TextPlaces } from '../../../output/positions';
+import { counted, printable } from '../../../output/printable';
+import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
+import { isCounted } from '../tally';
+import { totals } from '../totals';
+import { unreadFiles } from '../unread-files';
+
+export interface SummaryOptions {
+  readonly cwd: string;
+  /** The repository's top folder; files are named as seen from here. Absolute. */
+  readonly top: string;
+  readonly rules: readonly Pick<RuleMetadata, 'id' | 'page'>[];
+}
+
+/** GitHub takes 1 MiB for a step; a reader takes less. */
+const mostRows = 100;
+
+interface Row {
+  readonly finding: Finding;
+  readonly mayMend: boolean;
+  readonly places: TextPlaces | undefined;
+}
+
+/**
+ * The reports as Markdown for $GITHUB_STEP_SUMMARY
+ * (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary): what
+ * counts in one table, what is settled in another that is folded, then the notices.
+ */
+export function stepSummary(reports: readonly LintReport[], options: SummaryOptions): string {
+  const rows = reports.flatMap((report) => {
+    const places = placesIn(report);
+    return report.findings
+      .filter(({ suppressed }) => suppressed === undefined)
+      .map((finding) => ({ finding, mayMend: report.mayMend, places: places(finding.file) }));
+  });
+  const settled = rows.filter(({ finding }) => !isCounted(finding));
+  const notices = [
+    ...brokenFiles(reports, options.cwd),
+    ...unreadFiles(reports, options.cwd).map(({ message }) => message),
+    ...reports.flatMap((report) => report.notices),
+  ];
+  const parts = [
+    `### Migration Guard: ${escaped(totals(reports).text)}`,
+    ...table(
+      rows.filter(({ finding }) => isCounted(finding)),
+      options,
+    ),
+    ...(settled.length === 0 ? [] : [folded(settled, options)]),
+    ...(notices.length === 0 ? [] : [notices.map((notice) => `- ${escaped(notice)}`).join('\n')]),
+  ];
+  return parts.map((part) => `${part}\n`).join('\n');
+}
+
+function folded(rows: readonly Row[], options: SummaryOptions): string {
+  const title = `${counted(rows.length, 'finding')} in settled migrations, which do not fail the run`;
+  return ['<details>', `<summary>${title}</summary>`, '', ...table(rows, options), '', '</details>'].join(
+    '\n',
+  );
+}
+
+function table(rows: readonly Row[], options: SummaryOptions): string[] {
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, mostRows).map((row) => line(row, options));
+  const head = '| Severity | Rule | Where | What |\n| --- | --- | --- | --- |';
+  const more = rows.length - shown.length;
+  return [[head, ...shown].join('\n'), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+function line({ finding, mayMend, places }: Row, { cwd, top, rules }: SummaryOptions): string {
+  const { rule, severity, file, range, message, why, restore } = finding;
+  const page = rules.find(({ id }) => id === rule)?.page;
+  const title = page === undefined ? escaped(rule) : `[${escaped(rule)}](${page})`;
+  const place = places === undefined ? '' : `:${places.at(range.start).line}`;
+  const where = `<code>${escaped(pathFrom(top, resolve(cwd, file)))}${place}</code>`;
+  const ways = [
+    ...(mayMend && automaticFix(finding) !== undefined ? ['Mend it: `migration-guard lint --fix`'] : []),
+    ...(restore === undefined ? [] : [`Make it again in a new migration: <code>${escaped(restore)}</code>`]),
+  ];
+  const text = [escaped(`${message} ${why}`), ...ways].join('<br>');
+  return `| ${severity} | ${title} | ${where} | ${text} |`;
+}
+
+/** Text from a project as nothing but text: no markup, no link, no mention. */
+function escaped(text: string): string {
+  return printable(text)
+    .trim()
+    .replace(/[^\p{L}\p{M}\p{N} ]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`);
+}

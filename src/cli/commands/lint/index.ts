@@ -1,0 +1,46 @@
+import { Option, type Command } from 'commander';
+import type { RunCommand } from '../../context';
+import { allPaths, exitCodes, notEmpty, projectOption, withColor, type ProjectOption } from '../../options';
+import type { LintArgs } from './run';
+import { formats, thresholds } from './choices';
+
+const help = `
+Examples:
+  $ migration-guard lint          the project here, or the projects below
+  $ migration-guard lint --fix    take Prisma's harmful statements out of drafts
+  $ migration-guard lint apps/api --base origin/main
+  $ migration-guard lint --format sarif > lint.sarif
+  $ migration-guard lint --format github    annotations and a summary in Actions
+
+Findings in settled migrations (the base has them already) and suppressed
+findings never fail a run.
+${exitCodes}`;
+
+export function declareLint(program: Command, run: RunCommand): void {
+  const command = program
+    .command('lint')
+    .description('Look for statements that lose protected indexes.')
+    .argument('[paths...]', 'projects, migrations folders or migrations (default: here)')
+    .option('--fix', 'apply the fixes that need no decision, in drafts only')
+    .option(
+      '--base <ref>',
+      'the git revision against which work is new (default: the merge base)',
+      notEmpty('Name a revision, or leave the option out.'),
+    )
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
+    .addOption(
+      new Option('--fail-on <severity>', 'the mildest severity to exit 1 for')
+        .choices(thresholds)
+        .default('warning'),
+    )
+    .option('--quiet', 'no notices; no info and hint, unless --fail-on asks for them')
+    .addOption(projectOption());
+  withColor(command)
+    .addHelpText('after', help)
+    .action((paths: string[], { project, ...options }: Omit<LintArgs, 'paths'> & ProjectOption) =>
+      run(async (context) => {
+        const { lint } = await import('./run');
+        return lint({ ...options, paths: allPaths(paths, { project }) }, context);
+      }),
+    );
+}

@@ -1,0 +1,214 @@
+import { appendFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
+import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
+import { workTreeTop } from '../../../adapters/files/tree-root';
+import { HumanError } from '../../../core/human-error';
+import type { Severity } from '../../../core/linter/findings/finding';
+import { automaticFix } from '../../../core/linter/fixes/automatic';
+import { rules } from '../../../core/linter/rules/registry';
+import { lintProject } from '../../../workflows/lint';
+import type { LintReport } from '../../../workflows/lint-report';
+import type { LintSource } from '../../../workflows/lint-source';
+import type { Progress } from '../../../workflows/progress';
+import { complain, pageOf, type CliContext } from '../../context';
+import type { ColorOption } from '../../options';
+import { printable } from '../../output/printable';
+import { noProgress, progressOn, type TerminalProgress } from '../../progress';
+import { brokenFiles } from './broken-files';
+import type { Format, Threshold } from './choices';
+import { isAtLeast, isCounted } from './tally';
+import { unreadFiles } from './unread-files';
+
+export interface LintArgs extends ColorOption {
+  /** Files or folders; none means the working directory. */
+  readonly paths: readonly string[];
+  readonly fix?: boolean;
+  /** A git revision; undefined lets the project choose. */
+  readonly base?: string | undefined;
+  readonly format: Format;
+  readonly failOn: Threshold;
+  readonly quiet?: boolean;
+}
+
+/** What finds projects and lints them. */
+export interface LintPorts {
+  readonly openProjects: (
+    paths: readonly string[],
+    options: {
+      readonly cwd: string;
+      readonly base: string | undefined;
+      readonly pullRequestBranch: string | undefined;
+      readonly progress: Progress;
+    },
+  ) => Promise<readonly Pick<OpenedProject, 'source' | 'only' | 'notices'>[]>;
+  readonly lintProject: (
+    source: LintSource,
+    options: { readonly only?: ReadonlySet<string>; readonly progress: Progress },
+  ) => Promise<LintReport>;
+}
+
+export function lint(args: LintArgs, context: CliContext): Promise<0 | 1 | 2> {
+  const matchPattern = stoppableMatcher();
+  return lintWith(args, context, {
+    openProjects,
+    lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
+  });
+}
+
+/** Fixes that undo each other must not go on for ever. */
+const mostFixRounds = 10;
+
+/**
+ * Lints, with --fix mends and lints again, and writes the result to stdout.
+ * @returns the exit code: 2 where the configuration of a project is broken, so that it was not linted, or a file could
+ *   not be read; 1 where a finding
+ *   that counts is as bad as --fail-on; else 0
+ * @throws HumanError where there is nothing to lint, or a file could not be mended
+ */
+export async function lintWith(args: LintArgs, context: CliContext, ports: LintPorts): Promise<0 | 1 | 2> {
+  const progress = args.quiet ? noProgress : progressOn(context.stderr, context.env);
+  try {
+    const lintAll = (): Promise<LintReport[]> => lintProjects(args, context, ports, progress);
+    let reports = await lintAll();
+    if (args.fix) reports = await fixAll(reports, lintAll, args, context, progress);
+    progress.clear();
+    context.stdout.write(await render(visible(reports, args), args, context));
+    const problems = [
+      ...brokenFiles(reports, context.cwd),
+      ...unreadFiles(reports, context.cwd).map(({ message }) => printable(message)),
+    ];
+    for (const problem of problems) context.stderr.write(`migration-guard: ${problem}\n`);
+    if (problems.length > 0) return 2;
+    return fails(reports, args.failOn) ? 1 : 0;
+  } finally {
+    progress.clear();
+  }
+}
+
+async function lintProjects(
+  args: LintArgs,
+  { cwd, env }: CliContext,
+  ports: LintPorts,
+  progress: TerminalProgress,
+): Promise<LintReport[]> {
+  const projects = await ports.openProjects(args.paths, {
+    cwd,
+    base: args.base,
+    pullRequestBranch: env['GITHUB_BASE_REF'],
+    progress,
+  });
+  if (projects.length === 0) {
+    throw new HumanError('No Prisma project was found here. Give the path of one.');
+  }
+  const reports: LintReport[] = [];
+  // What is said of a repository, or of a folder, would come again with each of its projects.
+  const said = new Set<string>();
+  for (const { source, only, notices } of projects) {
+    const report = await ports.lintProject(source, only === undefined ? { progress } : { only, progress });
+    const all = report.skipped === undefined ? [...notices, ...report.notices] : report.notices;
+    reports.push({ ...report, notices: all.filter((notice) => !said.has(notice)) });
+    for (const notice of all) said.add(notice);
+  }
+  return reports;
+}
+
+async function fixAll(
+  reports: LintReport[],
+  lintAll: () => Promise<LintReport[]>,
+  args: LintArgs,
+  { cwd, stderr }: CliContext,
+  progress: TerminalProgress,
+): Promise<LintReport[]> {
+  const { applyAutomaticFixes, fixedMessage } = await import('./fix');
+  const applied = [];
+  let current = reports;
+  for (let round = 0; round < mostFixRounds; round += 1) {
+    const inThisRound = applyAutomaticFixes(current, cwd);
+    if (inThisRound.length === 0) break;
+    applied.push(...inThisRound);
+    current = await lintAll();
+  }
+  progress.clear();
+  if (applied.length > 0) {
+    stderr.write(`${fixedMessage(applied)}\n`);
+  } else if (current.some((report) => heldBack(report) && report.unread?.length)) {
+    stderr.write('Fixed nothing where files could not be read: mend those first\n');
+  } else if (current.some(heldBack)) {
+    stderr.write(
+      'Fixed nothing: without git it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',
+    );
+  } else if (fails(current, args.failOn)) {
+    stderr.write('Fixed nothing: what is left needs a decision\n');
+  }
+  return current;
+}
+
+/** Whether something could be mended, but not without asking. */
+function heldBack({ mayMend, findings }: LintReport): boolean {
+  return !mayMend && findings.some((finding) => automaticFix(finding) !== undefined);
+}
+
+function fails(reports: readonly LintReport[], failOn: Threshold): boolean {
+  if (failOn === 'never') return false;
+  return reports.some(({ findings }) =>
+    findings.some((finding) => isCounted(finding) && isAtLeast(finding.severity, failOn)),
+  );
+}
+
+/** With --quiet no notices, and of the findings only errors, warnings and what makes the run fail. */
+function visible(reports: readonly LintReport[], { quiet, failOn }: LintArgs): readonly LintReport[] {
+  if (!quiet) return reports;
+  const mildest: Severity = failOn === 'info' || failOn === 'hint' ? failOn : 'warning';
+  return reports.map((report) => ({
+    ...report,
+    notices: [],
+    findings: report.findings.filter(({ severity }) => isAtLeast(severity, mildest)),
+  }));
+}
+
+async function render(reports: readonly LintReport[], args: LintArgs, context: CliContext): Promise<string> {
+  const { cwd, version } = context;
+  switch (args.format) {
+    case 'pretty': {
+      const { pretty } = await import('./formats/pretty');
+      return pretty(reports, { ...pageOf(context, args.color), quiet: args.quiet === true });
+    }
+    case 'json': {
+      const { json } = await import('./formats/json');
+      return json(reports, { cwd });
+    }
+    case 'sarif': {
+      const { sarif } = await import('./formats/sarif');
+      return sarif(reports, { cwd, version, rules });
+    }
+    case 'github': {
+      const [{ github }, { stepSummary }] = await Promise.all([
+        import('./formats/github'),
+        import('./formats/step-summary'),
+      ]);
+      const top = repositoryTop(context);
+      writeSummary(stepSummary(reports, { cwd, top, rules }), context);
+      return github(reports, { cwd, top });
+    }
+  }
+}
+
+/** GitHub names files as seen from the folder that it checked out into. */
+function repositoryTop({ cwd, env }: CliContext): string {
+  const workspace = env['GITHUB_WORKSPACE'] ?? '';
+  const isInside = workspace !== '' && !relative(workspace, cwd).startsWith('..');
+  return isInside ? workspace : (workTreeTop(cwd) ?? cwd);
+}
+
+/** A job without its summary is no failure of lint. */
+function writeSummary(text: string, context: CliContext): void {
+  const file = context.env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (file === '') return;
+  try {
+    appendFileSync(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    complain(context, `the step summary could not be written: ${reason}`);
+  }
+}

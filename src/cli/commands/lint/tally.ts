@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import type { Finding, Severity } from '../../../core/linter/findings/finding';
+import { severities } from '../../../core/linter/findings/finding';
+import type { LintReport } from '../../../workflows/lint-report';
+
+/** Whether a finding counts at all: what is settled or suppressed never fails a run. */
+export function isCounted(finding: Finding): boolean {
+  return finding.suppressed === undefined && finding.state !== 'settled';
+}
+
+/** Whether a finding is shown, apart from those that count. */
+export function isSettled(finding: Finding): boolean {
+  return finding.suppressed === undefined && finding.state === 'settled';
+}
+
+/** Whether the severity is `threshold` or worse. */
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(threshold);
+}
+
+export interface Tally {
+  /** Counted findings by severity. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly settled: number;
+  readonly suppressed: number;
+  /** Files with a counted finding, and whether each of them is a migration of the history (not a deleted one). */
+  readonly files: number;
+  readonly onlyMigrations: boolean;
+  /** Without those of projects that were skipped. */
+  readonly migrations: number;
+  readonly linted: number;
+}
+
+export function tally(reports: readonly LintReport[]): Tally {
+  const sum = (of: (report: LintReport) => number) =>
+    reports.reduce((total, report) => total + of(report), 0);
+  const findings = reports.flatMap((report) => report.findings);
+  const shown = findings.filter((finding) => finding.suppressed === undefined);
+  const countedFindings = findings.filter(isCounted);
+  const files = new Set(countedFindings.map((finding) => finding.file));
+  const count = (severity: Severity) =>
+    countedFindings.filter((finding) => finding.severity === severity).length;
+  return {
+    counts: { error: count('error'), warning: count('warning'), info: count('info'), hint: count('hint') },
+    settled: shown.length - countedFindings.length,
+    suppressed: findings.length - shown.length,
+    files: files.size,
+    onlyMigrations: [...files].every(
+      (file) => basename(file) === 'migration.sql' && reports.some(({ texts }) => texts.has(file)),
+    ),
+    migrations: sum(({ migrations, skipped }) => (skipped === undefined ? migrations : 0)),
+    linted: sum(({ linted }) => linted),
+  };
+}

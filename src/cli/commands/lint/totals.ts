@@ -1,0 +1,36 @@
+import type { Severity } from '../../../core/linter/findings/finding';
+import { severities } from '../../../core/linter/findings/finding';
+import type { LintReport } from '../../../workflows/lint-report';
+import { counted } from '../../output/printable';
+import { tally } from './tally';
+
+/** The reports in one line. */
+export interface Totals {
+  /** `1 error in 1 of 214 migrations`, with what did not count behind it. No word of a project's own. */
+  readonly text: string;
+  /** The worst severity that counts. */
+  readonly worst: Severity | undefined;
+}
+
+export function totals(reports: readonly LintReport[]): Totals {
+  const { counts, files, onlyMigrations, linted, migrations, settled, suppressed } = tally(reports);
+  const kinds = severities.filter((severity) => counts[severity] > 0);
+  const skipped = reports.filter((report) => report.skipped !== undefined).length;
+  const broken = reports.filter((report) => report.broken.length > 0).length;
+  const unread = reports.reduce((sum, report) => sum + (report.unread?.length ?? 0), 0);
+  const among = counted(linted, 'migration');
+  const where = onlyMigrations ? `${files} of ${among}` : `${counted(files, 'file')} (${among})`;
+  const none = migrations === 0 ? 'There are no migrations yet' : `No findings in ${among}`;
+  const found = kinds.map((severity) => counted(counts[severity], severity)).join(', ');
+  const parts = [
+    kinds.length > 0 ? `${found} in ${where}` : skipped === reports.length ? 'Nothing to lint' : none,
+  ];
+  if (unread > 0) parts.push(`${counted(unread, 'file')} could not be read`);
+  if (reports.length > 1) parts.push(counted(reports.length, 'project'));
+  if (reports.length > 1 && skipped > 0) parts.push(`${skipped} skipped`);
+  if (linted < migrations) parts.push(`the history has ${migrations}`);
+  if (settled > 0) parts.push(`${settled} settled`);
+  if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
+  return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };
+}

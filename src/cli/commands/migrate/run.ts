@@ -1,0 +1,144 @@
+import { findEnvironment } from '../../../adapters/environments/find-environment';
+import { environmentProject } from '../../../adapters/environments/project';
+import { variablesFor } from '../../../adapters/environments/variables-for';
+import { branchState } from '../../../adapters/git/branch';
+import { prismaFileArgs } from '../../../adapters/prisma/file-args';
+import { findPrismaCli, type PrismaCli } from '../../../adapters/prisma/prisma-cli';
+import { runPassedThrough } from '../../../adapters/process/run-passed-through';
+import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
+import { sha256 } from '../../../adapters/files/sha256';
+import { masksOf } from '../../../core/environment/masks';
+import { HumanError } from '../../../core/human-error';
+import { loadGrammar } from '../../../core/sql/grammar';
+import type { Environment } from '../../../workflows/environment';
+import {
+  migrate as applyPending,
+  type MigrateOutcome,
+  type MigratePorts,
+  type ProgramEnd,
+} from '../../../workflows/migrate';
+import { planMigration } from '../../../workflows/migrate-plan';
+import { openEachOnce } from '../../../workflows/replayed-project';
+import { readStatus } from '../../../workflows/status';
+import { complain, pageOf, type CliContext } from '../../context';
+import { whileOpen } from '../../databases';
+import type { ColorOption, EnvOption, ProjectOption } from '../../options';
+import { openProject, type NamedFiles } from '../../projects';
+import { confirmationQuestion, unconfirmedSentence } from './messages';
+import { deployedText, plannedText } from './pretty';
+
+export interface MigrateArgs extends EnvOption, ProjectOption, NamedFiles, ColorOption {
+  readonly dryRun?: boolean;
+  /** Needed for production. */
+  readonly force?: boolean;
+  /** `prod@db.example.com`: what a person would type when asked; needed for production where nobody can be asked. */
+  readonly confirm?: string;
+  /** Whether to generate the client afterwards, where there is one; so it is without this. */
+  readonly generate?: boolean;
+}
+
+/**
+ * Applies the pending migrations of one project, unless something stands in the way.
+ *
+ * @returns 1 where it was refused, or a protected index is gone afterwards; 2 where Prisma failed
+ * @throws HumanError where it could not be tried
+ */
+export async function migrate(args: MigrateArgs, context: CliContext): Promise<0 | 1 | 2> {
+  const { cwd, env } = context;
+  const { dryRun = false, force = false, confirm, generate = true } = args;
+  const { source } = await openProject(args, cwd);
+  const place = environmentProject(source);
+  const environment = await findEnvironment(args.env, place, { env });
+  const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
+  const fileArgs = prismaFileArgs(args, place, cwd);
+  const page = pageOf(context, args.color);
+  const replayed = openEachOnce(loadGrammar);
+  const hasGenerator = source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text));
+  const ports: MigratePorts = {
+    readStatus: () =>
+      whileOpen(environment, (database) => readStatus(replayed(source), args.env, database, sha256)),
+    plan: async (status, isShared) =>
+      planMigration(await replayed(source), status, { isShared, matchPattern: stoppableMatcher() }),
+    runPrisma: (words) => {
+      context.giveUpSignals();
+      return runPrisma([...words, ...fileArgs], prisma, {
+        cwd: source.root,
+        env: variablesFor(environment, place, { ...env, ELECTRON_RUN_AS_NODE: '1' }),
+        secrets: secretsOf(environment),
+        stdout: context.stdout,
+        stderr: context.stderr,
+        sharesTerminal: context.sharesTerminal,
+      });
+    },
+    askConfirmation: (wanted) => context.ask.text(confirmationQuestion(environment, wanted)),
+    onPlanned: async (plan) => {
+      const branch = await branchState(source.root);
+      context.stdout.write(plannedText(plan, { environment, prisma: prisma.words, branch }, page));
+    },
+    onDeployed: (after, lost) => {
+      const { stdout, stderr } = deployedText(after, lost, page);
+      context.stdout.write(stdout);
+      context.stderr.write(stderr);
+    },
+  };
+  const request = { dryRun, force, confirm, generate: generate && hasGenerator };
+  return tell(await applyPending(request, environment, ports), environment, context);
+}
+
+function secretsOf({ url, directUrl }: Environment): string[] {
+  return [url, directUrl].flatMap((one) => (one ? masksOf(one) : []));
+}
+
+/** Says what came of it beyond what was shown on the way; gives the exit code. */
+export function tell(outcome: MigrateOutcome, environment: Environment, context: CliContext): 0 | 1 | 2 {
+  switch (outcome.kind) {
+    case 'blocked':
+      for (const obstacle of outcome.plan.obstacles) complain(context, obstacle);
+      return 1;
+    case 'nothing-pending':
+    case 'applied':
+      return 0;
+    case 'dry-run':
+      context.stdout.write('Nothing was applied: this was a dry run.\n');
+      return 0;
+    case 'unconfirmed':
+      complain(context, unconfirmedSentence(outcome, environment));
+      return 1;
+    case 'deploy-failed':
+      complain(context, `prisma migrate deploy ${outcome.how}.`);
+      return 2;
+    case 'lost':
+      return 1;
+    case 'incomplete':
+      complain(context, 'Prisma said that it was done, but not everything is applied.');
+      return 1;
+    case 'generate-failed':
+      complain(context, `the migrations are applied, but prisma generate ${outcome.how}.`);
+      return 2;
+  }
+}
+
+async function runPrisma(
+  args: readonly string[],
+  { program, args: before }: PrismaCli,
+  options: Parameters<typeof runPassedThrough>[2],
+): Promise<ProgramEnd> {
+  const end = await runPassedThrough(program, [...before, ...args], options);
+  switch (end.kind) {
+    case 'ended':
+      if (end.exitCode === 0) return { kind: 'succeeded' };
+      return {
+        kind: 'failed',
+        how:
+          end.exitCode > 128
+            ? `was ended by signal ${end.exitCode - 128}`
+            : `failed with exit code ${end.exitCode}`,
+      };
+    case 'not-found':
+      throw new HumanError(
+        `${program} was not found. Install it, or correct "prismaCommand" in migration-guard.json.`,
+      );
+    case 'not-started':
+      throw new HumanError(`${program} could not be started: ${end.reason}.`);
+  }
+}

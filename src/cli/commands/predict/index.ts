@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { RunCommand } from '../../context';
+import {
+  envOption,
+  jsonOption,
+  onlyPath,
+  pathArgument,
+  projectOption,
+  timeoutOption,
+  withColor,
+} from '../../options';
+import type { PredictArgs } from './run';
+
+const help = `
+Examples:
+  $ migration-guard predict           what the next "prisma migrate dev" would do
+  $ migration-guard predict --push    what the next "prisma db push" would do
+
+Asks the project's own Prisma what it would write now, lints that as if it were
+the newest migration, and writes nothing anywhere. The history is replayed on an
+embedded PostgreSQL: no database is needed. --push compares the schema with the
+local database, if it can be reached.
+
+Exits 0 where nothing protected would be lost; 1 where something would be, or the
+migration would fail; 2 where it could not be told.`;
+
+export function declarePredict(program: Command, run: RunCommand): void {
+  const command = program
+    .command('predict')
+    .description('Tell what the next "prisma migrate dev" would do to the indexes, before it is run.')
+    .addArgument(pathArgument())
+    .option('--push', 'the next "prisma db push" instead')
+    .addOption(envOption('with --push: the environment whose database it would change'))
+    .addOption(projectOption())
+    .addOption(timeoutOption('how long Prisma may take'))
+    .addOption(jsonOption());
+  withColor(command)
+    .addHelpText('after', help)
+    .action((path: string | undefined, options: PredictArgs) =>
+      run(async (context) => {
+        const { predict } = await import('./run');
+        return predict({ ...options, ...onlyPath(path, options) }, context);
+      }),
+    );
+}

@@ -1,0 +1,137 @@
+import { createColors } from 'picocolors';
+import { diffLines, type DiffLine } from '../../../core/drift/line-diff';
+import { placesOf } from '../../../core/text-places';
+import { needsAttention, type PredictedFinding, type Prediction } from '../../../workflows/predict';
+import type { Page } from '../../output/page';
+import { wrap } from '../../output/wrap';
+import { frameOf } from '../../output/code-frame';
+import { pathFrom } from '../../output/positions';
+import { counted, escapeUnsafe, printable } from '../../output/printable';
+import { severityColor } from '../../output/severity-color';
+
+const indent = '     ';
+
+/** More SQL than this hides what is said about it. */
+const mostLines = 60;
+
+/**
+ * What would happen, model by model, then the SQL, and what to do, as a person reads it in a terminal.
+ *
+ * @param prisma `Prisma 7.10.0`
+ */
+export function predictPretty(prediction: Prediction, prisma: string, page: Page): string {
+  const blocks = [
+    ...findingBlocks(prediction, page),
+    ...sqlBlock(prediction, page),
+    summaryLines(prediction, prisma, page),
+  ];
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** One block a schema file; what belongs to no model comes last. */
+function findingBlocks({ findings, texts }: Prediction, page: Page): string[][] {
+  const { underline } = createColors(page.color);
+  const files = [...new Set(findings.map(({ place }) => place?.file))];
+  files.sort((a, b) => Number(a === undefined) - Number(b === undefined));
+  return files.flatMap((file) => {
+    const heading = file === undefined ? 'In no model of the schema' : pathFrom(page.cwd, file);
+    const text = file === undefined ? undefined : texts.get(file);
+    const own = findings
+      .filter(({ place }) => place?.file === file)
+      .map((one) => findingLines(one, text, page));
+    const [first = [], ...others] = own;
+    return [[underline(printable(heading)), ...first], ...others];
+  });
+}
+
+function findingLines(
+  { finding, message, place }: PredictedFinding,
+  text: string | undefined,
+  { width, color }: Page,
+): string[] {
+  const colors = createColors(color);
+  const { severity, rule, why } = finding;
+  const paint = severityColor(severity, colors);
+  const said = [message, why].filter((sentence) => sentence !== '');
+  const lines: string[] = [];
+  let where = '';
+  if (place && text !== undefined) {
+    const places = placesOf(text);
+    const { line, column } = places.at(place.range.start);
+    where = `${line}:${column}  `;
+    const number = String(line).padStart(6);
+    const frame = frameOf(places, place.range, width - number.length - 3);
+    lines.push(
+      `${colors.dim(`${number} │`)} ${frame.source}`,
+      `${colors.dim(`${' '.repeat(number.length)} │`)} ${' '.repeat(frame.indent)}${paint('^'.repeat(frame.carets))}`,
+    );
+  }
+  return [
+    `  ${where}${paint(severity)}  ${printable(rule)}`,
+    ...lines,
+    ...said
+      .flatMap((sentence) => wrap(printable(sentence), width - indent.length))
+      .map((line) => indent + line),
+  ];
+}
+
+/** The SQL; what safe-migrate would leave out of it begins with a `-`, and what it would put there with a `+`. */
+function sqlBlock({ command, sql, safeSql, keptBack }: Prediction, { color }: Page): string[][] {
+  if (sql === '') return [];
+  const { bold } = createColors(color);
+  const marks = command === 'migrate dev' && keptBack.length > 0;
+  const lines = marks
+    ? diffLines(sql.trimEnd(), safeSql.trimEnd())
+    : sql
+        .trimEnd()
+        .split('\n')
+        .map((text): DiffLine => ({ sign: ' ', text }));
+  const heading = marks
+    ? `What the next ${command} would write (-), and safe-migrate instead (+):`
+    : `What the next ${command} would ${command === 'migrate dev' ? 'write' : 'run'}:`;
+  const more = lines.length - mostLines;
+  return [
+    [
+      bold(heading),
+      ...lines.slice(0, mostLines).map((line) => sqlLine(line, color)),
+      ...(more > 0 ? [`  … and ${counted(more, 'more line')}: --json has them all.`] : []),
+    ],
+  ];
+}
+
+function sqlLine({ sign, text }: DiffLine, color: boolean): string {
+  const { red, green } = createColors(color);
+  const line = `  ${sign} ${escapeUnsafe(text.replaceAll('\t', '    '))}`.trimEnd();
+  if (sign === ' ') return line;
+  return sign === '-' ? red(line) : green(line);
+}
+
+function summaryLines(prediction: Prediction, prisma: string, { width, color }: Page): string[] {
+  const { bold, green, red } = createColors(color);
+  const paint = needsAttention(prediction) ? red : green;
+  const [sentence, next] = wordsOf(prediction, prisma);
+  return [
+    ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
+    ...(next === undefined ? [] : wrap(printable(next), width)),
+  ];
+}
+
+/** What would come of it, and what to do instead. */
+function wordsOf(prediction: Prediction, prisma: string): [string, string | undefined] {
+  const { command, from, sql, findings, keptBack } = prediction;
+  const what = `The next ${command}, by ${prisma},`;
+  const than = from === 'history' ? 'the migrations' : 'the database';
+  if (sql === '') return [`${what} would do nothing: ${than} and the schema agree.`, undefined];
+  if (!needsAttention(prediction)) return [`${what} would lose no protected index.`, undefined];
+  const lost = new Set(findings.flatMap(({ finding: { index, loss } }) => (loss && index ? [index] : [])));
+  const sentence =
+    lost.size > 0 ? `${what} would harm ${[...lost].join(', ')}.` : `${what} would do what is told above.`;
+  if (command === 'db push') {
+    return [
+      sentence,
+      'Declare the index in schema.prisma (see docs/predict.md), or use migrations: db push leaves nothing out.',
+    ];
+  }
+  if (keptBack.length === 0) return [sentence, 'No fix can mend that by itself: read it before you migrate.'];
+  return [sentence, 'Instead: migration-guard safe-migrate --name <name> leaves that out.'];
+}

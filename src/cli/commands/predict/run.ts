@@ -1,0 +1,128 @@
+import { diffAgainstDatabase } from '../../../adapters/prisma/diff/database-diff';
+import { diffAgainstHistory } from '../../../adapters/prisma/diff/history-diff';
+import { findPrismaCli, type PrismaCli } from '../../../adapters/prisma/prisma-cli';
+import { findEnvironment } from '../../../adapters/environments/find-environment';
+import { environmentProject, type EnvironmentProject } from '../../../adapters/environments/project';
+import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
+import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
+import { readPrelude } from '../../../adapters/prisma/prelude';
+import { HumanError } from '../../../core/human-error';
+import { loadGrammar } from '../../../core/sql/grammar';
+import type { LintSource } from '../../../workflows/lint-source';
+import {
+  assertPostgres,
+  needsAttention,
+  predict as predictFrom,
+  type Drafted,
+  type Prediction,
+} from '../../../workflows/predict';
+import { ReplayedProject } from '../../../workflows/replayed-project';
+import { complain, pageOf, type CliContext } from '../../context';
+import type { ColorOption, EnvOption, JsonOption, ProjectOption, TimeoutOption } from '../../options';
+import { progressOn, type TerminalProgress } from '../../progress';
+import { openProject } from '../../projects';
+import { predictJson } from './json';
+import { predictPretty } from './pretty';
+
+export interface PredictArgs extends EnvOption, ProjectOption, TimeoutOption, JsonOption, ColorOption {
+  /** `db push` instead of `migrate dev`. */
+  readonly push?: boolean;
+}
+
+/** What Prisma would run; a sentence in `note` where that is told from less than was asked for. */
+type NotedDraft = Drafted & { readonly note?: string | undefined };
+
+/**
+ * Tells what the project's own Prisma would do to the indexes next. Writes nothing.
+ *
+ * @returns 1 where something protected would be lost, or the migration would fail
+ * @throws HumanError where it cannot be told
+ */
+export async function predict(args: PredictArgs, context: CliContext): Promise<0 | 1> {
+  const progress = progressOn(context.stderr, context.env);
+  try {
+    progress.say('Looking for the Prisma project…');
+    const { source } = await openProject(args, context.cwd);
+    const place = environmentProject(source);
+    const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
+    assertPostgres(source);
+    const { note, ...drafted } = await draft(args, { source, place, prisma }, context, progress);
+    progress.say('Looking at what it would do…');
+    const prediction = await predictFrom(await ReplayedProject.open(source, loadGrammar, progress), drafted, {
+      matchPattern: stoppableMatcher(),
+    });
+    progress.clear();
+    return tell(prediction, { source, prisma: prisma.words, note }, args, context);
+  } finally {
+    progress.clear();
+  }
+}
+
+/** Shows a prediction; gives the exit code. */
+export function tell(
+  prediction: Prediction,
+  {
+    source,
+    prisma,
+    note,
+  }: { readonly source: LintSource; readonly prisma: string; readonly note: string | undefined },
+  { json, color }: JsonOption & ColorOption,
+  context: CliContext,
+): 0 | 1 {
+  if (note !== undefined && !json) complain(context, note);
+  context.stdout.write(
+    json
+      ? predictJson(prediction, { cwd: context.cwd, prisma: source.prisma.version, note })
+      : predictPretty(prediction, prisma, pageOf(context, color)),
+  );
+  return needsAttention(prediction) ? 1 : 0;
+}
+
+interface Target {
+  readonly source: LintSource;
+  readonly place: EnvironmentProject;
+  readonly prisma: PrismaCli;
+}
+
+async function draft(
+  args: PredictArgs,
+  target: Target,
+  { env }: CliContext,
+  progress: TerminalProgress,
+): Promise<NotedDraft> {
+  const { source, place, prisma } = target;
+  const timeoutMs = args.timeout * 1000;
+  const command = args.push ? 'db push' : 'migrate dev';
+  let note: string | undefined;
+  if (args.push) {
+    const live = await liveSql(args, target, { env, timeoutMs });
+    if ('sql' in live) return { command, from: 'database', sql: live.sql };
+    ({ note } = live);
+  }
+  progress.say(`Asking ${prisma.words} what it would write…`);
+  const { openEmbedded } = await import('../../../adapters/embedded/open-embedded');
+  // What stands in the config, Prisma reads itself.
+  const prelude = readPrelude(source).scripts.find(({ file }) => file !== place.configFile)?.text;
+  const sql = await diffAgainstHistory(source, prisma, { openEmbedded, prelude, env, timeoutMs });
+  return { command, from: 'history', sql, note };
+}
+
+/** What `db push` would run on the database; a note where that cannot be asked, and nobody said which it is. */
+async function liveSql(
+  { env: name }: PredictArgs,
+  { source, place, prisma }: Target,
+  options: { env: CliContext['env']; timeoutMs: number },
+): Promise<{ sql: string } | { note: string }> {
+  const instead = 'This tells what would be done to a database that has all migrations.';
+  try {
+    const environment = await findEnvironment(name, place, { env: options.env });
+    const live = await diffAgainstDatabase(source, prisma, { environment, place, ...options });
+    if (live.kind === 'script') return live;
+    const reason = `${environment.url.place} cannot be reached.`;
+    if (name !== 'local') throw new HumanError(`${reason} Start it, or leave --env out.`);
+    return { note: `${reason} ${instead}` };
+  } catch (error) {
+    if (!(error instanceof NoDatabaseUrl) || name !== 'local') throw error;
+    return { note: `${error.message} ${instead}` };
+  }
+}

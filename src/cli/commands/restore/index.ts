@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { RunCommand } from '../../context';
+import { collect, envOption, jsonOption, notEmpty, projectOption } from '../../options';
+import type { RestoreArgs } from './run';
+
+const help = `
+Examples:
+  $ migration-guard restore                      the SQL for all that need it
+  $ migration-guard restore idx_a | psql "$URL"  run it for one index
+  $ migration-guard restore --migration restore_indexes
+  $ migration-guard restore idx_a --confirm-drop idx_a
+        also where another index bears its name and has to be dropped
+
+Nothing is run against a database. On stdout there is only SQL; what it locks,
+and for how big a table, stands in its comments.
+
+Exits 1 where something was refused: an index that nothing says how to make, or
+whose name another index bears.`;
+
+export function declareRestore(program: Command, run: RunCommand): void {
+  program
+    .command('restore')
+    .description('Print or write the SQL that brings protected indexes back.')
+    .argument('[index...]', 'protected indexes (default: all that are not as they should be)')
+    .option(
+      '--migration <name>',
+      'write it as a new migration of this name',
+      notEmpty('Give the migration a name.'),
+    )
+    .option('--confirm-drop <index>', 'drop what bears the name of this index', collect)
+    .addOption(envOption())
+    .addOption(projectOption())
+    .addOption(jsonOption())
+    .addHelpText('after', help)
+    .action((names: string[], options: Omit<RestoreArgs, 'names'>) =>
+      run(async (context) => {
+        const { restore } = await import('./run');
+        return restore({ ...options, names }, context);
+      }),
+    );
+}

@@ -1,0 +1,44 @@
+import type { Refusal, RestorePlan } from '../../../core/restore/plan';
+import type { NewMigrations, RestoreReport } from '../../../workflows/restore-plan';
+import { pathFrom } from '../../output/positions';
+import { safeJson } from '../../output/printable';
+
+/** The report as JSON; docs/restore.md promises this shape. What is left out of `version: 1` may be added to it. */
+export function restoreJson(report: RestoreReport, written: NewMigrations | undefined, cwd: string): string {
+  const { root, environment, place, plans, refused, present, pending } = report;
+  return safeJson({
+    version: 1,
+    root: pathFrom(cwd, root),
+    environment,
+    place,
+    present,
+    pending,
+    restored: plans.map(restored),
+    refused: [...refused, ...(written?.refused ?? [])].map(({ name, state, reason }: Refusal) => ({
+      name,
+      state,
+      reason,
+    })),
+    migrations: (written?.migrations ?? []).map(({ name, file, text }) => ({
+      name,
+      file: pathFrom(cwd, file),
+      text,
+      written: written?.areBad === false,
+    })),
+    findings: (written?.findings ?? []).map(({ rule, severity, message }) => ({ rule, severity, message })),
+  });
+}
+
+function restored({ kind, index, table, statements, locks, notes }: RestorePlan) {
+  return {
+    kind,
+    name: index.name,
+    schema: table.schema,
+    table: table.name,
+    estimatedRows: table.estimatedRows ?? null,
+    bytes: table.bytes,
+    statements: statements.map(({ sql, isConcurrent }) => ({ sql, alone: isConcurrent })),
+    locks,
+    notes,
+  };
+}

@@ -1,0 +1,64 @@
+import { listed } from '../../../core/listed';
+import type { Refusal } from '../../../core/restore/plan';
+import { restoreScript } from '../../../core/restore/script';
+import type { NewMigrations, RestoreReport } from '../../../workflows/restore-plan';
+import { wrap } from '../../output/wrap';
+import { pathFrom } from '../../output/positions';
+import { escapeUnsafe, printable } from '../../output/printable';
+
+/**
+ * The SQL, or nothing where there is nothing to do.
+ *
+ * @param isSeen whether it goes to a terminal, which must not act on what is in it
+ */
+export function restoreSql({ plans, place, schema }: RestoreReport, isSeen: boolean): string {
+  if (plans.length === 0) return '';
+  const script = restoreScript(plans, place, schema);
+  return isSeen ? script.split('\n').map(escapeUnsafe).join('\n') : script;
+}
+
+/** What goes to stderr beside it. */
+export interface RestoreRemarks {
+  readonly report: RestoreReport;
+  readonly refused: readonly Refusal[];
+  readonly written: NewMigrations | undefined;
+  readonly cwd: string;
+  /** Columns to wrap at. */
+  readonly width: number;
+}
+
+/** What a person should know besides the SQL: what was refused and why, what was written, what it will lock. */
+export function restoreRemarks({ report, refused, written, cwd, width }: RestoreRemarks): string {
+  const said: string[] = [];
+  const [present, pending] = [namesOf(report.present), namesOf(report.pending)];
+  if (present) said.push(`In ${report.place} nothing is wrong with ${present}.`);
+  if (pending) said.push(`Migrations that are not applied yet make ${pending}.`);
+  if (!present && !pending && report.plans.length + refused.length === 0) {
+    said.push('This project has no protected indexes.');
+  }
+  said.push(
+    ...report.plans.flatMap(({ index, locks, notes }) =>
+      [...locks, ...notes].map((one) => `${index.name}: ${one}`),
+    ),
+  );
+  said.push(
+    ...refused.map(({ name, state, reason }) => `Not restored: ${name}, which is ${state}. ${reason}`),
+  );
+  if (written) said.push(...aboutMigrations(written, cwd));
+  const lines = said.flatMap((sentence) => wrap(printable(sentence), width));
+  return lines.length > 0 ? `${lines.join('\n')}\n` : '';
+}
+
+/** The names, or how many there are; undefined for none. */
+function namesOf(names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  return names.length > 5 ? `${names.length} protected indexes` : listed(names);
+}
+
+function aboutMigrations({ migrations, findings, areBad }: NewMigrations, cwd: string): string[] {
+  return [
+    ...(areBad ? ['Nothing was written, because lint would stop the migration:'] : []),
+    ...findings.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`),
+    ...(areBad ? [] : migrations.map(({ file }) => `Wrote ${pathFrom(cwd, file)}`)),
+  ];
+}

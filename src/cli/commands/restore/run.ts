@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { writeMigrations } from '../../../adapters/files/write-migrations';
+import { HumanError } from '../../../core/human-error';
+import { loadGrammar } from '../../../core/sql/grammar';
+import type { LintSource } from '../../../workflows/lint-source';
+import { openEachOnce } from '../../../workflows/replayed-project';
+import { restore as bringBack, type RestoreOutcome } from '../../../workflows/restore';
+import type { CliContext } from '../../context';
+import { databaseOf } from '../../databases';
+import type { EnvOption, JsonOption, ProjectOption } from '../../options';
+import { printable } from '../../output/printable';
+import { progressOn, type TerminalProgress } from '../../progress';
+import { openProject } from '../../projects';
+import { widthOf } from '../../terminal';
+import { restoreJson } from './json';
+import { restoreRemarks, restoreSql } from './pretty';
+
+export interface RestoreArgs extends EnvOption, ProjectOption, JsonOption {
+  /** Names of indexes; empty for all that are not as they should be. */
+  readonly names: readonly string[];
+  /** The name of a migration to write instead of printing the SQL. */
+  readonly migration?: string;
+  /** Names of indexes whose imposters may be dropped. */
+  readonly confirmDrop?: readonly string[];
+}
+
+/**
+ * Prints the SQL that brings protected indexes back, or writes it as new migrations. Changes nothing in a database.
+ *
+ * @returns 1 where any of it was refused, else 0
+ * @throws HumanError for an unknown name, without a project, and where a database gives no answer
+ */
+export async function restore(args: RestoreArgs, context: CliContext): Promise<0 | 1> {
+  const { names, env, migration: label, confirmDrop = [] } = args;
+  const unnamed = confirmDrop.filter((name) => !names.includes(name));
+  if (unnamed.length > 0) {
+    throw new HumanError(
+      `--confirm-drop is for an index that is named itself: migration-guard restore ${unnamed.join(' ')} --confirm-drop ${unnamed.join(' ')}`,
+    );
+  }
+  const progress = progressOn(context.stderr, context.env);
+  try {
+    progress.say('Looking for Prisma projects…');
+    const { source } = await openProject(args, context.cwd);
+    const replayed = openEachOnce(loadGrammar);
+    const outcome = await bringBack(
+      () => replayed(source),
+      { environment: env, names, confirmDrop, label },
+      portsFor(source, args, context, progress),
+    );
+    progress.clear();
+    return tell(outcome, args, context);
+  } finally {
+    progress.clear();
+  }
+}
+
+function portsFor(
+  source: LintSource,
+  { env }: RestoreArgs,
+  context: CliContext,
+  progress: TerminalProgress,
+): Parameters<typeof bringBack>[2] {
+  const folder = source.migrationsFolder ?? join(source.root, 'prisma', 'migrations');
+  return {
+    askDatabase: async (ask) => {
+      progress.say(`Asking the database of ${env}…`);
+      const database = await databaseOf(source, env, context);
+      try {
+        return await ask(database);
+      } finally {
+        await database.close();
+      }
+    },
+    confirmDrop: async ({ index, live }) => {
+      progress.clear();
+      const question = `${live?.definition ?? index.name} bears the name of a protected index. Drop it, when the right one has been built?`;
+      const answer = await context.ask.yesOrNo(printable(question));
+      return answer === 'yes';
+    },
+    fileOf: (migration) => join(folder, migration, 'migration.sql'),
+    writeMigrations,
+    now: context.now,
+  };
+}
+
+function tell(outcome: RestoreOutcome, { json }: RestoreArgs, context: CliContext): 0 | 1 {
+  const { stdout, stderr, env, cwd } = context;
+  const { kind, report, migrations, refused } = outcome;
+  if (json) stdout.write(restoreJson(report, migrations, cwd));
+  else if (kind === 'planned') stdout.write(restoreSql(report, stdout.isTTY === true));
+  const width = widthOf(stderr, env);
+  stderr.write(restoreRemarks({ report, refused, written: migrations, cwd, width }));
+  return refused.length > 0 || kind === 'not-written' ? 1 : 0;
+}

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { RunCommand } from '../../context';
+import { envOption, projectOption } from '../../options';
+import type { RunArgs } from './run';
+
+const help = `
+Examples:
+  $ migration-guard run -- npx prisma migrate status
+  $ migration-guard run --env prod -- psql -c 'select count(*) from memories'
+
+The command gets DATABASE_URL in its environment, and DIRECT_URL where there is
+one. The URL and its password are masked in what it prints.
+
+Exit codes:
+  that of the command; 128 and the signal's number where a signal ended it
+  2    there is no URL, or no command
+  126  the command may not be run
+  127  there is no such command`;
+
+export function declareRun(program: Command, run: RunCommand): void {
+  program
+    .command('run')
+    .description("Run a command with an environment's DATABASE_URL.")
+    .usage('[options] -- <command...>')
+    .argument('<command...>', 'the command and its arguments, behind --')
+    .option('--force', 'also where another name leads to the database of production')
+    .addOption(envOption("the environment: local, dev, prod or one of migration-guard.json's"))
+    .addOption(projectOption())
+    .addHelpText('after', help)
+    .action((command: string[], options: Omit<RunArgs, 'command'>) =>
+      run(async (context) => {
+        const { runWithEnvironment } = await import('./run');
+        return runWithEnvironment({ ...options, command }, context);
+      }),
+    );
+}

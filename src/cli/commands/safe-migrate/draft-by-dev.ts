@@ -1,0 +1,132 @@
+import { masksOf } from '../../../core/environment/masks';
+import { HumanError } from '../../../core/human-error';
+import type { EnvironmentProject } from '../../../adapters/environments/project';
+import { variablesFor } from '../../../adapters/environments/variables-for';
+import { foldersIn, removeNewFolders, takeNewMigration } from '../../../adapters/prisma/new-migration';
+import type { PrismaCli } from '../../../adapters/prisma/prisma-cli';
+import type { Variables } from '../../../adapters/process/variables';
+import { runWatched, type Watched } from '../../../adapters/process/run-watched';
+import type { Environment } from '../../../workflows/environment';
+import type { Drafting } from '../../../workflows/safe-migrate';
+import type { CliContext } from '../../context';
+import { untilStopped } from '../../interruption';
+import { printable } from '../../output/printable';
+import type { Output } from '../../terminal';
+
+/** What Prisma is to be run on. */
+export interface DevProject {
+  readonly root: string;
+  readonly migrationsFolder: string;
+  readonly place: EnvironmentProject;
+  readonly environment: Environment;
+  readonly prisma: PrismaCli;
+  readonly fileArgs: readonly string[];
+  readonly timeoutMs: number;
+}
+
+/** By which an agent could let Prisma reset a database: nobody has given it to us. */
+const consent = 'PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION';
+
+/**
+ * Has the project's own Prisma write a migration and apply nothing, and takes it out of the folder again: whatever
+ * happens, none is left there.
+ *
+ * @throws Interrupted after a signal; HumanError where Prisma cannot be started
+ */
+export async function draftByDev(
+  label: string,
+  { root, migrationsFolder, place, environment, prisma, fileArgs, timeoutMs }: DevProject,
+  context: CliContext,
+): Promise<Drafting> {
+  const before = foldersIn(migrationsFolder);
+  const clear = (): void => removeNewFolders(migrationsFolder, before, label);
+  const { url, directUrl, shadowUrl } = environment;
+  const watched = await untilStopped(context, async (stop) => {
+    try {
+      const running = runWatched(
+        prisma.program,
+        [...prisma.args, 'migrate', 'dev', '--create-only', '--name', label, ...fileArgs],
+        {
+          cwd: root,
+          env: withoutConsent(
+            variablesFor(environment, place, { ...context.env, ELECTRON_RUN_AS_NODE: '1' }),
+          ),
+          secrets: [url, directUrl, shadowUrl].flatMap((one) => (one ? masksOf(one) : [])),
+          output: withoutClosingWords(context.stderr),
+          ...{ timeoutMs, stop },
+        },
+      );
+      // Behind what ends the program, which would go on writing.
+      process.once('exit', clear);
+      const ended = await running;
+      if (stop.aborted) clear();
+      return ended;
+    } finally {
+      process.off('exit', clear);
+    }
+  });
+  const { end } = watched;
+  if (end.kind === 'ended' && end.code === 0) {
+    const draft = takeNewMigration(migrationsFolder, before, label);
+    if (draft) return { kind: 'drafted', draft };
+    // It makes one whatever there is to change.
+    return {
+      kind: 'failed',
+      how: `${prisma.words} put none into ${migrationsFolder}. Look whether it keeps them elsewhere, and take the new one away there.`,
+    };
+  }
+  clear();
+  return draftingOf(watched, prisma, timeoutMs);
+}
+
+/**
+ * Prisma ends with the folder, which is taken away, and with the advice to run what would write the same drops again; or,
+ * where it finds drift, to reset the database.
+ */
+function withoutClosingWords(to: Output): Output {
+  let isOver = false;
+  return {
+    write: (text) => {
+      const [words = '', closing] = text.split(
+        /\n*(?:Prisma Migrate created the following migration|We need to reset )/,
+      );
+      if (!isOver && words !== '') to.write(words);
+      isOver ||= closing !== undefined;
+    },
+  };
+}
+
+function withoutConsent(env: Variables): Variables {
+  return { ...env, [consent]: undefined };
+}
+
+function draftingOf({ end, printed }: Watched, { program, words }: PrismaCli, timeoutMs: number): Drafting {
+  const failed = (how: string): Drafting => ({ kind: 'failed', how });
+  switch (end.kind) {
+    case 'ended':
+      if (/environment is non-interactive/.test(printed)) {
+        return { kind: 'asks', warnings: warningsIn(printed) };
+      }
+      // "We need to reset …", "You may use prisma migrate reset …"
+      if (/need to reset|migrate reset/.test(printed)) return { kind: 'wants-reset' };
+      return failed(`${words} failed with exit code ${end.code}; what it says stands above.`);
+    case 'killed':
+      return failed(`${words} was ended by ${end.signal}.`);
+    case 'timed-out':
+      return failed(
+        `${words} did not come to its end within ${timeoutMs / 1000} seconds, and was ended. It may have left a database prisma_migrate_shadow_db_… on the server. Give it more with --timeout.`,
+      );
+    case 'not-found':
+      throw new HumanError(
+        `${program} was not found. Install it, or correct "prismaCommand" in migration-guard.json.`,
+      );
+    case 'too-much':
+      throw new Error(`${program} printed too much, where nothing is collected.`);
+    case 'not-started':
+      throw new HumanError(`${program} could not be started: ${end.reason}.`);
+  }
+}
+
+function warningsIn(printed: string): string[] {
+  return [...printed.matchAll(/^ {2}• (.+)$/gm)].map(([, warning = '']) => printable(warning.trim()));
+}

@@ -1,0 +1,37 @@
+import { pathFrom } from '../../output/positions';
+import { safeJson } from '../../output/printable';
+import { trialWords, wordsOf, type ShownMigration } from './pretty';
+
+/** What came of it as JSON; docs/safe-migrate.md promises this shape. What is left out of `version: 1` may be added. */
+export function safeMigrateJson(made: ShownMigration, cwd: string): string {
+  const { root, prisma, kind: outcome, clean, trial } = made;
+  const [message, next] = wordsOf(made);
+  return safeJson({
+    version: 1,
+    root: pathFrom(cwd, root),
+    prisma,
+    outcome,
+    message,
+    next: next ?? null,
+    migration:
+      clean && outcome !== 'no-change'
+        ? { name: clean.migration.name, file: pathFrom(cwd, clean.migration.file), sql: clean.migration.text }
+        : null,
+    keptBack: (clean?.keptBack ?? []).map(({ statement, finding }) => ({
+      statement,
+      rule: finding.rule,
+      index: finding.index ?? null,
+      message: finding.message,
+      why: finding.why,
+    })),
+    trial: trial ? { result: trial.kind, message: trialWords(trial, clean) } : null,
+    findings: (clean?.findings ?? [])
+      .filter(({ suppressed }) => suppressed === undefined)
+      .map(({ rule, severity, message }) => ({ rule, severity, message })),
+  });
+}
+
+/** Why nothing was made. */
+export function refusalJson(reasons: readonly string[]): string {
+  return safeJson({ version: 1, outcome: 'refused', reasons });
+}

@@ -1,0 +1,63 @@
+import type { SchemaDifference } from '../../../core/drift/schema-diff';
+import type { Environment } from '../../../workflows/environment';
+import type { RouteRefusal } from '../../../workflows/migration-route';
+
+/** Why no migration is made, and what to do: sentences. */
+export function refusalSentences(refusal: RouteRefusal, environment: Environment | undefined): string[] {
+  switch (refusal.kind) {
+    case 'production': {
+      const { name, url } = refusal.environment;
+      return [
+        `${name} is production (${url.place}), where no migration is developed. Use a local database, or --offline.`,
+      ];
+    }
+    case 'empty-folders':
+      return refusal.names.map(
+        (name) => `${name} has no migration.sql: delete the folder, or bring the file back.`,
+      );
+    case 'blocked':
+      return [...refusal.reasons];
+    case 'schema-drift':
+      return schemaDriftSentences(refusal.differences, environment?.url.place ?? 'The database');
+  }
+}
+
+/** Who has more of them does not read more. */
+const mostShown = 5;
+
+function differenceWords({ kind, object: { type, table, name } }: SchemaDifference): string {
+  const where = table !== null && table !== name ? ` of ${table}` : '';
+  const what = `the ${type} ${name}${where}`;
+  switch (kind) {
+    case 'missing':
+      return `lacks ${what}, which the migrations make`;
+    case 'unexpected':
+      return `has ${what}, which no migration makes`;
+    case 'different':
+      return `has ${what} otherwise than the migrations make it`;
+  }
+}
+
+/** @param place where the database is */
+function schemaDriftSentences(differences: readonly SchemaDifference[], place: string): string[] {
+  const rest = differences.length - mostShown;
+  return [
+    ...differences.slice(0, mostShown).map((one) => `${place} ${differenceWords(one)}.`),
+    ...(rest > 0 ? [`And ${rest} more.`] : []),
+    'No migration was made: Prisma would want to reset the database, which is not needed. migration-guard check-drift --schema tells what to do about each of these; --no-drift-check leaves it to Prisma.',
+  ];
+}
+
+export const driftedSentence =
+  'No migration was made: Prisma would want to reset the database, which is not needed. Do what is told above first.';
+
+export const wantsResetSentence =
+  'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make of it. migration-guard check-drift --schema looks into that.';
+
+/** @param because why the database is not asked, a sentence */
+export function apartSentence(because: string): string {
+  return `${because} So the migration is made from the files alone.`;
+}
+
+export const prismaAsksSentence =
+  'Prisma wants an answer to its warnings, and takes none here. They are written into the migration, which is made from the files alone: read it before you apply it.';

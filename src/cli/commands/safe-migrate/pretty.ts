@@ -1,0 +1,167 @@
+import { createColors } from 'picocolors';
+import type { Finding } from '../../../core/linter/findings/finding';
+import { listed } from '../../../core/listed';
+import { placesOf } from '../../../core/text-places';
+import type { CleanMigration, KeptBack } from '../../../workflows/clean-migration';
+import type { Trial } from '../../../workflows/rehearsal';
+import type { MadeMigration } from '../../../workflows/safe-migrate';
+import type { Page } from '../../output/page';
+import { wrap } from '../../output/wrap';
+import { pathFrom } from '../../output/positions';
+import { pretty } from '../lint/formats/pretty';
+import { counted, escapeLines, printable } from '../../output/printable';
+
+/** What came of making a migration, and what a person should know of where. */
+export interface ShownMigration extends MadeMigration {
+  /** The project's. */
+  readonly root: string;
+  /** `Prisma 7.10.0` */
+  readonly prisma: string;
+  /** Whether it is applied by the same command. */
+  readonly appliesNext: boolean;
+  /** The local database: `localhost:5432/app`; undefined where none is known. */
+  readonly place: string | undefined;
+}
+
+/** The new migration, what was kept back and why, and what to do next, as a person reads it in a terminal. */
+export function safeMigratePretty(made: ShownMigration, page: Page): string {
+  const blocks = [
+    ...writtenBlock(made, page),
+    ...keptBlock(made, page),
+    ...findingsBlock(made, page),
+    summaryLines(made, page),
+  ];
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function writtenBlock({ clean, kind }: ShownMigration, { cwd, color }: Page): string[][] {
+  if (!clean || kind === 'no-change') return [];
+  const { underline } = createColors(color);
+  const { file, text } = clean.migration;
+  return [[underline(printable(pathFrom(cwd, file))), ...escapeLines(text.trimEnd()).map(indented)]];
+}
+
+function indented(line: string): string {
+  return line === '' ? '' : `    ${line}`;
+}
+
+function keptBlock({ clean }: ShownMigration, page: Page): string[][] {
+  const keptBack = clean?.keptBack ?? [];
+  if (keptBack.length === 0) return [];
+  const { bold } = createColors(page.color);
+  return [
+    [
+      bold(`Kept back ${counted(keptBack.length, 'statement')} that Prisma wrote:`),
+      ...keptBack.flatMap((one) => keptLines(one, page)),
+    ],
+  ];
+}
+
+function keptLines({ statement, finding }: KeptBack, { width, color }: Page): string[] {
+  const { yellow } = createColors(color);
+  const said = [finding.message, finding.why].filter((sentence) => sentence !== '').join(' ');
+  return [
+    ...escapeLines(statement).map((line) => `  ${yellow(line)}`),
+    ...wrap(printable(said), width - 4).map(indented),
+  ];
+}
+
+/** What no fix could mend without a person. */
+function findingsBlock({ clean, root }: ShownMigration, { cwd, width, color }: Page): string[][] {
+  if (!clean?.hasStatements) return [];
+  const { migration, findings } = clean;
+  if (findings.every(({ suppressed }) => suppressed !== undefined)) return [];
+  const report = {
+    ...{ root, migrations: 1, linted: 1, mayMend: true, findings, notices: [], broken: [] },
+    texts: new Map([[migration.file, migration.text]]),
+  };
+  return [pretty([report], { cwd, width, color, quiet: true }).trimEnd().split('\n')];
+}
+
+function summaryLines(made: ShownMigration, { width, color }: Page): string[] {
+  const { bold, green, red } = createColors(color);
+  const [sentence, next] = wordsOf(made);
+  const paint = made.kind === 'not-ready' ? red : green;
+  return [
+    ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
+    ...(made.trial ? wrap(printable(trialWords(made.trial, made.clean)), width) : []),
+    ...(next === undefined ? [] : wrap(printable(next), width)),
+  ];
+}
+
+/** What came of it, and what to do next. */
+export function wordsOf(made: ShownMigration): [string, string | undefined] {
+  const { kind, clean, prisma } = made;
+  const name = clean?.migration.name ?? '';
+  switch (kind) {
+    case 'no-change':
+      return clean && clean.keptBack.length > 0
+        ? [
+            `No schema change: Prisma only wanted to ${wishes(clean.keptBack)}. No migration was made.`,
+            undefined,
+          ]
+        : [
+            'No schema change: the migrations make what schema.prisma says. No migration was made.',
+            undefined,
+          ];
+    case 'not-ready':
+      return [
+        `${name}, by ${prisma}, is not ready: mend what is told here before you apply it.`,
+        'Then: migration-guard lint, and migration-guard migrate.',
+      ];
+    case 'written':
+      return [
+        `${name}, by ${prisma}, loses no protected index.`,
+        made.appliesNext ? undefined : nextStep(made),
+      ];
+  }
+}
+
+function whatOf({ index, rule }: Finding): string {
+  if (index !== undefined) return index;
+  return rule === 'drop-generated-default' ? 'a generated column' : 'what drift-ignore.json does not want';
+}
+
+function nextStep({ clean, place }: ShownMigration): string {
+  const where = place === undefined ? '' : ` to ${place}`;
+  const not =
+    clean && clean.keptBack.length > 0
+      ? ' Not with prisma migrate dev, which would write what was kept back again.'
+      : '';
+  return `Next: read it, then apply it${where} with migration-guard migrate.${not}`;
+}
+
+/** `drop a and b, and create c` */
+function wishes(keptBack: readonly KeptBack[]): string {
+  const names = new Map<string, Set<string>>();
+  for (const { statement, finding } of keptBack) {
+    const verb = /^\w+/.exec(statement)?.[0].toLowerCase() ?? 'change';
+    names.set(verb, (names.get(verb) ?? new Set()).add(whatOf(finding)));
+  }
+  return listed([...names].map(([verb, set]) => `${verb} ${listed([...set])}`));
+}
+
+/** What trying the migration showed, a sentence. */
+export function trialWords(trial: Trial, clean: CleanMigration | undefined): string {
+  switch (trial.kind) {
+    case 'kept': {
+      const { migrations, indexes } = trial;
+      const history =
+        migrations === 0 ? 'it applies' : `it applies behind ${counted(migrations, 'migration')}`;
+      const after =
+        indexes === 0
+          ? 'there are no protected indexes'
+          : `${counted(indexes, 'protected index', 'es')} ${indexes === 1 ? 'is' : 'are'} as before`;
+      return `Tried on an embedded PostgreSQL: ${history}, and ${after}.`;
+    }
+    case 'lost':
+      return `Tried on an embedded PostgreSQL: afterwards ${listed(trial.names)} ${trial.names.length === 1 ? 'is' : 'are'} gone or changed, which its statements do not show.`;
+    case 'refused': {
+      const { range, message } = trial.failure;
+      const line = range && clean ? `line ${placesOf(clean.migration.text).at(range.start).line}: ` : '';
+      return `Tried on an embedded PostgreSQL, which refuses it: ${line}${message}.`;
+    }
+    case 'untried':
+      return `Not tried on an embedded PostgreSQL: ${trial.reason}`;
+  }
+}

@@ -1,0 +1,135 @@
+import { createColors } from 'picocolors';
+import {
+  needsAttention,
+  type AppliedState,
+  type MigrationStatus,
+} from '../../../core/status/migration-status';
+import { indexNeedsAttention } from '../../../core/protection/live-state';
+import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drift';
+import type { StatusReport } from '../../../workflows/status';
+import type { Page } from '../../output/page';
+import { wrap } from '../../output/wrap';
+import { pathFrom } from '../../output/positions';
+import { counted, printable } from '../../output/printable';
+import { protectedIndexLines } from '../../output/protected-index-lines';
+import { summaryOf as schemaSummary } from '../../output/schema-drift/pretty';
+import { remarks, stateWord } from './messages';
+
+/** With what `--schema` asked for. */
+type Report = StatusReport & { readonly schema?: SchemaDrift };
+
+export interface StatusPage extends Page {
+  /** A line for every migration, also in a long stretch of applied ones. */
+  readonly all: boolean;
+}
+
+/** So many applied migrations in a row are shown as they are; of more, the first and the last. */
+const stretch = 6;
+const stateColumns = 'rolled back'.length;
+const states: readonly AppliedState[] = [
+  ...(['failed', 'drifted', 'missing', 'empty', 'rolled-back', 'pending', 'marked', 'applied'] as const),
+];
+
+/** How projects stand in their databases, as a person reads it in a terminal. */
+export function statusPretty(reports: readonly Report[], page: StatusPage): string {
+  return (
+    reports.map((report) => projectLines(report, reports.length > 1, page).join('\n')).join('\n\n') + '\n'
+  );
+}
+
+function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
+  const { bold } = createColors(page.color);
+  const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
+  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.place)}`), ''];
+  if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
+  lines.push(...migrationLines(report.migrations, page));
+  if (report.protectedIndexes.length > 0) {
+    lines.push(
+      '',
+      bold('Protected indexes'),
+      ...report.protectedIndexes.flatMap((one) => protectedIndexLines(one, page)),
+    );
+  }
+  lines.push('', ...summaryOf(report, page));
+  if (report.schema) lines.push(...schemaLines(report.schema, report.environment, page));
+  return lines;
+}
+
+/** How many differences there are; check-drift tells which. */
+function schemaLines(drift: SchemaDrift, environment: string, { width, color }: StatusPage): string[] {
+  const { bold } = createColors(color);
+  const env = environment === 'local' ? '' : ` --env ${environment}`;
+  const more = hasSchemaDrift(drift) ? ` migration-guard check-drift --schema${env} tells more.` : '';
+  return wrap(`${schemaSummary(drift)}${more}`, width).map((line) => bold(line));
+}
+
+function migrationLines(migrations: readonly MigrationStatus[], page: StatusPage): string[] {
+  const lines: string[] = [];
+  let quiet: MigrationStatus[] = [];
+  const flush = (): void => {
+    const hidden = page.all || quiet.length <= stretch ? 0 : quiet.length - 2;
+    const shown = hidden === 0 ? quiet : quiet.slice(0, 1);
+    lines.push(...shown.flatMap((status) => oneMigration(status, page)));
+    if (hidden > 0) {
+      const { dim } = createColors(page.color);
+      lines.push(dim(`  ${' '.repeat(stateColumns)}  … ${hidden} more (--all shows them) …`));
+      lines.push(...quiet.slice(-1).flatMap((status) => oneMigration(status, page)));
+    }
+    quiet = [];
+  };
+  for (const status of migrations) {
+    if (status.state === 'applied' && remarks(status).length === 0) quiet.push(status);
+    else {
+      flush();
+      lines.push(...oneMigration(status, page));
+    }
+  }
+  flush();
+  return lines;
+}
+
+function oneMigration(status: MigrationStatus, page: StatusPage): string[] {
+  const word = stateWord(status).padEnd(stateColumns);
+  const indent = ' '.repeat(stateColumns + 4);
+  const said = remarks(status).map((remark) => `${printable(remark)}.`.replace(/\.\.$/, '.'));
+  return [
+    `  ${colorOf(status, page)(word)}  ${printable(status.name)}`,
+    ...said.flatMap((remark) => hanging(remark, indent, page)),
+  ];
+}
+
+function colorOf(status: MigrationStatus, { color }: StatusPage): (text: string) => string {
+  const { red, yellow, green, dim } = createColors(color);
+  if (['failed', 'drifted', 'missing', 'empty'].includes(status.state)) return red;
+  if (needsAttention(status)) return yellow;
+  return status.state === 'marked' ? dim : green;
+}
+
+function hanging(text: string, indent: string, { width }: StatusPage): string[] {
+  return wrap(printable(text), width - indent.length).map((line) => indent + line);
+}
+
+function summaryOf({ migrations, protectedIndexes, schema }: Report, { width, color }: StatusPage): string[] {
+  const { bold } = createColors(color);
+  const kinds = states.flatMap((state) => {
+    const count = migrations.filter((status) => status.state === state).length;
+    return count > 0 ? [`${count} ${state === 'rolled-back' ? 'rolled back' : state}`] : [];
+  });
+  const attention = migrations.filter(needsAttention).length;
+  const bad = protectedIndexes.filter(indexNeedsAttention).length;
+  const parts = [
+    `${counted(migrations.length, 'migration')}${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`,
+  ];
+  if (protectedIndexes.length > 0) {
+    const all = counted(protectedIndexes.length, 'protected index').replace('indexs', 'indexes');
+    parts.push(bad > 0 ? `${bad} of ${all} not as it should be` : `${all} in place`);
+  }
+  // A schema that differs is told in a sentence of its own, which follows.
+  const verdict =
+    attention + bad === 0
+      ? schema && hasSchemaDrift(schema)
+        ? ''
+        : 'Nothing needs attention.'
+      : `${attention + bad} need${attention + bad === 1 ? 's' : ''} attention.`;
+  return wrap(`${parts.join('; ')}. ${verdict}`.trimEnd(), width).map((line) => bold(line));
+}

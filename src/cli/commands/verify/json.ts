@@ -1,0 +1,35 @@
+import { plainIndexState } from '../../../workflows/plain-status';
+import { adviceFor } from '../../../workflows/replay-advice';
+import type { VerifyReport } from '../../../workflows/verify';
+import { pathFrom, placesOf } from '../../output/positions';
+import { safeJson } from '../../output/printable';
+
+/** The report as JSON; docs/verify.md promises this shape. What is left out of `version: 1` may be added to it. */
+export function verifyJson(
+  { root, wanted, applied, failure, protectedIndexes }: VerifyReport,
+  cwd: string,
+): string {
+  return safeJson({
+    version: 1,
+    root: pathFrom(cwd, root),
+    migrations: wanted,
+    applied,
+    failure: failure
+      ? {
+          migration: failure.migration.name,
+          file: pathFrom(cwd, failure.migration.file),
+          range: failure.range ? rangeOf(failure.migration.text, failure.range) : null,
+          at: failure.offset === undefined ? null : placesOf(failure.migration.text).at(failure.offset),
+          message: failure.message,
+          missingExtension: failure.extension ?? null,
+          advice: adviceFor(failure) ?? null,
+        }
+      : null,
+    protectedIndexes: protectedIndexes.map(plainIndexState),
+  });
+}
+
+function rangeOf(text: string, { start, end }: { start: number; end: number }) {
+  const places = placesOf(text);
+  return { start: places.at(start), end: places.at(end) };
+}

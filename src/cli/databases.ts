@@ -1,0 +1,90 @@
+import type { OpenDatabase } from '../adapters/database/open-database';
+import { findEnvironment } from '../adapters/environments/find-environment';
+import { environmentProject } from '../adapters/environments/project';
+import { openProjects, type OpenedProject } from '../adapters/open-projects';
+import { HumanError } from '../core/human-error';
+import type { Environment } from '../workflows/environment';
+import type { LintSource } from '../workflows/lint-source';
+import type { CliContext } from './context';
+import type { EnvOption } from './options';
+import { progressOn } from './progress';
+import { noticeOn, type ReplayHooks } from './projects';
+
+/**
+ * Finds the database of an environment. Nothing is connected yet.
+ *
+ * @param name the environment's
+ * @throws HumanError where there is no such environment, or no URL for it
+ */
+export async function databaseOf(
+  source: LintSource,
+  name: string,
+  { env }: Pick<CliContext, 'env'>,
+): Promise<OpenDatabase> {
+  return await open(await findEnvironment(name, environmentProject(source), { env }));
+}
+
+/** Past a pooler, where the project knows a way. */
+async function open({ url, directUrl }: Pick<Environment, 'url' | 'directUrl'>): Promise<OpenDatabase> {
+  const { openDatabase } = await import('../adapters/database/open-database');
+  return openDatabase(directUrl ?? url);
+}
+
+/** Opens the database, asks it, and closes it again, whatever happens. */
+export async function whileOpen<T>(
+  environment: Pick<Environment, 'url' | 'directUrl'>,
+  ask: (database: OpenDatabase) => Promise<T>,
+): Promise<T> {
+  const database = await open(environment);
+  try {
+    return await ask(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** What such a command is told. */
+export interface EachDatabaseArgs extends EnvOption {
+  readonly paths: readonly string[];
+}
+
+/** A report for each project. */
+export interface Asked<Report> {
+  readonly projects: readonly OpenedProject[];
+  readonly reports: readonly Report[];
+}
+
+/**
+ * Asks the database of each project, one after the other, and closes it again.
+ *
+ * @throws HumanError where there is no project, or a database gives no answer
+ */
+export async function askEachDatabase<Report>(
+  args: EachDatabaseArgs,
+  context: CliContext,
+  ask: (project: OpenedProject, database: OpenDatabase, hooks: ReplayHooks) => Promise<Report>,
+): Promise<Asked<Report>> {
+  const { stderr, env, cwd } = context;
+  const progress = progressOn(stderr, env);
+  const hooks = { progress, notice: noticeOn(stderr, progress) };
+  try {
+    progress.say('Looking for Prisma projects…');
+    const projects = await openProjects(args.paths, { cwd });
+    if (projects.length === 0) {
+      throw new HumanError('No Prisma project was found here. Give the path of one.');
+    }
+    const reports: Report[] = [];
+    for (const project of projects) {
+      progress.say(`Asking the database of ${args.env}…`);
+      const database = await databaseOf(project.source, args.env, context);
+      try {
+        reports.push(await ask(project, database, hooks));
+      } finally {
+        await database.close();
+      }
+    }
+    return { projects, reports };
+  } finally {
+    progress.clear();
+  }
+}

@@ -1,0 +1,103 @@
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import { HumanError } from '../core/human-error';
+
+/** What the help of the program, and of lint, says of them. */
+export const exitCodes = `
+Exit codes:
+  0    nothing needs attention
+  1    something does; for lint, a finding of the severity of --fail-on or worse
+  2    it could not run: bad usage, unreadable files, a program that failed
+  130  interrupted`;
+
+/** The options that mean the same for every command, as commander hands them over. */
+export interface ColorOption {
+  /** Undefined where neither --color nor --no-color was given. */
+  readonly color?: boolean | undefined;
+}
+
+export interface EnvOption {
+  /** The environment's name. */
+  readonly env: string;
+}
+
+export interface JsonOption {
+  readonly json?: boolean | undefined;
+}
+
+export interface ProjectOption {
+  /** A path of the project; without it the one here is meant. */
+  readonly project?: string | undefined;
+}
+
+export interface TimeoutOption {
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+export function withColor(command: Command): Command {
+  return command
+    .option('--color', 'colours even where there is no terminal')
+    .option('--no-color', 'no colours');
+}
+
+/** @param use what the environment is for */
+export function envOption(use = 'the environment whose database to ask'): Option {
+  return new Option('--env <name>', use).default('local');
+}
+
+export function jsonOption(): Option {
+  return new Option('--json', 'print JSON');
+}
+
+export function projectOption(): Option {
+  return new Option('--project <path>', 'the project (default: here)');
+}
+
+/** @param use what may take so long */
+export function timeoutOption(use: string): Option {
+  return new Option('--timeout <seconds>', use).argParser(seconds).default(120);
+}
+
+/** The project of a command that works on one: the same as --project. */
+export function pathArgument(): Argument {
+  return new Argument('[path]', 'the project (default: here)');
+}
+
+/** @throws HumanError where the project is named twice, and not the same */
+export function onlyPath(path: string | undefined, { project }: ProjectOption): ProjectOption {
+  if (path !== undefined && project !== undefined && path !== project) {
+    throw new HumanError(`Two projects are named, ${path} and ${project}. Name one.`);
+  }
+  const given = path ?? project;
+  return given === undefined ? {} : { project: given };
+}
+
+/** The paths of a command that works on several projects, --project among them. */
+export function allPaths(paths: readonly string[], { project }: ProjectOption): readonly string[] {
+  return project === undefined ? paths : [...paths, project];
+}
+
+/**
+ * Refuses an empty value: so a variable that is not set arrives from a CI script.
+ *
+ * @param advice what to do instead, a sentence
+ */
+export function notEmpty(advice: string): (value: string) => string {
+  return (value) => {
+    if (value.trim() === '') throw new InvalidArgumentError(advice);
+    return value;
+  };
+}
+
+/** For an option that may be repeated. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function seconds(value: string): number {
+  const given = Number(value);
+  if (!/^\d+$/.test(value) || given < 1 || given > 86_400) {
+    throw new InvalidArgumentError('Give whole seconds, such as 120.');
+  }
+  return given;
+}

@@ -1,0 +1,35 @@
+import { adviceFor } from '../../../workflows/replay-advice';
+import type { ExplainedDifference, SchemaDrift } from '../../../workflows/schema-drift';
+
+/** What `--schema` found, as docs/drift.md promises it. */
+export function schemaDriftJson({ failure, differences, replayed, adopting }: SchemaDrift) {
+  return {
+    replayed,
+    failure: failure
+      ? {
+          migration: failure.migration.name,
+          message: failure.message,
+          missingExtension: failure.extension ?? null,
+          advice: adviceFor(failure) ?? null,
+        }
+      : null,
+    differences: differences.map(differenceJson),
+    adopting,
+  };
+}
+
+function differenceJson({ difference, cause }: ExplainedDifference) {
+  const { kind, object, parts } = difference;
+  const { type, schema, table, name } = object;
+  return {
+    ...{ kind, type, schema, table, name },
+    facts:
+      kind === 'different'
+        ? difference.facts.map(({ fact, expected, actual }) => ({
+            ...{ fact, expected: expected ?? null, actual: actual ?? null },
+          }))
+        : [],
+    parts: parts.map((part) => ({ type: part.type, name: part.name })),
+    cause: { ...cause },
+  };
+}

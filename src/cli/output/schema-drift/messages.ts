@@ -1,0 +1,61 @@
+import type { SchemaObject } from '../../../core/database/schema-snapshot';
+import type { LikelyCause } from '../../../core/drift/likely-cause';
+import type { FactDifference, SchemaDifference } from '../../../core/drift/schema-diff';
+
+/** `column User.name`, with its schema where that is not the connection's. */
+export function nameOfObject({ type, schema, table, name }: SchemaObject, ownSchema: string): string {
+  const ofTable = table !== null && table !== name ? `${table}.${name}` : name;
+  return `${type} ${schema === ownSchema || type === 'schema' || type === 'extension' ? '' : `${schema}.`}${ofTable}`;
+}
+
+/** What differs, a sentence each; none for what is missing or unexpected. */
+export function factSentences(difference: SchemaDifference): string[] {
+  return difference.kind === 'different' ? difference.facts.map(factSentence) : [];
+}
+
+function factSentence({ fact, expected, actual }: FactDifference): string {
+  if (fact === 'invalid')
+    return actual === undefined ? 'It is valid.' : 'It is invalid: it costs writes and serves no query.';
+  if (fact === 'null')
+    return actual === undefined
+      ? 'It takes NULL; the migrations say NOT NULL.'
+      : 'It is NOT NULL; the migrations say nothing of it.';
+  return `Its ${fact}: ${shown(actual)}; the migrations say ${shown(expected)}.`;
+}
+
+/** As one line; a whole function is not shown. */
+function shown(text: string | undefined): string {
+  if (text === undefined) return 'none';
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}
+
+/** What most likely led to a difference, a sentence. */
+export function causeSentence(cause: LikelyCause, { kind }: SchemaDifference): string {
+  switch (cause.kind) {
+    case 'invalid':
+      return 'A CREATE INDEX CONCURRENTLY broke off: REINDEX INDEX CONCURRENTLY builds it again.';
+    case 'edited':
+      return `Likely ${cause.migration}, which was changed after it was applied.`;
+    case 'failed':
+      return `Likely ${cause.migration}, which broke off here.`;
+    case 'marked':
+      return `Likely ${cause.migration}, which was only marked as applied: its SQL may never have run here.`;
+    case 'ahead':
+      return `The pending ${cause.migration} speaks of it: somebody has done its work already, and it may fail.`;
+    case 'extension':
+      return `Likely the extension ${cause.name}, ${cause.versions[1]} here and ${cause.versions[0]} in the embedded PostgreSQL.`;
+    case 'pushed':
+      return kind === 'missing'
+        ? 'Likely prisma db push, which drops what schema.prisma does not declare; or by hand.'
+        : 'Likely prisma db push: schema.prisma declares it, and no migration makes it.';
+    case 'missing-file':
+      return `Likely by hand, or by ${cause.migration}, whose file is not here.`;
+    case 'hand':
+      return kind === 'missing'
+        ? 'Likely dropped by hand.'
+        : kind === 'different'
+          ? 'Likely changed by hand.'
+          : 'Likely made by hand.';
+  }
+}

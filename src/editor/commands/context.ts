@@ -1,0 +1,13 @@
+import type { Extension, LogOutputChannel } from 'vscode';
+import type { State } from '../databases/state';
+import type { MigrationReader } from '../lint/migration-reader';
+import type { Views } from '../views/register-views';
+
+/** What the commands work with. Each is given this, and then whatever its caller gives. */
+export interface CommandContext {
+  readonly state: State;
+  readonly views: Pick<Views, 'lines' | 'update' | 'showMore'>;
+  readonly loadReader: () => Promise<MigrationReader>;
+  readonly log: Pick<LogOutputChannel, 'show'>;
+  readonly extension: Pick<Extension<unknown>, 'id'>;
+}

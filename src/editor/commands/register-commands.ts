@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { ids } from '../ids';
+import { cancel } from './cancel';
+import { checkDrift } from './check-drift';
+import type { CommandContext } from './context';
+import { copyAsText } from './copy-as-text';
+import { copyName } from './copy-name';
+import { declareIndex } from './declare-index';
+import { fixAll } from './fix-all';
+import { fixDrift } from './fix-drift';
+import { forgetDatabaseUrl } from './forget-database-url';
+import { forgetIndex } from './forget-index';
+import { goToOrigin } from './go-to-origin';
+import { init } from './init';
+import { inspect } from './inspect';
+import { keepLocally } from './keep-locally';
+import { lintWorkspace } from './lint-workspace';
+import { listIndex } from './list-index';
+import { migrate } from './migrate';
+import { openMigration } from './open-migration';
+import { openTerminal } from './open-terminal';
+import { openWalkthrough } from './open-walkthrough';
+import { pgliteSchema } from './pglite-schema';
+import { predict } from './predict';
+import { refresh } from './refresh';
+import { restoreIndex } from './restore-index';
+import { safeMigrate } from './safe-migrate';
+import { selectEnvironment } from './select-environment';
+import { setDatabaseUrl } from './set-database-url';
+import { showDifference } from './show-difference';
+import { showLog } from './show-log';
+import { showLogs } from './show-logs';
+import { showMore } from './show-more';
+import { verify } from './verify';
+
+/**
+ * Every command of the manifest; the file that is named after it has all of it. Anybody can call a command, with anything:
+ * each looks itself after trust, and after what it is given.
+ */
+const commands: Readonly<
+  Record<keyof typeof ids.commands, (context: CommandContext, ...given: readonly unknown[]) => unknown>
+> = {
+  refresh,
+  showDifference,
+  fixDrift,
+  migrate,
+  safeMigrate,
+  checkDrift,
+  inspect,
+  verify,
+  predict,
+  init,
+  pgliteSchema,
+  lintWorkspace,
+  restoreIndex,
+  selectEnvironment,
+  showMore,
+  copyName,
+  copyAsText,
+  openMigration,
+  openTerminal,
+  cancel,
+  declareIndex,
+  listIndex,
+  forgetIndex,
+  goToOrigin,
+  showLogs,
+  showLog,
+  fixAll,
+  keepLocally,
+  openWalkthrough,
+  setDatabaseUrl,
+  forgetDatabaseUrl,
+};
+
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) =>
+      vscode.commands.registerCommand(ids.commands[name as keyof typeof commands], (...given: unknown[]) =>
+        run(context, ...given),
+      ),
+    ),
+  );
+}

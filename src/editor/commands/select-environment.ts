@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { isOpen } from '../../core/status/migration-status';
+import type { KnownEnvironment, ProjectPlaces } from '../databases/known-state';
+import type { State } from '../databases/state';
+import { failureOf } from '../databases/failure-of';
+import { ageLabel, attentionLabel, lostLabel } from '../labels/environment';
+import { isLost } from '../views/indexes/index-tree';
+import { hasProblem } from '../views/migrations/migration-groups';
+import { mayRun } from '../workspace-trust';
+import type { CommandContext } from './context';
+
+/** Lets a person choose the environment that everything is shown of, and asks its databases. */
+export async function selectEnvironment({ state }: CommandContext): Promise<void> {
+  if (!mayRun() || !(await pickEnvironment(state))) return;
+  await state.refreshAll({ mayRunConfig: true });
+}
+
+/** Whether another one was chosen. */
+async function pickEnvironment(state: State): Promise<boolean> {
+  const { store, projects } = state;
+  const places = await projects.all();
+  const items = (await environmentsOf(state, places)).map(({ name, production }) => ({
+    ...{ name, production },
+    label: name,
+    description: [
+      production ? vscode.l10n.t('production') : '',
+      name === store.environment ? vscode.l10n.t('shown now') : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
+    detail: environmentDetail(state, places, name),
+    iconPath: new vscode.ThemeIcon(production ? 'warning' : 'database'),
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Environment'),
+    placeHolder: vscode.l10n.t('Show how the migrations stand in which environment?'),
+    matchOnDescription: true,
+  });
+  if (!picked || picked.name === store.environment) return false;
+  await store.select(picked.name, picked.production);
+  return true;
+}
+
+/** Those of all projects, each once. What is wrong with one project's configuration is told, and hides no other's. */
+async function environmentsOf(
+  state: State,
+  places: readonly ProjectPlaces[],
+): Promise<readonly KnownEnvironment[]> {
+  const lists = await Promise.allSettled(places.map(({ root }) => state.environmentsOf(root)));
+  const all = new Map<string, KnownEnvironment>();
+  for (const list of lists) {
+    if (list.status === 'rejected') {
+      void vscode.window.showErrorMessage(failureOf(list.reason).message);
+      continue;
+    }
+    for (const { name, production } of list.value) {
+      all.set(name, { name, production: production || all.get(name)?.production === true });
+    }
+  }
+  // What is looked at most often comes first; production last, where no slip of the hand leads.
+  const rank = ({ name, production }: KnownEnvironment): number =>
+    name === 'local' ? 0 : production ? 2 : 1;
+  return [...all.values()].sort((one, other) => rank(one) - rank(other));
+}
+
+/** What was last heard of an environment: where it is, how it stands, and how long ago that was. */
+function environmentDetail({ store }: State, places: readonly ProjectPlaces[], environment: string): string {
+  const views = places.map(({ root }) => store.view(root, environment));
+  const known = views.flatMap((view) => view.known ?? []);
+  const age = ageLabel(known, Date.now());
+  if (age === undefined)
+    return views.find(({ failure }) => failure)?.failure?.message ?? vscode.l10n.t('not asked yet');
+  const migrations = known.flatMap((state) => state.migrations);
+  const pending = migrations.filter(isOpen).length;
+  const bad = migrations.filter(hasProblem).length;
+  const counts = [
+    pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
+    attentionLabel(bad),
+    lostLabel(known.flatMap((state) => state.protectedIndexes).filter(isLost).length),
+  ].filter((part) => part !== '');
+  return [
+    [...new Set(known.map(({ place }) => place))].join(', '),
+    ...(counts.length > 0 ? counts : [vscode.l10n.t('up to date')]),
+    vscode.l10n.t('asked {0}', age),
+  ].join(' · ');
+}

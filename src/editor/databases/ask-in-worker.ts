@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Call } from '../../core/calls/call';
+import { HumanError } from '../../core/human-error';
+import type { UrlSource } from '../../adapters/environments/url-source';
+import { passOnCall } from '../log-calls';
+import type { KnownEnvironment, KnownState, ProjectPlaces, Failure } from './known-state';
+import type { AskOptions } from './state-store';
+import type { FailureKind } from './failure-kind';
+
+/** What the thread is asked. */
+export type Question =
+  | { readonly kind: 'find'; readonly folders: readonly string[] }
+  | { readonly kind: 'environments'; readonly root: string }
+  | {
+      readonly kind: 'ask';
+      readonly root: string;
+      readonly environment: string;
+      /** What counts as set besides our own variables; it may hold secrets. */
+      readonly variables: Readonly<Record<string, string>>;
+      readonly options: AskOptions;
+    }
+  | { readonly kind: 'url-source'; readonly root: string; readonly environment: string };
+
+/** What it says at its end. */
+type Answer =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: Failure };
+
+/** All that it says: each call that it makes, and the answer. */
+export type Message = Answer | { readonly call: Call };
+
+/** What the thread could not answer; its kind tells what to offer. */
+class AskError extends HumanError {
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    readonly variable?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The PostgreSQL projects in some folders, given as URIs. */
+export function findInWorker(folders: readonly string[], limit: number): Promise<ProjectPlaces[]> {
+  return ask<ProjectPlaces[]>({ kind: 'find', folders }, limit);
+}
+
+/** The environments that a project has. No program is run for that. @throws AskError for mistakes in migration-guard.json */
+export function environmentsInWorker(root: string, limit: number): Promise<KnownEnvironment[]> {
+  return ask<KnownEnvironment[]>({ kind: 'environments', root }, limit);
+}
+
+/** How a project stands in the database of an environment. @throws AskError */
+export function askInWorker(
+  root: string,
+  environment: string,
+  variables: Readonly<Record<string, string>>,
+  options: AskOptions,
+  { limit, signal }: { readonly limit: number; readonly signal: AbortSignal },
+): Promise<Omit<KnownState, 'askedAt'>> {
+  return ask<Omit<KnownState, 'askedAt'>>(
+    { kind: 'ask', root, environment, variables, options },
+    limit,
+    signal,
+  );
+}
+
+/** Where the URL of an environment is read from. No program is run for that. @throws AskError */
+export function urlSourceInWorker(root: string, environment: string, limit: number): Promise<UrlSource> {
+  return ask<UrlSource>({ kind: 'url-source', root, environment }, limit);
+}
+
+/** @param limit milliseconds after which the thread is ended, with its connections and programs */
+function ask<T>(question: Question, limit: number, signal?: AbortSignal): Promise<T> {
+  const worker = new Worker(path.join(__dirname, 'state-worker.js'), { workerData: question });
+  return new Promise<T>((resolve, reject) => {
+    const giveUp = (error: AskError): void => {
+      reject(error);
+      void worker.terminate();
+    };
+    const timer = setTimeout(
+      () => giveUp(new AskError('timed-out', `There was no answer within ${limit / 1000} seconds.`)),
+      limit,
+    );
+    const onAbort = (): void => giveUp(new AskError('cancelled', 'Asking was cancelled.'));
+    signal?.addEventListener('abort', onAbort, { once: true });
+    worker.on('message', (answer: Message) => {
+      if ('call' in answer) {
+        passOnCall(answer.call);
+        return;
+      }
+      // The thread is ours, and says what was asked.
+      if (answer.ok) resolve(answer.value as T);
+      else reject(new AskError(answer.failure.kind, answer.failure.message, answer.failure.variable));
+      void worker.terminate();
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      reject(new Error(`The thread that asks databases ended with code ${code}.`));
+    });
+  });
+}

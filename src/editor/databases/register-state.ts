@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import { ConfigValue, oneOf } from '../config-value';
+import { DatabaseUrls } from './database-urls';
+import { ids } from '../ids';
+import { isLintedDocument, migrationSelector, projectFilePatterns } from '../documents/migration-documents';
+import { watchFiles } from '../documents/watch-files';
+import { Scheduler, systemClock } from '../scheduler';
+import { askInWorker, environmentsInWorker, findInWorker, urlSourceInWorker } from './ask-in-worker';
+import { Polling } from './polling';
+import { Projects } from './projects';
+import type { State } from './state';
+import { StateStore, type AskOptions } from './state-store';
+import { failureOf } from './failure-of';
+
+/** Milliseconds after which nobody waits for a database any longer. */
+const limit = 60_000;
+
+/** Milliseconds of quiet after files have changed before the database is asked again. */
+const settling = 1_000;
+
+/** What comes back to a window asks again only if the answer is older, in milliseconds. */
+const stale = 30_000;
+
+/** Milliseconds between two questions while somebody looks: at first, and where nothing changes for long. */
+const pauses = { shortest: 30_000, longest: 600_000 };
+
+export function registerState(
+  { workspaceState, secrets }: Pick<vscode.ExtensionContext, 'workspaceState' | 'secrets'>,
+  log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>,
+): State {
+  const urls = new DatabaseUrls(secrets);
+  const store = new StateStore({
+    ask: async (root, environment, options, signal) => {
+      const started = performance.now();
+      const project = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
+      try {
+        const variables = await urls.variables(root, environment);
+        const answer = await askInWorker(root, environment, variables, options, { limit, signal });
+        log.info(`Asked the database of ${project} (${answer.place}): ${elapsed(started)}.`);
+        return answer;
+      } catch (error) {
+        log.warn(
+          `The database of ${project} was not asked: ${failureOf(error).message} (${elapsed(started)})`,
+        );
+        throw error;
+      }
+    },
+    explain: failureOf,
+    remembered: workspaceState,
+    now: Date.now,
+  });
+  const projects = new Projects(store, (folders) => findInWorker(folders, limit));
+  const mode = new ConfigValue(ids.settings.databaseRefresh.id, oneOf(['automatic', 'manual'] as const));
+
+  const refreshAll = async (options: AskOptions): Promise<void> => {
+    if (!vscode.workspace.isTrusted) return;
+    await Promise.all((await projects.all()).map(({ root }) => store.refresh(root, options)));
+  };
+  /** Other environments than the local one are asked only when a person wants it. */
+  const mayAskByItself = (): boolean =>
+    vscode.workspace.isTrusted && mode.value === 'automatic' && store.environment === 'local';
+
+  const quiet = new Scheduler(async () => {
+    if (mayAskByItself()) await refreshAll({ mayRunConfig: false }).catch(() => undefined);
+  }, systemClock);
+  const askSoon = (delay: number): void => quiet.schedule('all', delay);
+  const isAsked = (): boolean => store.roots().some((root) => store.view(root).known !== undefined);
+
+  const polling = new Polling({
+    ask: async () => {
+      const before = whatIsKnown(store);
+      if (mayAskByItself() && vscode.window.state.focused) {
+        await refreshAll({ mayRunConfig: false }).catch(() => undefined);
+      }
+      return whatIsKnown(store) !== before;
+    },
+    clock: systemClock,
+    ...pauses,
+  });
+
+  const opened = (document: vscode.TextDocument): void => {
+    if (vscode.languages.match(migrationSelector, document) > 0 && isLintedDocument(document)) {
+      if (!isFresh(store)) askSoon(0);
+    }
+  };
+  vscode.workspace.textDocuments.forEach(opened);
+  const parts = vscode.Disposable.from(
+    mode,
+    polling,
+    { dispose: () => quiet.dispose() },
+    vscode.workspace.onDidOpenTextDocument(opened),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => askSoon(0)),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => projects.forget()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && isAsked() && !isFresh(store)) askSoon(0);
+    }),
+    // What was run may have applied something, whoever ran it.
+    vscode.tasks.onDidEndTaskProcess(() => {
+      if (isAsked()) askSoon(settling);
+    }),
+    vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
+      if (isAsked() && touchesDatabases.test(execution.commandLine.value)) askSoon(settling);
+    }),
+    ...[...projectFilePatterns, '**/.env'].map((pattern) =>
+      watchFiles(pattern, (_uri, isOther) => {
+        if (isOther || !pattern.includes('migrations')) projects.forget();
+        if (isAsked()) askSoon(settling);
+      }),
+    ),
+  );
+  return {
+    ...{ store, projects, urls, refreshAll },
+    setLookedAt: (isLookedAt) => (isLookedAt ? polling.start() : polling.stop()),
+    environmentsOf: (root) => environmentsInWorker(root, limit),
+    urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, limit),
+    dispose: (): void => void parts.dispose(),
+  };
+}
+
+/** Programs after which a database may be another. */
+const touchesDatabases = /\b(?:prisma|migration-guard|psql|docker|git)\b/;
+
+/** All that the databases have said, without when. */
+function whatIsKnown(store: StateStore): string {
+  return JSON.stringify(
+    store.roots().map((root) => {
+      const { known, failure } = store.view(root);
+      return [failure, known && { ...known, askedAt: 0 }];
+    }),
+  );
+}
+
+/** Whether every project was asked a short while ago. */
+function isFresh(store: StateStore): boolean {
+  const roots = store.roots();
+  return (
+    roots.length > 0 &&
+    roots.every((root) => {
+      const { known, isLoading } = store.view(root);
+      return isLoading || (known !== undefined && Date.now() - known.askedAt < stale);
+    })
+  );
+}
+
+function elapsed(started: number): string {
+  return `${Math.round(performance.now() - started).toLocaleString('en')} ms`;
+}

@@ -1,0 +1,22 @@
+import type { UrlSource } from '../../adapters/environments/url-source';
+import type { DatabaseUrls } from './database-urls';
+import type { KnownEnvironment } from './known-state';
+import type { Projects } from './projects';
+import type { AskOptions, StateStore } from './state-store';
+
+/** What the databases say of the window's projects, asked again when something may have changed. */
+export interface State {
+  dispose(): void;
+  readonly store: StateStore;
+  readonly projects: Projects;
+  /** The URLs that a person has entered. */
+  readonly urls: DatabaseUrls;
+  /** Where the URL of an environment of a project is read from. */
+  urlSourceOf(root: string, environment: string): Promise<UrlSource>;
+  /** The environments that a project has. */
+  environmentsOf(root: string): Promise<readonly KnownEnvironment[]>;
+  /** Asks of all projects. Only where a person asked for it, the project's Prisma config is run for that. */
+  refreshAll(options: AskOptions): Promise<void>;
+  /** Tells whether somebody looks at what is shown: then it is asked for again from time to time. */
+  setLookedAt(isLookedAt: boolean): void;
+}

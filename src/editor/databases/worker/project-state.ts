@@ -1,0 +1,135 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { HumanError } from '../../../core/human-error';
+import { loadGrammar } from '../../../core/sql/grammar';
+import { findEnvironment } from '../../../adapters/environments/find-environment';
+import { namedEnvironments } from '../../../adapters/environments/names';
+import { environmentProject } from '../../../adapters/environments/project';
+import { urlSourceOf, type UrlSource } from '../../../adapters/environments/url-source';
+import { findProjects } from '../../../adapters/project/find-projects';
+import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
+import { readSchema } from '../../../adapters/project/read-project';
+import { sha256 } from '../../../adapters/files/sha256';
+import { checkDrift, type Verdict } from '../../../workflows/check-drift';
+import { confirmationOf } from '../../../workflows/confirmation';
+import { otherProvider } from '../../../workflows/lint';
+import { plainStatus } from '../../../workflows/plain-status';
+import { openEachOnce } from '../../../workflows/replayed-project';
+import { readStatus, type StatusReport } from '../../../workflows/status';
+import type { KnownEnvironment, KnownMigration, KnownState, ProjectPlaces } from '../known-state';
+
+/**
+ * Asks the database of an environment how a project stands there. Read-only.
+ *
+ * @param root the URI of the project's folder
+ * @param variables that count as set besides the process's own
+ * @param options.mayRunConfig whether the project's Prisma config may be run, which only a person can allow
+ * @throws HumanError (DatabaseError where the database gave no answer)
+ */
+export async function askState(
+  root: string,
+  environment: string,
+  variables: Readonly<Record<string, string>>,
+  { mayRunConfig }: { mayRunConfig: boolean },
+): Promise<Omit<KnownState, 'askedAt'>> {
+  const { source, migrationsFolder } = await openProject(root);
+  const found = await findEnvironment(environment, environmentProject(source), {
+    env: { ...process.env, ...variables },
+    mayRunConfig,
+  });
+  const { openDatabase } = await import('../../../adapters/database/open-database');
+  const database = openDatabase(found.directUrl ?? found.url);
+  try {
+    const replayed = openEachOnce(loadGrammar);
+    const status = await readStatus(replayed(source), environment, database, sha256);
+    const checksums = new Map(source.migrations.map(({ name, text }) => [name, sha256(text)]));
+    const verdicts = await verdictsOf(status, () =>
+      checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),
+    );
+    const plain = plainStatus(status, uriOf);
+    return {
+      ...plain,
+      root,
+      migrationsFolder: uriOf(migrationsFolder),
+      production: found.production,
+      confirmation: found.production ? confirmationOf(found) : undefined,
+      migrations: plain.migrations.map((migration) => ({
+        ...migration,
+        ...judged(verdicts.get(migration.name)),
+        fileChecksum: checksums.get(migration.name),
+      })),
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+class NoProject extends HumanError {
+  readonly kind = 'no-project';
+}
+
+/** @throws NoProject where there is none any more */
+async function openProject(root: string): Promise<OpenedProject> {
+  const folder = fileURLToPath(root);
+  const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
+  if (!opened) throw new NoProject(`${folder} is no Prisma project any more.`);
+  return opened;
+}
+
+/** The environments that a project has, without asking any. */
+export async function listEnvironments(root: string): Promise<KnownEnvironment[]> {
+  const { source } = await openProject(root);
+  return namedEnvironments(environmentProject(source)).map(({ name, production }) => ({ name, production }));
+}
+
+/** Where the URL of an environment is read from. Nothing is run. */
+export async function findUrlSource(root: string, environment: string): Promise<UrlSource> {
+  const { source } = await openProject(root);
+  return urlSourceOf(environment, environmentProject(source));
+}
+
+type Verdicts = ReadonlyMap<string, Verdict>;
+
+function driftedIn({ migrations }: StatusReport): Set<string> {
+  return new Set(migrations.filter(({ state }) => state === 'drifted').map(({ name }) => name));
+}
+
+async function verdictsOf(
+  status: StatusReport,
+  check: () => ReturnType<typeof checkDrift>,
+): Promise<Verdicts> {
+  if (driftedIn(status).size === 0) return new Map();
+  const { drifted } = await check();
+  return new Map(drifted.map(({ name, verdict }) => [name, verdict]));
+}
+
+function judged(verdict: Verdict | undefined): Pick<KnownMigration, 'verdict' | 'appliedText'> {
+  const appliedText = verdict && verdict.kind !== 'unproved' ? verdict.applied.text : undefined;
+  return { verdict: verdict?.kind, appliedText };
+}
+
+/** As VS Code writes it, so that the same file has the same URI there and here: node leaves `'`, `$` and others as they are. */
+function uriOf(file: string): string {
+  const { href } = pathToFileURL(file);
+  const [scheme = '', ...segments] = href.split('/');
+  return [scheme, ...segments.map((segment) => encoded(decodeURIComponent(segment)))].join('/');
+}
+
+function encoded(segment: string): string {
+  if (/^[a-z]:$/i.test(segment)) return segment.toLowerCase().replace(':', '%3A');
+  const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(segment).replace(/[!'()*]/g, hex);
+}
+
+/** The projects in some folders, also those for other databases. No code of theirs is run. */
+export async function findPlaces(folders: readonly string[]): Promise<ProjectPlaces[]> {
+  const places = new Map<string, ProjectPlaces>();
+  for (const folder of folders) {
+    for (const { tree, place } of await findProjects([], fileURLToPath(folder))) {
+      const root = uriOf(tree.toDisk(place.root));
+      const migrationsFolder = uriOf(tree.toDisk(place.migrations));
+      const schema = await readSchema({ tree, place, identify: (file) => tree.toDisk(file) });
+      places.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema) });
+    }
+  }
+  return [...places.values()];
+}

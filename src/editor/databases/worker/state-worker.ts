@@ -1,0 +1,34 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { parentPort, workerData } from 'node:worker_threads';
+import { callsChannel, type Call } from '../../../core/calls/call';
+import { askState, findPlaces, findUrlSource, listEnvironments } from './project-state';
+import type { Message, Question } from '../ask-in-worker';
+import { failureOf } from '../failure-of';
+
+// A thread of its own: to read a project of a thousand migrations takes a second, in which nobody could type.
+
+async function answer(question: Question): Promise<unknown> {
+  switch (question.kind) {
+    case 'find':
+      return findPlaces(question.folders);
+    case 'environments':
+      return listEnvironments(question.root);
+    case 'ask':
+      return askState(question.root, question.environment, question.variables, question.options);
+    case 'url-source':
+      return findUrlSource(question.root, question.environment);
+  }
+}
+
+function say(message: Message): void {
+  parentPort?.postMessage(message);
+}
+
+// The log is in the other thread. Nobody but us publishes there.
+subscribe(callsChannel, (call) => say({ call: call as Call }));
+
+// What starts this thread is ours.
+answer(workerData as Question).then(
+  (value) => say({ ok: true, value }),
+  (error: unknown) => say({ ok: false, failure: failureOf(error) }),
+);

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Range } from '../../core/range';
+import type { IndexCard } from '../../workflows/index-guide';
+import type { KnownIndex } from '../databases/known-state';
+import { indexLabel } from '../labels/index-state';
+import { asMarkdown } from '../markdown';
+
+/**
+ * A card as Markdown. Names and sentences come out of somebody's files, so nothing of them is taken as Markdown.
+ *
+ * @param rangeOf tells where offsets of a file lie in it
+ */
+export function hoverOf(
+  { name, what, sql, origin, provenance, isProtected, cost }: IndexCard,
+  { last, isTold }: HoverContext,
+  rangeOf: (file: string, range: Range) => vscode.Range,
+): vscode.MarkdownString {
+  const paragraphs = [
+    isTold ? '' : `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
+    sql === undefined ? '' : codeBlock(sql),
+    [
+      ...(isTold ? [] : [asMarkdown(provenance)]),
+      ...(origin ? [linkTo(origin.file, rangeOf(origin.file, origin.range))] : []),
+    ].join(' '),
+    cost === undefined ? '' : asMarkdown(cost),
+    isProtected
+      ? `$(shield) ${vscode.l10n.t('Protected: Prisma may drop it by itself.')}`
+      : `$(pass) ${vscode.l10n.t('Not protected: Prisma knows it.')}`,
+    last === undefined ? '' : `$(database) ${asMarkdown(stateSentence(last))}`,
+  ];
+  return new vscode.MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'), true);
+}
+
+/** What else is known where somebody points. */
+export interface HoverContext {
+  readonly last: LastKnown | undefined;
+  /** A diagnostic in the same place says already what the index is and where it comes from. */
+  readonly isTold: boolean;
+}
+
+/** How an index fares in the database that was last asked. */
+export interface LastKnown {
+  readonly index: KnownIndex;
+  readonly environment: string;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+function stateSentence({ index, environment, askedAt }: LastKnown): string {
+  const when = new Date(askedAt).toLocaleString();
+  return vscode.l10n.t('{0} on {1}, asked {2}', indexLabel(index), environment, when);
+}
+
+function codeBlock(sql: string): string {
+  return new vscode.MarkdownString().appendCodeblock(`${sql};`, 'sql').value.trim();
+}
+
+function linkTo(file: string, { start }: vscode.Range): string {
+  const place = vscode.Uri.parse(file).with({ fragment: `L${start.line + 1}` });
+  return `[${vscode.l10n.t('Show the statement')}](${place.toString()})`;
+}

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { IndexMention } from '../../core/guide/index-mentions';
+import type { StatementKind } from '../../core/guide/statement-titles';
+import type { Range } from '../../core/range';
+import { rangeIn, rangeInText } from '../documents/ranges';
+import type { IndexCard } from '../../workflows/index-guide';
+import { hoverOf, type LastKnown } from './index-hover';
+import type { State } from '../databases/state';
+import { displayName } from '../ids';
+import type { GuidedMigration, MigrationReader } from '../lint/migration-reader';
+import { isLintedDocument, migrationSelector } from '../documents/migration-documents';
+
+/** What is told of the indexes that an open migration names: hover, definition, references; and its statements as symbols. */
+export function registerIndexFeatures(
+  load: () => Promise<MigrationReader>,
+  { store, projects }: Pick<State, 'store' | 'projects'>,
+): vscode.Disposable {
+  const knownIndex = async (uri: vscode.Uri, { schema, name }: IndexCard): Promise<LastKnown | undefined> => {
+    if (uri.scheme !== 'file' || store.roots().length === 0) return undefined;
+    const known = (await projects.migrationAt(uri))?.view.known;
+    const index = known?.protectedIndexes.find(
+      (one) => one.name === name && (one.schema === null || schema === undefined || one.schema === schema),
+    );
+    return known && index && { index, environment: known.environment, askedAt: known.askedAt };
+  };
+
+  const named = async (
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<NamedIndex | undefined> => {
+    if (!isLintedDocument(document)) return undefined;
+    const { version } = document;
+    const snapshot = { uri: document.uri.toString(), text: document.getText(), version };
+    const guided = await (await load()).guideTo(snapshot);
+    const mention = guided?.guide.mentionAt(guided.migration, document.offsetAt(position));
+    return guided && mention && document.version === version ? { ...guided, document, mention } : undefined;
+  };
+
+  return vscode.Disposable.from(
+    vscode.languages.registerHoverProvider(migrationSelector, {
+      async provideHover(document, position) {
+        const index = await named(document, position);
+        if (!index) return undefined;
+        const { guide, migration, mention } = index;
+        const card = await guide.cardOf(migration, mention);
+        const last = await knownIndex(document.uri, card).catch(() => undefined);
+        const range = rangeIn(document, mention.range);
+        const context = { last, isTold: isTold(document.uri, range, card.name) };
+        const text = hoverOf(card, context, (file, place) => locationOf(index, file, place).range);
+        return new vscode.Hover(text, range);
+      },
+    }),
+    vscode.languages.registerDefinitionProvider(migrationSelector, {
+      async provideDefinition(document, position) {
+        const index = await named(document, position);
+        const origin = index?.guide.originOf(index.migration, index.mention);
+        return index && origin && locationOf(index, origin.file, origin.range);
+      },
+    }),
+    vscode.languages.registerReferenceProvider(migrationSelector, {
+      async provideReferences(document, position, { includeDeclaration }) {
+        const index = await named(document, position);
+        return index?.guide
+          .placesOf(index.migration, index.mention)
+          .filter(({ role }) => includeDeclaration || role !== 'made')
+          .map(({ file, range }) => locationOf(index, file, range));
+      },
+    }),
+    vscode.languages.registerDocumentSymbolProvider(migrationSelector, {
+      async provideDocumentSymbols(document) {
+        if (!isLintedDocument(document)) return undefined;
+        const reader = await load();
+        return reader
+          .titlesIn(document.getText())
+          .map(
+            ({ title, kind, range, selection }) =>
+              new vscode.DocumentSymbol(
+                title,
+                '',
+                kind === undefined ? vscode.SymbolKind.Event : symbolKinds[kind],
+                rangeIn(document, range),
+                rangeIn(document, selection),
+              ),
+          );
+      },
+    }),
+  );
+}
+
+/** An index that is named where somebody points in a document. */
+interface NamedIndex extends GuidedMigration {
+  readonly document: vscode.TextDocument;
+  readonly mention: IndexMention;
+}
+
+const symbolKinds: Readonly<Record<StatementKind, vscode.SymbolKind>> = {
+  table: vscode.SymbolKind.Struct,
+  index: vscode.SymbolKind.Key,
+  type: vscode.SymbolKind.Enum,
+  routine: vscode.SymbolKind.Function,
+  view: vscode.SymbolKind.Interface,
+  sequence: vscode.SymbolKind.Number,
+  schema: vscode.SymbolKind.Namespace,
+  data: vscode.SymbolKind.Array,
+};
+
+/** Whether a diagnostic of ours there speaks of the index. */
+function isTold(uri: vscode.Uri, place: vscode.Range, name: string): boolean {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .some(
+      ({ source, range, message }) =>
+        source === displayName && message.includes(name) && range.intersection(place) !== undefined,
+    );
+}
+
+function locationOf({ document, texts }: NamedIndex, file: string, range: Range): vscode.Location {
+  const isHere = file === document.uri.toString();
+  return new vscode.Location(
+    vscode.Uri.parse(file),
+    isHere ? rangeIn(document, range) : rangeInText(texts.get(file) ?? '', range),
+  );
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { KnownMigration } from '../databases/known-state';
+
+/** `2026-01-21`, in the time of whoever looks. */
+function dayOf(iso: string): string {
+  const date = new Date(iso);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** When it was applied or last tried, in ISO 8601. */
+export function lastTried({ rolledBackAt, finishedAt, startedAt }: KnownMigration): string | null {
+  return rolledBackAt ?? finishedAt ?? startedAt;
+}
+
+/** The state of a migration in an environment, in a few words: `applied 2026-01-21 on local`. */
+export function migrationLabel(migration: KnownMigration, environment: string): string {
+  const { state, verdict, outOfOrder, stray } = migration;
+  const at = lastTried(migration);
+  const day = at === null ? '' : dayOf(at);
+  switch (state) {
+    case 'applied':
+      return stray
+        ? vscode.l10n.t('applied {0} on {1}, but not committed', day, environment)
+        : vscode.l10n.t('applied {0} on {1}', day, environment);
+    case 'marked':
+      return vscode.l10n.t('marked as applied {0} on {1}', day, environment);
+    case 'pending':
+      return outOfOrder
+        ? vscode.l10n.t('pending on {0}, out of order', environment)
+        : vscode.l10n.t('pending on {0}', environment);
+    case 'rolled-back':
+      return vscode.l10n.t('rolled back {0}, pending again on {1}', day, environment);
+    case 'failed':
+      return vscode.l10n.t('failed {0} on {1}', day, environment);
+    case 'drifted':
+      return vscode.l10n.t('drifted on {0}: {1}', environment, verdictLabel(verdict));
+    case 'missing':
+      return vscode.l10n.t('applied {0} on {1}, missing here', day, environment);
+    case 'empty':
+      return vscode.l10n.t('no migration.sql');
+  }
+}
+
+/** The same where the environment stands above all: `drifted, cosmetic`. */
+export function shortMigrationLabel(migration: KnownMigration): string {
+  const { state, verdict, outOfOrder, stray } = migration;
+  const at = lastTried(migration);
+  const day = at === null ? '' : dayOf(at);
+  switch (state) {
+    case 'applied':
+      return stray ? vscode.l10n.t('applied {0}, not committed', day) : vscode.l10n.t('applied {0}', day);
+    case 'marked':
+      return vscode.l10n.t('marked as applied {0}', day);
+    case 'pending':
+      return outOfOrder ? vscode.l10n.t('pending, out of order') : vscode.l10n.t('pending');
+    case 'rolled-back':
+      return vscode.l10n.t('rolled back {0}, pending again', day);
+    case 'failed':
+      return vscode.l10n.t('failed {0}', day);
+    case 'drifted':
+      return vscode.l10n.t('drifted, {0}', verdictLabel(verdict));
+    case 'missing':
+      return vscode.l10n.t('missing here, applied {0}', day);
+    case 'empty':
+      return vscode.l10n.t('no migration.sql');
+  }
+}
+
+/** What could be proved of a drifted migration. */
+export function verdictLabel(verdict: KnownMigration['verdict']): string {
+  if (verdict === 'cosmetic') return vscode.l10n.t('cosmetic');
+  if (verdict === 'changed') return vscode.l10n.t('SQL changed');
+  return vscode.l10n.t('unproved');
+}

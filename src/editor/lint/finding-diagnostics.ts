@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { FileProblem } from '../../core/json/problem';
+import type { Finding, RelatedPlace, Severity } from '../../core/linter/findings/finding';
+import { displayName } from '../ids';
+import { rangeIn, rangeInText } from '../documents/ranges';
+
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** What a diagnostic is made from besides its finding. */
+export interface DiagnosticContext {
+  /** The document that the finding is about, at the version that was linted. */
+  readonly document: vscode.TextDocument;
+  /** The texts of other files, by URI, as the linter read them. */
+  readonly texts: ReadonlyMap<string, string>;
+  pageOf(rule: string): string;
+}
+
+/** How a finding is shown. */
+export function toDiagnostic(finding: Finding, context: DiagnosticContext): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    rangeIn(context.document, finding.range),
+    messageOf(finding),
+    severities[finding.severity],
+  );
+  diagnostic.source = displayName;
+  diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(context.pageOf(finding.rule)) };
+  diagnostic.relatedInformation = finding.related.map((place) => toRelated(place, context));
+  return diagnostic;
+}
+
+/** How a mistake in a file that configures us is shown. */
+export function problemDiagnostic(
+  { range, message }: FileProblem,
+  document: vscode.TextDocument,
+): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(rangeIn(document, range), message, severities.error);
+  diagnostic.source = displayName;
+  return diagnostic;
+}
+
+/** How it is shown that findings may be missing: at the top, as it is about no place in particular. */
+export function incompleteDiagnostic(message: string): vscode.Diagnostic {
+  const top = new vscode.Range(0, 0, 0, 0);
+  const diagnostic = new vscode.Diagnostic(top, message, severities.warning);
+  diagnostic.source = displayName;
+  return diagnostic;
+}
+
+function messageOf({ message, why, restore }: Finding): string {
+  const way = restore === undefined ? '' : `To have it back, make it in a new migration: ${restore}`;
+  return `${message} ${why} ${way}`.replace(/\s+/g, ' ').trim();
+}
+
+function toRelated(place: RelatedPlace, context: DiagnosticContext): vscode.DiagnosticRelatedInformation {
+  const uri = vscode.Uri.parse(place.file);
+  const here = uri.toString() === context.document.uri.toString();
+  const range = here
+    ? rangeIn(context.document, place.range)
+    : rangeInText(context.texts.get(place.file) ?? '', place.range);
+  return new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, range), place.message);
+}

@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import type { Finding, Severity } from '../../core/linter/findings/finding';
+import { severityAsSet } from '../../core/linter/severities';
+import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
+import type { DocumentLinter, DocumentReport, NewMigration } from './document-linter';
+import type { AppliedRow } from '../../workflows/edited-applied';
+import { type Clock, Scheduler } from '../scheduler';
+import { incompleteMessage, unreadLine } from './incomplete-message';
+
+/** A diagnostic on the screen and the finding that it shows. */
+export interface ShownFinding {
+  readonly diagnostic: vscode.Diagnostic;
+  readonly finding: Finding;
+}
+
+/** What is shown for one version of a document. */
+export interface ShownFindings {
+  readonly version: number;
+  readonly findings: readonly ShownFinding[];
+  /** The texts of other files in which the findings' offsets were counted, by URI. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly newMigration: NewMigration | undefined;
+}
+
+export interface LintSessionParts {
+  /** Makes the linter when it is first needed: activation must not load a parser. */
+  loadLinter(): Promise<DocumentLinter>;
+  readonly diagnostics: vscode.DiagnosticCollection;
+  readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'info'>;
+  readonly clock: Clock;
+  /** What a person has set for a rule in this editor; undefined where nothing. */
+  readonly severityOf?: (rule: string) => Severity | 'off' | undefined;
+  /** What is remembered of a migration in a database; no database is asked for it. */
+  readonly appliedRow?: (uri: vscode.Uri) => Promise<AppliedRow | undefined>;
+}
+
+/** Lints the documents that it is given, shows what was found and remembers it for the quick fixes. */
+export class LintSession implements vscode.Disposable {
+  readonly #parts: LintSessionParts;
+  readonly #documents = new Map<string, vscode.TextDocument>();
+  readonly #shown = new Map<string, ShownFindings>();
+  readonly #scheduler: Scheduler;
+  /** Sentences that the log has already: every keystroke would bring them again. */
+  readonly #logged = new Set<string>();
+  #linter: Promise<DocumentLinter> | undefined;
+
+  constructor(parts: LintSessionParts) {
+    this.#parts = parts;
+    this.#scheduler = new Scheduler((key) => this.#lint(key), parts.clock);
+  }
+
+  /** Lints a document, now and whenever everything is linted again, until it is dropped. */
+  add(document: vscode.TextDocument, delay: number): void {
+    const key = document.uri.toString();
+    this.#documents.set(key, document);
+    this.#scheduler.schedule(key, delay);
+  }
+
+  /** Takes a document's diagnostics away and lints it no more. */
+  drop(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    this.#documents.delete(key);
+    this.#scheduler.cancel(key);
+    this.#hide(document);
+  }
+
+  /** Forgets what is known of a file, or of all files, and lints every document again. */
+  invalidate(uri: vscode.Uri | undefined, delay: number): void {
+    // A linter that could not be made is reported where it is used.
+    this.#linter?.then(
+      (linter) => linter.invalidate(uri?.toString()),
+      () => undefined,
+    );
+    for (const key of this.#documents.keys()) this.#scheduler.schedule(key, delay);
+  }
+
+  /** Lints every document again; what is known of files stays. */
+  lintAgain(): void {
+    for (const key of this.#documents.keys()) this.#scheduler.schedule(key, 0);
+  }
+
+  /** What is shown for a document, if it is about the version that the document has now. */
+  shown(document: vscode.TextDocument): ShownFindings | undefined {
+    const shown = this.#shown.get(document.uri.toString());
+    return shown?.version === document.version ? shown : undefined;
+  }
+
+  dispose(): void {
+    this.#scheduler.dispose();
+    for (const document of this.#documents.values()) this.#hide(document);
+    this.#documents.clear();
+  }
+
+  async #lint(key: string): Promise<void> {
+    const document = this.#documents.get(key);
+    if (!document) return;
+    const { version } = document;
+    const text = document.getText();
+    const isCurrent = (): boolean => this.#documents.get(key) === document && document.version === version;
+    try {
+      const linter = await this.#load();
+      const applied = await this.#parts.appliedRow?.(document.uri).catch(() => undefined);
+      const report = await linter.lint({ uri: key, text, version, applied });
+      this.#log(report);
+      if (!isCurrent()) return; // Newer text is being linted, or nobody looks any more.
+      const { findings, texts, problems, newMigration } = report;
+      const incomplete = incompleteMessage(report.unread, nameOf);
+      const shown = findings
+        .filter((finding) => finding.file === key && !finding.suppressed)
+        .flatMap((finding) => this.#asSet(finding))
+        .map((finding) => ({
+          finding,
+          diagnostic: toDiagnostic(finding, { document, texts, pageOf: (rule) => linter.pageOf(rule) }),
+        }));
+      this.#shown.set(key, { version, findings: shown, texts, newMigration });
+      this.#parts.diagnostics.set(document.uri, [
+        ...(incomplete === undefined ? [] : [incompleteDiagnostic(incomplete)]),
+        ...problems.map((problem) => problemDiagnostic(problem, document)),
+        ...shown.map(({ diagnostic }) => diagnostic),
+      ]);
+    } catch (error) {
+      // Linting is a service to someone who is typing: it may fail, but not in their face.
+      this.#parts.log.error(`Version ${version} of ${key} could not be linted:`);
+      this.#parts.log.error(error instanceof Error ? error : String(error));
+      if (isCurrent()) this.#hide(document);
+    }
+  }
+
+  #asSet(finding: Finding): Finding[] {
+    const set = this.#parts.severityOf?.(finding.rule);
+    return set === 'off' ? [] : [{ ...finding, severity: severityAsSet(finding, set) }];
+  }
+
+  #log({ unread, notices }: DocumentReport): void {
+    const { log } = this.#parts;
+    const isNew = (line: string): boolean => !this.#logged.has(line);
+    const warnings = unread.map((file) => unreadLine(file, nameOf)).filter(isNew);
+    const news = notices.filter(isNew);
+    for (const line of warnings) log.warn(line);
+    for (const line of news) log.info(line);
+    for (const line of [...warnings, ...news]) this.#logged.add(line);
+  }
+
+  #load(): Promise<DocumentLinter> {
+    this.#linter ??= this.#parts.loadLinter().catch((error: unknown) => {
+      this.#linter = undefined; // The next document tries again.
+      throw error;
+    });
+    return this.#linter;
+  }
+
+  #hide(document: vscode.TextDocument): void {
+    this.#shown.delete(document.uri.toString());
+    this.#parts.diagnostics.delete(document.uri);
+  }
+}
+
+/** A file as a person would name it here. */
+function nameOf(uri: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+}

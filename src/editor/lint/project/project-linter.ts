@@ -1,0 +1,223 @@
+import * as vscode from 'vscode';
+import { statementTitles } from '../../../core/guide/statement-titles';
+import type { Finding } from '../../../core/linter/findings/finding';
+import { pageOf } from '../../../core/linter/findings/rule-metadata';
+import { isHumanError } from '../../../core/human-error';
+import type { DriftIgnore } from '../../../core/protection/drift-ignore';
+import { loadGrammar } from '../../../core/sql/grammar';
+import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
+import { sha256 } from '../../../adapters/files/sha256';
+import { entryNotes, listMissing, modelHints } from '../../../workflows/annotations';
+import { watchApplied } from '../../../workflows/edited-applied';
+import { readConfiguration } from '../../../workflows/configuration';
+import { indexChoices } from '../../../workflows/index-choices';
+import { openIndexGuide, type IndexGuide } from '../../../workflows/index-guide';
+import { judgingBy, type Judging } from '../../../workflows/judging';
+import { lintConfigurationText, lintMigrations } from '../../../workflows/lint-migrations';
+import { textLinter, type LintText } from '../../../workflows/lint-text';
+import { otherProvider, settledApart, textsOf } from '../../../workflows/lint';
+import { newMigrationNames } from '../../../workflows/new-migrations';
+import type { LintSource, TextFile } from '../../../workflows/lint-source';
+import { findProtected, type Protected } from '../../../workflows/protected-indexes';
+import { ReplayedProject } from '../../../workflows/replayed-project';
+import type { DocumentLinter, DocumentReport, DocumentSnapshot, NewMigration } from '../document-linter';
+import type { MigrationReader } from '../migration-reader';
+import { isConfiguration, judgeConfiguration } from './judge-configuration';
+import { migrationsConfiguredBy, readSource } from './read-source';
+
+/** A project as it was when it was read. `ours` is undefined where it is for another database. */
+interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices'> {
+  readonly source: LintSource;
+  readonly ours: OurProject | undefined;
+}
+
+/** What is asked about a project's migrations and indexes. */
+interface OurProject {
+  readonly replayed: ReplayedProject;
+  readonly judging: Judging;
+  readonly lintText: LintText;
+  readonly lintConfigurationText: (edited: TextFile) => Promise<readonly Finding[]>;
+  /** By migration's file, how many findings count; all are judged at the first question. */
+  readonly dangers: () => Promise<ReadonlyMap<string, number>>;
+  /** Opens the guide at the first question. */
+  readonly guide: () => Promise<IndexGuide>;
+}
+
+async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
+  const { source, notices } = await readSource(migrations);
+  if (otherProvider(source) !== undefined) {
+    return { source, ours: undefined, texts: new Map(), unread: [], notices: [] };
+  }
+  const replayed = await ReplayedProject.open(source, loadGrammar);
+  const apart = settledApart(source, (migration) => replayed.stateOf(migration));
+  return {
+    source,
+    ours: ourProject(replayed),
+    texts: textsOf(source),
+    unread: apart.unread,
+    notices: [...notices, ...apart.notices],
+  };
+}
+
+function ourProject(replayed: ReplayedProject): OurProject {
+  const matchPattern = stoppableMatcher();
+  const judging = judgingBy({ matchPattern });
+  let guide: Promise<IndexGuide> | undefined;
+  let dangers: Promise<ReadonlyMap<string, number>> | undefined;
+  return {
+    replayed,
+    judging,
+    lintText: textLinter(replayed, judging, watchApplied(replayed.source, sha256)),
+    lintConfigurationText: (edited) => lintConfigurationText(replayed, edited, { matchPattern }),
+    dangers: () => (dangers ??= lintDrafts(replayed, judging).then(countDangers)),
+    guide: () => (guide ??= openIndexGuide(replayed)),
+  };
+}
+
+/** More than so many are no drafts, but a project without git. */
+const mostDrafts = 50;
+
+async function lintDrafts(project: ReplayedProject, judging: Judging): Promise<readonly Finding[]> {
+  const drafts = project.source.migrations.filter(({ name }) => project.stateOf(name) !== 'settled');
+  if (drafts.length > mostDrafts) return [];
+  return lintMigrations(project, judging, new Set(drafts.map(({ name }) => name)));
+}
+
+/** @param driftIgnore as it is being typed; undefined for the project's own */
+function protectedOf({ replayed, judging }: OurProject, driftIgnore?: DriftIgnore): Promise<Protected> {
+  return findProtected(replayed, { judging, driftIgnore });
+}
+
+function countDangers(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { file, severity, state, suppressed } of findings) {
+    const isBad = severity === 'error' || severity === 'warning';
+    if (!isBad || state === 'settled' || suppressed) continue;
+    counts.set(file, (counts.get(file) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function textsOfAll(projects: readonly OpenProject[]): ReadonlyMap<string, string> {
+  return new Map(projects.flatMap(({ texts }) => [...texts]));
+}
+
+function newMigrationsIn(migrationsFolder: vscode.Uri, source: LintSource): NewMigration {
+  return (label) => {
+    try {
+      const [name = ''] = newMigrationNames(source, label, 1, Date.now());
+      return vscode.Uri.joinPath(migrationsFolder, name, 'migration.sql').toString();
+    } catch (error) {
+      if (isHumanError(error)) return undefined;
+      throw error;
+    }
+  };
+}
+
+/**
+ * Makes the linter that knows whole projects. Only this module may import what parses: it is loaded when the first
+ * migration is opened, not when the extension is activated.
+ */
+export function createProjectLinter(): DocumentLinter & MigrationReader {
+  /** By the URI of the migrations folder. */
+  const projects = new Map<string, Promise<OpenProject>>();
+
+  const projectOf = (migrations: vscode.Uri): Promise<OpenProject> => {
+    const key = migrations.toString();
+    const known = projects.get(key);
+    if (known) return known;
+    const opening = openProject(migrations);
+    projects.set(key, opening);
+    opening.catch(() => projects.delete(key)); // The next keystroke tries again.
+    return opening;
+  };
+
+  const migrationOf = async ({ uri, text }: DocumentSnapshot) => {
+    const folder = vscode.Uri.joinPath(vscode.Uri.parse(uri), '..');
+    const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
+    const migrationsFolder = vscode.Uri.joinPath(folder, '..');
+    const project = await projectOf(migrationsFolder);
+    return {
+      project,
+      migration: { name, file: uri, text },
+      newMigration: newMigrationsIn(migrationsFolder, project.source),
+    };
+  };
+
+  const lintMigration = async (snapshot: DocumentSnapshot): Promise<DocumentReport> => {
+    const { project, migration, newMigration } = await migrationOf(snapshot);
+    const { ours, texts, unread, notices } = project;
+    const row = snapshot.applied;
+    const newFile = () => newMigration(`${migration.name.replace(/^\d+_/, '')}_continued`);
+    const findings = (await ours?.lintText(migration, row && { ...row, newFile })) ?? [];
+    return { texts, unread, notices, newMigration, findings, problems: [] };
+  };
+
+  const projectsConfiguredBy = async (file: vscode.Uri): Promise<OpenProject[]> =>
+    Promise.all((await migrationsConfiguredBy(file)).map(projectOf));
+
+  const lintConfiguration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
+    const configured: OpenProject[] = [];
+    const judged = await judgeConfiguration({ file: uri, text }, async () => {
+      for (const migrations of await migrationsConfiguredBy(document)) {
+        configured.push(await projectOf(migrations));
+      }
+      return configured.flatMap(({ ours }) => ours?.lintConfigurationText ?? []);
+    });
+    return {
+      ...judged,
+      texts: textsOfAll(configured),
+      unread: configured.flatMap(({ unread }) => unread),
+      notices: configured.flatMap(({ notices }) => notices),
+    };
+  };
+
+  return {
+    lint: (snapshot) => {
+      const document = vscode.Uri.parse(snapshot.uri);
+      return isConfiguration(document.path) ? lintConfiguration(document, snapshot) : lintMigration(snapshot);
+    },
+    guideTo: async (snapshot) => {
+      const { project, migration } = await migrationOf(snapshot);
+      const guide = await project.ours?.guide();
+      return guide && { guide, migration, texts: project.texts };
+    },
+    titlesIn: statementTitles,
+    dangersIn: async (migration) => {
+      const file = vscode.Uri.parse(migration);
+      const project = projects.get(vscode.Uri.joinPath(file, '../..').toString());
+      return (await (await project)?.ours?.dangers())?.get(migration);
+    },
+    hintsIn: async ({ uri, text }) => {
+      const configured = await projectsConfiguredBy(vscode.Uri.parse(uri));
+      const hints = await Promise.all(
+        configured.map(async ({ ours }) =>
+          ours ? modelHints({ file: uri, text }, await protectedOf(ours)) : [],
+        ),
+      );
+      return { hints: hints.flat(), texts: textsOfAll(configured) };
+    },
+    entriesIn: async ({ uri, text }) => {
+      const [project, ...others] = await projectsConfiguredBy(vscode.Uri.parse(uri));
+      if (!project?.ours || others.length > 0) return undefined;
+      const file = { file: uri, text };
+      const { driftIgnore } = await readConfiguration({ driftIgnore: file, config: undefined }, undefined);
+      const found = await protectedOf(project.ours, driftIgnore);
+      if (!driftIgnore || driftIgnore.problems.length > 0) return undefined;
+      return {
+        notes: entryNotes(driftIgnore, found),
+        missing: listMissing(file, found),
+        texts: project.texts,
+      };
+    },
+    choicesFor: async (migrationsFolder, index) => {
+      const { ours, texts } = await projectOf(vscode.Uri.parse(migrationsFolder));
+      if (!ours) return undefined;
+      const choices = indexChoices(ours.replayed, await protectedOf(ours), index);
+      return choices && { choices, texts };
+    },
+    // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
+    invalidate: () => projects.clear(),
+    pageOf,
+  };
+}

@@ -1,0 +1,117 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as vscode from 'vscode';
+import { isHumanError } from '../../../core/human-error';
+import type { SchemaFile } from '../../../core/prisma-schema/declarations';
+import { findProjects } from '../../../adapters/project/find-projects';
+import { projectOfMigrations } from '../../../adapters/project/locate';
+import { openProjects } from '../../../adapters/open-projects';
+import { readProject } from '../../../adapters/project/read-project';
+import type { LintSource, ProjectHistory, SchemaChange } from '../../../workflows/lint-source';
+import { workspaceTree } from './workspace-tree';
+
+/** A project as it was read. */
+export interface ReadSource {
+  readonly source: LintSource;
+  /** Sentences about what could not be read, and about how far the result goes. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * The migrations folders of the projects that a file may configure. None where it is not saved yet, belongs to no
+ * project, or lies on no disk.
+ */
+export async function migrationsConfiguredBy(configuration: vscode.Uri): Promise<vscode.Uri[]> {
+  if (configuration.scheme !== 'file') return [];
+  const file = fileURLToPath(configuration.toString());
+  try {
+    const projects = await findProjects([file], dirname(file));
+    return projects.map(({ tree, place }) => vscode.Uri.file(tree.toDisk(place.migrations)));
+  } catch (error) {
+    if (isHumanError(error)) return [];
+    throw error;
+  }
+}
+
+/** Reads the project that a migrations folder belongs to. Every file of it goes by its URI. */
+export async function readSource(migrations: vscode.Uri): Promise<ReadSource> {
+  return (await fromDisk(migrations)) ?? (await fromFileSystem(migrations));
+}
+
+/** On disk there may be git too; it runs in trusted workspaces only. */
+async function fromDisk(migrations: vscode.Uri): Promise<ReadSource | undefined> {
+  if (migrations.scheme !== 'file') return undefined;
+  const folder = fileURLToPath(migrations.toString());
+  try {
+    const [project] = await openProjects([folder], { cwd: folder, git: vscode.workspace.isTrusted });
+    return project && { source: withUris(project.source), notices: project.notices };
+  } catch (error) {
+    // A folder in which nothing has been saved yet.
+    if (isHumanError(error)) return undefined;
+    throw error;
+  }
+}
+
+async function fromFileSystem(migrations: vscode.Uri): Promise<ReadSource> {
+  const workspace = vscode.workspace.getWorkspaceFolder(migrations)?.uri;
+  const root = workspace ?? vscode.Uri.joinPath(migrations, '..', '..');
+  const inside = migrations.path.slice(root.path.length).replace(/^\//, '');
+  const tree = workspaceTree(root);
+  const place = await projectOfMigrations(tree, inside);
+  const { source, notices } = await readProject({
+    tree,
+    place,
+    identify: (file) => tree.identify(file),
+    diskFolder: undefined,
+  });
+  return { source: { ...source, history: undefined }, notices };
+}
+
+function uriOf(file: string): string {
+  return vscode.Uri.file(file).toString();
+}
+
+function withUri<T extends { readonly file: string }>(thing: T): T {
+  return { ...thing, file: uriOf(thing.file) };
+}
+
+/** The same source with URIs in the place of paths. */
+function withUris(source: LintSource): LintSource {
+  return {
+    ...source,
+    root: uriOf(source.root),
+    migrations: source.migrations.map(withUri),
+    unread: (source.unread ?? []).map(withUri),
+    schema: source.schema.map(withUri),
+    driftIgnore: source.driftIgnore && withUri(source.driftIgnore),
+    driftIgnoreFile: uriOf(source.driftIgnoreFile),
+    config: source.config && withUri(source.config),
+    history: source.history && historyWithUris(source.history),
+  };
+}
+
+/** One list stays one list, so that what is read from it is remembered. */
+function historyWithUris(history: ProjectHistory): ProjectHistory {
+  const known = new WeakMap<readonly SchemaFile[], readonly SchemaFile[]>();
+  const files = (schema: readonly SchemaFile[]): readonly SchemaFile[] => {
+    const renamed = known.get(schema) ?? schema.map(withUri);
+    known.set(schema, renamed);
+    return renamed;
+  };
+  const change = ({ before, after }: SchemaChange): SchemaChange => ({
+    before: files(before),
+    after: files(after),
+  });
+  return {
+    base: history.base,
+    settled: () => history.settled(),
+    committed: () => history.committed(),
+    driftIgnoreAtBase: () => history.driftIgnoreAtBase(),
+    changedSinceBase: async (now) => (await history.changedSinceBase(now)).map(withUri),
+    schemaAtBase: async () => files(await history.schemaAtBase()),
+    schemaWhenAdded: async (names) => {
+      const changes = await history.schemaWhenAdded(names);
+      return new Map([...changes].map(([name, value]) => [name, change(value)]));
+    },
+  };
+}

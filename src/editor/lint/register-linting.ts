@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { AppliedRow } from '../../workflows/edited-applied';
+import { severities } from '../../core/linter/findings/finding';
+import { ConfigValue, wordsByKey } from '../config-value';
+import { diagnosticsOwner, ids } from '../ids';
+import { LintSession, type LintSessionParts } from './lint-session';
+import { triggerLints } from './lint-triggers';
+import { migrationSelector } from '../documents/migration-documents';
+import { QuickFixes } from './quick-fixes';
+import { systemClock } from '../scheduler';
+import type { KnownMigration } from '../databases/known-state';
+import type { State } from '../databases/state';
+
+/** Findings in open migrations and in what configures us, as squiggles with quick fixes. */
+export function registerLinting(
+  parts: Pick<LintSessionParts, 'loadLinter' | 'log'>,
+  { store, projects }: Pick<State, 'store' | 'projects'>,
+): vscode.Disposable {
+  const diagnostics = vscode.languages.createDiagnosticCollection(diagnosticsOwner);
+  const appliedRow = async (uri: vscode.Uri): Promise<AppliedRow | undefined> => {
+    if (uri.scheme !== 'file' || store.roots().length === 0) return undefined;
+    const open = await projects.migrationAt(uri);
+    return open?.known && rowOf(open.known, open.view.environment);
+  };
+  const rules = new ConfigValue(ids.settings.rules.id, wordsByKey(['off', ...severities]));
+  const session = new LintSession({
+    ...parts,
+    diagnostics,
+    clock: systemClock,
+    appliedRow,
+    severityOf: (rule) => rules.value.get(rule),
+  });
+  return vscode.Disposable.from(
+    rules,
+    rules.onDidChange(() => session.lintAgain()),
+    triggerLints(session),
+    // What is applied may be known now.
+    store.onDidChange((root) => {
+      if (!store.view(root).isLoading) session.lintAgain();
+    }),
+    // A task with our problem matcher takes away what it does not find itself, also from open documents.
+    vscode.tasks.onDidEndTask(() => session.lintAgain()),
+    vscode.languages.registerCodeActionsProvider(
+      migrationSelector,
+      new QuickFixes(session),
+      QuickFixes.metadata,
+    ),
+    session,
+    diagnostics,
+  );
+}
+
+function rowOf(
+  { state, checksum, appliedText }: KnownMigration,
+  environment: string,
+): AppliedRow | undefined {
+  const isApplied = state === 'applied' || state === 'marked' || state === 'drifted';
+  return isApplied && checksum !== null ? { environment, checksum, text: appliedText } : undefined;
+}

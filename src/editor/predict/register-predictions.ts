@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { pageOf } from '../../core/linter/findings/rule-metadata';
+import { booleanOr, ConfigValue } from '../config-value';
+import { watchFiles } from '../documents/watch-files';
+import { ids, predictionOwner } from '../ids';
+import { PredictionSession, type PredictionParts } from './prediction-session';
+import { systemClock } from '../scheduler';
+
+/** What the next migration would lose, shown on the schema's models after each save. */
+export function registerPredictions(
+  parts: Pick<PredictionParts, 'loadPredictor' | 'store' | 'log'>,
+): vscode.Disposable {
+  const diagnostics = vscode.languages.createDiagnosticCollection(predictionOwner);
+  const session = new PredictionSession({ ...parts, diagnostics, pageOf, clock: systemClock });
+  const setting = ids.settings.predictOnSave;
+  const onSave = new ConfigValue(setting.id, booleanOr(setting.default));
+  const changed = (uri: vscode.Uri): void => session.historyChanged(uri);
+  return vscode.Disposable.from(
+    onSave,
+    onSave.onDidChange((isOn) => {
+      if (!isOn) session.clear();
+    }),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (onSave.value && mayPredict(uri)) session.saved(uri);
+      // Sooner and surer than the watcher of files.
+      if (uri.path.includes('/migrations/')) changed(uri);
+    }),
+    watchFiles('**/migrations/**', changed),
+    session,
+    diagnostics,
+    parts.store,
+  );
+}
+
+/** It runs the project's own Prisma: only in a trusted workspace, and where there is a disk. */
+function mayPredict(uri: vscode.Uri): boolean {
+  return (
+    vscode.workspace.isTrusted &&
+    uri.scheme === 'file' &&
+    uri.path.endsWith('.prisma') &&
+    vscode.workspace.getWorkspaceFolder(uri) !== undefined
+  );
+}

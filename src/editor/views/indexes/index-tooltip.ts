@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { KnownIndex, KnownState } from '../../databases/known-state';
+import { indexLabel } from '../../labels/index-state';
+import { asMarkdown } from '../../markdown';
+
+/** What is shown of a protected index when the pointer rests on it, as Markdown. */
+export function indexTooltip(index: KnownIndex, { environment, place }: KnownState): string {
+  const { name, createStatement, listed, declared, origin } = index;
+  const how = vscode.l10n.t('{0} in {1} ({2})', indexLabel(index), environment, place);
+  const why = [
+    origin === null
+      ? vscode.l10n.t('No migration makes it.')
+      : vscode.l10n.t('It is made in {0}.', origin.migration),
+    declared
+      ? vscode.l10n.t('schema.prisma declares it.')
+      : vscode.l10n.t('schema.prisma does not declare it.'),
+    listed
+      ? vscode.l10n.t('drift-ignore.json lists it.')
+      : vscode.l10n.t('drift-ignore.json does not list it.'),
+  ];
+  const lines = [`**${asMarkdown(name)}**`, asMarkdown(how), asMarkdown(why.join(' '))];
+  const code =
+    createStatement === null
+      ? []
+      : [new vscode.MarkdownString().appendCodeblock(createStatement, 'sql').value];
+  return [lines.join('  \n'), ...code].join('\n\n');
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { ids } from '../../ids';
+import { failureLabel } from '../../labels/failure';
+import { asMarkdown } from '../../markdown';
+import type { Failure } from '../../databases/known-state';
+import type { Subject, TreeNode } from '../tree/tree-node';
+
+/** What can be done about a failure: its label and its command. */
+interface Remedy {
+  readonly label: string;
+  readonly icon: string;
+  readonly command: string;
+  readonly args: readonly unknown[];
+}
+
+/**
+ * Why nothing, or nothing new, is known of a project, and below it the one thing to do about it.
+ *
+ * @param isTold whether the whole sentence stands above the tree, where there is room for it
+ */
+export function failureNode(failure: Failure, subject: Subject, isTold: boolean): TreeNode {
+  const node = {
+    id: `${subject.root} failure`,
+    label: failureLabel(failure),
+    ...(isTold ? { reason: failure.message } : { description: failure.message }),
+    icon: {
+      name: failure.kind === 'cancelled' ? 'circle-slash' : 'warning',
+      color: 'list.warningForeground',
+    },
+    tooltip: asMarkdown(failure.message),
+    context: `failure.${failure.kind}`,
+    subject,
+  };
+  return withAction(node, remedyFor(failure, subject));
+}
+
+/** A node with the one thing that can be done about it below. */
+export function withAction(node: TreeNode & { readonly subject: Subject }, remedy: Remedy): TreeNode {
+  return { ...node, expansion: 'open', children: [actionNode(`${node.id} action`, remedy, node.subject)] };
+}
+
+/** A node that does something when it is selected. */
+export function actionNode(id: string, { label, icon, command, args }: Remedy, subject: Subject): TreeNode {
+  return { id, label, icon: { name: icon }, command: { id: command, args }, context: 'action', subject };
+}
+
+function remedyFor({ kind }: Failure, { root }: Subject): Remedy {
+  const { commands } = ids;
+  switch (kind) {
+    case 'no-url':
+    case 'bad-url':
+    case 'wrong-password':
+      return {
+        label: vscode.l10n.t('Enter Database URL…'),
+        icon: 'key',
+        command: commands.setDatabaseUrl,
+        args: [root],
+      };
+    case 'no-prisma':
+    case 'railway':
+    case 'command':
+      return {
+        label: vscode.l10n.t('Open Terminal Here'),
+        icon: 'terminal',
+        command: commands.openTerminal,
+        args: [root],
+      };
+    case 'config-not-run':
+      return {
+        label: vscode.l10n.t('Run It and Ask'),
+        icon: 'play',
+        command: commands.refresh,
+        args: [],
+      };
+    case 'unknown-environment':
+      return {
+        label: vscode.l10n.t('Select Environment…'),
+        icon: 'server-environment',
+        command: commands.selectEnvironment,
+        args: [],
+      };
+    case 'bad-config':
+    case 'other':
+      return { label: vscode.l10n.t('Show Log'), icon: 'output', command: commands.showLog, args: [] };
+    default:
+      return { label: vscode.l10n.t('Try Again'), icon: 'refresh', command: commands.refresh, args: [] };
+  }
+}

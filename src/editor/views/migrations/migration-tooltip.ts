@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { KnownMigration, KnownState } from '../../databases/known-state';
+import { lastTried, migrationLabel, verdictLabel } from '../../labels/migration-state';
+import { asMarkdown } from '../../markdown';
+
+/** What is shown of a migration when the pointer rests on it, as Markdown. */
+export function migrationTooltip(migration: KnownMigration, { environment, place }: KnownState): string {
+  const { name, state, attempts, verdict, checksum, fileChecksum, logs } = migration;
+  const at = lastTried(migration);
+  const when = at === null ? '' : new Date(at).toLocaleString();
+  const facts: readonly (readonly [string, string])[] = [
+    [vscode.l10n.t('State'), migrationLabel(migration, environment)],
+    [vscode.l10n.t('When'), attempts > 1 ? vscode.l10n.t('{0}, attempt {1}', when, attempts) : when],
+    [vscode.l10n.t('Verdict'), verdict === undefined ? '' : verdictLabel(verdict)],
+    [vscode.l10n.t('Database'), place],
+  ];
+  const checksums: readonly (readonly [string, string])[] = [
+    [vscode.l10n.t('Checksum in the database'), checksum ?? ''],
+    [vscode.l10n.t('Checksum of the file'), fileChecksum ?? ''],
+  ];
+  const lines = [
+    `**${asMarkdown(name)}**`,
+    ...facts.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: ${asMarkdown(value)}`)),
+    ...checksums.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: \`${value}\``)),
+  ];
+  const log =
+    state !== 'failed' || logs === null
+      ? ''
+      : new vscode.MarkdownString().appendCodeblock(logs, 'text').value;
+  return [lines.join('  \n'), log].filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { displayName, ids } from '../ids';
+import { Scheduler, systemClock } from '../scheduler';
+import type { State } from '../databases/state';
+import { failureOf } from '../databases/failure-of';
+import { ageLabel, attentionLabel, environmentLabel, lostLabel } from '../labels/environment';
+import { indexTree, isLost } from './indexes/index-tree';
+import { hasProblem } from './migrations/migration-groups';
+import { messageAbove, migrationTree } from './migrations/migration-tree';
+import type { ShownProject } from './tree/shown-project';
+import { StatusBar } from './status-bar';
+import type { TreeElement } from './tree/tree-node';
+import { DescribedTree } from './tree/described-tree';
+import { registerViewProgress } from './view-progress';
+
+/** Milliseconds in which several changes become one. */
+const settling = 20;
+
+/** How often the age of an answer is told anew, in milliseconds. */
+const ageing = 30_000;
+
+/** What the sidebar shows. */
+export interface Views {
+  /** A line for each leaf of the trees, with what it stands under. */
+  lines(): readonly string[];
+  /** Shows what is known now, without waiting for a moment of quiet. */
+  update(): Promise<void>;
+  /** Shows the next page of a group of migrations. */
+  showMore(group: string): void;
+  dispose(): void;
+}
+
+/** The sidebar and the status bar: they show what the store knows, and ask for it when somebody looks. */
+export function registerViews(state: State): Views {
+  const { store } = state;
+  const { migrations: migrationsId, protectedIndexes: indexesId } = ids.views;
+  const migrations = new DescribedTree();
+  const indexes = new DescribedTree();
+  const migrationsView = createView(migrationsId, migrations);
+  const indexesView = createView(indexesId, indexes);
+  const bar = new StatusBar();
+  const pages = new Map<string, number>();
+
+  const update = async (): Promise<void> => {
+    const projects = await shownProjects(state);
+    const ours = projects.filter(({ place }) => place.otherProvider === undefined);
+    const known = ours.flatMap(({ view }) => view.known ?? []);
+    migrations.show(migrationTree(projects, (group) => pages.get(group) ?? 1));
+    migrationsView.message = messageAbove(projects) ?? '';
+    indexes.show(indexTree(ours));
+    const waiting = known.flatMap((one) => one.migrations.filter(hasProblem)).length;
+    const lost = known.flatMap((one) => one.protectedIndexes.filter(isLost)).length;
+    migrationsView.badge = badge(waiting, attentionLabel(waiting));
+    indexesView.badge = badge(lost, lostLabel(lost));
+    const age = ageLabel(known, Date.now());
+    const environment = ours.length > 0 ? environmentLabel(store) : '';
+    migrationsView.description = [environment, age ?? ''].filter((part) => part !== '').join(' · ');
+    indexesView.description = environment;
+    bar.show(store, ours);
+    await tellWelcomes({
+      hasProjects: projects.length > 0,
+      hasPostgres: ours.length > 0,
+      isAsking: ours.some(({ view }) => view.isLoading),
+      hasAnswer: known.length > 0,
+    });
+  };
+  const soon = new Scheduler(() => update().catch(() => undefined), systemClock);
+  const updateSoon = (): void => soon.schedule('update', settling);
+
+  let asking: Promise<void> | undefined;
+  // Whoever opens the view wants to know: then the Prisma config may be run.
+  const looked = (): void => {
+    const isVisible = migrationsView.visible || indexesView.visible;
+    state.setLookedAt(isVisible);
+    if (!isVisible) return;
+    updateSoon();
+    // Both views come into sight at once: one question is enough.
+    if (isAsked(state) || asking) return;
+    asking = state
+      .refreshAll({ mayRunConfig: true })
+      .catch(() => undefined)
+      .finally(() => (asking = undefined));
+  };
+  const clock = setInterval(() => {
+    if (migrationsView.visible) updateSoon();
+  }, ageing);
+
+  updateSoon();
+  const parts = vscode.Disposable.from(
+    ...[migrationsView, indexesView, migrations, indexes, bar],
+    { dispose: () => clearInterval(clock) },
+    { dispose: () => soon.dispose() },
+    store.onDidChange(updateSoon),
+    state.projects.onDidForget(updateSoon),
+    migrationsView.onDidChangeVisibility(looked),
+    indexesView.onDidChangeVisibility(looked),
+    vscode.workspace.onDidGrantWorkspaceTrust(looked),
+    registerViewProgress(store, migrationsId),
+  );
+  return {
+    lines: () => [...migrations.lines(), ...indexes.lines()],
+    update,
+    showMore: (group) => {
+      pages.set(group, (pages.get(group) ?? 1) + 1);
+      updateSoon();
+    },
+    dispose: (): void => void parts.dispose(),
+  };
+}
+
+function createView(id: string, treeDataProvider: DescribedTree): vscode.TreeView<TreeElement> {
+  return vscode.window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
+}
+
+/** None in a window that is not trusted: there the project's folders are not even searched. */
+async function shownProjects({ store, projects }: State): Promise<ShownProject[]> {
+  if (!vscode.workspace.isTrusted) return [];
+  try {
+    return (await projects.found()).map((place) => ({ place, view: store.view(place.root) }));
+  } catch (error) {
+    const view = { ...store.view(''), failure: failureOf(error) };
+    return [{ place: { root: '', migrationsFolder: '' }, view }];
+  }
+}
+
+function isAsked({ store }: State): boolean {
+  return store.roots().some((root) => store.view(root).known ?? store.view(root).failure);
+}
+
+function badge(value: number, tooltip: string): vscode.ViewBadge | undefined {
+  return value > 0 ? { value, tooltip: `${displayName}: ${tooltip}` } : undefined;
+}
+
+/** For the welcome views and menus of package.json. */
+async function tellWelcomes(facts: Readonly<Record<string, boolean>>): Promise<void> {
+  for (const [name, value] of Object.entries(facts)) {
+    await vscode.commands.executeCommand('setContext', `migrationGuard.${name}`, value);
+  }
+  // Until then nothing is said of what may only not have been looked for.
+  await vscode.commands.executeCommand('setContext', 'migrationGuard.isReady', true);
+}

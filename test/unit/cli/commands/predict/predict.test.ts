@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { tell } from '../../../../../src/cli/commands/predict/run';
+import { loadGrammar } from '../../../../../src/core/sql/grammar';
+import { predict } from '../../../../../src/workflows/predict';
+import { ReplayedProject } from '../../../../../src/workflows/replayed-project';
+import { captureContext } from '../../../../helpers/cli-here';
+import { sourceOf } from '../../../../helpers/lint-migration';
+
+const source = sourceOf({
+  migrations: {
+    '1_init':
+      'CREATE TABLE "chats" ("id" TEXT NOT NULL, "title" TEXT, CONSTRAINT "chats_pkey" PRIMARY KEY ("id"));\n',
+    '2_search': 'CREATE INDEX chats_fast ON chats USING hash (title);\n',
+  },
+  schema: 'model chats {\n  id    String  @id\n  title String?\n  tag   String?\n}\n',
+});
+
+const addTag = '-- AlterTable\nALTER TABLE "chats" ADD COLUMN     "tag" TEXT;\n';
+const dropFast = '-- DropIndex\nDROP INDEX "chats_fast";\n';
+
+/** What the command shows where Prisma would write this. */
+async function run(sql: string, given: { readonly json?: boolean; readonly note?: string } = {}) {
+  const { json = false, note } = given;
+  const project = await ReplayedProject.open(source, loadGrammar);
+  const prediction = await predict(project, { command: 'migrate dev', from: 'history', sql });
+  const { context, written } = captureContext('/p', { env: { COLUMNS: '80' } });
+  const exitCode = tell(
+    prediction,
+    { source, prisma: 'Prisma 7.10.0', note },
+    { json, color: false },
+    context,
+  );
+  return { exitCode, ...written };
+}
+
+describe('predict, of what Prisma would write', () => {
+  // Mutation: tell always returns 1.
+  it('exits 0 where nothing protected is lost, and shows it', async () => {
+    const { exitCode, stdout, stderr } = await run(addTag);
+    assert.deepEqual([exitCode, stderr], [0, '']);
+    assert.match(stdout, /would write:\n {4}-- AlterTable\n[^]*would lose no protected index\.\n$/);
+  });
+
+  // Mutations: tell always returns 0; predictJson without `model`.
+  it('exits 1 where something is, and tells machines the same, with the places', async () => {
+    const { exitCode, stdout } = await run(`${dropFast}\n${addTag}`, { json: true });
+    assert.equal(exitCode, 1);
+    const said: unknown = JSON.parse(stdout);
+    assert.ok(typeof said === 'object' && said !== null && 'findings' in said && 'keptBack' in said);
+    assert.deepEqual(said.keptBack, [{ statement: 'DROP INDEX "chats_fast";', index: 'chats_fast' }]);
+    assert.ok(Array.isArray(said.findings));
+    const finding: unknown = said.findings[0];
+    assert.ok(typeof finding === 'object' && finding !== null && 'model' in finding);
+    assert.deepEqual(finding.model, {
+      name: 'chats',
+      file: 'prisma/schema.prisma',
+      range: { start: { offset: 50, line: 4, column: 7 }, end: { offset: 55, line: 4, column: 12 } },
+    });
+  });
+
+  // Mutation: the note is printed before JSON, too.
+  it('says on stderr what it is told from less than was asked for, and machines in the JSON', async () => {
+    const note = 'Nothing answers.';
+    assert.equal((await run(addTag, { note })).stderr, `migration-guard: ${note}\n`);
+    const { stdout, stderr } = await run(addTag, { note, json: true });
+    assert.equal(stderr, '');
+    const said: unknown = JSON.parse(stdout);
+    assert.ok(typeof said === 'object' && said !== null && 'note' in said);
+    assert.equal(said.note, note);
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { remarks } from '../../../../src/cli/commands/status/messages';
+import type { Whereabouts } from '../../../../src/core/status/whereabouts';
+import { aRow } from '../commands/fix-drift/drifted';
+
+const commit = '3dd41893d834e20f91ee0c8cb751acc3d519a84e';
+const path = 'prisma/migrations/1_a/migration.sql';
+
+describe('status says of a missing migration', () => {
+  const cases: [where: Whereabouts, said: string][] = [
+    [
+      { kind: 'head', path },
+      `deleted here but not committed: git restore --source=HEAD -- :/${path} brings it back`,
+    ],
+    [{ kind: 'branch', branch: 'origin/side', path }, `it is on branch origin/side, as ${path}`],
+    [{ kind: 'removed', commit }, 'removed in commit 3dd41893d'],
+    [{ kind: 'renamed', commit, to: '2_b' }, 'renamed to 2_b in commit 3dd41893d'],
+    [{ kind: 'squashed', commit, into: ['0_init'] }, 'squashed into 0_init in commit 3dd41893d'],
+    [
+      { kind: 'commit', commit, path },
+      `only commit 3dd41893d has it, which no branch shows any more: git show 3dd41893d:${path}`,
+    ],
+  ];
+  for (const [where, said] of cases) {
+    it(said, () => {
+      const status = {
+        name: '1_a',
+        state: 'missing',
+        file: undefined,
+        row: aRow('1_a', 'x'),
+        where,
+      } as const;
+      assert.deepEqual(
+        remarks({ ...status, attempts: 1, outOfOrder: false, uncommitted: false, stray: false }),
+        ['applied here, but this checkout has no such folder', said],
+      );
+    });
+  }
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { loadGrammar } from '../../../../../src/core/sql/grammar';
+import {
+  isConfiguration,
+  judgeConfiguration,
+} from '../../../../../src/editor/lint/project/judge-configuration';
+import { stoppableMatcher } from '../../../../../src/adapters/project/pattern-matcher';
+import type { Finding } from '../../../../../src/core/linter/findings/finding';
+import { lintConfigurationText } from '../../../../../src/workflows/lint-migrations';
+import type { TextFile } from '../../../../../src/workflows/lint-source';
+import { ReplayedProject } from '../../../../../src/workflows/replayed-project';
+import {
+  configFile,
+  driftIgnoreFile,
+  sourceOf,
+  type MemoryProject,
+} from '../../../../helpers/lint-migration';
+
+const migrations = {
+  '1_a': 'CREATE TABLE notes (id text, body text);\nCREATE INDEX by_body ON notes (lower(body));\n',
+  '2_b': '-- DropIndex\nDROP INDEX "by_body";\n',
+};
+
+type Judge = (edited: TextFile) => Promise<readonly Finding[]>;
+
+async function opened(project: Partial<MemoryProject> = {}): Promise<Judge> {
+  const replayed = await ReplayedProject.open(sourceOf({ migrations, ...project }), loadGrammar);
+  return (edited) => lintConfigurationText(replayed, edited, { matchPattern: stoppableMatcher() });
+}
+
+function entry(migration: string): string {
+  return JSON.stringify({ ignore: [{ migration, rule: 'drop-protected-index', reason: 'known' }] });
+}
+
+/** What is said of a text of migration-guard.json: the text in the range, and the message. */
+async function saidOf(text: string, ...projects: Judge[]): Promise<string[]> {
+  const { problems, findings } = await judgeConfiguration({ file: configFile, text }, () =>
+    Promise.resolve(projects),
+  );
+  return [...problems, ...findings].map(
+    ({ range, message }) => `${text.slice(range.start, range.end)}: ${message}`,
+  );
+}
+
+describe('a text of a file that configures us', () => {
+  it('is known by its name', () => {
+    const files = ['/p/prisma/drift-ignore.json', '/p/migration-guard.json'];
+    assert.deepEqual(files.map(isConfiguration), [true, true]);
+    const others = ['/p/my-drift-ignore.json', '/p/migration-guard.json/x', '/p/package.json'];
+    assert.deepEqual(others.map(isConfiguration), [false, false, false]);
+  });
+
+  it('has its mistakes told, without a look at any project', async () => {
+    const text = '{ "protectedIndexes": [{ "name": 1 }] }';
+    const { problems, findings } = await judgeConfiguration({ file: driftIgnoreFile, text }, () =>
+      assert.fail('no project is needed'),
+    );
+    assert.deepEqual(
+      problems.map(({ file, range }) => [file, text.slice(range.start, range.end)]),
+      [[driftIgnoreFile, '1']],
+    );
+    assert.deepEqual(findings, []);
+  });
+
+  it('is judged by itself, and not by what the project has on disk', async () => {
+    const project = await opened({ config: entry('1_a') });
+    assert.deepEqual(await saidOf(entry('2_b'), project), []);
+    const [unused] = await saidOf(entry('3_c'), project);
+    assert.match(unused ?? '', /3_c.*: This entry suppresses nothing: there is no migration 3_c\.$/);
+  });
+
+  it('is told of once where several projects have it', async () => {
+    const config = entry('2_b');
+    const projects = await Promise.all([opened({ config }), opened({ config })]);
+    assert.equal((await saidOf(entry('3_c'), ...projects)).length, 1);
+  });
+
+  it('is nothing to a project that has another one', async () => {
+    assert.deepEqual(await saidOf(entry('3_c'), await opened()), []);
+  });
+
+  it('has patterns told that run too long, of a drift-ignore.json that is not saved yet', async () => {
+    const pattern = { pattern: '(a+)+$', reason: 'x', action: 'remove' };
+    const text = JSON.stringify({ protectedIndexes: [], ignorePatterns: [pattern] });
+    const long = `CREATE VIEW v AS SELECT '${'a'.repeat(60)}!';\n`;
+    const project = await opened({ migrations: { ...migrations, '3_c': long } });
+    const { findings } = await judgeConfiguration({ file: driftIgnoreFile, text }, () =>
+      Promise.resolve([project]),
+    );
+    assert.deepEqual(
+      findings.map(({ rule, file }) => [rule, file]),
+      [['ignored-pattern', driftIgnoreFile]],
+    );
+  });
+});
