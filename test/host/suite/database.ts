@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { DatabaseUrl } from '../../../src/core/environment/database-url';
 import { openDatabase } from '../../../src/adapters/database/open-database';
-import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
+import { startPglite } from '../../helpers/pglite-server';
 import { runSql } from '../../helpers/sql';
 
 interface EmptyDatabase {
@@ -28,19 +28,18 @@ export interface ProjectDatabase {
 }
 
 /** Each takes a second or two to start, so the tests of a window share them; what they leave, the next one clears. */
-const opened = new Map<'project' | 'other', ReturnType<typeof openEmbedded>>();
+const opened = new Map<'project' | 'other', ReturnType<typeof startPglite>>();
 
 // Of the root suite, because this file is loaded with the files of tests.
 after(async () => {
-  for (const database of opened.values()) await (await database).close();
+  for (const database of opened.values()) await (await database).stop();
 });
 
 /** An embedded PostgreSQL with nothing in it but pgvector to be created, for one test or suite at a time. */
 async function emptyDatabase(which: 'project' | 'other'): Promise<EmptyDatabase> {
-  const opening = opened.get(which) ?? openEmbedded(['vector']);
+  const opening = opened.get(which) ?? startPglite();
   opened.set(which, opening);
-  const database = await opening;
-  const url = await database.serve();
+  const { url } = await opening;
   const run = async (sql: string): Promise<void> => {
     await runSql(url, sql);
   };

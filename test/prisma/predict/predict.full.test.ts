@@ -68,7 +68,8 @@ describe('predict', () => {
   it('sees a vector index, with PGlite as the live database', async () => {
     const pglite = await sharedPglite();
     await pglite.clear();
-    await pglite.db.exec(
+    await runSql(
+      pglite.url,
       'CREATE EXTENSION vector; CREATE TABLE notes (id TEXT PRIMARY KEY, e vector(3)); CREATE INDEX notes_e ON notes USING hnsw (e vector_l2_ops);',
     );
     await inPrismaProject(
