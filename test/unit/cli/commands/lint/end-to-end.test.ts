@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { buildCli } from '../../../../helpers/cli';
+import { runCliHere as run } from '../../../../helpers/cli-here';
 import { inExample } from '../../../../helpers/example';
 
 /** The repository's top, from where the compiled tests are. */
@@ -24,7 +25,7 @@ interface Ran {
   readonly stderr: string;
 }
 
-function run(cwd: string, args: readonly string[], env: Record<string, string> = {}): Ran {
+function runBuilt(cwd: string, args: readonly string[], env: Record<string, string> = {}): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd,
     encoding: 'utf8',
@@ -58,7 +59,7 @@ describe('migration-guard on the example project', () => {
   it(
     'says what the draft does and exits 1; mends it and exits 0; has nothing more to say',
     inExample(({ folder, at }) => {
-      const found = run(folder, ['lint']);
+      const found = runBuilt(folder, ['lint']);
       assert.equal(found.exitCode, 1);
       assert.equal(found.stderr, '');
       assert.match(
@@ -67,7 +68,7 @@ describe('migration-guard on the example project', () => {
       );
       assert.match(found.stdout, /\n2 errors in 1 of 7 migrations\n$/);
 
-      const mended = run(folder, ['db:lint', '--fix']);
+      const mended = runBuilt(folder, ['db:lint', '--fix']);
       assert.deepEqual(mended, {
         exitCode: 0,
         stdout: 'No findings in 7 migrations\n',
@@ -75,7 +76,7 @@ describe('migration-guard on the example project', () => {
       });
       const text = fs.readFileSync(at(draft), 'utf8');
       assert.doesNotMatch(text, /^(?:DROP INDEX "idx_memories|CREATE INDEX "memories_chunk)/m);
-      assert.deepEqual(run(folder, ['lint', '--fix']), {
+      assert.deepEqual(runBuilt(folder, ['lint', '--fix']), {
         exitCode: 0,
         stdout: 'No findings in 7 migrations\n',
         stderr: '',
@@ -86,10 +87,10 @@ describe('migration-guard on the example project', () => {
 
   it(
     'keeps a byte order mark and CRLF, and touches nothing else',
-    inExample(({ folder, at, git }) => {
+    inExample(async ({ folder, at, git }) => {
       const before = `\uFEFF${fs.readFileSync(at(draft), 'utf8').replaceAll('\n', '\r\n')}`;
       fs.writeFileSync(at(draft), before);
-      assert.equal(run(folder, ['lint', '--fix']).exitCode, 0);
+      assert.equal((await run(folder, ['lint', '--fix'])).exitCode, 0);
       const after = fs.readFileSync(at(draft), 'utf8');
       assert.ok(after.startsWith('\uFEFF-- DropIndex\r\nDROP INDEX "chats_title_idx";\r\n'));
       assert.doesNotMatch(after, /(?<!\r)\n/);
@@ -100,8 +101,8 @@ describe('migration-guard on the example project', () => {
 
   it(
     'is the same from anywhere: another folder, absolute paths, a path below',
-    inExample(({ folder, at }) => {
-      const elsewhere = run('/', ['lint', folder]);
+    inExample(async ({ folder, at }) => {
+      const elsewhere = await run('/', ['lint', folder]);
       assert.equal(elsewhere.exitCode, 1);
       assert.ok(elsewhere.stdout.startsWith(`${path.relative('/', at(draft))}\n`));
       for (const [cwd, given] of [
@@ -110,7 +111,7 @@ describe('migration-guard on the example project', () => {
         [at('prisma/migrations'), '20260301120000_add_tags'],
         [path.dirname(folder), path.basename(folder)],
       ] as const) {
-        const { exitCode, stdout } = run(cwd, ['lint', given]);
+        const { exitCode, stdout } = await run(cwd, ['lint', given]);
         assert.equal(exitCode, 1, given);
         assert.ok(stdout.startsWith(`${path.relative(cwd, at(draft))}\n`), given);
       }
@@ -119,14 +120,14 @@ describe('migration-guard on the example project', () => {
 
   it(
     'prints JSON and SARIF that parse, and annotations, all with the exit code of the findings',
-    inExample(({ folder }) => {
+    inExample(async ({ folder }) => {
       for (const format of ['json', 'sarif']) {
-        const { exitCode, stdout, stderr } = run(folder, ['lint', '--format', format]);
+        const { exitCode, stdout, stderr } = await run(folder, ['lint', '--format', format]);
         assert.equal(exitCode, 1);
         assert.equal(stderr, '');
         assert.ok(JSON.parse(stdout));
       }
-      const { exitCode, stdout } = run(folder, ['lint', '--format', 'github']);
+      const { exitCode, stdout } = await run(folder, ['lint', '--format', 'github']);
       assert.equal(exitCode, 1);
       assert.match(stdout, new RegExp(`^::error file=${draft},line=5,endLine=5,col=12,endColumn=36,title=`));
     }),
@@ -134,8 +135,8 @@ describe('migration-guard on the example project', () => {
 
   it(
     'exits 0 where nothing counts, and 2 where it cannot run',
-    inExample(({ folder, write }) => {
-      assert.equal(run(folder, ['lint', '--fail-on', 'never']).exitCode, 0);
+    inExample(async ({ folder, write }) => {
+      assert.equal((await run(folder, ['lint', '--fail-on', 'never'])).exitCode, 0);
       for (const [args, sentence] of [
         [['lint', 'nowhere'], 'nowhere could not be found. Check the path.'],
         [['lint', '--base', 'nope'], 'The base nope is not a commit of this repository.'],
@@ -143,20 +144,20 @@ describe('migration-guard on the example project', () => {
         [['lnt'], "unknown command 'lnt' (Did you mean lint?)"],
         [['lint', 'README.md'], 'README.md is neither a migration.sql nor part of'],
       ] as const) {
-        const { exitCode, stdout, stderr } = run(folder, args);
+        const { exitCode, stdout, stderr } = await run(folder, args);
         assert.equal(exitCode, 2, sentence);
         assert.equal(stdout, '');
         assert.ok(stderr.startsWith(`migration-guard: ${sentence}`), stderr);
         assert.equal(stderr.indexOf('\n'), stderr.length - 1, 'one line');
       }
       write({ prisma: undefined });
-      assert.equal(run(folder, ['lint']).exitCode, 2);
+      assert.equal((await run(folder, ['lint'])).exitCode, 2);
     }),
   );
 
   it('prints help and version on stdout and exits 0', () => {
     for (const args of [['--help'], ['lint', '--help'], ['db:lint', '-h'], ['--version']]) {
-      const { exitCode, stdout, stderr } = run(top, args);
+      const { exitCode, stdout, stderr } = runBuilt(top, args);
       assert.equal(exitCode, 0);
       assert.notEqual(stdout, '');
       assert.equal(stderr, '');
@@ -165,8 +166,8 @@ describe('migration-guard on the example project', () => {
 
   it(
     'colours what it is asked to colour, and changes no word by it',
-    inExample(({ folder }) => {
-      const plain = run(folder, ['lint']).stdout;
+    inExample(async ({ folder }) => {
+      const { stdout: plain } = await run(folder, ['lint']);
       assert.equal(plain, stripVTControlCharacters(plain));
       for (const [args, env, isColored] of [
         [[], { FORCE_COLOR: '1' }, true],
@@ -175,7 +176,7 @@ describe('migration-guard on the example project', () => {
         [['--color'], { NO_COLOR: '1' }, true],
         [['--no-color'], { FORCE_COLOR: '1' }, false],
       ] as const) {
-        const { stdout } = run(folder, ['lint', ...args], env);
+        const { stdout } = await run(folder, ['lint', ...args], env);
         assert.equal(stdout.includes('\x1b['), isColored, JSON.stringify([args, env]));
         assert.equal(stripVTControlCharacters(stdout), plain);
       }
@@ -184,17 +185,16 @@ describe('migration-guard on the example project', () => {
 
   it(
     'wraps at the columns that it is told, and never breaks what is there to be copied',
-    inExample(({ folder }) => {
-      const widest = (columns: string): number =>
-        Math.max(
-          ...run(folder, ['lint'], { COLUMNS: columns })
-            .stdout.split('\n')
-            .filter((line) => !/<reason>|add_tags\/migration\.sql$/.test(line))
-            .map((line) => line.length),
-        );
-      assert.ok(widest('60') <= 60);
-      assert.ok(widest('120') > 80 && widest('120') <= 120);
-      assert.equal(widest('nonsense'), widest('80'));
+    inExample(async ({ folder }) => {
+      const widest = async (columns: string): Promise<number> => {
+        const { stdout } = await run(folder, ['lint'], { COLUMNS: columns });
+        const lines = stdout.split('\n').filter((line) => !/<reason>|add_tags\/migration\.sql$/.test(line));
+        return Math.max(...lines.map((line) => line.length));
+      };
+      const [narrow, usual, wide] = [await widest('60'), await widest('80'), await widest('120')];
+      assert.ok(narrow <= 60);
+      assert.ok(wide > 80 && wide <= 120);
+      assert.equal(await widest('nonsense'), usual);
     }),
   );
 
