@@ -7,6 +7,7 @@ import { testOfMistakes, testOfPrisma, testsOfHistories, testsOfOurs } from './c
 import { diff, dropOfIndex, memories, migrations, models, sentence } from './setting';
 
 describe('The next migration of Prisma 7, without a database', () => {
+  testOfPrisma(7);
   testOfMistakes(7);
   testsOfOurs(7);
   testsOfHistories(7);

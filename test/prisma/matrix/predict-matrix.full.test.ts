@@ -1,5 +1,6 @@
 import { testColumn } from './predict-matrix';
 
+testColumn('6.19');
 testColumn('7.3');
 testColumn('7.4');
 testColumn('7.5');

@@ -80,19 +80,4 @@ describe('safe-migrate, when it is interrupted', () => {
       }),
     );
   }
-
-  it(
-    'ends Prisma at the second signal, and takes the folder away all the same',
-    inSetting(project, async (setting) => {
-      withEndlessPrisma(setting, '');
-      const { child, says, ended } = start(setting, quick);
-      const pid = Number(await untilWritten(setting.at('started')));
-      child.kill('SIGINT');
-      await says(/stopping as soon as/);
-      child.kill('SIGINT');
-      assert.equal((await ended).exitCode, 130);
-      assert.deepEqual(setting.added(), []);
-      await untilGone(pid);
-    }),
-  );
 });

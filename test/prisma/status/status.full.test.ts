@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import { buildCli } from '../../helpers/cli';
 import { migrationFile } from '../../helpers/prisma-project';
 import { runSql } from '../../helpers/sql';
+import { testOfRows } from './cases';
 import { inSetting } from './setting';
+
+describe('status', () => {
+  before(buildCli);
+
+  testOfRows(6);
+});
 
 describe('the project beside the database', () => {
   it(
