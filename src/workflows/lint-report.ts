@@ -24,7 +24,7 @@ export interface LintReport {
    * judgement.
    */
   readonly mayMend: boolean;
-  /** In the order of the history, then by place; suppressed ones included. */
+  /** In the order of the history, then by position; suppressed ones included. */
   readonly findings: readonly Finding[];
   /** What a person should know about how far the result goes (no git, a schema that cannot be read …). */
   readonly notices: readonly string[];

@@ -55,10 +55,10 @@ export function refusesTls(error: unknown): boolean {
 }
 
 function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [DatabaseTrouble, string] {
-  const { place } = url;
+  const { location } = url;
   switch (code) {
     case 'ECONNREFUSED':
-      return ['unreachable', `Nothing answers at ${place}. Start the database, or correct its URL.`];
+      return ['unreachable', `Nothing answers at ${location}. Start the database, or correct its URL.`];
     case 'ENOENT':
       return [
         'unreachable',
@@ -73,64 +73,64 @@ function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [Dat
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return ['no-answer', `${place} does not answer. Look at the network, a firewall or a VPN.`];
+      return ['no-answer', `${location} does not answer. Look at the network, a firewall or a VPN.`];
     case '28P01':
     case '28000':
       return /no pg_hba\.conf entry|SSL|encryption/i.test(message) && !/password/i.test(message)
         ? [
             'tls',
-            `${place} refuses the user ${url.user} this way: ${message}. Try sslmode=require in the URL.`,
+            `${location} refuses the user ${url.user} this way: ${message}. Try sslmode=require in the URL.`,
           ]
         : [
             'wrong-password',
-            `${place} refuses the user ${url.user} or the password. Correct the database URL.`,
+            `${location} refuses the user ${url.user} or the password. Correct the database URL.`,
           ];
     case '3D000':
-      return ['no-database', `${place} has no such database: create ${url.database}, or correct the URL.`];
+      return ['no-database', `${location} has no such database: create ${url.database}, or correct the URL.`];
     case '42501':
       return [
         'no-permission',
-        `The user ${url.user} may not do this at ${place}, while ${doing}: ${message}. Grant it, or use another user.`,
+        `The user ${url.user} may not do this at ${location}, while ${doing}: ${message}. Grant it, or use another user.`,
       ];
     case '25006':
       return [
         'no-permission',
-        `${place} takes no changes: it is a replica, or its default is read-only. Use the server that takes them.`,
+        `${location} takes no changes: it is a replica, or its default is read-only. Use the server that takes them.`,
       ];
     case '55P03':
       return [
         'busy',
-        `Somebody else holds a lock at ${place}, while ${doing}: most likely prisma migrate is running. Try again when it has ended.`,
+        `Somebody else holds a lock at ${location}, while ${doing}: most likely prisma migrate is running. Try again when it has ended.`,
       ];
     case '53300':
-      return ['busy', `${place} has no connection left. Close some, or try again later.`];
+      return ['busy', `${location} has no connection left. Close some, or try again later.`];
     case '57014':
     case '25P03':
     case 'P2028':
-      return ['timed-out', `${place} took too long, while ${doing}. Try again when it is less busy.`];
+      return ['timed-out', `${location} took too long, while ${doing}. Try again when it is less busy.`];
     case '57P01':
     case '57P02':
     case 'ECONNRESET':
     case 'EPIPE':
-      return ['interrupted', `${place} broke the connection off, while ${doing}. Try again.`];
+      return ['interrupted', `${location} broke the connection off, while ${doing}. Try again.`];
     case '57P03':
-      return ['unreachable', `${place} is starting up or shutting down. Try again in a moment.`];
+      return ['unreachable', `${location} is starting up or shutting down. Try again in a moment.`];
   }
   if (/timeout|timed out/i.test(message)) {
-    return ['no-answer', `${place} does not answer. Look at the network, a firewall or a VPN.`];
+    return ['no-answer', `${location} does not answer. Look at the network, a firewall or a VPN.`];
   }
   if (/certificate|self.signed|SSL|TLS/i.test(message)) {
     return [
       'tls',
-      `A secure connection to ${place} failed: ${message}. Look at sslmode and the certificate in the URL.`,
+      `A secure connection to ${location} failed: ${message}. Look at sslmode and the certificate in the URL.`,
     ];
   }
   if (
     /terminated unexpectedly|connection (was )?closed|Client was closed|Connection terminated/i.test(message)
   ) {
-    return ['interrupted', `${place} broke the connection off, while ${doing}. Try again.`];
+    return ['interrupted', `${location} broke the connection off, while ${doing}. Try again.`];
   }
-  return ['other', `${place} failed, while ${doing}: ${message || 'no reason was given'}`];
+  return ['other', `${location} failed, while ${doing}: ${message || 'no reason was given'}`];
 }
 
 function whatWasSaid(error: unknown): Said {

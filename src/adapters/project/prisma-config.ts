@@ -4,7 +4,7 @@ import { readScript } from '../scripts/read-script';
 import type { Expression, ObjectExpression, Script } from '../scripts/script';
 import { type ScriptLocation, textOf } from '../scripts/text-of';
 
-/** What a Prisma config file says of the project's places. Paths are absolute, with `/` between names. */
+/** What a Prisma config file says of the project's paths. They are absolute, with `/` between names. */
 export interface PrismaConfig {
   readonly schema: string | undefined;
   readonly migrations: string | undefined;

@@ -10,12 +10,12 @@ export function callLine(call: Call): CallLine {
   return call.what === 'database' ? databaseLine(call) : programLine(call);
 }
 
-function databaseLine({ doing, place, milliseconds, rows, error }: DatabaseCall): CallLine {
+function databaseLine({ doing, location, milliseconds, rows, error }: DatabaseCall): CallLine {
   const came = rows === undefined ? '' : `, ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
   const end = error === undefined ? came : `, failed: ${error}`;
   return {
     level: error === undefined ? 'info' : 'warn',
-    text: `database ${place}: ${doing}${end} (${duration(milliseconds)})`,
+    text: `database ${location}: ${doing}${end} (${duration(milliseconds)})`,
   };
 }
 

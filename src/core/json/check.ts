@@ -14,7 +14,7 @@ export function valueOf<S extends z.core.$ZodType>(node: JsonNode, schema: S): z
 
 /**
  * What is wrong with a JSON file: its syntax, or else all that its schema does not take. Each sentence begins with the
- * place's path, such as `protectedIndexes[1].name`.
+ * path, such as `protectedIndexes[1].name`.
  */
 export function problemsOf(json: JsonText, schema: z.core.$ZodType): Problem[] {
   const { root, problems } = json;
@@ -42,7 +42,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue, root: JsonNode, schema: z.core
   return [{ range: rangeOfNode(node), message: `${what} ${complaint(issue, node)}` }];
 }
 
-/** Completes a sentence that begins with the place. */
+/** Completes a sentence that begins with the path. */
 function complaint(issue: z.core.$ZodIssue, node: JsonNode): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -60,7 +60,7 @@ const headingsByKind: Readonly<Partial<Record<Operation['kind'], readonly string
 
 /** By whose hand a step was written: Prisma's own statements carry its heading, and an index also its form. */
 export function handOf(text: string, script: Script, step: Step): Hand {
-  if (step.place !== 'script') return 'hand';
+  if (step.context !== 'script') return 'hand';
   const { operation } = step;
   if (operation.kind === 'create-index') {
     if (!operation.prismaForm) return 'hand';

@@ -36,7 +36,7 @@ export function readNewText(migration: MigrationText, last: EditedMigration | un
 
 /**
  * Replays the new text. Where every step says what it said and by the same hand, what it did was the same, and only the
- * places are others; those have moved already, also in what was made of them.
+ * positions are others; those have moved already, also in what was made of them.
  *
  * @param steps the ones that were read, or what stands for them
  */
@@ -49,8 +49,7 @@ export function replayNewText(
   const reading = last && edit ? applyEdit(last.reading, edit, steps) : toReading(text, read.script, steps);
   const { script } = reading;
   const hands = reading.steps.map((step) => handOf(text, script, step));
-  const isSame =
-    reading.steps === last?.reading.steps && hands.every((hand, place) => hand === last.hands[place]);
+  const isSame = reading.steps === last?.reading.steps && hands.every((hand, at) => hand === last.hands[at]);
   const replayed = isSame ? last.replayed : replaySteps(migration, context, script, reading.steps);
   return { name, file, reading, replayed, hands };
 }

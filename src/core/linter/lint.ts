@@ -173,7 +173,7 @@ function isTold(report: Report, context: MigrationContext): boolean {
   return !context.existsAtEnd(report.index) && !context.isMadeAgainLater(report.index);
 }
 
-/** What a rule about migrations reports, with its place and with every way out. */
+/** What a rule about migrations reports, with its location and with every way out. */
 function toFileReport(rule: string, report: Report, change: Change, context: MigrationContext): FileReport {
   const { state, isPending, grammar, driftIgnoreFile } = context;
   const { index, fixes, ...told } = report;
@@ -199,7 +199,7 @@ function restoring(
 
 /** What judging one migration gives. */
 export interface Judgement {
-  /** In the order of their places; suppressed ones are marked and stay in. */
+  /** In the order of their positions; suppressed ones are marked and stay in. */
   readonly findings: readonly Finding[];
   /** The entries of `ignore` in migration-guard.json that speak of something here. */
   readonly usedEntries: readonly IgnoreEntry[];

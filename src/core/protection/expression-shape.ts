@@ -106,7 +106,7 @@ function ofOperator({ kind, name, lexpr, rexpr }: Tree): Shape {
 function ofRows(operator: string, lexpr: unknown, rexpr: unknown): Shape | undefined {
   const [left, right] = [lexpr, rexpr].map((row) => listOf(treeOf(treeOf(row)['RowExpr'])['args']));
   if (!left?.length || left.length !== right?.length || !['=', '<>'].includes(operator)) return undefined;
-  const pairs = left.map((one, place) => shape(`op ${operator}`, [ofNode(one), ofNode(right[place])]));
+  const pairs = left.map((one, at) => shape(`op ${operator}`, [ofNode(one), ofNode(right[at])]));
   return chain(operator === '=' ? 'and' : 'or', pairs);
 }
 

@@ -79,9 +79,9 @@ function withOwnCollations(
   wanted: IndexDefinition,
   { collations }: CatalogueIndex,
 ): IndexDefinition {
-  const keys = found.keys.map((key, place) => {
-    const named = wanted.keys[place]?.collation;
-    return named !== undefined && named === collations[place] ? { ...key, collation: named } : key;
+  const keys = found.keys.map((key, at) => {
+    const named = wanted.keys[at]?.collation;
+    return named !== undefined && named === collations[at] ? { ...key, collation: named } : key;
   });
   return { ...found, keys };
 }

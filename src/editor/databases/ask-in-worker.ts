@@ -4,7 +4,7 @@ import type { Call } from '../../core/calls/call';
 import { HumanError } from '../../core/human-error';
 import type { UrlSource } from '../../adapters/environments/url-source';
 import { passOnCall } from '../log-calls';
-import type { KnownEnvironment, KnownState, ProjectPlaces, Failure } from './known-state';
+import type { KnownEnvironment, KnownState, ProjectFolders, Failure } from './known-state';
 import type { AskOptions } from './state-store';
 import type { FailureKind } from './failure-kind';
 
@@ -41,8 +41,8 @@ class AskError extends HumanError {
 }
 
 /** The PostgreSQL projects in some folders, given as URIs. */
-export function findInWorker(folders: readonly string[], limit: number): Promise<ProjectPlaces[]> {
-  return ask<ProjectPlaces[]>({ kind: 'find', folders }, limit);
+export function findInWorker(folders: readonly string[], limit: number): Promise<ProjectFolders[]> {
+  return ask<ProjectFolders[]>({ kind: 'find', folders }, limit);
 }
 
 /** The environments that a project has. No program is run for that. @throws AskError for mistakes in migration-guard.json */

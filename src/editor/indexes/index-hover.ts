@@ -34,7 +34,7 @@ export function hoverOf(
 /** What else is known where somebody points. */
 export interface HoverContext {
   readonly last: LastKnown | undefined;
-  /** A diagnostic in the same place says already what the index is and where it comes from. */
+  /** A diagnostic at the same position says already what the index is and where it comes from. */
   readonly isTold: boolean;
 }
 
@@ -56,6 +56,6 @@ function codeBlock(sql: string): string {
 }
 
 function linkTo(file: string, { start }: vscode.Range): string {
-  const place = vscode.Uri.parse(file).with({ fragment: `L${start.line + 1}` });
-  return `[${vscode.l10n.t('Show the statement')}](${place.toString()})`;
+  const target = vscode.Uri.parse(file).with({ fragment: `L${start.line + 1}` });
+  return `[${vscode.l10n.t('Show the statement')}](${target.toString()})`;
 }

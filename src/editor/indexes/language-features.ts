@@ -46,7 +46,7 @@ export function registerIndexFeatures(
         const last = await knownIndex(document.uri, card).catch(() => undefined);
         const range = rangeIn(document, mention.range);
         const context = { last, isTold: isTold(document.uri, range, card.name) };
-        const text = hoverOf(card, context, (file, place) => locationOf(index, file, place).range);
+        const text = hoverOf(card, context, (file, span) => locationOf(index, file, span).range);
         return new vscode.Hover(text, range);
       },
     }),
@@ -61,7 +61,7 @@ export function registerIndexFeatures(
       async provideReferences(document, position, { includeDeclaration }) {
         const index = await named(document, position);
         return index?.guide
-          .placesOf(index.migration, index.mention)
+          .referencesOf(index.migration, index.mention)
           .filter(({ role }) => includeDeclaration || role !== 'made')
           .map(({ file, range }) => locationOf(index, file, range));
       },
@@ -105,12 +105,12 @@ const symbolKinds: Readonly<Record<StatementKind, vscode.SymbolKind>> = {
 };
 
 /** Whether a diagnostic of ours there speaks of the index. */
-function isTold(uri: vscode.Uri, place: vscode.Range, name: string): boolean {
+function isTold(uri: vscode.Uri, mentioned: vscode.Range, name: string): boolean {
   return vscode.languages
     .getDiagnostics(uri)
     .some(
       ({ source, range, message }) =>
-        source === displayName && message.includes(name) && range.intersection(place) !== undefined,
+        source === displayName && message.includes(name) && range.intersection(mentioned) !== undefined,
     );
 }
 

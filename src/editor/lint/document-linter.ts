@@ -13,7 +13,7 @@ export interface DocumentSnapshot {
 }
 
 /**
- * What linting one document found, and the text of every other file that a finding, a related place or an edit speaks
+ * What linting one document found, and the text of every other file that a finding, a related location or an edit speaks
  * of, as the linter read it: offsets mean nothing without the text they were counted in.
  */
 export interface DocumentReport extends Pick<LintReport, 'findings' | 'texts'> {

@@ -13,8 +13,8 @@ const timeoutMs = 90_000;
 /** In which the command ends its Prisma, and takes away what it wrote for it. */
 const killAfterMs = 2000;
 
-const place = z.object({ line: z.number(), column: z.number() });
-const range = z.object({ start: place, end: place });
+const position = z.object({ line: z.number(), column: z.number() });
+const range = z.object({ start: position, end: position });
 
 /** What of `predict --json` is used here. */
 const answer = z.object({

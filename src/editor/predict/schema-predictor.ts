@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/linter/findings/finding';
 
-/** A place in a document, lines and characters from 0. */
-interface DocumentPlace {
+/** A position in a document, lines and characters from 0. */
+interface DocumentPosition {
   readonly line: number;
   readonly character: number;
 }
@@ -22,8 +22,8 @@ export interface ModelPrediction {
         readonly name: string;
         /** An absolute path. */
         readonly file: string;
-        readonly start: DocumentPlace;
-        readonly end: DocumentPlace;
+        readonly start: DocumentPosition;
+        readonly end: DocumentPosition;
       }
     | undefined;
 }

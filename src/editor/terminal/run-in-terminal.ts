@@ -10,7 +10,7 @@ export interface TerminalCommand {
   readonly args: readonly string[];
   readonly cwd: vscode.Uri;
   /** The project's folder as seen from there; `.` where it is that. */
-  readonly place?: string;
+  readonly projectPath?: string;
   /** Variables besides the editor's own. They may hold secrets: only the program sees them. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -22,9 +22,9 @@ export interface TerminalCommand {
  * @returns the exit code; undefined where it was running already, was not started, or was ended without one
  */
 export async function runInTerminal(command: TerminalCommand): Promise<number | undefined> {
-  const { args, cwd, place = '.' } = command;
+  const { args, cwd, projectPath = '.' } = command;
   // A terminal is found by its name.
-  const name = `${displayName}: ${args[0] ?? ''}${place === '.' ? '' : ` (${place})`}`;
+  const name = `${displayName}: ${args[0] ?? ''}${projectPath === '.' ? '' : ` (${projectPath})`}`;
   const key = JSON.stringify([cwd.toString(), ...args]);
   const running = vscode.tasks.taskExecutions.find(({ task }) => keyOf(task) === key);
   if (running) {

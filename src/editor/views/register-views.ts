@@ -43,7 +43,7 @@ export function registerViews(state: State): Views {
 
   const update = async (): Promise<void> => {
     const projects = await shownProjects(state);
-    const ours = projects.filter(({ place }) => place.otherProvider === undefined);
+    const ours = projects.filter(({ folders }) => folders.otherProvider === undefined);
     const known = ours.flatMap(({ view }) => view.known ?? []);
     migrations.show(migrationTree(projects, (group) => pages.get(group) ?? 1));
     migrationsView.message = messageAbove(projects) ?? '';
@@ -116,10 +116,10 @@ function createView(id: string, treeDataProvider: DescribedTree): vscode.TreeVie
 async function shownProjects({ store, projects }: State): Promise<ShownProject[]> {
   if (!vscode.workspace.isTrusted) return [];
   try {
-    return (await projects.found()).map((place) => ({ place, view: store.view(place.root) }));
+    return (await projects.found()).map((folders) => ({ folders, view: store.view(folders.root) }));
   } catch (error) {
     const view = { ...store.view(''), failure: failureOf(error) };
-    return [{ place: { root: '', migrationsFolder: '' }, view }];
+    return [{ folders: { root: '', migrationsFolder: '' }, view }];
   }
 }
 

@@ -59,9 +59,9 @@ async function takePicture(name, theme) {
   const forReview = media === undefined || theme !== undefined;
   const picture = [name, theme].filter(Boolean).join('-');
   const file = forReview ? `.vscode-test/pictures/${picture}.png` : `media/${media}`;
-  const place = path.join(repository, file);
-  fs.mkdirSync(path.dirname(place), { recursive: true });
-  await onStage({ theme: themes[theme ?? 'dark'], file: place, sharpness: forReview ? 1 : 2 }, play);
+  const target = path.join(repository, file);
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  await onStage({ theme: themes[theme ?? 'dark'], file: target, sharpness: forReview ? 1 : 2 }, play);
   return file;
 }
 

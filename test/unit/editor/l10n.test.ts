@@ -44,9 +44,9 @@ describe('the strings of the code', () => {
   it('are found wherever they stand, and refused where they are made of parts', () => {
     const text = "const one = vscode.l10n.t('a {0}', x);\nshow(vscode.l10n.t(`b`), vscode.l10n.t(\n'c'));";
     assert.deepEqual(stringsIn('file.ts', text), [
-      { text: 'a {0}', values: 1, place: 'file.ts:1' },
-      { text: 'b', values: 0, place: 'file.ts:2' },
-      { text: 'c', values: 0, place: 'file.ts:2' },
+      { text: 'a {0}', values: 1, location: 'file.ts:1' },
+      { text: 'b', values: 0, location: 'file.ts:2' },
+      { text: 'c', values: 0, location: 'file.ts:2' },
     ]);
     assert.throws(() => stringsIn('file.ts', "vscode.l10n.t('a' + b)"), /file\.ts:1: .* must be a string/);
   });

@@ -6,7 +6,7 @@ import type { LintSource } from '../../../src/workflows/lint-source';
 import type { MigrationArchive, WantedText } from '../../../src/workflows/migration-archive';
 import { aRow } from '../cli/commands/fix-drift/drifted';
 
-const place = { kind: 'commit', path: 'x', commit: 'abc', ref: undefined } as const;
+const location = { kind: 'commit', path: 'x', commit: 'abc', ref: undefined } as const;
 
 interface Situation {
   /** Texts by migration. */
@@ -24,7 +24,7 @@ async function report(situation: Situation): Promise<DriftReport & { readonly as
   const archive: MigrationArchive | undefined = git && {
     findTexts: (wanted: readonly WantedText[]) => {
       asked.push(...wanted.map(({ name }) => name));
-      return Promise.resolve(new Map(git.map((text) => [sha256(text), { text, place }])));
+      return Promise.resolve(new Map(git.map((text) => [sha256(text), { text, location }])));
     },
     whereIs: (names) =>
       Promise.resolve(new Map(names.map((name) => [name, { kind: 'removed', commit: 'abc' }]))),
@@ -38,7 +38,7 @@ async function report(situation: Situation): Promise<DriftReport & { readonly as
     ...situation.source,
   };
   const database = {
-    place: 'localhost:5432/app',
+    location: 'localhost:5432/app',
     schema: 'public',
     readRows: () => Promise.resolve(rows),
     readIndexes: () => assert.fail('nobody asks for indexes'),

@@ -28,7 +28,7 @@ function look(state: AppliedState, more: Partial<DatabaseLook> & { hasTable?: bo
   return {
     hasTables,
     status: {
-      ...{ root: '/p', environment: 'local', place: url.place, hasTable, protectedIndexes: [] },
+      ...{ root: '/p', environment: 'local', location: url.location, hasTable, protectedIndexes: [] },
       migrations: [
         {
           ...{ name: '1_a', state, file: migration.file, row: undefined, attempts: 1 },

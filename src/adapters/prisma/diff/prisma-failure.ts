@@ -94,7 +94,7 @@ function wordsOf(output: string): string {
       (line) =>
         !/^(?:Loaded Prisma config from |Prisma schema loaded from |Environment variables loaded)/.test(line),
     )
-    // Where in the engine it happened, and the lines of the schema around the place that is named.
+    // Where in the engine it happened, and the lines of the schema around the position that is named.
     .filter((line) => !/^\s*(?:\d+: schema_|at schema-engine\/|\[Context: |\d* *\|)/.test(line));
   return oneLine(lines.join('\n').replace(/^\s*(?:Error: )+/, ''));
 }

@@ -28,7 +28,7 @@ export function driftPretty(reports: readonly Report[], page: StatusPage): strin
 function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
   const { bold, red, green } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
-  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.place)}`), ''];
+  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
   if (page.all) {
     lines.push(...report.unchanged.map((name) => `  ${green('unchanged')}  ${printable(name)}`));

@@ -22,7 +22,7 @@ export function inspectPretty(reports: readonly InspectReport[], page: InspectPa
 function projectLines(report: InspectReport, named: boolean, page: InspectPage): string[] {
   const { bold } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
-  const head = bold(`${project}${printable(report.environment)} at ${printable(report.place)}`);
+  const head = bold(`${project}${printable(report.environment)} at ${printable(report.location)}`);
   const oneTable = report.parts !== undefined;
   const sections: (readonly [title: string, lines: readonly string[]])[] = [
     ['Columns', columnLines(report, page)],
@@ -111,8 +111,8 @@ function indexLines({ indexes, schema, parts }: InspectReport, page: InspectPage
     { text: marksOf(one), paint: markColor(one, page) },
   ]);
   if (rows.length === 0) return page.onlyIndexes || parts ? ['  There are none.'] : [];
-  return gridByRow(rows, '  ', page.width).flatMap((lines, place) => {
-    const one = indexes[place];
+  return gridByRow(rows, '  ', page.width).flatMap((lines, at) => {
+    const one = indexes[at];
     const said = [
       ...(detailed && one ? [printable(one.index.definition)] : []),
       ...(one?.vector ? [vectorWords(one.vector), ...one.vector.advice] : []),

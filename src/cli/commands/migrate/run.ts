@@ -47,10 +47,10 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
   const { cwd, env } = context;
   const { dryRun = false, force = false, confirm, generate = true } = args;
   const { source } = await openProject(args, cwd);
-  const place = environmentProject(source);
-  const environment = await findEnvironment(args.env, place, { env });
-  const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
-  const fileArgs = prismaFileArgs(args, place, cwd);
+  const project = environmentProject(source);
+  const environment = await findEnvironment(args.env, project, { env });
+  const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
+  const fileArgs = prismaFileArgs(args, project, cwd);
   const page = pageOf(context, args.color);
   const replayed = openEachOnce(loadGrammar);
   const hasGenerator = source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text));
@@ -63,7 +63,7 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
       context.giveUpSignals();
       return runPrisma([...words, ...fileArgs], prisma, {
         cwd: source.root,
-        env: variablesFor(environment, place, { ...env, ELECTRON_RUN_AS_NODE: '1' }),
+        env: variablesFor(environment, project, { ...env, ELECTRON_RUN_AS_NODE: '1' }),
         secrets: secretsOf(environment),
         stdout: context.stdout,
         stderr: context.stderr,

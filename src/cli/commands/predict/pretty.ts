@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { diffLines, type DiffLine } from '../../../core/drift/line-diff';
-import { placesOf } from '../../../core/text-places';
+import { positionsOf } from '../../../core/text-positions';
 import { needsAttention, type PredictedFinding, type Prediction } from '../../../workflows/predict';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
@@ -31,13 +31,13 @@ export function predictPretty(prediction: Prediction, prisma: string, page: Page
 /** One block a schema file; what belongs to no model comes last. */
 function findingBlocks({ findings, texts }: Prediction, page: Page): string[][] {
   const { underline } = createColors(page.color);
-  const files = [...new Set(findings.map(({ place }) => place?.file))];
+  const files = [...new Set(findings.map(({ location }) => location?.file))];
   files.sort((a, b) => Number(a === undefined) - Number(b === undefined));
   return files.flatMap((file) => {
     const heading = file === undefined ? 'In no model of the schema' : pathFrom(page.cwd, file);
     const text = file === undefined ? undefined : texts.get(file);
     const own = findings
-      .filter(({ place }) => place?.file === file)
+      .filter(({ location }) => location?.file === file)
       .map((one) => findingLines(one, text, page));
     const [first = [], ...others] = own;
     return [[underline(printable(heading)), ...first], ...others];
@@ -45,7 +45,7 @@ function findingBlocks({ findings, texts }: Prediction, page: Page): string[][] 
 }
 
 function findingLines(
-  { finding, message, place }: PredictedFinding,
+  { finding, message, location }: PredictedFinding,
   text: string | undefined,
   { width, color }: Page,
 ): string[] {
@@ -55,12 +55,12 @@ function findingLines(
   const said = [message, why].filter((sentence) => sentence !== '');
   const lines: string[] = [];
   let where = '';
-  if (place && text !== undefined) {
-    const places = placesOf(text);
-    const { line, column } = places.at(place.range.start);
+  if (location && text !== undefined) {
+    const positions = positionsOf(text);
+    const { line, column } = positions.at(location.range.start);
     where = `${line}:${column}  `;
     const number = String(line).padStart(6);
-    const frame = frameOf(places, place.range, width - number.length - 3);
+    const frame = frameOf(positions, location.range, width - number.length - 3);
     lines.push(
       `${colors.dim(`${number} │`)} ${frame.source}`,
       `${colors.dim(`${' '.repeat(number.length)} │`)} ${' '.repeat(frame.indent)}${paint('^'.repeat(frame.carets))}`,

@@ -11,9 +11,9 @@ import { escapeUnsafe, printable } from '../../output/printable';
  *
  * @param isSeen whether it goes to a terminal, which must not act on what is in it
  */
-export function restoreSql({ plans, place, schema }: RestoreReport, isSeen: boolean): string {
+export function restoreSql({ plans, location, schema }: RestoreReport, isSeen: boolean): string {
   if (plans.length === 0) return '';
-  const script = restoreScript(plans, place, schema);
+  const script = restoreScript(plans, location, schema);
   return isSeen ? script.split('\n').map(escapeUnsafe).join('\n') : script;
 }
 
@@ -31,7 +31,7 @@ export interface RestoreRemarks {
 export function restoreRemarks({ report, refused, written, cwd, width }: RestoreRemarks): string {
   const said: string[] = [];
   const [present, pending] = [namesOf(report.present), namesOf(report.pending)];
-  if (present) said.push(`In ${report.place} nothing is wrong with ${present}.`);
+  if (present) said.push(`In ${report.location} nothing is wrong with ${present}.`);
   if (pending) said.push(`Migrations that are not applied yet make ${pending}.`);
   if (!present && !pending && report.plans.length + refused.length === 0) {
     said.push('This project has no protected indexes.');

@@ -17,7 +17,7 @@ import type { Output } from '../../terminal';
 export interface DevProject {
   readonly root: string;
   readonly migrationsFolder: string;
-  readonly place: EnvironmentProject;
+  readonly project: EnvironmentProject;
   readonly environment: Environment;
   readonly prisma: PrismaCli;
   readonly fileArgs: readonly string[];
@@ -35,7 +35,7 @@ const consent = 'PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION';
  */
 export async function draftByDev(
   label: string,
-  { root, migrationsFolder, place, environment, prisma, fileArgs, timeoutMs }: DevProject,
+  { root, migrationsFolder, project, environment, prisma, fileArgs, timeoutMs }: DevProject,
   context: CliContext,
 ): Promise<Drafting> {
   const before = foldersIn(migrationsFolder);
@@ -49,7 +49,7 @@ export async function draftByDev(
         {
           cwd: root,
           env: withoutConsent(
-            variablesFor(environment, place, { ...context.env, ELECTRON_RUN_AS_NODE: '1' }),
+            variablesFor(environment, project, { ...context.env, ELECTRON_RUN_AS_NODE: '1' }),
           ),
           secrets: [url, directUrl, shadowUrl].flatMap((one) => (one ? masksOf(one) : [])),
           output: withoutClosingWords(context.stderr),

@@ -8,7 +8,7 @@ export function refusalSentences(refusal: RouteRefusal, environment: Environment
     case 'production': {
       const { name, url } = refusal.environment;
       return [
-        `${name} is production (${url.place}), where no migration is developed. Use a local database, or --offline.`,
+        `${name} is production (${url.location}), where no migration is developed. Use a local database, or --offline.`,
       ];
     }
     case 'empty-folders':
@@ -18,7 +18,7 @@ export function refusalSentences(refusal: RouteRefusal, environment: Environment
     case 'blocked':
       return [...refusal.reasons];
     case 'schema-drift':
-      return schemaDriftSentences(refusal.differences, environment?.url.place ?? 'The database');
+      return schemaDriftSentences(refusal.differences, environment?.url.location ?? 'The database');
   }
 }
 
@@ -38,11 +38,11 @@ function differenceWords({ kind, object: { type, table, name } }: SchemaDifferen
   }
 }
 
-/** @param place where the database is */
-function schemaDriftSentences(differences: readonly SchemaDifference[], place: string): string[] {
+/** @param location where the database is */
+function schemaDriftSentences(differences: readonly SchemaDifference[], location: string): string[] {
   const rest = differences.length - mostShown;
   return [
-    ...differences.slice(0, mostShown).map((one) => `${place} ${differenceWords(one)}.`),
+    ...differences.slice(0, mostShown).map((one) => `${location} ${differenceWords(one)}.`),
     ...(rest > 0 ? [`And ${rest} more.`] : []),
     'No migration was made: Prisma would want to reset the database, which is not needed. migration-guard check-drift --schema tells what to do about each of these; --no-drift-check leaves it to Prisma.',
   ];

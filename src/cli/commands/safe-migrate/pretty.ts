@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Finding } from '../../../core/linter/findings/finding';
 import { listed } from '../../../core/listed';
-import { placesOf } from '../../../core/text-places';
+import { positionsOf } from '../../../core/text-positions';
 import type { CleanMigration, KeptBack } from '../../../workflows/clean-migration';
 import type { Trial } from '../../../workflows/rehearsal';
 import type { MadeMigration } from '../../../workflows/safe-migrate';
@@ -20,7 +20,7 @@ export interface ShownMigration extends MadeMigration {
   /** Whether it is applied by the same command. */
   readonly appliesNext: boolean;
   /** The local database: `localhost:5432/app`; undefined where none is known. */
-  readonly place: string | undefined;
+  readonly location: string | undefined;
 }
 
 /** The new migration, what was kept back and why, and what to do next, as a person reads it in a terminal. */
@@ -122,8 +122,8 @@ function whatOf({ index, rule }: Finding): string {
   return rule === 'drop-generated-default' ? 'a generated column' : 'what drift-ignore.json does not want';
 }
 
-function nextStep({ clean, place }: ShownMigration): string {
-  const where = place === undefined ? '' : ` to ${place}`;
+function nextStep({ clean, location }: ShownMigration): string {
+  const where = location === undefined ? '' : ` to ${location}`;
   const not =
     clean && clean.keptBack.length > 0
       ? ' Not with prisma migrate dev, which would write what was kept back again.'
@@ -158,7 +158,7 @@ export function trialWords(trial: Trial, clean: CleanMigration | undefined): str
       return `Tried on an embedded PostgreSQL: afterwards ${listed(trial.names)} ${trial.names.length === 1 ? 'is' : 'are'} gone or changed, which its statements do not show.`;
     case 'refused': {
       const { range, message } = trial.failure;
-      const line = range && clean ? `line ${placesOf(clean.migration.text).at(range.start).line}: ` : '';
+      const line = range && clean ? `line ${positionsOf(clean.migration.text).at(range.start).line}: ` : '';
       return `Tried on an embedded PostgreSQL, which refuses it: ${line}${message}.`;
     }
     case 'untried':

@@ -148,7 +148,7 @@ function tell(
     case 'not-ready':
     case 'no-change': {
       const made = { ...outcome, root: source.root, prisma: prisma.words, appliesNext };
-      const shown = { ...made, place: environment?.url.place };
+      const shown = { ...made, location: environment?.url.location };
       stdout.write(json ? safeMigrateJson(shown, cwd) : safeMigratePretty(shown, page));
       return outcome.kind === 'not-ready' ? 1 : 0;
     }

@@ -40,7 +40,7 @@ export function statusPretty(reports: readonly Report[], page: StatusPage): stri
 function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
   const { bold } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
-  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.place)}`), ''];
+  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
   lines.push(...migrationLines(report.migrations, page));
   if (report.protectedIndexes.length > 0) {

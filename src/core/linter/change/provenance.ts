@@ -1,4 +1,4 @@
-import type { RelatedPlace } from '../findings/finding';
+import type { RelatedLocation } from '../findings/finding';
 import type { Loss } from '../../ledger/losses';
 import type { IndexRecord, Origin } from '../../ledger/records';
 import { listed } from '../../listed';
@@ -49,13 +49,13 @@ export function whatToDoHere(change: Change, loss: Loss): string {
   return `${applied} To keep the index, make it again there (${onOneLine(sql)};), ${afterwards}`;
 }
 
-/** The place where an index was made, for editors that can go there. */
-export function originPlace(change: Change, index: IndexRecord): RelatedPlace[] {
+/** Where an index was made, for editors that can go there. */
+export function originLocation(change: Change, index: IndexRecord): RelatedLocation[] {
   return [
     {
       file: index.origin.file,
       range: index.origin.range,
       message: `${index.name} was made here, ${byWhom(index.origin)}, in ${index.origin.migration}.`,
     },
-  ].filter((place) => place.file !== change.migration.file || place.range.start >= 0);
+  ].filter((location) => location.file !== change.migration.file || location.range.start >= 0);
 }

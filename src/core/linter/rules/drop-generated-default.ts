@@ -63,8 +63,8 @@ function defaults(change: Change, statement: Statement, cursor: Cursor): Report[
 }
 
 /** From the first token to the last. */
-function rangeOf({ tokens, place }: Cursor): Range {
-  return place({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
+function rangeOf({ tokens, mapRange }: Cursor): Range {
+  return mapRange({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
 }
 
 /** The column is gone at the end of the migration: what belongs to it would have gone with it. */

@@ -45,7 +45,7 @@ function report(change: Change, statement: Statement): Report[] {
   return [
     {
       severity: metadata.severity.deliberate,
-      range: { start: statement.start, end: last ? cursor.place(last).end : statement.end },
+      range: { start: statement.start, end: last ? cursor.mapRange(last).end : statement.end },
       intent: 'deliberate',
       message: `CREATE ${missing.object} without ${missing.words} fails when it runs a second time.`,
       why: 'A migration that failed halfway outside a transaction, or was applied by hand, is run again as a whole.',

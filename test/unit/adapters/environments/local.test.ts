@@ -136,7 +136,10 @@ describe('the local database of a Prisma config file', () => {
         '.env': `DATABASE_URL=${urlTo('h')}\nSHADOW=${urlTo('h', 'shadow')}\n`,
       });
       const { url, shadowUrl, directUrl, from, name } = await local(workspace);
-      assert.deepEqual([url.place, shadowUrl?.place, directUrl], ['h:5432/app', 'h:5432/shadow', undefined]);
+      assert.deepEqual(
+        [url.location, shadowUrl?.location, directUrl],
+        ['h:5432/app', 'h:5432/shadow', undefined],
+      );
       assert.equal(from, 'datasource.url of prisma.config.ts');
       assert.equal(name, 'local');
     }),
@@ -170,7 +173,7 @@ describe('the local database of a Prisma config file', () => {
       });
       fs.symlinkSync(at(`${store}/prisma`), at('node_modules/prisma'), 'junction');
       const { url, directUrl } = await local(workspace);
-      assert.deepEqual([url.place, directUrl?.host], ['prisma.config.ts:5432/pnpm', 'direct']);
+      assert.deepEqual([url.location, directUrl?.host], ['prisma.config.ts:5432/pnpm', 'direct']);
     }),
   );
 

@@ -30,7 +30,7 @@ describe('Railway', () => {
         DATABASE_PUBLIC_URL: urlTo('x.proxy.rlwy.net:4711'),
       });
       const { url, from } = await ask(workspace, body, { environment: 'production', service: 'My DB' });
-      assert.equal(url.place, 'x.proxy.rlwy.net:4711/app');
+      assert.equal(url.location, 'x.proxy.rlwy.net:4711/app');
       assert.equal(from, "DATABASE_PUBLIC_URL of Railway's production, service My DB");
       assert.deepEqual(callsOf(workspace, 'railway'), [
         ['variables', '--environment', 'production', '--service', 'My DB', '--json'],

@@ -5,7 +5,7 @@ import { inWorkspace, type Workspace } from '../../../helpers/workspace';
 
 async function sourceIn(workspace: Workspace, name = 'local'): Promise<string> {
   const source = urlSourceOf(name, await projectIn(workspace));
-  return source.kind === 'variables' ? source.variables.join(' ') : `elsewhere: ${source.place}`;
+  return source.kind === 'variables' ? source.variables.join(' ') : `elsewhere: ${source.location}`;
 }
 
 const config = (datasource: string): string =>

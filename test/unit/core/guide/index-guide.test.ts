@@ -56,7 +56,7 @@ describe('the guide to the indexes of a history', () => {
     assert.equal(origin.file, migrationAt('2_made').file);
     assert.match(made.slice(origin.range.start, origin.range.end), /^CREATE INDEX.*\)$/);
     assert.deepEqual(
-      guide.placesOf(migration, mention).map(({ file, role }) => [file.split('/').at(-2), role]),
+      guide.referencesOf(migration, mention).map(({ file, role }) => [file.split('/').at(-2), role]),
       [
         ['2_made', 'made'],
         ['3_dropped', 'dropped'],

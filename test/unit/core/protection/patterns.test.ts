@@ -5,7 +5,7 @@ import { readScript } from '../../../../src/core/sql/statements';
 import { stoppableMatcher } from '../../../../src/adapters/project/pattern-matcher';
 
 const endless = { pattern: '(a+)+$', text: `${'a'.repeat(5000)}b` };
-const patternOf = (source: string) => ({ source, range: { start: 0, end: 1 }, place: 'p' });
+const patternOf = (source: string) => ({ source, range: { start: 0, end: 1 }, path: 'p' });
 
 describe('the matcher', () => {
   it('matches without regard to case', () => {

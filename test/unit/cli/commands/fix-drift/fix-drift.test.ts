@@ -60,7 +60,7 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
   const url = DatabaseUrl.parse(situation.url ?? 'postgresql://me:secret@localhost/app', 'the test');
   const ports: FixDriftPorts = {
     database: {
-      ...{ url, place: url.place, schema: url.schema },
+      ...{ url, location: url.location, schema: url.schema },
       readRows: () => assert.fail('it is told in the report'),
       readIndexes: () => assert.fail('nobody asks for indexes'),
       readIdentity: () => assert.fail('nobody asks who it is'),
@@ -79,10 +79,10 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
     replaceText: (file, _before, text) => written.push(`${file}: ${text}`),
     agree: (question) => {
       if (yes) return Promise.resolve('yes');
-      questions.push(questionOf(question, url.place));
+      questions.push(questionOf(question, url.location));
       return Promise.resolve(answer);
     },
-    report: (event) => tellEvent(event, { cwd, width: 80, color: false, place: url.place }, context),
+    report: (event) => tellEvent(event, { cwd, width: 80, color: false, location: url.location }, context),
     ...situation.ports,
   };
   const outcome = await repair({ ...nothing, ...request }, ports);

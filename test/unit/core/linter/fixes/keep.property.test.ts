@@ -59,7 +59,7 @@ function identity(text: string, script: Script, statement: Statement, without: r
     (heading) => headingOf(text, script.statements, statement, heading) !== undefined,
   );
   const step = readSteps(text, script).find((candidate) => candidate.statement === statement);
-  if (without.length === 0 || step?.operation.kind !== 'drop' || step.place !== 'script') {
+  if (without.length === 0 || step?.operation.kind !== 'drop' || step.context !== 'script') {
     return { headings, text: source(text, statement), names: undefined };
   }
   const names = step.operation.names.filter(

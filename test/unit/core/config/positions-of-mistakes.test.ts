@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placesOf } from '../../../../src/core/text-places';
+import { positionsOf } from '../../../../src/core/text-positions';
 import { readGuardConfig } from '../../../../src/core/config/read-guard-config';
 import type { Problem } from '../../../../src/core/json/problem';
 import { readDriftIgnore } from '../../../../src/core/protection/read-drift-ignore';
@@ -7,7 +7,7 @@ import { readDriftIgnore } from '../../../../src/core/protection/read-drift-igno
 /** Each problem as `line:column: sentence`. */
 function told(text: string, problems: readonly Problem[]): string[] {
   return problems.map(({ range, message }) => {
-    const { line, column } = placesOf(text).at(range.start);
+    const { line, column } = positionsOf(text).at(range.start);
     return `${line}:${column}: ${message}`;
   });
 }
