@@ -11,7 +11,7 @@ import { fromRailway } from './railway';
 import {
   type EnvironmentDeps,
   EnvironmentError,
-  limitsOf,
+  timeoutsMsOf,
   parseOptional,
   parseUrl,
   type Resolved,
@@ -114,7 +114,7 @@ async function fromCommand(
   project: EnvironmentProject,
   deps: EnvironmentDeps,
 ): Promise<Resolved> {
-  const timeoutMs = limitsOf(deps).command;
+  const timeoutMs = timeoutsMsOf(deps).command;
   const result = await runCaptured(program, args, {
     cwd: folderOf(project),
     env: deps.env,
@@ -137,14 +137,14 @@ async function fromCommand(
   return { url: parseUrl(line, `What ${program} printed`), from: `what ${program} printed` };
 }
 
-function notEnded(result: Exclude<ProgramResult, Ended>, limit: number): string {
+function notEnded(result: Exclude<ProgramResult, Ended>, timeoutMs: number): string {
   switch (result.kind) {
     case 'not-found':
       return 'is not installed';
     case 'not-started':
       return `could not be started: ${result.reason}`;
     case 'timed-out':
-      return `gave no answer within ${seconds(limit)}`;
+      return `gave no answer within ${seconds(timeoutMs)}`;
     case 'killed':
       return `was killed by ${result.signal}`;
     case 'too-much':

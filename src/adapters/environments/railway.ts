@@ -5,7 +5,7 @@ import { parseJson, record } from '../project/settings';
 import {
   type EnvironmentDeps,
   EnvironmentError,
-  limitsOf,
+  timeoutsMsOf,
   parseUrl,
   type Resolved,
   seconds,
@@ -91,7 +91,7 @@ async function ask(
   root: string,
   deps: EnvironmentDeps,
 ): Promise<ProgramResult> {
-  const options = { cwd: root, env: { ...deps.env, NO_COLOR: '1' }, timeoutMs: limitsOf(deps).railway };
+  const options = { cwd: root, env: { ...deps.env, NO_COLOR: '1' }, timeoutMs: timeoutsMsOf(deps).railway };
   const args = [
     '--environment',
     environment,
@@ -121,7 +121,7 @@ function notEnded(result: Exclude<ProgramResult, Ended>, deps: EnvironmentDeps):
     case 'not-started':
       return `railway could not be started: ${result.reason}.`;
     case 'timed-out':
-      return `railway gave no answer within ${seconds(limitsOf(deps).railway)}. See what it waits for: railway status`;
+      return `railway gave no answer within ${seconds(timeoutsMsOf(deps).railway)}. See what it waits for: railway status`;
     case 'killed':
       return `railway was killed by ${result.signal}.`;
     case 'too-much':

@@ -28,7 +28,7 @@ interface Question {
 const mostRestarts = 20;
 
 /** Milliseconds without a question after which git ends. */
-const patience = 200;
+const idleMs = 200;
 
 /**
  * Reads the objects of a repository through one `git cat-file --batch`: it starts at the first question, goes on while
@@ -76,7 +76,7 @@ function startBatch(top: string): Batch {
     ending = setTimeout(() => {
       open = false;
       git.stdin.end();
-    }, patience).unref();
+    }, idleMs).unref();
   }
 
   /** With fetching off, git dies of the first object that a partial clone lacks: that is its answer, and on it goes. */

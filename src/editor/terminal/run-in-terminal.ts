@@ -77,15 +77,15 @@ function run(task: vscode.Task, name: string): Promise<number | undefined> {
   const isIt = ({ execution }: { execution: vscode.TaskExecution }): boolean => keyOf(execution.task) === key;
   return new Promise((resolve, reject) => {
     // Without a terminal nothing would ever be told of the task.
-    const patience = setTimeout(() => {
+    const startTimer = setTimeout(() => {
       void vscode.window.showErrorMessage(
         vscode.l10n.t('No terminal could be started for "{0}". Run it in one of your own.', name),
       );
       settle(undefined);
-    }, startLimit);
+    }, startTimeoutMs);
     const listeners = vscode.Disposable.from(
       vscode.tasks.onDidStartTaskProcess((event) => {
-        if (isIt(event)) clearTimeout(patience);
+        if (isIt(event)) clearTimeout(startTimer);
       }),
       vscode.tasks.onDidEndTaskProcess((event) => {
         if (isIt(event)) settle(event.exitCode);
@@ -96,7 +96,7 @@ function run(task: vscode.Task, name: string): Promise<number | undefined> {
       }),
     );
     const settle = (exitCode: number | undefined): void => {
-      clearTimeout(patience);
+      clearTimeout(startTimer);
       listeners.dispose();
       resolve(exitCode);
     };
@@ -112,4 +112,4 @@ function keyOf({ definition }: vscode.Task): unknown {
 }
 
 /** Milliseconds in which a terminal has to start. */
-const startLimit = 15_000;
+const startTimeoutMs = 15_000;

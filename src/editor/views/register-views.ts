@@ -14,7 +14,7 @@ import { DescribedTree } from './tree/described-tree';
 import { registerViewProgress } from './view-progress';
 
 /** Milliseconds in which several changes become one. */
-const settling = 20;
+const debounceMs = 20;
 
 /** How often the age of an answer is told anew, in milliseconds. */
 const ageing = 30_000;
@@ -65,7 +65,7 @@ export function registerViews(state: State): Views {
     });
   };
   const soon = new Scheduler(() => update().catch(() => undefined), systemClock);
-  const updateSoon = (): void => soon.schedule('update', settling);
+  const updateSoon = (): void => soon.schedule('update', debounceMs);
 
   let asking: Promise<void> | undefined;
   // Whoever opens the view wants to know: then the Prisma config may be run.

@@ -18,7 +18,7 @@ const config = path.join(root, 'migration-guard.json');
 const bar = '#migration-guard\\.migration-guard\\.migrationGuard';
 
 /** The milliseconds of quiet after a change, as in src/editor/databases/register-state.ts, and a few for what comes then. */
-const settling = 1_200;
+const debounceMs = 1_200;
 
 const select = (name: string) =>
   choosing(name, () => vscode.commands.executeCommand('migrationGuard.selectEnvironment'));
@@ -87,7 +87,7 @@ describe('another environment', () => {
     );
     // A change after which the local database is asked again.
     await touch(path.join(root, 'prisma/schema.prisma'));
-    await new Promise((resolve) => setTimeout(resolve, settling));
+    await new Promise((resolve) => setTimeout(resolve, debounceMs));
     assert.deepEqual(await viewLines(), shown);
     await refresh();
     assert.notDeepEqual(await viewLines(), shown);

@@ -89,9 +89,9 @@ describe('a configured environment', () => {
       inWorkspace(async (workspace) => {
         workspace.write(configured({ live: { command: ['op', '--token', 'hidden-token'] } }));
         const env = fakeProgram(workspace, 'op', body);
-        const limit = what === 'never ends' ? 1500 : 20_000;
+        const timeoutMs = what === 'never ends' ? 1500 : 20_000;
         const told = await sentenceOf(
-          () => find(workspace, 'live', env, { command: limit }),
+          () => find(workspace, 'live', env, { command: timeoutMs }),
           [...secrets, 'hidden-token'],
         );
         assert.equal(told, `No URL for live: op, which migration-guard.json names, ${sentence}.`);

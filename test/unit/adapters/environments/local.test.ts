@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { findEnvironment } from '../../../../src/adapters/environments/find-environment';
-import type { Limits } from '../../../../src/adapters/environments/resolved';
+import type { Timeouts } from '../../../../src/adapters/environments/resolved';
 import type { Environment } from '../../../../src/workflows/environment';
 import {
   linkPackages,
@@ -21,9 +21,9 @@ const clean: Variables = { ...process.env, DATABASE_URL: undefined, DIRECT_URL: 
 async function local(
   workspace: Workspace,
   env: Variables = {},
-  limits: Partial<Limits> = {},
+  timeoutsMs: Partial<Timeouts> = {},
 ): Promise<Environment> {
-  return findEnvironment('local', await projectIn(workspace), { env: { ...clean, ...env }, limits });
+  return findEnvironment('local', await projectIn(workspace), { env: { ...clean, ...env }, timeoutsMs });
 }
 
 const v6 = projectFiles(

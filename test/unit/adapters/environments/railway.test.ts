@@ -10,9 +10,9 @@ import { inWorkspace, type Workspace } from '../../../helpers/workspace';
 
 const production: RailwaySource = { environment: 'production', service: undefined };
 
-function ask(workspace: Workspace, body: string, source = production, limit = 20_000): Promise<Resolved> {
+function ask(workspace: Workspace, body: string, source = production, timeoutMs = 20_000): Promise<Resolved> {
   const env = fakeProgram(workspace, 'railway', body);
-  return fromRailway('prod', source, workspace.folder, { env, limits: { railway: limit } });
+  return fromRailway('prod', source, workspace.folder, { env, timeoutsMs: { railway: timeoutMs } });
 }
 
 const prints = (variables: unknown): string => `console.log(${JSON.stringify(JSON.stringify(variables))})`;

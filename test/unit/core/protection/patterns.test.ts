@@ -25,7 +25,7 @@ describe('the matcher', () => {
   it('bears with many texts that take long only together', () => {
     // Each takes some milliseconds, on a busy machine some more.
     const texts = Array.from({ length: 40 }, (_, number) => `${'a'.repeat(18)}${number}`);
-    const results = stoppableMatcher({ forOne: 150, forAll: 60_000 })('^(a|a)*b', [...texts, 'aab']);
+    const results = stoppableMatcher({ forOneMs: 150, forAllMs: 60_000 })('^(a|a)*b', [...texts, 'aab']);
     assert.deepEqual(results, [...texts.map(() => false), true]);
   });
 
