@@ -50,7 +50,7 @@ export function createRelation(replay: Replay, operation: CreateRelation): void 
   });
   ledger.putRelation({
     ...unknownRelation(kind, schema, name.name),
-    hand: replay.origin.hand,
+    author: replay.origin.author,
     reads: [...new Set(reads)],
     mentions,
     owner: operation.owner && ownerOf(ledger, operation.owner),

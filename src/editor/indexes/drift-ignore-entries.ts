@@ -68,7 +68,7 @@ function madeLens(
 ): vscode.CodeLens[] {
   if (!origin) return [];
   const title =
-    origin.hand === 'hand'
+    origin.author === 'hand'
       ? vscode.l10n.t('made by hand in {0}', origin.migration)
       : vscode.l10n.t('made by Prisma in {0}', origin.migration);
   const selection = rangeInText(texts.get(origin.file) ?? '', origin.range);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { startFaultyProxy, type FaultyProxy } from '../../helpers/faulty-proxy';
-import { click, needHands, press, read } from '../hands';
+import { click, needWindowInput, press, read } from '../window-input';
 import { choosing } from '../suite/answers';
 import {
   migrationsTable,
@@ -30,7 +30,7 @@ describe('another environment', () => {
 
   before(async function () {
     this.timeout(120_000);
-    needHands(this);
+    needWindowInput(this);
     local = await startProjectDatabase();
     await local.applyCommitted();
     const { url, run } = await otherDatabase();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { startServer, withCredentials, type PostgresServer } from '../../helpers/postgres-server';
 import { eventually } from '../eventually';
-import { needHands, read } from '../hands';
+import { needWindowInput, read } from '../window-input';
 import { setDatabaseUrl, startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { refresh, viewLines } from './sidebar';
 
@@ -252,7 +252,7 @@ describe('the sidebar of a project that is not set up', () => {
   });
 
   it('says that there is no project', async function () {
-    needHands(this);
+    needWindowInput(this);
     const aside = `${root}-prisma`;
     fs.renameSync(path.join(root, 'prisma'), aside);
     write('prisma.config.ts', undefined);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import { theExtension } from '../extension';
-import { needHands, read } from '../hands';
+import { needWindowInput, read } from '../window-input';
 import { skipInOldest } from '../oldest';
 
 const step = z.object({
@@ -28,7 +28,7 @@ describe('the walkthrough', () => {
 
   it('is opened by a command, with its four steps', async function () {
     skipInOldest(this, 'the page of walkthroughs is made otherwise in VS Code 1.100');
-    needHands(this);
+    needWindowInput(this);
     await vscode.commands.executeCommand('migrationGuard.openWalkthrough');
     // Another one may stand there until ours has been found.
     await read(`.gettingStartedSlideDetails .category-title:has-text("${title}")`);

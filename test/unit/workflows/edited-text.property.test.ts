@@ -37,7 +37,7 @@ const file = lintedFile;
 const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
 
 describe('judging a migration that is being edited', () => {
-  // Catches hands that are not compared: a heading far above makes what stands under it Prisma's.
+  // Catches authors that are not compared: a heading far above makes what stands under it Prisma's.
   it('replays each text as if it had been read whole, places and makers included', async () => {
     const grammar = await loadGrammar();
     const before = new Ledger();

@@ -15,7 +15,7 @@ export function whyUnseen(protection: Protection): string {
 }
 
 function byWhom(origin: Origin): string {
-  return origin.hand === 'hand' ? 'by hand' : 'by Prisma';
+  return origin.author === 'hand' ? 'by hand' : 'by Prisma';
 }
 
 /** Where an index comes from and what is known of it, in one or two sentences. */

@@ -82,7 +82,7 @@ function isSerialInFull(name: string, { table, column }: ColumnKey): boolean {
 /** `DROP SEQUENCE` of what a person made with CREATE SEQUENCE. */
 function sequence(change: Change, name: NameRef): Report[] {
   const found = change.before.findRelation(name);
-  if (found?.kind !== 'sequence' || found.hand !== 'hand') return [];
+  if (found?.kind !== 'sequence' || found.author !== 'hand') return [];
   const { owner } = found;
   if (owner && (isSerialInFull(found.name, owner) || isGone(change, owner))) return [];
   return [

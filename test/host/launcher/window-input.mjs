@@ -8,11 +8,11 @@ const timeoutMs = 30_000;
 const attempt = 1_000;
 
 /**
- * Listens on the loopback interface for what test/host/hands.ts asks: { action, selector, argument }. A selector is one of
+ * Listens on the loopback interface for what test/host/window-input.ts asks: { action, selector, argument }. A selector is one of
  * playwright's; each action (see below) answers with a text.
  * Resolves to { url, use, close }: `use` gives it the page, which may come after the first question.
  */
-export async function lendHands() {
+export async function openWindowInput() {
   let use;
   const page = new Promise((resolve) => (use = resolve));
   const server = http.createServer((request, response) => {
