@@ -6,7 +6,7 @@ import type { IndexRecord } from './records';
 export type Instead = ReadonlyMap<Step, Step | undefined>;
 
 /** The steps of a migration, and which of them can matter to a single index. */
-interface Parts {
+interface StepsByIndex {
   /** Positions of the steps that may matter to any index. */
   readonly others: readonly number[];
   /** By name, positions of the steps that make or drop an index of that name and do nothing else. */
@@ -46,7 +46,7 @@ function entangles({ operation }: Step): boolean {
   }
 }
 
-function partsOf(steps: readonly Step[]): Parts {
+function stepsByIndex(steps: readonly Step[]): StepsByIndex {
   const others: number[] = [];
   const byName = new Map<string, number[]>();
   for (const [at, step] of steps.entries()) {
@@ -81,9 +81,9 @@ export function survivalOf(
   steps: readonly Step[],
   replay: (ledger: Ledger, steps: readonly Step[]) => void,
 ): (index: IndexRecord, instead: Instead) => boolean {
-  let known: Parts | undefined;
+  let known: StepsByIndex | undefined;
   const stepsFor = (index: IndexRecord): readonly Step[] => {
-    const { others, byName, entangled } = (known ??= partsOf(steps));
+    const { others, byName, entangled } = (known ??= stepsByIndex(steps));
     if (entangled || hasPartitions(before, index)) return steps;
     const positions = new Set([...others, ...(byName.get(index.name) ?? [])]);
     return [...positions].sort((a, b) => a - b).flatMap((at) => steps[at] ?? []);

@@ -84,7 +84,7 @@ export function registerState(
     }
   };
   vscode.workspace.textDocuments.forEach(opened);
-  const parts = vscode.Disposable.from(
+  const disposables = vscode.Disposable.from(
     mode,
     polling,
     { dispose: () => quiet.dispose() },
@@ -113,7 +113,7 @@ export function registerState(
     setLookedAt: (isLookedAt) => (isLookedAt ? polling.start() : polling.stop()),
     environmentsOf: (root) => environmentsInWorker(root, timeoutMs),
     urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, timeoutMs),
-    dispose: (): void => void parts.dispose(),
+    dispose: (): void => void disposables.dispose(),
   };
 }
 

@@ -86,7 +86,7 @@ export function registerViews(state: State): Views {
   }, ageing);
 
   updateSoon();
-  const parts = vscode.Disposable.from(
+  const disposables = vscode.Disposable.from(
     ...[migrationsView, indexesView, migrations, indexes, bar],
     { dispose: () => clearInterval(clock) },
     { dispose: () => soon.dispose() },
@@ -104,7 +104,7 @@ export function registerViews(state: State): Views {
       pages.set(group, (pages.get(group) ?? 1) + 1);
       updateSoon();
     },
-    dispose: (): void => void parts.dispose(),
+    dispose: (): void => void disposables.dispose(),
   };
 }
 
