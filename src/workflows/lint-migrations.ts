@@ -15,7 +15,7 @@ import type { MigrationFile, TextFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
 /** Words without which a migration that takes nothing away has no findings. */
-const wordsOfInterest = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
+const patternOfInterest = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
 
 /**
  * Judges the named migrations, or all, as they were read; findings come in the order of the history, and behind them
@@ -101,7 +101,7 @@ function isCandidate(
     return events.some((event) => replayed.lasts(event, position) && mayBeTold(project, event, position));
   }
   // A pattern may match any statement, and a suppression may match nothing.
-  if (events.length > 0 || wordsOfInterest.test(text)) return true;
+  if (events.length > 0 || patternOfInterest.test(text)) return true;
   return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);
 }
 

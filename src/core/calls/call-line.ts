@@ -20,10 +20,10 @@ function databaseLine({ doing, location, milliseconds, rows, error }: DatabaseCa
 }
 
 function programLine({ program, args, milliseconds, end }: ProgramCall): CallLine {
-  const words = args === undefined ? '(arguments not shown)' : shownArguments(args);
+  const argsLabel = args === undefined ? '(arguments not shown)' : shownArguments(args);
   return {
     level: levelOf(program, end),
-    text: `program ${[program, words].filter((part) => part !== '').join(' ')}: ${endWords(end)} (${duration(milliseconds)})`,
+    text: `program ${[program, argsLabel].filter((part) => part !== '').join(' ')}: ${endLabel(end)} (${duration(milliseconds)})`,
   };
 }
 
@@ -34,7 +34,7 @@ function levelOf(program: string, end: ProgramEnd): CallLine['level'] {
   return end.code === 0 ? 'info' : 'warn';
 }
 
-function endWords(end: ProgramEnd): string {
+function endLabel(end: ProgramEnd): string {
   switch (end.kind) {
     case 'ended':
       return `exit code ${end.code}`;

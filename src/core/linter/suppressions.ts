@@ -26,9 +26,9 @@ interface Directive {
 }
 
 function readDirective(text: string, comment: Comment): Directive | undefined {
-  const words = commentText(text, comment);
-  if (!wantedPattern.test(words)) return undefined;
-  const found = directivePattern.exec(words);
+  const content = commentText(text, comment);
+  if (!wantedPattern.test(content)) return undefined;
+  const found = directivePattern.exec(content);
   const rule = found?.[2];
   const reason = found?.[3]?.trim() ?? '';
   return {

@@ -55,6 +55,6 @@ function ofState({
   return severity === 'error' && state === 'settled' && !isPending ? 'warning' : severity;
 }
 
-function withoutLineBreaks(words: string): string {
-  return words.replace(/\s*[\r\n]\s*/g, ' ');
+function withoutLineBreaks(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/g, ' ');
 }

@@ -92,8 +92,8 @@ function withOwnCollations(
  */
 function definitionDifferences(wanted: IndexDefinition, found: IndexDefinition): string[] {
   const differences: string[] = [];
-  const add = (differs: boolean, words: string): void => {
-    if (differs) differences.push(words);
+  const add = (differs: boolean, difference: string): void => {
+    if (differs) differences.push(difference);
   };
   add(wanted.method !== found.method, `the access method ${found.method}, not ${wanted.method}`);
   add(wanted.unique !== found.unique, found.unique ? 'UNIQUE' : 'no UNIQUE');

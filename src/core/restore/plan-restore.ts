@@ -8,7 +8,7 @@ import { duplicatesQuery } from './duplicates';
 import { locksOf } from './locks';
 import type { Refusal, RestorePlan } from './plan';
 import { createStatements, freeName, reindexStatements, swapStatements } from './statements';
-import { sizeWords } from './table-size';
+import { sizeLabel } from './table-size';
 
 /** What a plan is made from, besides the index. */
 export interface RestoreFacts {
@@ -198,7 +198,7 @@ function notesOnBuild(definition: IndexDefinition | undefined, table: CatalogueT
   const notes: string[] = [];
   if (definition?.method === 'ivfflat' && table.estimatedRows === 0) {
     notes.push(
-      `${table.name} has ${sizeWords(table)}: an ivfflat index that is built now chooses its lists without them. Build it again when there are some.`,
+      `${table.name} has ${sizeLabel(table)}: an ivfflat index that is built now chooses its lists without them. Build it again when there are some.`,
     );
   }
   if (definition?.unique) {

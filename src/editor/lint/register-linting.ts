@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AppliedRow } from '../../workflows/edited-applied';
 import { severities } from '../../core/linter/findings/finding';
-import { ConfigValue, wordsByKey } from '../config-value';
+import { ConfigValue, choicesByKey } from '../config-value';
 import { diagnosticsOwner, ids } from '../ids';
 import { LintSession, type LintSessionDependencies } from './lint-session';
 import { triggerLints } from './lint-triggers';
@@ -22,7 +22,7 @@ export function registerLinting(
     const open = await projects.migrationAt(uri);
     return open?.known && rowOf(open.known, open.view.environment);
   };
-  const rules = new ConfigValue(ids.settings.rules.id, wordsByKey(['off', ...severities]));
+  const rules = new ConfigValue(ids.settings.rules.id, choicesByKey(['off', ...severities]));
   const session = new LintSession({
     ...dependencies,
     diagnostics,

@@ -40,8 +40,8 @@ describe('the walkthrough', () => {
 
   it('names commands that there are', async () => {
     const known = new Set(await vscode.commands.getCommands());
-    const words = steps.flatMap(({ description, completionEvents }) => [description, ...completionEvents]);
-    const named = words.flatMap((text) =>
+    const texts = steps.flatMap(({ description, completionEvents }) => [description, ...completionEvents]);
+    const named = texts.flatMap((text) =>
       [...text.matchAll(/\b(?:command|onCommand):([\w.-]+)/g)].map(([, command]) => command!),
     );
     assert.ok(named.length >= 8, named.join());

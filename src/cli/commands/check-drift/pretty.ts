@@ -8,7 +8,7 @@ import { pathFrom } from '../../output/positions';
 import { counted, printable } from '../../output/printable';
 import { schemaDriftLines } from '../../output/schema-drift/pretty';
 import type { StatusPage } from '../status/pretty';
-import { whereaboutsWords } from '../../output/whereabouts';
+import { whereaboutsLabel } from '../../output/whereabouts';
 
 /** With what `--schema` asked for. */
 type Report = DriftReport & { readonly schema?: SchemaDrift };
@@ -38,7 +38,7 @@ function projectLines(report: Report, named: boolean, page: StatusPage): string[
   for (const { name, where } of report.missing) {
     lines.push(`  ${red('missing'.padEnd(wordColumns))}  ${printable(name)}`);
     lines.push(...hanging(`Applied here, but this checkout has no such folder.`, page));
-    if (where) lines.push(...hanging(`${capitalised(whereaboutsWords(where))}.`, page));
+    if (where) lines.push(...hanging(`${capitalised(whereaboutsLabel(where))}.`, page));
     lines.push('');
   }
   lines.push(...summaryOf(report, page));

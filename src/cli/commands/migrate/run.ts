@@ -59,9 +59,9 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
       whileOpen(environment, (database) => readStatus(replayed(source), args.env, database, sha256)),
     plan: async (status, isShared) =>
       planMigration(await replayed(source), status, { isShared, matchPattern: stoppableMatcher() }),
-    runPrisma: (words) => {
+    runPrisma: (prismaArgs) => {
       context.giveUpSignals();
-      return runPrisma([...words, ...fileArgs], prisma, {
+      return runPrisma([...prismaArgs, ...fileArgs], prisma, {
         cwd: source.root,
         env: variablesFor(environment, project, { ...env, ELECTRON_RUN_AS_NODE: '1' }),
         secrets: secretsOf(environment),
@@ -73,7 +73,7 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
     askConfirmation: (wanted) => context.ask.text(confirmationQuestion(environment, wanted)),
     onPlanned: async (plan) => {
       const branch = await branchState(source.root);
-      context.stdout.write(plannedText(plan, { environment, prisma: prisma.words, branch }, page));
+      context.stdout.write(plannedText(plan, { environment, prisma: prisma.label, branch }, page));
     },
     onDeployed: (after, lost) => {
       const { stdout, stderr } = deployedText(after, lost, page);

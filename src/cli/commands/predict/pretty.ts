@@ -109,7 +109,7 @@ function sqlLine({ sign, text }: DiffLine, color: boolean): string {
 function summaryLines(prediction: Prediction, prisma: string, { width, color }: Page): string[] {
   const { bold, green, red } = createColors(color);
   const paint = needsAttention(prediction) ? red : green;
-  const [sentence, next] = wordsOf(prediction, prisma);
+  const [sentence, next] = messagesOf(prediction, prisma);
   return [
     ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
     ...(next === undefined ? [] : wrap(printable(next), width)),
@@ -117,7 +117,7 @@ function summaryLines(prediction: Prediction, prisma: string, { width, color }: 
 }
 
 /** What would come of it, and what to do instead. */
-function wordsOf(prediction: Prediction, prisma: string): [string, string | undefined] {
+function messagesOf(prediction: Prediction, prisma: string): [string, string | undefined] {
   const { command, from, sql, findings, keptBack } = prediction;
   const what = `The next ${command}, by ${prisma},`;
   const than = from === 'history' ? 'the migrations' : 'the database';

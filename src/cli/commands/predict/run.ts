@@ -52,7 +52,7 @@ export async function predict(args: PredictArgs, context: CliContext): Promise<0
       matchPattern: stoppableMatcher(),
     });
     progress.clear();
-    return tell(prediction, { source, prisma: prisma.words, note }, args, context);
+    return tell(prediction, { source, prisma: prisma.label, note }, args, context);
   } finally {
     progress.clear();
   }
@@ -99,7 +99,7 @@ async function draft(
     if ('sql' in live) return { command, from: 'database', sql: live.sql };
     ({ note } = live);
   }
-  progress.say(`Asking ${prisma.words} what it would write…`);
+  progress.say(`Asking ${prisma.label} what it would write…`);
   const { openEmbedded } = await import('../../../adapters/embedded/open-embedded');
   // What stands in the config, Prisma reads itself.
   const prelude = readPrelude(source).scripts.find(({ file }) => file !== project.configFile)?.text;

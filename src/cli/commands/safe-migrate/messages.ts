@@ -25,7 +25,7 @@ export function refusalSentences(refusal: RouteRefusal, environment: Environment
 /** Who has more of them does not read more. */
 const mostShown = 5;
 
-function differenceWords({ kind, object: { type, table, name } }: SchemaDifference): string {
+function differenceLabel({ kind, object: { type, table, name } }: SchemaDifference): string {
   const where = table !== null && table !== name ? ` of ${table}` : '';
   const what = `the ${type} ${name}${where}`;
   switch (kind) {
@@ -42,7 +42,7 @@ function differenceWords({ kind, object: { type, table, name } }: SchemaDifferen
 function schemaDriftSentences(differences: readonly SchemaDifference[], location: string): string[] {
   const rest = differences.length - mostShown;
   return [
-    ...differences.slice(0, mostShown).map((one) => `${location} ${differenceWords(one)}.`),
+    ...differences.slice(0, mostShown).map((one) => `${location} ${differenceLabel(one)}.`),
     ...(rest > 0 ? [`And ${rest} more.`] : []),
     'No migration was made: Prisma would want to reset the database, which is not needed. migration-guard check-drift --schema tells what to do about each of these; --no-drift-check leaves it to Prisma.',
   ];

@@ -80,17 +80,17 @@ function findingsBlock({ clean, root }: ShownMigration, { cwd, width, color }: P
 
 function summaryLines(made: ShownMigration, { width, color }: Page): string[] {
   const { bold, green, red } = createColors(color);
-  const [sentence, next] = wordsOf(made);
+  const [sentence, next] = messagesOf(made);
   const paint = made.kind === 'not-ready' ? red : green;
   return [
     ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
-    ...(made.trial ? wrap(printable(trialWords(made.trial, made.clean)), width) : []),
+    ...(made.trial ? wrap(printable(trialMessage(made.trial, made.clean)), width) : []),
     ...(next === undefined ? [] : wrap(printable(next), width)),
   ];
 }
 
 /** What came of it, and what to do next. */
-export function wordsOf(made: ShownMigration): [string, string | undefined] {
+export function messagesOf(made: ShownMigration): [string, string | undefined] {
   const { kind, clean, prisma } = made;
   const name = clean?.migration.name ?? '';
   switch (kind) {
@@ -142,7 +142,7 @@ function wishes(keptBack: readonly KeptBack[]): string {
 }
 
 /** What trying the migration showed, a sentence. */
-export function trialWords(trial: Trial, clean: CleanMigration | undefined): string {
+export function trialMessage(trial: Trial, clean: CleanMigration | undefined): string {
   switch (trial.kind) {
     case 'kept': {
       const { migrations, indexes } = trial;

@@ -1,6 +1,6 @@
 import { isApplied } from '../../../core/database/migration-row';
 import type { MigrationStatus } from '../../../core/status/migration-status';
-import { whereaboutsWords } from '../../output/whereabouts';
+import { whereaboutsLabel } from '../../output/whereabouts';
 
 /** The name of a state, as a person reads it. */
 export function stateWord({ state }: MigrationStatus): string {
@@ -30,7 +30,7 @@ export function remarks(status: MigrationStatus): string[] {
       break;
     case 'missing':
       said.push('applied here, but this checkout has no such folder');
-      if (status.where) said.push(whereaboutsWords(status.where));
+      if (status.where) said.push(whereaboutsLabel(status.where));
       break;
     case 'empty':
       said.push('the folder has no migration.sql, and Prisma stops there: delete it or bring the file back');

@@ -26,7 +26,7 @@ export function provenance(index: IndexRecord, protection: Protection): string {
   const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${declared}.`];
   if (protection.declaration && protection.hidden.length > 0) {
     sentences.push(
-      `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.words))}.`,
+      `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.label))}.`,
     );
   }
   if (protection.entry) {

@@ -6,8 +6,8 @@ import { commentedOutComment, leftOutComment } from '../../sql/stand-ins';
 import { commentInstead, headingEdit, lineEnding } from './leave-out';
 
 /** A reason that a person gave, as it can stand in a comment line. */
-function inOneLine(words: string): string {
-  return words.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+function inOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }
 
 /**

@@ -18,8 +18,8 @@ function ask(workspace: Workspace, body: string, source = production, timeoutMs 
 const prints = (variables: unknown): string => `console.log(${JSON.stringify(JSON.stringify(variables))})`;
 
 /** A railway that says this on stderr, besides a URL that must not be repeated, and fails. */
-const fails = (words: string, exitCode = 1): string =>
-  `process.stderr.write(${JSON.stringify(`\x1b[31m${words}\x1b[0m\n${urlTo('h')}\n`)}); process.exitCode = ${exitCode}`;
+const fails = (message: string, exitCode = 1): string =>
+  `process.stderr.write(${JSON.stringify(`\x1b[31m${message}\x1b[0m\n${urlTo('h')}\n`)}); process.exitCode = ${exitCode}`;
 
 describe('Railway', () => {
   it(
@@ -50,14 +50,14 @@ describe('Railway', () => {
     }),
   );
 
-  for (const words of [
+  for (const message of [
     "error: unexpected argument '--environment' found",
     "error: unrecognized subcommand 'variables'",
   ]) {
     it(
-      `is asked in its newer spelling where it says: ${words}`,
+      `is asked in its newer spelling where it says: ${message}`,
       inWorkspace(async (workspace) => {
-        const body = `if (args[0] === 'variables') { ${fails(words, 2)} } else ${prints({ DATABASE_PUBLIC_URL: urlTo('h') })}`;
+        const body = `if (args[0] === 'variables') { ${fails(message, 2)} } else ${prints({ DATABASE_PUBLIC_URL: urlTo('h') })}`;
         assert.equal((await ask(workspace, body)).url.host, 'h');
         assert.deepEqual(
           callsOf(workspace, 'railway').map((args) => args.slice(0, 2)),
