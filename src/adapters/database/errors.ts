@@ -5,7 +5,7 @@ import { HumanError, isHumanError } from '../../core/human-error';
 /** A database could not be asked. Its kind tells an editor what to offer. */
 class DatabaseError extends HumanError {
   constructor(
-    readonly kind: DatabaseTrouble,
+    readonly kind: DatabaseFailure,
     message: string,
     cause: unknown,
   ) {
@@ -13,7 +13,7 @@ class DatabaseError extends HumanError {
   }
 }
 
-export type DatabaseTrouble =
+export type DatabaseFailure =
   | 'unreachable'
   | 'no-answer'
   | 'interrupted'
@@ -54,7 +54,7 @@ export function refusesTls(error: unknown): boolean {
   return /does not support SSL|no TLS|SSL is not enabled/i.test(whatWasSaid(error).message);
 }
 
-function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [DatabaseTrouble, string] {
+function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [DatabaseFailure, string] {
   const { location } = url;
   switch (code) {
     case 'ECONNREFUSED':

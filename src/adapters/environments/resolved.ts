@@ -3,7 +3,7 @@ import { DatabaseUrl } from '../../core/environment/database-url';
 import type { Variables } from '../process/variables';
 
 /** Why the URL of an environment is not known; an editor tells by it what to offer. */
-export type EnvironmentTrouble =
+export type EnvironmentFailure =
   /** Nobody has given it. */
   | 'no-url'
   /** What is given is no URL of a PostgreSQL database. */
@@ -22,7 +22,7 @@ export type EnvironmentTrouble =
 /** There is no URL of an environment; the message says why, and what to do. */
 export class EnvironmentError extends HumanError {
   constructor(
-    readonly kind: EnvironmentTrouble,
+    readonly kind: EnvironmentFailure,
     message: string,
     options?: ErrorOptions & {
       /** The variable that the URL would be read from, if it is known. */

@@ -41,7 +41,7 @@ function locationInGit({ kind, path, commit, ref }: TextLocation): string {
   return `in commit ${shortId(commit)} (${where}), as ${path}`;
 }
 
-/** What to do about what a report tells, a sentence or two for each kind of trouble that it has. */
+/** What to do about what a report tells, a sentence or two for each kind of problem that it has. */
 export function nextSteps(report: DriftReport): string[] {
   const { drifted, missing, environment, hasGit } = report;
   const has = (kind: DriftedMigration['verdict']['kind']): boolean =>

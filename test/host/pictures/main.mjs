@@ -10,14 +10,14 @@ import { editorScenes } from './editor-scenes.mjs';
 import { onStage, repository } from './stage.mjs';
 import { sidebarScenes } from './sidebar-scenes.mjs';
 import { terminalScenes } from './terminal-scenes.mjs';
-import { troubleScenes } from './trouble-scenes.mjs';
+import { failureScenes } from './failure-scenes.mjs';
 import { walkthroughScenes } from './walkthrough-scenes.mjs';
 
 const scenes = {
   ...editorScenes,
   ...terminalScenes,
   ...sidebarScenes,
-  ...troubleScenes,
+  ...failureScenes,
   ...walkthroughScenes,
 };
 
