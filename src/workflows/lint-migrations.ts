@@ -98,7 +98,7 @@ function isCandidate(
   if (guard?.ignore.some(({ migration }) => migration === name)) return true;
   const events = replayed.eventsAt(position);
   if (project.stateOf(name) === 'settled' && !pending.has(name)) {
-    return events.some((event) => replayed.lasts(event, position) && mayBeTold(project, event, position));
+    return events.some((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
   }
   // A pattern may match any statement, and a suppression may match nothing.
   if (events.length > 0 || patternOfInterest.test(text)) return true;
@@ -109,7 +109,7 @@ function isCandidate(
  * Whether what a settled migration did may be more than Prisma doing its job. Prisma drops what the schema has ceased
  * to declare, so for most drops nobody needs to ask git for the schema of their time.
  */
-function mayBeTold(
+function mayBeReported(
   { source, configuration: { driftIgnore }, prisma, replayed }: ReplayedProject,
   event: IndexEvent,
   position: number,

@@ -124,11 +124,11 @@ async function tryOut(
     await database.run('ROLLBACK').catch(() => undefined);
     await database.run('RESET ALL').catch(() => undefined);
   }
-  const told = new Set(findings.map(({ index }) => index));
+  const reported = new Set(findings.map(({ index }) => index));
   const gone = schemaDifferences(before, await database.readSnapshot(ownSchema))
     .filter(({ kind }) => kind !== 'unexpected')
     .flatMap(({ object, parts }) => [object, ...parts])
-    .filter((object) => isWanted(object) && !told.has(object.name));
+    .filter((object) => isWanted(object) && !reported.has(object.name));
   if (gone.length > 0) return { kind: 'lost', names: gone.map(({ name }) => name) };
   return {
     kind: 'kept',

@@ -25,8 +25,8 @@ describe('init with a database', () => {
       const { exitCode, stderr } = await runCliHere(folder, ['init'], { DATABASE_URL: url });
       assert.equal(stderr, '');
       assert.equal(exitCode, 0);
-      const said: unknown = JSON.parse(fs.readFileSync(at('prisma/drift-ignore.json'), 'utf8'));
-      assert.deepEqual(said, {
+      const parsed: unknown = JSON.parse(fs.readFileSync(at('prisma/drift-ignore.json'), 'utf8'));
+      assert.deepEqual(parsed, {
         protectedIndexes: [
           {
             name: 'notes_mine',

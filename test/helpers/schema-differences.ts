@@ -1,7 +1,7 @@
 import type { SchemaDifference } from '../../src/core/drift/schema-diff';
 
 /** Differences as lines: `different column User.name: type`. */
-export function told(differences: readonly SchemaDifference[]): string[] {
+export function linesOf(differences: readonly SchemaDifference[]): string[] {
   return differences.map((difference) => {
     const { kind, object, parts } = difference;
     const { type, schema, table, name } = object;

@@ -26,7 +26,7 @@ export type DatabaseFailure =
   | 'other';
 
 /** What the server or the network said, wherever the layers above have put it. */
-interface Said {
+interface ErrorReport {
   /** PostgreSQL's SQLSTATE, or node's name for a network error; empty where there is none. */
   readonly code: string;
   readonly message: string;
@@ -39,22 +39,22 @@ interface Said {
  */
 export function databaseError(error: unknown, url: DatabaseUrl, doing: string): HumanError {
   if (isHumanError(error)) return error;
-  const said = whatWasSaid(error);
-  const [kind, message] = explain(said, url, doing);
+  const report = reportOf(error);
+  const [kind, message] = explain(report, url, doing);
   return new DatabaseError(kind, mask(message, url), error);
 }
 
 /** What went wrong as PostgreSQL or the network calls it: `28P01`, `ECONNREFUSED`; for logs. */
 export function errorCode(error: unknown): string {
-  return whatWasSaid(error).code || 'no code';
+  return reportOf(error).code || 'no code';
 }
 
 /** Whether the server speaks no TLS. */
 export function refusesTls(error: unknown): boolean {
-  return /does not support SSL|no TLS|SSL is not enabled/i.test(whatWasSaid(error).message);
+  return /does not support SSL|no TLS|SSL is not enabled/i.test(reportOf(error).message);
 }
 
-function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [DatabaseFailure, string] {
+function explain({ code, message }: ErrorReport, url: DatabaseUrl, doing: string): [DatabaseFailure, string] {
   const { location } = url;
   switch (code) {
     case 'ECONNREFUSED':
@@ -133,14 +133,14 @@ function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [Dat
   return ['other', `${location} failed, while ${doing}: ${message || 'no reason was given'}`];
 }
 
-function whatWasSaid(error: unknown): Said {
+function reportOf(error: unknown): ErrorReport {
   const layers = [...layersOf(error)];
   const code =
     layers.map((layer) => text(layer, 'originalCode') ?? text(layer, 'code')).find(isTelling) ?? '';
   const original = layers
     .map((layer) => text(layer, 'originalMessage') ?? text(layer, 'reason'))
-    .find((said) => said !== undefined);
-  const message = original ?? layers.map((layer) => text(layer, 'message')).findLast((said) => said) ?? '';
+    .find((one) => one !== undefined);
+  const message = original ?? layers.map((layer) => text(layer, 'message')).findLast((one) => one) ?? '';
   // The driver ends a connection itself when it has waited long enough.
   const waited = layers.some((layer) =>
     /connection timeout|timeout exceeded/i.test(text(layer, 'message') ?? ''),

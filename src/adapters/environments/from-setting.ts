@@ -129,7 +129,7 @@ async function fromCommand(
     );
   };
   if (result.kind !== 'ended') return fail(notEnded(result, timeoutMs));
-  if (result.code !== 0) return fail(`failed with exit code ${result.code}${saidBy(result)}`);
+  if (result.code !== 0) return fail(`failed with exit code ${result.code}${reasonIn(result)}`);
   const lines = result.stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
   const [line] = lines;
   if (line === undefined) return fail('printed nothing, where it should print the URL');
@@ -153,7 +153,7 @@ function notEnded(result: Exclude<ProgramResult, Ended>, timeoutMs: number): str
 }
 
 /** The first line of its errors, which tell what to do; without URLs, and without what it printed as the result. */
-function saidBy({ stderr, stdout }: Ended): string {
+function reasonIn({ stderr, stdout }: Ended): string {
   const line = stderr
     .split('\n')
     .find((one) => one.trim() !== '')

@@ -117,15 +117,15 @@ function keepAlive(child: ChildProcessWithoutNullStreams, waits: boolean): void 
 
 /** Waits for the end of the process and gives what git said of it. */
 function endOf(child: ChildProcessWithoutNullStreams): Promise<Error> {
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  let output = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
   // A write after git's end fails here; the end itself tells why.
   child.stdin.on('error', () => undefined);
   return new Promise((resolve) => {
     child.on('error', (error) => {
       resolve(codeOf(error) === 'ENOENT' ? new GitMissing('git is not installed') : error);
     });
-    child.on('close', () => resolve(new GitRefused(said.trim() || 'git ended without an answer')));
+    child.on('close', () => resolve(new GitRefused(output.trim() || 'git ended without an answer')));
   });
 }
 

@@ -29,7 +29,7 @@ export function protectedIndexLines(
   const kind = index.record
     ? describeIndex(index.record, index.definition)
     : `listed in drift-ignore.json${index.table === undefined ? '' : `, on ${index.table}`}`;
-  const said = [
+  const sentences = [
     state === 'different' && `${live ? 'What bears its name' : 'It'} has ${listed(differences)}.`,
     state === 'invalid' && 'Its concurrent build broke off: it costs writes and serves no query.',
     indexNeedsAttention(status) && wayOut(status),
@@ -38,7 +38,7 @@ export function protectedIndexLines(
   const name = `  ${word}  ${printable(index.name)}`;
   const oneLine = columnsOf(`  ${state.padEnd(stateColumns)}  ${index.name}, ${kind}`) <= page.width;
   const first = oneLine ? [`${name}, ${printable(kind)}`] : [name, ...hanging(kind, indent, page.width)];
-  return [...first, ...said.flatMap((sentence) => hanging(sentence, indent, page.width))];
+  return [...first, ...sentences.flatMap((sentence) => hanging(sentence, indent, page.width))];
 }
 
 function hanging(text: string, indent: string, width: number): string[] {

@@ -54,9 +54,9 @@ export function likelyCause(difference: SchemaDifference, facts: CauseFacts): Li
   }
   const speaker = (migrations: readonly NamedTexts[]): string | undefined =>
     migrations.find(({ texts }) => texts.some((text) => speaksOf(text, object)))?.name;
-  for (const told of ['edited', 'failed'] as const) {
-    const migration = speaker(facts[told]);
-    if (migration !== undefined) return { kind: told, migration };
+  for (const reason of ['edited', 'failed'] as const) {
+    const migration = speaker(facts[reason]);
+    if (migration !== undefined) return { kind: reason, migration };
   }
   const marked = kind === 'unexpected' ? undefined : speaker(facts.marked);
   if (marked !== undefined) return { kind: 'marked', migration: marked };

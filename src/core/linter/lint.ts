@@ -164,7 +164,7 @@ function buildChange(
 }
 
 /** Whether what a rule reports of a settled migration is told: only while its loss lasts. */
-function isTold(report: Report, context: MigrationContext): boolean {
+function isReported(report: Report, context: MigrationContext): boolean {
   if (context.state !== 'settled') return true;
   if (report.severity === 'hint' || report.severity === 'info') return false;
   if (report.loss === 'rebuild') return false;
@@ -176,10 +176,10 @@ function isTold(report: Report, context: MigrationContext): boolean {
 /** What a rule about migrations reports, with its location and with every way out. */
 function toFileReport(rule: string, report: Report, change: Change, context: MigrationContext): FileReport {
   const { state, isPending, grammar, driftIgnoreFile } = context;
-  const { index, fixes, ...told } = report;
+  const { index, fixes, ...rest } = report;
   const isSettled = state === 'settled';
   return {
-    ...told,
+    ...rest,
     ...{ rule, state, isPending, file: change.migration.file },
     ...(index && { index: index.name }),
     ...(isSettled && index && report.loss !== 'duplicate' ? restoring(index, change) : {}),
@@ -225,7 +225,7 @@ export function judgeMigration(
       : migrationRules.filter(({ id }) => !isOff(id, config));
   const made = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
   const ofMigration = made
-    .filter(({ report }) => isTold(report, context))
+    .filter(({ report }) => isReported(report, context))
     .map(({ rule, report }) => toFileReport(rule, report, change, context));
   const about = { file: migration.file, state };
   const { suppressionOf, complaints } = readSuppressions(migration.text, script, entries, about);
@@ -239,13 +239,13 @@ export function judgeMigration(
   // Nobody may take a comment out of a settled migration.
   const ofComments = isSettled ? [] : toFindings(complaints(judged), { config });
   // An entry stays in use when its finding is no longer told.
-  const said = [
+  const reported = [
     ...made.map(({ rule, report }) => ({ rule, index: report.index?.name })),
     ...ofHistory.reports,
   ];
   return {
     findings: [...findings, ...ofComments].sort((a, b) => a.range.start - b.range.start),
-    usedEntries: entries.filter((entry) => said.some((what) => isAbout(entry, what))),
+    usedEntries: entries.filter((entry) => reported.some((what) => isAbout(entry, what))),
     after: change.after,
   };
 }

@@ -166,9 +166,9 @@ export function suppressionByEntries(
 /** Whether an entry of migration-guard.json for this migration means what a rule says of an index. */
 export function isAbout(
   { rule, index }: IgnoreEntry,
-  said: { readonly rule: string; readonly index?: string | undefined },
+  finding: { readonly rule: string; readonly index?: string | undefined },
 ): boolean {
-  return rule === said.rule && (index === undefined || index === said.index);
+  return rule === finding.rule && (index === undefined || index === finding.index);
 }
 
 /** What is to be said of an entry of migration-guard.json that suppresses nothing. */

@@ -24,8 +24,8 @@ export function toFindings(
   { config, suppressionOf, script }: ReportedIn,
 ): Finding[] {
   const findings = reports.map((report) => toFinding(report, config, suppressionOf?.(report)));
-  const told = script ? withoutIgnored(findings, script) : findings;
-  return told.filter(({ rule }) => !isOff(rule, config));
+  const reported = script ? withoutIgnored(findings, script) : findings;
+  return reported.filter(({ rule }) => !isOff(rule, config));
 }
 
 function toFinding(

@@ -135,15 +135,15 @@ function ofOther(kind: string, tree: Tree): Shape {
   if (kind === 'NullTest') {
     return shape(tree['nulltesttype'] === 'IS_NULL' ? 'is null' : 'is not null', [ofNode(tree['arg'])]);
   }
-  const said: string[] = [];
+  const properties: string[] = [];
   const parts: Shape[] = [];
   for (const [key, value] of Object.entries(tree)) {
     if (forms.has(key)) continue;
     if (Array.isArray(value)) parts.push(...value.map(ofNode));
     else if (typeof value === 'object' && value !== null) parts.push(ofNode(value));
-    else said.push(`${key}=${String(value)}`);
+    else properties.push(`${key}=${String(value)}`);
   }
-  return shape([kind, ...said.sort()].join(' '), parts);
+  return shape([kind, ...properties.sort()].join(' '), parts);
 }
 
 function columnsIn(value: unknown): Shape[] {

@@ -18,8 +18,8 @@ export function restoreScript(plans: readonly RestorePlan[], location: string, o
 const states = { create: 'is missing', reindex: 'is invalid', swap: 'is another index' } as const;
 
 function partOf({ kind, index, statements, locks, notes }: RestorePlan): string {
-  const said = [`${index.name} ${states[kind]}.`, ...locks, ...notes].map(comment);
-  return [...said, ...inTransactions(statements)].join('\n');
+  const comments = [`${index.name} ${states[kind]}.`, ...locks, ...notes].map(comment);
+  return [...comments, ...inTransactions(statements)].join('\n');
 }
 
 /** psql commits each statement by itself; those that belong together stand in a transaction. */

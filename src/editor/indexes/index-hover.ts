@@ -12,14 +12,14 @@ import { asMarkdown } from '../markdown';
  */
 export function hoverOf(
   { name, what, sql, origin, provenance, isProtected, cost }: IndexCard,
-  { last, isTold }: HoverContext,
+  { last, isReported }: HoverContext,
   rangeOf: (file: string, range: Range) => vscode.Range,
 ): vscode.MarkdownString {
   const paragraphs = [
-    isTold ? '' : `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
+    isReported ? '' : `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
     sql === undefined ? '' : codeBlock(sql),
     [
-      ...(isTold ? [] : [asMarkdown(provenance)]),
+      ...(isReported ? [] : [asMarkdown(provenance)]),
       ...(origin ? [linkTo(origin.file, rangeOf(origin.file, origin.range))] : []),
     ].join(' '),
     cost === undefined ? '' : asMarkdown(cost),
@@ -35,7 +35,7 @@ export function hoverOf(
 export interface HoverContext {
   readonly last: LastKnown | undefined;
   /** A diagnostic at the same position says already what the index is and where it comes from. */
-  readonly isTold: boolean;
+  readonly isReported: boolean;
 }
 
 /** How an index fares in the database that was last asked. */

@@ -45,7 +45,7 @@ export function registerIndexFeatures(
         const card = await guide.cardOf(migration, mention);
         const last = await knownIndex(document.uri, card).catch(() => undefined);
         const range = rangeIn(document, mention.range);
-        const context = { last, isTold: isTold(document.uri, range, card.name) };
+        const context = { last, isReported: isReported(document.uri, range, card.name) };
         const text = hoverOf(card, context, (file, span) => locationOf(index, file, span).range);
         return new vscode.Hover(text, range);
       },
@@ -105,7 +105,7 @@ const symbolKinds: Readonly<Record<StatementKind, vscode.SymbolKind>> = {
 };
 
 /** Whether a diagnostic of ours there speaks of the index. */
-function isTold(uri: vscode.Uri, mentioned: vscode.Range, name: string): boolean {
+function isReported(uri: vscode.Uri, mentioned: vscode.Range, name: string): boolean {
   return vscode.languages
     .getDiagnostics(uri)
     .some(

@@ -98,8 +98,8 @@ describe('another environment', () => {
 /** Writes a file as it is; resolves when VS Code has told its extensions that it has changed. */
 async function touch(file: string): Promise<void> {
   const watcher = vscode.workspace.createFileSystemWatcher(file);
-  const told = new Promise((resolve) => watcher.onDidChange(resolve));
+  const changed = new Promise((resolve) => watcher.onDidChange(resolve));
   fs.writeFileSync(file, fs.readFileSync(file, 'utf8'));
-  await told;
+  await changed;
   watcher.dispose();
 }

@@ -19,9 +19,9 @@ const folder = vscode.workspace.workspaceFolders![0]!.uri;
 async function saying(act: () => Thenable<unknown>): Promise<string[]> {
   const { window } = itsVscode();
   const { showInformationMessage, showWarningMessage, showErrorMessage } = window;
-  const said: string[] = [];
+  const messages: string[] = [];
   const hear = (message: string): Promise<undefined> => {
-    said.push(message);
+    messages.push(message);
     return Promise.resolve(undefined);
   };
   Object.assign(window, {
@@ -29,7 +29,7 @@ async function saying(act: () => Thenable<unknown>): Promise<string[]> {
   });
   try {
     await act();
-    return said;
+    return messages;
   } finally {
     Object.assign(window, { showInformationMessage, showWarningMessage, showErrorMessage });
   }

@@ -120,14 +120,14 @@ throw new Error('cannot reach ' + process.env.DATABASE_URL + ' as ' + process.en
 `,
       }),
       async (project) => {
-        const said = await sentence(
+        const message = await sentence(
           diff(project, { DATABASE_URL: 'postgresql://ann:hunter2@db.example.com/app' }),
         );
         assert.match(
-          said,
+          message,
           /prisma\.config\.ts could not be loaded: cannot reach postgresql:\/\/\*\*\* as \*\*\*\. Mend it first\.$/,
         );
-        assertNoSecrets(said, ['hunter2', 'mail-0815']);
+        assertNoSecrets(message, ['hunter2', 'mail-0815']);
       },
     ),
   );

@@ -86,15 +86,15 @@ describe('judging a migration that is being edited', () => {
           });
           const open = () => openLinter(source);
           const project = await open();
-          const told: unknown[] = [];
+          const results: unknown[] = [];
           const expected: unknown[] = [];
           let text = start;
           for (const one of [{ at: 0, length: 0, text: '' }, ...all]) {
             text = withEdit(text, one);
-            told.push(await project.lintText({ name, file, text }));
+            results.push(await project.lintText({ name, file, text }));
             expected.push(await (await open()).lintText({ name, file, text }));
           }
-          assert.deepEqual(told, expected);
+          assert.deepEqual(results, expected);
         }),
         { numRuns: propertyRuns(100) },
       );

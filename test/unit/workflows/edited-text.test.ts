@@ -19,12 +19,12 @@ describe('judging one text of a settled migration after the other', () => {
       heads(await project.lintText({ name: lintedName, file: lintedFile, text })).filter((head) =>
         head.startsWith('drop'),
       );
-    const told = ['drop-protected-index warning hand'];
+    const messages = ['drop-protected-index warning hand'];
     const madeUnderAnotherName = `${drop}CREATE INDEX moved ON notes (id);`;
-    assert.deepEqual(await settledHeads(drop), told);
-    assert.deepEqual(await settledHeads(`-- a remark\n${drop}`), told);
+    assert.deepEqual(await settledHeads(drop), messages);
+    assert.deepEqual(await settledHeads(`-- a remark\n${drop}`), messages);
     assert.deepEqual(await settledHeads(madeUnderAnotherName), []);
     assert.deepEqual(await settledHeads(`\n${madeUnderAnotherName}`), []);
-    assert.deepEqual(await settledHeads(drop), told);
+    assert.deepEqual(await settledHeads(drop), messages);
   });
 });

@@ -145,7 +145,7 @@ describe('the way in which safe-migrate has a migration made', () => {
     ],
   ] as const satisfies readonly (readonly [string, Partial<RouteFacts>, RoutePorts, string])[]) {
     it(what, async () => {
-      assert.equal(told(await chooseRoute({ ...usual, ...facts }, ports)), expected);
+      assert.equal(summaryOf(await chooseRoute({ ...usual, ...facts }, ports)), expected);
     });
   }
 
@@ -155,7 +155,7 @@ describe('the way in which safe-migrate has a migration made', () => {
   });
 });
 
-function told(route: MigrationRoute): string {
+function summaryOf(route: MigrationRoute): string {
   if (route.kind === 'refused') return `refused: ${route.refusal.kind}`;
   return route.kind === 'apart' && route.because !== undefined ? `apart: ${route.because}` : route.kind;
 }

@@ -57,11 +57,11 @@ export function diffFailure(
           `${configFile === undefined ? 'The Prisma config' : path.basename(configFile)} could not be loaded: ${clean(ofConfig)}. Mend it first.`,
         );
       }
-      const said = messageIn(result.stderr) || messageIn(result.stdout);
+      const message = messageIn(result.stderr) || messageIn(result.stdout);
       return new HumanError(
-        said === ''
+        message === ''
           ? `${label} failed with exit code ${result.code} and said nothing.`
-          : `${label} could not compare the history with the schema: ${clean(said)}.`,
+          : `${label} could not compare the history with the schema: ${clean(message)}.`,
       );
     }
   }

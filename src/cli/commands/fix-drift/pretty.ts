@@ -35,10 +35,12 @@ function restoreLines({ migration, text }: FileRestore, page: Page): string {
 
 function section(drifted: DriftedMigration, { cwd, color }: Page, body: readonly string[]): string {
   const { bold } = createColors(color);
-  const said = [verdictSentence(drifted), foundSentence(drifted)].filter(
+  const sentences = [verdictSentence(drifted), foundSentence(drifted)].filter(
     (sentence) => sentence !== undefined,
   );
-  return [bold(printable(pathFrom(cwd, drifted.file))), ...said.map(printable), ...body, '', ''].join('\n');
+  return [bold(printable(pathFrom(cwd, drifted.file))), ...sentences.map(printable), ...body, '', ''].join(
+    '\n',
+  );
 }
 
 /** Where the page's database is, too. */

@@ -113,11 +113,11 @@ function indexLines({ indexes, schema, parts }: InspectReport, page: InspectPage
   if (rows.length === 0) return page.onlyIndexes || parts ? ['  There are none.'] : [];
   return gridByRow(rows, '  ', page.width).flatMap((lines, at) => {
     const one = indexes[at];
-    const said = [
+    const remarks = [
       ...(detailed && one ? [printable(one.index.definition)] : []),
       ...(one?.vector ? [vectorLabel(one.vector), ...one.vector.advice] : []),
     ];
-    return [...lines, ...said.flatMap((text) => hanging(text, '      ', page).map(dim))];
+    return [...lines, ...remarks.flatMap((text) => hanging(text, '      ', page).map(dim))];
   });
 }
 

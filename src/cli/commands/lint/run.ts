@@ -103,12 +103,12 @@ async function lintProjects(
   }
   const reports: LintReport[] = [];
   // What is said of a repository, or of a folder, would come again with each of its projects.
-  const said = new Set<string>();
+  const reported = new Set<string>();
   for (const { source, only, notices } of projects) {
     const report = await ports.lintProject(source, only === undefined ? { progress } : { only, progress });
     const all = report.skipped === undefined ? [...notices, ...report.notices] : report.notices;
-    reports.push({ ...report, notices: all.filter((notice) => !said.has(notice)) });
-    for (const notice of all) said.add(notice);
+    reports.push({ ...report, notices: all.filter((notice) => !reported.has(notice)) });
+    for (const notice of all) reported.add(notice);
   }
   return reports;
 }

@@ -52,7 +52,7 @@ function findingLines(
   const colors = createColors(color);
   const { severity, rule, why } = finding;
   const paint = severityColor(severity, colors);
-  const said = [message, why].filter((sentence) => sentence !== '');
+  const sentences = [message, why].filter((sentence) => sentence !== '');
   const lines: string[] = [];
   let where = '';
   if (location && text !== undefined) {
@@ -69,7 +69,7 @@ function findingLines(
   return [
     `  ${where}${paint(severity)}  ${printable(rule)}`,
     ...lines,
-    ...said
+    ...sentences
       .flatMap((sentence) => wrap(printable(sentence), width - indent.length))
       .map((line) => indent + line),
   ];

@@ -59,10 +59,10 @@ function keptBlock({ clean }: ShownMigration, page: Page): string[][] {
 
 function keptLines({ statement, finding }: KeptBack, { width, color }: Page): string[] {
   const { yellow } = createColors(color);
-  const said = [finding.message, finding.why].filter((sentence) => sentence !== '').join(' ');
+  const message = [finding.message, finding.why].filter((sentence) => sentence !== '').join(' ');
   return [
     ...escapeLines(statement).map((line) => `  ${yellow(line)}`),
-    ...wrap(printable(said), width - 4).map(indented),
+    ...wrap(printable(message), width - 4).map(indented),
   ];
 }
 

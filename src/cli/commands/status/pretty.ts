@@ -91,10 +91,10 @@ function migrationLines(migrations: readonly MigrationStatus[], page: StatusPage
 function oneMigration(status: MigrationStatus, page: StatusPage): string[] {
   const word = stateWord(status).padEnd(stateColumns);
   const indent = ' '.repeat(stateColumns + 4);
-  const said = remarks(status).map((remark) => `${printable(remark)}.`.replace(/\.\.$/, '.'));
+  const sentences = remarks(status).map((remark) => `${printable(remark)}.`.replace(/\.\.$/, '.'));
   return [
     `  ${colorOf(status, page)(word)}  ${printable(status.name)}`,
-    ...said.flatMap((remark) => hanging(remark, indent, page)),
+    ...sentences.flatMap((remark) => hanging(remark, indent, page)),
   ];
 }
 

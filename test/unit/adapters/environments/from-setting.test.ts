@@ -90,11 +90,11 @@ describe('a configured environment', () => {
         workspace.write(configured({ live: { command: ['op', '--token', 'hidden-token'] } }));
         const env = fakeProgram(workspace, 'op', body);
         const timeoutMs = what === 'never ends' ? 1500 : 20_000;
-        const told = await sentenceOf(
+        const message = await sentenceOf(
           () => find(workspace, 'live', env, { command: timeoutMs }),
           [...secrets, 'hidden-token'],
         );
-        assert.equal(told, `No URL for live: op, which migration-guard.json names, ${sentence}.`);
+        assert.equal(message, `No URL for live: op, which migration-guard.json names, ${sentence}.`);
       }),
     );
   }

@@ -249,9 +249,9 @@ describe('the local database of a Prisma config file', () => {
     inWorkspace(async (workspace) => {
       linkPackages(workspace);
       workspace.write(config('', 'setInterval(() => {}, 1000); await new Promise(() => {});'));
-      const told = await sentenceOf(() => local(workspace, {}, { config: 1500 }));
+      const message = await sentenceOf(() => local(workspace, {}, { config: 1500 }));
       assert.equal(
-        told,
+        message,
         'prisma.config.ts did not finish loading within 1.5 seconds. See what it waits for.',
       );
     }),
@@ -261,9 +261,9 @@ describe('the local database of a Prisma config file', () => {
     'one sentence says that Prisma is not installed',
     inWorkspace(async (workspace) => {
       workspace.write(usualButRun);
-      const told = await sentenceOf(() => local(workspace));
+      const message = await sentenceOf(() => local(workspace));
       assert.equal(
-        told,
+        message,
         `prisma.config.ts could not be loaded, because Prisma is not installed for ${workspace.folder}. Run npm install there.`,
       );
     }),

@@ -155,9 +155,9 @@ describe('Railway', () => {
     it(
       `is told apart: ${what}`,
       inWorkspace(async (workspace) => {
-        const told = await sentenceOf(() => ask(workspace, body));
-        assert.match(told, /^No URL for prod: /);
-        assert.match(told, sentence);
+        const message = await sentenceOf(() => ask(workspace, body));
+        assert.match(message, /^No URL for prod: /);
+        assert.match(message, sentence);
         await assert.rejects(
           () => ask(workspace, body),
           (error) => error instanceof RailwayError && error.isAbsent === isAbsent,
@@ -174,9 +174,9 @@ describe('Railway', () => {
         const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
         require('node:fs').writeFileSync(${pids}, process.pid + ' ' + child.pid);
         setInterval(() => {}, 1000);`;
-      const told = await sentenceOf(() => ask(workspace, body, production, 1500));
+      const message = await sentenceOf(() => ask(workspace, body, production, 1500));
       assert.match(
-        told,
+        message,
         /: railway gave no answer within 1\.5 seconds\. See what it waits for: railway status$/,
       );
       const started = fs.readFileSync(workspace.at('pids'), 'utf8').split(' ');
@@ -189,19 +189,19 @@ describe('Railway', () => {
     'is told apart: it is not installed',
     inWorkspace(async ({ folder }) => {
       const deps = { env: { PATH: folder } };
-      const told = await sentenceOf(() => fromRailway('prod', production, folder, deps));
-      assert.match(told, /: railway is not installed\. Install it from https:/);
+      const message = await sentenceOf(() => fromRailway('prod', production, folder, deps));
+      assert.match(message, /: railway is not installed\. Install it from https:/);
     }),
   );
 
   it(
     'gives a URL that is refused without a word of it',
     inWorkspace(async (workspace) => {
-      const told = await sentenceOf(() =>
+      const message = await sentenceOf(() =>
         ask(workspace, prints({ DATABASE_URL: urlTo('h').replace('postgresql', 'mysql') })),
       );
       assert.equal(
-        told,
+        message,
         "DATABASE_URL of Railway's production is a mysql: URL. A PostgreSQL database has one that starts with postgresql://.",
       );
     }),

@@ -5,15 +5,15 @@ import type { Problem } from '../../../../src/core/json/problem';
 import { readDriftIgnore } from '../../../../src/core/protection/read-drift-ignore';
 
 /** Each problem as `line:column: sentence`. */
-function told(text: string, problems: readonly Problem[]): string[] {
+function messagesOf(text: string, problems: readonly Problem[]): string[] {
   return problems.map(({ range, message }) => {
     const { line, column } = positionsOf(text).at(range.start);
     return `${line}:${column}: ${message}`;
   });
 }
 
-const inDriftIgnore = (text: string): string[] => told(text, readDriftIgnore('f', text).problems);
-const inGuardConfig = (text: string): string[] => told(text, readGuardConfig('f', text).problems);
+const inDriftIgnore = (text: string): string[] => messagesOf(text, readDriftIgnore('f', text).problems);
+const inGuardConfig = (text: string): string[] => messagesOf(text, readGuardConfig('f', text).problems);
 
 describe('a mistake in drift-ignore.json', () => {
   const cases: [title: string, text: string, expected: string[]][] = [

@@ -54,7 +54,7 @@ export function github(reports: readonly LintReport[], options: GithubOptions): 
   return lines.map((line) => `${line}\n`).join('');
 }
 
-interface Told {
+interface ReportedFinding {
   readonly finding: Finding;
   readonly mayMend: boolean;
   readonly positions: TextPositions | undefined;
@@ -65,7 +65,7 @@ function unreadCommand(file: string, message: string, options: GithubOptions): s
   return command('error', path === undefined ? { title } : { file: path, title }, message);
 }
 
-function findingCommand({ finding, mayMend, positions }: Told, options: GithubOptions): string {
+function findingCommand({ finding, mayMend, positions }: ReportedFinding, options: GithubOptions): string {
   const path = pathIn(options, finding.file);
   const { index, message, why } = finding;
   const isFixed = mayMend && automaticFix(finding) !== undefined;

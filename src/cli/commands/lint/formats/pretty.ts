@@ -92,9 +92,9 @@ function noticeLines(
   all: readonly LintReport[],
   page: ColoredPage,
 ): string[] {
-  const said = all.length > 1 && skipped !== undefined ? skipNotice(skipped) : undefined;
+  const inHeading = all.length > 1 && skipped !== undefined ? skipNotice(skipped) : undefined;
   return notices
-    .filter((notice) => notice !== said)
+    .filter((notice) => notice !== inHeading)
     .flatMap((notice) => hanging('Note: ', printable(notice), page));
 }
 
