@@ -2,7 +2,7 @@ import type { Range } from '../range';
 import { rangesIn, shift, type Movable } from './moving';
 import type { Comment } from './scan';
 import { manyStatements, type Script, type Statement } from './statements';
-import { deedsOf, readPart, rememberSteps, type Step } from './steps';
+import { actionsOf, readPart, rememberSteps, type Step } from './steps';
 
 /** A text as it was read, for somebody who edits it. What it holds moves with the text: nobody else may keep it. */
 export interface Reading {
@@ -174,7 +174,7 @@ export function applyEdit(before: Reading, edit: Edit, read: readonly Step[]): R
   const rangesWere = before.ranges.slice(from, to);
   const ranges = rangesIn(read);
   const isSame =
-    deedsOf(was) === deedsOf(read) &&
+    actionsOf(was) === actionsOf(read) &&
     rangesWere.every(({ length }, index) => length === ranges[index]?.length);
   if (isSame) {
     takeOver(was, rangesWere, read, ranges);

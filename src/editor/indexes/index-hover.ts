@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Range } from '../../core/range';
-import type { IndexCard } from '../../workflows/index-guide';
+import type { IndexCard } from '../../workflows/index-symbols';
 import type { KnownIndex } from '../databases/known-state';
 import { indexLabel } from '../labels/index-state';
 import { asMarkdown } from '../markdown';

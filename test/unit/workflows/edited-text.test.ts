@@ -6,7 +6,7 @@ const history = ['CREATE TABLE notes (id text, body text);\nCREATE INDEX hand ON
 const drop = '-- DropIndex\nDROP INDEX "hand";\n';
 
 describe('judging one text of a settled migration after the other', () => {
-  // Catches a `deedsOf` that is always the same text.
+  // Catches an `actionsOf` that is always the same text.
   it('asks the rest of the history anew when the text does something else', async () => {
     const source = sourceOf({
       history,

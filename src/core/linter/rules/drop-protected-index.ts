@@ -6,7 +6,7 @@ import { recreateFix } from '../fixes/recreate';
 import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
 import type { ProtectedEntry } from '../../protection/drift-ignore';
-import { keptComment } from '../../sql/stand-ins';
+import { keptComment } from '../../sql/substitute-comments';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';

@@ -1,5 +1,5 @@
-import { costOfLoss } from '../core/guide/cost-of-loss';
-import { indexMentions, type IndexMention } from '../core/guide/index-mentions';
+import { costOfLoss } from '../core/symbols/cost-of-loss';
+import { indexMentions, type IndexMention } from '../core/symbols/index-mentions';
 import { createStatementOf } from '../core/ledger/create-statement';
 import { definitionOf } from '../core/ledger/definition-of';
 import type { IndexEvent } from '../core/ledger/events';
@@ -38,7 +38,7 @@ interface IndexReference extends Pick<IndexMention, 'role' | 'range'> {
 }
 
 /** Answers questions about the indexes that a migration names, also with a text that is not saved yet. */
-export interface IndexGuide {
+export interface IndexSymbols {
   /** The index named at an offset (UTF-16 units from 0), if one is. */
   mentionAt(migration: MigrationFile, offset: number): IndexMention | undefined;
   cardOf(migration: MigrationFile, mention: IndexMention): Promise<IndexCard>;
@@ -48,8 +48,8 @@ export interface IndexGuide {
   referencesOf(migration: MigrationFile, mention: IndexMention): IndexReference[];
 }
 
-/** Opens the guide to a project that has been replayed. */
-export async function openIndexGuide(project: ReplayedProject): Promise<IndexGuide> {
+/** Reads the index symbols of a project that has been replayed. */
+export async function openIndexSymbols(project: ReplayedProject): Promise<IndexSymbols> {
   const { source, replayed } = project;
   const grammar = await project.loadGrammar();
   const entries = project.configuration.driftIgnore?.entries ?? [];
