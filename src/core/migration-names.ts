@@ -50,7 +50,7 @@ export function migrationLabel(given: string): string {
     .replace(/\p{M}+/gu, '')
     .replaceAll('ß', 'ss')
     .replaceAll('&', ' and ')
-    // Words that are told apart by their capitals.
+    // Words that are separated by their capitals.
     .replace(/([A-Z]{2,})(\d+)/g, '$1 $2')
     .replace(/([a-z\d]+)([A-Z]{2,})/g, '$1 $2')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -86,7 +86,7 @@ export async function checkDrift(
   const both = pairs.filter(hasFile);
   const drifted = both.filter((pair) => !accepted(pair));
   const names = new Set(drifted.map(({ row }) => row));
-  // A file that is there but cannot be read is told by whoever read the project.
+  // A file that is there but cannot be read is reported by whoever read the project.
   const missing = pairs.filter(({ row, file }) => !file && !unread.has(row.name)).map(({ row }) => row);
   const [verdicts, whereabouts] = await Promise.all([
     appliedTexts(drifted, source, sha256),

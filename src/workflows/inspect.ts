@@ -16,7 +16,7 @@ export interface InspectedIndex {
   readonly index: CatalogueIndex;
   /** Undefined where PostgreSQL prints what our grammar does not know yet. */
   readonly definition: IndexDefinition | undefined;
-  /** Set where it bears the name of a protected index. */
+  /** Set where it has the name of a protected index. */
   readonly protection: ProtectedIndexStatus | undefined;
   readonly vector: VectorIndex | undefined;
 }

@@ -19,7 +19,7 @@ export interface LintReport {
   /** How many of them were looked at. */
   readonly linted: number;
   /**
-   * Whether drafts may be mended without asking. Not where nothing tells drafts from migrations that are applied
+   * Whether drafts may be fixed without asking. Not where nothing tells drafts from migrations that are applied
    * somewhere, unless the person named the migrations; and not where something could not be read that may change the
    * judgement.
    */

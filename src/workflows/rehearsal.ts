@@ -14,7 +14,7 @@ import type { ReplayedProject } from './replayed-project';
 /**
  * What trying a migration showed.
  *
- * - kept: it applies, and every protected index is as before, but for those that lint has told of
+ * - kept: it applies, and every protected index is as before, but for those that lint has reported
  * - lost: it applies, and these are gone or are others, of which lint has said nothing
  * - refused: PostgreSQL does not take it
  * - untried: why it could not be tried, a sentence

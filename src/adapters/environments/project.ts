@@ -13,7 +13,7 @@ import { configPaths } from '../project/read-project';
 import { schemaFiles } from '../project/schema-location';
 import { EnvironmentError } from './resolved';
 
-/** What a project's environments are told from. Files are absolute paths. */
+/** What a project's environments are read from. Files are absolute paths. */
 export interface EnvironmentProject {
   readonly root: string;
   readonly schema: readonly SchemaFile[];

@@ -135,7 +135,7 @@ interface Reason {
 }
 
 /**
- * Tells failures by the words of Railway's messages, or by the codes that its newer versions put into JSON. The words
+ * Recognises failures by the text of Railway's messages, or by the codes that its newer versions put into JSON. The words
  * are matched but never repeated: what else stands there is not known.
  */
 function reasonOf({ stdout, stderr, code }: Ended, { environment, service }: RailwaySource): Reason {

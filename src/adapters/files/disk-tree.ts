@@ -30,7 +30,7 @@ export interface DiskTree extends FileTree {
 
 /**
  * Opens the folder `root` for reading. Nothing throws: a missing file or folder is undefined, and one that cannot be
- * read is undefined and told in `unread`.
+ * read is undefined and listed in `unread`.
  */
 export function openDiskTree(root: string): DiskTree {
   const unread: UnreadPath[] = [];

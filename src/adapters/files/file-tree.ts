@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** One name in a folder. `link` is a symbolic link, told as what it points to. */
+/** One name in a folder. `link` is a symbolic link, reported as what it points to. */
 export interface TreeEntry {
   readonly name: string;
   /** other: what cannot be read, such as a pipe or a link that leads nowhere. */

@@ -33,7 +33,7 @@ export interface CauseFacts {
   readonly pending: readonly NamedTexts[];
   /** Names of those that were applied and have no file. */
   readonly missing: readonly string[];
-  /** Whether schema.prisma declares it; undefined where such a thing cannot be declared, or it cannot be told. */
+  /** Whether schema.prisma declares it; undefined where such a thing cannot be declared, or it is not known. */
   readonly isDeclared: (object: SchemaObject) => boolean | undefined;
   readonly expected: SchemaSnapshot;
   readonly actual: SchemaSnapshot;

@@ -154,7 +154,7 @@ export function findLosses(
         tell('duplicate', event.existing, event, { replacement: event.attempt });
       }
     } else if (event.kind === 'renamed') {
-      // One that is dropped later on is told there.
+      // One that is dropped later on is reported there.
       const now = after.indexById(event.after.id);
       if (now && event.before.name !== event.after.name)
         tell('rename', event.before, event, { replacement: event.after });

@@ -24,7 +24,7 @@ export interface MigrationText {
  * Replays one migration onto the ledger, which changes, and tells what happened to indexes, in order.
  *
  * @param steps what the migration does, where it is not just what its text says
- * @param changed is told of each step that may have changed the ledger; without the others it would be the same
+ * @param changed is called for each step that may have changed the ledger; without the others it would be the same
  */
 export function replayMigration(
   ledger: Ledger,

@@ -36,7 +36,7 @@ import { entriesFor, isAbout, readSuppressions, speaksOfUs } from './suppression
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
   readonly state: MigrationState;
-  /** Settled, and still to be applied to the database at hand: what it does is told as badly as that of a draft. */
+  /** Settled, and still to be applied to the database at hand: what it does is reported as severely as that of a draft. */
   readonly isPending?: boolean;
   /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
   readonly schema: readonly SchemaFile[];
@@ -163,7 +163,7 @@ function buildChange(
   };
 }
 
-/** Whether what a rule reports of a settled migration is told: only while its loss lasts. */
+/** Whether what a rule says of a settled migration is reported: only while its loss lasts. */
 function isReported(report: Report, context: MigrationContext): boolean {
   if (context.state !== 'settled') return true;
   if (report.severity === 'hint' || report.severity === 'info') return false;
@@ -238,7 +238,7 @@ export function judgeMigration(
   );
   // Nobody may take a comment out of a settled migration.
   const ofComments = isSettled ? [] : toFindings(complaints(judged), { config });
-  // An entry stays in use when its finding is no longer told.
+  // An entry stays in use when its finding is no longer reported.
   const reported = [
     ...made.map(({ rule, report }) => ({ rule, index: report.index?.name })),
     ...ofHistory.reports,

@@ -46,7 +46,7 @@ function toFinding(
   };
 }
 
-/** A settled migration cannot be mended any more, so it fails nothing, unless it is still to be applied. */
+/** A settled migration cannot be changed any more, so it fails nothing, unless it is still to be applied. */
 function ofState({
   severity,
   state,

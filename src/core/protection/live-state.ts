@@ -6,7 +6,7 @@ import type { ProtectedIndex } from './protected-index';
 import { isColumn, sameExpression } from './same-expression';
 
 /**
- * How a protected index fares in a database: `different` is an imposter, an index of that name that is another;
+ * The state of a protected index in a database: `different` is an imposter, an index of that name that is another;
  * `invalid` one whose concurrent build broke off; `pending` is to be made by a migration that is not applied yet.
  */
 export type LiveState = 'present' | 'missing' | 'invalid' | 'different' | 'pending';
@@ -14,7 +14,7 @@ export type LiveState = 'present' | 'missing' | 'invalid' | 'different' | 'pendi
 export interface ProtectedIndexStatus {
   readonly index: ProtectedIndex;
   readonly state: LiveState;
-  /** What bears its name in the database. */
+  /** What has its name in the database. */
   readonly live: CatalogueIndex | undefined;
   /** Each completes "it has": `no WHERE clause`. Empty unless the state is `different`. */
   readonly differences: readonly string[];

@@ -58,7 +58,7 @@ export function wantsFormerSchema(
 const plainPattern =
   /^CREATE (?:UNIQUE )?INDEX "[^"]+" ON (?:"[^"]+"\.)?"[^"]+" ?\("[^"]+"(?:, ?"[^"]+")*\)$/;
 
-/** Whether an index may turn out to be protected, as far as that can be told without the schema and the grammar. */
+/** Whether an index may turn out to be protected, as far as that can be known without the schema and the grammar. */
 export function mayBeProtected(
   index: IndexRecord,
   { driftIgnore, prisma }: Pick<ProtectionFacts, 'driftIgnore' | 'prisma'>,

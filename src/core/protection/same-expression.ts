@@ -45,7 +45,7 @@ const implicit: Readonly<Record<string, ReadonlySet<string>>> = {
   float8: new Set(['int2', 'int4', 'int8', 'numeric', 'float4']),
 };
 
-/** A cast that changes nothing is not kept, and others come: only of two written ones it can be told. */
+/** A cast that changes nothing is not kept, and others come: only of two written ones it can be known. */
 function mayHaveCasts(wanted: readonly string[], found: readonly string[]): boolean {
   const bare = wanted.map((type) => type.replace(/\(.*/, ''));
   const written = found.filter((type) => !bare.some((from) => implicit[type]?.has(from)));

@@ -1,7 +1,7 @@
 import type { Range } from '../range';
 import type { Cursor } from './cursor';
 
-/** A mention, in an index's keys, INCLUDE or WHERE, of a column of its table, as far as tokens can tell. */
+/** A mention, in an index's keys, INCLUDE or WHERE, of a column of its table, as far as tokens show. */
 export interface ColumnMention {
   readonly name: string;
   readonly range: Range;

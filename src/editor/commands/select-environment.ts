@@ -41,7 +41,7 @@ async function pickEnvironment(state: State): Promise<boolean> {
   return true;
 }
 
-/** Those of all projects, each once. What is wrong with one project's configuration is told, and hides no other's. */
+/** Those of all projects, each once. What is wrong with one project's configuration is shown, and hides no other's. */
 async function environmentsOf(
   state: State,
   folders: readonly ProjectFolders[],

@@ -56,7 +56,7 @@ function refusalOf(text: string): string | undefined {
   }
 }
 
-/** Nobody sees what they have pasted into a field for passwords, so it is told where it leads. */
+/** Nobody sees what they have pasted into a field for passwords, so where it leads is shown. */
 async function agreesTo(url: DatabaseUrl, environment: string, variable: string): Promise<boolean> {
   const use = vscode.l10n.t('Use This Database');
   const answer = await vscode.window.showWarningMessage(

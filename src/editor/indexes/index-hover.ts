@@ -38,7 +38,7 @@ export interface HoverContext {
   readonly isReported: boolean;
 }
 
-/** How an index fares in the database that was last asked. */
+/** The state of an index in the database that was last asked. */
 export interface LastKnown {
   readonly index: KnownIndex;
   readonly environment: string;

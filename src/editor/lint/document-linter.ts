@@ -33,7 +33,7 @@ export interface DocumentReport extends Pick<LintReport, 'findings' | 'texts'> {
  */
 export type NewMigration = (label: string) => string | undefined;
 
-/** Lints single documents. It keeps what it knows of their projects until it is told that a file has changed. */
+/** Lints single documents. It keeps what it knows of their projects until it learns that a file has changed. */
 export interface DocumentLinter {
   lint(document: DocumentSnapshot): Promise<DocumentReport>;
   /** Forgets what depends on the file with that URI; without one, everything. */

@@ -42,7 +42,7 @@ export interface SchemaPrediction {
 
 export type PredictionOutcome =
   | { readonly kind: 'predicted'; readonly prediction: SchemaPrediction }
-  /** It could not be told; a sentence. */
+  /** It could not be found out; a sentence. */
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Predicts in a process of its own, for that takes seconds and runs the project's Prisma. */

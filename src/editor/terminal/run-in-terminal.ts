@@ -76,7 +76,7 @@ function run(task: vscode.Task, name: string): Promise<number | undefined> {
   const key = keyOf(task);
   const isIt = ({ execution }: { execution: vscode.TaskExecution }): boolean => keyOf(execution.task) === key;
   return new Promise((resolve, reject) => {
-    // Without a terminal nothing would ever be told of the task.
+    // Without a terminal nothing would ever be heard of the task.
     const startTimer = setTimeout(() => {
       void vscode.window.showErrorMessage(
         vscode.l10n.t('No terminal could be started for "{0}". Run it in one of your own.', name),

@@ -16,7 +16,7 @@ import { registerViewProgress } from './view-progress';
 /** Milliseconds in which several changes become one. */
 const debounceMs = 20;
 
-/** How often the age of an answer is told anew, in milliseconds. */
+/** How often the age of an answer is shown anew, in milliseconds. */
 const ageing = 30_000;
 
 /** What the sidebar shows. */

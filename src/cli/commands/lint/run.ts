@@ -60,11 +60,11 @@ export function lint(args: LintArgs, context: CliContext): Promise<0 | 1 | 2> {
 const mostFixRounds = 10;
 
 /**
- * Lints, with --fix mends and lints again, and writes the result to stdout.
+ * Lints, with --fix applies fixes and lints again, and writes the result to stdout.
  * @returns the exit code: 2 where the configuration of a project is broken, so that it was not linted, or a file could
  *   not be read; 1 where a finding
  *   that counts is as bad as --fail-on; else 0
- * @throws HumanError where there is nothing to lint, or a file could not be mended
+ * @throws HumanError where there is nothing to lint, or a file could not be fixed
  */
 export async function lintWith(args: LintArgs, context: CliContext, ports: LintPorts): Promise<0 | 1 | 2> {
   const progress = args.quiet ? noProgress : progressOn(context.stderr, context.env);
@@ -144,7 +144,7 @@ async function fixAll(
   return current;
 }
 
-/** Whether something could be mended, but not without asking. */
+/** Whether something could be fixed, but not without asking. */
 function heldBack({ mayMend, findings }: LintReport): boolean {
   return !mayMend && findings.some((finding) => automaticFix(finding) !== undefined);
 }

@@ -1,7 +1,7 @@
 import type { LintReport } from '../../../workflows/lint-report';
 import { pathFrom } from '../../output/positions';
 
-/** A file that could not be read, as it is told. */
+/** A file that could not be read, and the message about it. */
 export interface UnreadMessage {
   readonly file: string;
   /** A sentence that names the file as seen from the working directory. */

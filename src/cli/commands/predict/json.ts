@@ -9,7 +9,7 @@ export interface PredictJsonOptions {
   readonly cwd: string;
   /** The version of the project's Prisma. */
   readonly prisma: string;
-  /** What a person should know of how this was told. */
+  /** What a person should know of how this was found out. */
   readonly note: string | undefined;
 }
 

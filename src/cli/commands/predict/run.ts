@@ -29,14 +29,14 @@ export interface PredictArgs extends EnvOption, ProjectOption, TimeoutOption, Js
   readonly push?: boolean;
 }
 
-/** What Prisma would run; a sentence in `note` where that is told from less than was asked for. */
+/** What Prisma would run; a sentence in `note` where that is based on less than was asked for. */
 type NotedDraft = Drafted & { readonly note?: string | undefined };
 
 /**
  * Tells what the project's own Prisma would do to the indexes next. Writes nothing.
  *
  * @returns 1 where something protected would be lost, or the migration would fail
- * @throws HumanError where it cannot be told
+ * @throws HumanError where it cannot be found out
  */
 export async function predict(args: PredictArgs, context: CliContext): Promise<0 | 1> {
   const progress = progressOn(context.stderr, context.env);

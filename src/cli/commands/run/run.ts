@@ -15,7 +15,7 @@ export interface RunArgs extends EnvOption, ProjectOption {
 
 /**
  * Runs a person's own command with an environment's URL. It is their command, and they name the environment, so
- * production asks for nothing but is told. Only where the name hides it, `--force` must say that it is meant.
+ * production asks for nothing but is reported. Only where the name hides it, `--force` must say that it is meant.
  *
  * @returns the command's exit code, as a shell tells it
  * @throws HumanError where there is no project, no URL or no command, and for production under another name

@@ -66,7 +66,7 @@ function keptLines({ statement, finding }: KeptBack, { width, color }: Page): st
   ];
 }
 
-/** What no fix could mend without a person. */
+/** What no fix could repair without a person. */
 function findingsBlock({ clean, root }: ShownMigration, { cwd, width, color }: Page): string[][] {
   if (!clean?.hasStatements) return [];
   const { migration, findings } = clean;

@@ -124,7 +124,7 @@ function summaryOf({ migrations, protectedIndexes, schema }: Report, { width, co
     const all = counted(protectedIndexes.length, 'protected index').replace('indexs', 'indexes');
     parts.push(bad > 0 ? `${bad} of ${all} not as it should be` : `${all} in place`);
   }
-  // A schema that differs is told in a sentence of its own, which follows.
+  // A schema that differs is reported in a sentence of its own, which follows.
   const verdict =
     attention + bad === 0
       ? schema && hasSchemaDrift(schema)

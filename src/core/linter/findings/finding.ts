@@ -9,7 +9,7 @@ export type Severity = (typeof severities)[number];
 /** `revert` and `move` belong to migrations that are applied and were edited since. */
 export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move';
 
-/** A way to mend a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
+/** A way to resolve a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
 export interface Fix {
   readonly kind: FixKind;
   readonly title: string;

@@ -65,7 +65,7 @@ function textOf({ schema, name, table, definition, description, sql }: NewEntry)
   );
 }
 
-/** Edits that add the entry; undefined where the file's text is such that a person has to mend it first. */
+/** Edits that add the entry; undefined where the file's text is such that a person has to repair it first. */
 export function listEdits(text: string | undefined, added: NewEntry): Edit[] | undefined {
   const entry = textOf(added);
   const list = `"protectedIndexes": [\n  ${entry.split('\n').join('\n  ')}\n]`;

@@ -18,7 +18,7 @@ function report(change: Change, loss: Loss): Report[] {
   const { index, event } = loss;
   const protection = change.protectionOf(index);
   const { declaration } = protection;
-  // A protected one is told by drop-protected-index; a relation table's indexes change names with Prisma's versions.
+  // A protected one is reported by drop-protected-index; a relation table's indexes change names with Prisma's versions.
   if (
     !declaration ||
     declaration.implicit ||

@@ -42,7 +42,7 @@ function failureFor({ folders, view }: ShownProject): Failure | undefined {
   return { kind: 'other-provider', message };
 }
 
-/** What is to be told above the tree: where there is one project, what is wrong with it. */
+/** The message above the tree: where there is one project, what is wrong with it. */
 export function messageAbove(projects: readonly ShownProject[]): string | undefined {
   const [only, ...others] = projects;
   return only && others.length === 0 ? failureFor(only)?.message : undefined;
