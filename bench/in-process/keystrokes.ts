@@ -12,7 +12,7 @@ const lines = [
 ];
 
 /** Types lines of SQL at places spread over the text, each from its first character to its last, and then deletes it again. */
-export function typing(text: string, places: readonly number[]): Typing {
+export function typing(text: string, positions: readonly number[]): Typing {
   let turn = 0;
   let typed = 0;
   let forwards = true;
@@ -20,7 +20,7 @@ export function typing(text: string, places: readonly number[]): Typing {
   return {
     next() {
       const line = lines[turn % lines.length] ?? '';
-      const at = startOfLine(Math.floor((places[turn % places.length] ?? 0) * text.length));
+      const at = startOfLine(Math.floor((positions[turn % positions.length] ?? 0) * text.length));
       typed += forwards ? 1 : -1;
       const now = text.slice(0, at) + line.slice(0, typed) + text.slice(at);
       if (typed === line.length) forwards = false;

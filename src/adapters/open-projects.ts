@@ -53,18 +53,18 @@ async function openProject(
   project: FoundProject,
   { base: wanted, pullRequestBranch, progress, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
-  const { tree, place, only } = project;
+  const { tree, paths, only } = project;
   if (git) progress?.say('Asking git what is new…');
   // git starts while the files are read.
   const [opened, { source, notices }] = await Promise.all([
     git
-      ? findHistory(tree, place, { wanted, pullRequestBranch })
+      ? findHistory(tree, paths, { wanted, pullRequestBranch })
       : { history: undefined, archive: undefined, notices: [] },
     readProject({
       tree,
-      place,
+      paths,
       identify: (file) => tree.toDisk(file),
-      diskFolder: tree.toDisk(place.root),
+      diskFolder: tree.toDisk(paths.root),
       progress,
     }),
   ]);
@@ -84,7 +84,7 @@ async function openProject(
       // Where there are no migrations yet, it does not matter which would be new.
       ...(source.migrations.length > 0 ? opened.notices : []),
     ],
-    migrationsFolder: tree.toDisk(place.migrations),
+    migrationsFolder: tree.toDisk(paths.migrations),
     driftIgnoreFile: source.driftIgnoreFile,
   };
 }

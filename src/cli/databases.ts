@@ -43,7 +43,7 @@ export async function whileOpen<T>(
   }
 }
 
-/** What such a command is told. */
+/** The options of such a command. */
 export interface EachDatabaseArgs extends EnvOption {
   readonly paths: readonly string[];
 }

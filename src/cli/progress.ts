@@ -8,7 +8,7 @@ export interface TerminalProgress extends Progress {
 }
 
 /** Nobody wants to read what is over before it is read. */
-const patience = 300;
+const delayMs = 300;
 
 export const noProgress: TerminalProgress = {
   say: () => undefined,
@@ -43,14 +43,14 @@ export function progressOn(
   }
 
   function tick(): void {
-    if (text !== '' && (shown !== '' || now() - since >= patience)) show();
+    if (text !== '' && (shown !== '' || now() - since >= delayMs)) show();
   }
 
   return {
     say(what) {
       if (text === '') since = now();
       text = what;
-      timer ??= setTimeout(tick, patience).unref();
+      timer ??= setTimeout(tick, delayMs).unref();
       tick();
     },
     tick,

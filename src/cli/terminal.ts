@@ -25,9 +25,9 @@ export function usesColor(asked: boolean | undefined, env: Environment, output: 
  * Columns to wrap at: those of COLUMNS if that is set, else a terminal's own, else 80. Never lines too long to read.
  */
 export function widthOf(output: Output, env: Environment = {}): number {
-  const told = /^\d+$/.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : 0;
+  const fromEnv = /^\d+$/.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : 0;
   const own = output.isTTY === true ? (output.columns ?? 0) : 0;
-  const columns = told > 0 ? told : own > 0 ? own : 80;
+  const columns = fromEnv > 0 ? fromEnv : own > 0 ? own : 80;
   return Math.min(Math.max(columns, 40), 120);
 }
 

@@ -13,13 +13,13 @@ export interface FileEdits {
 }
 
 /**
- * Applies edits to a text; their ranges speak of the text as it comes in. What is inserted at one place keeps the order
+ * Applies edits to a text; their ranges speak of the text as it comes in. What is inserted at one position keeps the order
  * of the edits.
  *
  * @throws RangeError where ranges overlap or lie outside the text
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  // Last to first, so that the places before stay as they are.
+  // Last to first, so that the offsets before stay as they are.
   const ordered = edits
     .toReversed()
     .sort((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);

@@ -24,9 +24,9 @@ export function migrationNames(
   const slug = migrationLabel(label);
   const last = Math.max(...existing.map(timeOf), Number.NEGATIVE_INFINITY);
   const first = Math.max(now, last + 1000);
-  const names = Array.from({ length: count }, (_, place) => {
-    const number = count > 1 ? `_${place + 1}` : '';
-    return `${stampOf(first + place * 1000)}_${slug}${number}`;
+  const names = Array.from({ length: count }, (_, index) => {
+    const number = count > 1 ? `_${index + 1}` : '';
+    return `${stampOf(first + index * 1000)}_${slug}${number}`;
   });
   const ordered = inPrismaOrder([...existing, ...names], version);
   const behind = ordered.slice(-count).join('/') === names.join('/');
@@ -50,7 +50,7 @@ export function migrationLabel(given: string): string {
     .replace(/\p{M}+/gu, '')
     .replaceAll('ß', 'ss')
     .replaceAll('&', ' and ')
-    // Words that are told apart by their capitals.
+    // Words that are separated by their capitals.
     .replace(/([A-Z]{2,})(\d+)/g, '$1 $2')
     .replace(/([a-z\d]+)([A-Z]{2,})/g, '$1 $2')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -38,9 +38,11 @@ export function millisecondsOr(fallback: number): (raw: unknown) => number {
   return (raw) => (typeof raw === 'number' && Number.isFinite(raw) && raw >= 0 ? raw : fallback);
 }
 
-/** Takes the first of the words for what is none of them. */
-export function oneOf<const Word extends string>(words: readonly [Word, ...Word[]]): (raw: unknown) => Word {
-  return (raw) => words.find((word) => word === raw) ?? words[0];
+/** Takes the first of the choices for what is none of them. */
+export function oneOf<const Word extends string>(
+  choices: readonly [Word, ...Word[]],
+): (raw: unknown) => Word {
+  return (raw) => choices.find((word) => word === raw) ?? choices[0];
 }
 
 /** Takes what is text of a list, and nothing of what is no list. */
@@ -48,15 +50,15 @@ export function texts(raw: unknown): readonly string[] {
   return Array.isArray(raw) ? raw.filter((one) => typeof one === 'string') : [];
 }
 
-/** Takes the entries of an object whose values are among the words. */
-export function wordsByKey<const Word extends string>(
-  words: readonly Word[],
+/** Takes the entries of an object whose values are among the choices. */
+export function choicesByKey<const Word extends string>(
+  choices: readonly Word[],
 ): (raw: unknown) => ReadonlyMap<string, Word> {
   return (raw) => {
     const entries = typeof raw === 'object' && raw !== null ? Object.entries(raw) : [];
     return new Map(
       entries.flatMap(([key, value]): [string, Word][] => {
-        const word = words.find((one) => one === value);
+        const word = choices.find((one) => one === value);
         return word === undefined ? [] : [[key, word]];
       }),
     );

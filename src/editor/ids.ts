@@ -50,7 +50,7 @@ export const ids = {
     rules: { id: 'migrationGuard.lint.rules', default: {} },
     /** Patterns of files that are not linted in this editor. */
     lintSkip: { id: 'migrationGuard.lint.skip', default: [] },
-    /** Whether the local database is asked without being told to. */
+    /** Whether the local database is asked without a request. */
     databaseRefresh: { id: 'migrationGuard.database.refresh', default: 'automatic' },
     /** Whether the next migration is predicted when a schema is saved. */
     predictOnSave: { id: 'migrationGuard.predict.onSave', default: true },

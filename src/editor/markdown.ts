@@ -1,9 +1,9 @@
 /**
- * Words as Markdown that shows just them, on one line. MarkdownString's own appendText makes every space one at which no
+ * Text as Markdown that shows just it, on one line. MarkdownString's own appendText makes every space one at which no
  * line breaks.
  */
-export function asMarkdown(words: string): string {
-  return words
+export function asMarkdown(text: string): string {
+  return text
     .replace(/\s+/g, ' ')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

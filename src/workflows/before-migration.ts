@@ -16,19 +16,22 @@ export type Readiness =
   | { readonly kind: 'blocked'; readonly reasons: readonly string[] };
 
 /** @param hasTables whether the database has tables of any kind */
-export function readinessOf({ migrations, place, hasTable }: StatusReport, hasTables: boolean): Readiness {
+export function readinessOf({ migrations, location, hasTable }: StatusReport, hasTables: boolean): Readiness {
   const reasons = migrations.flatMap(blockedBy);
   if (reasons.length > 0) return { kind: 'blocked', reasons };
   if (has(migrations, 'drifted') || has(migrations, 'missing')) return { kind: 'drifted' };
   const pending = migrations.filter(isOpen).length;
   if (pending > 0) {
     const what = pending === 1 ? 'A migration is' : `${pending} migrations are`;
-    return { kind: 'apart', because: `${what} not applied to ${place} yet, and Prisma would do that first.` };
+    return {
+      kind: 'apart',
+      because: `${what} not applied to ${location} yet, and Prisma would do that first.`,
+    };
   }
   if (!hasTable && hasTables) {
     return {
       kind: 'apart',
-      because: `${place} has tables that no migration made, and Prisma would want to reset it.`,
+      because: `${location} has tables that no migration made, and Prisma would want to reset it.`,
     };
   }
   return { kind: 'ready' };

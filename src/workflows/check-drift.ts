@@ -7,11 +7,11 @@ import { inPrismaOrder } from '../core/status/order';
 import type { Whereabouts } from '../core/status/whereabouts';
 import type { DatabaseReader } from './database';
 import type { LintSource, MigrationFile } from './lint-source';
-import type { TextPlace } from './migration-archive';
+import type { TextLocation } from './migration-archive';
 
 /** The text that was applied, and how it was found; either is proof, since its checksum is the row's. */
 export type AppliedText =
-  | { readonly from: 'git'; readonly text: string; readonly place: TextPlace }
+  | { readonly from: 'git'; readonly text: string; readonly location: TextLocation }
   | { readonly from: 'undoing'; readonly text: string; readonly edits: readonly UndoneEdit[] };
 
 /**
@@ -50,7 +50,7 @@ export interface DriftReport {
   readonly root: string;
   readonly environment: string;
   /** Where the database is: `localhost:5432/app`. */
-  readonly place: string;
+  readonly location: string;
   readonly hasTable: boolean;
   readonly hasGit: boolean;
   /** The names of applied migrations whose files give the rows' checksums, in Prisma's order, as the others are. */
@@ -86,16 +86,16 @@ export async function checkDrift(
   const both = pairs.filter(hasFile);
   const drifted = both.filter((pair) => !accepted(pair));
   const names = new Set(drifted.map(({ row }) => row));
-  // A file that is there but cannot be read is told by whoever read the project.
+  // A file that is there but cannot be read is reported by whoever read the project.
   const missing = pairs.filter(({ row, file }) => !file && !unread.has(row.name)).map(({ row }) => row);
-  const [verdicts, places] = await Promise.all([
+  const [verdicts, whereabouts] = await Promise.all([
     appliedTexts(drifted, source, sha256),
     missing.length > 0 ? source.archive?.whereIs(missing.map(({ name }) => name)) : undefined,
   ]);
   return {
     root: source.root,
     environment,
-    place: database.place,
+    location: database.location,
     hasTable: rows !== undefined,
     hasGit: source.archive !== undefined,
     unchanged: both.filter(({ row }) => !names.has(row)).map(({ row }) => row.name),
@@ -103,7 +103,7 @@ export async function checkDrift(
       ...{ name: row.name, file: file.file, text: file.text, checksum: sha256(file.text), row },
       verdict: judge(file.text, verdicts.get(row)),
     })),
-    missing: missing.map((row) => ({ name: row.name, row, where: places?.get(row.name) })),
+    missing: missing.map((row) => ({ name: row.name, row, where: whereabouts?.get(row.name) })),
   };
 }
 

@@ -7,7 +7,7 @@ import type { CatalogueExtension, CatalogueTable, RelationName, TableParts } fro
 /** What a workflow asks of a database. Every question is read-only, and each throws HumanError where there is no answer. */
 export interface DatabaseReader {
   /** Where it is, as a person knows it: `localhost:5432/app`. */
-  readonly place: string;
+  readonly location: string;
   /** The connection's own schema, in which names without one are. */
   readonly schema: string;
   /** Oldest first; undefined where there is no `_prisma_migrations`, because nothing has been applied yet. */

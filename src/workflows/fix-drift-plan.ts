@@ -46,7 +46,7 @@ export function planFix(report: DriftReport, { names, allCosmetic, accepted }: F
 }
 
 /** @throws HumanError where the report has no file and row of this name to compare */
-export function assertKnown(name: string, { unchanged, drifted, missing, place }: DriftReport): void {
+export function assertKnown(name: string, { unchanged, drifted, missing, location }: DriftReport): void {
   if (unchanged.includes(name) || drifted.some((one) => one.name === name)) return;
   if (missing.some((one) => one.name === name)) {
     throw new HumanError(
@@ -54,7 +54,7 @@ export function assertKnown(name: string, { unchanged, drifted, missing, place }
     );
   }
   const known = [...drifted.map((one) => one.name), ...unchanged];
-  throw new HumanError(`No migration ${name} has been applied to ${place}.${didYouMean(name, known)}`);
+  throw new HumanError(`No migration ${name} has been applied to ${location}.${didYouMean(name, known)}`);
 }
 
 export function changeOf({ row, checksum }: DriftedMigration): ChecksumChange {

@@ -61,6 +61,6 @@ export function indexChoices(
     staysProtected:
       protection !== undefined &&
       (protection.hidden.length > 0 ||
-        (record?.named.hand === 'hand' && protection.declaration === undefined)),
+        (record?.named.author === 'hand' && protection.declaration === undefined)),
   };
 }

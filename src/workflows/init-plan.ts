@@ -162,7 +162,7 @@ function liveEntry(
 function list(texts: Texts, file: string, entry: NewEntry): void {
   const text = texts.get(file);
   const edits = listEdits(text, entry);
-  if (!edits) throw new HumanError(`${file} cannot be added to, so nothing was written: mend it first.`);
+  if (!edits) throw new HumanError(`${file} cannot be added to, so nothing was written: fix it first.`);
   texts.set(file, applyEdits(text ?? '', edits));
 }
 
@@ -234,13 +234,13 @@ function toolOffers(
   if (globs.length === 0 || (now !== undefined && withReadonly(now, globs) === now)) return offers;
   offers.push({
     kind: 'readonly-include',
-    title: 'Make settled migrations read-only in VS Code (.vscode/settings.json)',
+    title: 'Make migrations that are already merged read-only in VS Code (.vscode/settings.json)',
     remark: undefined,
     apply: (texts) => {
       const text = withReadonly(texts.get(settings), globs);
       if (text === undefined) {
         throw new HumanError(
-          `${settings} is no JSON that can be added to, so nothing was written: mend it first.`,
+          `${settings} is no JSON that can be added to, so nothing was written: fix it first.`,
         );
       }
       texts.set(settings, text);

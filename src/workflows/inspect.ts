@@ -16,7 +16,7 @@ export interface InspectedIndex {
   readonly index: CatalogueIndex;
   /** Undefined where PostgreSQL prints what our grammar does not know yet. */
   readonly definition: IndexDefinition | undefined;
-  /** Set where it bears the name of a protected index. */
+  /** Set where it has the name of a protected index. */
   readonly protection: ProtectedIndexStatus | undefined;
   readonly vector: VectorIndex | undefined;
 }
@@ -25,7 +25,7 @@ export interface InspectedIndex {
 export interface InspectReport {
   readonly root: string;
   readonly environment: string;
-  readonly place: string;
+  readonly location: string;
   /** The connection's own schema. */
   readonly schema: string;
   /** The one that was asked for, or all. */
@@ -65,7 +65,7 @@ export async function inspect(
     opening,
   ]);
   const grammar = await project.loadGrammar();
-  const { schema, place } = database;
+  const { schema, location } = database;
   const one = table === undefined ? undefined : findTable(tables, table, schema);
   const states = liveStates(protectedIndexes, catalogue, grammar, {
     ownSchema: schema,
@@ -74,7 +74,7 @@ export async function inspect(
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
     one === undefined || (index.schema === one.schema && index.table === one.name);
   return {
-    ...{ root: project.source.root, environment, place, schema, extensions },
+    ...{ root: project.source.root, environment, location, schema, extensions },
     tables: one ? [one] : tables,
     indexes: catalogue.filter(isAsked).map((index) => {
       const definition = readDefinition(grammar, index.definition, []);

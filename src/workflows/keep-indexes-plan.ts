@@ -55,9 +55,9 @@ export async function planKeep(
     if (found?.state === 'present') inPlace.push(index.name);
     else if (found?.state === 'missing' && sql !== undefined) statements.push(sql);
     else if (found && sql !== undefined) {
-      return `${index.name} is ${found.state} in ${database.place}. Bring it back first: migration-guard restore ${index.name}.`;
+      return `${index.name} is ${found.state} in ${database.location}. Bring it back first: migration-guard restore ${index.name}.`;
     } else
-      return `Nothing tells how ${index.name} is made. Make it again in ${database.place} yourself first.`;
+      return `Nothing tells how ${index.name} is made. Make it again in ${database.location} yourself first.`;
   }
   return { migration, statements, inPlace };
 }

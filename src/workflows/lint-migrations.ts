@@ -15,7 +15,7 @@ import type { MigrationFile, TextFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
 /** Words without which a migration that takes nothing away has no findings. */
-const wordsOfInterest = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
+const patternOfInterest = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
 
 /**
  * Judges the named migrations, or all, as they were read; findings come in the order of the history, and behind them
@@ -98,10 +98,10 @@ function isCandidate(
   if (guard?.ignore.some(({ migration }) => migration === name)) return true;
   const events = replayed.eventsAt(position);
   if (project.stateOf(name) === 'settled' && !pending.has(name)) {
-    return events.some((event) => replayed.lasts(event, position) && mayBeTold(project, event, position));
+    return events.some((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
   }
   // A pattern may match any statement, and a suppression may match nothing.
-  if (events.length > 0 || wordsOfInterest.test(text)) return true;
+  if (events.length > 0 || patternOfInterest.test(text)) return true;
   return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);
 }
 
@@ -109,7 +109,7 @@ function isCandidate(
  * Whether what a settled migration did may be more than Prisma doing its job. Prisma drops what the schema has ceased
  * to declare, so for most drops nobody needs to ask git for the schema of their time.
  */
-function mayBeTold(
+function mayBeReported(
   { source, configuration: { driftIgnore }, prisma, replayed }: ReplayedProject,
   event: IndexEvent,
   position: number,

@@ -19,12 +19,12 @@ export interface LintReport {
   /** How many of them were looked at. */
   readonly linted: number;
   /**
-   * Whether drafts may be mended without asking. Not where nothing tells drafts from migrations that are applied
+   * Whether drafts may be fixed without asking. Not where nothing tells drafts from migrations that are applied
    * somewhere, unless the person named the migrations; and not where something could not be read that may change the
    * judgement.
    */
   readonly mayMend: boolean;
-  /** In the order of the history, then by place; suppressed ones included. */
+  /** In the order of the history, then by position; suppressed ones included. */
   readonly findings: readonly Finding[];
   /** What a person should know about how far the result goes (no git, a schema that cannot be read …). */
   readonly notices: readonly string[];
@@ -36,5 +36,5 @@ export interface LintReport {
 
 /** What is said of a project that was skipped. */
 export function skipNotice(database: string): string {
-  return `The project uses ${database}, not PostgreSQL: its migrations are not looked at.`;
+  return `The project uses ${database}, not PostgreSQL: its migrations are not linted.`;
 }

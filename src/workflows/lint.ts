@@ -45,7 +45,7 @@ export function textsOf({ migrations, schema, driftIgnore, config }: LintSource)
 
 /**
  * Lints one project: each migration against the ledger of those before it. Where drift-ignore.json or
- * migration-guard.json is broken nothing is judged: it might be judged by the wrong words.
+ * migration-guard.json is broken nothing is judged: it might be judged by the wrong settings.
  *
  * @throws what the source throws (a base that is gone, an unreadable repository)
  */
@@ -82,7 +82,7 @@ export async function lintProject(
   };
 }
 
-/** A settled migration that cannot be read is no news, and nobody can be asked to mend it: that is only told. */
+/** A settled migration that cannot be read is no news, and nobody can be asked to repair it: that is only reported. */
 export function settledApart(
   { unread = [] }: Pick<LintSource, 'unread'>,
   stateOf: (migration: string) => MigrationState,
@@ -94,7 +94,8 @@ export function settledApart(
     notices: unread
       .filter(isSettled)
       .map(
-        ({ migration = '', reason }) => `The settled migration ${migration} could not be read: ${reason}.`,
+        ({ migration = '', reason }) =>
+          `The migration ${migration}, which is already merged, could not be read: ${reason}.`,
       ),
   };
 }

@@ -76,7 +76,7 @@ function lintObstacles({ findings, broken }: LintReport, isShared: boolean): str
   if (stopping.length === 0) return mistakes;
   const migrations = new Set(stopping.map(({ file }) => file)).size;
   const what = migrations === 1 ? 'A pending migration does' : `${migrations} pending migrations do`;
-  return [...mistakes, `${what} what is told above. Mend it, or say in the file why it is wanted.`];
+  return [...mistakes, `${what} what is shown above. Fix it, or say in the file why it is wanted.`];
 }
 
 /** What a shared database has lost, others miss. */

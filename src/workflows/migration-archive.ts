@@ -9,7 +9,7 @@ export interface WantedText {
 }
 
 /** Where in git a text was found. */
-export interface TextPlace {
+export interface TextLocation {
   /** index: staged, but not committed. */
   readonly kind: 'commit' | 'stash' | 'index';
   /** From the work tree's top. */
@@ -23,7 +23,7 @@ export interface TextPlace {
 /** A text from which a checksum was made. */
 export interface FoundText {
   readonly text: string;
-  readonly place: TextPlace;
+  readonly location: TextLocation;
 }
 
 /** What version control keeps of migrations, whatever path, branch or stash they are in. Nothing is fetched. */

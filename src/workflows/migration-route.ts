@@ -20,7 +20,7 @@ export type RouteRefusal =
   | { readonly kind: 'empty-folders'; readonly names: readonly string[] }
   /** Sentences. */
   | { readonly kind: 'blocked'; readonly reasons: readonly string[] }
-  /** What the database has otherwise than the migrations make it. */
+  /** What the database has different from what the migrations make. */
   | { readonly kind: 'schema-drift'; readonly differences: readonly SchemaDifference[] };
 
 /**

@@ -85,7 +85,7 @@ export function plainStatus(report: StatusReport, fileOf: (file: string) => stri
   return {
     root: fileOf(report.root),
     environment: report.environment,
-    place: report.place,
+    place: report.location,
     hasMigrationsTable: report.hasTable,
     migrations: report.migrations.map((status) => plainMigration(status, fileOf)),
     protectedIndexes: report.protectedIndexes.map((status) => plainIndex(status, fileOf)),

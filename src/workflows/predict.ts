@@ -27,7 +27,7 @@ export interface Drafted {
 }
 
 /** Where a model's name stands in the schema. */
-interface ModelPlace {
+interface ModelLocation {
   readonly model: string;
   readonly file: string;
   readonly range: Range;
@@ -39,7 +39,7 @@ export interface PredictedFinding {
   /** `The next migrate dev would drop idx_a, an ivfflat index on a.b that Prisma cannot see.` */
   readonly message: string;
   /** The model whose table it is about; undefined where the schema has none. */
-  readonly place: ModelPlace | undefined;
+  readonly location: ModelLocation | undefined;
 }
 
 export interface Prediction extends Drafted {
@@ -48,7 +48,7 @@ export interface Prediction extends Drafted {
   /** What safe-migrate would make of the SQL, and what it would take out. It has no hold on `db push`. */
   readonly safeSql: string;
   readonly keptBack: readonly KeptBack[];
-  /** The schema's files, in which places are counted. */
+  /** The schema's files, in which offsets are counted. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
@@ -70,7 +70,7 @@ export async function predict(
   const { source } = project;
   const lintText = textLinter(project, judgingBy(options));
   const migration = { name: nextName, file: nextName, text: drafted.sql };
-  const placeOf = placer(project, drafted.sql);
+  const locationOf = modelLocator(project, drafted.sql);
   const findings = drafted.sql === '' ? [] : await lintText(migration);
   const clean = await cleanMigration(lintText, migration);
   return {
@@ -81,7 +81,7 @@ export async function predict(
       .map((finding) => ({
         finding,
         message: wouldSentence(`The next ${drafted.command}`, finding.message),
-        place: placeOf(finding),
+        location: locationOf(finding),
       })),
     safeSql: clean.migration.text,
     keptBack: clean.keptBack,
@@ -103,10 +103,10 @@ export function assertPostgres(source: LintSource): void {
 }
 
 /** Finds the model that a finding is about: by the table of its index, else by that of its statement. */
-function placer(
+function modelLocator(
   { source, declarations, replayed }: ReplayedProject,
   sql: string,
-): (finding: Finding) => ModelPlace | undefined {
+): (finding: Finding) => ModelLocation | undefined {
   const texts = new Map(source.schema.map(({ file, text }) => [file, text]));
   const indexes = replayed.endLedger().allIndexes();
   return ({ index: name, range }) => {
@@ -114,7 +114,7 @@ function placer(
     const table = index
       ? findDeclaredTable(declarations, relationName(index.table), index.schema)
       : tableOfStatement(sql, range, (found) => findDeclaredTable(declarations, found));
-    return table && modelPlace(table, texts.get(table.file) ?? '');
+    return table && modelLocation(table, texts.get(table.file) ?? '');
   };
 }
 
@@ -133,7 +133,7 @@ function tableOfStatement(
   return name === undefined ? undefined : find(name.replaceAll('""', '"'));
 }
 
-function modelPlace({ model, file, range }: DeclaredTable, text: string): ModelPlace {
+function modelLocation({ model, file, range }: DeclaredTable, text: string): ModelLocation {
   const lead = /^\w+\s+/.exec(text.slice(range.start, range.end))?.[0].length ?? 0;
   const start = range.start + lead;
   return { model, file, range: { start, end: start + model.length } };

@@ -1,4 +1,4 @@
-/** Who is told what goes on, while it takes long. */
+/** Shows what goes on, while it takes long. */
 export interface Progress {
   /** `Reading 5,000 migrations…`: what goes on from here. */
   say(text: string): void;

@@ -14,7 +14,7 @@ import type { ReplayedProject } from './replayed-project';
 /**
  * What trying a migration showed.
  *
- * - kept: it applies, and every protected index is as before, but for those that lint has told of
+ * - kept: it applies, and every protected index is as before, but for those that lint has reported
  * - lost: it applies, and these are gone or are others, of which lint has said nothing
  * - refused: PostgreSQL does not take it
  * - untried: why it could not be tried, a sentence
@@ -124,11 +124,11 @@ async function tryOut(
     await database.run('ROLLBACK').catch(() => undefined);
     await database.run('RESET ALL').catch(() => undefined);
   }
-  const told = new Set(findings.map(({ index }) => index));
+  const reported = new Set(findings.map(({ index }) => index));
   const gone = schemaDifferences(before, await database.readSnapshot(ownSchema))
     .filter(({ kind }) => kind !== 'unexpected')
     .flatMap(({ object, parts }) => [object, ...parts])
-    .filter((object) => isWanted(object) && !told.has(object.name));
+    .filter((object) => isWanted(object) && !reported.has(object.name));
   if (gone.length > 0) return { kind: 'lost', names: gone.map(({ name }) => name) };
   return {
     kind: 'kept',

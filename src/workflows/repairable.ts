@@ -14,7 +14,7 @@ export interface RepairTarget {
 /** Why rows of this database are not to be written to, as far as its URL tells; undefined where they may be. */
 export function whyNotByUrl({ environment, url, isLocal }: RepairTarget): string | undefined {
   if (!isLocal) {
-    return `fix-drift writes to local databases only, and ${environment} is at ${url.place}. If that host is local too, such as a service of Docker Compose, list it in localHosts of migration-guard.json. In a shared database, restore the file instead: fix-drift --restore-file <migration>.`;
+    return `fix-drift writes to local databases only, and ${environment} is at ${url.location}. If that host is local too, such as a service of Docker Compose, list it in localHosts of migration-guard.json. In a shared database, restore the file instead: fix-drift --restore-file <migration>.`;
   }
   if (url.isPooled) {
     return `The URL of ${environment} leads through a connection pooler, on which Prisma's lock cannot be relied. Give the URL of the server itself (Prisma calls it the direct URL).`;

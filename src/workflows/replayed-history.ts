@@ -5,7 +5,7 @@ import { replayMigration } from '../core/ledger/replay';
 import type { Replayed } from '../core/linter/lint';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import type { Script } from '../core/sql/statements';
-import { deedsOf, readSteps, readWholeScript, type Step } from '../core/sql/steps';
+import { actionsOf, readSteps, readWholeScript, type Step } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
 import type { Progress } from './progress';
 
@@ -169,7 +169,7 @@ export class ReplayedHistory {
     { effective, after }: Replayed,
     grammar: Grammar,
   ): boolean {
-    const does = `${position} ${deedsOf(effective)}`;
+    const does = `${position} ${actionsOf(effective)}`;
     if (does === this.#whatItDoes(position)) return this.existsAtEnd({ schema, name });
     if (this.#lastEnd?.does !== does) {
       const end = after.fork();
@@ -187,7 +187,7 @@ export class ReplayedHistory {
     this.#replayAt(position, this.ledgerBefore(position).fork(), this.#grammar, (step) =>
       effective.push(step),
     );
-    this.#lastDoes = { position, does: `${position} ${deedsOf(effective)}` };
+    this.#lastDoes = { position, does: `${position} ${actionsOf(effective)}` };
     return this.#lastDoes.does;
   }
 

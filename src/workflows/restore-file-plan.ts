@@ -42,7 +42,7 @@ export async function planRestore(
   return { migration, text, today: isCommitted ? 'committed' : 'uncommitted' };
 }
 
-/** Line ends are as git was told to check them out. */
+/** Line ends are as git is set to check them out. */
 function isSame(one: string, other: string): boolean {
   return one.replaceAll('\r\n', '\n') === other.replaceAll('\r\n', '\n');
 }

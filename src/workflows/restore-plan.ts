@@ -26,7 +26,7 @@ export interface RestoreWishes {
 export interface RestoreReport {
   readonly root: string;
   readonly environment: string;
-  readonly place: string;
+  readonly location: string;
   /** The connection's own schema. */
   readonly schema: string;
   readonly plans: readonly RestorePlan[];
@@ -57,7 +57,7 @@ export async function planRestores(
     opening,
   ]);
   const grammar = await project.loadGrammar();
-  const { schema: ownSchema, place } = database;
+  const { schema: ownSchema, location } = database;
   const isPending = pendingTest(rows);
   const all = liveStates(protectedIndexes, catalogue, grammar, { ownSchema, isPending });
   const wanted = names.length > 0 ? named(all, names) : all;
@@ -74,7 +74,7 @@ export async function planRestores(
     plans.push(planRestore(status, { ...facts, mayDrop: allowed }));
   }
   return {
-    ...{ root: project.source.root, environment, place, schema: ownSchema },
+    ...{ root: project.source.root, environment, location, schema: ownSchema },
     plans: plans.flatMap((plan) => (isRefusal(plan) ? [] : [plan])),
     refused: plans.filter(isRefusal),
     present: namesIn(wanted, 'present'),
@@ -145,7 +145,7 @@ export async function writeRestores(
     isTaken: (name) => relations.has(name),
   });
   const names = texts.length > 0 ? newMigrationNames(source, label, texts.length, now) : [];
-  const migrations = names.map((name, place) => ({ name, file: fileOf(name), text: texts[place] ?? '' }));
+  const migrations = names.map((name, at) => ({ name, file: fileOf(name), text: texts[at] ?? '' }));
   const findings = migrations.length > 0 ? await lintNew(project, migrations) : [];
   return { migrations, refused, findings, areBad: findings.some(({ severity }) => severity === 'error') };
 }

@@ -19,7 +19,7 @@ export interface StatusReport {
   /** The environment's name. */
   readonly environment: string;
   /** Where the database is: `localhost:5432/app`. */
-  readonly place: string;
+  readonly location: string;
   /** False where nothing has ever been applied: there is no `_prisma_migrations`. */
   readonly hasTable: boolean;
   readonly migrations: readonly MigrationStatus[];
@@ -54,7 +54,7 @@ export async function readStatus(
   return {
     root: source.root,
     environment,
-    place: database.place,
+    location: database.location,
     hasTable: rows !== undefined,
     migrations,
     protectedIndexes: liveStates(protectedIndexes, catalogue, await project.loadGrammar(), {
@@ -87,8 +87,8 @@ async function withWhereabouts(
 ): Promise<MigrationStatus[]> {
   const names = migrations.flatMap(({ state, name }) => (state === 'missing' ? [name] : []));
   if (names.length === 0 || !archive) return migrations;
-  const places = await archive.whereIs(names);
+  const whereabouts = await archive.whereIs(names);
   return migrations.map((status) =>
-    places.has(status.name) ? { ...status, where: places.get(status.name) } : status,
+    whereabouts.has(status.name) ? { ...status, where: whereabouts.get(status.name) } : status,
   );
 }

@@ -25,8 +25,8 @@ describe('init with a database', () => {
       const { exitCode, stderr } = await runCliHere(folder, ['init'], { DATABASE_URL: url });
       assert.equal(stderr, '');
       assert.equal(exitCode, 0);
-      const said: unknown = JSON.parse(fs.readFileSync(at('prisma/drift-ignore.json'), 'utf8'));
-      assert.deepEqual(said, {
+      const parsed: unknown = JSON.parse(fs.readFileSync(at('prisma/drift-ignore.json'), 'utf8'));
+      assert.deepEqual(parsed, {
         protectedIndexes: [
           {
             name: 'notes_mine',
@@ -51,7 +51,7 @@ describe('init with a database', () => {
       const { exitCode, stdout, stderr } = await runCliHere(folder, ['init'], env);
       assert.match(
         stderr,
-        /^migration-guard: The local database was not looked at: [^\n]*127\.0\.0\.1:1[^\n]*\n$/,
+        /^migration-guard: The local database was not asked: [^\n]*127\.0\.0\.1:1[^\n]*\n$/,
       );
       assert.doesNotMatch(stderr, /hunter2/);
       assert.equal(stdout, 'This project has no index that Prisma would lose.\nNothing to write.\n');

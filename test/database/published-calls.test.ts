@@ -22,18 +22,18 @@ async function linesAt(url: string): Promise<string[]> {
 describe('a call of a database', () => {
   it('is published with its place and what came of it', async () => {
     const url = await (await sharedServer()).createDatabase();
-    const { place } = DatabaseUrl.parse(url, 'the test');
+    const { location: target } = DatabaseUrl.parse(url, 'the test');
     assert.deepEqual(await linesAt(url), [
-      `info database ${place}: reading the indexes, 0 rows`,
-      `info database ${place}: reading _prisma_migrations`,
+      `info database ${target}: reading the indexes, 0 rows`,
+      `info database ${target}: reading _prisma_migrations`,
     ]);
   });
 
   it('is published with the code of what went wrong, and without the password', async () => {
     const url = await (await sharedServer()).createDatabase();
     const wrong = withCredentials(url, 'postgres', '').replace('postgres@', `postgres:${encodedPassword}@`);
-    const { place } = DatabaseUrl.parse(url, 'the test');
-    assert.deepEqual(await linesAt(wrong), [`warn database ${place}: reading the indexes, failed: 28P01`]);
+    const { location: target } = DatabaseUrl.parse(url, 'the test');
+    assert.deepEqual(await linesAt(wrong), [`warn database ${target}: reading the indexes, failed: 28P01`]);
     const nowhere = wrong.replace(/@[^/]*/, '@127.0.0.1:1').replace(/\/[^/]*$/, '/app');
     assert.deepEqual(await linesAt(nowhere), [
       'warn database 127.0.0.1:1/app: reading the indexes, failed: ECONNREFUSED',

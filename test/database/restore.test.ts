@@ -149,7 +149,7 @@ describe('restore, against a server', () => {
     assert.equal(exitCode, 1);
     assert.match(stdout, /CREATE INDEX "notes_owner"/);
     assert.doesNotMatch(stdout, /DROP/);
-    const said = stderr.replaceAll('\n', ' ');
+    const message = stderr.replaceAll('\n', ' ');
     for (const reason of [
       /by_hand, which is missing\. Nothing says how to make it/,
       /two, which is missing\. The recreateSQL .* is not one CREATE INDEX/,
@@ -157,7 +157,7 @@ describe('restore, against a server', () => {
       /nowhere, which is missing\. Its table gone is not in this database/,
       /v, which is missing\. Its name belongs to a view/,
     ])
-      assert.match(said, reason);
+      assert.match(message, reason);
   });
 
   it('knows no other names, and says which are near', async () => {

@@ -8,7 +8,7 @@ import { sharedPglite, sharedServer } from '../helpers/shared-servers';
 import { skip } from '../helpers/skip';
 import { openSession, runSql } from '../helpers/sql';
 
-/** Connects as a program would that has little patience, and asks one thing. */
+/** Connects as a program would that does not wait long, and asks one thing. */
 async function ask(url: string, config: { readonly ssl?: { readonly ca: string } } = {}): Promise<unknown> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 500, ...config });
   client.on('error', () => undefined);

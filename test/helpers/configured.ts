@@ -1,5 +1,5 @@
 import { findEnvironment } from '../../src/adapters/environments/find-environment';
-import type { Limits } from '../../src/adapters/environments/resolved';
+import type { Timeouts } from '../../src/adapters/environments/resolved';
 import type { Environment } from '../../src/workflows/environment';
 import { projectFiles, projectIn } from './environments';
 import type { Variables } from './fake-program';
@@ -18,9 +18,9 @@ export async function find(
   workspace: Workspace,
   name: string,
   env: Variables = process.env,
-  limits: Partial<Limits> = {},
+  timeoutsMs: Partial<Timeouts> = {},
 ): Promise<Environment> {
-  return findEnvironment(name, await projectIn(workspace), { env, limits });
+  return findEnvironment(name, await projectIn(workspace), { env, timeoutsMs });
 }
 
 /** A railway with a database for each of these environments, and no other. */

@@ -23,7 +23,7 @@ export async function startPglite(): Promise<PgliteServer> {
   });
   const gone = once(child, 'exit');
   const url = await Promise.race([
-    once(child, 'message').then(([told]) => String(told)),
+    once(child, 'message').then(([message]) => String(message)),
     gone.then(() => Promise.reject(new Error('The embedded PostgreSQL did not start.'))),
   ]);
   return {

@@ -26,7 +26,7 @@ const manifest = z.object({ version: z.string() });
 
 /** The Prisma CLI of a project: its own, else that of this repository. */
 function findPrisma(folder: string): { readonly program: string; readonly major: number } {
-  const from = [folder, repository].map((place) => createRequire(path.join(place, 'package.json')));
+  const from = [folder, repository].map((root) => createRequire(path.join(root, 'package.json')));
   for (const require of from) {
     try {
       const file = require.resolve('prisma/package.json');

@@ -65,9 +65,9 @@ function filesOf({ version = 7, models = '', migrations = {}, files }: PrismaPro
   return Object.fromEntries(Object.entries(all).filter(([, text]) => text !== undefined));
 }
 
-function link(target: string, place: string): void {
-  fs.mkdirSync(path.dirname(place), { recursive: true });
-  fs.symlinkSync(path.join(modules, target), place, 'junction');
+function link(target: string, link: string): void {
+  fs.mkdirSync(path.dirname(link), { recursive: true });
+  fs.symlinkSync(path.join(modules, target), link, 'junction');
 }
 
 /** Makes a project in a temporary folder, with Prisma installed; `remove` it. */

@@ -55,13 +55,13 @@ export async function startProcess({
     end: async (name) => {
       child.kill('SIGCONT'); // A stopped process takes no other signal.
       child.kill(name);
-      const patience = new AbortController();
-      const tooLong = wait(10_000, undefined, { signal: patience.signal }).then(
+      const waiting = new AbortController();
+      const tooLong = wait(10_000, undefined, { signal: waiting.signal }).then(
         () => child.kill('SIGKILL'),
         () => undefined,
       );
       await gone;
-      patience.abort();
+      waiting.abort();
       await tooLong;
     },
   };

@@ -15,7 +15,7 @@ export function skip(context: Mocha.Context, reason: string): never {
 
 /** Why a test was skipped; undefined where `this.skip()` or `it.skip` gave no reason. */
 export function reasonOf(test: Mocha.Test): string | undefined {
-  let place: Mocha.Test | Mocha.Suite | undefined = test;
-  while (place && !reasons.has(place)) place = place.parent;
-  return place && reasons.get(place);
+  let at: Mocha.Test | Mocha.Suite | undefined = test;
+  while (at && !reasons.has(at)) at = at.parent;
+  return at && reasons.get(at);
 }

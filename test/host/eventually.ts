@@ -2,11 +2,11 @@
  * How long to wait for what comes by itself, in milliseconds. It is long because a machine may be busy: only a test that
  * fails waits to its end.
  */
-export const patience = 30_000;
+export const usualTimeoutMs = 30_000;
 
 /** Checks again until the check does not throw any more; rejects with what it threw last. */
 export async function eventually(check: () => void | Promise<void>): Promise<void> {
-  const end = Date.now() + patience;
+  const end = Date.now() + usualTimeoutMs;
   for (;;) {
     try {
       await check();

@@ -46,8 +46,8 @@ describe('the package in an empty project', () => {
   it(
     'tells its version and its commands',
     inExample(async ({ folder }) => {
-      const told = await runInstalled(folder, ['--version']);
-      assert.deepEqual(told, { exitCode: 0, stdout: `${version()}\n`, stderr: '' });
+      const ran = await runInstalled(folder, ['--version']);
+      assert.deepEqual(ran, { exitCode: 0, stdout: `${version()}\n`, stderr: '' });
       const help = await runInstalled(folder, ['--help']);
       assert.equal(help.exitCode, 0, help.stderr);
       for (const command of ['lint', 'status', 'verify', 'safe-migrate', 'predict'])

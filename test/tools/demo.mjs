@@ -34,9 +34,9 @@ function prepare() {
 }
 
 function edit(file, change) {
-  const place = path.join(folder, file);
-  const text = fs.readFileSync(place, 'utf8');
-  fs.writeFileSync(place, change(text));
+  const target = path.join(folder, file);
+  const text = fs.readFileSync(target, 'utf8');
+  fs.writeFileSync(target, change(text));
 }
 
 const bold = (text) => styleText('bold', text);

@@ -26,9 +26,9 @@ export function copyExample(folder) {
 /** Installs Prisma in a project's folder: the one that is here, as links. */
 export function installPrisma(folder) {
   for (const name of ['prisma', '@prisma/config', '@prisma/client']) {
-    const place = path.join(folder, 'node_modules', name);
-    fs.mkdirSync(path.dirname(place), { recursive: true });
-    fs.symlinkSync(path.join(repository, 'node_modules', name), place, 'junction');
+    const target = path.join(folder, 'node_modules', name);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.symlinkSync(path.join(repository, 'node_modules', name), target, 'junction');
   }
 }
 

@@ -8,7 +8,7 @@ export interface CodeString {
   /** How many values its placeholders are given. */
   readonly values: number;
   /** `src/editor/terminal.ts:58`; the line counts from 1. */
-  readonly place: string;
+  readonly location: string;
 }
 
 /**
@@ -34,12 +34,12 @@ export function stringsIn(file: string, text: string): CodeString[] {
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && /(^|\.)l10n\.t$/.test(node.expression.getText(source))) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-      const place = `${file}:${line + 1}`;
+      const location = `${file}:${line + 1}`;
       const [message, ...values] = node.arguments;
       if (!message || !ts.isStringLiteralLike(message)) {
-        throw new Error(`${place}: the first argument of vscode.l10n.t must be a string literal.`);
+        throw new Error(`${location}: the first argument of vscode.l10n.t must be a string literal.`);
       }
-      found.push({ text: message.text, values: values.length, place });
+      found.push({ text: message.text, values: values.length, location });
     }
     ts.forEachChild(node, visit);
   };

@@ -21,14 +21,14 @@ const builds = [
 ];
 
 /** What a suite runs with: told where its results go, and that all is built. */
-function prepared(suite, folder, place, isFull) {
+function prepared(suite, folder, index, isFull) {
   return {
     ...suite,
-    results: path.join(folder, `${place}.json`),
+    results: path.join(folder, `${index}.json`),
     env: {
       MIGRATION_GUARD_BUILT: '1',
       ...(isFull && { MIGRATION_GUARD_FULL: '1' }),
-      MIGRATION_GUARD_TEST_RESULTS: path.join(folder, `${place}.json`),
+      MIGRATION_GUARD_TEST_RESULTS: path.join(folder, `${index}.json`),
       MOCHA_OPTIONS: '--reporter out/test/helpers/recording-reporter.js',
     },
   };
@@ -74,14 +74,14 @@ async function main() {
   if (built.some(({ succeeded }) => !succeeded)) return tell(built, []);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-results-'));
   try {
-    const wanted = (values.full ? fullSuites : suites).map((suite, place) =>
-      prepared(suite, folder, place, values.full),
+    const wanted = (values.full ? fullSuites : suites).map((suite, index) =>
+      prepared(suite, folder, index, values.full),
     );
     const jobs = values.full ? wanted : [...wanted, ...checks];
     const ended = await runJobs(jobs, project);
-    const ran = wanted.map((suite, place) => {
+    const ran = wanted.map((suite, index) => {
       const results = readResults(suite.results);
-      return { ...ended[place], results, counts: countResults(results) };
+      return { ...ended[index], results, counts: countResults(results) };
     });
     return tell(ended.slice(wanted.length), ran);
   } finally {

@@ -5,7 +5,7 @@ import type { DatabaseUrl } from '../../core/environment/database-url';
 import { HumanError } from '../../core/human-error';
 
 /** Milliseconds to wait for a server that says nothing, unless the URL's `connect_timeout` says otherwise. */
-const patience = 10_000;
+const usualTimeoutMs = 10_000;
 
 /** Questions wait for each other, and a pooler has few connections to give. */
 const connections = 1;
@@ -27,7 +27,7 @@ export function connectionTo(url: DatabaseUrl, tls = tlsOf(url)): PoolConfig {
     password: password ?? '',
     ssl: tls,
     max: connections,
-    connectionTimeoutMillis: patienceOf(url),
+    connectionTimeoutMillis: timeoutMsOf(url),
     idleTimeoutMillis: 5000,
     keepAlive: true,
   };
@@ -64,7 +64,7 @@ function readCertificate(file: string): string {
 }
 
 /** In milliseconds; the parameter is in seconds, and 0 means for ever, which nobody wants here. */
-function patienceOf(url: DatabaseUrl): number {
+function timeoutMsOf(url: DatabaseUrl): number {
   const seconds = Number(url.parameter('connect_timeout'));
-  return seconds > 0 ? seconds * 1000 : patience;
+  return seconds > 0 ? seconds * 1000 : usualTimeoutMs;
 }

@@ -10,7 +10,7 @@ export type Transaction = Prisma.TransactionClient;
 
 /** Milliseconds. */
 export interface TransactionTimes {
-  /** For one statement, told to the server. */
+  /** For one statement, set on the server. */
   readonly statement: number;
   /** For the whole transaction. */
   readonly whole: number;

@@ -5,7 +5,7 @@ import { HumanError, isHumanError } from '../../core/human-error';
 /** A database could not be asked. Its kind tells an editor what to offer. */
 class DatabaseError extends HumanError {
   constructor(
-    readonly kind: DatabaseTrouble,
+    readonly kind: DatabaseFailure,
     message: string,
     cause: unknown,
   ) {
@@ -13,7 +13,7 @@ class DatabaseError extends HumanError {
   }
 }
 
-export type DatabaseTrouble =
+export type DatabaseFailure =
   | 'unreachable'
   | 'no-answer'
   | 'interrupted'
@@ -26,7 +26,7 @@ export type DatabaseTrouble =
   | 'other';
 
 /** What the server or the network said, wherever the layers above have put it. */
-interface Said {
+interface ErrorReport {
   /** PostgreSQL's SQLSTATE, or node's name for a network error; empty where there is none. */
   readonly code: string;
   readonly message: string;
@@ -39,26 +39,26 @@ interface Said {
  */
 export function databaseError(error: unknown, url: DatabaseUrl, doing: string): HumanError {
   if (isHumanError(error)) return error;
-  const said = whatWasSaid(error);
-  const [kind, message] = explain(said, url, doing);
+  const report = reportOf(error);
+  const [kind, message] = explain(report, url, doing);
   return new DatabaseError(kind, mask(message, url), error);
 }
 
 /** What went wrong as PostgreSQL or the network calls it: `28P01`, `ECONNREFUSED`; for logs. */
 export function errorCode(error: unknown): string {
-  return whatWasSaid(error).code || 'no code';
+  return reportOf(error).code || 'no code';
 }
 
 /** Whether the server speaks no TLS. */
 export function refusesTls(error: unknown): boolean {
-  return /does not support SSL|no TLS|SSL is not enabled/i.test(whatWasSaid(error).message);
+  return /does not support SSL|no TLS|SSL is not enabled/i.test(reportOf(error).message);
 }
 
-function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [DatabaseTrouble, string] {
-  const { place } = url;
+function explain({ code, message }: ErrorReport, url: DatabaseUrl, doing: string): [DatabaseFailure, string] {
+  const { location } = url;
   switch (code) {
     case 'ECONNREFUSED':
-      return ['unreachable', `Nothing answers at ${place}. Start the database, or correct its URL.`];
+      return ['unreachable', `Nothing answers at ${location}. Start the database, or correct its URL.`];
     case 'ENOENT':
       return [
         'unreachable',
@@ -73,74 +73,74 @@ function explain({ code, message }: Said, url: DatabaseUrl, doing: string): [Dat
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return ['no-answer', `${place} does not answer. Look at the network, a firewall or a VPN.`];
+      return ['no-answer', `${location} does not answer. Look at the network, a firewall or a VPN.`];
     case '28P01':
     case '28000':
       return /no pg_hba\.conf entry|SSL|encryption/i.test(message) && !/password/i.test(message)
         ? [
             'tls',
-            `${place} refuses the user ${url.user} this way: ${message}. Try sslmode=require in the URL.`,
+            `${location} refuses the user ${url.user} this way: ${message}. Try sslmode=require in the URL.`,
           ]
         : [
             'wrong-password',
-            `${place} refuses the user ${url.user} or the password. Correct the database URL.`,
+            `${location} refuses the user ${url.user} or the password. Correct the database URL.`,
           ];
     case '3D000':
-      return ['no-database', `${place} has no such database: create ${url.database}, or correct the URL.`];
+      return ['no-database', `${location} has no such database: create ${url.database}, or correct the URL.`];
     case '42501':
       return [
         'no-permission',
-        `The user ${url.user} may not do this at ${place}, while ${doing}: ${message}. Grant it, or use another user.`,
+        `The user ${url.user} may not do this at ${location}, while ${doing}: ${message}. Grant it, or use another user.`,
       ];
     case '25006':
       return [
         'no-permission',
-        `${place} takes no changes: it is a replica, or its default is read-only. Use the server that takes them.`,
+        `${location} takes no changes: it is a replica, or its default is read-only. Use the server that takes them.`,
       ];
     case '55P03':
       return [
         'busy',
-        `Somebody else holds a lock at ${place}, while ${doing}: most likely prisma migrate is running. Try again when it has ended.`,
+        `Somebody else holds a lock at ${location}, while ${doing}: most likely prisma migrate is running. Try again when it has ended.`,
       ];
     case '53300':
-      return ['busy', `${place} has no connection left. Close some, or try again later.`];
+      return ['busy', `${location} has no connection left. Close some, or try again later.`];
     case '57014':
     case '25P03':
     case 'P2028':
-      return ['timed-out', `${place} took too long, while ${doing}. Try again when it is less busy.`];
+      return ['timed-out', `${location} took too long, while ${doing}. Try again when it is less busy.`];
     case '57P01':
     case '57P02':
     case 'ECONNRESET':
     case 'EPIPE':
-      return ['interrupted', `${place} broke the connection off, while ${doing}. Try again.`];
+      return ['interrupted', `${location} broke the connection off, while ${doing}. Try again.`];
     case '57P03':
-      return ['unreachable', `${place} is starting up or shutting down. Try again in a moment.`];
+      return ['unreachable', `${location} is starting up or shutting down. Try again in a moment.`];
   }
   if (/timeout|timed out/i.test(message)) {
-    return ['no-answer', `${place} does not answer. Look at the network, a firewall or a VPN.`];
+    return ['no-answer', `${location} does not answer. Look at the network, a firewall or a VPN.`];
   }
   if (/certificate|self.signed|SSL|TLS/i.test(message)) {
     return [
       'tls',
-      `A secure connection to ${place} failed: ${message}. Look at sslmode and the certificate in the URL.`,
+      `A secure connection to ${location} failed: ${message}. Look at sslmode and the certificate in the URL.`,
     ];
   }
   if (
     /terminated unexpectedly|connection (was )?closed|Client was closed|Connection terminated/i.test(message)
   ) {
-    return ['interrupted', `${place} broke the connection off, while ${doing}. Try again.`];
+    return ['interrupted', `${location} broke the connection off, while ${doing}. Try again.`];
   }
-  return ['other', `${place} failed, while ${doing}: ${message || 'no reason was given'}`];
+  return ['other', `${location} failed, while ${doing}: ${message || 'no reason was given'}`];
 }
 
-function whatWasSaid(error: unknown): Said {
+function reportOf(error: unknown): ErrorReport {
   const layers = [...layersOf(error)];
   const code =
     layers.map((layer) => text(layer, 'originalCode') ?? text(layer, 'code')).find(isTelling) ?? '';
   const original = layers
     .map((layer) => text(layer, 'originalMessage') ?? text(layer, 'reason'))
-    .find((said) => said !== undefined);
-  const message = original ?? layers.map((layer) => text(layer, 'message')).findLast((said) => said) ?? '';
+    .find((one) => one !== undefined);
+  const message = original ?? layers.map((layer) => text(layer, 'message')).findLast((one) => one) ?? '';
   // The driver ends a connection itself when it has waited long enough.
   const waited = layers.some((layer) =>
     /connection timeout|timeout exceeded/i.test(text(layer, 'message') ?? ''),

@@ -7,14 +7,14 @@ import type { Database, Transaction } from './database';
 const prismaLock = 72_707_369;
 
 /** Milliseconds: as long as Prisma itself waits for that lock. */
-const usualPatience = 10_000;
+const usualTimeoutMs = 10_000;
 
 /**
  * Gives one row a new checksum, if it still is as it was read: same checksum, finished, not rolled back. In one
  * transaction, under the lock that `prisma migrate` takes, so that none is in the middle of something.
  *
  * @param statements that make indexes, to be run before in the same transaction
- * @param patience milliseconds to wait for locks that others hold
+ * @param lockTimeoutMs milliseconds to wait for locks that others hold
  * @returns false where the row is no longer so; then nothing was changed
  * @throws HumanError where a lock is not given in time, and where the database gives no answer
  */
@@ -22,10 +22,10 @@ export function fixChecksum(
   database: Database,
   { row, checksum }: ChecksumChange,
   statements: readonly string[] = [],
-  patience = usualPatience,
+  lockTimeoutMs = usualTimeoutMs,
 ): Promise<boolean> {
   const body = async (transaction: Transaction): Promise<boolean> => {
-    await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = ${patience}`);
+    await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
     await transaction.$executeRaw`SELECT pg_catalog.pg_advisory_xact_lock(${prismaLock})`;
     const { count } = await transaction.prismaMigration.updateMany({
       where: { id: row.id, checksum: row.checksum, finishedAt: { not: null }, rolledBackAt: null },
@@ -33,7 +33,7 @@ export function fixChecksum(
     });
     // The id is the table's key. Where somebody took that away, throwing takes the change back.
     if (count > 1)
-      throw new HumanError(`${count} rows of _prisma_migrations have the id ${row.id}: mend that first.`);
+      throw new HumanError(`${count} rows of _prisma_migrations have the id ${row.id}: fix that first.`);
     if (count === 0) return false;
     for (const sql of statements) {
       if (!makesIndex.test(sql)) throw new Error(`This makes no index: ${sql}`);

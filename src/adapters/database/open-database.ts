@@ -20,7 +20,7 @@ export function openDatabase(url: DatabaseUrl): OpenDatabase {
   const database = new Database(url);
   return {
     url,
-    place: url.place,
+    location: url.location,
     schema: url.schema,
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),

@@ -12,12 +12,12 @@ const calls = channel(callsChannel);
  */
 export function databaseAsked(
   doing: string,
-  { place }: Pick<DatabaseUrl, 'place'>,
+  { location }: Pick<DatabaseUrl, 'location'>,
 ): (end: { readonly rows?: number | undefined; readonly error?: string }) => void {
   const started = performance.now();
   return ({ rows, error }) => {
     if (!calls.hasSubscribers) return;
     const milliseconds = performance.now() - started;
-    calls.publish({ what: 'database', doing, place, milliseconds, rows, error } satisfies DatabaseCall);
+    calls.publish({ what: 'database', doing, location, milliseconds, rows, error } satisfies DatabaseCall);
   };
 }

@@ -55,7 +55,7 @@ export async function openEmbedded(
   };
 }
 
-/** A connection that ends asks the database for its transaction, a turn or two after it has told of its end. */
+/** A connection that ends asks the database for its transaction, a turn or two after it has reported its end. */
 async function stopServing(server: PGLiteSocketServer): Promise<void> {
   await server.stop();
   await nextTurn();

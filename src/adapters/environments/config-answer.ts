@@ -14,7 +14,7 @@ export const configAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unset'), variable: z.string() }),
   /** There is no `@prisma/config` to load it with. */
   z.object({ kind: z.literal('no-prisma') }),
-  /** The file cannot be loaded; the message shows no secret that could be told for one. */
+  /** The file cannot be loaded; the message shows no secret that could be recognised as one. */
   z.object({ kind: z.literal('failed'), message: z.string() }),
 ]);
 

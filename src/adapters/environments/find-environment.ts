@@ -10,7 +10,7 @@ import type { EnvironmentDeps, Resolved } from './resolved';
 
 /**
  * Finds an environment's URL, and whether it is production: by its name, by its entry, or because its database is that
- * of a production environment whose URL can be told without running a program.
+ * of a production environment whose URL can be read without running a program.
  *
  * @throws HumanError for an unknown name, and where there is no URL; one sentence that says what to do
  */
@@ -76,7 +76,7 @@ async function resolve(
   return localFromSchema(project, deps.env);
 }
 
-/** Production environments whose URL stands in a variable or a file; one that cannot be told is left out. */
+/** Production environments whose URL stands in a variable or a file; one that cannot be read is left out. */
 function quietProductions(project: EnvironmentProject, deps: EnvironmentDeps): Found[] {
   return namedEnvironments(project).flatMap((named): Found[] => {
     const { name, source, production } = named;

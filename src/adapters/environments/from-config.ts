@@ -10,7 +10,7 @@ import {
   ConfigNotRun,
   type EnvironmentDeps,
   EnvironmentError,
-  limitsOf,
+  timeoutsMsOf,
   NoDatabaseUrl,
   parseOptional,
   parseUrl,
@@ -109,7 +109,7 @@ async function askConfig(
   const fail = (what: string): never => {
     throw new EnvironmentError('bad-config', `${name} ${what}`);
   };
-  const timeoutMs = limitsOf(deps).config;
+  const timeoutMs = timeoutsMsOf(deps).config;
   const result = await runCaptured(
     process.execPath,
     [program, root, configFile, JSON.stringify(variables)],

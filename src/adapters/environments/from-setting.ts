@@ -11,7 +11,7 @@ import { fromRailway } from './railway';
 import {
   type EnvironmentDeps,
   EnvironmentError,
-  limitsOf,
+  timeoutsMsOf,
   parseOptional,
   parseUrl,
   type Resolved,
@@ -114,7 +114,7 @@ async function fromCommand(
   project: EnvironmentProject,
   deps: EnvironmentDeps,
 ): Promise<Resolved> {
-  const timeoutMs = limitsOf(deps).command;
+  const timeoutMs = timeoutsMsOf(deps).command;
   const result = await runCaptured(program, args, {
     cwd: folderOf(project),
     env: deps.env,
@@ -129,7 +129,7 @@ async function fromCommand(
     );
   };
   if (result.kind !== 'ended') return fail(notEnded(result, timeoutMs));
-  if (result.code !== 0) return fail(`failed with exit code ${result.code}${saidBy(result)}`);
+  if (result.code !== 0) return fail(`failed with exit code ${result.code}${reasonIn(result)}`);
   const lines = result.stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
   const [line] = lines;
   if (line === undefined) return fail('printed nothing, where it should print the URL');
@@ -137,14 +137,14 @@ async function fromCommand(
   return { url: parseUrl(line, `What ${program} printed`), from: `what ${program} printed` };
 }
 
-function notEnded(result: Exclude<ProgramResult, Ended>, limit: number): string {
+function notEnded(result: Exclude<ProgramResult, Ended>, timeoutMs: number): string {
   switch (result.kind) {
     case 'not-found':
       return 'is not installed';
     case 'not-started':
       return `could not be started: ${result.reason}`;
     case 'timed-out':
-      return `gave no answer within ${seconds(limit)}`;
+      return `gave no answer within ${seconds(timeoutMs)}`;
     case 'killed':
       return `was killed by ${result.signal}`;
     case 'too-much':
@@ -153,7 +153,7 @@ function notEnded(result: Exclude<ProgramResult, Ended>, limit: number): string 
 }
 
 /** The first line of its errors, which tell what to do; without URLs, and without what it printed as the result. */
-function saidBy({ stderr, stdout }: Ended): string {
+function reasonIn({ stderr, stdout }: Ended): string {
   const line = stderr
     .split('\n')
     .find((one) => one.trim() !== '')

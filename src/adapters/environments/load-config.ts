@@ -78,8 +78,8 @@ function failure(error: unknown): ConfigAnswer {
 function shown(message: string): string {
   const lines = message.split('\n').map((line) => line.trim());
   const branches = lines.filter((line) => line.startsWith('└─')).map((line) => line.slice(2).trim());
-  const words = branches.length > 0 ? branches.join(' ') : lines.find((line) => line !== '');
-  let clean = withoutCredentials(words ?? 'it gives no reason');
+  const explanation = branches.length > 0 ? branches.join(' ') : lines.find((line) => line !== '');
+  let clean = withoutCredentials(explanation ?? 'it gives no reason');
   // The config may have loaded a `.env` and put any part of it into its message.
   for (const secret of secretsIn(process.env)) clean = clean.replaceAll(secret, '***');
   return clean.length > longestMessage ? `${clean.slice(0, longestMessage)}…` : clean;

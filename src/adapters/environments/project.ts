@@ -4,16 +4,16 @@ import type { GuardConfig } from '../../core/config/guard-config';
 import { readGuardConfig } from '../../core/config/read-guard-config';
 import { HumanError } from '../../core/human-error';
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
-import { placesOf } from '../../core/text-places';
+import { positionsOf } from '../../core/text-positions';
 import type { TextFile } from '../../workflows/lint-source';
 import { findProjects, type FoundProject } from '../project/find-projects';
 import { onlyFound } from '../project/only-project';
 import { configFileNames } from '../project/prisma-config';
-import { configPlaces } from '../project/read-project';
-import { schemaFiles } from '../project/schema-place';
+import { configPaths } from '../project/read-project';
+import { schemaFiles } from '../project/schema-location';
 import { EnvironmentError } from './resolved';
 
-/** What a project's environments are told from. Files are absolute paths. */
+/** What a project's environments are read from. Files are absolute paths. */
 export interface EnvironmentProject {
   readonly root: string;
   readonly schema: readonly SchemaFile[];
@@ -35,9 +35,9 @@ export function environmentProject({ root, schema, config }: ProjectTexts): Envi
   const guard = config && readGuardConfig(config.file, config.text);
   const [problem] = guard?.problems ?? [];
   if (config && problem) {
-    const { line, column } = placesOf(config.text).at(problem.range.start);
+    const { line, column } = positionsOf(config.text).at(problem.range.start);
     const file = path.relative(root, config.file);
-    throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Mend it first.`);
+    throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Fix it first.`);
   }
   return { root, schema, configFile: configFileIn(root), guard };
 }
@@ -68,8 +68,8 @@ export async function findEnvironmentProject(
   return environmentProject(await readTexts(project));
 }
 
-function rootOf({ tree, place }: FoundProject): string {
-  return tree.toDisk(place.root);
+function rootOf({ tree, paths }: FoundProject): string {
+  return tree.toDisk(paths.root);
 }
 
 function isAround(root: string, folder: string): boolean {
@@ -77,17 +77,17 @@ function isAround(root: string, folder: string): boolean {
   return !relative.startsWith('..') && !path.isAbsolute(relative);
 }
 
-async function readTexts({ tree, place }: FoundProject): Promise<ProjectTexts> {
+async function readTexts({ tree, paths }: FoundProject): Promise<ProjectTexts> {
   const schema: SchemaFile[] = [];
-  for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
+  for (const file of paths.schema ? await schemaFiles(tree, paths.schema) : []) {
     const text = tree.read(file);
     if (text !== undefined) schema.push({ file: tree.toDisk(file), text });
   }
-  const places = configPlaces(place);
-  const config = places
+  const candidates = configPaths(paths);
+  const config = candidates
     .map((file) => ({ file: tree.toDisk(file), text: tree.read(file) }))
     .find((read): read is TextFile => read.text !== undefined);
-  const unread = tree.unread.find((one) => places.includes(one.place));
-  if (unread) throw new HumanError(`${unread.place} could not be read: ${unread.reason}.`);
-  return { root: tree.toDisk(place.root), schema, config };
+  const unread = tree.unread.find((one) => candidates.includes(one.path));
+  if (unread) throw new HumanError(`${unread.path} could not be read: ${unread.reason}.`);
+  return { root: tree.toDisk(paths.root), schema, config };
 }

@@ -5,7 +5,7 @@ import { parseJson, record } from '../project/settings';
 import {
   type EnvironmentDeps,
   EnvironmentError,
-  limitsOf,
+  timeoutsMsOf,
   parseUrl,
   type Resolved,
   seconds,
@@ -91,7 +91,7 @@ async function ask(
   root: string,
   deps: EnvironmentDeps,
 ): Promise<ProgramResult> {
-  const options = { cwd: root, env: { ...deps.env, NO_COLOR: '1' }, timeoutMs: limitsOf(deps).railway };
+  const options = { cwd: root, env: { ...deps.env, NO_COLOR: '1' }, timeoutMs: timeoutsMsOf(deps).railway };
   const args = [
     '--environment',
     environment,
@@ -121,7 +121,7 @@ function notEnded(result: Exclude<ProgramResult, Ended>, deps: EnvironmentDeps):
     case 'not-started':
       return `railway could not be started: ${result.reason}.`;
     case 'timed-out':
-      return `railway gave no answer within ${seconds(limitsOf(deps).railway)}. See what it waits for: railway status`;
+      return `railway gave no answer within ${seconds(timeoutsMsOf(deps).railway)}. See what it waits for: railway status`;
     case 'killed':
       return `railway was killed by ${result.signal}.`;
     case 'too-much':
@@ -135,46 +135,46 @@ interface Reason {
 }
 
 /**
- * Tells failures by the words of Railway's messages, or by the codes that its newer versions put into JSON. The words
+ * Recognises failures by the text of Railway's messages, or by the codes that its newer versions put into JSON. The words
  * are matched but never repeated: what else stands there is not known.
  */
 function reasonOf({ stdout, stderr, code }: Ended, { environment, service }: RailwaySource): Reason {
-  const said = stripVTControlCharacters(`${stderr}\n${stdout}`);
+  const output = stripVTControlCharacters(`${stderr}\n${stdout}`);
   const here = (message: string): Reason => ({ message, isAbsent: false });
   const absent = (message: string): Reason => ({ message, isAbsent: true });
-  if (/RAILWAY_(?:API_)?TOKEN|INVALID_TOKEN|Project Token not found/i.test(said)) {
+  if (/RAILWAY_(?:API_)?TOKEN|INVALID_TOKEN|Project Token not found/i.test(output)) {
     return here(
       'Railway does not accept the token in RAILWAY_TOKEN or RAILWAY_API_TOKEN. Set one that is valid for this project.',
     );
   }
   if (
     /unauthorized|not (?:logged|signed) in|not authenticated|railway login|log(?:in|ging) (?:state|back)/i.test(
-      said,
+      output,
     )
   ) {
     return here('railway is not logged in. Run: railway login');
   }
-  if (/environment\b[^\n]*(?:not found|is deleted)|ENVIRONMENT_(?:NOT_FOUND|DELETED)/i.test(said)) {
+  if (/environment\b[^\n]*(?:not found|is deleted)|ENVIRONMENT_(?:NOT_FOUND|DELETED)/i.test(output)) {
     return absent(
       `Railway's project has no environment ${environment}. Name another in migration-guard.json.`,
     );
   }
-  if (/environment\b[^\n]*is restricted/i.test(said)) {
+  if (/environment\b[^\n]*is restricted/i.test(output)) {
     return here(
       `Railway does not let this account see ${environment}. Ask an admin of the workspace for access.`,
     );
   }
-  if (/service\b[^\n]*not found|SERVICE_NOT_FOUND/i.test(said)) {
+  if (/service\b[^\n]*not found|SERVICE_NOT_FOUND/i.test(output)) {
     return here(
       `Railway's project has no service ${service ?? 'such as the linked one'}. Name another in migration-guard.json.`,
     );
   }
-  if (/no services? linked|NO_SERVICE_LINKED|has no services/i.test(said)) {
+  if (/no services? linked|NO_SERVICE_LINKED|has no services/i.test(output)) {
     return here('this folder is linked to no service of Railway. Run: railway service');
   }
   if (
     /no linked project|NO_LINKED_PROJECT|project (?:not found|is deleted)|PROJECT_(?:NOT_FOUND|DELETED)|railway link/i.test(
-      said,
+      output,
     )
   ) {
     return absent('this folder is not linked to a project of Railway. Run: railway link');

@@ -3,7 +3,7 @@ import { DatabaseUrl } from '../../core/environment/database-url';
 import type { Variables } from '../process/variables';
 
 /** Why the URL of an environment is not known; an editor tells by it what to offer. */
-export type EnvironmentTrouble =
+export type EnvironmentFailure =
   /** Nobody has given it. */
   | 'no-url'
   /** What is given is no URL of a PostgreSQL database. */
@@ -22,7 +22,7 @@ export type EnvironmentTrouble =
 /** There is no URL of an environment; the message says why, and what to do. */
 export class EnvironmentError extends HumanError {
   constructor(
-    readonly kind: EnvironmentTrouble,
+    readonly kind: EnvironmentFailure,
     message: string,
     options?: ErrorOptions & {
       /** The variable that the URL would be read from, if it is known. */
@@ -55,7 +55,7 @@ export interface Resolved {
 export interface EnvironmentDeps {
   /** Our own variables: programs get them, and URLs are looked for in them. */
   readonly env: Variables;
-  readonly limits?: Partial<Limits>;
+  readonly timeoutsMs?: Partial<Timeouts>;
   /** False where nobody has asked for anything yet: then the project's Prisma config is read, but never run. */
   readonly mayRunConfig?: boolean;
 }
@@ -68,17 +68,17 @@ export class ConfigNotRun extends EnvironmentError {
 }
 
 /** Milliseconds after which a program is given up. */
-export interface Limits {
+export interface Timeouts {
   readonly config: number;
   readonly railway: number;
   readonly command: number;
 }
 
 /** A person may have to touch a key or a phone for `command`. */
-const usualLimits: Limits = { config: 30_000, railway: 20_000, command: 60_000 };
+const usualTimeoutsMs: Timeouts = { config: 30_000, railway: 20_000, command: 60_000 };
 
-export function limitsOf({ limits }: EnvironmentDeps): Limits {
-  return { ...usualLimits, ...limits };
+export function timeoutsMsOf({ timeoutsMs }: EnvironmentDeps): Timeouts {
+  return { ...usualTimeoutsMs, ...timeoutsMs };
 }
 
 /** `20 seconds`; tests have fractions of one. */

@@ -12,7 +12,7 @@ export type UrlSource =
   /** Variables, which a person can set; the first is the one to be named. */
   | { readonly kind: 'variables'; readonly variables: readonly string[] }
   /** Something else: `url of prisma/schema.prisma`. */
-  | { readonly kind: 'elsewhere'; readonly place: string };
+  | { readonly kind: 'elsewhere'; readonly location: string };
 
 /**
  * Tells where the URL of an environment is read from, by reading what there is; nothing is run.
@@ -54,6 +54,6 @@ function localSource(project: EnvironmentProject): UrlSource {
   return { kind: 'variables', variables: [usualVariable] };
 }
 
-function elsewhere(place: string): UrlSource {
-  return { kind: 'elsewhere', place };
+function elsewhere(location: string): UrlSource {
+  return { kind: 'elsewhere', location };
 }

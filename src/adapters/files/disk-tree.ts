@@ -5,9 +5,9 @@ import type { FileTree, TreeEntry } from './file-tree';
 import { decodeText, isMissing, readRegularFile, reasonOf } from './regular-file';
 
 /** What is there but could not be read. */
-interface UnreadPlace {
+interface UnreadPath {
   /** The path within the tree. */
-  readonly place: string;
+  readonly path: string;
   /** What stood in the way: `permission denied`. */
   readonly reason: string;
 }
@@ -17,43 +17,45 @@ export interface DiskTree extends FileTree {
   /** The absolute path of the tree's root, as it was given: symbolic links are not resolved. */
   readonly root: string;
   /** Grows with what is read, as `notUtf8` does. */
-  readonly unread: readonly UnreadPlace[];
+  readonly unread: readonly UnreadPath[];
   /** Files that were read, though some of their bytes are not UTF-8. */
   readonly notUtf8: readonly string[];
   list(folder: string): readonly TreeEntry[] | undefined;
   read(file: string): string | undefined;
   /** The absolute path, with the platform's separators. */
-  toDisk(place: string): string;
+  toDisk(treePath: string): string;
   /** The path within the tree. */
   fromDisk(file: string): string;
 }
 
 /**
  * Opens the folder `root` for reading. Nothing throws: a missing file or folder is undefined, and one that cannot be
- * read is undefined and told in `unread`.
+ * read is undefined and listed in `unread`.
  */
 export function openDiskTree(root: string): DiskTree {
-  const unread: UnreadPlace[] = [];
+  const unread: UnreadPath[] = [];
   const notUtf8: string[] = [];
   const below = root.endsWith(path.sep) ? root : root + path.sep;
   const lists = new Map<string, { value: readonly TreeEntry[] | undefined }>();
   const texts = new Map<string, { value: string | undefined }>();
-  const toDisk = (place: string): string => (place === '' ? root : below + place.replaceAll('/', path.sep));
+  const toDisk = (treePath: string): string =>
+    treePath === '' ? root : below + treePath.replaceAll('/', path.sep);
 
-  function attempt<T>(place: string, read: (file: string) => T): T | undefined {
+  function attempt<T>(treePath: string, read: (file: string) => T): T | undefined {
     try {
-      return read(toDisk(place));
+      return read(toDisk(treePath));
     } catch (error) {
-      if (!isMissing(error)) unread.push({ place, reason: reasonOf(error) });
-      else if (leadsNowhere(toDisk(place))) unread.push({ place, reason: 'it is a link that leads nowhere' });
+      if (!isMissing(error)) unread.push({ path: treePath, reason: reasonOf(error) });
+      else if (leadsNowhere(toDisk(treePath)))
+        unread.push({ path: treePath, reason: 'it is a link that leads nowhere' });
       return undefined;
     }
   }
 
-  function textOf(place: string, file: string): string {
+  function textOf(treePath: string, file: string): string {
     const bytes = readRegularFile(file);
     const text = decodeText(bytes);
-    if (!isUtf8(bytes)) notUtf8.push(place);
+    if (!isUtf8(bytes)) notUtf8.push(treePath);
     return text;
   }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** One name in a folder. `link` is a symbolic link, told as what it points to. */
+/** One name in a folder. `link` is a symbolic link, reported as what it points to. */
 export interface TreeEntry {
   readonly name: string;
   /** other: what cannot be read, such as a pipe or a link that leads nowhere. */
@@ -32,14 +32,14 @@ export function pathIn(folder: string, ...names: readonly string[]): string {
 }
 
 /** The folder that holds the file or folder; that of the root is the root. */
-export function parentOf(place: string): string {
-  const parent = path.posix.dirname(place);
+export function parentOf(treePath: string): string {
+  const parent = path.posix.dirname(treePath);
   return parent === '.' ? '' : parent;
 }
 
 /** The last name of a path; '' for the root. */
-export function nameOf(place: string): string {
-  return path.posix.basename(place);
+export function nameOf(treePath: string): string {
+  return path.posix.basename(treePath);
 }
 
 /** The folder itself, then what holds it, up to and including the root. */
@@ -50,9 +50,9 @@ export function* upwards(folder: string): Generator<string> {
   }
 }
 
-/** Whether `place` is `folder` or lies below it. */
-export function isWithin(place: string, folder: string): boolean {
-  return folder === '' || place === folder || place.startsWith(`${folder}/`);
+/** Whether `treePath` is `folder` or lies below it. */
+export function isWithin(treePath: string, folder: string): boolean {
+  return folder === '' || treePath === folder || treePath.startsWith(`${folder}/`);
 }
 
 /** Whether the tree has a folder of that name. */

@@ -39,7 +39,7 @@ function readForChange(path: string): { target: string; bytes: Buffer } {
     if ((statSync(target).mode & 0o222) === 0) throw new Error('it is read-only');
     return { target, bytes: readFileSync(target) };
   } catch (error) {
-    throw new HumanError(`${path} cannot be mended, so nothing was written: ${reason(error)}`, {
+    throw new HumanError(`${path} cannot be changed, so nothing was written: ${reason(error)}`, {
       cause: error,
     });
   }

@@ -1,5 +1,5 @@
 import { checksumsIn } from '../../core/drift/checksum';
-import type { FoundText, TextPlace, WantedText } from '../../workflows/migration-archive';
+import type { FoundText, TextLocation, WantedText } from '../../workflows/migration-archive';
 import { joinPath } from '../files/file-tree';
 import { sha256 } from '../files/sha256';
 import { type FileChange, type KnownBlob, nameIn } from './migration-log';
@@ -44,9 +44,9 @@ export async function findAppliedTexts(
   await search.among(await asks.blobs());
   const late = [...search.found].filter(([checksum]) => !before.has(checksum));
   const named = await withCommits(late, search.blobs, asks);
-  for (const [checksum, { text, place }] of late) {
-    const unnamed: TextPlace = { ...place, kind: 'commit' };
-    search.found.set(checksum, named.get(checksum) ?? { text, place: unnamed });
+  for (const [checksum, { text, location }] of late) {
+    const unnamed: TextLocation = { ...location, kind: 'commit' };
+    search.found.set(checksum, named.get(checksum) ?? { text, location: unnamed });
   }
   if (!search.isDone()) await search.among(await asks.staged());
   return search.found;
@@ -86,7 +86,7 @@ function textSearch(wanted: readonly WantedText[], asks: RepositoryAsks): TextSe
       const checksum = checksumOf(text);
       if (checksum === undefined || found.has(checksum)) continue;
       blobs.set(checksum, candidate.blob);
-      found.set(checksum, { text, place: await placeOf(candidate, asks) });
+      found.set(checksum, { text, location: await locationOf(candidate, asks) });
     }
   }
 
@@ -118,16 +118,21 @@ async function withCommits(
   const named = new Map<string, FoundText>();
   for (const revisions of [['--all'], ['--all', '--reflog']]) {
     const left = found.filter(([checksum]) => !named.has(checksum));
-    const changes = await asks.changesOf(revisions, [...new Set(left.map(([, { place }]) => place.path))]);
-    for (const [checksum, { text, place }] of left) {
-      const change = changes.find(({ blob, path }) => blob === blobs.get(checksum) && path === place.path);
-      if (change) named.set(checksum, { text, place: await placeOf(change, asks) });
+    const changes = await asks.changesOf(revisions, [
+      ...new Set(left.map(([, { location }]) => location.path)),
+    ]);
+    for (const [checksum, { text, location }] of left) {
+      const change = changes.find(({ blob, path }) => blob === blobs.get(checksum) && path === location.path);
+      if (change) named.set(checksum, { text, location: await locationOf(change, asks) });
     }
   }
   return named;
 }
 
-async function placeOf({ path, commit, source }: Candidate, { stashes }: RepositoryAsks): Promise<TextPlace> {
+async function locationOf(
+  { path, commit, source }: Candidate,
+  { stashes }: RepositoryAsks,
+): Promise<TextLocation> {
   if (commit === undefined) return { kind: 'index', path, commit, ref: undefined };
   const stash = (await stashes()).get(commit);
   if (stash !== undefined) return { kind: 'stash', path, commit, ref: stash };

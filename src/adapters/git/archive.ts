@@ -39,8 +39,8 @@ async function explained<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (!(error instanceof GitRefused)) throw error;
-    const said = error.message.replaceAll(/\s+/g, ' ');
-    throw new HumanError(`git could not read its objects: ${said}. Run git fsck.`, { cause: error });
+    const reason = error.message.replaceAll(/\s+/g, ' ');
+    throw new HumanError(`git could not read its objects: ${reason}. Run git fsck.`, { cause: error });
   }
 }
 

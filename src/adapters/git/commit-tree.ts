@@ -50,9 +50,9 @@ export function commitTree(tree: string, read: ReadObject, cache: ObjectCache): 
       return object?.type === 'blob' ? object.content.toString('utf8') : undefined;
     });
 
-  async function find(place: string, kind: TreeEntry['kind']): Promise<string | undefined> {
+  async function find(treePath: string, kind: TreeEntry['kind']): Promise<string | undefined> {
     let id = tree;
-    const names = place === '' ? [] : place.split('/');
+    const names = treePath === '' ? [] : treePath.split('/');
     for (const [index, name] of names.entries()) {
       const wanted = index < names.length - 1 ? 'folder' : kind;
       const entry = (await entriesOf(id))?.find((each) => each.name === name && each.kind === wanted);

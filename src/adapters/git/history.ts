@@ -2,15 +2,15 @@ import { HumanError } from '../../core/human-error';
 import type { MigrationFile, ProjectHistory } from '../../workflows/lint-source';
 import type { MigrationArchive } from '../../workflows/migration-archive';
 import type { DiskTree } from '../files/disk-tree';
-import type { ProjectPlace } from '../project/locate';
-import { driftIgnorePlaces } from '../project/read-project';
+import type { ProjectPaths } from '../project/locate';
+import { driftIgnorePaths } from '../project/read-project';
 import { migrationArchive } from './archive';
 import { type Base, type BaseChoice, resolveBase } from './base';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
 import { migrationsAt, suspects, withLineFeeds } from './migrations-at';
 import { isPartialClone } from './partial-clone';
 import { GitRefused, objectReader, type ReadObject } from './objects';
-import { repositoryPlace, type RepositoryPlace } from './repository-place';
+import { repositoryProject, type RepositoryProject } from './repository-project';
 import { git, GitMissing } from './run';
 import { schemaWhenAdded } from './schema-when-added';
 import { formerMigrationsFolder, readSchema, schemaAt } from './schema-at';
@@ -35,11 +35,11 @@ export interface OpenedHistory {
  */
 export async function findHistory(
   tree: DiskTree,
-  place: ProjectPlace,
+  paths: ProjectPaths,
   choice: BaseChoice = {},
 ): Promise<OpenedHistory> {
   const { wanted } = choice;
-  const repository = repositoryPlace(tree, place);
+  const repository = repositoryProject(tree, paths);
   if (!repository) return without(wanted, 'this folder is not in a git work tree', [withoutGitNotice]);
   try {
     const read = objectReader(repository.top);
@@ -47,7 +47,7 @@ export async function findHistory(
     if (!base) return { history: undefined, notices: [] };
     return {
       history: (now) => historyAgainst(base, read, repository, now),
-      archive: migrationArchive(repository.top, repository.place.migrations, read),
+      archive: migrationArchive(repository.top, repository.paths.migrations, read),
       notices: isPartialClone(repository.top) ? [...base.notices, partialCloneNotice] : base.notices,
     };
   } catch (error) {
@@ -74,7 +74,7 @@ function without(wanted: string | undefined, reason: string, notices: readonly s
 function historyAgainst(
   { commit: base, isAncestor }: Base,
   read: ReadObject,
-  { top, place, toDisk }: RepositoryPlace,
+  { top, paths, toDisk }: RepositoryProject,
   now: readonly MigrationFile[],
 ): ProjectHistory {
   const baseTree = once(async () => {
@@ -82,20 +82,20 @@ function historyAgainst(
     if (!object) throw new HumanError(`git has lost the commit ${base}. Run git fsck.`);
     return commitTree(parseCommit(object).tree, read, objectCache());
   });
-  const basePlace = once(async () => {
-    if ((await (await baseTree()).list(place.migrations)) !== undefined) return place;
+  const basePaths = once(async () => {
+    if ((await (await baseTree()).list(paths.migrations)) !== undefined) return paths;
     const names = new Set(now.map(({ name }) => name));
     const former = formerMigrationsFolder(await filesOf(top, base), names);
-    return former === undefined ? place : { migrations: former, schema: undefined };
+    return former === undefined ? paths : { migrations: former, schema: undefined };
   });
   const migrationsAtBase = once(async () =>
-    migrationsAt(await baseTree(), (await basePlace()).migrations, now),
+    migrationsAt(await baseTree(), (await basePaths()).migrations, now),
   );
   const atBase = once(async () => {
-    const [files, then] = await Promise.all([baseTree(), basePlace()]);
+    const [files, then] = await Promise.all([baseTree(), basePaths()]);
     const schema = await schemaAt(files, then);
     const texts = await Promise.all(
-      driftIgnorePlaces({ ...then, schema }).map(async (file) => files.read(file)),
+      driftIgnorePaths({ ...then, schema }).map(async (file) => files.read(file)),
     );
     return {
       schema: (await readSchema(files, schema, toDisk)) ?? [],
@@ -129,11 +129,11 @@ function historyAgainst(
       const head = await read('HEAD');
       if (!head) return new Set<string>();
       const tree = commitTree(parseCommit(head).tree, read, objectCache());
-      return new Set((await migrationsAt(tree, place.migrations, now)).keys());
+      return new Set((await migrationsAt(tree, paths.migrations, now)).keys());
     }),
     schemaAtBase: async () => (await atBase()).schema,
     driftIgnoreAtBase: async () => (await atBase()).driftIgnore,
-    schemaWhenAdded: schemaWhenAdded(top, read, place, toDisk),
+    schemaWhenAdded: schemaWhenAdded(top, read, paths, toDisk),
   };
 }
 

@@ -42,9 +42,10 @@ export async function changesOf(
   paths: readonly string[],
 ): Promise<FileChange[]> {
   if (paths.length === 0) return [];
-  const places = paths.length <= mostPaths ? paths : [commonFolder(paths)].filter((folder) => folder !== '');
+  const pathspecs =
+    paths.length <= mostPaths ? paths : [commonFolder(paths)].filter((folder) => folder !== '');
   // Without the full history a merge that kept one side's file would hide the other's.
-  const { stdout } = await git(top, ['log', ...revisions, '--full-history', ...format, '--', ...places]);
+  const { stdout } = await git(top, ['log', ...revisions, '--full-history', ...format, '--', ...pathspecs]);
   return readLog(stdout);
 }
 

@@ -55,7 +55,7 @@ export async function migrationsAt(
   return new Map(found.flat());
 }
 
-/** Those migrations of the base whose text cannot be told to be today's from its id alone. */
+/** Those migrations of the base whose text cannot be recognised as today's from its id alone. */
 export function suspects(
   atBase: ReadonlyMap<string, CommitFile>,
   now: readonly MigrationFile[],

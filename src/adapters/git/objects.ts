@@ -28,7 +28,7 @@ interface Question {
 const mostRestarts = 20;
 
 /** Milliseconds without a question after which git ends. */
-const patience = 200;
+const idleMs = 200;
 
 /**
  * Reads the objects of a repository through one `git cat-file --batch`: it starts at the first question, goes on while
@@ -76,7 +76,7 @@ function startBatch(top: string): Batch {
     ending = setTimeout(() => {
       open = false;
       git.stdin.end();
-    }, patience).unref();
+    }, idleMs).unref();
   }
 
   /** With fetching off, git dies of the first object that a partial clone lacks: that is its answer, and on it goes. */
@@ -117,15 +117,15 @@ function keepAlive(child: ChildProcessWithoutNullStreams, waits: boolean): void 
 
 /** Waits for the end of the process and gives what git said of it. */
 function endOf(child: ChildProcessWithoutNullStreams): Promise<Error> {
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  let output = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
   // A write after git's end fails here; the end itself tells why.
   child.stdin.on('error', () => undefined);
   return new Promise((resolve) => {
     child.on('error', (error) => {
       resolve(codeOf(error) === 'ENOENT' ? new GitMissing('git is not installed') : error);
     });
-    child.on('close', () => resolve(new GitRefused(said.trim() || 'git ended without an answer')));
+    child.on('close', () => resolve(new GitRefused(output.trim() || 'git ended without an answer')));
   });
 }
 

@@ -94,7 +94,7 @@ export function startGit(top: string, args: readonly string[]): ChildProcessWith
   return child;
 }
 
-/** What is the same in every call is not told. */
+/** What is the same in every call is not reported. */
 function published(args: readonly string[]): (end: ProgramEnd) => void {
   return programStarted({ program: 'git', args, env: process.env });
 }

@@ -1,7 +1,7 @@
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import type { FileTree } from '../files/file-tree';
-import { projectOfMigrations, type ProjectPlace } from '../project/locate';
-import { namedSchema, schemaFiles, schemaIn, type SchemaPlace } from '../project/schema-place';
+import { projectOfMigrations, type ProjectPaths } from '../project/locate';
+import { namedSchema, schemaFiles, schemaIn, type SchemaLocation } from '../project/schema-location';
 
 /**
  * The project's schema in a commit. Where it is now is looked at first, by the rule that led there; if the commit has
@@ -9,13 +9,16 @@ import { namedSchema, schemaFiles, schemaIn, type SchemaPlace } from '../project
  */
 export async function schemaAt(
   tree: FileTree,
-  { migrations, schema }: Pick<ProjectPlace, 'migrations' | 'schema'>,
-): Promise<SchemaPlace | undefined> {
+  { migrations, schema }: Pick<ProjectPaths, 'migrations' | 'schema'>,
+): Promise<SchemaLocation | undefined> {
   const same = schema && (await sameRule(tree, schema));
   return same ?? (await projectOfMigrations(tree, migrations)).schema;
 }
 
-async function sameRule(tree: FileTree, { path, foundIn }: SchemaPlace): Promise<SchemaPlace | undefined> {
+async function sameRule(
+  tree: FileTree,
+  { path, foundIn }: SchemaLocation,
+): Promise<SchemaLocation | undefined> {
   return foundIn === undefined ? await namedSchema(tree, path) : await schemaIn(tree, foundIn);
 }
 
@@ -25,7 +28,7 @@ async function sameRule(tree: FileTree, { path, foundIn }: SchemaPlace): Promise
  */
 export async function readSchema(
   tree: FileTree,
-  schema: SchemaPlace | undefined,
+  schema: SchemaLocation | undefined,
   name: (file: string) => string,
 ): Promise<SchemaFile[] | undefined> {
   const files: SchemaFile[] = [];

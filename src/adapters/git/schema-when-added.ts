@@ -1,6 +1,6 @@
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import type { ProjectHistory, SchemaChange } from '../../workflows/lint-source';
-import type { ProjectPlace } from '../project/locate';
+import type { ProjectPaths } from '../project/locate';
 import { commitsThatAdded } from './added';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
 import type { ReadObject } from './objects';
@@ -12,17 +12,17 @@ import { readSchema, schemaAt } from './schema-at';
 export function schemaWhenAdded(
   top: string,
   read: ReadObject,
-  place: ProjectPlace,
+  paths: ProjectPaths,
   toDisk: (file: string) => string,
 ): ProjectHistory['schemaWhenAdded'] {
   const asked = new Map<string, Promise<SchemaChange | undefined>>();
 
   async function ask(names: readonly string[]): Promise<Map<string, SchemaChange>> {
-    const added = await commitsThatAdded(top, place.migrations, names);
+    const added = await commitsThatAdded(top, paths.migrations, names);
     const commits = new Set(names.flatMap((name) => added.get(name) ?? []));
     const changes = new Map<string, SchemaChange>();
     if (commits.size === 0) return changes;
-    const schemaOf = schemaReader(read, place, toDisk);
+    const schemaOf = schemaReader(read, paths, toDisk);
     const found = new Map(
       await Promise.all([...commits].map(async (id) => [id, await changeIn(id, read, schemaOf)] as const)),
     );
@@ -50,11 +50,11 @@ export function schemaWhenAdded(
 
 type SchemaOf = (tree: string) => Promise<readonly SchemaFile[] | undefined>;
 
-function schemaReader(read: ReadObject, place: ProjectPlace, toDisk: (file: string) => string): SchemaOf {
+function schemaReader(read: ReadObject, paths: ProjectPaths, toDisk: (file: string) => string): SchemaOf {
   const cache = objectCache();
   return async (tree) => {
     const files = commitTree(tree, read, cache);
-    return await readSchema(files, await schemaAt(files, place), toDisk);
+    return await readSchema(files, await schemaAt(files, paths), toDisk);
   };
 }
 

@@ -3,7 +3,7 @@ import { joinPath } from '../files/file-tree';
 import { type RepositoryAsks, shortRef } from './applied-texts';
 import { type FileChange, nameIn } from './migration-log';
 
-/** What whereabouts are told from. */
+/** What whereabouts are read from. */
 export interface WhereaboutsAsks extends RepositoryAsks {
   /** As changesIn. */
   readonly changesIn: (commits: readonly string[]) => Promise<readonly FileChange[]>;

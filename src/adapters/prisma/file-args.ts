@@ -15,21 +15,21 @@ interface NamedFiles {
  */
 export function prismaFileArgs(
   { schema, config }: NamedFiles,
-  place: EnvironmentProject,
+  project: EnvironmentProject,
   cwd: string,
 ): string[] {
   const args: string[] = [];
   if (schema !== undefined) {
     const wanted = path.resolve(cwd, schema);
-    const isOurs = place.schema.some(({ file }) => file === wanted || file.startsWith(wanted + path.sep));
-    if (!isOurs) throw new HumanError(`${schema} is not the schema of the project in ${place.root}.`);
+    const isOurs = project.schema.some(({ file }) => file === wanted || file.startsWith(wanted + path.sep));
+    if (!isOurs) throw new HumanError(`${schema} is not the schema of the project in ${project.root}.`);
     args.push('--schema', wanted);
   }
   if (config !== undefined) {
     const wanted = path.resolve(cwd, config);
-    if (wanted !== place.configFile) {
+    if (wanted !== project.configFile) {
       throw new HumanError(
-        `${config} is not the config file that Prisma finds by itself in ${place.root}, so its database is not known here.`,
+        `${config} is not the config file that Prisma finds by itself in ${project.root}, so its database is not known here.`,
       );
     }
     args.push('--config', wanted);

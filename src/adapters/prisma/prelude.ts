@@ -8,7 +8,7 @@ import { decodeText, readRegularFile, readText } from '../files/regular-file';
 /** What runs before the migrations on a database that is made for them. */
 export interface Prelude {
   readonly scripts: readonly TextFile[];
-  /** A sentence on what could not be told without running the project's code. */
+  /** A sentence on what could not be read without running the project's code. */
   readonly notices: readonly string[];
 }
 

@@ -11,7 +11,7 @@ export interface PrismaCli {
   /** What goes before Prisma's own arguments. */
   readonly args: readonly string[];
   /** As a person would say it: `Prisma 7.10.0`. */
-  readonly words: string;
+  readonly label: string;
   /** `major.minor.patch`; undefined where a command of the person's own stands for it. */
   readonly version: string | undefined;
 }
@@ -30,13 +30,13 @@ const packages = ['prisma7', 'prisma'];
 export function findPrismaCli(root: string, command?: readonly string[]): PrismaCli {
   const [program, ...args] = command ?? [];
   if (program !== undefined) {
-    return { program, args, words: `Prisma (${[program, ...args].join(' ')})`, version: undefined };
+    return { program, args, label: `Prisma (${[program, ...args].join(' ')})`, version: undefined };
   }
   const installed = packages.flatMap((name) => installedAs(root, name) ?? []);
   const usable = installed.find(({ version }) => Number.parseInt(version, 10) < 8);
   if (usable) {
     const { script, version } = usable;
-    return { program: process.execPath, args: [script], words: `Prisma ${version}`, version };
+    return { program: process.execPath, args: [script], label: `Prisma ${version}`, version };
   }
   const [tooNew] = installed;
   if (tooNew) {
@@ -45,7 +45,7 @@ export function findPrismaCli(root: string, command?: readonly string[]): Prisma
     );
   }
   if (hasPlugAndPlay(root)) {
-    return { program: 'yarn', args: ['prisma'], words: 'Prisma (yarn prisma)', version: undefined };
+    return { program: 'yarn', args: ['prisma'], label: 'Prisma (yarn prisma)', version: undefined };
   }
   throw new HumanError(
     `Prisma is not installed for ${root}. Install the project's packages (such as npm install), or name a command in "prismaCommand" of migration-guard.json.`,

@@ -28,11 +28,11 @@ export function programStarted({
   hidesArguments = false,
 }: StartedProgram): (end: ProgramEnd) => void {
   const started = performance.now();
-  let isTold = false;
+  let isReported = false;
   return (end) => {
     // A program that could not be started ends, too.
-    if (isTold || !calls.hasSubscribers) return;
-    isTold = true;
+    if (isReported || !calls.hasSubscribers) return;
+    isReported = true;
     calls.publish({
       what: 'program',
       program: path.basename(program),

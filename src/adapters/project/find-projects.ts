@@ -4,15 +4,15 @@ import { HumanError } from '../../core/human-error';
 import type { Progress } from '../../workflows/progress';
 import { type DiskTree, openDiskTree } from '../files/disk-tree';
 import { isWithin, joinPath, nameOf, parentOf, upwards } from '../files/file-tree';
-import { isMigrationsFolder, projectAt, projectOfMigrations, type ProjectPlace } from './locate';
-import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-place';
+import { isMigrationsFolder, projectAt, projectOfMigrations, type ProjectPaths } from './locate';
+import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-location';
 import { searchDown } from './search-down';
 import { treeRootOf } from '../files/tree-root';
 
-/** A project on disk, before anything but its places was read. */
+/** A project on disk, before anything but its paths was read. */
 export interface FoundProject {
   readonly tree: DiskTree;
-  readonly place: ProjectPlace;
+  readonly paths: ProjectPaths;
   /** Names of the migrations that the person named; undefined means all. */
   readonly only: ReadonlySet<string> | undefined;
 }
@@ -55,12 +55,12 @@ export async function findProjects(
         `${given} has no migration.sql. Name a folder that has one, or the project's folder.`,
       );
     }
-    for (const place of projects) {
-      const key = tree.toDisk(place.migrations);
+    for (const located of projects) {
+      const key = tree.toDisk(located.migrations);
       const names = start.kind === 'migration' ? new Set([start.name]) : undefined;
       const before = found.get(key);
       const only = before ? before.only && names && new Set([...before.only, ...names]) : names;
-      found.set(key, { tree, place, only });
+      found.set(key, { tree, paths: located, only });
     }
   }
   if (found.size === 0) {
@@ -72,12 +72,12 @@ export async function findProjects(
 
 /** What kept the search from looking further, in brackets. */
 function barrier(tree: DiskTree, { folder }: Pick<Start, 'folder'>): string {
-  const [first] = tree.unread.filter(({ place }) => isWithin(place, tree.fromDisk(folder)));
-  return first === undefined ? '' : ` (${first.place || tree.root} could not be read: ${first.reason})`;
+  const [first] = tree.unread.filter((one) => isWithin(one.path, tree.fromDisk(folder)));
+  return first === undefined ? '' : ` (${first.path || tree.root} could not be read: ${first.reason})`;
 }
 
 /** A folder among migrations that is none itself: to lint all of its neighbours is not what was asked for. */
-function isEmptyMigration(tree: DiskTree, start: Start, projects: readonly ProjectPlace[]): boolean {
+function isEmptyMigration(tree: DiskTree, start: Start, projects: readonly ProjectPaths[]): boolean {
   const folder = joinPath(tree.fromDisk(start.folder));
   return (
     start.kind === 'search' &&
@@ -123,7 +123,7 @@ function statOf(given: string, file: string): fs.Stats {
   }
 }
 
-async function projectsOf(tree: DiskTree, start: Start, progress?: Progress): Promise<ProjectPlace[]> {
+async function projectsOf(tree: DiskTree, start: Start, progress?: Progress): Promise<ProjectPaths[]> {
   const folder = joinPath(tree.fromDisk(start.folder));
   if (start.kind === 'migration' || (await isMigrationsFolder(tree, folder))) {
     return [await projectOfMigrations(tree, folder)];
@@ -137,8 +137,8 @@ async function projectsOf(tree: DiskTree, start: Start, progress?: Progress): Pr
  * The nearest project upwards. One without migrations may be a part of one further up, whose settings know where its
  * migrations are, or of whose schema it holds some files.
  */
-async function projectAround(tree: DiskTree, start: string): Promise<ProjectPlace | undefined> {
-  let nearest: ProjectPlace | undefined;
+async function projectAround(tree: DiskTree, start: string): Promise<ProjectPaths | undefined> {
+  let nearest: ProjectPaths | undefined;
   for (const folder of upwards(start)) {
     const found = await projectAt(tree, folder);
     if (!found) continue;
@@ -155,11 +155,11 @@ async function projectAround(tree: DiskTree, start: string): Promise<ProjectPlac
 async function withThoseBelow(
   tree: DiskTree,
   start: string,
-  around: ProjectPlace | undefined,
+  around: ProjectPaths | undefined,
   progress: Progress | undefined,
-): Promise<ProjectPlace[]> {
+): Promise<ProjectPaths[]> {
   const { migrations, schemas } = await searchDown(tree, start, () => progress?.tick());
-  const projects: ProjectPlace[] = around ? [around] : [];
+  const projects: ProjectPaths[] = around ? [around] : [];
   for (const folder of migrations) {
     if (projects.some((project) => project.migrations === folder)) continue;
     projects.push(await projectOfMigrations(tree, folder));
@@ -178,11 +178,11 @@ async function withThoseBelow(
 
 /**
  * A folder of old migrations beside the real one (`migrations_backup`) leads to the same schema but is no project.
- * And a schema for which no migrations were found in the usual places has them where the search found them.
+ * And a schema for which no migrations were found in the usual folders has them where the search found them.
  */
-function withoutCopies(projects: readonly ProjectPlace[], tree: DiskTree): ProjectPlace[] {
-  const isThere = ({ migrations }: ProjectPlace): boolean => tree.list(migrations) !== undefined;
-  const isUsual = ({ migrations }: ProjectPlace): boolean => nameOf(migrations) === 'migrations';
+function withoutCopies(projects: readonly ProjectPaths[], tree: DiskTree): ProjectPaths[] {
+  const isThere = ({ migrations }: ProjectPaths): boolean => tree.list(migrations) !== undefined;
+  const isUsual = ({ migrations }: ProjectPaths): boolean => nameOf(migrations) === 'migrations';
   return projects.filter((project) => {
     const same = projects.filter(({ schema }) => schema && schema.path === project.schema?.path);
     const present = same.filter(isThere);
@@ -197,7 +197,7 @@ async function projectOfSchema(
   tree: DiskTree,
   folder: string,
   known: Set<string>,
-): Promise<ProjectPlace | undefined> {
+): Promise<ProjectPaths | undefined> {
   const schema = await schemaIn(tree, folder);
   const files = schema ? await schemaFiles(tree, schema) : [];
   if (!schema || files.some((file) => known.has(file))) return undefined;

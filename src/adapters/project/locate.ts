@@ -1,13 +1,19 @@
 import { type FileTree, isFolder, joinPath, nameOf, parentOf, upwards } from '../files/file-tree';
-import { datasourceFolder, namedSchema, schemaFolder, schemaIn, type SchemaPlace } from './schema-place';
+import {
+  datasourceFolder,
+  namedSchema,
+  schemaFolder,
+  schemaIn,
+  type SchemaLocation,
+} from './schema-location';
 import { type Settings, settingsAt } from './settings';
 
-/** Where the parts of a project are; paths within the tree. */
-export interface ProjectPlace {
+/** Where a project's folders and files are; paths within the tree. */
+export interface ProjectPaths {
   readonly root: string;
   /** The migrations folder; it need not exist yet. */
   readonly migrations: string;
-  readonly schema: SchemaPlace | undefined;
+  readonly schema: SchemaLocation | undefined;
   readonly notices: readonly string[];
 }
 
@@ -16,7 +22,7 @@ export interface ProjectPlace {
  * folder decides; else the nearest schema that does not keep its migrations elsewhere. Without either the project is
  * still there, with no schema.
  */
-export async function projectOfMigrations(tree: FileTree, migrations: string): Promise<ProjectPlace> {
+export async function projectOfMigrations(tree: FileTree, migrations: string): Promise<ProjectPaths> {
   const start = parentOf(migrations);
   const settings: (Settings & { folder: string })[] = [];
   for (const folder of upwards(start)) {
@@ -25,9 +31,9 @@ export async function projectOfMigrations(tree: FileTree, migrations: string): P
   }
   for (const setting of settings) {
     const schema = await settledSchema(tree, setting, setting.folder);
-    const places =
+    const candidates =
       setting.migrations === undefined ? await usualMigrations(tree, schema) : [setting.migrations];
-    if (!places.includes(migrations)) continue;
+    if (!candidates.includes(migrations)) continue;
     const notices = setting.isConfig || schema ? noticesOf(setting, schema) : [];
     const root = setting.isConfig ? setting.folder : await rootOf(tree, start);
     return { root, migrations, schema: schema ?? (await nearestSchema(tree, migrations)), notices };
@@ -43,13 +49,13 @@ export async function projectOfMigrations(tree: FileTree, migrations: string): P
 }
 
 /** The project for which Prisma, started in the folder, would work; undefined where there is none. */
-export async function projectAt(tree: FileTree, folder: string): Promise<ProjectPlace | undefined> {
+export async function projectAt(tree: FileTree, folder: string): Promise<ProjectPaths | undefined> {
   const settings = await settingsAt(tree, folder);
   const schema = await settledSchema(tree, settings, folder);
   const usual = [...(await usualMigrations(tree, schema)), joinPath(folder, 'prisma/migrations')];
   if (!schema) usual.push(joinPath(folder, 'migrations'));
-  const places = settings?.migrations === undefined ? usual : [settings.migrations];
-  for (const migrations of places) {
+  const candidates = settings?.migrations === undefined ? usual : [settings.migrations];
+  for (const migrations of candidates) {
     if (await isMigrationsFolder(tree, migrations)) return await projectOfMigrations(tree, migrations);
   }
   if (!schema) return undefined;
@@ -75,47 +81,47 @@ export async function isMigrationsFolder(tree: FileTree, folder: string): Promis
   return false;
 }
 
-/** The schema that the settings name, else the one in Prisma's default places. */
+/** The schema that the settings name, else the one where Prisma looks by default. */
 async function settledSchema(
   tree: FileTree,
   settings: Settings | undefined,
   folder: string,
-): Promise<SchemaPlace | undefined> {
+): Promise<SchemaLocation | undefined> {
   const named = settings?.schema === undefined ? undefined : await namedSchema(tree, settings.schema);
   if (named) return named;
   return (await schemaIn(tree, joinPath(folder, 'prisma'))) ?? (await schemaIn(tree, folder));
 }
 
 /** Where Prisma's versions keep the migrations of a schema, the most usual first. */
-async function usualMigrations(tree: FileTree, schema: SchemaPlace | undefined): Promise<string[]> {
+async function usualMigrations(tree: FileTree, schema: SchemaLocation | undefined): Promise<string[]> {
   if (!schema) return [];
   const folder = schemaFolder(schema);
-  const places = [
+  const candidates = [
     joinPath(await datasourceFolder(tree, schema), 'migrations'),
     joinPath(folder, 'migrations'),
   ];
   // While several files were a preview, the migrations stayed beside the schema's folder.
-  if (schema.kind === 'folder') places.push(joinPath(parentOf(folder), 'migrations'));
-  return [...new Set(places)];
+  if (schema.kind === 'folder') candidates.push(joinPath(parentOf(folder), 'migrations'));
+  return [...new Set(candidates)];
 }
 
 /** The nearest schema upwards from the migrations folder, unless it already has migrations of its own elsewhere. */
-async function nearestSchema(tree: FileTree, migrations: string): Promise<SchemaPlace | undefined> {
+async function nearestSchema(tree: FileTree, migrations: string): Promise<SchemaLocation | undefined> {
   const start = parentOf(migrations);
   for (const folder of upwards(start)) {
-    for (const place of [folder, joinPath(folder, 'prisma')]) {
-      const schema = await schemaIn(tree, place);
+    for (const candidate of [folder, joinPath(folder, 'prisma')]) {
+      const schema = await schemaIn(tree, candidate);
       if (schema && (folder === start || !(await keepsMigrations(tree, schema)))) return schema;
     }
   }
   return undefined;
 }
 
-/** For a folder in an unusual place: the nearest schema that a setting names and that has no migrations elsewhere. */
+/** For a folder in an unusual location: the nearest schema that a setting names and that has no migrations elsewhere. */
 async function unclaimedSchema(
   tree: FileTree,
   settings: readonly Settings[],
-): Promise<SchemaPlace | undefined> {
+): Promise<SchemaLocation | undefined> {
   for (const { schema: path, migrations } of settings) {
     const schema = path === undefined ? undefined : await namedSchema(tree, path);
     if (schema && migrations === undefined && !(await keepsMigrations(tree, schema))) return schema;
@@ -123,12 +129,13 @@ async function unclaimedSchema(
   return undefined;
 }
 
-async function keepsMigrations(tree: FileTree, schema: SchemaPlace): Promise<boolean> {
-  for (const place of await usualMigrations(tree, schema)) if (await isFolder(tree, place)) return true;
+async function keepsMigrations(tree: FileTree, schema: SchemaLocation): Promise<boolean> {
+  for (const candidate of await usualMigrations(tree, schema))
+    if (await isFolder(tree, candidate)) return true;
   return false;
 }
 
-function noticesOf(settings: Settings | undefined, schema: SchemaPlace | undefined): string[] {
+function noticesOf(settings: Settings | undefined, schema: SchemaLocation | undefined): string[] {
   if (!settings) return [];
   const isMissing = settings.schema !== undefined && schema?.path !== settings.schema;
   const missing = `${settings.file} names the schema ${settings.schema ?? ''}, which is not there.`;

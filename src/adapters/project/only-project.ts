@@ -25,7 +25,7 @@ export function onlyOpened<T extends { readonly source: LintSource }>(
 
 /** @throws HumanError where there is not exactly one project */
 export function onlyFound(projects: readonly FoundProject[], cwd: string): FoundProject {
-  return onlyProject(projects, cwd, ({ tree, place: { migrations, schema, root } }) => ({
+  return onlyProject(projects, cwd, ({ tree, paths: { migrations, schema, root } }) => ({
     migrations: tree.toDisk(migrations),
     schema: schema && tree.toDisk(schema.path),
     root: tree.toDisk(root),

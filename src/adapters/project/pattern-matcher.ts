@@ -3,14 +3,14 @@ import type { MatchPattern } from '../../core/protection/patterns';
 import { codeOf } from '../files/regular-file';
 
 /** How much of the processor a pattern may take, in milliseconds: on a busy machine the clock alone says little. */
-interface Patience {
+interface PatternBudget {
   /** On one statement: what takes longer is not worth waiting for. */
-  readonly forOne: number;
+  readonly forOneMs: number;
   /** However many statements there are: no pattern may hold up an editor for longer. */
-  readonly forAll: number;
+  readonly forAllMs: number;
 }
 
-const usualPatience: Patience = { forOne: 50, forAll: 500 };
+const usualBudget: PatternBudget = { forOneMs: 50, forAllMs: 500 };
 
 /** Other programs may have the processor while a pattern waits for it, but not for ever. */
 const mostRounds = 20;
@@ -33,7 +33,7 @@ interface Trial {
  * A matcher that gives up: JavaScript cannot stop a regular expression in its own thread, but node can stop a script of
  * another context. The context is made at first use and holds nothing but the pattern and the texts.
  */
-export function stoppableMatcher({ forOne, forAll } = usualPatience): MatchPattern {
+export function stoppableMatcher({ forOneMs, forAllMs } = usualBudget): MatchPattern {
   const trial: Trial = { pattern: '', texts: [] };
   let run: ((timeout: number) => unknown) | undefined;
 
@@ -50,11 +50,11 @@ export function stoppableMatcher({ forOne, forAll } = usualPatience): MatchPatte
     try {
       for (let round = 1; ; round++) {
         try {
-          const results = run(forOne);
+          const results = run(forOneMs);
           return Array.isArray(results) ? results.map((result) => result === true) : 'timeout';
         } catch (error) {
           // It took too long, or is more than the engine can try at all: too large, or out of stack.
-          const wasHeldUp = codeOf(error) === 'ERR_SCRIPT_EXECUTION_TIMEOUT' && used() < forOne * 0.8;
+          const wasHeldUp = codeOf(error) === 'ERR_SCRIPT_EXECUTION_TIMEOUT' && used() < forOneMs * 0.8;
           if (!wasHeldUp || round === mostRounds) return 'timeout';
         }
       }
@@ -71,7 +71,7 @@ export function stoppableMatcher({ forOne, forAll } = usualPatience): MatchPatte
     const used = processorTime();
     for (const text of texts) {
       const [result] = attempt(pattern, [text]);
-      if (typeof result !== 'boolean' || used() > forAll) return 'timeout';
+      if (typeof result !== 'boolean' || used() > forAllMs) return 'timeout';
       results.push(result);
     }
     return results;

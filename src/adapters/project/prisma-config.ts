@@ -4,11 +4,11 @@ import { readScript } from '../scripts/read-script';
 import type { Expression, ObjectExpression, Script } from '../scripts/script';
 import { type ScriptLocation, textOf } from '../scripts/text-of';
 
-/** What a Prisma config file says of the project's places. Paths are absolute, with `/` between names. */
+/** What a Prisma config file says of the project's paths. They are absolute, with `/` between names. */
 export interface PrismaConfig {
   readonly schema: string | undefined;
   readonly migrations: string | undefined;
-  /** Settings that are there but cannot be told without running the file. */
+  /** Settings that are there but cannot be read without running the file. */
   readonly unread: readonly ('schema' | 'migrations.path')[];
 }
 
@@ -48,7 +48,7 @@ export function readPrismaConfig(text: string, location: ScriptLocation): Prisma
   return { schema, migrations, unread };
 }
 
-/** `migrations.initShadowDb`: its SQL, or that there is one which cannot be told without running the file. */
+/** `migrations.initShadowDb`: its SQL, or that there is one which cannot be read without running the file. */
 export function readInitShadowDb(
   text: string,
 ): { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unread' } | undefined {

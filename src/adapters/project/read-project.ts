@@ -4,16 +4,16 @@ import { inPrismaOrder } from '../../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../../workflows/lint-source';
 import type { Progress } from '../../workflows/progress';
 import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from '../files/file-tree';
-import type { ProjectPlace } from './locate';
+import type { ProjectPaths } from './locate';
 import { prismaVersion } from './prisma-version';
-import { schemaFiles, schemaFolder } from './schema-place';
+import { schemaFiles, schemaFolder } from './schema-location';
 
 /** A project to read, wherever its files are. */
 export interface ProjectFiles {
   readonly tree: FileTree;
-  readonly place: ProjectPlace;
+  readonly paths: ProjectPaths;
   /** A file's identity for whoever asked: an absolute path, or a URI. */
-  readonly identify: (place: string) => string;
+  readonly identify: (treePath: string) => string;
   /** The project's folder on disk, from which node would find packages; undefined where there is no disk. */
   readonly diskFolder: string | undefined;
   readonly progress?: Progress | undefined;
@@ -29,56 +29,56 @@ export interface ReadProject {
 /** The schema's files with what they are called in the tree, and the database that the migrations were made for. */
 export async function readSchema({
   tree,
-  place,
+  paths,
   identify,
-}: Pick<ProjectFiles, 'tree' | 'place' | 'identify'>): Promise<{
+}: Pick<ProjectFiles, 'tree' | 'paths' | 'identify'>): Promise<{
   readonly schema: SchemaFile[];
-  readonly places: ReadonlyMap<string, string>;
+  readonly treePaths: ReadonlyMap<string, string>;
   readonly lockProvider: string | undefined;
 }> {
   const schema: SchemaFile[] = [];
-  const places = new Map<string, string>();
-  for (const file of place.schema ? await schemaFiles(tree, place.schema) : []) {
+  const treePaths = new Map<string, string>();
+  for (const file of paths.schema ? await schemaFiles(tree, paths.schema) : []) {
     const text = await tree.read(file);
     if (text === undefined) continue;
     schema.push({ file: identify(file), text });
-    places.set(identify(file), file);
+    treePaths.set(identify(file), file);
   }
-  const lock = await tree.read(joinPath(place.migrations, 'migration_lock.toml'));
-  return { schema, places, lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1] };
+  const lock = await tree.read(joinPath(paths.migrations, 'migration_lock.toml'));
+  return { schema, treePaths, lockProvider: /^\s*provider\s*=\s*"([^"]*)"/m.exec(lock ?? '')?.[1] };
 }
 
 /** Reads a found project whole. Nothing throws: what cannot be read is left out; a tree on disk tells of it. */
 export async function readProject(files: ProjectFiles): Promise<ReadProject> {
-  const { tree, place, identify, diskFolder } = files;
-  const prisma = await prismaVersion(tree, place.root, diskFolder);
+  const { tree, paths, identify, diskFolder } = files;
+  const prisma = await prismaVersion(tree, paths.root, diskFolder);
   const { migrations, emptyFolders, notices } = await readMigrations(files, prisma);
-  const { schema, places, lockProvider } = await readSchema(files);
-  const driftIgnore = await firstOf(files, driftIgnorePlaces(place));
-  const [usualPlace = ''] = driftIgnorePlaces(place);
+  const { schema, treePaths, lockProvider } = await readSchema(files);
+  const driftIgnore = await firstOf(files, driftIgnorePaths(paths));
+  const [usualPath = ''] = driftIgnorePaths(paths);
   const source = {
-    root: identify(place.root),
-    migrationsFolder: identify(place.migrations),
+    root: identify(paths.root),
+    migrationsFolder: identify(paths.migrations),
     migrations,
     emptyFolders,
     schema,
     driftIgnore,
-    driftIgnoreFile: driftIgnore?.file ?? identify(usualPlace),
-    config: await firstOf(files, configPlaces(place)),
+    driftIgnoreFile: driftIgnore?.file ?? identify(usualPath),
+    config: await firstOf(files, configPaths(paths)),
     prisma,
     lockProvider,
   };
-  if (!place.schema && migrations.length > 0) {
-    notices.unshift(`No schema.prisma was found for ${place.migrations}, so no index counts as declared.`);
+  if (!paths.schema && migrations.length > 0) {
+    notices.unshift(`No schema.prisma was found for ${paths.migrations}, so no index counts as declared.`);
   }
-  return { source, notices: [...place.notices, ...notices, ...schemaNotices(schema, places)] };
+  return { source, notices: [...paths.notices, ...notices, ...schemaNotices(schema, treePaths)] };
 }
 
-function schemaNotices(schema: readonly SchemaFile[], places: ReadonlyMap<string, string>): string[] {
+function schemaNotices(schema: readonly SchemaFile[], treePaths: ReadonlyMap<string, string>): string[] {
   const texts = new Map(schema.map(({ file, text }) => [file, text]));
   return schemaProblems(schema).map(({ file, offset, message }) => {
     const line = (texts.get(file) ?? '').slice(0, offset).split('\n').length;
-    return `${places.get(file) ?? file}:${line}: ${message}, so the schema may declare more than was read.`;
+    return `${treePaths.get(file) ?? file}:${line}: ${message}, so the schema may declare more than was read.`;
   });
 }
 
@@ -89,22 +89,22 @@ interface ReadMigrations {
 }
 
 async function readMigrations(
-  { tree, place, identify, progress }: ProjectFiles,
+  { tree, paths, identify, progress }: ProjectFiles,
   { version }: PrismaVersion,
 ): Promise<ReadMigrations> {
-  const folders = ((await tree.list(place.migrations)) ?? []).filter(({ kind }) => kind === 'folder');
+  const folders = ((await tree.list(paths.migrations)) ?? []).filter(({ kind }) => kind === 'folder');
   progress?.say(`Reading ${folders.length.toLocaleString('en')} migrations…`);
   const read = await Promise.all(
     folders.map((folder) => {
       progress?.tick();
-      return readMigration(tree, place.migrations, folder);
+      return readMigration(tree, paths.migrations, folder);
     }),
   );
   const migrations = new Map<string, MigrationFile>();
   const emptyFolders: string[] = [];
   const notices: string[] = [];
   for (const { name, text, isEmpty, notice } of read) {
-    const file = pathIn(place.migrations, name, 'migration.sql');
+    const file = pathIn(paths.migrations, name, 'migration.sql');
     if (text !== undefined) migrations.set(name, { name, file: identify(file), text });
     if (isEmpty) emptyFolders.push(name);
     if (notice !== undefined) notices.push(notice);
@@ -131,26 +131,26 @@ async function readMigration(
 }
 
 /** Where the project's drift-ignore.json is looked for: the schema's folder, then the one that holds the migrations. */
-export function driftIgnorePlaces({
+export function driftIgnorePaths({
   schema,
   migrations,
-}: Pick<ProjectPlace, 'schema' | 'migrations'>): string[] {
+}: Pick<ProjectPaths, 'schema' | 'migrations'>): string[] {
   const beside = parentOf(migrations);
   const folders = schema ? [schemaFolder(schema), beside] : [beside];
   return [...new Set(folders)].map((folder) => joinPath(folder, 'drift-ignore.json'));
 }
 
 /** Where migration-guard.json is looked for: beside package.json, then where drift-ignore.json may be. */
-export function configPlaces(place: ProjectPlace): string[] {
-  const folders = [place.root, ...driftIgnorePlaces(place).map(parentOf)];
+export function configPaths(paths: ProjectPaths): string[] {
+  const folders = [paths.root, ...driftIgnorePaths(paths).map(parentOf)];
   return [...new Set(folders)].map((folder) => joinPath(folder, 'migration-guard.json'));
 }
 
 async function firstOf(
   { tree, identify }: ProjectFiles,
-  places: readonly string[],
+  paths: readonly string[],
 ): Promise<TextFile | undefined> {
-  for (const file of places) {
+  for (const file of paths) {
     const text = await tree.read(file);
     if (text !== undefined) return { file: identify(file), text };
   }

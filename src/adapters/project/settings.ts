@@ -1,7 +1,7 @@
 import { type FileTree, joinPath, parentOf } from '../files/file-tree';
 import { configFileNames, readPrismaConfig } from './prisma-config';
 
-/** What a folder's Prisma config file or package.json says of the project's places; paths within the tree. */
+/** What a folder's Prisma config file or package.json says of the project's paths, which are within the tree. */
 export interface Settings {
   /** The file that says so. */
   readonly file: string;
@@ -46,7 +46,7 @@ async function configSettings(
     schema: read.schema === undefined ? fromPackage : joinPath(read.schema),
     migrations: read.migrations === undefined ? undefined : joinPath(read.migrations),
     notices: read.unread.map(
-      (name) => `${file}: ${name} is not a plain path, and lint runs no code; the usual place is looked at.`,
+      (name) => `${file}: ${name} is not a plain path, and lint runs no code; the usual path is used.`,
     ),
   };
 }

@@ -1,17 +1,17 @@
 import type { UnreadFile } from '../../workflows/lint-source';
 import { isWithin, nameOf, parentOf } from '../files/file-tree';
 import type { FoundProject } from './find-projects';
-import type { ProjectPlace } from './locate';
-import { schemaFolder } from './schema-place';
+import type { ProjectPaths } from './locate';
+import { schemaFolder } from './schema-location';
 
 /** What could not be read so far of what the project's result hangs on. */
-export function unreadOf({ tree, place }: FoundProject): UnreadFile[] {
+export function unreadOf({ tree, paths }: FoundProject): UnreadFile[] {
   return tree.unread
-    .filter(({ place: at }) => isPartOf(place, at))
-    .map(({ place: at, reason }) => ({
+    .filter(({ path: at }) => isPartOf(paths, at))
+    .map(({ path: at, reason }) => ({
       file: tree.toDisk(at),
       reason,
-      migration: migrationOf(at, place.migrations),
+      migration: migrationOf(at, paths.migrations),
     }));
 }
 
@@ -20,12 +20,12 @@ export function unreadElsewhere(projects: readonly FoundProject[]): string[] {
   const trees = new Set(projects.map(({ tree }) => tree));
   return [...trees].flatMap((tree) =>
     tree.unread
-      .filter(({ place: at }) => !projects.some((each) => each.tree === tree && isPartOf(each.place, at)))
-      .map(({ place: at, reason }) => `${at || tree.root} could not be read: ${reason}.`),
+      .filter(({ path: at }) => !projects.some((each) => each.tree === tree && isPartOf(each.paths, at)))
+      .map(({ path: at, reason }) => `${at || tree.root} could not be read: ${reason}.`),
   );
 }
 
-function isPartOf({ root, migrations, schema }: ProjectPlace, at: string): boolean {
+function isPartOf({ root, migrations, schema }: ProjectPaths, at: string): boolean {
   if (isWithin(at, migrations) || at === schema?.path) return true;
   const folders = [root, parentOf(migrations), ...(schema ? [schemaFolder(schema)] : [])];
   return folders.includes(parentOf(at)) && ownFile.test(nameOf(at));
@@ -42,8 +42,8 @@ function migrationOf(at: string, migrations: string): string | undefined {
 }
 
 /** A sentence for each migration with bytes that are not UTF-8. */
-export function textNotices({ tree, place }: FoundProject): string[] {
+export function textNotices({ tree, paths }: FoundProject): string[] {
   return tree.notUtf8
-    .filter((at) => migrationOf(at, place.migrations) !== undefined)
+    .filter((at) => migrationOf(at, paths.migrations) !== undefined)
     .map((at) => `${at} has characters that are not UTF-8, as Prisma wants it: save it as UTF-8.`);
 }

@@ -1,6 +1,6 @@
 import type { Range } from '../../core/range';
 import { columnsOf } from './wrap';
-import type { TextPlaces } from './positions';
+import type { TextPositions } from './positions';
 import { escapeAll, escapeUnsafe } from './printable';
 
 /** One visible unit of a line: a grapheme, a tab as spaces, or an escaped character. Offsets into the whole text. */
@@ -27,9 +27,9 @@ const before = 500;
 const after = 1000;
 
 /** The first line of the range as it can be printed in `width` columns. An empty range gets one caret. */
-export function frameOf(places: TextPlaces, range: Range, width: number): Frame {
-  const { text } = places;
-  const line = places.lineAround(range.start);
+export function frameOf(positions: TextPositions, range: Range, width: number): Frame {
+  const { text } = positions;
+  const line = positions.lineAround(range.start);
   const start = Math.min(Math.max(range.start, line.start), line.end);
   const from = Math.max(line.start, start - before);
   const to = Math.min(line.end, start + after);
@@ -45,7 +45,7 @@ export function frameOf(places: TextPlaces, range: Range, width: number): Frame 
   const first = cut.cells.findIndex(isMarked);
   const marked = cut.cells.filter(isMarked);
   return {
-    line: places.at(range.start).line,
+    line: positions.at(range.start).line,
     source: lead + cut.cells.map((cell) => cell.shown).join('') + (cut.right ? ellipsis : ''),
     indent: lead.length + sum(cut.cells.slice(0, Math.max(first, 0))),
     carets: Math.max(1, sum(marked)),
@@ -114,13 +114,13 @@ const gutterDigits = 6;
  * @param paint colours the carets, `dim` the number
  */
 export function frameLines(
-  places: TextPlaces,
+  positions: TextPositions,
   range: Range,
   width: number,
   { paint, dim }: Readonly<Record<'paint' | 'dim', (text: string) => string>>,
 ): string[] {
-  const number = String(places.at(range.start).line).padStart(gutterDigits);
-  const frame = frameOf(places, range, width - number.length - 3);
+  const number = String(positions.at(range.start).line).padStart(gutterDigits);
+  const frame = frameOf(positions, range, width - number.length - 3);
   return [
     `${dim(`${number} │`)} ${frame.source}`,
     `${dim(`${' '.repeat(number.length)} │`)} ${' '.repeat(frame.indent)}${paint('^'.repeat(frame.carets))}`,

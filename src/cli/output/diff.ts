@@ -21,7 +21,7 @@ export function textDiff(before: string, now: string, page: DiffPage): string[] 
 export function statementDiff(changes: readonly StatementChange[], page: DiffPage): string[] {
   const { dim } = createColors(page.color);
   return changes.flatMap(({ before, now }) => [
-    page.indent + dim(placeOf(before, now)),
+    page.indent + dim(hunkHeading(before, now)),
     ...(before && now
       ? textDiff(before.text, now.text, page)
       : shown(
@@ -31,7 +31,7 @@ export function statementDiff(changes: readonly StatementChange[], page: DiffPag
   ]);
 }
 
-function placeOf(before: DiffStatement | undefined, now: DiffStatement | undefined): string {
+function hunkHeading(before: DiffStatement | undefined, now: DiffStatement | undefined): string {
   return now ? `line ${now.line}` : `line ${before?.line ?? 1} of what was applied`;
 }
 

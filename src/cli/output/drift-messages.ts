@@ -1,5 +1,5 @@
 import type { AppliedText, DriftedMigration, DriftReport } from '../../workflows/check-drift';
-import type { TextPlace } from '../../workflows/migration-archive';
+import type { TextLocation } from '../../workflows/migration-archive';
 import { listed } from '../../core/listed';
 import { shortId } from './whereabouts';
 
@@ -13,17 +13,17 @@ export function verdictSentence({ verdict }: DriftedMigration): string {
         ? 'Its SQL is not what was applied.'
         : 'Its SQL is not what was applied: the same statements are separated in another way.';
     case 'unproved':
-      return 'What was applied is nowhere to be found, so nothing can be proved.';
+      return 'What was applied could not be found, so nothing can be proved.';
   }
 }
 
 /** Where the applied text was found, a sentence; undefined where it was not. */
 export function foundSentence({ verdict }: DriftedMigration): string | undefined {
-  return verdict.kind === 'unproved' ? undefined : `The applied text is ${placeOf(verdict.applied)}.`;
+  return verdict.kind === 'unproved' ? undefined : `The applied text is ${locationOf(verdict.applied)}.`;
 }
 
-function placeOf(applied: AppliedText): string {
-  if (applied.from === 'git') return placeInGit(applied.place);
+function locationOf(applied: AppliedText): string {
+  if (applied.from === 'git') return locationInGit(applied.location);
   const edits = applied.edits.length > 0 ? applied.edits : ['line ends'];
   const others = edits.filter((edit) => edit !== 'indexes kept');
   const parts = [
@@ -33,7 +33,7 @@ function placeOf(applied: AppliedText): string {
   return `today's with ${listed(parts)}`;
 }
 
-function placeInGit({ kind, path, commit, ref }: TextPlace): string {
+function locationInGit({ kind, path, commit, ref }: TextLocation): string {
   if (kind === 'index') return `staged in git's index, as ${path}`;
   if (kind === 'stash') return `in ${ref ?? 'a stash'}, as ${path}`;
   if (commit === undefined) return `in git, as ${path}`;
@@ -41,7 +41,7 @@ function placeInGit({ kind, path, commit, ref }: TextPlace): string {
   return `in commit ${shortId(commit)} (${where}), as ${path}`;
 }
 
-/** What to do about what a report tells, a sentence or two for each kind of trouble that it has. */
+/** What to do about what a report tells, a sentence or two for each kind of problem that it has. */
 export function nextSteps(report: DriftReport): string[] {
   const { drifted, missing, environment, hasGit } = report;
   const has = (kind: DriftedMigration['verdict']['kind']): boolean =>

@@ -1,17 +1,17 @@
-import { placesOf, type TextPlaces } from '../../core/text-places';
+import { positionsOf, type TextPositions } from '../../core/text-positions';
 import type { LintReport } from '../../workflows/lint-report';
 
 export { pathFrom } from '../../adapters/files/path-from';
-export { placesOf, type Place, type TextPlaces } from '../../core/text-places';
+export { positionsOf, type TextPosition, type TextPositions } from '../../core/text-positions';
 
-/** The places of the report's texts, each text read once. Undefined for a file whose text the report does not hold. */
-export function placesIn(report: LintReport): (file: string) => TextPlaces | undefined {
-  const known = new Map<string, TextPlaces>();
+/** The lines and columns of the report's texts, each text read once. Undefined for a file whose text the report does not hold. */
+export function positionsIn(report: LintReport): (file: string) => TextPositions | undefined {
+  const known = new Map<string, TextPositions>();
   return (file) => {
     const text = report.texts.get(file);
     if (text === undefined) return undefined;
-    const places = known.get(file) ?? placesOf(text);
-    known.set(file, places);
-    return places;
+    const positions = known.get(file) ?? positionsOf(text);
+    known.set(file, positions);
+    return positions;
   };
 }

@@ -29,16 +29,17 @@ export function protectedIndexLines(
   const kind = index.record
     ? describeIndex(index.record, index.definition)
     : `listed in drift-ignore.json${index.table === undefined ? '' : `, on ${index.table}`}`;
-  const said = [
-    state === 'different' && `${live ? 'What bears its name' : 'It'} has ${listed(differences)}.`,
-    state === 'invalid' && 'Its concurrent build broke off: it costs writes and serves no query.',
+  const sentences = [
+    state === 'different' && `${live ? 'The index of that name' : 'It'} has ${listed(differences)}.`,
+    state === 'invalid' &&
+      'Its concurrent build was interrupted: it slows down writes, and no query uses it.',
     indexNeedsAttention(status) && wayOut(status),
   ].filter((sentence) => sentence !== false);
   const indent = ' '.repeat(stateColumns + 4);
   const name = `  ${word}  ${printable(index.name)}`;
   const oneLine = columnsOf(`  ${state.padEnd(stateColumns)}  ${index.name}, ${kind}`) <= page.width;
   const first = oneLine ? [`${name}, ${printable(kind)}`] : [name, ...hanging(kind, indent, page.width)];
-  return [...first, ...said.flatMap((sentence) => hanging(sentence, indent, page.width))];
+  return [...first, ...sentences.flatMap((sentence) => hanging(sentence, indent, page.width))];
 }
 
 function hanging(text: string, indent: string, width: number): string[] {

@@ -3,7 +3,7 @@ import { adviceFor, isOurLimit } from '../../workflows/replay-advice';
 import type { ReplayFailure } from '../../workflows/replay-embedded';
 import { frameLines } from './code-frame';
 import type { Page } from './page';
-import { pathFrom, placesOf } from './positions';
+import { pathFrom, positionsOf } from './positions';
 import { printable } from './printable';
 import { wrap } from './wrap';
 
@@ -13,16 +13,16 @@ const indent = '     ';
 export function failureLines(failure: ReplayFailure, { cwd, width, color }: Page): string[] {
   const { red, dim, underline } = createColors(color);
   const { migration, message, range, offset } = failure;
-  const places = placesOf(migration.text);
+  const positions = positionsOf(migration.text);
   const text = (sentence: string): string[] =>
     wrap(printable(sentence), width - indent.length).map((line) => indent + line);
   const shown = range && { start: Math.max(offset ?? range.start, range.start), end: range.end };
-  const start = shown && places.at(shown.start);
+  const start = shown && positions.at(shown.start);
   const advice = adviceFor(failure);
   return [
     underline(printable(pathFrom(cwd, migration.file))),
     `  ${start ? `${start.line}:${start.column}  ` : ''}${red(isOurLimit(failure) ? 'cannot be tried' : 'fails')}`,
-    ...(shown ? frameLines(places, shown, width, { paint: red, dim }) : []),
+    ...(shown ? frameLines(positions, shown, width, { paint: red, dim }) : []),
     ...text(`PostgreSQL: ${message}.`),
     ...(advice === undefined ? [] : text(advice)),
   ];

@@ -1,6 +1,6 @@
 import { columnsOf, wrap } from './wrap';
 
-/** What stands in one place of a table on a terminal. */
+/** One cell of a table on a terminal. */
 export interface Cell {
   readonly text: string;
   readonly align?: 'right';

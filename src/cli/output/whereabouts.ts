@@ -8,7 +8,7 @@ export function shortId(commit: string): string {
 }
 
 /** Where git has a migration that this checkout lacks, to follow its name; a sentence without its full stop. */
-export function whereaboutsWords(where: Whereabouts): string {
+export function whereaboutsLabel(where: Whereabouts): string {
   switch (where.kind) {
     case 'head':
       return `deleted here but not committed: git restore --source=HEAD -- :/${where.path} brings it back`;

@@ -10,20 +10,20 @@ export function callLine(call: Call): CallLine {
   return call.what === 'database' ? databaseLine(call) : programLine(call);
 }
 
-function databaseLine({ doing, place, milliseconds, rows, error }: DatabaseCall): CallLine {
+function databaseLine({ doing, location, milliseconds, rows, error }: DatabaseCall): CallLine {
   const came = rows === undefined ? '' : `, ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
   const end = error === undefined ? came : `, failed: ${error}`;
   return {
     level: error === undefined ? 'info' : 'warn',
-    text: `database ${place}: ${doing}${end} (${duration(milliseconds)})`,
+    text: `database ${location}: ${doing}${end} (${duration(milliseconds)})`,
   };
 }
 
 function programLine({ program, args, milliseconds, end }: ProgramCall): CallLine {
-  const words = args === undefined ? '(arguments not shown)' : shownArguments(args);
+  const argsLabel = args === undefined ? '(arguments not shown)' : shownArguments(args);
   return {
     level: levelOf(program, end),
-    text: `program ${[program, words].filter((part) => part !== '').join(' ')}: ${endWords(end)} (${duration(milliseconds)})`,
+    text: `program ${[program, argsLabel].filter((part) => part !== '').join(' ')}: ${endLabel(end)} (${duration(milliseconds)})`,
   };
 }
 
@@ -34,7 +34,7 @@ function levelOf(program: string, end: ProgramEnd): CallLine['level'] {
   return end.code === 0 ? 'info' : 'warn';
 }
 
-function endWords(end: ProgramEnd): string {
+function endLabel(end: ProgramEnd): string {
   switch (end.kind) {
     case 'ended':
       return `exit code ${end.code}`;

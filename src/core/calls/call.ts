@@ -27,7 +27,7 @@ export interface DatabaseCall {
   /** `reading _prisma_migrations` */
   readonly doing: string;
   /** `localhost:5432/app` */
-  readonly place: string;
+  readonly location: string;
   readonly milliseconds: number;
   /** How many rows or things came; undefined where that is not counted. */
   readonly rows: number | undefined;

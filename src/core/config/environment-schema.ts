@@ -37,7 +37,7 @@ export const environmentEntry = z
     // Known only to be refused with a sentence of its own.
     url: z.optional(
       z.never({
-        error: `must not stand in this file, which is committed, because a URL holds a password; say where it is: ${choice}`,
+        error: `must not be in this file, which is committed, because a URL holds a password; say where it is: ${choice}`,
       }),
     ),
   })

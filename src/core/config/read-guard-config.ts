@@ -36,7 +36,7 @@ function skipper(config: string, paths: readonly string[]): GuardConfig['skips']
   };
 }
 
-/** Reads migration-guard.json; comments and trailing commas are allowed. Never throws: what is wrong is told. */
+/** Reads migration-guard.json; comments and trailing commas are allowed. Never throws: what is wrong is reported. */
 export function readGuardConfig(file: string, text: string): GuardConfig {
   const json = readJson(text);
   const severities = propertiesAt(json.root, ['rules']).flatMap(

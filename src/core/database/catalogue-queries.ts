@@ -11,9 +11,9 @@ export const indexesQuery = `
          ) AS "isOfConstraint",
          ARRAY(
            SELECT COALESCE(co.collname::text, '')
-           FROM unnest(i.indcollation::oid[]) WITH ORDINALITY AS key(oid, place)
+           FROM unnest(i.indcollation::oid[]) WITH ORDINALITY AS key(oid, ordinal)
            LEFT JOIN pg_catalog.pg_collation co ON co.oid = key.oid
-           ORDER BY key.place
+           ORDER BY key.ordinal
          ) AS collations,
          pg_catalog.pg_relation_size(i.indexrelid) AS bytes,
          COALESCE(s.idx_scan, 0) AS scans

@@ -5,7 +5,7 @@ export interface CatalogueIndex {
   readonly name: string;
   /** PostgreSQL's reprint of the statement that makes it. */
   readonly definition: string;
-  /** False for what a CREATE INDEX CONCURRENTLY that broke off has left: it costs writes and serves no query. */
+  /** False for what a CREATE INDEX CONCURRENTLY that broke off has left: it slows down writes, and no query uses it. */
   readonly isValid: boolean;
   /** Whether it belongs to a constraint: a key, UNIQUE, EXCLUDE. */
   readonly isOfConstraint: boolean;

@@ -17,7 +17,7 @@ const ofExtension = (catalogue: string, oid: string): string =>
 const qualified = (schema: string, name: string): string =>
   `quote_ident(${schema}) || '.' || quote_ident(${name})`;
 
-/** The tables, as `c` in the schemas `n`, whose parts are told. What a partition has, it has from its parent. */
+/** The tables, as `c` in the schemas `n`, whose parts are read. What a partition has, it has from its parent. */
 const ofTables = `
   JOIN pg_class c ON c.oid = TABLE_OID
   JOIN pg_namespace n ON n.oid = c.relnamespace

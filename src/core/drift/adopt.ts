@@ -133,7 +133,7 @@ function changeOf(difference: SchemaDifference & { kind: 'different' }, name: Na
   });
 }
 
-/** Values that came to an enum, each with its place; none where values went, which cannot be adopted so. */
+/** Values that came to an enum, each with its position; none where values went, which cannot be adopted so. */
 function addedValues({ expected, object }: SchemaDifference & { kind: 'different' }): string[] {
   const values = (list = ''): string[] => list.match(/'(?:[^']|'')*'/g) ?? [];
   const [before, now] = [values(expected.facts['values']), values(object.facts['values'])];

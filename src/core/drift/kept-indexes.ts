@@ -25,7 +25,7 @@ function droppedBy(sql: string): KeptIndex[] | undefined {
   const [step, ...others] = readSteps(sql, readWholeScript(sql));
   if (others.length > 0 || step?.operation.kind !== 'drop' || step.operation.object !== 'index')
     return undefined;
-  if (step.place !== 'script' || step.operation.cascade) return undefined;
+  if (step.context !== 'script' || step.operation.cascade) return undefined;
   return step.operation.names.map(({ schema, name }) => ({ schema, name }));
 }
 

@@ -3,7 +3,7 @@ import type { SchemaDifference } from './schema-diff';
 
 /** What most likely led to a difference between a database and its history. The migrations are given by name. */
 export type LikelyCause =
-  /** A CREATE INDEX CONCURRENTLY broke off. */
+  /** A CREATE INDEX CONCURRENTLY was interrupted. */
   | { readonly kind: 'invalid' }
   /** A migration that speaks of it was changed after it was applied. */
   | { readonly kind: 'edited'; readonly migration: string }
@@ -33,7 +33,7 @@ export interface CauseFacts {
   readonly pending: readonly NamedTexts[];
   /** Names of those that were applied and have no file. */
   readonly missing: readonly string[];
-  /** Whether schema.prisma declares it; undefined where such a thing cannot be declared, or it cannot be told. */
+  /** Whether schema.prisma declares it; undefined where such a thing cannot be declared, or it is not known. */
   readonly isDeclared: (object: SchemaObject) => boolean | undefined;
   readonly expected: SchemaSnapshot;
   readonly actual: SchemaSnapshot;
@@ -54,9 +54,9 @@ export function likelyCause(difference: SchemaDifference, facts: CauseFacts): Li
   }
   const speaker = (migrations: readonly NamedTexts[]): string | undefined =>
     migrations.find(({ texts }) => texts.some((text) => speaksOf(text, object)))?.name;
-  for (const told of ['edited', 'failed'] as const) {
-    const migration = speaker(facts[told]);
-    if (migration !== undefined) return { kind: told, migration };
+  for (const reason of ['edited', 'failed'] as const) {
+    const migration = speaker(facts[reason]);
+    if (migration !== undefined) return { kind: reason, migration };
   }
   const marked = kind === 'unexpected' ? undefined : speaker(facts.marked);
   if (marked !== undefined) return { kind: 'marked', migration: marked };

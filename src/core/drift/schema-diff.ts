@@ -10,7 +10,7 @@ export interface FactDifference {
 }
 
 interface Difference {
-  /** What goes with a table that is missing or unexpected as a whole, or with a view: it is not told by itself. */
+  /** What goes with a table that is missing or unexpected as a whole, or with a view: it is not reported by itself. */
   readonly parts: readonly SchemaObject[];
 }
 
@@ -28,11 +28,11 @@ export type SchemaDifference =
 /** What is compared. */
 export interface SchemaScope {
   /**
-   * Whether what is unexpected in a schema is told; what is missing always is. Without it: everywhere. Platforms keep
+   * Whether what is unexpected in a schema is reported; what is missing always is. Without it: everywhere. Platforms keep
    * schemas of their own in their databases, and extensions.
    */
   readonly isOurs?: (schema: string) => boolean;
-  /** Whether extensions that nobody expected are told; without it they are not. */
+  /** Whether extensions that nobody expected are reported; without it they are not. */
   readonly withExtensions?: boolean;
 }
 

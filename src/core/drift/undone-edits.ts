@@ -1,5 +1,5 @@
 import { quoteName } from '../sql/names';
-import { withDropsAgain } from '../sql/stand-ins';
+import { withDropsAgain } from '../sql/substitute-comments';
 import { checksumsIn, type Sha256 } from './checksum';
 
 /**

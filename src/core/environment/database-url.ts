@@ -104,7 +104,7 @@ export class DatabaseUrl {
   }
 
   /** Where it leads, as a person knows it: `db.example.com:5432/app`. */
-  get place(): string {
+  get location(): string {
     const host = this.host.includes(':') ? `[${this.host}]` : this.host;
     return `${host}:${this.port}/${this.database}`;
   }
@@ -145,7 +145,7 @@ export class DatabaseUrl {
 
   toString(): string {
     const user = this.user === '' ? '' : `${this.user}${this.revealPassword() === undefined ? '' : ':***'}@`;
-    return `postgresql://${user}${this.place}`;
+    return `postgresql://${user}${this.location}`;
   }
 
   toJSON(): string {

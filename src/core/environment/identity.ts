@@ -11,7 +11,7 @@ export interface DatabaseIdentity {
 /**
  * Whether two connections are to be taken for one database: the same cluster and the same database in it, and the same
  * rows. Where a server does not tell its number, the rest decides. A dump that was restored elsewhere has the rows of the
- * original but another number; a copy of the server's files cannot be told from the original.
+ * original but another number; a copy of the server's files cannot be distinguished from the original.
  */
 export function isSameDatabase(one: DatabaseIdentity, other: DatabaseIdentity): boolean {
   const mayBeSameSystem =

@@ -33,7 +33,7 @@ export function readonlyGlobs(
 
 /**
  * VS Code's settings with these globs read-only: the same text where they are already, undefined where a person has to
- * mend the file first.
+ * repair the file first.
  */
 export function withReadonly(text: string | undefined, globs: readonly string[]): string | undefined {
   const entry = (glob: string): string => `${JSON.stringify(glob)}: true`;

@@ -14,7 +14,7 @@ export function valueOf<S extends z.core.$ZodType>(node: JsonNode, schema: S): z
 
 /**
  * What is wrong with a JSON file: its syntax, or else all that its schema does not take. Each sentence begins with the
- * place's path, such as `protectedIndexes[1].name`.
+ * path, such as `protectedIndexes[1].name`.
  */
 export function problemsOf(json: JsonText, schema: z.core.$ZodType): Problem[] {
   const { root, problems } = json;
@@ -26,29 +26,29 @@ export function problemsOf(json: JsonText, schema: z.core.$ZodType): Problem[] {
 function problemsOfIssue(issue: z.core.$ZodIssue, root: JsonNode, schema: z.core.$ZodType): Problem[] {
   const path = issue.path.filter((segment) => typeof segment !== 'symbol');
   const node = nodeAt(root, path);
-  const what = pathWords(path);
+  const what = pathLabel(path);
   if (issue.code === 'unrecognized_keys') {
     const known = keysOf(path.reduce(partOf, schema));
     return issue.keys.map((key) => ({
       range: rangeOfNode((node && keyNode(node, key)) ?? root),
-      message: `${pathWords([...path, key])} is not known.${didYouMean(key, known) || ` Known here: ${known.join(', ')}.`}`,
+      message: `${pathLabel([...path, key])} is not known.${didYouMean(key, known) || ` Known here: ${known.join(', ')}.`}`,
     }));
   }
   if (!node) {
     const parent = nodeAt(root, path.slice(0, -1)) ?? root;
-    const expected = issue.code === 'invalid_type' ? `; it must be ${typeWords(issue.expected)}` : '';
+    const expected = issue.code === 'invalid_type' ? `; it must be ${typeLabel(issue.expected)}` : '';
     return [{ range: rangeOfNode(parent), message: `${what} is missing${expected}` }];
   }
   return [{ range: rangeOfNode(node), message: `${what} ${complaint(issue, node)}` }];
 }
 
-/** Completes a sentence that begins with the place. */
+/** Completes a sentence that begins with the path. */
 function complaint(issue: z.core.$ZodIssue, node: JsonNode): string {
   switch (issue.code) {
     case 'invalid_type':
       // A key that is known only so that it can be refused with its own sentence.
       if (issue.expected === 'never') return issue.message;
-      return `must be ${typeWords(issue.expected)}; it is ${typeWords(node.type)}`;
+      return `must be ${typeLabel(issue.expected)}; it is ${typeLabel(node.type)}`;
     case 'too_small':
       return 'must not be empty';
     case 'invalid_value': {
@@ -67,7 +67,7 @@ function complaint(issue: z.core.$ZodIssue, node: JsonNode): string {
 }
 
 /** `the file`, or `protectedIndexes[1].name`. */
-function pathWords(path: Path): string {
+function pathLabel(path: Path): string {
   if (path.length === 0) return 'the file';
   return path
     .map((segment, depth) => {
@@ -87,7 +87,7 @@ const types: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-function typeWords(type: string): string {
+function typeLabel(type: string): string {
   return types[type] ?? type;
 }
 

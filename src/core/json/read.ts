@@ -15,7 +15,7 @@ export interface JsonText {
 
 /** The parser's words, as a person would say them. */
 const mistakes: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this is no JSON: texts stand in double quotes',
+  InvalidSymbol: 'this is not JSON: strings need double quotes',
   InvalidNumberFormat: 'this is not a number',
   PropertyNameExpected: 'a key in double quotes must stand here',
   ValueExpected: 'a value must stand here',

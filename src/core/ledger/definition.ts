@@ -59,13 +59,13 @@ function renamed(column: string, renames: readonly ColumnRename[]): string {
   return renames.reduce((now, rename) => (now === rename.from ? rename.to : now), column);
 }
 
-/** Where a part of a tree stood in the text. */
-const places = new Set(['location', 'list_start', 'list_end', 'rexpr_list_start', 'rexpr_list_end']);
+/** Keys that say where a part of a tree stood in the text. */
+const locationKeys = new Set(['location', 'list_start', 'list_end', 'rexpr_list_start', 'rexpr_list_end']);
 
-/** Writes a tree without its places, so that equal expressions give equal texts, and with today's column names. */
+/** Writes a tree without these locations, so that equal expressions give equal texts, and with today's column names. */
 function canonicalExpression(tree: Node, renames: readonly ColumnRename[]): string {
   return JSON.stringify(tree, (key, value: unknown) => {
-    if (places.has(key)) return undefined;
+    if (locationKeys.has(key)) return undefined;
     if (key === 'ColumnRef' && typeof value === 'object' && value !== null && 'fields' in value) {
       // Inside an index a column may be written with its table before it; it means the same.
       const name = lastName(value.fields as Node[]);

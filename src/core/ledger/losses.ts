@@ -125,11 +125,11 @@ export function findLosses(
   };
   const created = new Set(events.flatMap((event) => (event.kind === 'created' ? [event.index.id] : [])));
   const replacementOf = replacements(after, created, grammar);
-  const told = new Set<number>();
+  const reported = new Set<number>();
   const losses: Loss[] = [];
 
   const tell = (kind: LossKind, index: IndexRecord, event: IndexEvent, more: Partial<Loss> = {}): void => {
-    told.add(index.id);
+    reported.add(index.id);
     const original = before.indexById(index.id) ?? index;
     losses.push({
       kind,
@@ -146,7 +146,7 @@ export function findLosses(
   for (const [position, event] of events.entries()) {
     // A large migration takes away most of what it makes, and to compare definitions takes long.
     const index = subjectOf(event);
-    if (!index || created.has(index.id) || told.has(index.id)) continue;
+    if (!index || created.has(index.id) || reported.has(index.id)) continue;
     if (event.kind === 'refused') {
       const was = definitionOf(event.existing, grammar);
       const wanted = definitionOf(event.attempt, grammar);
@@ -154,7 +154,7 @@ export function findLosses(
         tell('duplicate', event.existing, event, { replacement: event.attempt });
       }
     } else if (event.kind === 'renamed') {
-      // One that is dropped later on is told there.
+      // One that is dropped later on is reported there.
       const now = after.indexById(event.after.id);
       if (now && event.before.name !== event.after.name)
         tell('rename', event.before, event, { replacement: event.after });

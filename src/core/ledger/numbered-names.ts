@@ -59,7 +59,7 @@ export class NumberedNames {
     }
   }
 
-  /** Must be told of every name that is no longer taken. */
+  /** Must be called for every name that is no longer taken. */
   free(key: RelationKey): void {
     for (const { search, number } of this.#passed.get(key) ?? []) insert(search.freed, number);
     this.#passed.delete(key);

@@ -1,8 +1,8 @@
 import type { Range } from '../range';
 import type { ColumnRename, IndexDefinition } from './definition';
 
-/** By whose hand a statement was written. */
-export type Hand = 'prisma' | 'hand';
+/** Who wrote a statement: Prisma, or a person by hand. */
+export type Author = 'prisma' | 'hand';
 
 /** Where a thing was made. Offsets are those of the migration's text. */
 export interface Origin {
@@ -10,7 +10,7 @@ export interface Origin {
   readonly file: string;
   /** The statement (or clause) that made it. */
   readonly range: Range;
-  readonly hand: Hand;
+  readonly author: Author;
 }
 
 /**
@@ -69,8 +69,8 @@ export interface Relation {
   /** Generated column → names in its expression. */
   readonly generated: ReadonlyMap<string, readonly string[]>;
   readonly partitionOf: RelationKey | undefined;
-  /** By whose hand it was made; undefined where no migration made it, and where a column brought it. */
-  readonly hand: Hand | undefined;
+  /** Who made it; undefined where no migration made it, and where a column brought it. */
+  readonly author: Author | undefined;
   /** For a sequence: the kind of column that brought it; undefined where a statement of its own made it. */
   readonly madeBy: 'serial' | 'identity' | undefined;
   /** For a sequence: the column that it belongs to, and goes with. */
@@ -85,7 +85,7 @@ const nothingKnown = {
   complete: false,
   generated: new Map<string, readonly string[]>(),
   partitionOf: undefined,
-  hand: undefined,
+  author: undefined,
   madeBy: undefined,
   owner: undefined,
   reads: [],

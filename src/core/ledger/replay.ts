@@ -7,7 +7,7 @@ import { createIndex } from './create-index';
 import { dropObjects } from './drop';
 import type { IndexEvent } from './events';
 import type { Ledger } from './ledger';
-import type { Hand, Origin } from './records';
+import type { Author, Origin } from './records';
 import type { Replay } from './replay-context';
 import { moveToSchema, rename } from './rename';
 import { ownSequence } from './sequences';
@@ -24,7 +24,7 @@ export interface MigrationText {
  * Replays one migration onto the ledger, which changes, and tells what happened to indexes, in order.
  *
  * @param steps what the migration does, where it is not just what its text says
- * @param changed is told of each step that may have changed the ledger; without the others it would be the same
+ * @param changed is called for each step that may have changed the ledger; without the others it would be the same
  */
 export function replayMigration(
   ledger: Ledger,
@@ -40,7 +40,7 @@ export function replayMigration(
       migration: migration.name,
       file: migration.file,
       range: step.range,
-      hand: handOf(migration.text, script, step),
+      author: authorOf(migration.text, script, step),
     };
     const { revision } = ledger;
     apply({ ledger, grammar, step, origin, emit: (event) => events.push(event) });
@@ -58,9 +58,9 @@ const headingsByKind: Readonly<Partial<Record<Operation['kind'], readonly string
   rename: ['RenameIndex', 'AlterTable'],
 };
 
-/** By whose hand a step was written: Prisma's own statements carry its heading, and an index also its form. */
-export function handOf(text: string, script: Script, step: Step): Hand {
-  if (step.place !== 'script') return 'hand';
+/** Who wrote a step: Prisma's own statements carry its heading, and an index also its form. */
+export function authorOf(text: string, script: Script, step: Step): Author {
+  if (step.context !== 'script') return 'hand';
   const { operation } = step;
   if (operation.kind === 'create-index') {
     if (!operation.prismaForm) return 'hand';

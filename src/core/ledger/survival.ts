@@ -6,10 +6,10 @@ import type { IndexRecord } from './records';
 export type Instead = ReadonlyMap<Step, Step | undefined>;
 
 /** The steps of a migration, and which of them can matter to a single index. */
-interface Parts {
-  /** Places of steps that may matter to any index. */
+interface StepsByIndex {
+  /** Positions of the steps that may matter to any index. */
   readonly others: readonly number[];
-  /** By name, places of the steps that make or drop an index of that name and do nothing else. */
+  /** By name, positions of the steps that make or drop an index of that name and do nothing else. */
   readonly byName: ReadonlyMap<string, readonly number[]>;
   /** Indexes change their names or hang on each other, so that a step may matter to one whose name it does not say. */
   readonly entangled: boolean;
@@ -46,16 +46,16 @@ function entangles({ operation }: Step): boolean {
   }
 }
 
-function partsOf(steps: readonly Step[]): Parts {
+function stepsByIndex(steps: readonly Step[]): StepsByIndex {
   const others: number[] = [];
   const byName = new Map<string, number[]>();
-  for (const [place, step] of steps.entries()) {
+  for (const [at, step] of steps.entries()) {
     const names = namesIn(step);
-    if (!names) others.push(place);
+    if (!names) others.push(at);
     for (const name of names ?? []) {
-      const places = byName.get(name);
-      if (places) places.push(place);
-      else byName.set(name, [place]);
+      const positions = byName.get(name);
+      if (positions) positions.push(at);
+      else byName.set(name, [at]);
     }
   }
   return { others, byName, entangled: steps.some(entangles) };
@@ -81,12 +81,12 @@ export function survivalOf(
   steps: readonly Step[],
   replay: (ledger: Ledger, steps: readonly Step[]) => void,
 ): (index: IndexRecord, instead: Instead) => boolean {
-  let known: Parts | undefined;
+  let known: StepsByIndex | undefined;
   const stepsFor = (index: IndexRecord): readonly Step[] => {
-    const { others, byName, entangled } = (known ??= partsOf(steps));
+    const { others, byName, entangled } = (known ??= stepsByIndex(steps));
     if (entangled || hasPartitions(before, index)) return steps;
-    const places = new Set([...others, ...(byName.get(index.name) ?? [])]);
-    return [...places].sort((a, b) => a - b).flatMap((place) => steps[place] ?? []);
+    const positions = new Set([...others, ...(byName.get(index.name) ?? [])]);
+    return [...positions].sort((a, b) => a - b).flatMap((at) => steps[at] ?? []);
   };
   return (index, instead) => {
     const ledger = before.fork();

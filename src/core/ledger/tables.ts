@@ -25,7 +25,7 @@ type Creation = CreateTable | CreateRelation;
  * Where a CREATE puts its relation, or undefined where it changes nothing because something of that name is there. One
  * that is there against expectation went some way that we did not see: the migration was applied.
  */
-function placeFor(replay: Replay, { name, temporary, ifNotExists }: Creation): string | undefined {
+function schemaFor(replay: Replay, { name, temporary, ifNotExists }: Creation): string | undefined {
   const { ledger } = replay;
   const schema = temporary ? temporarySchema : ledger.creationSchema(name);
   if (!ledger.isTaken(schema, name.name)) return schema;
@@ -42,7 +42,7 @@ function placeFor(replay: Replay, { name, temporary, ifNotExists }: Creation): s
 export function createRelation(replay: Replay, operation: CreateRelation): void {
   const { ledger } = replay;
   const { object: kind, name, mentions } = operation;
-  const schema = placeFor(replay, operation);
+  const schema = schemaFor(replay, operation);
   if (schema === undefined) return;
   const reads = operation.reads.flatMap((read) => {
     const relation = ledger.findRelation(read);
@@ -50,7 +50,7 @@ export function createRelation(replay: Replay, operation: CreateRelation): void 
   });
   ledger.putRelation({
     ...unknownRelation(kind, schema, name.name),
-    hand: replay.origin.hand,
+    author: replay.origin.author,
     reads: [...new Set(reads)],
     mentions,
     owner: operation.owner && ownerOf(ledger, operation.owner),
@@ -60,7 +60,7 @@ export function createRelation(replay: Replay, operation: CreateRelation): void 
 /** Applies CREATE TABLE. */
 export function createTable(replay: Replay, operation: CreateTable): void {
   const { ledger } = replay;
-  const schema = placeFor(replay, operation);
+  const schema = schemaFor(replay, operation);
   if (schema === undefined) return;
   const parent = operation.partitionOf && ledger.findRelation(operation.partitionOf);
   const likes = operation.likes.map((like) => ({ ...like, source: ledger.findRelation(like.table) }));

@@ -1,5 +1,5 @@
-import type { Hand } from '../ledger/records';
-import { handOf, type MigrationText } from '../ledger/replay';
+import type { Author } from '../ledger/records';
+import { authorOf, type MigrationText } from '../ledger/replay';
 import { replaySteps, type MigrationContext, type Replayed } from './lint';
 import { applyEdit, readEdit, toReading, type Edit, type Reading } from '../sql/reread';
 import type { Script } from '../sql/statements';
@@ -11,8 +11,8 @@ export interface EditedMigration {
   readonly file: string;
   readonly reading: Reading;
   readonly replayed: Replayed;
-  /** By whose hand each step was written. */
-  readonly hands: readonly Hand[];
+  /** Who wrote each step. */
+  readonly authors: readonly Author[];
 }
 
 /** What was read of a new text: all of it, or what an edit concerns. */
@@ -35,8 +35,8 @@ export function readNewText(migration: MigrationText, last: EditedMigration | un
 }
 
 /**
- * Replays the new text. Where every step says what it said and by the same hand, what it did was the same, and only the
- * places are others; those have moved already, also in what was made of them.
+ * Replays the new text. Where every step says what it said and has the same author, what it did was the same, and only the
+ * positions are others; those have moved already, also in what was made of them.
  *
  * @param steps the ones that were read, or what stands for them
  */
@@ -48,9 +48,9 @@ export function replayNewText(
   const { name, file, text } = migration;
   const reading = last && edit ? applyEdit(last.reading, edit, steps) : toReading(text, read.script, steps);
   const { script } = reading;
-  const hands = reading.steps.map((step) => handOf(text, script, step));
+  const authors = reading.steps.map((step) => authorOf(text, script, step));
   const isSame =
-    reading.steps === last?.reading.steps && hands.every((hand, place) => hand === last.hands[place]);
+    reading.steps === last?.reading.steps && authors.every((author, at) => author === last.authors[at]);
   const replayed = isSame ? last.replayed : replaySteps(migration, context, script, reading.steps);
-  return { name, file, reading, replayed, hands };
+  return { name, file, reading, replayed, authors };
 }

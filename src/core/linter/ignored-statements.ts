@@ -7,7 +7,7 @@ import type { DriftIgnore, IgnorePattern } from '../protection/drift-ignore';
 import { textForPatterns } from '../protection/pattern-texts';
 import type { PatternTrial } from '../protection/patterns';
 
-/** What decides whether `ignorePatterns` are heeded. */
+/** What decides whether `ignorePatterns` are applied. */
 interface Ignoring {
   readonly state: MigrationState;
   readonly driftIgnore: DriftIgnore | undefined;

@@ -36,10 +36,10 @@ function replayAll(migrations: readonly MigrationText[], grammar: Grammar): Ledg
 }
 
 /** The folder's path from the project's, if the file lies in it. */
-function placed(root: string, migration: MigrationText): MigrationText & { readonly place: string } {
+function withFolder(root: string, migration: MigrationText): MigrationText & { readonly folder: string } {
   const folder = migration.file.replace(/[\\/]migration\.sql$/, '');
   const isInside = folder.startsWith(root) && /^[\\/]/.test(folder.slice(root.length));
-  return { ...migration, place: isInside ? folder.slice(root.length + 1) : migration.name };
+  return { ...migration, folder: isInside ? folder.slice(root.length + 1) : migration.name };
 }
 
 function compare(
@@ -53,7 +53,7 @@ function compare(
     const same =
       byName.get(before.name) ?? added.find(({ text }) => text === before.text && text.trim() !== '');
     if (same && same.name !== before.name) renamed.add(same.name);
-    return { before: placed(root, before), now: same };
+    return { before: withFolder(root, before), now: same };
   });
   const textsBefore = new Map([...now, ...changed].map((migration) => [migration.name, migration]));
   const history = inOrder([...atBase]).flatMap((name) => textsBefore.get(name) ?? []);
@@ -82,7 +82,7 @@ export function lintEdit(
   before: MigrationText,
   now: MigrationText,
 ): FileReport[] {
-  return asNewWork(editedSettledMigration.id, editedReports({ before: placed(root, before), now }, base));
+  return asNewWork(editedSettledMigration.id, editedReports({ before: withFolder(root, before), now }, base));
 }
 
 /** The edit is new work, so what is said of it counts like what is said of a draft. */

@@ -36,7 +36,7 @@ import { entriesFor, isAbout, readSuppressions, speaksOfUs } from './suppression
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
   readonly state: MigrationState;
-  /** Settled, and still to be applied to the database at hand: what it does is told as badly as that of a draft. */
+  /** Settled, and still to be applied to the database at hand: what it does is reported as severely as that of a draft. */
   readonly isPending?: boolean;
   /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
   readonly schema: readonly SchemaFile[];
@@ -163,8 +163,8 @@ function buildChange(
   };
 }
 
-/** Whether what a rule reports of a settled migration is told: only while its loss lasts. */
-function isTold(report: Report, context: MigrationContext): boolean {
+/** Whether what a rule says of a settled migration is reported: only while its loss lasts. */
+function isReported(report: Report, context: MigrationContext): boolean {
   if (context.state !== 'settled') return true;
   if (report.severity === 'hint' || report.severity === 'info') return false;
   if (report.loss === 'rebuild') return false;
@@ -173,13 +173,13 @@ function isTold(report: Report, context: MigrationContext): boolean {
   return !context.existsAtEnd(report.index) && !context.isMadeAgainLater(report.index);
 }
 
-/** What a rule about migrations reports, with its place and with every way out. */
+/** What a rule about migrations reports, with its location and with every way out. */
 function toFileReport(rule: string, report: Report, change: Change, context: MigrationContext): FileReport {
   const { state, isPending, grammar, driftIgnoreFile } = context;
-  const { index, fixes, ...told } = report;
+  const { index, fixes, ...rest } = report;
   const isSettled = state === 'settled';
   return {
-    ...told,
+    ...rest,
     ...{ rule, state, isPending, file: change.migration.file },
     ...(index && { index: index.name }),
     ...(isSettled && index && report.loss !== 'duplicate' ? restoring(index, change) : {}),
@@ -199,7 +199,7 @@ function restoring(
 
 /** What judging one migration gives. */
 export interface Judgement {
-  /** In the order of their places; suppressed ones are marked and stay in. */
+  /** In the order of their positions; suppressed ones are marked and stay in. */
   readonly findings: readonly Finding[];
   /** The entries of `ignore` in migration-guard.json that speak of something here. */
   readonly usedEntries: readonly IgnoreEntry[];
@@ -225,7 +225,7 @@ export function judgeMigration(
       : migrationRules.filter(({ id }) => !isOff(id, config));
   const made = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
   const ofMigration = made
-    .filter(({ report }) => isTold(report, context))
+    .filter(({ report }) => isReported(report, context))
     .map(({ rule, report }) => toFileReport(rule, report, change, context));
   const about = { file: migration.file, state };
   const { suppressionOf, complaints } = readSuppressions(migration.text, script, entries, about);
@@ -238,14 +238,14 @@ export function judgeMigration(
   );
   // Nobody may take a comment out of a settled migration.
   const ofComments = isSettled ? [] : toFindings(complaints(judged), { config });
-  // An entry stays in use when its finding is no longer told.
-  const said = [
+  // An entry stays in use when its finding is no longer reported.
+  const reported = [
     ...made.map(({ rule, report }) => ({ rule, index: report.index?.name })),
     ...ofHistory.reports,
   ];
   return {
     findings: [...findings, ...ofComments].sort((a, b) => a.range.start - b.range.start),
-    usedEntries: entries.filter((entry) => said.some((what) => isAbout(entry, what))),
+    usedEntries: entries.filter((entry) => reported.some((what) => isAbout(entry, what))),
     after: change.after,
   };
 }

@@ -26,9 +26,9 @@ interface Directive {
 }
 
 function readDirective(text: string, comment: Comment): Directive | undefined {
-  const words = commentText(text, comment);
-  if (!wantedPattern.test(words)) return undefined;
-  const found = directivePattern.exec(words);
+  const content = commentText(text, comment);
+  if (!wantedPattern.test(content)) return undefined;
+  const found = directivePattern.exec(content);
   const rule = found?.[2];
   const reason = found?.[3]?.trim() ?? '';
   return {
@@ -166,9 +166,9 @@ export function suppressionByEntries(
 /** Whether an entry of migration-guard.json for this migration means what a rule says of an index. */
 export function isAbout(
   { rule, index }: IgnoreEntry,
-  said: { readonly rule: string; readonly index?: string | undefined },
+  finding: { readonly rule: string; readonly index?: string | undefined },
 ): boolean {
-  return rule === said.rule && (index === undefined || index === said.index);
+  return rule === finding.rule && (index === undefined || index === finding.index);
 }
 
 /** What is to be said of an entry of migration-guard.json that suppresses nothing. */

@@ -24,8 +24,8 @@ export function toFindings(
   { config, suppressionOf, script }: ReportedIn,
 ): Finding[] {
   const findings = reports.map((report) => toFinding(report, config, suppressionOf?.(report)));
-  const told = script ? withoutIgnored(findings, script) : findings;
-  return told.filter(({ rule }) => !isOff(rule, config));
+  const reported = script ? withoutIgnored(findings, script) : findings;
+  return reported.filter(({ rule }) => !isOff(rule, config));
 }
 
 function toFinding(
@@ -46,7 +46,7 @@ function toFinding(
   };
 }
 
-/** A settled migration cannot be mended any more, so it fails nothing, unless it is still to be applied. */
+/** A settled migration cannot be changed any more, so it fails nothing, unless it is still to be applied. */
 function ofState({
   severity,
   state,
@@ -55,6 +55,6 @@ function ofState({
   return severity === 'error' && state === 'settled' && !isPending ? 'warning' : severity;
 }
 
-function withoutLineBreaks(words: string): string {
-  return words.replace(/\s*[\r\n]\s*/g, ' ');
+function withoutLineBreaks(text: string): string {
+  return text.replace(/\s*[\r\n]\s*/g, ' ');
 }

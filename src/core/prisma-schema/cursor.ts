@@ -1,4 +1,4 @@
-/** A place in a schema's text. The functions here move it on and never past the end of the line or the text. */
+/** A position in a schema's text. The functions here move it on and never past the end of the line or the text. */
 export interface Cursor {
   readonly text: string;
   /** UTF-16 offset from 0. */

@@ -140,7 +140,7 @@ export function declarationOf(
 ): Declaration {
   try {
     const attribute = attributeFor(name, definition, fieldOf, prisma);
-    const lost = hiddenProperties(definition, prisma).map(({ words }) => words);
+    const lost = hiddenProperties(definition, prisma).map(({ label }) => label);
     const price =
       lost.length === 0
         ? undefined

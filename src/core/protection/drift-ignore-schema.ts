@@ -19,7 +19,7 @@ function pattern(description: string) {
     .register(z.globalRegistry, { description, format: 'regex' });
 }
 
-function words(description: string) {
+function textField(description: string) {
   return z.optional(z.string().check(z.describe(description)));
 }
 
@@ -31,10 +31,10 @@ export const protectedIndex = z.looseObject({
       z.minLength(1),
       z.describe("The index's name in the database; may carry a schema (audit.events_at_idx)."),
     ),
-  table: words('The table that it is on; may carry a schema.'),
-  type: words('What kind of index it is, for readers: partial, expression, ivfflat …'),
-  description: words('Why it is there, for readers; messages repeat it.'),
-  recreateSQL: words('The statement that makes it.'),
+  table: textField('The table that it is on; may carry a schema.'),
+  type: textField('What kind of index it is, for readers: partial, expression, ivfflat …'),
+  description: textField('Why it is there, for readers; messages repeat it.'),
+  recreateSQL: textField('The statement that makes it.'),
   dropPattern: z.optional(
     pattern(
       'A regular expression. A DROP INDEX that it matches counts as naming this index, whatever name it says.',
@@ -52,7 +52,7 @@ export const ignorePattern = z.looseObject({
   pattern: pattern(
     'A regular expression, tried without regard to case against each whole CREATE, ALTER or DROP statement, its white space folded.',
   ),
-  reason: words('Why such statements are not wanted; messages repeat it.'),
+  reason: textField('Why such statements are not wanted; messages repeat it.'),
   action: z.optional(
     z
       .enum(['remove', 'comment'])

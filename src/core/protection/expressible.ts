@@ -13,7 +13,7 @@ export interface PrismaFacts {
 export interface HiddenProperty {
   readonly property: IndexTrait;
   /** Completes "it has …": `a WHERE clause`, `INCLUDE (email)`. */
-  readonly words: string;
+  readonly label: string;
 }
 
 /** The table's column for a project's Prisma. */
@@ -38,7 +38,7 @@ const methods: ReadonlyMap<string, Method> = new Map(
 function traitsOfKey(key: IndexKey, method: string): HiddenProperty[] {
   const traits: HiddenProperty[] = [];
   const of = key.column === undefined ? '' : ` of ${key.column}`;
-  const add = (property: IndexTrait, words: string) => traits.push({ property, words });
+  const add = (property: IndexTrait, label: string) => traits.push({ property, label });
   if (key.expression !== undefined) add('expression', 'an expression as a key');
   if (key.collation !== undefined) add('collation', `the collation "${key.collation}"${of}`);
   if (key.nulls !== undefined) add('nulls order', `NULLS ${key.nulls.toUpperCase()}${of}`);
@@ -57,8 +57,8 @@ function traitsOfKey(key: IndexKey, method: string): HiddenProperty[] {
 function traitsOf(definition: IndexDefinition): HiddenProperty[] {
   const { method, unique, include } = definition;
   const kind = methods.get(method) ?? (method === 'btree' ? 'b-tree' : 'other method');
-  const traits: HiddenProperty[] = [{ property: kind, words: `the access method ${method}` }];
-  const add = (property: IndexTrait, words: string) => traits.push({ property, words });
+  const traits: HiddenProperty[] = [{ property: kind, label: `the access method ${method}` }];
+  const add = (property: IndexTrait, label: string) => traits.push({ property, label });
   if (unique) add('unique', 'UNIQUE');
   for (const key of definition.keys) traits.push(...traitsOfKey(key, method));
   if (include.length > 0) add(unique ? 'unique include' : 'include', `INCLUDE (${include.join(', ')})`);

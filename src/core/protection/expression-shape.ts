@@ -106,7 +106,7 @@ function ofOperator({ kind, name, lexpr, rexpr }: Tree): Shape {
 function ofRows(operator: string, lexpr: unknown, rexpr: unknown): Shape | undefined {
   const [left, right] = [lexpr, rexpr].map((row) => listOf(treeOf(treeOf(row)['RowExpr'])['args']));
   if (!left?.length || left.length !== right?.length || !['=', '<>'].includes(operator)) return undefined;
-  const pairs = left.map((one, place) => shape(`op ${operator}`, [ofNode(one), ofNode(right[place])]));
+  const pairs = left.map((one, at) => shape(`op ${operator}`, [ofNode(one), ofNode(right[at])]));
   return chain(operator === '=' ? 'and' : 'or', pairs);
 }
 
@@ -135,15 +135,15 @@ function ofOther(kind: string, tree: Tree): Shape {
   if (kind === 'NullTest') {
     return shape(tree['nulltesttype'] === 'IS_NULL' ? 'is null' : 'is not null', [ofNode(tree['arg'])]);
   }
-  const said: string[] = [];
+  const properties: string[] = [];
   const parts: Shape[] = [];
   for (const [key, value] of Object.entries(tree)) {
     if (forms.has(key)) continue;
     if (Array.isArray(value)) parts.push(...value.map(ofNode));
     else if (typeof value === 'object' && value !== null) parts.push(ofNode(value));
-    else said.push(`${key}=${String(value)}`);
+    else properties.push(`${key}=${String(value)}`);
   }
-  return shape([kind, ...said.sort()].join(' '), parts);
+  return shape([kind, ...properties.sort()].join(' '), parts);
 }
 
 function columnsIn(value: unknown): Shape[] {

@@ -6,7 +6,7 @@ import type { ProtectedIndex } from './protected-index';
 import { isColumn, sameExpression } from './same-expression';
 
 /**
- * How a protected index fares in a database: `different` is an imposter, an index of that name that is another;
+ * The state of a protected index in a database: `different` is an imposter, an index of that name that is another;
  * `invalid` one whose concurrent build broke off; `pending` is to be made by a migration that is not applied yet.
  */
 export type LiveState = 'present' | 'missing' | 'invalid' | 'different' | 'pending';
@@ -14,7 +14,7 @@ export type LiveState = 'present' | 'missing' | 'invalid' | 'different' | 'pendi
 export interface ProtectedIndexStatus {
   readonly index: ProtectedIndex;
   readonly state: LiveState;
-  /** What bears its name in the database. */
+  /** What has its name in the database. */
   readonly live: CatalogueIndex | undefined;
   /** Each completes "it has": `no WHERE clause`. Empty unless the state is `different`. */
   readonly differences: readonly string[];
@@ -79,9 +79,9 @@ function withOwnCollations(
   wanted: IndexDefinition,
   { collations }: CatalogueIndex,
 ): IndexDefinition {
-  const keys = found.keys.map((key, place) => {
-    const named = wanted.keys[place]?.collation;
-    return named !== undefined && named === collations[place] ? { ...key, collation: named } : key;
+  const keys = found.keys.map((key, at) => {
+    const named = wanted.keys[at]?.collation;
+    return named !== undefined && named === collations[at] ? { ...key, collation: named } : key;
   });
   return { ...found, keys };
 }
@@ -92,8 +92,8 @@ function withOwnCollations(
  */
 function definitionDifferences(wanted: IndexDefinition, found: IndexDefinition): string[] {
   const differences: string[] = [];
-  const add = (differs: boolean, words: string): void => {
-    if (differs) differences.push(words);
+  const add = (differs: boolean, difference: string): void => {
+    if (differs) differences.push(difference);
   };
   add(wanted.method !== found.method, `the access method ${found.method}, not ${wanted.method}`);
   add(wanted.unique !== found.unique, found.unique ? 'UNIQUE' : 'no UNIQUE');

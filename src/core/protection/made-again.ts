@@ -6,7 +6,7 @@ import type { Grammar } from '../sql/grammar';
 import { entryOfEvent, isMadeBy, type EntryTrial } from './named-entries';
 
 /**
- * Losses as they are when the `createPattern` of an index's entry is heeded: an index that a matching CREATE INDEX makes
+ * Losses as they are when the `createPattern` of an index's entry is applied: an index that a matching CREATE INDEX makes
  * again under another name is not dropped, but at most weakened or rebuilt.
  */
 export function withMadeAgain(

@@ -7,7 +7,7 @@ export interface Pattern {
   /** Where it stands in the file. */
   readonly range: Range;
   /** What it is called there: `ignorePatterns[0].pattern`. */
-  readonly place: string;
+  readonly path: string;
 }
 
 /**

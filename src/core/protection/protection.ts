@@ -40,7 +40,7 @@ export function protectionOf(
   const definition = definitionOf(index, facts.grammar);
   const hidden = definition ? hiddenProperties(definition, facts.prisma) : [];
   const byHand = (): boolean =>
-    index.named.hand === 'hand' && declaration === undefined && !facts.wasDeclared(index);
+    index.named.author === 'hand' && declaration === undefined && !facts.wasDeclared(index);
   return { isProtected: entry !== undefined || hidden.length > 0 || byHand(), entry, declaration, hidden };
 }
 
@@ -49,7 +49,7 @@ export function wantsFormerSchema(
   index: IndexRecord,
   { driftIgnore, prisma, grammar }: Pick<ProtectionFacts, 'driftIgnore' | 'prisma' | 'grammar'>,
 ): boolean {
-  if (index.named.hand !== 'hand' || findEntry(driftIgnore, index)) return false;
+  if (index.named.author !== 'hand' || findEntry(driftIgnore, index)) return false;
   const definition = definitionOf(index, grammar);
   return definition === undefined || hiddenProperties(definition, prisma).length === 0;
 }
@@ -58,12 +58,12 @@ export function wantsFormerSchema(
 const plainPattern =
   /^CREATE (?:UNIQUE )?INDEX "[^"]+" ON (?:"[^"]+"\.)?"[^"]+" ?\("[^"]+"(?:, ?"[^"]+")*\)$/;
 
-/** Whether an index may turn out to be protected, as far as that can be told without the schema and the grammar. */
+/** Whether an index may turn out to be protected, as far as that can be known without the schema and the grammar. */
 export function mayBeProtected(
   index: IndexRecord,
   { driftIgnore, prisma }: Pick<ProtectionFacts, 'driftIgnore' | 'prisma'>,
 ): boolean {
-  if (index.named.hand === 'hand' || findEntry(driftIgnore, index)) return true;
+  if (index.named.author === 'hand' || findEntry(driftIgnore, index)) return true;
   const { source } = index;
   return source.kind === 'statement'
     ? !plainPattern.test(source.sql)

@@ -4,18 +4,18 @@ import type { DriftIgnore, IgnorePattern, ProtectedEntry } from './drift-ignore'
 import { driftIgnoreFile, ignorePattern, protectedIndex } from './drift-ignore-schema';
 import type { Pattern } from './patterns';
 
-function patternAt(entry: JsonNode, key: string, place: string, source: string): Pattern {
-  return { source, range: rangeOfNode(nodeAt(entry, [key]) ?? entry), place: `${place}.${key}` };
+function patternAt(entry: JsonNode, key: string, path: string, source: string): Pattern {
+  return { source, range: rangeOfNode(nodeAt(entry, [key]) ?? entry), path: `${path}.${key}` };
 }
 
 function readEntry(node: JsonNode, position: number): ProtectedEntry[] {
   const entry = valueOf(node, protectedIndex);
   if (!entry) return [];
   const { name, table, description, recreateSQL } = entry;
-  const place = `protectedIndexes[${position}]`;
+  const path = `protectedIndexes[${position}]`;
   const pattern = (key: 'dropPattern' | 'createPattern'): Pattern | undefined => {
     const source = entry[key];
-    return source === undefined ? undefined : patternAt(node, key, place, source);
+    return source === undefined ? undefined : patternAt(node, key, path, source);
   };
   return [
     {
@@ -34,12 +34,12 @@ function readPattern(file: string, node: JsonNode, position: number): IgnorePatt
   const entry = valueOf(node, ignorePattern);
   if (!entry) return [];
   const { pattern, reason, action = 'comment' } = entry;
-  const place = `ignorePatterns[${position}]`;
-  return [{ file, pattern: patternAt(node, 'pattern', place, pattern), reason, action }];
+  const path = `ignorePatterns[${position}]`;
+  return [{ file, pattern: patternAt(node, 'pattern', path, pattern), reason, action }];
 }
 
 /**
- * Reads drift-ignore.json; comments and trailing commas are allowed. Never throws: what is wrong is told, and the entries
+ * Reads drift-ignore.json; comments and trailing commas are allowed. Never throws: what is wrong is reported, and the entries
  * that are right stand, so that a file that is half typed protects what it can.
  */
 export function readDriftIgnore(file: string, text: string): DriftIgnore {

@@ -22,8 +22,8 @@ function sameShape(wanted: Shape, found: Shape): boolean {
   if (wanted.what !== found.what || wanted.parts.length !== found.parts.length) return false;
   if (!mayHaveCasts(wanted.casts, found.casts)) return false;
   if (wanted.what === 'and' || wanted.what === 'or') return inAnyOrder(wanted.parts, found.parts);
-  return wanted.parts.every((part, place) => {
-    const other = found.parts[place];
+  return wanted.parts.every((part, at) => {
+    const other = found.parts[at];
     return other !== undefined && sameShape(part, other);
   });
 }
@@ -32,9 +32,9 @@ function sameShape(wanted: Shape, found: Shape): boolean {
 function inAnyOrder(wanted: readonly Shape[], found: readonly Shape[]): boolean {
   const left = [...found];
   return wanted.every((part) => {
-    const place = left.findIndex((other) => sameShape(part, other));
-    if (place >= 0) left.splice(place, 1);
-    return place >= 0;
+    const at = left.findIndex((other) => sameShape(part, other));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
   });
 }
 
@@ -45,7 +45,7 @@ const implicit: Readonly<Record<string, ReadonlySet<string>>> = {
   float8: new Set(['int2', 'int4', 'int8', 'numeric', 'float4']),
 };
 
-/** A cast that changes nothing is not kept, and others come: only of two written ones it can be told. */
+/** A cast that changes nothing is not kept, and others come: only of two written ones it can be known. */
 function mayHaveCasts(wanted: readonly string[], found: readonly string[]): boolean {
   const bare = wanted.map((type) => type.replace(/\(.*/, ''));
   const written = found.filter((type) => !bare.some((from) => implicit[type]?.has(from)));

@@ -1,6 +1,6 @@
 import type { CatalogueTable } from '../database/tables';
 import type { RestorePlan, RestoreStatement } from './plan';
-import { sizeWords, smallTableRows } from './table-size';
+import { sizeLabel, smallTableRows } from './table-size';
 
 /** What waits while an index comes back, and for how big a table, in sentences. */
 export function locksOf(
@@ -9,7 +9,7 @@ export function locksOf(
   table: CatalogueTable,
 ): string[] {
   const concurrently = statements.some(({ isConcurrent }) => isConcurrent);
-  const what = `${table.name} (${sizeWords(table)})`;
+  const what = `${table.name} (${sizeLabel(table)})`;
   const locks: string[] = [];
   if (concurrently) {
     locks.push(

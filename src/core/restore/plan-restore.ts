@@ -8,7 +8,7 @@ import { duplicatesQuery } from './duplicates';
 import { locksOf } from './locks';
 import type { Refusal, RestorePlan } from './plan';
 import { createStatements, freeName, reindexStatements, swapStatements } from './statements';
-import { sizeWords } from './table-size';
+import { sizeLabel } from './table-size';
 
 /** What a plan is made from, besides the index. */
 export interface RestoreFacts {
@@ -124,15 +124,15 @@ function planSwap(
   const { name } = index;
   if (live?.isOfConstraint) {
     return refuse(
-      'What bears its name belongs to a constraint, which no DROP INDEX takes away. Rename or drop the constraint first.',
+      'The index of that name belongs to a constraint, which no DROP INDEX takes away. Rename or drop the constraint first.',
     );
   }
   if (live && live.schema !== table.schema) {
-    return refuse(`What bears its name lies in ${live.schema}, its table in ${table.schema}.`);
+    return refuse(`The index of that name is in ${live.schema}, its table in ${table.schema}.`);
   }
   if (!facts.mayDrop) {
     return refuse(
-      `Another index bears its name (${differences.join(', ')}), and would be dropped. If that is right: migration-guard restore ${name} --confirm-drop ${name}`,
+      `Another index has its name (${differences.join(', ')}), and would be dropped. If that is right: migration-guard restore ${name} --confirm-drop ${name}`,
     );
   }
   const buildName = freeName(name, (candidate) =>
@@ -169,7 +169,8 @@ function planReindex(
     notes: [
       ...(definition?.unique ? [noteOnDuplicates(live, definition, table)] : []),
       ...leftovers(live, facts).map(
-        (name) => `${name} is left of a REINDEX that broke off. It serves no query, and can be dropped.`,
+        (name) =>
+          `${name} is left over from a REINDEX that was interrupted. No query uses it, and it can be dropped.`,
       ),
     ],
   };
@@ -198,7 +199,7 @@ function notesOnBuild(definition: IndexDefinition | undefined, table: CatalogueT
   const notes: string[] = [];
   if (definition?.method === 'ivfflat' && table.estimatedRows === 0) {
     notes.push(
-      `${table.name} has ${sizeWords(table)}: an ivfflat index that is built now chooses its lists without them. Build it again when there are some.`,
+      `${table.name} has ${sizeLabel(table)}: an ivfflat index that is built now chooses its lists without them. Build it again when there are some.`,
     );
   }
   if (definition?.unique) {

@@ -11,7 +11,7 @@ export interface RestoreStatement {
 
 /** How one protected index comes back in one database. */
 export interface RestorePlan {
-  /** create: nothing bears its name; reindex: it is invalid; swap: another index bears its name. */
+  /** create: nothing has its name; reindex: it is invalid; swap: another index has its name. */
   readonly kind: 'create' | 'reindex' | 'swap';
   readonly index: PlannedIndex;
   readonly table: CatalogueTable;

@@ -5,12 +5,12 @@ import type { RestorePlan, RestoreStatement } from './plan';
 /**
  * What brings the indexes back when it is given to psql: SQL and comments, nothing else.
  *
- * @param place where the database is: what is printed is for that one only
+ * @param location where the database is: what is printed is for that one only
  * @param ownSchema the schema of the connection, in which names without one are
  */
-export function restoreScript(plans: readonly RestorePlan[], place: string, ownSchema: string): string {
+export function restoreScript(plans: readonly RestorePlan[], location: string, ownSchema: string): string {
   const path = `SET search_path TO ${quoteName(ownSchema)}, public;`;
-  const head = [comment(`For ${place}, printed by migration-guard restore.`)];
+  const head = [comment(`For ${location}, printed by migration-guard restore.`)];
   if (ownSchema !== 'public') head.push(path);
   return `${[head.join('\n'), ...plans.map(partOf)].join('\n\n')}\n`;
 }
@@ -18,8 +18,8 @@ export function restoreScript(plans: readonly RestorePlan[], place: string, ownS
 const states = { create: 'is missing', reindex: 'is invalid', swap: 'is another index' } as const;
 
 function partOf({ kind, index, statements, locks, notes }: RestorePlan): string {
-  const said = [`${index.name} ${states[kind]}.`, ...locks, ...notes].map(comment);
-  return [...said, ...inTransactions(statements)].join('\n');
+  const comments = [`${index.name} ${states[kind]}.`, ...locks, ...notes].map(comment);
+  return [...comments, ...inTransactions(statements)].join('\n');
 }
 
 /** psql commits each statement by itself; those that belong together stand in a transaction. */

@@ -14,7 +14,7 @@ function buildsConcurrently(table: CatalogueTable): boolean {
   return table.kind !== 'partitioned table' && !isSmall(table);
 }
 
-/** Builds the index under a name that nothing bears. */
+/** Builds the index under a name that nothing has. */
 export function createStatements(
   create: CreateIndexText,
   table: CatalogueTable,
@@ -31,7 +31,7 @@ export function reindexStatements(schema: string | undefined, name: string): Res
 }
 
 /**
- * Builds the index beside the one that bears its name, then drops that one and gives the name to the new one. The last
+ * Builds the index beside the one that has its name, then drops that one and gives the name to the new one. The last
  * two belong into one transaction.
  *
  * @param ifExists where a database may lack the imposter
@@ -57,7 +57,7 @@ export interface SwapNames {
   readonly ifExists?: boolean;
 }
 
-/** A name beside the index's own that nothing bears. */
+/** A name beside the index's own that nothing has. */
 export function freeName(name: string, isTaken: (name: string) => boolean): string {
   for (let number = 1; ; number++) {
     const ending = `_restored${number === 1 ? '' : number}`;

@@ -11,17 +11,17 @@ export function isSmall({ estimatedRows, bytes }: CatalogueTable): boolean {
 }
 
 /** `about 12,000 rows, 3.4 MB`. */
-export function sizeWords({ estimatedRows, bytes }: CatalogueTable): string {
-  return `${rowWords(estimatedRows)}, ${byteWords(bytes)}`;
+export function sizeLabel({ estimatedRows, bytes }: CatalogueTable): string {
+  return `${rowsLabel(estimatedRows)}, ${bytesLabel(bytes)}`;
 }
 
-function rowWords(rows: number | undefined): string {
+function rowsLabel(rows: number | undefined): string {
   if (rows === undefined) return 'rows never counted';
   return rows === 0 ? 'no rows' : `about ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
 /** `512 bytes`, `8 kB`, `1.5 MB`: in units of 1024, as PostgreSQL's own tools write them. */
-export function byteWords(bytes: number): string {
+export function bytesLabel(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   let value = bytes;
   let unit = 0;

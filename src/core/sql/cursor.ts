@@ -2,14 +2,14 @@ import type { Range } from '../range';
 import { nameOf } from './names';
 import { readString, type Token } from './scan';
 
-/** A possibly qualified name as written, with its place; `range` covers the schema too. */
+/** A possibly qualified name as written, with its range; `range` covers the schema too. */
 export interface NameRef {
   readonly schema: string | undefined;
   readonly name: string;
   readonly range: Range;
 }
 
-/** One name with its place. */
+/** One name with its range. */
 export interface Identifier {
   readonly name: string;
   readonly range: Range;
@@ -36,13 +36,13 @@ export class Cursor {
   #at = 0;
 
   /**
-   * @param place gives the range to report for a range of `text`: for a text that stands in a string constant of
-   *   another one. Names carry placed ranges, tokens do not.
+   * @param mapRange gives the range to report for a range of `text`: for a text that stands in a string constant of
+   *   another one. Names carry mapped ranges, tokens do not.
    */
   constructor(
     readonly text: string,
     readonly tokens: readonly Token[],
-    readonly place: (range: Range) => Range = asItIs,
+    readonly mapRange: (range: Range) => Range = asItIs,
   ) {}
 
   get done(): boolean {
@@ -103,7 +103,7 @@ export class Cursor {
 
   /** A cursor over some of the tokens. */
   over(from: number, to?: number): Cursor {
-    return new Cursor(this.text, this.tokens.slice(from, to), this.place);
+    return new Cursor(this.text, this.tokens.slice(from, to), this.mapRange);
   }
 
   /** The content of the pair of parentheses that starts here, and moves behind it. */
@@ -137,7 +137,7 @@ export class Cursor {
     }
     return {
       name: nameOf(this.text, token, escape),
-      range: this.place({ start: token.start, end: token.end }),
+      range: this.mapRange({ start: token.start, end: token.end }),
     };
   }
 

@@ -3,7 +3,7 @@ import { Cursor, type NameRef } from './cursor';
 import { scan } from './scan';
 import type { Step } from './step';
 
-/** Reads DROP INDEX statements with pgsql-ast-parser, which gives a place for every name. */
+/** Reads DROP INDEX statements with pgsql-ast-parser, which gives the position of every name. */
 export interface DropIndexReader {
   /**
    * The names in one DROP INDEX statement, in order; ranges are UTF-16 offsets from the statement's start. Undefined
@@ -15,7 +15,7 @@ export interface DropIndexReader {
 /** That parser takes these for white space; for PostgreSQL they are letters. */
 const unicodeSpace = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 
-/** The name at a place: the parser neither folds nor cuts it as PostgreSQL does, and trims what is in quotes. */
+/** The name at a position: the parser neither folds nor cuts it as PostgreSQL does, and trims what is in quotes. */
 function nameAt(sql: string, { start, end }: Range): NameRef | undefined {
   const source = sql.slice(start, end);
   const cursor = new Cursor(source, scan(source).tokens, (range) => ({
@@ -50,8 +50,8 @@ export function loadDropIndexReader(): Promise<DropIndexReader> {
 const plainPattern =
   /^DROP INDEX (?:CONCURRENTLY )?(?:IF EXISTS )?(?:(?:"[^"]+"|[A-Za-z_]\w*)\.)?(?:"[^"]+"|[A-Za-z_]\w*)$/;
 
-function wantsReader(text: string, { operation, place, range }: Step): boolean {
-  if (operation.kind !== 'drop' || operation.object !== 'index' || place !== 'script') return false;
+function wantsReader(text: string, { operation, context, range }: Step): boolean {
+  if (operation.kind !== 'drop' || operation.object !== 'index' || context !== 'script') return false;
   return !plainPattern.test(text.slice(range.start, range.end));
 }
 
@@ -60,7 +60,7 @@ export function wantsDropIndexReader(text: string, steps: readonly Step[]): bool
   return steps.some((step) => wantsReader(text, step));
 }
 
-/** The steps with the names of the script's own DROP INDEX statements as the reader places them, where it can. */
+/** The steps, where the reader can find the names of the script's own DROP INDEX statements with the ranges it gives. */
 export function refineDropIndexes(text: string, steps: readonly Step[], reader: DropIndexReader): Step[] {
   return steps.map((step) => {
     const { operation, range } = step;

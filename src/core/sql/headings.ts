@@ -1,5 +1,5 @@
 import type { Comment } from './scan';
-import { commentedOutLines, standsFor } from './stand-ins';
+import { commentedOutLines, standsFor } from './substitute-comments';
 import type { Statement } from './statements';
 
 /** The text of a comment line without its dashes. */
@@ -9,16 +9,16 @@ export function commentText(text: string, comment: Comment): string {
 }
 
 /** A comment with the verb of the statement that it stands for. */
-interface StandIn {
+interface SubstituteComment {
   readonly comment: Comment;
   readonly content: string;
   readonly instead: string | undefined;
 }
 
 /** The comments before a statement, last first; the lines of a statement that is commented out are one. */
-function standInsOf(text: string, leading: readonly Comment[]): readonly StandIn[] {
+function substituteCommentsOf(text: string, leading: readonly Comment[]): readonly SubstituteComment[] {
   const contents = leading.map((comment) => commentText(text, comment));
-  const found: StandIn[] = [];
+  const found: SubstituteComment[] = [];
   for (let at = 0; at < leading.length; at++) {
     const comment = leading[at];
     const content = contents[at] ?? '';
@@ -52,7 +52,7 @@ function headedBy(text: string, { leading, verb }: Statement): Headed {
   let othersFollow = false;
   let apart = false;
   let below: Comment | undefined;
-  for (const { comment, content, instead } of standInsOf(text, leading)) {
+  for (const { comment, content, instead } of substituteCommentsOf(text, leading)) {
     // Above a blank line and a person's comment stands the heading of something that is gone.
     apart ||= othersFollow && /\n[ \t]*\r?\n/.test(text.slice(comment.end, below?.start));
     below = comment;

@@ -2,7 +2,7 @@ import type { Range } from '../range';
 import type { Step } from './step';
 
 /** What stands in a text that changes somewhere before it. */
-export type Movable<Placed> = { -readonly [Key in keyof Placed]: Placed[Key] };
+export type Movable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 function isRange(value: object): value is Movable<Range> {
   return (

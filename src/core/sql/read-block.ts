@@ -17,20 +17,20 @@ const beforeStatement = new Set(['begin', 'then', 'else', 'loop', 'declare']);
 const branches = new Set(['if', 'case', 'for', 'foreach', 'while', 'loop']);
 
 /** Moves ranges of a constant's content to where the content stands. */
-function placeOf(content: StringContent, outer: Cursor['place']): Cursor['place'] {
+function rangeMapper(content: StringContent, outer: Cursor['mapRange']): Cursor['mapRange'] {
   return ({ start, end }) => outer({ start: content.offsetOf(start), end: content.offsetOf(end) });
 }
 
 /** Reads the statements in a string constant that is executed. */
 function stepsOfString(cursor: Cursor, token: Token, around: Surroundings): Step[] {
   const content = readString(cursor.text, token);
-  const place = placeOf(content, cursor.place);
+  const mapRange = rangeMapper(content, cursor.mapRange);
   return readScript(content.value).statements.flatMap((inner): Step[] => {
-    const operation = readOperation(statementCursor(content.value, inner, place));
+    const operation = readOperation(statementCursor(content.value, inner, mapRange));
     if (!operation) return [];
-    const range = place({ start: inner.start, end: inner.contentEnd });
-    const extent = place({ start: inner.start, end: inner.end });
-    return [{ ...around, operation, range, extent, place: 'string' }];
+    const range = mapRange({ start: inner.start, end: inner.contentEnd });
+    const extent = mapRange({ start: inner.start, end: inner.end });
+    return [{ ...around, operation, range, extent, context: 'string' }];
   });
 }
 
@@ -43,7 +43,7 @@ function formatValue(kind: string, value: string | undefined): string | undefine
 
 /**
  * `format('DROP INDEX %I', 'name')` with nothing but constants gives a statement; anything else is not known here.
- * `values` is the place of what is filled in, on which the names of the statement lie.
+ * `values` is the range of what is filled in, on which the names of the statement lie.
  */
 function formattedStatement(call: Cursor): { sql: string; values: Range | undefined } | undefined {
   const pattern = call.string();
@@ -85,11 +85,11 @@ function stepsOfExecute(outer: Cursor, around: Surroundings): Step[] {
   const call = cursor.parenthesised();
   const formatted = cursor.done ? call && formattedStatement(call) : undefined;
   if (!formatted) return [];
-  const whole = cursor.place({ start: token.start, end: cursor.tokens.at(-1)?.end ?? token.end });
-  const names = formatted.values ? cursor.place(formatted.values) : whole;
+  const whole = cursor.mapRange({ start: token.start, end: cursor.tokens.at(-1)?.end ?? token.end });
+  const names = formatted.values ? cursor.mapRange(formatted.values) : whole;
   return readScript(formatted.sql).statements.flatMap((inner): Step[] => {
     const operation = readOperation(statementCursor(formatted.sql, inner, () => names));
-    return operation ? [{ ...around, operation, range: whole, extent: whole, place: 'string' }] : [];
+    return operation ? [{ ...around, operation, range: whole, extent: whole, context: 'string' }] : [];
   });
 }
 
@@ -145,8 +145,8 @@ class Nesting {
 export function stepsOfBlock(text: string, statement: Statement): Step[] {
   const content = blockBody(text, statement);
   if (!content) return [];
-  const place = placeOf(content, (range) => range);
-  const cursor = new Cursor(content.value, scan(content.value).tokens, place);
+  const mapRange = rangeMapper(content, (range) => range);
+  const cursor = new Cursor(content.value, scan(content.value).tokens, mapRange);
   const steps: Step[] = [];
   const nesting = new Nesting();
   let atStart = true;
@@ -162,9 +162,9 @@ export function stepsOfBlock(text: string, statement: Statement): Step[] {
         const operation = readOperation(own);
         const start = own.tokens[0]?.start ?? 0;
         const end = own.tokens.at(-1)?.end ?? start;
-        const range = place({ start, end });
-        const extent = place({ start, end: cursor.token()?.end ?? end });
-        if (operation) steps.push({ ...around, operation, range, extent, place: 'block' });
+        const range = mapRange({ start, end });
+        const extent = mapRange({ start, end: cursor.token()?.end ?? end });
+        if (operation) steps.push({ ...around, operation, range, extent, context: 'block' });
       }
       continue;
     }

@@ -21,7 +21,7 @@ function isPrismaKey(item: Cursor): boolean {
   return true;
 }
 
-/** CREATE INDEX with every place that names a column of its table, in order. */
+/** CREATE INDEX with every mention of a column of its table, in order. */
 export interface ReadIndex {
   readonly operation: CreateIndex;
   readonly columns: readonly ColumnMention[];

@@ -1,7 +1,7 @@
 import type { Range } from '../range';
 import type { Cursor } from './cursor';
 
-/** A place in an index's keys, INCLUDE or WHERE that names a column of its table, as far as tokens can tell. */
+/** A mention, in an index's keys, INCLUDE or WHERE, of a column of its table, as far as tokens show. */
 export interface ColumnMention {
   readonly name: string;
   readonly range: Range;

@@ -23,7 +23,7 @@ function readColumnChange(action: Cursor, name: string, start: number): TableAct
 function readAction(action: Cursor): TableAction | undefined {
   const first = action.token();
   if (!first) return undefined;
-  const { start } = action.place(first);
+  const { start } = action.mapRange(first);
   const rangeTo = (last: { readonly end: number }) => ({ start, end: last.end });
   if (action.take('add')) {
     if (startsTableConstraint(action)) {

@@ -2,7 +2,7 @@ import type { Range } from '../range';
 import { rangesIn, shift, type Movable } from './moving';
 import type { Comment } from './scan';
 import { manyStatements, type Script, type Statement } from './statements';
-import { deedsOf, readPart, rememberSteps, type Step } from './steps';
+import { actionsOf, readPart, rememberSteps, type Step } from './steps';
 
 /** A text as it was read, for somebody who edits it. What it holds moves with the text: nobody else may keep it. */
 export interface Reading {
@@ -145,15 +145,15 @@ function moveBehind(before: Reading, { text, script, kept, movedBehind }: Edit):
 }
 
 /** Puts steps that say the same in the place of others, which stay who they are. */
-function takePlaces(
+function takeOver(
   steps: readonly Movable<Step>[],
   ranges: Reading['ranges'],
   read: readonly Step[],
   rangesRead: Reading['ranges'],
 ): void {
-  for (const [place, step] of steps.entries()) {
-    step.statement = read[place]?.statement ?? step.statement;
-    for (const [at, range] of (ranges[place] ?? []).entries()) Object.assign(range, rangesRead[place]?.[at]);
+  for (const [index, step] of steps.entries()) {
+    step.statement = read[index]?.statement ?? step.statement;
+    for (const [at, range] of (ranges[index] ?? []).entries()) Object.assign(range, rangesRead[index]?.[at]);
   }
 }
 
@@ -174,10 +174,10 @@ export function applyEdit(before: Reading, edit: Edit, read: readonly Step[]): R
   const rangesWere = before.ranges.slice(from, to);
   const ranges = rangesIn(read);
   const isSame =
-    deedsOf(was) === deedsOf(read) &&
-    rangesWere.every(({ length }, place) => length === ranges[place]?.length);
+    actionsOf(was) === actionsOf(read) &&
+    rangesWere.every(({ length }, index) => length === ranges[index]?.length);
   if (isSame) {
-    takePlaces(was, rangesWere, read, ranges);
+    takeOver(was, rangesWere, read, ranges);
     return toReading(text, script, before.steps, before.ranges);
   }
   return toReading(

@@ -13,9 +13,9 @@ export function statementText(text: string, { start, contentEnd }: Statement): s
  * A cursor over the tokens of a statement, without its semicolon. The cursor's text is the statement's own, so that
  * tokens count from its start; the ranges of names are those of the script.
  *
- * @param outer as the cursor's `place`, for a script that stands in a string constant of another one
+ * @param outer as the cursor's `mapRange`, for a script that stands in a string constant of another one
  */
-export function statementCursor(text: string, statement: Statement, outer?: Cursor['place']): Cursor {
+export function statementCursor(text: string, statement: Statement, outer?: Cursor['mapRange']): Cursor {
   const own = statementText(text, statement);
   const inScript = ({ start, end }: Range): Range => ({
     start: statement.start + start,

@@ -6,7 +6,7 @@ import { scanInto, type Comment, type Token } from './scan';
  * Its tokens are read when somebody asks for them (see statementCursor): a script has very many.
  */
 export interface Statement extends Range {
-  /** Its place among the script's statements, from 0. */
+  /** Its index among the script's statements, from 0. */
   readonly index: number;
   /** Its first word in lower case; empty where it begins with something else. */
   readonly verb: string;

@@ -40,9 +40,9 @@ export function rememberSteps(script: Script, steps: readonly Step[]): void {
 }
 
 /** What steps do, as a text: equal ones leave the same behind, wherever they stand. */
-export function deedsOf(steps: readonly Step[]): string {
-  const deeds = steps.map(({ operation, conditional, place }) => [operation, conditional, place]);
-  return JSON.stringify(deeds, (key, value: unknown) => (key === 'range' ? undefined : value));
+export function actionsOf(steps: readonly Step[]): string {
+  const actions = steps.map(({ operation, conditional, context }) => [operation, conditional, context]);
+  return JSON.stringify(actions, (key, value: unknown) => (key === 'range' ? undefined : value));
 }
 
 function stepOf(statement: Statement, cursor: Cursor): Step[] {
@@ -50,7 +50,7 @@ function stepOf(statement: Statement, cursor: Cursor): Step[] {
   if (!operation) return [];
   const range = { start: statement.start, end: statement.contentEnd };
   const extent = { start: statement.start, end: statement.end };
-  return [{ operation, statement, range, extent, place: 'script', conditional: false }];
+  return [{ operation, statement, range, extent, context: 'script', conditional: false }];
 }
 
 /**

@@ -34,7 +34,7 @@ export interface MigrationStatus {
   readonly where?: Whereabouts | undefined;
 }
 
-/** What the states are told from. */
+/** What the states are found from. */
 export interface StatusFacts {
   /** The project's migrations in Prisma's order; `file` undefined for a folder without migration.sql. */
   readonly migrations: readonly { readonly name: string; readonly file: string | undefined }[];

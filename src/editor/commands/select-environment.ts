@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isOpen } from '../../core/status/migration-status';
-import type { KnownEnvironment, ProjectPlaces } from '../databases/known-state';
+import type { KnownEnvironment, ProjectFolders } from '../databases/known-state';
 import type { State } from '../databases/state';
 import { failureOf } from '../databases/failure-of';
 import { ageLabel, attentionLabel, lostLabel } from '../labels/environment';
@@ -18,8 +18,8 @@ export async function selectEnvironment({ state }: CommandContext): Promise<void
 /** Whether another one was chosen. */
 async function pickEnvironment(state: State): Promise<boolean> {
   const { store, projects } = state;
-  const places = await projects.all();
-  const items = (await environmentsOf(state, places)).map(({ name, production }) => ({
+  const folders = await projects.all();
+  const items = (await environmentsOf(state, folders)).map(({ name, production }) => ({
     ...{ name, production },
     label: name,
     description: [
@@ -28,7 +28,7 @@ async function pickEnvironment(state: State): Promise<boolean> {
     ]
       .filter((part) => part !== '')
       .join(', '),
-    detail: environmentDetail(state, places, name),
+    detail: environmentDetail(state, folders, name),
     iconPath: new vscode.ThemeIcon(production ? 'warning' : 'database'),
   }));
   const picked = await vscode.window.showQuickPick(items, {
@@ -41,12 +41,12 @@ async function pickEnvironment(state: State): Promise<boolean> {
   return true;
 }
 
-/** Those of all projects, each once. What is wrong with one project's configuration is told, and hides no other's. */
+/** Those of all projects, each once. What is wrong with one project's configuration is shown, and hides no other's. */
 async function environmentsOf(
   state: State,
-  places: readonly ProjectPlaces[],
+  folders: readonly ProjectFolders[],
 ): Promise<readonly KnownEnvironment[]> {
-  const lists = await Promise.allSettled(places.map(({ root }) => state.environmentsOf(root)));
+  const lists = await Promise.allSettled(folders.map(({ root }) => state.environmentsOf(root)));
   const all = new Map<string, KnownEnvironment>();
   for (const list of lists) {
     if (list.status === 'rejected') {
@@ -64,8 +64,12 @@ async function environmentsOf(
 }
 
 /** What was last heard of an environment: where it is, how it stands, and how long ago that was. */
-function environmentDetail({ store }: State, places: readonly ProjectPlaces[], environment: string): string {
-  const views = places.map(({ root }) => store.view(root, environment));
+function environmentDetail(
+  { store }: State,
+  folders: readonly ProjectFolders[],
+  environment: string,
+): string {
+  const views = folders.map(({ root }) => store.view(root, environment));
   const known = views.flatMap((view) => view.known ?? []);
   const age = ageLabel(known, Date.now());
   if (age === undefined)

@@ -24,7 +24,7 @@ async function enterUrl(
       vscode.l10n.t(
         'The URL of {0} is taken from {1} and from no variable, so it has to be corrected there.',
         environment,
-        source.place,
+        source.location,
       ),
     );
     return;
@@ -56,11 +56,11 @@ function refusalOf(text: string): string | undefined {
   }
 }
 
-/** Nobody sees what they have pasted into a field for passwords, so it is told where it leads. */
+/** Nobody sees what they have pasted into a field for passwords, so where it leads is shown. */
 async function agreesTo(url: DatabaseUrl, environment: string, variable: string): Promise<boolean> {
   const use = vscode.l10n.t('Use This Database');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Use {0} as {1}?', url.place, environment),
+    vscode.l10n.t('Use {0} as {1}?', url.location, environment),
     {
       modal: true,
       detail: vscode.l10n.t(

@@ -4,7 +4,7 @@ import type { Call } from '../../core/calls/call';
 import { HumanError } from '../../core/human-error';
 import type { UrlSource } from '../../adapters/environments/url-source';
 import { passOnCall } from '../log-calls';
-import type { KnownEnvironment, KnownState, ProjectPlaces, Failure } from './known-state';
+import type { KnownEnvironment, KnownState, ProjectFolders, Failure } from './known-state';
 import type { AskOptions } from './state-store';
 import type { FailureKind } from './failure-kind';
 
@@ -41,13 +41,13 @@ class AskError extends HumanError {
 }
 
 /** The PostgreSQL projects in some folders, given as URIs. */
-export function findInWorker(folders: readonly string[], limit: number): Promise<ProjectPlaces[]> {
-  return ask<ProjectPlaces[]>({ kind: 'find', folders }, limit);
+export function findInWorker(folders: readonly string[], timeoutMs: number): Promise<ProjectFolders[]> {
+  return ask<ProjectFolders[]>({ kind: 'find', folders }, timeoutMs);
 }
 
 /** The environments that a project has. No program is run for that. @throws AskError for mistakes in migration-guard.json */
-export function environmentsInWorker(root: string, limit: number): Promise<KnownEnvironment[]> {
-  return ask<KnownEnvironment[]>({ kind: 'environments', root }, limit);
+export function environmentsInWorker(root: string, timeoutMs: number): Promise<KnownEnvironment[]> {
+  return ask<KnownEnvironment[]>({ kind: 'environments', root }, timeoutMs);
 }
 
 /** How a project stands in the database of an environment. @throws AskError */
@@ -56,22 +56,22 @@ export function askInWorker(
   environment: string,
   variables: Readonly<Record<string, string>>,
   options: AskOptions,
-  { limit, signal }: { readonly limit: number; readonly signal: AbortSignal },
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<Omit<KnownState, 'askedAt'>> {
   return ask<Omit<KnownState, 'askedAt'>>(
     { kind: 'ask', root, environment, variables, options },
-    limit,
+    timeoutMs,
     signal,
   );
 }
 
 /** Where the URL of an environment is read from. No program is run for that. @throws AskError */
-export function urlSourceInWorker(root: string, environment: string, limit: number): Promise<UrlSource> {
-  return ask<UrlSource>({ kind: 'url-source', root, environment }, limit);
+export function urlSourceInWorker(root: string, environment: string, timeoutMs: number): Promise<UrlSource> {
+  return ask<UrlSource>({ kind: 'url-source', root, environment }, timeoutMs);
 }
 
-/** @param limit milliseconds after which the thread is ended, with its connections and programs */
-function ask<T>(question: Question, limit: number, signal?: AbortSignal): Promise<T> {
+/** @param timeoutMs milliseconds after which the thread is ended, with its connections and programs */
+function ask<T>(question: Question, timeoutMs: number, signal?: AbortSignal): Promise<T> {
   const worker = new Worker(path.join(__dirname, 'state-worker.js'), { workerData: question });
   return new Promise<T>((resolve, reject) => {
     const giveUp = (error: AskError): void => {
@@ -79,8 +79,8 @@ function ask<T>(question: Question, limit: number, signal?: AbortSignal): Promis
       void worker.terminate();
     };
     const timer = setTimeout(
-      () => giveUp(new AskError('timed-out', `There was no answer within ${limit / 1000} seconds.`)),
-      limit,
+      () => giveUp(new AskError('timed-out', `There was no answer within ${timeoutMs / 1000} seconds.`)),
+      timeoutMs,
     );
     const onAbort = (): void => giveUp(new AskError('cancelled', 'Asking was cancelled.'));
     signal?.addEventListener('abort', onAbort, { once: true });

@@ -1,10 +1,10 @@
-import type { DatabaseTrouble } from '../../adapters/database/errors';
-import type { EnvironmentTrouble } from '../../adapters/environments/resolved';
+import type { DatabaseFailure } from '../../adapters/database/errors';
+import type { EnvironmentFailure } from '../../adapters/environments/resolved';
 
 /** Why the state of the migrations is not known; views tell by it what to offer. */
 export type FailureKind =
-  | DatabaseTrouble
-  | EnvironmentTrouble
+  | DatabaseFailure
+  | EnvironmentFailure
   /** The folder holds no Prisma project any more. */
   | 'no-project'
   /** The project is for another database than PostgreSQL. */

@@ -15,7 +15,7 @@ export interface KnownMigration extends PlainMigration {
 export type KnownIndex = PlainIndex;
 
 /** Where a project is; URIs. */
-export interface ProjectPlaces {
+export interface ProjectFolders {
   readonly root: string;
   readonly migrationsFolder: string;
   /** The database that it is for, where that is another one than PostgreSQL: `mysql`. */
@@ -23,7 +23,7 @@ export interface ProjectPlaces {
 }
 
 /** How one project stands in the database of one environment; plain data, so that it can be remembered. */
-export interface KnownState extends PlainStatus, ProjectPlaces {
+export interface KnownState extends PlainStatus, ProjectFolders {
   readonly migrations: readonly KnownMigration[];
   readonly production: boolean;
   /** What to type before anything is written there, where it is production: `prod@db.example.com`. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../scheduler';
 
-export interface PollingParts {
+export interface PollingOptions {
   /** Asks, and tells whether the answer was another one than before. Never rejects. */
   readonly ask: () => Promise<boolean>;
   readonly clock: Clock;
@@ -12,21 +12,21 @@ export interface PollingParts {
 
 /** Asks again and again while somebody looks, and ever less often while nothing changes. */
 export class Polling {
-  readonly #parts: PollingParts;
+  readonly #options: PollingOptions;
   #pause: number;
   #cancel: (() => void) | undefined;
   /** Each start and stop ends what was going on before. */
   #round = 0;
 
-  constructor(parts: PollingParts) {
-    this.#parts = parts;
-    this.#pause = parts.shortest;
+  constructor(options: PollingOptions) {
+    this.#options = options;
+    this.#pause = options.shortest;
   }
 
   /** Begins, or begins again with the shortest pause. */
   start(): void {
     this.stop();
-    this.#pause = this.#parts.shortest;
+    this.#pause = this.#options.shortest;
     this.#wait();
   }
 
@@ -42,10 +42,10 @@ export class Polling {
 
   #wait(): void {
     const round = this.#round;
-    this.#cancel = this.#parts.clock.after(this.#pause, () => {
-      void this.#parts.ask().then((isOther) => {
+    this.#cancel = this.#options.clock.after(this.#pause, () => {
+      void this.#options.ask().then((isOther) => {
         if (round !== this.#round) return;
-        this.#pause = isOther ? this.#parts.shortest : Math.min(this.#pause * 2, this.#parts.longest);
+        this.#pause = isOther ? this.#options.shortest : Math.min(this.#pause * 2, this.#options.longest);
         this.#wait();
       });
     });

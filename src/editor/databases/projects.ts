@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { KnownMigration, ProjectPlaces } from './known-state';
+import type { KnownMigration, ProjectFolders } from './known-state';
 import type { ProjectView, StateStore } from './state-store';
 
 /** A migration of an open document, with what is known of it. */
 export interface OpenMigration {
-  readonly project: ProjectPlaces;
+  readonly project: ProjectFolders;
   readonly view: ProjectView;
   /** Undefined while nothing is known of it in the chosen environment. */
   readonly known: KnownMigration | undefined;
@@ -12,29 +12,29 @@ export interface OpenMigration {
 
 /** The projects of the window, found once and again when files have changed. */
 export class Projects {
-  #found: Promise<readonly ProjectPlaces[]> | undefined;
+  #found: Promise<readonly ProjectFolders[]> | undefined;
   readonly #forgotten = new vscode.EventEmitter<void>();
   /** The projects may be others now. */
   readonly onDidForget = this.#forgotten.event;
 
   readonly #store: Pick<StateStore, 'view'>;
-  readonly #find: (folders: readonly string[]) => Promise<readonly ProjectPlaces[]>;
+  readonly #find: (folders: readonly string[]) => Promise<readonly ProjectFolders[]>;
 
   constructor(
     store: Pick<StateStore, 'view'>,
-    find: (folders: readonly string[]) => Promise<readonly ProjectPlaces[]>,
+    find: (folders: readonly string[]) => Promise<readonly ProjectFolders[]>,
   ) {
     this.#store = store;
     this.#find = find;
   }
 
   /** Those for PostgreSQL. */
-  async all(): Promise<readonly ProjectPlaces[]> {
+  async all(): Promise<readonly ProjectFolders[]> {
     return (await this.found()).filter(({ otherProvider }) => otherProvider === undefined);
   }
 
   /** Also those for other databases. On disk only: elsewhere there is neither a database nor a program. */
-  found(): Promise<readonly ProjectPlaces[]> {
+  found(): Promise<readonly ProjectFolders[]> {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     this.#found ??= this.#find(folders.map(({ uri }) => uri.toString())).catch((error: unknown) => {
       this.#found = undefined;

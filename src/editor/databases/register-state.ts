@@ -13,10 +13,10 @@ import { StateStore, type AskOptions } from './state-store';
 import { failureOf } from './failure-of';
 
 /** Milliseconds after which nobody waits for a database any longer. */
-const limit = 60_000;
+const timeoutMs = 60_000;
 
 /** Milliseconds of quiet after files have changed before the database is asked again. */
-const settling = 1_000;
+const debounceMs = 1_000;
 
 /** What comes back to a window asks again only if the answer is older, in milliseconds. */
 const stale = 30_000;
@@ -35,7 +35,7 @@ export function registerState(
       const project = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
       try {
         const variables = await urls.variables(root, environment);
-        const answer = await askInWorker(root, environment, variables, options, { limit, signal });
+        const answer = await askInWorker(root, environment, variables, options, { timeoutMs, signal });
         log.info(`Asked the database of ${project} (${answer.place}): ${elapsed(started)}.`);
         return answer;
       } catch (error) {
@@ -49,7 +49,7 @@ export function registerState(
     remembered: workspaceState,
     now: Date.now,
   });
-  const projects = new Projects(store, (folders) => findInWorker(folders, limit));
+  const projects = new Projects(store, (folders) => findInWorker(folders, timeoutMs));
   const mode = new ConfigValue(ids.settings.databaseRefresh.id, oneOf(['automatic', 'manual'] as const));
 
   const refreshAll = async (options: AskOptions): Promise<void> => {
@@ -84,7 +84,7 @@ export function registerState(
     }
   };
   vscode.workspace.textDocuments.forEach(opened);
-  const parts = vscode.Disposable.from(
+  const disposables = vscode.Disposable.from(
     mode,
     polling,
     { dispose: () => quiet.dispose() },
@@ -96,24 +96,24 @@ export function registerState(
     }),
     // What was run may have applied something, whoever ran it.
     vscode.tasks.onDidEndTaskProcess(() => {
-      if (isAsked()) askSoon(settling);
+      if (isAsked()) askSoon(debounceMs);
     }),
     vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
-      if (isAsked() && touchesDatabases.test(execution.commandLine.value)) askSoon(settling);
+      if (isAsked() && touchesDatabases.test(execution.commandLine.value)) askSoon(debounceMs);
     }),
     ...[...projectFilePatterns, '**/.env'].map((pattern) =>
       watchFiles(pattern, (_uri, isOther) => {
         if (isOther || !pattern.includes('migrations')) projects.forget();
-        if (isAsked()) askSoon(settling);
+        if (isAsked()) askSoon(debounceMs);
       }),
     ),
   );
   return {
     ...{ store, projects, urls, refreshAll },
     setLookedAt: (isLookedAt) => (isLookedAt ? polling.start() : polling.stop()),
-    environmentsOf: (root) => environmentsInWorker(root, limit),
-    urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, limit),
-    dispose: (): void => void parts.dispose(),
+    environmentsOf: (root) => environmentsInWorker(root, timeoutMs),
+    urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, timeoutMs),
+    dispose: (): void => void disposables.dispose(),
   };
 }
 

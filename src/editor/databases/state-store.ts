@@ -21,7 +21,7 @@ export interface AskOptions {
   readonly mayRunConfig: boolean;
 }
 
-export interface StateStoreParts {
+export interface StateStoreDependencies {
   /** Asks a database, but not for ever. Rejects with what there is to say. */
   readonly ask: (
     root: string,
@@ -55,18 +55,18 @@ const environmentKey = 'migrationGuard.environment';
 
 /** What the databases said, by project and environment, so that views and lenses never ask a database themselves. */
 export class StateStore {
-  readonly #parts: StateStoreParts;
+  readonly #dependencies: StateStoreDependencies;
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<(root: string) => void>();
   #environment: string;
   #isProduction: boolean;
 
-  constructor(parts: StateStoreParts) {
-    this.#parts = parts;
-    const environment = parts.remembered.get(environmentKey);
+  constructor(dependencies: StateStoreDependencies) {
+    this.#dependencies = dependencies;
+    const environment = dependencies.remembered.get(environmentKey);
     this.#environment = typeof environment === 'string' ? environment : 'local';
-    this.#isProduction = parts.remembered.get(productionKey) === true;
-    for (const known of rememberedStates(parts.remembered.get(stateKey))) {
+    this.#isProduction = dependencies.remembered.get(productionKey) === true;
+    for (const known of rememberedStates(dependencies.remembered.get(stateKey))) {
       this.#entry(known.root, known.environment).known = known;
     }
   }
@@ -84,8 +84,8 @@ export class StateStore {
   async select(environment: string, isProduction = false): Promise<void> {
     this.#environment = environment;
     this.#isProduction = isProduction;
-    await this.#parts.remembered.update(productionKey, isProduction);
-    await this.#parts.remembered.update(environmentKey, environment);
+    await this.#dependencies.remembered.update(productionKey, isProduction);
+    await this.#dependencies.remembered.update(environmentKey, environment);
     for (const root of this.roots()) this.#tell(root);
   }
 
@@ -140,7 +140,7 @@ export class StateStore {
   }
 
   async #ask(root: string, environment: string, entry: Entry, options: AskOptions): Promise<void> {
-    const { ask, explain, now } = this.#parts;
+    const { ask, explain, now } = this.#dependencies;
     entry.abort = new AbortController();
     if (entry.failure?.kind === 'cancelled') entry.failure = undefined;
     try {
@@ -168,7 +168,7 @@ export class StateStore {
       })),
     }));
     const remembered = slim.filter((state) => JSON.stringify(state).length <= mostRemembered);
-    await this.#parts.remembered.update(stateKey, remembered);
+    await this.#dependencies.remembered.update(stateKey, remembered);
   }
 
   #entry(root: string, environment: string): Entry {

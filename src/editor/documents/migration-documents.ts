@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** By place, not by language: which language a `.sql` file has depends on the other extensions. */
+/** By path, not by language: which language a `.sql` file has depends on the other extensions. */
 export const migrationSelector: vscode.DocumentFilter = { pattern: '**/migrations/*/migration.sql' };
 
 /** Files in which a team configures us. */

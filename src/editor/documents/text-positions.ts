@@ -1,4 +1,4 @@
-/** A place in a text as editors count it: line and UTF-16 character from 0. */
+/** A position in a text as editors count it: line and UTF-16 character from 0. */
 export interface LineAndCharacter {
   readonly line: number;
   readonly character: number;
@@ -11,7 +11,7 @@ const byteOrderMark = '\uFEFF';
  * which VS Code keeps out of its documents, has no width. Offsets beyond the text mean its end.
  */
 export function positionAt(text: string, offset: number): LineAndCharacter {
-  // Between a CR and its LF there is no place: the offset there means the end of their line.
+  // Between a CR and its LF there is no position: the offset there means the end of their line.
   const end = text[offset - 1] === '\r' && text[offset] === '\n' ? offset - 1 : Math.min(offset, text.length);
   let line = 0;
   let lineStart = text.startsWith(byteOrderMark) ? 1 : 0;

@@ -7,7 +7,7 @@ import type { DriftIgnoreNotes, MigrationReader } from '../lint/migration-reader
 
 const selector: vscode.DocumentFilter = { scheme: 'file', pattern: '**/drift-ignore.json' };
 
-/** What is told in an open drift-ignore.json: where each entry's index is made, and which are not listed yet. */
+/** What is shown in an open drift-ignore.json: where each entry's index is made, and which are not listed yet. */
 export function registerDriftIgnoreEntries(load: () => Promise<MigrationReader>): vscode.Disposable {
   const stale = vscode.languages.createDiagnosticCollection('migration-guard-entries');
   const notesOf = async (document: vscode.TextDocument): Promise<DriftIgnoreNotes | undefined> => {
@@ -68,7 +68,7 @@ function madeLens(
 ): vscode.CodeLens[] {
   if (!origin) return [];
   const title =
-    origin.hand === 'hand'
+    origin.author === 'hand'
       ? vscode.l10n.t('made by hand in {0}', origin.migration)
       : vscode.l10n.t('made by Prisma in {0}', origin.migration);
   const selection = rangeInText(texts.get(origin.file) ?? '', origin.range);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Range } from '../../core/range';
-import type { IndexCard } from '../../workflows/index-guide';
+import type { IndexCard } from '../../workflows/index-symbols';
 import type { KnownIndex } from '../databases/known-state';
 import { indexLabel } from '../labels/index-state';
 import { asMarkdown } from '../markdown';
@@ -12,14 +12,14 @@ import { asMarkdown } from '../markdown';
  */
 export function hoverOf(
   { name, what, sql, origin, provenance, isProtected, cost }: IndexCard,
-  { last, isTold }: HoverContext,
+  { last, isReported }: HoverContext,
   rangeOf: (file: string, range: Range) => vscode.Range,
 ): vscode.MarkdownString {
   const paragraphs = [
-    isTold ? '' : `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
+    isReported ? '' : `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
     sql === undefined ? '' : codeBlock(sql),
     [
-      ...(isTold ? [] : [asMarkdown(provenance)]),
+      ...(isReported ? [] : [asMarkdown(provenance)]),
       ...(origin ? [linkTo(origin.file, rangeOf(origin.file, origin.range))] : []),
     ].join(' '),
     cost === undefined ? '' : asMarkdown(cost),
@@ -34,11 +34,11 @@ export function hoverOf(
 /** What else is known where somebody points. */
 export interface HoverContext {
   readonly last: LastKnown | undefined;
-  /** A diagnostic in the same place says already what the index is and where it comes from. */
-  readonly isTold: boolean;
+  /** A diagnostic at the same position says already what the index is and where it comes from. */
+  readonly isReported: boolean;
 }
 
-/** How an index fares in the database that was last asked. */
+/** The state of an index in the database that was last asked. */
 export interface LastKnown {
   readonly index: KnownIndex;
   readonly environment: string;
@@ -56,6 +56,6 @@ function codeBlock(sql: string): string {
 }
 
 function linkTo(file: string, { start }: vscode.Range): string {
-  const place = vscode.Uri.parse(file).with({ fragment: `L${start.line + 1}` });
-  return `[${vscode.l10n.t('Show the statement')}](${place.toString()})`;
+  const target = vscode.Uri.parse(file).with({ fragment: `L${start.line + 1}` });
+  return `[${vscode.l10n.t('Show the statement')}](${target.toString()})`;
 }

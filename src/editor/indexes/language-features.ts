@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { IndexMention } from '../../core/guide/index-mentions';
-import type { StatementKind } from '../../core/guide/statement-titles';
+import type { IndexMention } from '../../core/symbols/index-mentions';
+import type { StatementKind } from '../../core/symbols/statement-titles';
 import type { Range } from '../../core/range';
 import { rangeIn, rangeInText } from '../documents/ranges';
-import type { IndexCard } from '../../workflows/index-guide';
+import type { IndexCard } from '../../workflows/index-symbols';
 import { hoverOf, type LastKnown } from './index-hover';
 import type { State } from '../databases/state';
 import { displayName } from '../ids';
-import type { GuidedMigration, MigrationReader } from '../lint/migration-reader';
+import type { MigrationSymbols, MigrationReader } from '../lint/migration-reader';
 import { isLintedDocument, migrationSelector } from '../documents/migration-documents';
 
-/** What is told of the indexes that an open migration names: hover, definition, references; and its statements as symbols. */
+/** What is shown of the indexes that an open migration names: hover, definition, references; and its statements as symbols. */
 export function registerIndexFeatures(
   load: () => Promise<MigrationReader>,
   { store, projects }: Pick<State, 'store' | 'projects'>,
@@ -31,9 +31,9 @@ export function registerIndexFeatures(
     if (!isLintedDocument(document)) return undefined;
     const { version } = document;
     const snapshot = { uri: document.uri.toString(), text: document.getText(), version };
-    const guided = await (await load()).guideTo(snapshot);
-    const mention = guided?.guide.mentionAt(guided.migration, document.offsetAt(position));
-    return guided && mention && document.version === version ? { ...guided, document, mention } : undefined;
+    const found = await (await load()).symbolsOf(snapshot);
+    const mention = found?.symbols.mentionAt(found.migration, document.offsetAt(position));
+    return found && mention && document.version === version ? { ...found, document, mention } : undefined;
   };
 
   return vscode.Disposable.from(
@@ -41,27 +41,27 @@ export function registerIndexFeatures(
       async provideHover(document, position) {
         const index = await named(document, position);
         if (!index) return undefined;
-        const { guide, migration, mention } = index;
-        const card = await guide.cardOf(migration, mention);
+        const { symbols, migration, mention } = index;
+        const card = await symbols.cardOf(migration, mention);
         const last = await knownIndex(document.uri, card).catch(() => undefined);
         const range = rangeIn(document, mention.range);
-        const context = { last, isTold: isTold(document.uri, range, card.name) };
-        const text = hoverOf(card, context, (file, place) => locationOf(index, file, place).range);
+        const context = { last, isReported: isReported(document.uri, range, card.name) };
+        const text = hoverOf(card, context, (file, span) => locationOf(index, file, span).range);
         return new vscode.Hover(text, range);
       },
     }),
     vscode.languages.registerDefinitionProvider(migrationSelector, {
       async provideDefinition(document, position) {
         const index = await named(document, position);
-        const origin = index?.guide.originOf(index.migration, index.mention);
+        const origin = index?.symbols.originOf(index.migration, index.mention);
         return index && origin && locationOf(index, origin.file, origin.range);
       },
     }),
     vscode.languages.registerReferenceProvider(migrationSelector, {
       async provideReferences(document, position, { includeDeclaration }) {
         const index = await named(document, position);
-        return index?.guide
-          .placesOf(index.migration, index.mention)
+        return index?.symbols
+          .referencesOf(index.migration, index.mention)
           .filter(({ role }) => includeDeclaration || role !== 'made')
           .map(({ file, range }) => locationOf(index, file, range));
       },
@@ -88,7 +88,7 @@ export function registerIndexFeatures(
 }
 
 /** An index that is named where somebody points in a document. */
-interface NamedIndex extends GuidedMigration {
+interface NamedIndex extends MigrationSymbols {
   readonly document: vscode.TextDocument;
   readonly mention: IndexMention;
 }
@@ -105,12 +105,12 @@ const symbolKinds: Readonly<Record<StatementKind, vscode.SymbolKind>> = {
 };
 
 /** Whether a diagnostic of ours there speaks of the index. */
-function isTold(uri: vscode.Uri, place: vscode.Range, name: string): boolean {
+function isReported(uri: vscode.Uri, mentioned: vscode.Range, name: string): boolean {
   return vscode.languages
     .getDiagnostics(uri)
     .some(
       ({ source, range, message }) =>
-        source === displayName && message.includes(name) && range.intersection(place) !== undefined,
+        source === displayName && message.includes(name) && range.intersection(mentioned) !== undefined,
     );
 }
 

@@ -139,7 +139,7 @@ function goToActions({ name, origin }: HiddenIndex, texts: ReadonlyMap<string, s
   const title = vscode.l10n.t('Go to where {0} is made', name);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   const selection = rangeInText(texts.get(origin.file) ?? '', origin.range);
-  const place = vscode.Uri.parse(origin.file);
-  action.command = { title, command: 'vscode.open', arguments: [place, { selection }] };
+  const target = vscode.Uri.parse(origin.file);
+  action.command = { title, command: 'vscode.open', arguments: [target, { selection }] };
   return [action];
 }

@@ -11,7 +11,7 @@ export function indexLabel({ state, differences }: KnownIndex): string {
     case 'pending':
       return vscode.l10n.t('still to be made');
     case 'invalid':
-      return vscode.l10n.t('invalid: a concurrent build of it broke off');
+      return vscode.l10n.t('invalid: a concurrent build of it was interrupted');
     case 'different':
       return vscode.l10n.t('another index of this name: it has {0}', differences.join(', '));
   }

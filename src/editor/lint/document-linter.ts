@@ -13,7 +13,7 @@ export interface DocumentSnapshot {
 }
 
 /**
- * What linting one document found, and the text of every other file that a finding, a related place or an edit speaks
+ * What linting one document found, and the text of every other file that a finding, a related location or an edit speaks
  * of, as the linter read it: offsets mean nothing without the text they were counted in.
  */
 export interface DocumentReport extends Pick<LintReport, 'findings' | 'texts'> {
@@ -33,7 +33,7 @@ export interface DocumentReport extends Pick<LintReport, 'findings' | 'texts'> {
  */
 export type NewMigration = (label: string) => string | undefined;
 
-/** Lints single documents. It keeps what it knows of their projects until it is told that a file has changed. */
+/** Lints single documents. It keeps what it knows of their projects until it learns that a file has changed. */
 export interface DocumentLinter {
   lint(document: DocumentSnapshot): Promise<DocumentReport>;
   /** Forgets what depends on the file with that URI; without one, everything. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileProblem } from '../../core/json/problem';
-import type { Finding, RelatedPlace, Severity } from '../../core/linter/findings/finding';
+import type { Finding, RelatedLocation, Severity } from '../../core/linter/findings/finding';
 import { displayName } from '../ids';
 import { rangeIn, rangeInText } from '../documents/ranges';
 
@@ -29,7 +29,7 @@ export function toDiagnostic(finding: Finding, context: DiagnosticContext): vsco
   );
   diagnostic.source = displayName;
   diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(context.pageOf(finding.rule)) };
-  diagnostic.relatedInformation = finding.related.map((place) => toRelated(place, context));
+  diagnostic.relatedInformation = finding.related.map((location) => toRelated(location, context));
   return diagnostic;
 }
 
@@ -43,7 +43,7 @@ export function problemDiagnostic(
   return diagnostic;
 }
 
-/** How it is shown that findings may be missing: at the top, as it is about no place in particular. */
+/** How it is shown that findings may be missing: at the top, as it is about no line in particular. */
 export function incompleteDiagnostic(message: string): vscode.Diagnostic {
   const top = new vscode.Range(0, 0, 0, 0);
   const diagnostic = new vscode.Diagnostic(top, message, severities.warning);
@@ -56,11 +56,14 @@ function messageOf({ message, why, restore }: Finding): string {
   return `${message} ${why} ${way}`.replace(/\s+/g, ' ').trim();
 }
 
-function toRelated(place: RelatedPlace, context: DiagnosticContext): vscode.DiagnosticRelatedInformation {
-  const uri = vscode.Uri.parse(place.file);
+function toRelated(
+  location: RelatedLocation,
+  context: DiagnosticContext,
+): vscode.DiagnosticRelatedInformation {
+  const uri = vscode.Uri.parse(location.file);
   const here = uri.toString() === context.document.uri.toString();
   const range = here
-    ? rangeIn(context.document, place.range)
-    : rangeInText(context.texts.get(place.file) ?? '', place.range);
-  return new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, range), place.message);
+    ? rangeIn(context.document, location.range)
+    : rangeInText(context.texts.get(location.file) ?? '', location.range);
+  return new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, range), location.message);
 }

@@ -20,6 +20,6 @@ export function incompleteMessage(
   if (unread.length === 0) return undefined;
   const named = unread.slice(0, mostNamed).map((file) => unreadLine(file, nameOf));
   const more = unread.length - named.length;
-  const rest = more > 0 ? ` ${more} more stand in the log.` : '';
+  const rest = more > 0 ? ` ${more} more are in the log.` : '';
   return `What is found here may be incomplete, because part of the project is missing. ${named.join(' ')}${rest}`;
 }

@@ -22,7 +22,7 @@ export interface ShownFindings {
   readonly newMigration: NewMigration | undefined;
 }
 
-export interface LintSessionParts {
+export interface LintSessionDependencies {
   /** Makes the linter when it is first needed: activation must not load a parser. */
   loadLinter(): Promise<DocumentLinter>;
   readonly diagnostics: vscode.DiagnosticCollection;
@@ -36,7 +36,7 @@ export interface LintSessionParts {
 
 /** Lints the documents that it is given, shows what was found and remembers it for the quick fixes. */
 export class LintSession implements vscode.Disposable {
-  readonly #parts: LintSessionParts;
+  readonly #dependencies: LintSessionDependencies;
   readonly #documents = new Map<string, vscode.TextDocument>();
   readonly #shown = new Map<string, ShownFindings>();
   readonly #scheduler: Scheduler;
@@ -44,9 +44,9 @@ export class LintSession implements vscode.Disposable {
   readonly #logged = new Set<string>();
   #linter: Promise<DocumentLinter> | undefined;
 
-  constructor(parts: LintSessionParts) {
-    this.#parts = parts;
-    this.#scheduler = new Scheduler((key) => this.#lint(key), parts.clock);
+  constructor(dependencies: LintSessionDependencies) {
+    this.#dependencies = dependencies;
+    this.#scheduler = new Scheduler((key) => this.#lint(key), dependencies.clock);
   }
 
   /** Lints a document, now and whenever everything is linted again, until it is dropped. */
@@ -99,7 +99,7 @@ export class LintSession implements vscode.Disposable {
     const isCurrent = (): boolean => this.#documents.get(key) === document && document.version === version;
     try {
       const linter = await this.#load();
-      const applied = await this.#parts.appliedRow?.(document.uri).catch(() => undefined);
+      const applied = await this.#dependencies.appliedRow?.(document.uri).catch(() => undefined);
       const report = await linter.lint({ uri: key, text, version, applied });
       this.#log(report);
       if (!isCurrent()) return; // Newer text is being linted, or nobody looks any more.
@@ -113,26 +113,26 @@ export class LintSession implements vscode.Disposable {
           diagnostic: toDiagnostic(finding, { document, texts, pageOf: (rule) => linter.pageOf(rule) }),
         }));
       this.#shown.set(key, { version, findings: shown, texts, newMigration });
-      this.#parts.diagnostics.set(document.uri, [
+      this.#dependencies.diagnostics.set(document.uri, [
         ...(incomplete === undefined ? [] : [incompleteDiagnostic(incomplete)]),
         ...problems.map((problem) => problemDiagnostic(problem, document)),
         ...shown.map(({ diagnostic }) => diagnostic),
       ]);
     } catch (error) {
       // Linting is a service to someone who is typing: it may fail, but not in their face.
-      this.#parts.log.error(`Version ${version} of ${key} could not be linted:`);
-      this.#parts.log.error(error instanceof Error ? error : String(error));
+      this.#dependencies.log.error(`Version ${version} of ${key} could not be linted:`);
+      this.#dependencies.log.error(error instanceof Error ? error : String(error));
       if (isCurrent()) this.#hide(document);
     }
   }
 
   #asSet(finding: Finding): Finding[] {
-    const set = this.#parts.severityOf?.(finding.rule);
+    const set = this.#dependencies.severityOf?.(finding.rule);
     return set === 'off' ? [] : [{ ...finding, severity: severityAsSet(finding, set) }];
   }
 
   #log({ unread, notices }: DocumentReport): void {
-    const { log } = this.#parts;
+    const { log } = this.#dependencies;
     const isNew = (line: string): boolean => !this.#logged.has(line);
     const warnings = unread.map((file) => unreadLine(file, nameOf)).filter(isNew);
     const news = notices.filter(isNew);
@@ -142,7 +142,7 @@ export class LintSession implements vscode.Disposable {
   }
 
   #load(): Promise<DocumentLinter> {
-    this.#linter ??= this.#parts.loadLinter().catch((error: unknown) => {
+    this.#linter ??= this.#dependencies.loadLinter().catch((error: unknown) => {
       this.#linter = undefined; // The next document tries again.
       throw error;
     });
@@ -151,7 +151,7 @@ export class LintSession implements vscode.Disposable {
 
   #hide(document: vscode.TextDocument): void {
     this.#shown.delete(document.uri.toString());
-    this.#parts.diagnostics.delete(document.uri);
+    this.#dependencies.diagnostics.delete(document.uri);
   }
 }
 

@@ -1,23 +1,23 @@
-import type { StatementTitle } from '../../core/guide/statement-titles';
+import type { StatementTitle } from '../../core/symbols/statement-titles';
 import type { Fix } from '../../core/linter/findings/finding';
 import type { EntryNote, ModelHint } from '../../workflows/annotations';
 import type { IndexChoices } from '../../workflows/index-choices';
-import type { IndexGuide } from '../../workflows/index-guide';
+import type { IndexSymbols } from '../../workflows/index-symbols';
 import type { MigrationFile } from '../../workflows/lint-source';
 import type { DocumentSnapshot } from './document-linter';
 
-/** A migration that is open, and who knows the indexes that it names. */
-export interface GuidedMigration {
-  readonly guide: IndexGuide;
+/** A migration that is open, and the symbols of the indexes that it names. */
+export interface MigrationSymbols {
+  readonly symbols: IndexSymbols;
   readonly migration: MigrationFile;
-  /** The texts of the project's files, by URI, in which the guide's offsets were counted. */
+  /** The texts of the project's files, by URI, in which the offsets of the symbols were counted. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
 /** What there is to know of open migrations besides what is wrong with them. */
 export interface MigrationReader {
   /** Undefined where the document belongs to no project of ours. */
-  guideTo(document: DocumentSnapshot): Promise<GuidedMigration | undefined>;
+  symbolsOf(document: DocumentSnapshot): Promise<MigrationSymbols | undefined>;
   titlesIn(text: string): readonly StatementTitle[];
   /**
    * How many errors and warnings count in the migration at a URI, as it is on disk; undefined where nobody knows yet,

@@ -7,7 +7,7 @@ import { displayName, ids } from '../ids';
 import type { LintSession, ShownFinding, ShownFindings } from './lint-session';
 import { migrationThatRestores } from './restore-draft';
 
-/** The kind of the action that mends a whole file, for `editor.codeActionsOnSave` too. */
+/** The kind of the action that fixes a whole file, for `editor.codeActionsOnSave` too. */
 export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('migrationGuard');
 
 /** Offers the fixes that the findings carry. Nothing is parsed again. */

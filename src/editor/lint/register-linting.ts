@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { AppliedRow } from '../../workflows/edited-applied';
 import { severities } from '../../core/linter/findings/finding';
-import { ConfigValue, wordsByKey } from '../config-value';
+import { ConfigValue, choicesByKey } from '../config-value';
 import { diagnosticsOwner, ids } from '../ids';
-import { LintSession, type LintSessionParts } from './lint-session';
+import { LintSession, type LintSessionDependencies } from './lint-session';
 import { triggerLints } from './lint-triggers';
 import { migrationSelector } from '../documents/migration-documents';
 import { QuickFixes } from './quick-fixes';
@@ -13,7 +13,7 @@ import type { State } from '../databases/state';
 
 /** Findings in open migrations and in what configures us, as squiggles with quick fixes. */
 export function registerLinting(
-  parts: Pick<LintSessionParts, 'loadLinter' | 'log'>,
+  dependencies: Pick<LintSessionDependencies, 'loadLinter' | 'log'>,
   { store, projects }: Pick<State, 'store' | 'projects'>,
 ): vscode.Disposable {
   const diagnostics = vscode.languages.createDiagnosticCollection(diagnosticsOwner);
@@ -22,9 +22,9 @@ export function registerLinting(
     const open = await projects.migrationAt(uri);
     return open?.known && rowOf(open.known, open.view.environment);
   };
-  const rules = new ConfigValue(ids.settings.rules.id, wordsByKey(['off', ...severities]));
+  const rules = new ConfigValue(ids.settings.rules.id, choicesByKey(['off', ...severities]));
   const session = new LintSession({
-    ...parts,
+    ...dependencies,
     diagnostics,
     clock: systemClock,
     appliedRow,

@@ -4,7 +4,7 @@ import { schemaKey, type PredictionStore } from './prediction-store';
 import type { SchemaPredictor } from './schema-predictor';
 import type { Clock } from '../scheduler';
 
-export interface PredictionParts {
+export interface PredictionDependencies {
   readonly loadPredictor: () => Promise<SchemaPredictor>;
   readonly store: PredictionStore;
   readonly diagnostics: Pick<vscode.DiagnosticCollection, 'set' | 'delete'>;
@@ -18,13 +18,13 @@ const pause = 300;
 
 /** Predicts after a schema was saved, one run a schema: a newer save ends the older one's. */
 export class PredictionSession implements vscode.Disposable {
-  readonly #parts: PredictionParts;
+  readonly #dependencies: PredictionDependencies;
   readonly #running = new Map<string, AbortController>();
   /** The documents that have diagnostics of a schema. */
   readonly #shown = new Map<string, readonly vscode.Uri[]>();
 
-  constructor(parts: PredictionParts) {
-    this.#parts = parts;
+  constructor(dependencies: PredictionDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** A file of a schema was saved. */
@@ -33,9 +33,9 @@ export class PredictionSession implements vscode.Disposable {
     this.#stop(key);
     const controller = new AbortController();
     this.#running.set(key, controller);
-    const cancel = this.#parts.clock.after(pause, () => void this.#run(key, uri, controller));
+    const cancel = this.#dependencies.clock.after(pause, () => void this.#run(key, uri, controller));
     controller.signal.addEventListener('abort', cancel, { once: true });
-    this.#parts.store.set(key, { kind: 'running' });
+    this.#dependencies.store.set(key, { kind: 'running' });
   }
 
   /** Something in a migrations folder came, went or changed: what was predicted before may not be true any more. */
@@ -43,14 +43,14 @@ export class PredictionSession implements vscode.Disposable {
     // The folder that holds `migrations`; a schema may lie in it, below, or in a folder around it.
     const path = uri.path.slice(0, uri.path.lastIndexOf('/migrations/'));
     const holder = uri.with({ path }).toString();
-    for (const key of [...this.#parts.store.all.keys()]) {
+    for (const key of [...this.#dependencies.store.all.keys()]) {
       if (`${key}/`.startsWith(`${holder}/`) || `${holder}/`.startsWith(`${key}/`)) this.#forget(key);
     }
   }
 
   /** Ends what runs and takes away what is shown. */
   clear(): void {
-    for (const key of [...this.#parts.store.all.keys()]) this.#forget(key);
+    for (const key of [...this.#dependencies.store.all.keys()]) this.#forget(key);
   }
 
   dispose(): void {
@@ -58,7 +58,7 @@ export class PredictionSession implements vscode.Disposable {
   }
 
   async #run(key: string, uri: vscode.Uri, controller: AbortController): Promise<void> {
-    const { loadPredictor, store, diagnostics, log, pageOf } = this.#parts;
+    const { loadPredictor, store, diagnostics, log, pageOf } = this.#dependencies;
     try {
       const predictor = await loadPredictor();
       const outcome = await predictor.predict(uri.toString(), controller.signal);
@@ -89,7 +89,7 @@ export class PredictionSession implements vscode.Disposable {
   #forget(key: string): void {
     this.#stop(key);
     this.#hide(key);
-    this.#parts.store.set(key, undefined);
+    this.#dependencies.store.set(key, undefined);
   }
 
   #stop(key: string): void {
@@ -98,7 +98,7 @@ export class PredictionSession implements vscode.Disposable {
   }
 
   #hide(key: string): void {
-    for (const document of this.#shown.get(key) ?? []) this.#parts.diagnostics.delete(document);
+    for (const document of this.#shown.get(key) ?? []) this.#dependencies.diagnostics.delete(document);
     this.#shown.delete(key);
   }
 }

@@ -7,14 +7,14 @@ import { parseJson } from '../../adapters/project/settings';
 import type { ModelPrediction, SchemaPredictor } from './schema-predictor';
 
 /** Seconds for Prisma, and milliseconds for all of it. */
-const prismaLimit = 60;
+const prismaTimeoutSeconds = 60;
 const timeoutMs = 90_000;
 
 /** In which the command ends its Prisma, and takes away what it wrote for it. */
 const killAfterMs = 2000;
 
-const place = z.object({ line: z.number(), column: z.number() });
-const range = z.object({ start: place, end: place });
+const position = z.object({ line: z.number(), column: z.number() });
+const range = z.object({ start: position, end: position });
 
 /** What of `predict --json` is used here. */
 const answer = z.object({
@@ -49,7 +49,7 @@ export function createPredictor(cli: string): SchemaPredictor {
       const cwd = path.dirname(file);
       const result = await runCaptured(
         process.execPath,
-        [cli, 'predict', '--json', '--project', file, '--timeout', String(prismaLimit)],
+        [cli, 'predict', '--json', '--project', file, '--timeout', String(prismaTimeoutSeconds)],
         // Inside VS Code the executable is VS Code itself.
         { cwd, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, timeoutMs, stop: signal, killAfterMs },
       );

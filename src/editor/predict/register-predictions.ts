@@ -3,15 +3,15 @@ import { pageOf } from '../../core/linter/findings/rule-metadata';
 import { booleanOr, ConfigValue } from '../config-value';
 import { watchFiles } from '../documents/watch-files';
 import { ids, predictionOwner } from '../ids';
-import { PredictionSession, type PredictionParts } from './prediction-session';
+import { PredictionSession, type PredictionDependencies } from './prediction-session';
 import { systemClock } from '../scheduler';
 
 /** What the next migration would lose, shown on the schema's models after each save. */
 export function registerPredictions(
-  parts: Pick<PredictionParts, 'loadPredictor' | 'store' | 'log'>,
+  dependencies: Pick<PredictionDependencies, 'loadPredictor' | 'store' | 'log'>,
 ): vscode.Disposable {
   const diagnostics = vscode.languages.createDiagnosticCollection(predictionOwner);
-  const session = new PredictionSession({ ...parts, diagnostics, pageOf, clock: systemClock });
+  const session = new PredictionSession({ ...dependencies, diagnostics, pageOf, clock: systemClock });
   const setting = ids.settings.predictOnSave;
   const onSave = new ConfigValue(setting.id, booleanOr(setting.default));
   const changed = (uri: vscode.Uri): void => session.historyChanged(uri);
@@ -28,7 +28,7 @@ export function registerPredictions(
     watchFiles('**/migrations/**', changed),
     session,
     diagnostics,
-    parts.store,
+    dependencies.store,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/linter/findings/finding';
 
-/** A place in a document, lines and characters from 0. */
-interface DocumentPlace {
+/** A position in a document, lines and characters from 0. */
+interface DocumentPosition {
   readonly line: number;
   readonly character: number;
 }
@@ -22,8 +22,8 @@ export interface ModelPrediction {
         readonly name: string;
         /** An absolute path. */
         readonly file: string;
-        readonly start: DocumentPlace;
-        readonly end: DocumentPlace;
+        readonly start: DocumentPosition;
+        readonly end: DocumentPosition;
       }
     | undefined;
 }
@@ -42,7 +42,7 @@ export interface SchemaPrediction {
 
 export type PredictionOutcome =
   | { readonly kind: 'predicted'; readonly prediction: SchemaPrediction }
-  /** It could not be told; a sentence. */
+  /** It could not be found out; a sentence. */
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Predicts in a process of its own, for that takes seconds and runs the project's Prisma. */

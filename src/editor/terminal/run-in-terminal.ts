@@ -10,7 +10,7 @@ export interface TerminalCommand {
   readonly args: readonly string[];
   readonly cwd: vscode.Uri;
   /** The project's folder as seen from there; `.` where it is that. */
-  readonly place?: string;
+  readonly projectPath?: string;
   /** Variables besides the editor's own. They may hold secrets: only the program sees them. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -22,9 +22,9 @@ export interface TerminalCommand {
  * @returns the exit code; undefined where it was running already, was not started, or was ended without one
  */
 export async function runInTerminal(command: TerminalCommand): Promise<number | undefined> {
-  const { args, cwd, place = '.' } = command;
+  const { args, cwd, projectPath = '.' } = command;
   // A terminal is found by its name.
-  const name = `${displayName}: ${args[0] ?? ''}${place === '.' ? '' : ` (${place})`}`;
+  const name = `${displayName}: ${args[0] ?? ''}${projectPath === '.' ? '' : ` (${projectPath})`}`;
   const key = JSON.stringify([cwd.toString(), ...args]);
   const running = vscode.tasks.taskExecutions.find(({ task }) => keyOf(task) === key);
   if (running) {
@@ -76,16 +76,16 @@ function run(task: vscode.Task, name: string): Promise<number | undefined> {
   const key = keyOf(task);
   const isIt = ({ execution }: { execution: vscode.TaskExecution }): boolean => keyOf(execution.task) === key;
   return new Promise((resolve, reject) => {
-    // Without a terminal nothing would ever be told of the task.
-    const patience = setTimeout(() => {
+    // Without a terminal nothing would ever be heard of the task.
+    const startTimer = setTimeout(() => {
       void vscode.window.showErrorMessage(
         vscode.l10n.t('No terminal could be started for "{0}". Run it in one of your own.', name),
       );
       settle(undefined);
-    }, startLimit);
+    }, startTimeoutMs);
     const listeners = vscode.Disposable.from(
       vscode.tasks.onDidStartTaskProcess((event) => {
-        if (isIt(event)) clearTimeout(patience);
+        if (isIt(event)) clearTimeout(startTimer);
       }),
       vscode.tasks.onDidEndTaskProcess((event) => {
         if (isIt(event)) settle(event.exitCode);
@@ -96,7 +96,7 @@ function run(task: vscode.Task, name: string): Promise<number | undefined> {
       }),
     );
     const settle = (exitCode: number | undefined): void => {
-      clearTimeout(patience);
+      clearTimeout(startTimer);
       listeners.dispose();
       resolve(exitCode);
     };
@@ -112,4 +112,4 @@ function keyOf({ definition }: vscode.Task): unknown {
 }
 
 /** Milliseconds in which a terminal has to start. */
-const startLimit = 15_000;
+const startTimeoutMs = 15_000;

@@ -22,17 +22,17 @@ export async function runProject(
   argumentsFor: ProjectArguments,
 ): Promise<number | undefined> {
   if (!mayRun()) return undefined;
-  const { cwd, place } = placeOf(vscode.Uri.parse(root));
+  const { cwd, projectPath } = whereToRun(vscode.Uri.parse(root));
   const variables = await urls.variables(root, store.environment);
-  const exitCode = await runInTerminal({ args: argumentsFor(place), cwd, place, variables });
+  const exitCode = await runInTerminal({ args: argumentsFor(projectPath), cwd, projectPath, variables });
   await store.refresh(root);
   return exitCode;
 }
 
 /** Paths of the output are to be seen from the workspace's folder: terminals and problem matchers look for them there. */
-function placeOf(root: vscode.Uri): { readonly cwd: vscode.Uri; readonly place: string } {
+function whereToRun(root: vscode.Uri): { readonly cwd: vscode.Uri; readonly projectPath: string } {
   const folder = vscode.workspace.getWorkspaceFolder(root);
-  if (!folder) return { cwd: root, place: '.' };
+  if (!folder) return { cwd: root, projectPath: '.' };
   const [from, to] = [folder.uri, root].map((uri) => fileURLToPath(uri.toString()));
-  return { cwd: folder.uri, place: path.relative(from ?? '', to ?? '') || '.' };
+  return { cwd: folder.uri, projectPath: path.relative(from ?? '', to ?? '') || '.' };
 }

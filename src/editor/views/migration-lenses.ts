@@ -7,7 +7,7 @@ import type { State } from '../databases/state';
 import { migrationLabel } from '../labels/migration-state';
 import { migrationIcon } from '../labels/migration-icon';
 
-/** What stands above a migration: how it fares in the chosen environment, and what can be done about it. */
+/** What stands above a migration: its state in the chosen environment, and what can be done about it. */
 export function registerMigrationLenses({ store, projects }: State): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const listener = store.onDidChange(() => changed.fire());

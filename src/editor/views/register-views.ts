@@ -14,9 +14,9 @@ import { DescribedTree } from './tree/described-tree';
 import { registerViewProgress } from './view-progress';
 
 /** Milliseconds in which several changes become one. */
-const settling = 20;
+const debounceMs = 20;
 
-/** How often the age of an answer is told anew, in milliseconds. */
+/** How often the age of an answer is shown anew, in milliseconds. */
 const ageing = 30_000;
 
 /** What the sidebar shows. */
@@ -43,7 +43,7 @@ export function registerViews(state: State): Views {
 
   const update = async (): Promise<void> => {
     const projects = await shownProjects(state);
-    const ours = projects.filter(({ place }) => place.otherProvider === undefined);
+    const ours = projects.filter(({ folders }) => folders.otherProvider === undefined);
     const known = ours.flatMap(({ view }) => view.known ?? []);
     migrations.show(migrationTree(projects, (group) => pages.get(group) ?? 1));
     migrationsView.message = messageAbove(projects) ?? '';
@@ -65,7 +65,7 @@ export function registerViews(state: State): Views {
     });
   };
   const soon = new Scheduler(() => update().catch(() => undefined), systemClock);
-  const updateSoon = (): void => soon.schedule('update', settling);
+  const updateSoon = (): void => soon.schedule('update', debounceMs);
 
   let asking: Promise<void> | undefined;
   // Whoever opens the view wants to know: then the Prisma config may be run.
@@ -86,7 +86,7 @@ export function registerViews(state: State): Views {
   }, ageing);
 
   updateSoon();
-  const parts = vscode.Disposable.from(
+  const disposables = vscode.Disposable.from(
     ...[migrationsView, indexesView, migrations, indexes, bar],
     { dispose: () => clearInterval(clock) },
     { dispose: () => soon.dispose() },
@@ -104,7 +104,7 @@ export function registerViews(state: State): Views {
       pages.set(group, (pages.get(group) ?? 1) + 1);
       updateSoon();
     },
-    dispose: (): void => void parts.dispose(),
+    dispose: (): void => void disposables.dispose(),
   };
 }
 
@@ -116,10 +116,10 @@ function createView(id: string, treeDataProvider: DescribedTree): vscode.TreeVie
 async function shownProjects({ store, projects }: State): Promise<ShownProject[]> {
   if (!vscode.workspace.isTrusted) return [];
   try {
-    return (await projects.found()).map((place) => ({ place, view: store.view(place.root) }));
+    return (await projects.found()).map((folders) => ({ folders, view: store.view(folders.root) }));
   } catch (error) {
     const view = { ...store.view(''), failure: failureOf(error) };
-    return [{ place: { root: '', migrationsFolder: '' }, view }];
+    return [{ folders: { root: '', migrationsFolder: '' }, view }];
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { adoptingStatements } from '../../../src/core/drift/adopt';
 import { schemaDifferences } from '../../../src/core/drift/schema-diff';
 import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
-import { told } from '../../helpers/schema-differences';
+import { linesOf } from '../../helpers/schema-differences';
 import { zoo } from '../../helpers/schema-zoo';
 
 /** The statements that adopt what the second script makes more than the first. */
@@ -21,9 +21,9 @@ async function adopting(history: string, made: string): Promise<{ statements: st
       assert.doesNotMatch(statement, /\bDROP\b|\bTRUNCATE\b|\bDELETE FROM\b/i);
     const script = statements.join('\n');
     await expected.run(script);
-    const left = told(schemaDifferences(await expected.readSnapshot('public'), there, wide));
+    const left = linesOf(schemaDifferences(await expected.readSnapshot('public'), there, wide));
     await actual.run(script);
-    const after = told(schemaDifferences(there, await actual.readSnapshot('public'), wide));
+    const after = linesOf(schemaDifferences(there, await actual.readSnapshot('public'), wide));
     assert.deepEqual(after, [], 'it changes the database that has everything');
     return { statements, left };
   } finally {

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../src/adapters/database/open-database';
 import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
 import { openReplayed } from '../../../src/workflows/open-replayed';
 import { writeSchema } from '../../../src/workflows/pglite-schema';
-import { told } from '../../helpers/schema-differences';
+import { linesOf } from '../../helpers/schema-differences';
 import { zoo } from '../../helpers/schema-zoo';
 import { sharedServer } from '../../helpers/shared-servers';
 import { runSql } from '../../helpers/sql';
@@ -52,7 +52,7 @@ describe('the schema for test databases', () => {
     const differences = schemaDifferences(await snapshotAfter(memories, zoo), await snapshotAfter(script), {
       withExtensions: true,
     });
-    assert.deepEqual(told(differences), []);
+    assert.deepEqual(linesOf(differences), []);
     assert.match(script, /USING hnsw/);
   });
 
@@ -62,7 +62,7 @@ describe('the schema for test databases', () => {
     const database = openDatabase(DatabaseUrl.parse(url, 'the test'));
     try {
       const differences = schemaDifferences(await snapshotAfter(zoo), await database.readSnapshot());
-      assert.deepEqual(told(differences), []);
+      assert.deepEqual(linesOf(differences), []);
     } finally {
       await database.close();
     }

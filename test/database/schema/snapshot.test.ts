@@ -5,7 +5,7 @@ import { DatabaseUrl } from '../../../src/core/environment/database-url';
 import { quoteName } from '../../../src/core/sql/names';
 import { openDatabase } from '../../../src/adapters/database/open-database';
 import { openEmbedded } from '../../../src/adapters/embedded/open-embedded';
-import { told } from '../../helpers/schema-differences';
+import { linesOf } from '../../helpers/schema-differences';
 import { zoo } from '../../helpers/schema-zoo';
 import { sharedServer } from '../../helpers/shared-servers';
 import { runSql } from '../../helpers/sql';
@@ -40,21 +40,21 @@ describe('a picture of a schema', () => {
 
   it('is the same of a real PostgreSQL and of the embedded one', async () => {
     const actual = await realSnapshot(zoo);
-    assert.deepEqual(told(schemaDifferences(expected, actual)), []);
+    assert.deepEqual(linesOf(schemaDifferences(expected, actual)), []);
     assert.ok(expected.objects.length > 40);
   });
 
   it('is the same whatever the connection calls its own schema', async () => {
     const actual = await realSnapshot(zoo, 'odd "App"');
     const isOurs = (schema: string): boolean => schema !== 'public';
-    assert.deepEqual(told(schemaDifferences(expected, actual, { isOurs })), []);
+    assert.deepEqual(linesOf(schemaDifferences(expected, actual, { isOurs })), []);
   });
 
   it('has nothing of the table in which Prisma keeps what it has applied', async () => {
     const actual = await realSnapshot(
       `${zoo} CREATE TABLE _prisma_migrations (id text PRIMARY KEY, n serial);`,
     );
-    assert.deepEqual(told(schemaDifferences(expected, actual)), []);
+    assert.deepEqual(linesOf(schemaDifferences(expected, actual)), []);
   });
 
   it('leaves alone what platforms keep in schemas of their own, and partitions that were made as rows came', async () => {
@@ -63,8 +63,11 @@ describe('a picture of a schema', () => {
        CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');`,
     );
     const ours = schemasOf(expected);
-    assert.deepEqual(told(schemaDifferences(expected, actual, { isOurs: (schema) => ours.has(schema) })), []);
-    assert.deepEqual(told(schemaDifferences(expected, actual)), [
+    assert.deepEqual(
+      linesOf(schemaDifferences(expected, actual, { isOurs: (schema) => ours.has(schema) })),
+      [],
+    );
+    assert.deepEqual(linesOf(schemaDifferences(expected, actual)), [
       'unexpected schema platform',
       'unexpected table platform.jobs (2 parts)',
     ]);
@@ -132,7 +135,10 @@ describe('a picture of a schema', () => {
   ];
   for (const [sql, differences] of changes) {
     it(`tells of ${sql.replace(/\s+/g, ' ')}`, async () => {
-      assert.deepEqual(told(schemaDifferences(expected, await realSnapshot(`${zoo} ${sql}`))), differences);
+      assert.deepEqual(
+        linesOf(schemaDifferences(expected, await realSnapshot(`${zoo} ${sql}`))),
+        differences,
+      );
     });
   }
 });

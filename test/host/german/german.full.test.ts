@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { needHands, read } from '../hands';
+import { needWindowInput, read } from '../window-input';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { lenses, open, theFile } from '../suite/screen';
 import { skipInOldest } from '../oldest';
@@ -10,7 +10,7 @@ describe('a window in German', () => {
 
   before(async function () {
     this.timeout(120_000);
-    needHands(this);
+    needWindowInput(this);
     database = await startProjectDatabase();
     await database.applyCommitted();
     await vscode.commands.executeCommand('migrationGuard.refresh');

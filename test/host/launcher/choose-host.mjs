@@ -5,7 +5,7 @@ import { newest } from './install-host.mjs';
 import { onPath } from './programs.mjs';
 
 /** How long the download may stand still. A machine without a way out should not wait for long. */
-const downloadPatience = 5_000;
+const downloadTimeoutMs = 5_000;
 
 /**
  * The host for a VS Code version, or for the newest one: what VSCODE_TEST_EXECUTABLE names, else a downloaded VS Code,
@@ -23,7 +23,7 @@ export async function chooseHost({ version, offline }) {
   try {
     const executable = await downloadAndUnzipVSCode({
       version: version ?? 'stable',
-      timeout: downloadPatience,
+      timeout: downloadTimeoutMs,
       reporter: new SilentReporter(),
     });
     const name = `${executable} (downloaded)`;

@@ -10,7 +10,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { lendHands } from './hands.mjs';
+import { openWindowInput } from './window-input.mjs';
 import { tail } from './programs.mjs';
 import { HumanError, runAsScript } from './script.mjs';
 import { openWindow } from './server.mjs';
@@ -34,8 +34,8 @@ async function main() {
   }
 
   const log = [];
-  const hands = await lendHands();
-  process.env.MIGRATION_GUARD_TEST_HANDS = hands.url; // The extension host gets this environment.
+  const input = await openWindowInput();
+  process.env.MIGRATION_GUARD_TEST_WINDOW_INPUT = input.url; // The extension host gets this environment.
   const window = await openWindow({
     version: process.env.MIGRATION_GUARD_HOST_VERSION,
     folder: path.resolve(folder),
@@ -46,10 +46,10 @@ async function main() {
     language: process.env.MIGRATION_GUARD_HOST_LANGUAGE,
     onLog: (line) => log.push(line),
   }).catch(async (error) => {
-    await hands.close(); // Else it would keep this process.
+    await input.close(); // Else it would keep this process.
     throw error;
   });
-  hands.use(window.page);
+  input.use(window.page);
   const stop = () => void window.close().then(() => process.exit(2));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 
@@ -68,7 +68,7 @@ async function main() {
     console.error(error.message);
   } finally {
     clearTimeout(timer);
-    await hands.close();
+    await input.close();
     await window.close();
   }
   // The suite's own results say more than the log, if it came as far as that.

@@ -10,14 +10,14 @@ import { editorScenes } from './editor-scenes.mjs';
 import { onStage, repository } from './stage.mjs';
 import { sidebarScenes } from './sidebar-scenes.mjs';
 import { terminalScenes } from './terminal-scenes.mjs';
-import { troubleScenes } from './trouble-scenes.mjs';
+import { failureScenes } from './failure-scenes.mjs';
 import { walkthroughScenes } from './walkthrough-scenes.mjs';
 
 const scenes = {
   ...editorScenes,
   ...terminalScenes,
   ...sidebarScenes,
-  ...troubleScenes,
+  ...failureScenes,
   ...walkthroughScenes,
 };
 
@@ -59,9 +59,9 @@ async function takePicture(name, theme) {
   const forReview = media === undefined || theme !== undefined;
   const picture = [name, theme].filter(Boolean).join('-');
   const file = forReview ? `.vscode-test/pictures/${picture}.png` : `media/${media}`;
-  const place = path.join(repository, file);
-  fs.mkdirSync(path.dirname(place), { recursive: true });
-  await onStage({ theme: themes[theme ?? 'dark'], file: place, sharpness: forReview ? 1 : 2 }, play);
+  const target = path.join(repository, file);
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  await onStage({ theme: themes[theme ?? 'dark'], file: target, sharpness: forReview ? 1 : 2 }, play);
   return file;
 }
 

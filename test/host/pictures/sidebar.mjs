@@ -54,6 +54,6 @@ export async function open(stage, options) {
 
 /** Changes a file of the scene's project. */
 export function edit({ folder }, file, change) {
-  const place = path.join(folder, file);
-  fs.writeFileSync(place, change(fs.readFileSync(place, 'utf8')));
+  const target = path.join(folder, file);
+  fs.writeFileSync(target, change(fs.readFileSync(target, 'utf8')));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
-import { reload } from '../hands';
+import { reload } from '../window-input';
 import { refresh, viewLines } from '../sidebar/sidebar';
 import { startProjectDatabase } from '../suite/database';
 

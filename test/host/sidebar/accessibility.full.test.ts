@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
-import { attributes, needHands, press, read } from '../hands';
+import { attributes, needWindowInput, press, read } from '../window-input';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { theFile } from '../suite/screen';
 
@@ -15,7 +15,7 @@ describe('the sidebar, for whoever does not see it or has no mouse', () => {
 
   before(async function () {
     this.timeout(120_000);
-    needHands(this);
+    needWindowInput(this);
     file = await theFile(`**/migrations/${drifted}/migration.sql`);
     original = fs.readFileSync(file.fsPath, 'utf8');
     database = await startProjectDatabase();

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { startFaultyProxy, type FaultyProxy } from '../../helpers/faulty-proxy';
-import { click, needHands, press, read } from '../hands';
+import { click, needWindowInput, press, read } from '../window-input';
 import { choosing } from '../suite/answers';
 import {
   migrationsTable,
@@ -18,7 +18,7 @@ const config = path.join(root, 'migration-guard.json');
 const bar = '#migration-guard\\.migration-guard\\.migrationGuard';
 
 /** The milliseconds of quiet after a change, as in src/editor/databases/register-state.ts, and a few for what comes then. */
-const settling = 1_200;
+const debounceMs = 1_200;
 
 const select = (name: string) =>
   choosing(name, () => vscode.commands.executeCommand('migrationGuard.selectEnvironment'));
@@ -30,7 +30,7 @@ describe('another environment', () => {
 
   before(async function () {
     this.timeout(120_000);
-    needHands(this);
+    needWindowInput(this);
     local = await startProjectDatabase();
     await local.applyCommitted();
     const { url, run } = await otherDatabase();
@@ -87,7 +87,7 @@ describe('another environment', () => {
     );
     // A change after which the local database is asked again.
     await touch(path.join(root, 'prisma/schema.prisma'));
-    await new Promise((resolve) => setTimeout(resolve, settling));
+    await new Promise((resolve) => setTimeout(resolve, debounceMs));
     assert.deepEqual(await viewLines(), shown);
     await refresh();
     assert.notDeepEqual(await viewLines(), shown);
@@ -98,8 +98,8 @@ describe('another environment', () => {
 /** Writes a file as it is; resolves when VS Code has told its extensions that it has changed. */
 async function touch(file: string): Promise<void> {
   const watcher = vscode.workspace.createFileSystemWatcher(file);
-  const told = new Promise((resolve) => watcher.onDidChange(resolve));
+  const changed = new Promise((resolve) => watcher.onDidChange(resolve));
   fs.writeFileSync(file, fs.readFileSync(file, 'utf8'));
-  await told;
+  await changed;
   watcher.dispose();
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
 import { eventually } from '../eventually';
-import { click, needHands, read } from '../hands';
+import { click, needWindowInput, read } from '../window-input';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { choose } from './menu';
 import { refresh, viewLines } from './sidebar';
@@ -33,7 +33,7 @@ describe('what can be done about a protected index in its view', () => {
 
   before(async function () {
     this.timeout(120_000);
-    needHands(this);
+    needWindowInput(this);
     database = await startProjectDatabase();
     await database.applyCommitted();
     await refresh();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { chooseFromMenu } from '../hands';
+import { chooseFromMenu } from '../window-input';
 
 /** Chooses a line of the menu of an item in one of our views. */
 export async function choose(

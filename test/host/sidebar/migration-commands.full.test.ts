@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { eventually } from '../eventually';
-import { needHands } from '../hands';
+import { needWindowInput } from '../window-input';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { theFile } from '../suite/screen';
 import { choose } from './menu';
@@ -15,7 +15,7 @@ describe('what can be done about a migration in its view', () => {
 
   before(async function () {
     this.timeout(120_000);
-    needHands(this);
+    needWindowInput(this);
     drifted = await theFile('**/migrations/*_chunk_groups/migration.sql');
     original = fs.readFileSync(drifted.fsPath, 'utf8');
     database = await startProjectDatabase();

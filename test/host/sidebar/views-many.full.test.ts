@@ -24,9 +24,9 @@ function writeProject(name: string, count: number, variable: string): Map<string
     const migration = nameOf(number);
     const text = `CREATE TABLE "${name}_${number}" ("id" INTEGER PRIMARY KEY);\n`;
     texts.set(migration, text);
-    const place = path.join(folder, 'prisma/migrations', migration);
-    fs.mkdirSync(place, { recursive: true });
-    fs.writeFileSync(path.join(place, 'migration.sql'), text);
+    const target = path.join(folder, 'prisma/migrations', migration);
+    fs.mkdirSync(target, { recursive: true });
+    fs.writeFileSync(path.join(target, 'migration.sql'), text);
   }
   fs.writeFileSync(
     path.join(folder, 'prisma/schema.prisma'),
@@ -85,8 +85,8 @@ describe(`a window with two projects, of which one has ${count} migrations`, fun
   });
 
   it('shows another page when asked', async () => {
-    const place = vscode.Uri.file(path.join(root, 'packages/many'));
-    await vscode.commands.executeCommand('migrationGuard.showMore', `${place.toString()} applied`);
+    const target = vscode.Uri.file(path.join(root, 'packages/many'));
+    await vscode.commands.executeCommand('migrationGuard.showMore', `${target.toString()} applied`);
     const lines = await viewLines();
     assert.equal(lines.filter((line) => line.startsWith('packages/many › Applied › ')).length, 401);
   });

@@ -5,12 +5,13 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { startServer, withCredentials, type PostgresServer } from '../../helpers/postgres-server';
 import { eventually } from '../eventually';
-import { needHands, read } from '../hands';
+import { needWindowInput, read } from '../window-input';
 import { setDatabaseUrl } from '../suite/database';
 import { refresh, viewLines } from './sidebar';
 
 const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 const migrations = path.join(root, 'prisma/migrations');
+
 describe('the sidebar of a project whose database cannot be asked', () => {
   let server: PostgresServer;
 
@@ -155,7 +156,7 @@ describe('the sidebar of a project that is not set up', () => {
   });
 
   it('says that there is no project', async function () {
-    needHands(this);
+    needWindowInput(this);
     const aside = `${root}-prisma`;
     fs.renameSync(path.join(root, 'prisma'), aside);
     write('prisma.config.ts', undefined);

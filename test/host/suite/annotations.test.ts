@@ -20,9 +20,9 @@ describe('a model whose table has indexes that the schema does not show', () => 
       hint!.message,
       /1 index .*idx_memories_embedding \(an ivfflat index on memories\.embedding\)/,
     );
-    const [place] = hint!.relatedInformation!;
-    assert.match(place!.location.uri.path, /restore_vector_index\/migration\.sql$/);
-    assert.equal(place!.location.range.start.line, 1);
+    const [related] = hint!.relatedInformation!;
+    assert.match(related!.location.uri.path, /restore_vector_index\/migration\.sql$/);
+    assert.equal(related!.location.range.start.line, 1);
 
     const fixes = await quickFixes(schema, hint!.range);
     const declare = fixes.find(({ title }) => title.startsWith('Declare idx_memories_embedding'));
@@ -82,9 +82,10 @@ describe('an open drift-ignore.json', () => {
 
   it('says of an entry whose index no migration makes that it may be stale', async () => {
     const editor = await open(file);
-    const place = editor.document.getText().indexOf('"protectedIndexes": [') + '"protectedIndexes": ['.length;
+    const offset =
+      editor.document.getText().indexOf('"protectedIndexes": [') + '"protectedIndexes": ['.length;
     await editor.edit((edit) =>
-      edit.insert(editor.document.positionAt(place), ' { "name": "idx_gone", "table": "memories" },'),
+      edit.insert(editor.document.positionAt(offset), ' { "name": "idx_gone", "table": "memories" },'),
     );
     await lensesOf(file);
     const [stale] = await diagnostics(file, 1);

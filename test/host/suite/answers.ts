@@ -21,8 +21,8 @@ export async function typing<T>(
   const asked: Asked[] = [];
   Object.assign(window, {
     showInputBox: async (options: vscode.InputBoxOptions = {}): Promise<string | undefined> => {
-      const said = text === undefined ? undefined : await options.validateInput?.(text);
-      const refusal = typeof said === 'string' ? said : said?.message;
+      const message = text === undefined ? undefined : await options.validateInput?.(text);
+      const refusal = typeof message === 'string' ? message : message?.message;
       asked.push({ options, refusal });
       return refusal === undefined ? text : undefined;
     },

@@ -19,9 +19,9 @@ const folder = vscode.workspace.workspaceFolders![0]!.uri;
 async function saying(act: () => Thenable<unknown>): Promise<string[]> {
   const { window } = itsVscode();
   const { showInformationMessage, showWarningMessage, showErrorMessage } = window;
-  const said: string[] = [];
+  const messages: string[] = [];
   const hear = (message: string): Promise<undefined> => {
-    said.push(message);
+    messages.push(message);
     return Promise.resolve(undefined);
   };
   Object.assign(window, {
@@ -29,7 +29,7 @@ async function saying(act: () => Thenable<unknown>): Promise<string[]> {
   });
   try {
     await act();
-    return said;
+    return messages;
   } finally {
     Object.assign(window, { showInformationMessage, showWarningMessage, showErrorMessage });
   }
@@ -52,10 +52,10 @@ describe('a command that is called with something forged', () => {
   after(() => database.close());
 
   /** It runs nothing, opens nothing, and says so. */
-  const refuses = async (words: RegExp, command: string, ...given: unknown[]): Promise<void> => {
+  const refuses = async (message: RegExp, command: string, ...given: unknown[]): Promise<void> => {
     const { result, commandLines } = await watchingTasks(() => saying(() => run(command, ...given)));
     assert.equal(result.length, 1, `${command} said ${result.length} things`);
-    assert.match(result[0]!, words);
+    assert.match(result[0]!, message);
     assert.deepEqual(commandLines, []);
     assert.deepEqual(
       vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs),
@@ -82,10 +82,10 @@ describe('a command that is called with something forged', () => {
     const mark = vscode.Uri.joinPath(folder, 'made-by-an-edit');
     strange.createFile(mark);
     strange.insert(pending, new vscode.Position(0, 0), '-- changed\n');
-    const words = /^Only in a migration that is applied to the local database/;
-    await refuses(words, 'keepLocally', applied, strange, 'idx');
-    await refuses(words, 'keepLocally', pending, strange, 'idx');
-    await refuses(words, 'keepLocally', applied, 'an edit', 'idx');
+    const message = /^Only in a migration that is applied to the local database/;
+    await refuses(message, 'keepLocally', applied, strange, 'idx');
+    await refuses(message, 'keepLocally', pending, strange, 'idx');
+    await refuses(message, 'keepLocally', applied, 'an edit', 'idx');
     assert.equal(fs.existsSync(mark.fsPath), false);
   });
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { closeEditor, diagnostics, open, theFile } from './screen';
 
 /** Where a text stands in a document. */
-function placeOf(document: vscode.TextDocument, text: string): vscode.Position {
+function positionOf(document: vscode.TextDocument, text: string): vscode.Position {
   const offset = document.getText().indexOf(text);
   assert.ok(offset >= 0, `${text} is not in the document`);
   return document.positionAt(offset + 2);
@@ -15,17 +15,17 @@ const nameOf = ({ uri }: vscode.Location) => path.basename(path.dirname(uri.path
 describe('an index name in an open migration', () => {
   let migration: vscode.Uri;
   let editor: vscode.TextEditor;
-  let place: vscode.Position;
+  let position: vscode.Position;
 
   beforeEach(async () => {
     migration = await theFile('**/migrations/*_add_tags/migration.sql');
     editor = await open(migration);
-    place = placeOf(editor.document, '"idx_memories_embedding"');
+    position = positionOf(editor.document, '"idx_memories_embedding"');
   });
 
   afterEach(closeEditor);
 
-  /** What our hover says at a place. */
+  /** What our hover says at a position. */
   async function hoverAt(uri: vscode.Uri, where: vscode.Position): Promise<string> {
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
@@ -43,7 +43,7 @@ describe('an index name in an open migration', () => {
   it('says under the pointer what it is, where it comes from and what its loss costs', async () => {
     const uri = await theFile('**/migrations/20251106141500_vector_index/migration.sql');
     const { document } = await open(uri);
-    const text = await hoverAt(uri, placeOf(document, 'idx_memories_embedding'));
+    const text = await hoverAt(uri, positionOf(document, 'idx_memories_embedding'));
     assert.match(text, /an ivfflat index on memories\\\.embedding that Prisma cannot see/);
     assert.match(text, /CREATE INDEX idx_memories_embedding/);
     assert.match(text, /_vector\\_index; not declared in schema\\\.prisma/);
@@ -54,7 +54,7 @@ describe('an index name in an open migration', () => {
 
   it('does not say again what the squiggle in the same place says', async () => {
     await diagnostics(migration, 2);
-    const text = await hoverAt(migration, place);
+    const text = await hoverAt(migration, position);
     assert.doesNotMatch(text, /that Prisma cannot see|not declared/);
     assert.match(text, /\[Show the statement\]\(file:.*restore_vector_index\/migration\.sql#L2\)/);
     assert.match(text, /every similarity search/);
@@ -64,19 +64,19 @@ describe('an index name in an open migration', () => {
     const [origin] = await vscode.commands.executeCommand<vscode.Location[]>(
       'vscode.executeDefinitionProvider',
       migration,
-      place,
+      position,
     );
     assert.equal(nameOf(origin!), 'restore_vector_index');
     assert.equal(origin!.range.start.line, 1);
   });
 
   it('is found wherever the history names it', async () => {
-    const places = await vscode.commands.executeCommand<vscode.Location[]>(
+    const locations = await vscode.commands.executeCommand<vscode.Location[]>(
       'vscode.executeReferenceProvider',
       migration,
-      place,
+      position,
     );
-    assert.deepEqual(places.map(nameOf), [
+    assert.deepEqual(locations.map(nameOf), [
       'vector_index',
       'rename_chats',
       'restore_vector_index',

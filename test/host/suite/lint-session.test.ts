@@ -123,9 +123,9 @@ describe('a lint session', () => {
     assert.deepEqual(diagnostic!.range, new vscode.Range(1, 11, 1, 14));
     assert.ok(typeof diagnostic!.code === 'object');
     assert.equal(diagnostic!.code.target.toString(), 'https://example.org/drop-protected-index');
-    const [place] = diagnostic!.relatedInformation!;
-    assert.equal(place!.location.uri.toString(), origin);
-    assert.deepEqual(place!.location.range, new vscode.Range(1, 0, 1, 12));
+    const [related] = diagnostic!.relatedInformation!;
+    assert.equal(related!.location.uri.toString(), origin);
+    assert.deepEqual(related!.location.range, new vscode.Range(1, 0, 1, 12));
   });
 
   it('shows neither suppressed findings nor those of other files', async () => {

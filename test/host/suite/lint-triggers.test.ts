@@ -5,11 +5,11 @@ import { closeEditor, open, theFile } from './screen';
 
 /** A session that only writes down what it is told, and says when. */
 function recorder() {
-  const told = new vscode.EventEmitter<string>();
+  const linted = new vscode.EventEmitter<string>();
   const lines: string[] = [];
   const note = (line: string): void => {
     lines.push(line);
-    told.fire(line);
+    linted.fire(line);
   };
   return {
     lines,
@@ -22,7 +22,7 @@ function recorder() {
     async until(line: string): Promise<void> {
       while (!lines.includes(line)) {
         await new Promise<void>((resolve) => {
-          const subscription = told.event(() => {
+          const subscription = linted.event(() => {
             subscription.dispose();
             resolve();
           });

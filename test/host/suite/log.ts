@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { patience } from '../eventually';
+import { usualTimeoutMs } from '../eventually';
 
 /** What a person sees who opens our log. */
 export async function logText(): Promise<string> {
@@ -12,7 +12,7 @@ export async function logText(): Promise<string> {
 
 /** Waits until the log has such a line. */
 export async function logShows(pattern: RegExp): Promise<void> {
-  const end = Date.now() + patience;
+  const end = Date.now() + usualTimeoutMs;
   while (!pattern.test(await logText())) {
     assert.ok(Date.now() < end, `the log has nothing like ${pattern.source}:\n${await logText()}`);
     // The window reads the log's file, and says nothing when it has.

@@ -51,9 +51,9 @@ describe('a schema that is saved', function () {
       fs.writeFileSync(path.join(folder, file), text);
     }
     for (const name of ['prisma', '@prisma/config']) {
-      const place = path.join(folder, 'node_modules', name);
-      fs.mkdirSync(path.dirname(place), { recursive: true });
-      fs.symlinkSync(path.join(repository, 'node_modules', name), place, 'junction');
+      const target = path.join(folder, 'node_modules', name);
+      fs.mkdirSync(path.dirname(target), { recursive: true });
+      fs.symlinkSync(path.join(repository, 'node_modules', name), target, 'junction');
     }
     for (const [name, value] of Object.entries(prismaEnvironment(folder))) {
       variables[name] = process.env[name];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { patience } from '../eventually';
+import { usualTimeoutMs } from '../eventually';
 
 /** The one file of the workspace that matches the pattern. */
 export async function theFile(pattern: string): Promise<vscode.Uri> {
@@ -25,8 +25,12 @@ export async function closeEditor(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 }
 
-/** Our diagnostics of a document, as soon as there are so many of them. `limit`: milliseconds. */
-export function diagnostics(uri: vscode.Uri, count: number, limit = patience): Promise<vscode.Diagnostic[]> {
+/** Our diagnostics of a document, as soon as there are so many of them. */
+export function diagnostics(
+  uri: vscode.Uri,
+  count: number,
+  timeoutMs = usualTimeoutMs,
+): Promise<vscode.Diagnostic[]> {
   const now = () => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Migration Guard');
   return new Promise((resolve, reject) => {
     const settle = () => {
@@ -40,7 +44,7 @@ export function diagnostics(uri: vscode.Uri, count: number, limit = patience): P
       subscription.dispose();
       const seen = now().map(({ message }) => `\n  ${message}`);
       reject(new Error(`Expected ${count} diagnostics, saw ${seen.length}:${seen.join('')}`));
-    }, limit);
+    }, timeoutMs);
     settle();
   });
 }

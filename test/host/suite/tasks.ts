@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { patience } from '../eventually';
+import { usualTimeoutMs } from '../eventually';
 
 /** What ran in a terminal while something was done. */
 export interface Ran<T> {
@@ -35,7 +35,7 @@ export function startedTask(): Promise<vscode.TaskExecution> {
     const timer = setTimeout(() => {
       watch.dispose();
       reject(new Error('no task was started'));
-    }, patience);
+    }, usualTimeoutMs);
     const watch = vscode.tasks.onDidStartTaskProcess(({ execution }) => {
       if (execution.task.definition.type !== 'migration-guard') return;
       clearTimeout(timer);
@@ -54,7 +54,7 @@ export async function closeTerminals(): Promise<void> {
 
 /** Waits until something is so. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + patience;
+  const end = Date.now() + usualTimeoutMs;
   while (!(await isSo())) {
     assert.ok(Date.now() < end, `it never came about that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

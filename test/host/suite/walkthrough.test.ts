@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import { theExtension } from '../extension';
-import { needHands, read } from '../hands';
+import { needWindowInput, read } from '../window-input';
 import { skipInOldest } from '../oldest';
 
 const step = z.object({
@@ -28,7 +28,7 @@ describe('the walkthrough', () => {
 
   it('is opened by a command, with its four steps', async function () {
     skipInOldest(this, 'the page of walkthroughs is made otherwise in VS Code 1.100');
-    needHands(this);
+    needWindowInput(this);
     await vscode.commands.executeCommand('migrationGuard.openWalkthrough');
     // Another one may stand there until ours has been found.
     await read(`.gettingStartedSlideDetails .category-title:has-text("${title}")`);
@@ -40,8 +40,8 @@ describe('the walkthrough', () => {
 
   it('names commands that there are', async () => {
     const known = new Set(await vscode.commands.getCommands());
-    const words = steps.flatMap(({ description, completionEvents }) => [description, ...completionEvents]);
-    const named = words.flatMap((text) =>
+    const texts = steps.flatMap(({ description, completionEvents }) => [description, ...completionEvents]);
+    const named = texts.flatMap((text) =>
       [...text.matchAll(/\b(?:command|onCommand):([\w.-]+)/g)].map(([, command]) => command!),
     );
     assert.ok(named.length >= 8, named.join());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import * as vscode from 'vscode';
-import { click, needHands, read } from '../hands';
+import { click, needWindowInput, read } from '../window-input';
 import { viewLines } from '../sidebar/sidebar';
 import { diagnostics, lenses, open, quickFixes, theFile } from '../suite/screen';
 
@@ -28,7 +28,7 @@ describe('a workspace that is not trusted', () => {
   let settled: vscode.Uri;
 
   before(async function () {
-    needHands(this);
+    needWindowInput(this);
     counter = await countConnections();
     process.env['DATABASE_URL'] = counter.url;
     draft = await theFile('**/migrations/*_add_tags/migration.sql');

@@ -39,7 +39,7 @@ export function testsOfOurs(version: 6 | 7): void {
       async (project) => {
         assert.equal(
           await sentence(diff(project)),
-          'The history does not apply to an empty database: 20260102000000_broken line 2, DROP TABLE "missing": table "missing" does not exist. Mend that migration, or put what it needs beforehand into the "prelude" of migration-guard.json.',
+          'The history does not apply to an empty database: 20260102000000_broken line 2, DROP TABLE "missing": table "missing" does not exist. Fix that migration, or put what it needs before it into the "prelude" of migration-guard.json.',
         );
       },
     ),

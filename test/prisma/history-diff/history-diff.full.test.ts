@@ -121,14 +121,14 @@ throw new Error('cannot reach ' + process.env.DATABASE_URL + ' as ' + process.en
 `,
       }),
       async (project) => {
-        const said = await sentence(
+        const message = await sentence(
           diff(project, { DATABASE_URL: 'postgresql://ann:hunter2@db.example.com/app' }),
         );
         assert.match(
-          said,
-          /prisma\.config\.ts could not be loaded: cannot reach postgresql:\/\/\*\*\* as \*\*\*\. Mend it first\.$/,
+          message,
+          /prisma\.config\.ts could not be loaded: cannot reach postgresql:\/\/\*\*\* as \*\*\*\. Fix it first\.$/,
         );
-        assertNoSecrets(said, ['hunter2', 'mail-0815']);
+        assertNoSecrets(message, ['hunter2', 'mail-0815']);
       },
     ),
   );

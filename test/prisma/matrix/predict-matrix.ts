@@ -231,9 +231,9 @@ export function testColumn(name: Column): void {
           prediction.findings.map(({ finding }) => asLine(finding)),
           predicts,
         );
-        for (const { message, place } of prediction.findings) {
+        for (const { message, location } of prediction.findings) {
           assert.match(message, /^The next migrate dev would /);
-          assert.equal(place?.model, /sequence/.test(message) ? undefined : 'notes');
+          assert.equal(location?.model, /sequence/.test(message) ? undefined : 'notes');
         }
       });
     }

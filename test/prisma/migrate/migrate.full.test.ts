@@ -62,21 +62,24 @@ describe('migrate', () => {
       inSetting(
         async (_, { url, migrate, indexes }) => {
           const env = { LIVE_URL: url };
-          const said = async (args: readonly string[]): Promise<string> => {
+          const messageOf = async (args: readonly string[]): Promise<string> => {
             const { exitCode, stderr } = await migrate([...live, ...args], env);
             assert.equal(exitCode, 1);
             return stderr;
           };
           assert.match(
-            await said([]),
+            await messageOf([]),
             /live is production\. Add --force, and name it by --confirm live@127\.0\.0\.1 /,
           );
-          assert.match(await said(['--force']), /nobody can be asked\. Add --confirm live@127\.0\.0\.1\./);
           assert.match(
-            await said(['--force', '--confirm', 'live@elsewhere']),
+            await messageOf(['--force']),
+            /nobody can be asked\. Add --confirm live@127\.0\.0\.1\./,
+          );
+          assert.match(
+            await messageOf(['--force', '--confirm', 'live@elsewhere']),
             /is not live@127\.0\.0\.1, so nothing/,
           );
-          assert.match(await said(['--confirm', 'live@127.0.0.1']), /Add --force/);
+          assert.match(await messageOf(['--confirm', 'live@127.0.0.1']), /Add --force/);
           assert.deepEqual(await indexes(), []);
           const ran = await migrate([...live, '--force', '--confirm', 'live@127.0.0.1'], env);
           assert.equal(ran.exitCode, 0, ran.stderr);

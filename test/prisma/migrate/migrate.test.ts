@@ -6,19 +6,19 @@ import { project, schema6, drop, inSetting } from './setting';
 describe('migrate', () => {
   before(buildCli);
 
-  for (const [version, words] of [
+  for (const [version, label] of [
     [7, 'Prisma 7.10.0'],
     [6, 'Prisma 6.19.3'],
   ] as const) {
     it(
-      `applies what is pending by the project’s own ${words}, and then has nothing to do`,
+      `applies what is pending by the project’s own ${label}, and then has nothing to do`,
       inSetting(
         async (_, { migrate, migrateBuilt, indexes }) => {
           const first = await migrateBuilt();
           assert.equal(first.exitCode, 0, first.stderr);
           const [begin = ''] = first.stdout.split('\n');
           assert.match(begin, /^2 migrations to apply to local at \S+, by Prisma [\d.]+:$/);
-          assert.ok(begin.endsWith(`by ${words}:`));
+          assert.ok(begin.endsWith(`by ${label}:`));
           assert.match(first.stdout, /^.*\n {2}1_init\n {2}2_search\n/);
           assert.match(
             first.stdout,
@@ -55,7 +55,7 @@ describe('migrate', () => {
         const ran = await migrate();
         assert.equal(ran.exitCode, 1);
         assert.match(ran.stdout, /error {2}drop-protected-index/);
-        assert.match(ran.stderr, /A pending migration does what is told above\. Mend it, or say in the file/);
+        assert.match(ran.stderr, /A pending migration does what is shown above\. Fix it, or say in the file/);
       }
       assert.ok((await indexes()).includes('memories_lower_idx'));
     }),

@@ -44,7 +44,7 @@ describe('predict', () => {
         assert.equal(stdout, '');
         assert.equal(
           stderr,
-          'migration-guard: The history does not apply to an empty database: 20260103000000_broken line 1, DROP TABLE "missing": table "missing" does not exist. Mend that migration, or put what it needs beforehand into the "prelude" of migration-guard.json.\n',
+          'migration-guard: The history does not apply to an empty database: 20260103000000_broken line 1, DROP TABLE "missing": table "missing" does not exist. Fix that migration, or put what it needs before it into the "prelude" of migration-guard.json.\n',
         );
       },
     ),

@@ -15,7 +15,7 @@ const quick = ['safe-migrate', '--no-verify', '--no-drift-check', '--name', 'nex
 interface Started {
   readonly child: ChildProcess;
   /** Resolves when stderr has such a text. */
-  readonly says: (words: RegExp) => Promise<void>;
+  readonly says: (pattern: RegExp) => Promise<void>;
   readonly ended: Promise<{ readonly exitCode: number | null; readonly stderr: string }>;
 }
 
@@ -31,8 +31,8 @@ function start({ folder, env, url }: Setting, args: readonly string[]): Started 
   child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));
   return {
     child,
-    says: async (words) => {
-      while (!words.test(printed)) {
+    says: async (pattern) => {
+      while (!pattern.test(printed)) {
         assert.equal(child.exitCode, null, printed);
         await once(child.stderr, 'data');
       }

@@ -131,7 +131,7 @@ process.exitCode = 2;`,
         await runSql(url, `INSERT INTO memories (id, title, note) VALUES (1, 'a', 'b')`);
         const ran = await run(safeMigrate('drop_note'));
         assert.equal(ran.exitCode, 0, ran.stderr);
-        assert.match(ran.stderr, /Prisma wants an answer to its warnings, and takes none here/);
+        assert.match(ran.stderr, /Prisma asks for an answer to its warnings, which cannot be given here/);
         assert.match(
           addedSql('drop_note'),
           /^\/\*\n {2}Warnings:\n\n {2}- You are about to drop the column `note` .* 1 non-null values\.\n\n\*\/\n/,

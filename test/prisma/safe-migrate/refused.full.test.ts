@@ -17,11 +17,11 @@ describe('safe-migrate refuses', () => {
       assert.equal(seen.exitCode, 1);
       assert.match(seen.stderr, /has the index by_hand of memories, which no migration makes\.$/m);
       assert.match(seen.stderr, /which is not needed\. migration-guard check-drift --schema/);
-      const told = await run([...name, '--no-drift-check']);
-      assert.equal(told.exitCode, 1);
-      assert.match(told.stderr, /Added index on columns \(title\)/);
-      assert.match(told.stderr, /No migration was made, and nothing was reset: Prisma finds/);
-      assert.doesNotMatch(told.stderr, /prisma migrate reset|All data will be lost/);
+      const ran = await run([...name, '--no-drift-check']);
+      assert.equal(ran.exitCode, 1);
+      assert.match(ran.stderr, /Added index on columns \(title\)/);
+      assert.match(ran.stderr, /No migration was made, and nothing was reset: Prisma finds/);
+      assert.doesNotMatch(ran.stderr, /prisma migrate reset|All data will be lost/);
       assert.deepEqual(added(), []);
     }),
   );

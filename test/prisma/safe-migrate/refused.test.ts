@@ -31,7 +31,7 @@ describe('safe-migrate refuses', () => {
       assert.deepEqual(JSON.parse((await run([...quick, '--json'])).stdout), {
         ...{ version: 1, outcome: 'refused' },
         reasons: [
-          'No migration was made: Prisma would want to reset the database, which is not needed. Do what is told above first.',
+          'No migration was made: Prisma would want to reset the database, which is not needed. Do what is advised above first.',
         ],
       });
       write({ [init]: history['0001_init'], [migrationFile('0002_search')]: undefined });
@@ -121,7 +121,7 @@ describe('safe-migrate leaves nothing behind', () => {
     'where Prisma crashes, is killed, cannot be started, or does not come to its end',
     inSetting(project, async (setting) => {
       const { run, added, at, write } = setting;
-      const said = async (script: string, ...args: string[]): Promise<string> => {
+      const messageOf = async (script: string, ...args: string[]): Promise<string> => {
         withPrisma(setting, script);
         const ran = await run([...quick, ...args]);
         assert.equal(ran.exitCode, 2, ran.stderr);
@@ -129,16 +129,20 @@ describe('safe-migrate leaves nothing behind', () => {
         return ran.stderr;
       };
       assert.match(
-        await said(`${half}console.error('no', process.env.DATABASE_URL); process.exit(3);`),
+        await messageOf(`${half}console.error('no', process.env.DATABASE_URL); process.exit(3);`),
         /^no \*\*\*\nmigration-guard: no migration was made: Prisma \(.*\) failed with exit code 3; what it says/m,
       );
       assert.match(
-        await said(`${half}process.kill(process.pid, 'SIGKILL');`),
+        await messageOf(`${half}process.kill(process.pid, 'SIGKILL');`),
         /Prisma \(.*\) was ended by SIGKILL\./,
       );
       assert.match(
-        await said(`${half}process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`, '--timeout', '2'),
-        /did not come to its end within 2 seconds, and was ended\. It may have left a database prisma_migrate_shadow_db_/,
+        await messageOf(
+          `${half}process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`,
+          '--timeout',
+          '2',
+        ),
+        /did not finish within 2 seconds, and was ended\. It may have left a database prisma_migrate_shadow_db_/,
       );
       await untilGone(Number(fs.readFileSync(at('started'), 'utf8')));
       write({ 'migration-guard.json': JSON.stringify({ prismaCommand: [at('nothing-here')] }) });

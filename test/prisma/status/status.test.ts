@@ -174,12 +174,12 @@ describe('a database that gives no answer', () => {
       const server = await sharedServer();
       await apply();
       const role = await server.createRole();
-      const said = await sentence(status([], withCredentials(url, role.name, role.password)));
+      const message = await sentence(status([], withCredentials(url, role.name, role.password)));
       assert.match(
-        said,
+        message,
         /may not do this at .*reading _prisma_migrations.*permission denied for table _prisma_migrations/,
       );
-      assertNoSecrets([said], [role.password]);
+      assertNoSecrets([message], [role.password]);
     }),
   );
 

@@ -84,8 +84,8 @@ describe('the command line', () => {
       ['--color', commands.length - 2],
       ['--no-color', commands.length - 2],
     ] as const) {
-      const said = helps.flatMap((help) => aboutOption(help, flags) ?? []);
-      assert.deepEqual([flags, said.length, new Set(said).size], [flags, most, 1]);
+      const messages = helps.flatMap((help) => aboutOption(help, flags) ?? []);
+      assert.deepEqual([flags, messages.length, new Set(messages).size], [flags, most, 1]);
     }
   });
 

@@ -40,24 +40,24 @@ describe('the width', () => {
 });
 
 describe('a write that fails', () => {
-  function fail(code: string): { failed: boolean; said: string } {
+  function fail(code: string): { failed: boolean; message: string } {
     const stdout = new PassThrough();
     const stderr = new PassThrough({ encoding: 'utf8' });
     let failed = false;
     surviveClosedPipes(stdout, stderr, () => (failed = true));
     stdout.emit('error', Object.assign(new Error('it failed'), { code }));
     stderr.emit('error', Object.assign(new Error('this one too'), { code }));
-    return { failed, said: String(stderr.read() ?? '') };
+    return { failed, message: String(stderr.read() ?? '') };
   }
 
   it('is none where the reader has gone', () => {
-    assert.deepEqual(fail('EPIPE'), { failed: false, said: '' });
+    assert.deepEqual(fail('EPIPE'), { failed: false, message: '' });
   });
 
   it('is said where the disk is full', () => {
     assert.deepEqual(fail('ENOSPC'), {
       failed: true,
-      said: 'migration-guard: the result could not be written: it failed\n',
+      message: 'migration-guard: the result could not be written: it failed\n',
     });
   });
 });

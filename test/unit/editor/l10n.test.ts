@@ -10,7 +10,7 @@ const sameInGerman = new Set([
   'This', // Begins a sentence that the command line says too, which is in English everywhere.
 ]);
 
-function wordsIn(file: string): Record<string, string> {
+function messagesIn(file: string): Record<string, string> {
   return z.record(z.string(), z.string()).parse(JSON.parse(fs.readFileSync(file, 'utf8')));
 }
 
@@ -27,7 +27,7 @@ describe('the strings of the code', () => {
   const strings = codeStrings('src');
 
   it('are all in the English bundle, which has no others (npm run l10n)', () => {
-    assert.deepEqual(wordsIn('l10n/bundle.l10n.json'), bundleOf(strings));
+    assert.deepEqual(messagesIn('l10n/bundle.l10n.json'), bundleOf(strings));
   });
 
   it('are given as many values as they have placeholders', () => {
@@ -44,9 +44,9 @@ describe('the strings of the code', () => {
   it('are found wherever they stand, and refused where they are made of parts', () => {
     const text = "const one = vscode.l10n.t('a {0}', x);\nshow(vscode.l10n.t(`b`), vscode.l10n.t(\n'c'));";
     assert.deepEqual(stringsIn('file.ts', text), [
-      { text: 'a {0}', values: 1, place: 'file.ts:1' },
-      { text: 'b', values: 0, place: 'file.ts:2' },
-      { text: 'c', values: 0, place: 'file.ts:2' },
+      { text: 'a {0}', values: 1, location: 'file.ts:1' },
+      { text: 'b', values: 0, location: 'file.ts:2' },
+      { text: 'c', values: 0, location: 'file.ts:2' },
     ]);
     assert.throws(() => stringsIn('file.ts', "vscode.l10n.t('a' + b)"), /file\.ts:1: .* must be a string/);
   });
@@ -59,8 +59,8 @@ const translations = [
 
 for (const [source, file] of translations) {
   describe(file, () => {
-    const english = wordsIn(source);
-    const german = wordsIn(file);
+    const english = messagesIn(source);
+    const german = messagesIn(file);
 
     it('translates every string, and no others', () => {
       assert.deepEqual(Object.keys(german).sort(), Object.keys(english).sort());

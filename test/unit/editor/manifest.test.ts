@@ -39,9 +39,9 @@ describe('package.json', () => {
 
   it('finds each of its words in package.nls.json, and leaves none there unused', () => {
     const used = fs.readFileSync('package.json', 'utf8').matchAll(/"%([^"%]+)%"/g);
-    const words = z
+    const messages = z
       .record(z.string(), z.string())
       .parse(JSON.parse(fs.readFileSync('package.nls.json', 'utf8')));
-    assert.deepEqual([...new Set([...used].map((match) => match[1]!))].sort(), Object.keys(words).sort());
+    assert.deepEqual([...new Set([...used].map((match) => match[1]!))].sort(), Object.keys(messages).sort());
   });
 });

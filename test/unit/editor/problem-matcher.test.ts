@@ -52,15 +52,15 @@ function problemsIn(output: string): Record<string, string>[] {
 describe('the problem matcher', () => {
   const second = aFinding({ severity: 'warning', rule: 'rename-protected-index' });
   const report = aReport({ findings: [aFinding(), second] });
-  const place = { file: addTags, line: '2', column: '12' };
+  const position = { file: addTags, line: '2', column: '12' };
 
   for (const width of [60, 80, 120]) {
     it(`makes a problem of each finding, in ${width} columns`, () => {
       const problems = problemsIn(pretty([report], { cwd, width, color: false }));
       const messages = problems.map(({ message = '' }) => message);
       assert.deepEqual(problems, [
-        { ...place, severity: 'error', code: 'drop-protected-index', message: messages[0] },
-        { ...place, severity: 'warning', code: 'rename-protected-index', message: messages[1] },
+        { ...position, severity: 'error', code: 'drop-protected-index', message: messages[0] },
+        { ...position, severity: 'warning', code: 'rename-protected-index', message: messages[1] },
       ]);
       for (const message of messages) {
         assert.match(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Scheduler } from '../../../src/editor/scheduler';
-import { handClock } from '../../helpers/hand-clock';
+import { manualClock } from '../../helpers/manual-clock';
 
 /** A job that writes down when it starts, and ends when it is told to. */
 function slowJob() {
@@ -23,7 +23,7 @@ function slowJob() {
 
 describe('the scheduler', () => {
   function setUp() {
-    const clock = handClock();
+    const clock = manualClock();
     const job = slowJob();
     return { clock, job, scheduler: new Scheduler(job.run, clock) };
   }

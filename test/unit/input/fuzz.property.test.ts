@@ -20,20 +20,20 @@ const shards = [
 type Mutation = (text: string) => string;
 
 const at = fc.double({ min: 0, max: 1, noNaN: true });
-const place = (text: string, share: number): number => Math.floor(share * (text.length + 1));
+const offsetAt = (text: string, share: number): number => Math.floor(share * (text.length + 1));
 
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(at, fc.constantFrom(...shards)).map(([where, shard]): Mutation => (text) => {
-    const index = place(text, where);
+    const index = offsetAt(text, where);
     return text.slice(0, index) + shard + text.slice(index);
   }),
   fc.tuple(at, fc.nat(40)).map(([where, length]): Mutation => (text) => {
-    const index = place(text, where);
+    const index = offsetAt(text, where);
     return text.slice(0, index) + text.slice(index + length);
   }),
   fc.tuple(at, at, fc.nat(60)).map(([from, to, length]): Mutation => (text) => {
-    const source = place(text, from);
-    const target = place(text, to);
+    const source = offsetAt(text, from);
+    const target = offsetAt(text, to);
     return text.slice(0, target) + text.slice(source, source + length) + text.slice(target);
   }),
   fc.tuple(at, at).map(([a, b]): Mutation => (text) => {

@@ -82,7 +82,7 @@ export async function open(migrations: readonly MigrationFile[]): Promise<OpenLi
   return await openLinter(sourceWith(migrations));
 }
 
-/** Every place that a finding speaks of lies in its file, and every fix can be applied. */
+/** Every range that a finding names lies in its file, and every fix can be applied. */
 export function assertSound(findings: readonly Finding[], migrations: readonly MigrationFile[]): void {
   const { schema, driftIgnore } = sourceWith([]);
   const files = [...migrations, ...schema, ...(driftIgnore ? [driftIgnore] : [])];
@@ -94,7 +94,7 @@ export function assertSound(findings: readonly Finding[], migrations: readonly M
   };
   for (const { file, range, related, fixes, message, why } of findings) {
     within(file, range);
-    for (const place of related) within(place.file, place.range);
+    for (const location of related) within(location.file, location.range);
     assert.doesNotMatch(message + why, /[\r\n]/, 'a message is one line');
     for (const { edits } of fixes) {
       for (const { file: edited, edits: list } of edits) {

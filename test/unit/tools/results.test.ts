@@ -37,8 +37,8 @@ describe('the results of a suite', () => {
       suite.addTest(new Mocha.Test('passes', () => undefined));
       suite.addTest(new Mocha.Test('fails', () => assert.fail('on purpose')));
     });
-    const told = results.map(({ titles, state }) => [...titles, state]);
-    assert.deepEqual(told, [
+    const messages = results.map(({ titles, state }) => [...titles, state]);
+    assert.deepEqual(messages, [
       ['a suite', 'passes', 'passed'],
       ['a suite', 'fails', 'failed'],
     ]);

@@ -6,7 +6,7 @@ import type { LintSource } from '../../../src/workflows/lint-source';
 import type { MigrationArchive, WantedText } from '../../../src/workflows/migration-archive';
 import { aRow } from '../cli/commands/fix-drift/drifted';
 
-const place = { kind: 'commit', path: 'x', commit: 'abc', ref: undefined } as const;
+const location = { kind: 'commit', path: 'x', commit: 'abc', ref: undefined } as const;
 
 interface Situation {
   /** Texts by migration. */
@@ -24,7 +24,7 @@ async function report(situation: Situation): Promise<DriftReport & { readonly as
   const archive: MigrationArchive | undefined = git && {
     findTexts: (wanted: readonly WantedText[]) => {
       asked.push(...wanted.map(({ name }) => name));
-      return Promise.resolve(new Map(git.map((text) => [sha256(text), { text, place }])));
+      return Promise.resolve(new Map(git.map((text) => [sha256(text), { text, location }])));
     },
     whereIs: (names) =>
       Promise.resolve(new Map(names.map((name) => [name, { kind: 'removed', commit: 'abc' }]))),
@@ -38,7 +38,7 @@ async function report(situation: Situation): Promise<DriftReport & { readonly as
     ...situation.source,
   };
   const database = {
-    place: 'localhost:5432/app',
+    location: 'localhost:5432/app',
     schema: 'public',
     readRows: () => Promise.resolve(rows),
     readIndexes: () => assert.fail('nobody asks for indexes'),
@@ -65,21 +65,21 @@ describe('drift', () => {
   ];
 
   it('is told with what can be proved, and git is asked only for what undoing does not find', async () => {
-    const told = await report({ files, rows, git: ['SELECT 2;', 'SELECT 0;'] });
-    assert.deepEqual(told.unchanged, ['1_a']);
-    assert.deepEqual(verdicts(told), ['2_b cosmetic', '3_c changed', '4_d cosmetic']);
-    assert.deepEqual(told.asked, ['2_b', '3_c']);
+    const drift = await report({ files, rows, git: ['SELECT 2;', 'SELECT 0;'] });
+    assert.deepEqual(drift.unchanged, ['1_a']);
+    assert.deepEqual(verdicts(drift), ['2_b cosmetic', '3_c changed', '4_d cosmetic']);
+    assert.deepEqual(drift.asked, ['2_b', '3_c']);
     assert.deepEqual(
-      told.missing.map(({ name, where }) => [name, where?.kind]),
+      drift.missing.map(({ name, where }) => [name, where?.kind]),
       [['5_e', 'removed']],
     );
-    assert.ok(hasDrift(told));
+    assert.ok(hasDrift(drift));
   });
 
   it('is unproved without git, but for what undoing finds', async () => {
-    const told = await report({ files, rows });
-    assert.deepEqual(verdicts(told), ['2_b unproved', '3_c unproved', '4_d cosmetic']);
-    assert.equal(told.missing[0]?.where, undefined);
+    const drift = await report({ files, rows });
+    assert.deepEqual(verdicts(drift), ['2_b unproved', '3_c unproved', '4_d cosmetic']);
+    assert.equal(drift.missing[0]?.where, undefined);
   });
 
   it('is none where nothing was applied, failed or was rolled back', async () => {
@@ -93,8 +93,8 @@ describe('drift', () => {
 
   it('is looked for in every finished row of a name, and only in the migrations that are asked for', async () => {
     const twice = [aRow('1_a', 'x'), aRow('1_a', sha256('SELECT 1;'))];
-    const told = await report({ files, rows: twice, git: [] });
-    assert.deepEqual([verdicts(told), told.unchanged], [['1_a unproved'], ['1_a']]);
+    const drift = await report({ files, rows: twice, git: [] });
+    assert.deepEqual([verdicts(drift), drift.unchanged], [['1_a unproved'], ['1_a']]);
     assert.deepEqual(verdicts(await report({ files, rows, git: [], only: new Set(['4_d']) })), [
       '4_d cosmetic',
     ]);
@@ -103,12 +103,12 @@ describe('drift', () => {
   it('is cosmetic where line ends are mixed as no form of Prisma’s is', async () => {
     const now = 'SELECT 1;\r\nSELECT 2;\n';
     const applied = 'SELECT 1;\nSELECT 2;\r\n';
-    const told = await report({
+    const drift = await report({
       files: { '1_a': now },
       rows: [aRow('1_a', sha256(applied))],
       git: [applied],
     });
-    assert.deepEqual(verdicts(told), ['1_a cosmetic']);
+    assert.deepEqual(verdicts(drift), ['1_a cosmetic']);
   });
 
   it('comes in the order of the project’s own Prisma', async () => {

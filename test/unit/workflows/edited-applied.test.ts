@@ -12,7 +12,7 @@ const applied = 'CREATE TABLE notes (id text);\n';
 const edited = `${applied}CREATE TABLE tags (id text);\n`;
 
 /** What the editor says of a text of a migration that the local database has applied. */
-async function said(text: string, project: Partial<MemoryProject> = {}) {
+async function findingsOf(text: string, project: Partial<MemoryProject> = {}) {
   const source = sourceOf({ migrations: { [name]: applied }, ...project });
   const replayed = await ReplayedProject.open(source, loadGrammar);
   const lintText = textLinter(replayed, judgingBy({}), watchApplied(source, sha256));
@@ -33,7 +33,7 @@ describe('a text that is no longer the one that was applied', () => {
   const line = `edited-applied-migration: Changes the SQL of ${name}, which is applied to local already: it will not run there again.`;
 
   it('is a warning with both ways back', async () => {
-    const findings = await said(edited);
+    const findings = await findingsOf(edited);
     assert.deepEqual(findings.map(asLine), [`warning ${line}`]);
     assert.deepEqual(
       findings[0]?.fixes.map(({ kind }) => kind),
@@ -42,23 +42,27 @@ describe('a text that is no longer the one that was applied', () => {
   });
 
   it('is nothing where it is the one that was applied', async () => {
-    assert.deepEqual(await said(applied), []);
+    assert.deepEqual(await findingsOf(applied), []);
   });
 
   it('is as bad as the team has set, as what every other rule says', async () => {
-    assert.deepEqual((await said(edited, configured({ 'edited-applied-migration': 'error' }))).map(asLine), [
-      `error ${line}`,
-    ]);
-    assert.deepEqual(await said(edited, configured({ 'edited-applied-migration': 'off' })), []);
+    assert.deepEqual(
+      (await findingsOf(edited, configured({ 'edited-applied-migration': 'error' }))).map(asLine),
+      [`error ${line}`],
+    );
+    assert.deepEqual(await findingsOf(edited, configured({ 'edited-applied-migration': 'off' })), []);
   });
 
   it('can be suppressed, by a comment and by an entry', async () => {
     const comment = '-- migration-guard-ignore-file edited-applied-migration: tried out here\n';
-    assert.deepEqual((await said(comment + edited)).map(asLine), [`suppressed (tried out here) ${line}`]);
-    const entry = { migration: name, rule: 'edited-applied-migration', reason: 'known' };
-    assert.deepEqual((await said(edited, { config: JSON.stringify({ ignore: [entry] }) })).map(asLine), [
-      `suppressed (known) ${line}`,
+    assert.deepEqual((await findingsOf(comment + edited)).map(asLine), [
+      `suppressed (tried out here) ${line}`,
     ]);
+    const entry = { migration: name, rule: 'edited-applied-migration', reason: 'known' };
+    assert.deepEqual(
+      (await findingsOf(edited, { config: JSON.stringify({ ignore: [entry] }) })).map(asLine),
+      [`suppressed (known) ${line}`],
+    );
   });
 
   it('is said once where the base has the migration too, with the ways back of the database', async () => {

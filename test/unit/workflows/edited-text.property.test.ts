@@ -37,7 +37,7 @@ const file = lintedFile;
 const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
 
 describe('judging a migration that is being edited', () => {
-  // Catches hands that are not compared: a heading far above makes what stands under it Prisma's.
+  // Catches authors that are not compared: a heading far above makes what stands under it Prisma's.
   it('replays each text as if it had been read whole, places and makers included', async () => {
     const grammar = await loadGrammar();
     const before = new Ledger();
@@ -86,15 +86,15 @@ describe('judging a migration that is being edited', () => {
           });
           const open = () => openLinter(source);
           const project = await open();
-          const told: unknown[] = [];
+          const results: unknown[] = [];
           const expected: unknown[] = [];
           let text = start;
           for (const one of [{ at: 0, length: 0, text: '' }, ...all]) {
             text = withEdit(text, one);
-            told.push(await project.lintText({ name, file, text }));
+            results.push(await project.lintText({ name, file, text }));
             expected.push(await (await open()).lintText({ name, file, text }));
           }
-          assert.deepEqual(told, expected);
+          assert.deepEqual(results, expected);
         }),
         { numRuns: propertyRuns(100) },
       );

@@ -6,7 +6,7 @@ const history = ['CREATE TABLE notes (id text, body text);\nCREATE INDEX hand ON
 const drop = '-- DropIndex\nDROP INDEX "hand";\n';
 
 describe('judging one text of a settled migration after the other', () => {
-  // Catches a `deedsOf` that is always the same text.
+  // Catches an `actionsOf` that is always the same text.
   it('asks the rest of the history anew when the text does something else', async () => {
     const source = sourceOf({
       history,
@@ -19,12 +19,12 @@ describe('judging one text of a settled migration after the other', () => {
       heads(await project.lintText({ name: lintedName, file: lintedFile, text })).filter((head) =>
         head.startsWith('drop'),
       );
-    const told = ['drop-protected-index warning hand'];
+    const messages = ['drop-protected-index warning hand'];
     const madeUnderAnotherName = `${drop}CREATE INDEX moved ON notes (id);`;
-    assert.deepEqual(await settledHeads(drop), told);
-    assert.deepEqual(await settledHeads(`-- a remark\n${drop}`), told);
+    assert.deepEqual(await settledHeads(drop), messages);
+    assert.deepEqual(await settledHeads(`-- a remark\n${drop}`), messages);
     assert.deepEqual(await settledHeads(madeUnderAnotherName), []);
     assert.deepEqual(await settledHeads(`\n${madeUnderAnotherName}`), []);
-    assert.deepEqual(await settledHeads(drop), told);
+    assert.deepEqual(await settledHeads(drop), messages);
   });
 });

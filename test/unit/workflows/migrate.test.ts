@@ -32,7 +32,7 @@ function indexStatus(state: LiveState): ProtectedIndexStatus {
 
 function statusOf(state: AppliedState, index: LiveState = 'present'): StatusReport {
   return {
-    ...{ root: '/p', environment: 'local', place: url.place, hasTable: true },
+    ...{ root: '/p', environment: 'local', location: url.location, hasTable: true },
     migrations: [
       {
         ...{ name: '1_a', state, file: '/p/1_a/migration.sql', row: undefined, attempts: 1 },

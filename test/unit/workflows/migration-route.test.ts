@@ -28,7 +28,7 @@ function look(state: AppliedState, more: Partial<DatabaseLook> & { hasTable?: bo
   return {
     hasTables,
     status: {
-      ...{ root: '/p', environment: 'local', place: url.place, hasTable, protectedIndexes: [] },
+      ...{ root: '/p', environment: 'local', location: url.location, hasTable, protectedIndexes: [] },
       migrations: [
         {
           ...{ name: '1_a', state, file: migration.file, row: undefined, attempts: 1 },
@@ -145,7 +145,7 @@ describe('the way in which safe-migrate has a migration made', () => {
     ],
   ] as const satisfies readonly (readonly [string, Partial<RouteFacts>, RoutePorts, string])[]) {
     it(what, async () => {
-      assert.equal(told(await chooseRoute({ ...usual, ...facts }, ports)), expected);
+      assert.equal(summaryOf(await chooseRoute({ ...usual, ...facts }, ports)), expected);
     });
   }
 
@@ -155,7 +155,7 @@ describe('the way in which safe-migrate has a migration made', () => {
   });
 });
 
-function told(route: MigrationRoute): string {
+function summaryOf(route: MigrationRoute): string {
   if (route.kind === 'refused') return `refused: ${route.refusal.kind}`;
   return route.kind === 'apart' && route.because !== undefined ? `apart: ${route.because}` : route.kind;
 }

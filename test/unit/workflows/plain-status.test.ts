@@ -28,7 +28,7 @@ async function report(): Promise<StatusReport> {
     ReplayedProject.open(source, loadGrammar),
     'local',
     {
-      place: 'localhost:5432/app',
+      location: 'localhost:5432/app',
       schema: 'public',
       readRows: () =>
         Promise.resolve([

@@ -159,7 +159,7 @@ describe('safe-migrate without a database', () => {
 describe('safe-migrate with a database', () => {
   const environment = {
     ...{ name: 'local', production: false, from: 'the test' },
-    url: { place: 'localhost:5432/app' },
+    url: { location: 'localhost:5432/app' },
   } as never;
   const facts = {
     source: { migrations: [], emptyFolders: [] },
@@ -170,7 +170,7 @@ describe('safe-migrate with a database', () => {
     status: {
       root: '/p',
       environment: 'local',
-      place: 'x',
+      location: 'x',
       hasTable: false,
       migrations: [],
       protectedIndexes: [],

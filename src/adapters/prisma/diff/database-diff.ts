@@ -12,7 +12,7 @@ import { schemaArgument } from './schema-argument';
 
 export interface DatabaseDiffOptions {
   readonly environment: Environment;
-  readonly place: EnvironmentProject;
+  readonly project: EnvironmentProject;
   /** The variables that Prisma is started with, besides the environment's. */
   readonly env: Variables;
   /** Milliseconds for Prisma; two minutes without it. */
@@ -32,26 +32,26 @@ export type DatabaseDiff =
  * @throws HumanError, one sentence, where Prisma fails for another reason than the database
  */
 export async function diffAgainstDatabase(
-  project: DiffProject,
+  source: DiffProject,
   prisma: PrismaCli,
-  { environment, place, env, timeoutMs = usualTimeoutMs }: DatabaseDiffOptions,
+  { environment, project, env, timeoutMs = usualTimeoutMs }: DatabaseDiffOptions,
 ): Promise<DatabaseDiff> {
-  const schema = schemaArgument(project.schema.map(({ file }) => file));
+  const schema = schemaArgument(source.schema.map(({ file }) => file));
   if (schema === undefined) {
-    throw new HumanError(`No schema.prisma was found for ${project.root}, so there is nothing to compare.`);
+    throw new HumanError(`No schema.prisma was found for ${source.root}, so there is nothing to compare.`);
   }
-  const is7 = Number.parseInt(prisma.version ?? project.prisma.version, 10) >= 7;
+  const is7 = Number.parseInt(prisma.version ?? source.prisma.version, 10) >= 7;
   const sides = is7
     ? ['--from-config-datasource', '--to-schema', schema]
     : ['--from-schema-datasource', schema, '--to-schema-datamodel', schema];
-  const variables = quietly(variablesFor(environment, place, env));
+  const variables = quietly(variablesFor(environment, project, env));
   const result = await runCaptured(
     prisma.program,
     [...prisma.args, 'migrate', 'diff', ...sides, '--script', '--exit-code'],
-    { cwd: project.root, env: variables, timeoutMs },
+    { cwd: source.root, env: variables, timeoutMs },
   );
   const sql = scriptIn(result);
   if (sql !== undefined) return { kind: 'script', sql };
   if (result.kind === 'ended' && /\bP100[0-3]\b/.test(result.stderr)) return { kind: 'unreachable' };
-  throw diffFailure(result, { prisma, configFile: place.configFile, timeoutMs, env: variables });
+  throw diffFailure(result, { prisma, configFile: project.configFile, timeoutMs, env: variables });
 }

@@ -38,7 +38,7 @@ export const usualTimeoutMs = 120_000;
 /**
  * The SQL that the project's own Prisma would write into the next migration: what brings the history, replayed from
  * empty, to the schema on disk. The history is replayed on an embedded database of its own, which Prisma may wipe:
- * whatever URL the project names is not even told to it. Nothing is written but a config in a temporary folder.
+ * whatever URL the project names is not even passed to it. Nothing is written but a config in a temporary folder.
  *
  * @returns Prisma's script; empty where history and schema agree
  * @throws HumanError, one sentence: no schema, a history that cannot be replayed, a config or schema with mistakes,
@@ -95,7 +95,7 @@ async function openShadow(
   } catch (error) {
     await embedded.close();
     const reason = error instanceof Error ? error.message : String(error);
-    throw new HumanError(`The prelude fails on an empty embedded database: ${reason}. Mend it first.`, {
+    throw new HumanError(`The prelude fails on an empty embedded database: ${reason}. Fix it first.`, {
       cause: error,
     });
   }

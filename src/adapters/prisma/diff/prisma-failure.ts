@@ -11,7 +11,7 @@ import { secretsIn } from '../../process/secrets-in';
 import { parseJson } from '../../project/settings';
 import { configErrorMark } from './temporary-config';
 
-const longestWords = 600;
+const longestMessage = 600;
 
 /** The migration at which Prisma's replay of the history stopped; undefined where that is not why it failed. */
 export function failedMigration(stderr: string): string | undefined {
@@ -33,35 +33,35 @@ export function diffFailure(
   result: ProgramResult,
   { prisma, configFile, timeoutMs, env }: FailedDiff,
 ): HumanError {
-  const { words, program } = prisma;
+  const { label, program } = prisma;
   const clean = (text: string): string => endless(maskText(text, secretsIn(env)));
   switch (result.kind) {
     case 'timed-out':
       return new HumanError(
-        `${words} did not finish within ${seconds(timeoutMs)}, and was ended. See what keeps it, or give it longer.`,
+        `${label} did not finish within ${seconds(timeoutMs)}, and was ended. See what keeps it, or give it longer.`,
       );
     case 'killed':
-      return new HumanError(`${words} was killed by ${result.signal} before it had an answer.`);
+      return new HumanError(`${label} was killed by ${result.signal} before it had an answer.`);
     case 'too-much':
-      return new HumanError(`${words} printed more than any migration can be.`);
+      return new HumanError(`${label} printed more than any migration can be.`);
     case 'not-found':
       return new HumanError(
         `${program} was not found. Install it, or correct "prismaCommand" in migration-guard.json.`,
       );
     case 'not-started':
-      return new HumanError(`${words} could not be started: ${result.reason}.`);
+      return new HumanError(`${label} could not be started: ${result.reason}.`);
     case 'ended': {
       const ofConfig = configError(result.stderr);
       if (ofConfig !== undefined) {
         return new HumanError(
-          `${configFile === undefined ? 'The Prisma config' : path.basename(configFile)} could not be loaded: ${clean(ofConfig)}. Mend it first.`,
+          `${configFile === undefined ? 'The Prisma config' : path.basename(configFile)} could not be loaded: ${clean(ofConfig)}. Fix it first.`,
         );
       }
-      const said = wordsOf(result.stderr) || wordsOf(result.stdout);
+      const message = messageIn(result.stderr) || messageIn(result.stdout);
       return new HumanError(
-        said === ''
-          ? `${words} failed with exit code ${result.code} and said nothing.`
-          : `${words} could not compare the history with the schema: ${clean(said)}.`,
+        message === ''
+          ? `${label} failed with exit code ${result.code} and said nothing.`
+          : `${label} could not compare the history with the schema: ${clean(message)}.`,
       );
     }
   }
@@ -87,21 +87,21 @@ function essence(message: string): string {
 }
 
 /** What Prisma says, without what it says each time. */
-function wordsOf(output: string): string {
+function messageIn(output: string): string {
   const lines = stripVTControlCharacters(output)
     .split('\n')
     .filter(
       (line) =>
         !/^(?:Loaded Prisma config from |Prisma schema loaded from |Environment variables loaded)/.test(line),
     )
-    // Where in the engine it happened, and the lines of the schema around the place that is named.
+    // Where in the engine it happened, and the lines of the schema around the position that is named.
     .filter((line) => !/^\s*(?:\d+: schema_|at schema-engine\/|\[Context: |\d* *\|)/.test(line));
   return oneLine(lines.join('\n').replace(/^\s*(?:Error: )+/, ''));
 }
 
 function oneLine(text: string): string {
   const line = withoutCredentials(text).replace(/\s+/g, ' ').trim();
-  return line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
+  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
 }
 
 function endless(text: string): string {

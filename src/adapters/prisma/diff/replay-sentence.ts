@@ -1,4 +1,4 @@
-import { placesOf } from '../../../core/text-places';
+import { positionsOf } from '../../../core/text-positions';
 import type { Embedded } from '../../../workflows/embedded';
 import type { LintSource } from '../../../workflows/lint-source';
 import { replayOnto, type ReplayFailure } from '../../../workflows/replay-embedded';
@@ -27,9 +27,9 @@ function sentenceFor({ migration, message, range, extension }: ReplayFailure): s
   if (extension !== undefined) {
     return `The history cannot be replayed without a database of its own: ${migration.name} creates the extension ${extension}, which the embedded PostgreSQL does not have. Use a database that has it (prisma migrate dev).`;
   }
-  const line = range ? ` line ${placesOf(migration.text).at(range.start).line}` : '';
+  const line = range ? ` line ${positionsOf(migration.text).at(range.start).line}` : '';
   const statement = range ? `, ${shortened(migration.text.slice(range.start, range.end))}` : '';
-  return `The history does not apply to an empty database: ${migration.name}${line}${statement}: ${message}. Mend that migration, or put what it needs beforehand into the "prelude" of migration-guard.json.`;
+  return `The history does not apply to an empty database: ${migration.name}${line}${statement}: ${message}. Fix that migration, or put what it needs before it into the "prelude" of migration-guard.json.`;
 }
 
 function shortened(statement: string): string {

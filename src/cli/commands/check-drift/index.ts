@@ -12,7 +12,7 @@ Examples:
 For each applied migration whose file was edited since, it says what is proved:
   cosmetic   its SQL is what was applied
   changed    it is not; the statements that differ are shown
-  unproved   what was applied is nowhere to be found
+  unproved   what was applied could not be found
 
 With --schema the applied migrations are replayed on an embedded database, and
 what they make is compared with what the database has.

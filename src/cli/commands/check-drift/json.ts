@@ -15,7 +15,7 @@ export function driftJson(
     projects: reports.map((report) => ({
       root: pathFrom(cwd, report.root),
       environment: report.environment,
-      place: report.place,
+      place: report.location,
       hasMigrationsTable: report.hasTable,
       unchanged: report.unchanged,
       drifted: report.drifted.map((drifted) => migration(drifted, cwd)),
@@ -44,7 +44,7 @@ function migration({ name, file, row, checksum, verdict }: DriftedMigration, cwd
 
 function origin(applied: AppliedText) {
   if (applied.from === 'undoing') return { from: 'undoing', edits: applied.edits };
-  const { kind, path, commit, ref } = applied.place;
+  const { kind, path, commit, ref } = applied.location;
   return { from: kind, path, commit: commit ?? null, ref: ref ?? null };
 }
 

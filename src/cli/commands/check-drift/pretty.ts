@@ -8,7 +8,7 @@ import { pathFrom } from '../../output/positions';
 import { counted, printable } from '../../output/printable';
 import { schemaDriftLines } from '../../output/schema-drift/pretty';
 import type { StatusPage } from '../status/pretty';
-import { whereaboutsWords } from '../../output/whereabouts';
+import { whereaboutsLabel } from '../../output/whereabouts';
 
 /** With what `--schema` asked for. */
 type Report = DriftReport & { readonly schema?: SchemaDrift };
@@ -28,7 +28,7 @@ export function driftPretty(reports: readonly Report[], page: StatusPage): strin
 function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
   const { bold, red, green } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
-  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.place)}`), ''];
+  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
   if (page.all) {
     lines.push(...report.unchanged.map((name) => `  ${green('unchanged')}  ${printable(name)}`));
@@ -38,7 +38,7 @@ function projectLines(report: Report, named: boolean, page: StatusPage): string[
   for (const { name, where } of report.missing) {
     lines.push(`  ${red('missing'.padEnd(wordColumns))}  ${printable(name)}`);
     lines.push(...hanging(`Applied here, but this checkout has no such folder.`, page));
-    if (where) lines.push(...hanging(`${capitalised(whereaboutsWords(where))}.`, page));
+    if (where) lines.push(...hanging(`${capitalised(whereaboutsLabel(where))}.`, page));
     lines.push('');
   }
   lines.push(...summaryOf(report, page));

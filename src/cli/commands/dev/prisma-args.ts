@@ -24,12 +24,12 @@ const refusals: Readonly<Record<string, string>> = {
 export function readPrismaArgs(args: readonly string[]): PrismaWishes {
   const values = new Map<string, string>();
   const flags = new Set<string>();
-  const words = args[0] === 'migrate' && args[1] === 'dev' ? args.slice(2) : [...args];
-  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+  const rest = args[0] === 'migrate' && args[1] === 'dev' ? args.slice(2) : [...args];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [, flag = word, inline] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? [];
     const option = flag === '-n' ? '--name' : flag;
     if (['--name', '--schema', '--config'].includes(option)) {
-      const value = inline ?? words.shift();
+      const value = inline ?? rest.shift();
       if (value === undefined || value === '') throw new HumanError(`${option} needs a value.`);
       values.set(option, value);
     } else if (['--create-only', '--skip-generate', '--skip-seed'].includes(option) && inline === undefined) {

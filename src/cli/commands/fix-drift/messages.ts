@@ -28,36 +28,36 @@ export function leftSentence(left: readonly DriftedMigration[]): string {
 export function restoreRefusal({ migration, reason }: RestoreRefusal): string {
   const { name, verdict } = migration;
   if (reason === 'unproved' || verdict.kind === 'unproved') {
-    return `${name} cannot be restored: the text that was applied is nowhere to be found. git fetch --all may bring it.`;
+    return `${name} cannot be restored: the text that was applied could not be found. git fetch --all may bring it.`;
   }
   const { applied } = verdict;
   const inGit =
-    applied.from === 'git' && applied.place.commit !== undefined
-      ? ` To see what was applied: git show ${shortId(applied.place.commit)}:${applied.place.path}.`
+    applied.from === 'git' && applied.location.commit !== undefined
+      ? ` To see what was applied: git show ${shortId(applied.location.commit)}:${applied.location.path}.`
       : '';
-  return `${name} is not restored: the base has another text than this database got, so others have that one, and settled migrations are not edited.${inGit}`;
+  return `${name} is not restored: the base has another text than this database got, so others have that one, and migrations that are already merged are not edited.${inGit}`;
 }
 
 /** What becomes of today's text, where git has not got it. */
 export function todaySentence({ migration, today }: FileRestore): string {
   return today === 'unknown'
     ? `Without git, what ${migration.name} holds now cannot be brought back afterwards.`
-    : `${migration.name} holds changes that are not committed; they will be gone.`;
+    : `${migration.name} has changes that are not committed; they will be lost.`;
 }
 
-/** What a person is asked before anything is written. @param place where the database is */
-export function questionOf(question: FixDriftQuestion, place: string): string {
+/** What a person is asked before anything is written. @param location where the database is */
+export function questionOf(question: FixDriftQuestion, location: string): string {
   switch (question.kind) {
     case 'write-checksums': {
       const what = question.migrations === 1 ? 'checksum' : 'checksums';
-      return `Write the new ${what} of ${counted(question.migrations, 'migration')} into ${place}?`;
+      return `Write the new ${what} of ${counted(question.migrations, 'migration')} into ${location}?`;
     }
     case 'restore-files':
       return `Put the applied text back into ${counted(question.files, 'file')}?`;
     case 'keep-indexes': {
       const what =
         question.indexes > 0 ? `Make ${counted(question.indexes, 'index', 'es')} and write` : 'Write';
-      return `${what} the new checksum into ${place}?`;
+      return `${what} the new checksum into ${location}?`;
     }
   }
 }
@@ -77,7 +77,7 @@ export function changedMeanwhile({
     : `Somebody else changed the row of ${name} meanwhile, so it was left alone. Run migration-guard check-drift again.`;
 }
 
-/** @param place where the database is */
-export function sharedSentence(place: string, environment: string): string {
-  return `${place} is the database of ${environment}, which others share: its rows are not ours to change. Restore the file instead: migration-guard fix-drift --restore-file <migration>.`;
+/** @param location where the database is */
+export function sharedSentence(location: string, environment: string): string {
+  return `${location} is the database of ${environment}, which others share: its rows are not ours to change. Restore the file instead: migration-guard fix-drift --restore-file <migration>.`;
 }

@@ -35,15 +35,17 @@ function restoreLines({ migration, text }: FileRestore, page: Page): string {
 
 function section(drifted: DriftedMigration, { cwd, color }: Page, body: readonly string[]): string {
   const { bold } = createColors(color);
-  const said = [verdictSentence(drifted), foundSentence(drifted)].filter(
+  const sentences = [verdictSentence(drifted), foundSentence(drifted)].filter(
     (sentence) => sentence !== undefined,
   );
-  return [bold(printable(pathFrom(cwd, drifted.file))), ...said.map(printable), ...body, '', ''].join('\n');
+  return [bold(printable(pathFrom(cwd, drifted.file))), ...sentences.map(printable), ...body, '', ''].join(
+    '\n',
+  );
 }
 
 /** Where the page's database is, too. */
 interface DatabasePage extends Page {
-  readonly place: string;
+  readonly location: string;
 }
 
 /** Shows what is to be done, or was done, as it happens. */
@@ -67,7 +69,7 @@ export function tellEvent(event: FixDriftEvent, page: DatabasePage, context: Cli
       context.stdout.write(`Restored ${printable(pathFrom(page.cwd, event.migration.file))}.\n`);
       return;
     case 'keep-planned':
-      context.stdout.write(keepLines(event.plan, page.place));
+      context.stdout.write(keepLines(event.plan, page.location));
   }
 }
 
@@ -93,13 +95,13 @@ function unchangedLine(name: string): string {
   return `${printable(name)} is as it was applied.\n`;
 }
 
-function keepLines({ migration, statements, inPlace }: KeepPlan, place: string): string {
+function keepLines({ migration, statements, inPlace }: KeepPlan, location: string): string {
   const name = printable(migration.name);
   const indexes = counted(statements.length + inPlace.length, 'index', 'es');
   return [
     `${name} does not drop ${indexes} any more.`,
     ...inPlace.map((there) => `  ${printable(there)} is in place.`),
-    ...statements.map((sql) => `  To be made in ${printable(place)}:\n    ${printable(sql)};`),
+    ...statements.map((sql) => `  To be made in ${printable(location)}:\n    ${printable(sql)};`),
     `  Then the checksum of ${name} becomes that of its file.`,
     '',
     '',

@@ -68,8 +68,8 @@ function portsFor(
     checksumOfFile,
     replaceText: (file, before, text) => replaceFile(checkFile(file, before), text),
     agree: async (question) =>
-      args.yes ? 'yes' : context.ask.yesOrNo(printable(questionOf(question, database.place))),
-    report: (event) => tellEvent(event, { ...page, place: database.place }, context),
+      args.yes ? 'yes' : context.ask.yesOrNo(printable(questionOf(question, database.location))),
+    report: (event) => tellEvent(event, { ...page, location: database.location }, context),
   };
 }
 
@@ -89,7 +89,10 @@ export function tell(
 ): 0 | 1 | 130 {
   switch (outcome.kind) {
     case 'not-ours':
-      complain(context, 'reason' in outcome ? outcome.reason : sharedSentence(url.place, outcome.sharedWith));
+      complain(
+        context,
+        'reason' in outcome ? outcome.reason : sharedSentence(url.location, outcome.sharedWith),
+      );
       return 1;
     case 'refused':
       complain(context, outcome.reason ?? 'Nothing was written.');

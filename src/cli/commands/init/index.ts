@@ -26,7 +26,7 @@ export function declareInit(program: Command, run: RunCommand): void {
     .option('--declare', 'declare in schema.prisma what can be declared')
     .option('--gitattributes', 'the same line ends for migrations on every machine')
     .option('--formatter-ignores', 'keep Prettier off migrations')
-    .option('--readonly-include', 'settled migrations are read-only in VS Code')
+    .option('--readonly-include', 'migrations that are already merged are read-only in VS Code')
     .option('--yes', 'all of these but --declare')
     .option('--dry-run', 'show what would be written, and write nothing')
     .addOption(envOption('the environment whose database to look at, too'))

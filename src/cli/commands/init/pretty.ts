@@ -72,11 +72,11 @@ function leftLines(left: readonly Offer[], plan: InitPlan, wanted: readonly Offe
   const kinds = [...new Set(left.map(({ kind }) => kind))].filter((kind) => !wanted.includes(kind));
   if (kinds.length === 0) return [];
   const declarable = plan.offers.filter(({ kind }) => kind === 'declare').length;
-  const words = {
+  const labels = {
     declare: `--declare (${declarable} in schema.prisma)`,
     gitattributes: '--gitattributes (line ends)',
     'formatter-ignores': '--formatter-ignores (Prettier)',
     'readonly-include': '--readonly-include (VS Code)',
   };
-  return [`Offered besides: ${kinds.map((kind) => words[kind]).join(', ')}.`];
+  return [`Offered besides: ${kinds.map((kind) => labels[kind]).join(', ')}.`];
 }

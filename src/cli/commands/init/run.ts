@@ -91,7 +91,7 @@ async function liveIndexes(
   } catch (error) {
     if (name === 'local' && error instanceof NoDatabaseUrl) return { indexes: undefined, note: undefined };
     if (name !== 'local' || !isHumanError(error)) throw error;
-    const note = `The local database was not looked at: ${error.message}`;
+    const note = `The local database was not asked: ${error.message}`;
     return { indexes: undefined, note };
   }
 }

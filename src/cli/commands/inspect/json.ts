@@ -10,7 +10,7 @@ export function inspectJson(reports: readonly InspectReport[], cwd: string, only
     projects: reports.map((report) => ({
       root: pathFrom(cwd, report.root),
       environment: report.environment,
-      place: report.place,
+      place: report.location,
       ...(onlyIndexes ? {} : partsOf(report)),
       indexes: report.indexes.map(indexJson),
       missing: report.missing.map(({ index }) => ({

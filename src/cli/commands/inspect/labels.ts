@@ -25,7 +25,7 @@ export function marksOf({ index, protection }: InspectedIndex): string {
 }
 
 /** What a query has to look like for a vector index to serve it, and how it is set. */
-export function vectorWords({ opclass, operator, settings }: VectorIndex): string {
+export function vectorLabel({ opclass, operator, settings }: VectorIndex): string {
   const serves =
     operator === undefined
       ? `${opclass}, an operator class that is not pgvector's`
@@ -44,6 +44,6 @@ export function outcomeOf(row: MigrationRow): string {
 }
 
 /** `2026-03-01 12:00 UTC`. */
-export function timeWords(time: Date): string {
+export function timeLabel(time: Date): string {
   return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -1,10 +1,10 @@
 import { createColors } from 'picocolors';
-import { byteWords } from '../../../core/restore/table-size';
+import { bytesLabel } from '../../../core/restore/table-size';
 import { nameOfTable, type InspectedIndex, type InspectReport } from '../../../workflows/inspect';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
 import { grid, gridByRow, type Cell } from '../../output/table';
-import { kindOfIndex, marksOf, outcomeOf, timeWords, vectorWords } from './labels';
+import { kindOfIndex, marksOf, outcomeOf, timeLabel, vectorLabel } from './labels';
 import { pathFrom } from '../../output/positions';
 import { printable } from '../../output/printable';
 
@@ -22,7 +22,7 @@ export function inspectPretty(reports: readonly InspectReport[], page: InspectPa
 function projectLines(report: InspectReport, named: boolean, page: InspectPage): string[] {
   const { bold } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
-  const head = bold(`${project}${printable(report.environment)} at ${printable(report.place)}`);
+  const head = bold(`${project}${printable(report.environment)} at ${printable(report.location)}`);
   const oneTable = report.parts !== undefined;
   const sections: (readonly [title: string, lines: readonly string[]])[] = [
     ['Columns', columnLines(report, page)],
@@ -51,7 +51,7 @@ function right(text: string): Cell {
   return { text, align: 'right' };
 }
 
-function rowWords(rows: number | undefined): string {
+function rowsLabel(rows: number | undefined): string {
   return rows === undefined ? 'unknown' : `~${rows.toLocaleString('en')}`;
 }
 
@@ -64,9 +64,9 @@ function tableLines({ tables, schema }: InspectReport, page: InspectPage): strin
   if (tables.length === 0) return ['  There are none.'];
   const rows = tables.map((table) => [
     { text: printable(nameOfTable(table, schema)) },
-    right(rowWords(table.estimatedRows)),
-    right(byteWords(table.bytes)),
-    right(byteWords(table.indexBytes)),
+    right(rowsLabel(table.estimatedRows)),
+    right(bytesLabel(table.bytes)),
+    right(bytesLabel(table.indexBytes)),
     { text: table.kind === 'table' ? '' : table.kind },
   ]);
   return grid([header(['table', 'rows', 'size', 'indexes', ''], page), ...rows], '  ', page.width);
@@ -106,18 +106,18 @@ function indexLines({ indexes, schema, parts }: InspectReport, page: InspectPage
       ? []
       : [{ text: printable(nameOfTable({ schema: one.index.schema, name: one.index.table }, schema)) }]),
     { text: kindOfIndex(one) },
-    right(byteWords(one.index.bytes)),
+    right(bytesLabel(one.index.bytes)),
     right(`${one.index.scans.toLocaleString('en')} ${one.index.scans === 1 ? 'scan' : 'scans'}`),
     { text: marksOf(one), paint: markColor(one, page) },
   ]);
   if (rows.length === 0) return page.onlyIndexes || parts ? ['  There are none.'] : [];
-  return gridByRow(rows, '  ', page.width).flatMap((lines, place) => {
-    const one = indexes[place];
-    const said = [
+  return gridByRow(rows, '  ', page.width).flatMap((lines, at) => {
+    const one = indexes[at];
+    const remarks = [
       ...(detailed && one ? [printable(one.index.definition)] : []),
-      ...(one?.vector ? [vectorWords(one.vector), ...one.vector.advice] : []),
+      ...(one?.vector ? [vectorLabel(one.vector), ...one.vector.advice] : []),
     ];
-    return [...lines, ...said.flatMap((text) => hanging(text, '      ', page).map(dim))];
+    return [...lines, ...remarks.flatMap((text) => hanging(text, '      ', page).map(dim))];
   });
 }
 
@@ -163,7 +163,7 @@ function migrationLines({ lastMigrations }: InspectReport, page: InspectPage): s
       return [
         { text: printable(row.name) },
         { text: outcome, ...(outcome === 'failed' && { paint: red }) },
-        { text: timeWords(row.finishedAt ?? row.startedAt) },
+        { text: timeLabel(row.finishedAt ?? row.startedAt) },
       ];
     }),
     '  ',

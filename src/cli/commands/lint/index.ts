@@ -12,8 +12,8 @@ Examples:
   $ migration-guard lint --format sarif > lint.sarif
   $ migration-guard lint --format github    annotations and a summary in Actions
 
-Findings in settled migrations (the base has them already) and suppressed
-findings never fail a run.
+Findings in migrations that are already merged (the base has them) and
+suppressed findings never fail a run.
 ${exitCodes}`;
 
 export function declareLint(program: Command, run: RunCommand): void {

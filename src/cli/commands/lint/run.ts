@@ -60,11 +60,11 @@ export function lint(args: LintArgs, context: CliContext): Promise<0 | 1 | 2> {
 const mostFixRounds = 10;
 
 /**
- * Lints, with --fix mends and lints again, and writes the result to stdout.
+ * Lints, with --fix applies fixes and lints again, and writes the result to stdout.
  * @returns the exit code: 2 where the configuration of a project is broken, so that it was not linted, or a file could
  *   not be read; 1 where a finding
  *   that counts is as bad as --fail-on; else 0
- * @throws HumanError where there is nothing to lint, or a file could not be mended
+ * @throws HumanError where there is nothing to lint, or a file could not be fixed
  */
 export async function lintWith(args: LintArgs, context: CliContext, ports: LintPorts): Promise<0 | 1 | 2> {
   const progress = args.quiet ? noProgress : progressOn(context.stderr, context.env);
@@ -103,12 +103,12 @@ async function lintProjects(
   }
   const reports: LintReport[] = [];
   // What is said of a repository, or of a folder, would come again with each of its projects.
-  const said = new Set<string>();
+  const reported = new Set<string>();
   for (const { source, only, notices } of projects) {
     const report = await ports.lintProject(source, only === undefined ? { progress } : { only, progress });
     const all = report.skipped === undefined ? [...notices, ...report.notices] : report.notices;
-    reports.push({ ...report, notices: all.filter((notice) => !said.has(notice)) });
-    for (const notice of all) said.add(notice);
+    reports.push({ ...report, notices: all.filter((notice) => !reported.has(notice)) });
+    for (const notice of all) reported.add(notice);
   }
   return reports;
 }
@@ -133,7 +133,7 @@ async function fixAll(
   if (applied.length > 0) {
     stderr.write(`${fixedMessage(applied)}\n`);
   } else if (current.some((report) => heldBack(report) && report.unread?.length)) {
-    stderr.write('Fixed nothing where files could not be read: mend those first\n');
+    stderr.write('Fixed nothing where files could not be read: fix those first\n');
   } else if (current.some(heldBack)) {
     stderr.write(
       'Fixed nothing: without git it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',
@@ -144,7 +144,7 @@ async function fixAll(
   return current;
 }
 
-/** Whether something could be mended, but not without asking. */
+/** Whether something could be fixed, but not without asking. */
 function heldBack({ mayMend, findings }: LintReport): boolean {
   return !mayMend && findings.some((finding) => automaticFix(finding) !== undefined);
 }

@@ -29,7 +29,7 @@ export function totals(reports: readonly LintReport[]): Totals {
   if (reports.length > 1) parts.push(counted(reports.length, 'project'));
   if (reports.length > 1 && skipped > 0) parts.push(`${skipped} skipped`);
   if (linted < migrations) parts.push(`the history has ${migrations}`);
-  if (settled > 0) parts.push(`${settled} settled`);
+  if (settled > 0) parts.push(`${settled} already merged`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
   if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
   return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };

@@ -18,7 +18,7 @@ Prisma failed.`;
 export function declareMigrate(program: Command, run: RunCommand): void {
   const command = program
     .command('migrate')
-    .description("Apply what is pending, by the project's own Prisma, and look after protected indexes.")
+    .description("Apply what is pending, by the project's own Prisma, and check the protected indexes.")
     .addArgument(pathArgument())
     .option('--dry-run', 'only say what would be applied, and what stands in the way')
     .option('--force', 'production is meant')

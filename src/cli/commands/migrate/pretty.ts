@@ -32,7 +32,7 @@ export function plannedText(plan: MigratePlan, target: Target, page: Page): stri
 
 function planLines({ pending, remarks }: MigratePlan, { environment, prisma, branch }: Target): string[] {
   const { name, url, production } = environment;
-  const where = `${printable(name)}${production && name !== 'prod' && name !== 'production' ? ' (production)' : ''} at ${printable(url.place)}`;
+  const where = `${printable(name)}${production && name !== 'prod' && name !== 'production' ? ' (production)' : ''} at ${printable(url.location)}`;
   if (pending.length === 0) return [`Nothing is pending for ${where}.`, ...remarks.map(printable)];
   return [
     `${counted(pending.length, 'migration')} to apply to ${where}, by ${prisma}:`,

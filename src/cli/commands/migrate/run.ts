@@ -47,10 +47,10 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
   const { cwd, env } = context;
   const { dryRun = false, force = false, confirm, generate = true } = args;
   const { source } = await openProject(args, cwd);
-  const place = environmentProject(source);
-  const environment = await findEnvironment(args.env, place, { env });
-  const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
-  const fileArgs = prismaFileArgs(args, place, cwd);
+  const project = environmentProject(source);
+  const environment = await findEnvironment(args.env, project, { env });
+  const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
+  const fileArgs = prismaFileArgs(args, project, cwd);
   const page = pageOf(context, args.color);
   const replayed = openEachOnce(loadGrammar);
   const hasGenerator = source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text));
@@ -59,11 +59,11 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
       whileOpen(environment, (database) => readStatus(replayed(source), args.env, database, sha256)),
     plan: async (status, isShared) =>
       planMigration(await replayed(source), status, { isShared, matchPattern: stoppableMatcher() }),
-    runPrisma: (words) => {
+    runPrisma: (prismaArgs) => {
       context.giveUpSignals();
-      return runPrisma([...words, ...fileArgs], prisma, {
+      return runPrisma([...prismaArgs, ...fileArgs], prisma, {
         cwd: source.root,
-        env: variablesFor(environment, place, { ...env, ELECTRON_RUN_AS_NODE: '1' }),
+        env: variablesFor(environment, project, { ...env, ELECTRON_RUN_AS_NODE: '1' }),
         secrets: secretsOf(environment),
         stdout: context.stdout,
         stderr: context.stderr,
@@ -73,7 +73,7 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
     askConfirmation: (wanted) => context.ask.text(confirmationQuestion(environment, wanted)),
     onPlanned: async (plan) => {
       const branch = await branchState(source.root);
-      context.stdout.write(plannedText(plan, { environment, prisma: prisma.words, branch }, page));
+      context.stdout.write(plannedText(plan, { environment, prisma: prisma.label, branch }, page));
     },
     onDeployed: (after, lost) => {
       const { stdout, stderr } = deployedText(after, lost, page);

@@ -27,7 +27,7 @@ const shownLines = 40;
 /**
  * Writes the schema that the migrations make, or says whether a file still holds it.
  *
- * @returns 2 where it could not be told; 1 where a migration fails, or the file is not what it would be; else 0
+ * @returns 2 where it could not be found out; 1 where a migration fails, or the file is not what it would be; else 0
  * @throws HumanError without a project, and where a file cannot be read or written
  */
 export async function pgliteSchema(args: PgliteSchemaArgs, context: CliContext): Promise<0 | 1 | 2> {

@@ -1,6 +1,6 @@
 import type { Prediction, PredictedFinding } from '../../../workflows/predict';
 import { needsAttention } from '../../../workflows/predict';
-import { placesOf, type TextPlaces } from '../../../core/text-places';
+import { positionsOf, type TextPositions } from '../../../core/text-positions';
 import type { Range } from '../../../core/range';
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
@@ -9,19 +9,19 @@ export interface PredictJsonOptions {
   readonly cwd: string;
   /** The version of the project's Prisma. */
   readonly prisma: string;
-  /** What a person should know of how this was told. */
+  /** What a person should know of how this was found out. */
   readonly note: string | undefined;
 }
 
 /** The prediction as JSON; docs/predict.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function predictJson(prediction: Prediction, { cwd, prisma, note }: PredictJsonOptions): string {
   const { root, command, from, sql, safeSql, keptBack, findings, texts } = prediction;
-  const ofSql = placesOf(sql);
-  const known = new Map<string, TextPlaces>();
-  const placesIn = (file: string): TextPlaces => {
-    const places = known.get(file) ?? placesOf(texts.get(file) ?? '');
-    known.set(file, places);
-    return places;
+  const ofSql = positionsOf(sql);
+  const known = new Map<string, TextPositions>();
+  const positionsIn = (file: string): TextPositions => {
+    const positions = known.get(file) ?? positionsOf(texts.get(file) ?? '');
+    known.set(file, positions);
+    return positions;
   };
   return safeJson({
     version: 1,
@@ -34,14 +34,14 @@ export function predictJson(prediction: Prediction, { cwd, prisma, note }: Predi
     sql,
     safeSql,
     keptBack: keptBack.map(({ statement, finding }) => ({ statement, index: finding.index ?? null })),
-    findings: findings.map((one) => findingJson(one, ofSql, placesIn, cwd)),
+    findings: findings.map((one) => findingJson(one, ofSql, positionsIn, cwd)),
   });
 }
 
 function findingJson(
-  { finding, message, place }: PredictedFinding,
-  ofSql: TextPlaces,
-  placesIn: (file: string) => TextPlaces,
+  { finding, message, location }: PredictedFinding,
+  ofSql: TextPositions,
+  positionsIn: (file: string) => TextPositions,
   cwd: string,
 ) {
   const { rule, severity, index, loss, why, range } = finding;
@@ -53,16 +53,16 @@ function findingJson(
     message,
     why,
     sqlRange: rangeJson(range, ofSql),
-    model: place
+    model: location
       ? {
-          name: place.model,
-          file: pathFrom(cwd, place.file),
-          range: rangeJson(place.range, placesIn(place.file)),
+          name: location.model,
+          file: pathFrom(cwd, location.file),
+          range: rangeJson(location.range, positionsIn(location.file)),
         }
       : null,
   };
 }
 
-function rangeJson({ start, end }: Range, places: TextPlaces) {
-  return { start: places.at(start), end: places.at(end) };
+function rangeJson({ start, end }: Range, positions: TextPositions) {
+  return { start: positions.at(start), end: positions.at(end) };
 }

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { diffLines, type DiffLine } from '../../../core/drift/line-diff';
-import { placesOf } from '../../../core/text-places';
+import { positionsOf } from '../../../core/text-positions';
 import { needsAttention, type PredictedFinding, type Prediction } from '../../../workflows/predict';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
@@ -31,13 +31,13 @@ export function predictPretty(prediction: Prediction, prisma: string, page: Page
 /** One block a schema file; what belongs to no model comes last. */
 function findingBlocks({ findings, texts }: Prediction, page: Page): string[][] {
   const { underline } = createColors(page.color);
-  const files = [...new Set(findings.map(({ place }) => place?.file))];
+  const files = [...new Set(findings.map(({ location }) => location?.file))];
   files.sort((a, b) => Number(a === undefined) - Number(b === undefined));
   return files.flatMap((file) => {
     const heading = file === undefined ? 'In no model of the schema' : pathFrom(page.cwd, file);
     const text = file === undefined ? undefined : texts.get(file);
     const own = findings
-      .filter(({ place }) => place?.file === file)
+      .filter(({ location }) => location?.file === file)
       .map((one) => findingLines(one, text, page));
     const [first = [], ...others] = own;
     return [[underline(printable(heading)), ...first], ...others];
@@ -45,22 +45,22 @@ function findingBlocks({ findings, texts }: Prediction, page: Page): string[][] 
 }
 
 function findingLines(
-  { finding, message, place }: PredictedFinding,
+  { finding, message, location }: PredictedFinding,
   text: string | undefined,
   { width, color }: Page,
 ): string[] {
   const colors = createColors(color);
   const { severity, rule, why } = finding;
   const paint = severityColor(severity, colors);
-  const said = [message, why].filter((sentence) => sentence !== '');
+  const sentences = [message, why].filter((sentence) => sentence !== '');
   const lines: string[] = [];
   let where = '';
-  if (place && text !== undefined) {
-    const places = placesOf(text);
-    const { line, column } = places.at(place.range.start);
+  if (location && text !== undefined) {
+    const positions = positionsOf(text);
+    const { line, column } = positions.at(location.range.start);
     where = `${line}:${column}  `;
     const number = String(line).padStart(6);
-    const frame = frameOf(places, place.range, width - number.length - 3);
+    const frame = frameOf(positions, location.range, width - number.length - 3);
     lines.push(
       `${colors.dim(`${number} │`)} ${frame.source}`,
       `${colors.dim(`${' '.repeat(number.length)} │`)} ${' '.repeat(frame.indent)}${paint('^'.repeat(frame.carets))}`,
@@ -69,7 +69,7 @@ function findingLines(
   return [
     `  ${where}${paint(severity)}  ${printable(rule)}`,
     ...lines,
-    ...said
+    ...sentences
       .flatMap((sentence) => wrap(printable(sentence), width - indent.length))
       .map((line) => indent + line),
   ];
@@ -109,7 +109,7 @@ function sqlLine({ sign, text }: DiffLine, color: boolean): string {
 function summaryLines(prediction: Prediction, prisma: string, { width, color }: Page): string[] {
   const { bold, green, red } = createColors(color);
   const paint = needsAttention(prediction) ? red : green;
-  const [sentence, next] = wordsOf(prediction, prisma);
+  const [sentence, next] = messagesOf(prediction, prisma);
   return [
     ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
     ...(next === undefined ? [] : wrap(printable(next), width)),
@@ -117,7 +117,7 @@ function summaryLines(prediction: Prediction, prisma: string, { width, color }: 
 }
 
 /** What would come of it, and what to do instead. */
-function wordsOf(prediction: Prediction, prisma: string): [string, string | undefined] {
+function messagesOf(prediction: Prediction, prisma: string): [string, string | undefined] {
   const { command, from, sql, findings, keptBack } = prediction;
   const what = `The next ${command}, by ${prisma},`;
   const than = from === 'history' ? 'the migrations' : 'the database';
@@ -125,13 +125,14 @@ function wordsOf(prediction: Prediction, prisma: string): [string, string | unde
   if (!needsAttention(prediction)) return [`${what} would lose no protected index.`, undefined];
   const lost = new Set(findings.flatMap(({ finding: { index, loss } }) => (loss && index ? [index] : [])));
   const sentence =
-    lost.size > 0 ? `${what} would harm ${[...lost].join(', ')}.` : `${what} would do what is told above.`;
+    lost.size > 0 ? `${what} would harm ${[...lost].join(', ')}.` : `${what} would do what is shown above.`;
   if (command === 'db push') {
     return [
       sentence,
       'Declare the index in schema.prisma (see docs/predict.md), or use migrations: db push leaves nothing out.',
     ];
   }
-  if (keptBack.length === 0) return [sentence, 'No fix can mend that by itself: read it before you migrate.'];
+  if (keptBack.length === 0)
+    return [sentence, 'No fix can repair that by itself: read it before you migrate.'];
   return [sentence, 'Instead: migration-guard safe-migrate --name <name> leaves that out.'];
 }

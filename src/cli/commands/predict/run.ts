@@ -29,30 +29,30 @@ export interface PredictArgs extends EnvOption, ProjectOption, TimeoutOption, Js
   readonly push?: boolean;
 }
 
-/** What Prisma would run; a sentence in `note` where that is told from less than was asked for. */
+/** What Prisma would run; a sentence in `note` where that is based on less than was asked for. */
 type NotedDraft = Drafted & { readonly note?: string | undefined };
 
 /**
  * Tells what the project's own Prisma would do to the indexes next. Writes nothing.
  *
  * @returns 1 where something protected would be lost, or the migration would fail
- * @throws HumanError where it cannot be told
+ * @throws HumanError where it cannot be found out
  */
 export async function predict(args: PredictArgs, context: CliContext): Promise<0 | 1> {
   const progress = progressOn(context.stderr, context.env);
   try {
     progress.say('Looking for the Prisma project…');
     const { source } = await openProject(args, context.cwd);
-    const place = environmentProject(source);
-    const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
+    const project = environmentProject(source);
+    const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
     assertPostgres(source);
-    const { note, ...drafted } = await draft(args, { source, place, prisma }, context, progress);
+    const { note, ...drafted } = await draft(args, { source, project, prisma }, context, progress);
     progress.say('Looking at what it would do…');
     const prediction = await predictFrom(await ReplayedProject.open(source, loadGrammar, progress), drafted, {
       matchPattern: stoppableMatcher(),
     });
     progress.clear();
-    return tell(prediction, { source, prisma: prisma.words, note }, args, context);
+    return tell(prediction, { source, prisma: prisma.label, note }, args, context);
   } finally {
     progress.clear();
   }
@@ -80,7 +80,7 @@ export function tell(
 
 interface Target {
   readonly source: LintSource;
-  readonly place: EnvironmentProject;
+  readonly project: EnvironmentProject;
   readonly prisma: PrismaCli;
 }
 
@@ -90,7 +90,7 @@ async function draft(
   { env }: CliContext,
   progress: TerminalProgress,
 ): Promise<NotedDraft> {
-  const { source, place, prisma } = target;
+  const { source, project, prisma } = target;
   const timeoutMs = args.timeout * 1000;
   const command = args.push ? 'db push' : 'migrate dev';
   let note: string | undefined;
@@ -99,10 +99,10 @@ async function draft(
     if ('sql' in live) return { command, from: 'database', sql: live.sql };
     ({ note } = live);
   }
-  progress.say(`Asking ${prisma.words} what it would write…`);
+  progress.say(`Asking ${prisma.label} what it would write…`);
   const { openEmbedded } = await import('../../../adapters/embedded/open-embedded');
   // What stands in the config, Prisma reads itself.
-  const prelude = readPrelude(source).scripts.find(({ file }) => file !== place.configFile)?.text;
+  const prelude = readPrelude(source).scripts.find(({ file }) => file !== project.configFile)?.text;
   const sql = await diffAgainstHistory(source, prisma, { openEmbedded, prelude, env, timeoutMs });
   return { command, from: 'history', sql, note };
 }
@@ -110,15 +110,15 @@ async function draft(
 /** What `db push` would run on the database; a note where that cannot be asked, and nobody said which it is. */
 async function liveSql(
   { env: name }: PredictArgs,
-  { source, place, prisma }: Target,
+  { source, project, prisma }: Target,
   options: { env: CliContext['env']; timeoutMs: number },
 ): Promise<{ sql: string } | { note: string }> {
   const instead = 'This tells what would be done to a database that has all migrations.';
   try {
-    const environment = await findEnvironment(name, place, { env: options.env });
-    const live = await diffAgainstDatabase(source, prisma, { environment, place, ...options });
+    const environment = await findEnvironment(name, project, { env: options.env });
+    const live = await diffAgainstDatabase(source, prisma, { environment, project, ...options });
     if (live.kind === 'script') return live;
-    const reason = `${environment.url.place} cannot be reached.`;
+    const reason = `${environment.url.location} cannot be reached.`;
     if (name !== 'local') throw new HumanError(`${reason} Start it, or leave --env out.`);
     return { note: `${reason} ${instead}` };
   } catch (error) {

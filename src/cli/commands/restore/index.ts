@@ -9,13 +9,13 @@ Examples:
   $ migration-guard restore idx_a | psql "$URL"  run it for one index
   $ migration-guard restore --migration restore_indexes
   $ migration-guard restore idx_a --confirm-drop idx_a
-        also where another index bears its name and has to be dropped
+        also where another index has its name and has to be dropped
 
 Nothing is run against a database. On stdout there is only SQL; what it locks,
 and for how big a table, stands in its comments.
 
 Exits 1 where something was refused: an index that nothing says how to make, or
-whose name another index bears.`;
+whose name another index has.`;
 
 export function declareRestore(program: Command, run: RunCommand): void {
   program
@@ -27,7 +27,7 @@ export function declareRestore(program: Command, run: RunCommand): void {
       'write it as a new migration of this name',
       notEmpty('Give the migration a name.'),
     )
-    .option('--confirm-drop <index>', 'drop what bears the name of this index', collect)
+    .option('--confirm-drop <index>', 'drop another index that has this name', collect)
     .addOption(envOption())
     .addOption(projectOption())
     .addOption(jsonOption())

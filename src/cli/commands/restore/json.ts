@@ -5,12 +5,12 @@ import { safeJson } from '../../output/printable';
 
 /** The report as JSON; docs/restore.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function restoreJson(report: RestoreReport, written: NewMigrations | undefined, cwd: string): string {
-  const { root, environment, place, plans, refused, present, pending } = report;
+  const { root, environment, location, plans, refused, present, pending } = report;
   return safeJson({
     version: 1,
     root: pathFrom(cwd, root),
     environment,
-    place,
+    place: location,
     present,
     pending,
     restored: plans.map(restored),

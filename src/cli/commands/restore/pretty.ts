@@ -11,9 +11,9 @@ import { escapeUnsafe, printable } from '../../output/printable';
  *
  * @param isSeen whether it goes to a terminal, which must not act on what is in it
  */
-export function restoreSql({ plans, place, schema }: RestoreReport, isSeen: boolean): string {
+export function restoreSql({ plans, location, schema }: RestoreReport, isSeen: boolean): string {
   if (plans.length === 0) return '';
-  const script = restoreScript(plans, place, schema);
+  const script = restoreScript(plans, location, schema);
   return isSeen ? script.split('\n').map(escapeUnsafe).join('\n') : script;
 }
 
@@ -29,23 +29,23 @@ export interface RestoreRemarks {
 
 /** What a person should know besides the SQL: what was refused and why, what was written, what it will lock. */
 export function restoreRemarks({ report, refused, written, cwd, width }: RestoreRemarks): string {
-  const said: string[] = [];
+  const sentences: string[] = [];
   const [present, pending] = [namesOf(report.present), namesOf(report.pending)];
-  if (present) said.push(`In ${report.place} nothing is wrong with ${present}.`);
-  if (pending) said.push(`Migrations that are not applied yet make ${pending}.`);
+  if (present) sentences.push(`In ${report.location} nothing is wrong with ${present}.`);
+  if (pending) sentences.push(`Migrations that are not applied yet make ${pending}.`);
   if (!present && !pending && report.plans.length + refused.length === 0) {
-    said.push('This project has no protected indexes.');
+    sentences.push('This project has no protected indexes.');
   }
-  said.push(
+  sentences.push(
     ...report.plans.flatMap(({ index, locks, notes }) =>
       [...locks, ...notes].map((one) => `${index.name}: ${one}`),
     ),
   );
-  said.push(
+  sentences.push(
     ...refused.map(({ name, state, reason }) => `Not restored: ${name}, which is ${state}. ${reason}`),
   );
-  if (written) said.push(...aboutMigrations(written, cwd));
-  const lines = said.flatMap((sentence) => wrap(printable(sentence), width));
+  if (written) sentences.push(...aboutMigrations(written, cwd));
+  const lines = sentences.flatMap((sentence) => wrap(printable(sentence), width));
   return lines.length > 0 ? `${lines.join('\n')}\n` : '';
 }
 

@@ -74,7 +74,7 @@ function portsFor(
     },
     confirmDrop: async ({ index, live }) => {
       progress.clear();
-      const question = `${live?.definition ?? index.name} bears the name of a protected index. Drop it, when the right one has been built?`;
+      const question = `${live?.definition ?? index.name} has the name of a protected index. Drop it, when the right one has been built?`;
       const answer = await context.ask.yesOrNo(printable(question));
       return answer === 'yes';
     },

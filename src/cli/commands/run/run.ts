@@ -15,7 +15,7 @@ export interface RunArgs extends EnvOption, ProjectOption {
 
 /**
  * Runs a person's own command with an environment's URL. It is their command, and they name the environment, so
- * production asks for nothing but is told. Only where the name hides it, `--force` must say that it is meant.
+ * production asks for nothing but is reported. Only where the name hides it, `--force` must say that it is meant.
  *
  * @returns the command's exit code, as a shell tells it
  * @throws HumanError where there is no project, no URL or no command, and for production under another name
@@ -49,8 +49,8 @@ export async function runWithEnvironment(args: RunArgs, context: CliContext): Pr
 
 /** @throws HumanError where the person may not know that it is production, and did not say that it is meant */
 function productionSentence({ name, url, productionAs }: Environment, force: boolean | undefined): string {
-  if (productionAs === undefined) return `${name} is production (${url.place}).`;
-  const same = `${name} leads to the database of ${productionAs} (${url.place}), which is production`;
+  if (productionAs === undefined) return `${name} is production (${url.location}).`;
+  const same = `${name} leads to the database of ${productionAs} (${url.location}), which is production`;
   if (!force) throw new HumanError(`${same}. Say --env ${productionAs}, or add --force.`);
   return `${same}.`;
 }

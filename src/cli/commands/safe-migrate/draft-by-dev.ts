@@ -17,7 +17,7 @@ import type { Output } from '../../terminal';
 export interface DevProject {
   readonly root: string;
   readonly migrationsFolder: string;
-  readonly place: EnvironmentProject;
+  readonly project: EnvironmentProject;
   readonly environment: Environment;
   readonly prisma: PrismaCli;
   readonly fileArgs: readonly string[];
@@ -35,7 +35,7 @@ const consent = 'PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION';
  */
 export async function draftByDev(
   label: string,
-  { root, migrationsFolder, place, environment, prisma, fileArgs, timeoutMs }: DevProject,
+  { root, migrationsFolder, project, environment, prisma, fileArgs, timeoutMs }: DevProject,
   context: CliContext,
 ): Promise<Drafting> {
   const before = foldersIn(migrationsFolder);
@@ -49,10 +49,10 @@ export async function draftByDev(
         {
           cwd: root,
           env: withoutConsent(
-            variablesFor(environment, place, { ...context.env, ELECTRON_RUN_AS_NODE: '1' }),
+            variablesFor(environment, project, { ...context.env, ELECTRON_RUN_AS_NODE: '1' }),
           ),
           secrets: [url, directUrl, shadowUrl].flatMap((one) => (one ? masksOf(one) : [])),
-          output: withoutClosingWords(context.stderr),
+          output: withoutClosingMessage(context.stderr),
           ...{ timeoutMs, stop },
         },
       );
@@ -72,7 +72,7 @@ export async function draftByDev(
     // It makes one whatever there is to change.
     return {
       kind: 'failed',
-      how: `${prisma.words} put none into ${migrationsFolder}. Look whether it keeps them elsewhere, and take the new one away there.`,
+      how: `${prisma.label} put none into ${migrationsFolder}. Check whether it keeps them elsewhere, and remove the new one there.`,
     };
   }
   clear();
@@ -83,14 +83,14 @@ export async function draftByDev(
  * Prisma ends with the folder, which is taken away, and with the advice to run what would write the same drops again; or,
  * where it finds drift, to reset the database.
  */
-function withoutClosingWords(to: Output): Output {
+function withoutClosingMessage(to: Output): Output {
   let isOver = false;
   return {
     write: (text) => {
-      const [words = '', closing] = text.split(
+      const [shown = '', closing] = text.split(
         /\n*(?:Prisma Migrate created the following migration|We need to reset )/,
       );
-      if (!isOver && words !== '') to.write(words);
+      if (!isOver && shown !== '') to.write(shown);
       isOver ||= closing !== undefined;
     },
   };
@@ -100,7 +100,7 @@ function withoutConsent(env: Variables): Variables {
   return { ...env, [consent]: undefined };
 }
 
-function draftingOf({ end, printed }: Watched, { program, words }: PrismaCli, timeoutMs: number): Drafting {
+function draftingOf({ end, printed }: Watched, { program, label }: PrismaCli, timeoutMs: number): Drafting {
   const failed = (how: string): Drafting => ({ kind: 'failed', how });
   switch (end.kind) {
     case 'ended':
@@ -109,12 +109,12 @@ function draftingOf({ end, printed }: Watched, { program, words }: PrismaCli, ti
       }
       // "We need to reset …", "You may use prisma migrate reset …"
       if (/need to reset|migrate reset/.test(printed)) return { kind: 'wants-reset' };
-      return failed(`${words} failed with exit code ${end.code}; what it says stands above.`);
+      return failed(`${label} failed with exit code ${end.code}; see its output above.`);
     case 'killed':
-      return failed(`${words} was ended by ${end.signal}.`);
+      return failed(`${label} was ended by ${end.signal}.`);
     case 'timed-out':
       return failed(
-        `${words} did not come to its end within ${timeoutMs / 1000} seconds, and was ended. It may have left a database prisma_migrate_shadow_db_… on the server. Give it more with --timeout.`,
+        `${label} did not finish within ${timeoutMs / 1000} seconds, and was ended. It may have left a database prisma_migrate_shadow_db_… on the server. Give it more with --timeout.`,
       );
     case 'not-found':
       throw new HumanError(

@@ -22,7 +22,7 @@ would lose a protected index. Nothing is applied: migration-guard migrate does
 that. Stops before Prisma could want to reset a database that has drifted.
 
 Exits 0 when there is a migration that can be applied, or nothing to migrate; 1
-where it was refused, or the migration needs your hand; 2 where Prisma failed.`;
+where it was refused, or you have to change the migration; 2 where Prisma failed.`;
 
 export function declareSafeMigrate(program: Command, run: RunCommand): void {
   const command = program

@@ -1,11 +1,11 @@
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
-import { trialWords, wordsOf, type ShownMigration } from './pretty';
+import { trialMessage, messagesOf, type ShownMigration } from './pretty';
 
 /** What came of it as JSON; docs/safe-migrate.md promises this shape. What is left out of `version: 1` may be added. */
 export function safeMigrateJson(made: ShownMigration, cwd: string): string {
   const { root, prisma, kind: outcome, clean, trial } = made;
-  const [message, next] = wordsOf(made);
+  const [message, next] = messagesOf(made);
   return safeJson({
     version: 1,
     root: pathFrom(cwd, root),
@@ -24,7 +24,7 @@ export function safeMigrateJson(made: ShownMigration, cwd: string): string {
       message: finding.message,
       why: finding.why,
     })),
-    trial: trial ? { result: trial.kind, message: trialWords(trial, clean) } : null,
+    trial: trial ? { result: trial.kind, message: trialMessage(trial, clean) } : null,
     findings: (clean?.findings ?? [])
       .filter(({ suppressed }) => suppressed === undefined)
       .map(({ rule, severity, message }) => ({ rule, severity, message })),

@@ -8,7 +8,7 @@ export function refusalSentences(refusal: RouteRefusal, environment: Environment
     case 'production': {
       const { name, url } = refusal.environment;
       return [
-        `${name} is production (${url.place}), where no migration is developed. Use a local database, or --offline.`,
+        `${name} is production (${url.location}), where no migration is developed. Use a local database, or --offline.`,
       ];
     }
     case 'empty-folders':
@@ -18,14 +18,14 @@ export function refusalSentences(refusal: RouteRefusal, environment: Environment
     case 'blocked':
       return [...refusal.reasons];
     case 'schema-drift':
-      return schemaDriftSentences(refusal.differences, environment?.url.place ?? 'The database');
+      return schemaDriftSentences(refusal.differences, environment?.url.location ?? 'The database');
   }
 }
 
 /** Who has more of them does not read more. */
 const mostShown = 5;
 
-function differenceWords({ kind, object: { type, table, name } }: SchemaDifference): string {
+function differenceLabel({ kind, object: { type, table, name } }: SchemaDifference): string {
   const where = table !== null && table !== name ? ` of ${table}` : '';
   const what = `the ${type} ${name}${where}`;
   switch (kind) {
@@ -34,22 +34,22 @@ function differenceWords({ kind, object: { type, table, name } }: SchemaDifferen
     case 'unexpected':
       return `has ${what}, which no migration makes`;
     case 'different':
-      return `has ${what} otherwise than the migrations make it`;
+      return `has ${what} different from what the migrations make`;
   }
 }
 
-/** @param place where the database is */
-function schemaDriftSentences(differences: readonly SchemaDifference[], place: string): string[] {
+/** @param location where the database is */
+function schemaDriftSentences(differences: readonly SchemaDifference[], location: string): string[] {
   const rest = differences.length - mostShown;
   return [
-    ...differences.slice(0, mostShown).map((one) => `${place} ${differenceWords(one)}.`),
+    ...differences.slice(0, mostShown).map((one) => `${location} ${differenceLabel(one)}.`),
     ...(rest > 0 ? [`And ${rest} more.`] : []),
     'No migration was made: Prisma would want to reset the database, which is not needed. migration-guard check-drift --schema tells what to do about each of these; --no-drift-check leaves it to Prisma.',
   ];
 }
 
 export const driftedSentence =
-  'No migration was made: Prisma would want to reset the database, which is not needed. Do what is told above first.';
+  'No migration was made: Prisma would want to reset the database, which is not needed. Do what is advised above first.';
 
 export const wantsResetSentence =
   'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make of it. migration-guard check-drift --schema looks into that.';
@@ -60,4 +60,4 @@ export function apartSentence(because: string): string {
 }
 
 export const prismaAsksSentence =
-  'Prisma wants an answer to its warnings, and takes none here. They are written into the migration, which is made from the files alone: read it before you apply it.';
+  'Prisma asks for an answer to its warnings, which cannot be given here. They are written into the migration, which is made from the files alone: read it before you apply it.';

@@ -32,7 +32,7 @@ import type { SafeMigrateArgs } from './args';
 export interface Target extends Omit<RouteFacts, 'driftCheck'> {
   readonly source: LintSource;
   readonly migrationsFolder: string;
-  readonly place: EnvironmentProject;
+  readonly project: EnvironmentProject;
   readonly prisma: PrismaCli;
   readonly fileArgs: readonly string[];
 }
@@ -40,29 +40,29 @@ export interface Target extends Omit<RouteFacts, 'driftCheck'> {
 /** @throws HumanError where there is no such project, environment or Prisma */
 export async function targetOf(args: SafeMigrateArgs, context: CliContext): Promise<Target> {
   const { source, migrationsFolder } = await openProject(args, context.cwd);
-  const place = environmentProject(source);
-  const prisma = findPrismaCli(source.root, place.guard?.prismaCommand);
-  const fileArgs = prismaFileArgs(args, place, context.cwd);
+  const project = environmentProject(source);
+  const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
+  const fileArgs = prismaFileArgs(args, project, context.cwd);
   return {
-    ...{ source, migrationsFolder, place, prisma, fileArgs },
-    ...(await findDatabase(args, place, context)),
+    ...{ source, migrationsFolder, project, prisma, fileArgs },
+    ...(await findDatabase(args, project, context)),
   };
 }
 
 /** A database that others use is not one to develop with, so it is left alone. */
 async function findDatabase(
   { offline, env: name }: SafeMigrateArgs,
-  place: EnvironmentProject,
+  project: EnvironmentProject,
   { env }: CliContext,
 ): Promise<Pick<RouteFacts, 'environment' | 'withoutDatabase'>> {
   if (offline) return { environment: undefined, withoutDatabase: undefined };
   try {
-    const environment = await findEnvironment(name, place, { env });
+    const environment = await findEnvironment(name, project, { env });
     const { url, production } = environment;
-    if (production || url.isLocal(place.guard?.localHosts ?? [])) {
+    if (production || url.isLocal(project.guard?.localHosts ?? [])) {
       return { environment, withoutDatabase: undefined };
     }
-    const why = `${url.place} is not on this machine, nor in "localHosts" of migration-guard.json.`;
+    const why = `${url.location} is not on this machine, nor in "localHosts" of migration-guard.json.`;
     return { environment: undefined, withoutDatabase: why };
   } catch (error) {
     if (!(error instanceof NoDatabaseUrl)) throw error;
@@ -80,7 +80,7 @@ interface Wiring {
 
 /** What the workflow asks of this machine; `close` ends the embedded database, if it was needed. */
 export function portsFor(
-  { source, migrationsFolder, place, prisma, fileArgs, environment }: Target,
+  { source, migrationsFolder, project, prisma, fileArgs, environment }: Target,
   { env, timeout }: SafeMigrateArgs,
   { replayed, clean, progress, context, isDev }: Wiring,
 ): { readonly ports: Omit<SafeMigratePorts, 'report'>; readonly close: () => Promise<void> } {
@@ -108,20 +108,20 @@ export function portsFor(
           return { status, hasTables: tables.length > 0 };
         }),
       checkDrift: () => asking((database) => checkDrift(source, env, database, { sha256 })),
-      readSnapshot: hasExternalTables(place)
+      readSnapshot: hasExternalTables(project)
         ? undefined
         : () => asking((database) => database.readSnapshot()),
       rehearse: () => (rehearsal ??= rehearse()),
       draftByDev: (label) => {
         if (!environment) throw new Error('There is no database to draft with');
         const files = { root: source.root, migrationsFolder, fileArgs };
-        return draftByDev(label, { ...files, place, environment, prisma, timeoutMs }, context);
+        return draftByDev(label, { ...files, project, environment, prisma, timeoutMs }, context);
       },
       draftByDiff: async () => {
         const sql = await diffAgainstHistory(source, prisma, {
           openEmbedded: await embedded(),
           // What stands in the config, Prisma reads itself.
-          prelude: prelude.scripts.find(({ file }) => file !== place.configFile)?.text,
+          prelude: prelude.scripts.find(({ file }) => file !== project.configFile)?.text,
           env: context.env,
           timeoutMs,
         });
@@ -134,7 +134,7 @@ export function portsFor(
         writeLock(migrationsFolder);
       },
       askName: async () => {
-        const name = await context.ask.text('What shall the migration be called? Such as add_tags');
+        const name = await context.ask.text('What is the migration called? For example add_tags');
         const command = isDev ? 'dev' : 'safe-migrate';
         if (name !== undefined) return name;
         throw new HumanError(`The migration needs a name: migration-guard ${command} --name add_tags.`);

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Finding } from '../../../core/linter/findings/finding';
 import { listed } from '../../../core/listed';
-import { placesOf } from '../../../core/text-places';
+import { positionsOf } from '../../../core/text-positions';
 import type { CleanMigration, KeptBack } from '../../../workflows/clean-migration';
 import type { Trial } from '../../../workflows/rehearsal';
 import type { MadeMigration } from '../../../workflows/safe-migrate';
@@ -20,7 +20,7 @@ export interface ShownMigration extends MadeMigration {
   /** Whether it is applied by the same command. */
   readonly appliesNext: boolean;
   /** The local database: `localhost:5432/app`; undefined where none is known. */
-  readonly place: string | undefined;
+  readonly location: string | undefined;
 }
 
 /** The new migration, what was kept back and why, and what to do next, as a person reads it in a terminal. */
@@ -59,14 +59,14 @@ function keptBlock({ clean }: ShownMigration, page: Page): string[][] {
 
 function keptLines({ statement, finding }: KeptBack, { width, color }: Page): string[] {
   const { yellow } = createColors(color);
-  const said = [finding.message, finding.why].filter((sentence) => sentence !== '').join(' ');
+  const message = [finding.message, finding.why].filter((sentence) => sentence !== '').join(' ');
   return [
     ...escapeLines(statement).map((line) => `  ${yellow(line)}`),
-    ...wrap(printable(said), width - 4).map(indented),
+    ...wrap(printable(message), width - 4).map(indented),
   ];
 }
 
-/** What no fix could mend without a person. */
+/** What no fix could repair without a person. */
 function findingsBlock({ clean, root }: ShownMigration, { cwd, width, color }: Page): string[][] {
   if (!clean?.hasStatements) return [];
   const { migration, findings } = clean;
@@ -80,17 +80,17 @@ function findingsBlock({ clean, root }: ShownMigration, { cwd, width, color }: P
 
 function summaryLines(made: ShownMigration, { width, color }: Page): string[] {
   const { bold, green, red } = createColors(color);
-  const [sentence, next] = wordsOf(made);
+  const [sentence, next] = messagesOf(made);
   const paint = made.kind === 'not-ready' ? red : green;
   return [
     ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
-    ...(made.trial ? wrap(printable(trialWords(made.trial, made.clean)), width) : []),
+    ...(made.trial ? wrap(printable(trialMessage(made.trial, made.clean)), width) : []),
     ...(next === undefined ? [] : wrap(printable(next), width)),
   ];
 }
 
 /** What came of it, and what to do next. */
-export function wordsOf(made: ShownMigration): [string, string | undefined] {
+export function messagesOf(made: ShownMigration): [string, string | undefined] {
   const { kind, clean, prisma } = made;
   const name = clean?.migration.name ?? '';
   switch (kind) {
@@ -106,7 +106,7 @@ export function wordsOf(made: ShownMigration): [string, string | undefined] {
           ];
     case 'not-ready':
       return [
-        `${name}, by ${prisma}, is not ready: mend what is told here before you apply it.`,
+        `${name}, by ${prisma}, is not ready: fix what is shown here before you apply it.`,
         'Then: migration-guard lint, and migration-guard migrate.',
       ];
     case 'written':
@@ -122,8 +122,8 @@ function whatOf({ index, rule }: Finding): string {
   return rule === 'drop-generated-default' ? 'a generated column' : 'what drift-ignore.json does not want';
 }
 
-function nextStep({ clean, place }: ShownMigration): string {
-  const where = place === undefined ? '' : ` to ${place}`;
+function nextStep({ clean, location }: ShownMigration): string {
+  const where = location === undefined ? '' : ` to ${location}`;
   const not =
     clean && clean.keptBack.length > 0
       ? ' Not with prisma migrate dev, which would write what was kept back again.'
@@ -142,7 +142,7 @@ function wishes(keptBack: readonly KeptBack[]): string {
 }
 
 /** What trying the migration showed, a sentence. */
-export function trialWords(trial: Trial, clean: CleanMigration | undefined): string {
+export function trialMessage(trial: Trial, clean: CleanMigration | undefined): string {
   switch (trial.kind) {
     case 'kept': {
       const { migrations, indexes } = trial;
@@ -158,7 +158,7 @@ export function trialWords(trial: Trial, clean: CleanMigration | undefined): str
       return `Tried on an embedded PostgreSQL: afterwards ${listed(trial.names)} ${trial.names.length === 1 ? 'is' : 'are'} gone or changed, which its statements do not show.`;
     case 'refused': {
       const { range, message } = trial.failure;
-      const line = range && clean ? `line ${placesOf(clean.migration.text).at(range.start).line}: ` : '';
+      const line = range && clean ? `line ${positionsOf(clean.migration.text).at(range.start).line}: ` : '';
       return `Tried on an embedded PostgreSQL, which refuses it: ${line}${message}.`;
     }
     case 'untried':

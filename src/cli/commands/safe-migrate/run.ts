@@ -107,7 +107,7 @@ function tellEvent(
       return;
     case 'prisma-begins':
       context.stderr.write(
-        `Running ${printable(prisma.words)}: migrate dev --create-only --name ${event.label}\n`,
+        `Running ${printable(prisma.label)}: migrate dev --create-only --name ${event.label}\n`,
       );
       return;
     case 'prisma-asks':
@@ -147,8 +147,8 @@ function tell(
     case 'written':
     case 'not-ready':
     case 'no-change': {
-      const made = { ...outcome, root: source.root, prisma: prisma.words, appliesNext };
-      const shown = { ...made, place: environment?.url.place };
+      const made = { ...outcome, root: source.root, prisma: prisma.label, appliesNext };
+      const shown = { ...made, location: environment?.url.location };
       stdout.write(json ? safeMigrateJson(shown, cwd) : safeMigratePretty(shown, page));
       return outcome.kind === 'not-ready' ? 1 : 0;
     }

@@ -14,7 +14,7 @@ drifted or missing, a protected index that is not as it should be; with --schema
 export function declareStatus(program: Command, run: RunCommand): void {
   const command = program
     .command('status')
-    .description('Compare the migrations here with those in a database, and look after protected indexes.')
+    .description('Compare the migrations here with those in a database, and check the protected indexes.')
     .argument('[paths...]', 'projects (default: here)')
     .option('--all', 'a line for every migration')
     .option('--schema', 'compare the schema, too, with what the applied migrations make')

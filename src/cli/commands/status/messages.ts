@@ -1,6 +1,6 @@
 import { isApplied } from '../../../core/database/migration-row';
 import type { MigrationStatus } from '../../../core/status/migration-status';
-import { whereaboutsWords } from '../../output/whereabouts';
+import { whereaboutsLabel } from '../../output/whereabouts';
 
 /** The name of a state, as a person reads it. */
 export function stateWord({ state }: MigrationStatus): string {
@@ -10,46 +10,48 @@ export function stateWord({ state }: MigrationStatus): string {
 /** What is to be known of one migration besides its state, each a sentence without its full stop; mostly none. */
 export function remarks(status: MigrationStatus): string[] {
   const { state, row, attempts, outOfOrder, uncommitted } = status;
-  const said: string[] = [];
+  const sentences: string[] = [];
   switch (state) {
     case 'marked':
-      said.push('marked as applied by hand, its SQL may never have run here');
+      sentences.push('marked as applied by hand, its SQL may never have run here');
       break;
     case 'drifted':
-      said.push('its file was changed after it was applied: migration-guard check-drift tells how');
+      sentences.push('its file was changed after it was applied: migration-guard check-drift tells how');
       break;
     case 'failed':
-      said.push(firstLine(row?.logs) ?? 'it broke off without a word');
-      said.push(
+      sentences.push(firstLine(row?.logs) ?? 'it failed without a message');
+      sentences.push(
         `when the database is as before it: prisma migrate resolve --rolled-back ${status.name}, and the next deploy tries again`,
         `when all of it is there: prisma migrate resolve --applied ${status.name}`,
       );
       break;
     case 'rolled-back':
-      said.push('an attempt failed and was rolled back; it will be tried again');
+      sentences.push('an attempt failed and was rolled back; it will be tried again');
       break;
     case 'missing':
-      said.push('applied here, but this checkout has no such folder');
-      if (status.where) said.push(whereaboutsWords(status.where));
+      sentences.push('applied here, but this checkout has no such folder');
+      if (status.where) sentences.push(whereaboutsLabel(status.where));
       break;
     case 'empty':
-      said.push('the folder has no migration.sql, and Prisma stops there: delete it or bring the file back');
+      sentences.push(
+        'the folder has no migration.sql, and Prisma stops there: delete it or bring the file back',
+      );
       break;
     case 'applied':
     case 'pending':
   }
-  if (outOfOrder) said.push('out of order: a later one is applied already');
-  if (status.stray) said.push('applied for everybody, but not committed: nobody else has the file');
-  else if (uncommitted && row && isApplied(row)) said.push('applied, but not committed yet');
-  if (attempts > 1 && state === 'applied') said.push(`applied at attempt ${attempts}`);
-  return said;
+  if (outOfOrder) sentences.push('out of order: a later one is applied already');
+  if (status.stray) sentences.push('applied for everybody, but not committed: nobody else has the file');
+  else if (uncommitted && row && isApplied(row)) sentences.push('applied, but not committed yet');
+  if (attempts > 1 && state === 'applied') sentences.push(`applied at attempt ${attempts}`);
+  return sentences;
 }
 
 /** What PostgreSQL said, without what Prisma writes around it. */
 function firstLine(logs: string | undefined): string | undefined {
   const lines = (logs ?? '').split('\n').map((line) => line.trim());
-  const said = /^(?:Database error:|ERROR:)\s*$/;
+  const heading = /^(?:Database error:|ERROR:)\s*$/;
   const telling =
-    lines.find((line) => /^ERROR: \S/.test(line)) ?? lines.find((line) => line !== '' && !said.test(line));
+    lines.find((line) => /^ERROR: \S/.test(line)) ?? lines.find((line) => line !== '' && !heading.test(line));
   return telling === '' ? undefined : telling;
 }

@@ -40,7 +40,7 @@ export function statusPretty(reports: readonly Report[], page: StatusPage): stri
 function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
   const { bold } = createColors(page.color);
   const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
-  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.place)}`), ''];
+  const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
   lines.push(...migrationLines(report.migrations, page));
   if (report.protectedIndexes.length > 0) {
@@ -91,10 +91,10 @@ function migrationLines(migrations: readonly MigrationStatus[], page: StatusPage
 function oneMigration(status: MigrationStatus, page: StatusPage): string[] {
   const word = stateWord(status).padEnd(stateColumns);
   const indent = ' '.repeat(stateColumns + 4);
-  const said = remarks(status).map((remark) => `${printable(remark)}.`.replace(/\.\.$/, '.'));
+  const sentences = remarks(status).map((remark) => `${printable(remark)}.`.replace(/\.\.$/, '.'));
   return [
     `  ${colorOf(status, page)(word)}  ${printable(status.name)}`,
-    ...said.flatMap((remark) => hanging(remark, indent, page)),
+    ...sentences.flatMap((remark) => hanging(remark, indent, page)),
   ];
 }
 
@@ -124,7 +124,7 @@ function summaryOf({ migrations, protectedIndexes, schema }: Report, { width, co
     const all = counted(protectedIndexes.length, 'protected index').replace('indexs', 'indexes');
     parts.push(bad > 0 ? `${bad} of ${all} not as it should be` : `${all} in place`);
   }
-  // A schema that differs is told in a sentence of its own, which follows.
+  // A schema that differs is reported in a sentence of its own, which follows.
   const verdict =
     attention + bad === 0
       ? schema && hasSchemaDrift(schema)

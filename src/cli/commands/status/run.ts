@@ -42,10 +42,10 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
     args.json ? statusJson(reports, context.cwd) : statusPretty(reports, { ...pageOf(context, color), all }),
   );
   if (tellUnread(projects, context) || reports.some(({ schema }) => schema?.failure)) return 2;
-  return reports.some(hasTrouble) ? 1 : 0;
+  return reports.some(hasProblem) ? 1 : 0;
 }
 
-function hasTrouble({ migrations, protectedIndexes, schema }: WithSchemaDrift<StatusReport>): boolean {
+function hasProblem({ migrations, protectedIndexes, schema }: WithSchemaDrift<StatusReport>): boolean {
   return (
     migrations.some(needsAttention) ||
     protectedIndexes.some(indexNeedsAttention) ||

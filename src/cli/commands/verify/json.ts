@@ -1,7 +1,7 @@
 import { plainIndexState } from '../../../workflows/plain-status';
 import { adviceFor } from '../../../workflows/replay-advice';
 import type { VerifyReport } from '../../../workflows/verify';
-import { pathFrom, placesOf } from '../../output/positions';
+import { pathFrom, positionsOf } from '../../output/positions';
 import { safeJson } from '../../output/printable';
 
 /** The report as JSON; docs/verify.md promises this shape. What is left out of `version: 1` may be added to it. */
@@ -19,7 +19,7 @@ export function verifyJson(
           migration: failure.migration.name,
           file: pathFrom(cwd, failure.migration.file),
           range: failure.range ? rangeOf(failure.migration.text, failure.range) : null,
-          at: failure.offset === undefined ? null : placesOf(failure.migration.text).at(failure.offset),
+          at: failure.offset === undefined ? null : positionsOf(failure.migration.text).at(failure.offset),
           message: failure.message,
           missingExtension: failure.extension ?? null,
           advice: adviceFor(failure) ?? null,
@@ -30,6 +30,6 @@ export function verifyJson(
 }
 
 function rangeOf(text: string, { start, end }: { start: number; end: number }) {
-  const places = placesOf(text);
-  return { start: places.at(start), end: places.at(end) };
+  const positions = positionsOf(text);
+  return { start: positions.at(start), end: positions.at(end) };
 }

@@ -19,14 +19,14 @@ export function verifyPretty(report: VerifyReport, page: Page): string {
   }
   const bad = protectedIndexes.filter(indexNeedsAttention).length;
   const all = `${protectedIndexes.length} protected index${protectedIndexes.length === 1 ? '' : 'es'}`;
-  const said = [
+  const sentences = [
     wanted === 0
       ? 'There are no migrations.'
       : `${counted(wanted, 'migration')} applied to an empty database.`,
     bad > 0 && `${bad} of ${all} not as it should be at the end.`,
     bad === 0 && protectedIndexes.length > 0 && `${all} in place at the end.`,
   ];
-  const text = said.filter((sentence) => sentence !== false).join(' ');
+  const text = sentences.filter((sentence) => sentence !== false).join(' ');
   return lines([
     ...(protectedIndexes.length > 0 ? [bold('Protected indexes at the end')] : []),
     ...protectedIndexes.flatMap((status) => protectedIndexLines(status, page, wayOut)),

@@ -15,7 +15,9 @@ export function factSentences(difference: SchemaDifference): string[] {
 
 function factSentence({ fact, expected, actual }: FactDifference): string {
   if (fact === 'invalid')
-    return actual === undefined ? 'It is valid.' : 'It is invalid: it costs writes and serves no query.';
+    return actual === undefined
+      ? 'It is valid.'
+      : 'It is invalid: it slows down writes, and no query uses it.';
   if (fact === 'null')
     return actual === undefined
       ? 'It takes NULL; the migrations say NOT NULL.'
@@ -34,15 +36,15 @@ function shown(text: string | undefined): string {
 export function causeSentence(cause: LikelyCause, { kind }: SchemaDifference): string {
   switch (cause.kind) {
     case 'invalid':
-      return 'A CREATE INDEX CONCURRENTLY broke off: REINDEX INDEX CONCURRENTLY builds it again.';
+      return 'A CREATE INDEX CONCURRENTLY was interrupted: REINDEX INDEX CONCURRENTLY builds it again.';
     case 'edited':
       return `Likely ${cause.migration}, which was changed after it was applied.`;
     case 'failed':
-      return `Likely ${cause.migration}, which broke off here.`;
+      return `Likely ${cause.migration}, which failed here.`;
     case 'marked':
       return `Likely ${cause.migration}, which was only marked as applied: its SQL may never have run here.`;
     case 'ahead':
-      return `The pending ${cause.migration} speaks of it: somebody has done its work already, and it may fail.`;
+      return `The pending ${cause.migration} mentions it: somebody has already done what it does, so it may fail.`;
     case 'extension':
       return `Likely the extension ${cause.name}, ${cause.versions[1]} here and ${cause.versions[0]} in the embedded PostgreSQL.`;
     case 'pushed':

@@ -51,10 +51,10 @@ function differenceLines(
   const { kind, object, parts } = difference;
   const color = kind === 'unexpected' ? yellow : red;
   const more = parts.length > 0 ? `, with ${counted(parts.length, 'part')}` : '';
-  const said = [...factSentences(difference), causeSentence(cause, difference)];
+  const sentences = [...factSentences(difference), causeSentence(cause, difference)];
   return [
     `  ${color(kind.padEnd(wordColumns))}  ${printable(nameOfObject(object, ownSchema))}${more}`,
-    ...said.flatMap((sentence) =>
+    ...sentences.flatMap((sentence) =>
       wrap(printable(sentence), page.width - indent.length).map((line) => indent + line),
     ),
   ];

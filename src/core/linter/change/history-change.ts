@@ -4,8 +4,8 @@ import type { MigrationText } from '../../ledger/replay';
 
 /** A settled migration that is no longer as it was at the base. */
 export interface ChangedMigration {
-  /** `place` is the folder's path from the project's, for commands that a person copies. */
-  readonly before: MigrationText & { readonly place: string };
+  /** `folder` is the migration folder's path from the project's, for commands that a person copies. */
+  readonly before: MigrationText & { readonly folder: string };
   /** The same migration now; for a renamed one the one with its text. Undefined where it was deleted. */
   readonly now: MigrationText | undefined;
 }

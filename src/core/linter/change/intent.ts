@@ -35,7 +35,7 @@ function headingFor(event: IndexEvent): string {
 export function isGenerated(text: string, script: Script, event: IndexEvent): boolean {
   const { step } = event;
   return (
-    step.place === 'script' &&
+    step.context === 'script' &&
     headingOf(text, script.statements, step.statement, headingFor(event)) !== undefined
   );
 }

@@ -1,4 +1,4 @@
-import type { RelatedPlace } from '../findings/finding';
+import type { RelatedLocation } from '../findings/finding';
 import type { Loss } from '../../ledger/losses';
 import type { IndexRecord, Origin } from '../../ledger/records';
 import { listed } from '../../listed';
@@ -15,7 +15,7 @@ export function whyUnseen(protection: Protection): string {
 }
 
 function byWhom(origin: Origin): string {
-  return origin.hand === 'hand' ? 'by hand' : 'by Prisma';
+  return origin.author === 'hand' ? 'by hand' : 'by Prisma';
 }
 
 /** Where an index comes from and what is known of it, in one or two sentences. */
@@ -26,7 +26,7 @@ export function provenance(index: IndexRecord, protection: Protection): string {
   const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${declared}.`];
   if (protection.declaration && protection.hidden.length > 0) {
     sentences.push(
-      `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.words))}.`,
+      `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.label))}.`,
     );
   }
   if (protection.entry) {
@@ -49,13 +49,13 @@ export function whatToDoHere(change: Change, loss: Loss): string {
   return `${applied} To keep the index, make it again there (${onOneLine(sql)};), ${afterwards}`;
 }
 
-/** The place where an index was made, for editors that can go there. */
-export function originPlace(change: Change, index: IndexRecord): RelatedPlace[] {
+/** Where an index was made, for editors that can go there. */
+export function originLocation(change: Change, index: IndexRecord): RelatedLocation[] {
   return [
     {
       file: index.origin.file,
       range: index.origin.range,
       message: `${index.name} was made here, ${byWhom(index.origin)}, in ${index.origin.migration}.`,
     },
-  ].filter((place) => place.file !== change.migration.file || place.range.start >= 0);
+  ].filter((location) => location.file !== change.migration.file || location.range.start >= 0);
 }

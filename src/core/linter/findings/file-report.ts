@@ -1,6 +1,6 @@
 import type { LossKind } from '../../ledger/losses';
 import type { Range } from '../../range';
-import type { Fix, Intent, MigrationState, RelatedPlace, Severity } from './finding';
+import type { Fix, Intent, MigrationState, RelatedLocation, Severity } from './finding';
 
 /**
  * What a rule says about one range of one file, whatever it looks at: a migration, the whole history, a text that was
@@ -22,7 +22,7 @@ export interface FileReport {
   readonly message: string;
   readonly why: string;
   readonly fixes: readonly Fix[];
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedLocation[];
   /** As in a finding. */
   readonly restore?: string;
 }

@@ -9,7 +9,7 @@ export type Severity = (typeof severities)[number];
 /** `revert` and `move` belong to migrations that are applied and were edited since. */
 export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move';
 
-/** A way to mend a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
+/** A way to resolve a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
 export interface Fix {
   readonly kind: FixKind;
   readonly title: string;
@@ -24,8 +24,8 @@ export type Intent = 'generated' | 'deliberate';
 /** settled: part of the base; local: applied to the local database only; draft: neither. */
 export type MigrationState = 'settled' | 'local' | 'draft';
 
-/** Another place that belongs to a finding, such as the statement that made the index. */
-export interface RelatedPlace {
+/** Another location that belongs to a finding, such as the statement that made the index. */
+export interface RelatedLocation {
   readonly file: string;
   readonly range: Range;
   readonly message: string;
@@ -55,7 +55,7 @@ export interface Finding {
   /** Why it matters and where the index comes from. */
   readonly why: string;
   readonly fixes: readonly Fix[];
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedLocation[];
   readonly suppressed?: Suppression;
   /** For a settled loss: the statement on one line that makes the index again, to be put into a new migration. */
   readonly restore?: string;
@@ -67,7 +67,7 @@ export function fixedInPlace(finding: Finding): Finding {
   return {
     ...finding,
     range: copy(finding.range),
-    related: finding.related.map((place) => ({ ...place, range: copy(place.range) })),
+    related: finding.related.map((location) => ({ ...location, range: copy(location.range) })),
     fixes: finding.fixes.map((fix) => ({
       ...fix,
       edits: fix.edits.map(({ file, edits }) => ({

@@ -1,8 +1,8 @@
 import type { LossKind } from '../../ledger/losses';
 import type { Range } from '../../range';
-import type { Fix, Intent, RelatedPlace, Severity } from './finding';
+import type { Fix, Intent, RelatedLocation, Severity } from './finding';
 
-/** What a rule has to say about one place. Severities of settled migrations are lowered later. */
+/** What a rule has to say about one range of a text. Severities of settled migrations are lowered later. */
 export interface Report {
   readonly severity: Severity;
   readonly range: Range;
@@ -13,10 +13,10 @@ export interface Report {
   readonly message: string;
   readonly why: string;
   readonly fixes: readonly Fix[];
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedLocation[];
 }
 
-/** What a rule has to say about one place of a changed history. */
+/** What a rule has to say about one file of a changed history. */
 export interface HistoryReport {
   readonly severity: Severity;
   readonly file: string;
@@ -24,5 +24,5 @@ export interface HistoryReport {
   readonly index?: string;
   readonly message: string;
   readonly why: string;
-  readonly related: readonly RelatedPlace[];
+  readonly related: readonly RelatedLocation[];
 }

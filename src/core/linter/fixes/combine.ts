@@ -10,7 +10,7 @@ type Edits = Pick<Fix, 'edits'>;
 
 /**
  * Takes as many fixes as go together, each whole and in order: one whose edits touch those of an earlier one is left
- * for another round, after reading the text again. Touching counts, as two insertions at one place have no order.
+ * for another round, after reading the text again. Touching counts, as two insertions at one offset have no order.
  *
  * @returns the fixes that were taken, and their edits by file
  */

@@ -2,12 +2,12 @@ import type { Fix } from '../findings/finding';
 import type { IgnorePattern } from '../../protection/drift-ignore';
 import type { Change } from '../change/change';
 import type { Statement } from '../../sql/statements';
-import { commentedOutComment, leftOutComment } from '../../sql/stand-ins';
+import { commentedOutComment, leftOutComment } from '../../sql/substitute-comments';
 import { commentInstead, headingEdit, lineEnding } from './leave-out';
 
 /** A reason that a person gave, as it can stand in a comment line. */
-function inOneLine(words: string): string {
-  return words.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+function inOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Fix } from '../findings/finding';
 import type { Range } from '../../range';
 import type { Change } from '../change/change';
 import { headingOf } from '../../sql/headings';
-import { generatedComment } from '../../sql/stand-ins';
+import { generatedComment } from '../../sql/substitute-comments';
 import type { Statement } from '../../sql/statements';
 import { commentInstead, headingEdit, lineEnding } from './leave-out';
 

@@ -3,7 +3,7 @@ import type { Fix } from '../findings/finding';
 import type { Loss } from '../../ledger/losses';
 import type { Change } from '../change/change';
 import type { NameRef } from '../../sql/cursor';
-import { keptComment, staysComment } from '../../sql/stand-ins';
+import { keptComment, staysComment } from '../../sql/substitute-comments';
 import type { Step } from '../../sql/steps';
 import { leaveNameOut, leaveOut } from './leave-out';
 

@@ -40,15 +40,15 @@ export function headingEdit(change: Change, statement: Statement, heading: strin
  */
 export function leaveOut(change: Change, step: Step, heading: string, comment: string): Edit[] | undefined {
   const { text } = change.migration;
-  if (step.place === 'string') return undefined;
-  const headings = step.place === 'script' ? headingEdit(change, step.statement, heading) : [];
+  if (step.context === 'string') return undefined;
+  const headings = step.context === 'script' ? headingEdit(change, step.statement, heading) : [];
   return [...headings, commentInstead(text, step.extent, comment)];
 }
 
 /** Takes one name out of `DROP INDEX a, b` and says so in a line above; undefined as above. */
 export function leaveNameOut(change: Change, step: Step, name: NameRef, comment: string): Edit[] | undefined {
   const { text } = change.migration;
-  if (step.operation.kind !== 'drop' || step.place === 'string') return undefined;
+  if (step.operation.kind !== 'drop' || step.context === 'string') return undefined;
   const { names } = step.operation;
   const at = names.indexOf(name);
   const next = names[at + 1];

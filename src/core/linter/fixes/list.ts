@@ -43,10 +43,10 @@ function typeOf(definition: IndexDefinition | undefined): string | undefined {
 
 /** What is said of an index that the history makes. */
 export function entryOf({ index, definition, described, sql }: ListedIndex): NewEntry {
-  const { migration, hand } = index.origin;
+  const { migration, author } = index.origin;
   return {
     ...{ schema: index.schema, name: index.name, table: relationName(index.table), definition, sql },
-    description: `${described}, made ${hand === 'hand' ? 'by hand' : 'by Prisma'} in ${migration}`,
+    description: `${described}, made ${author === 'hand' ? 'by hand' : 'by Prisma'} in ${migration}`,
   };
 }
 
@@ -65,7 +65,7 @@ function textOf({ schema, name, table, definition, description, sql }: NewEntry)
   );
 }
 
-/** Edits that add the entry; undefined where the file's text is such that a person has to mend it first. */
+/** Edits that add the entry; undefined where the file's text is such that a person has to repair it first. */
 export function listEdits(text: string | undefined, added: NewEntry): Edit[] | undefined {
   const entry = textOf(added);
   const list = `"protectedIndexes": [\n  ${entry.split('\n').join('\n  ')}\n]`;

@@ -5,7 +5,7 @@ import { relationName } from '../../ledger/records';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
-import { originPlace, provenance, whyUnseen } from '../change/provenance';
+import { originLocation, provenance, whyUnseen } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
 const metadata = ruleMetadata({
@@ -31,7 +31,7 @@ function whatGoes({ cause, by, index }: Cascaded): string {
   }
 }
 
-function placeOf(event: IndexEvent): Range {
+function rangeOf(event: IndexEvent): Range {
   return 'range' in event ? event.range : event.step.range;
 }
 
@@ -59,14 +59,14 @@ function report(change: Change, loss: Loss): Report[] {
   return [
     {
       severity: metadata.severity[intent],
-      range: placeOf(event),
+      range: rangeOf(event),
       index,
       loss: 'cascade',
       intent,
       message: message + again,
       why: provenance(index, protection),
       fixes: [],
-      related: originPlace(change, index),
+      related: originLocation(change, index),
     },
   ];
 }

@@ -39,7 +39,7 @@ function report(change: Change, statement: Statement): Report[] {
   return [
     {
       severity: metadata.severity.deliberate,
-      range: word ? cursor.place(word) : statement,
+      range: word ? cursor.mapRange(word) : statement,
       intent: 'deliberate',
       message: `${verb} CONCURRENTLY stands beside other statements: PostgreSQL refuses it.`,
       why: 'Prisma sends a migration as one query, which is one transaction. Give this statement a migration of its own.',

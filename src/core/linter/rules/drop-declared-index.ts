@@ -2,7 +2,7 @@ import type { Loss } from '../../ledger/losses';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
-import { originPlace, provenance } from '../change/provenance';
+import { originLocation, provenance } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
 const metadata = ruleMetadata({
@@ -18,7 +18,7 @@ function report(change: Change, loss: Loss): Report[] {
   const { index, event } = loss;
   const protection = change.protectionOf(index);
   const { declaration } = protection;
-  // A protected one is told by drop-protected-index; a relation table's indexes change names with Prisma's versions.
+  // A protected one is reported by drop-protected-index; a relation table's indexes change names with Prisma's versions.
   if (
     !declaration ||
     declaration.implicit ||
@@ -40,7 +40,7 @@ function report(change: Change, loss: Loss): Report[] {
       fixes: [],
       related: [
         { file: declaration.file, range: declaration.range, message: `${index.name} is declared here.` },
-        ...originPlace(change, index),
+        ...originLocation(change, index),
       ],
     },
   ];

@@ -63,8 +63,8 @@ function defaults(change: Change, statement: Statement, cursor: Cursor): Report[
 }
 
 /** From the first token to the last. */
-function rangeOf({ tokens, place }: Cursor): Range {
-  return place({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
+function rangeOf({ tokens, mapRange }: Cursor): Range {
+  return mapRange({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
 }
 
 /** The column is gone at the end of the migration: what belongs to it would have gone with it. */
@@ -82,7 +82,7 @@ function isSerialInFull(name: string, { table, column }: ColumnKey): boolean {
 /** `DROP SEQUENCE` of what a person made with CREATE SEQUENCE. */
 function sequence(change: Change, name: NameRef): Report[] {
   const found = change.before.findRelation(name);
-  if (found?.kind !== 'sequence' || found.hand !== 'hand') return [];
+  if (found?.kind !== 'sequence' || found.author !== 'hand') return [];
   const { owner } = found;
   if (owner && (isSerialInFull(found.name, owner) || isGone(change, owner))) return [];
   return [

@@ -6,11 +6,11 @@ import { recreateFix } from '../fixes/recreate';
 import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
 import type { ProtectedEntry } from '../../protection/drift-ignore';
-import { keptComment } from '../../sql/stand-ins';
+import { keptComment } from '../../sql/substitute-comments';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
-import { originPlace, provenance, whatToDoHere, whyUnseen } from '../change/provenance';
+import { originLocation, provenance, whatToDoHere, whyUnseen } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
 const metadata = ruleMetadata({
@@ -51,7 +51,7 @@ function report(change: Change, loss: Loss): Report[] {
       message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${consequence(loss)}`,
       why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: [keep, recreate, declareFix(change, loss)].filter((fix) => fix !== undefined),
-      related: originPlace(change, index),
+      related: originLocation(change, index),
     },
   ];
 }

@@ -20,7 +20,7 @@ function report(change: Change, event: IndexEvent): Report[] {
   const schema = name.schema ?? 'public';
   // An earlier statement of the same file took it, or the schema knows it by this name.
   if (change.before.findIndex(name)) return [];
-  // A listed one is protected, and told of as such.
+  // A listed one is protected, and reported as such.
   if (change.entryOf(event)) return [];
   return [
     {

@@ -3,7 +3,7 @@ import type { Loss } from '../../ledger/losses';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
-import { originPlace, provenance } from '../change/provenance';
+import { originLocation, provenance } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
 const metadata = ruleMetadata({
@@ -32,7 +32,7 @@ function report(change: Change, loss: Loss): Report[] {
       message: `Creates ${index.name}, which exists already as ${change.describe(index)}: PostgreSQL refuses the statement.`,
       why: provenance(index, protection),
       fixes: keep ? [keep] : [],
-      related: originPlace(change, index),
+      related: originLocation(change, index),
     },
   ];
 }

@@ -62,7 +62,7 @@ export function editedAppliedReport(
       ? `Changes comments or white space of ${name}, which is applied to ${environment} already.`
       : `Changes the SQL of ${name}, which is applied to ${environment} already: it will not run there again.`,
     why: cosmetic
-      ? `${consequence} Put the applied text back, or mend the checksum with migration-guard fix-drift ${name}.`
+      ? `${consequence} Put the applied text back, or correct the checksum with migration-guard fix-drift ${name}.`
       : `${consequence} Write the change as a new migration.`,
     fixes: fixesFor({ file, text }, applied, newFile),
   };

@@ -18,7 +18,7 @@ const consequence =
 
 /** What there is to say about one settled migration. */
 export function editedReports({ before, now }: ChangedMigration, base: string): HistoryReport[] {
-  const mend = `Put it back: git checkout ${base} -- ${before.place}`;
+  const mend = `Put it back: git checkout ${base} -- ${before.folder}`;
   if (!now) {
     return [
       {
@@ -74,7 +74,7 @@ function deletions(
     file: first.file,
     range: { start: 0, end: 0 },
     message: `Deletes ${count} migrations that are part of the base already, from ${first.name} to ${last.name}.`,
-    why: `Databases that have applied them have their rows still, and prisma migrate dev will want to reset them. To see them: git log --stat ${base} -- ${first.place.replace(/[^/]*$/, '')}. After a squash, mark the new migration as applied where the old ones are: prisma migrate resolve --applied.`,
+    why: `Databases that have applied them have their rows still, and prisma migrate dev will want to reset them. To see them: git log --stat ${base} -- ${first.folder.replace(/[^/]*$/, '')}. After a squash, mark the new migration as applied where the old ones are: prisma migrate resolve --applied.`,
     related: [],
   };
 }

@@ -67,7 +67,7 @@ function report(change: Change, statement: Statement): Report[] {
       ...(index && { index }),
       intent,
       message: `drift-ignore.json does not want this statement${reason === '' ? '.' : `: ${reason.replace(/\.?$/, '.')}`}`,
-      why: `${ignored.pattern.place} matches it.`,
+      why: `${ignored.pattern.path} matches it.`,
       fixes: fix ? [fix] : [],
       related: [
         { file: ignored.file, range: ignored.pattern.range, message: 'This pattern matches the statement.' },
@@ -82,15 +82,15 @@ export const ignoredPattern: Rule = {
 };
 
 /** What is said of a pattern that was switched off. */
-export function stoppedPattern(file: string, { place, range }: Pattern): Finding {
+export function stoppedPattern(file: string, { path, range }: Pattern): Finding {
   return {
     rule: metadata.id,
     severity: metadata.exceptions.stopped.severity,
     file,
     range,
     state: 'draft',
-    message: `${place} runs too long on a statement, so it was switched off and matches nothing.`,
-    why: 'Most often one repetition stands inside another, as in (a+)+: say more exactly what is repeated.',
+    message: `${path} runs too long on a statement, so it was switched off and matches nothing.`,
+    why: 'Usually one repetition is inside another, as in (a+)+: say more exactly what is repeated.',
     fixes: [],
     related: [],
   };

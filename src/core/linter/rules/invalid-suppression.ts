@@ -27,7 +27,7 @@ export function whyInvalid(
 ): string | undefined {
   if (rule === undefined) return `This suppresses nothing: it should read ${form}.`;
   if (others.includes(rule)) {
-    return `${rule} cannot be suppressed: mend the comment that it is about, or take it out.`;
+    return `${rule} cannot be suppressed: correct the comment that it is about, or take it out.`;
   }
   if (!suppressible.includes(rule)) {
     return `This suppresses nothing: there is no rule ${rule}.${didYouMean(rule, suppressible)}`;

@@ -22,14 +22,14 @@ function check(change: HistoryChange): HistoryReport[] {
       !change.sameNow(index),
   );
   // A squash puts new migrations in the place of old ones: there the index is missing.
-  const place = change.added[0] ?? change.changed[0]?.before;
-  if (!place) return [];
+  const migration = change.added[0] ?? change.changed[0]?.before;
+  if (!migration) return [];
   return lost.map((index) => {
     const sql = change.createStatementOf(index)?.replace(/\s+/g, ' ');
     const again = sql === undefined ? '' : ` Make it there again: ${sql};`;
     return {
       severity: metadata.severity.deliberate,
-      file: place.file,
+      file: migration.file,
       range: { start: 0, end: 0 },
       index: index.name,
       message: `Loses ${index.name}, ${change.describe(index)}: the history at ${change.base} made it, and no migration does now.`,

@@ -19,18 +19,18 @@ const metadata = ruleMetadata({
 const headings = ['CreateIndex', 'CreateTable', 'AlterTable'];
 
 /** What would let the statement run twice, where it cannot yet. */
-function missingWords(cursor: Cursor): { readonly object: string; readonly words: string } | undefined {
+function missingClause(cursor: Cursor): { readonly object: string; readonly clause: string } | undefined {
   if (!cursor.take('create') || cursor.take('or', 'replace')) return undefined;
   const unique = cursor.take('unique');
   if (cursor.take('index')) {
     cursor.take('concurrently');
     return cursor.take('if', 'not', 'exists') || cursor.peek() === 'on'
       ? undefined
-      : { object: unique ? 'UNIQUE INDEX' : 'INDEX', words: 'IF NOT EXISTS' };
+      : { object: unique ? 'UNIQUE INDEX' : 'INDEX', clause: 'IF NOT EXISTS' };
   }
   cursor.take('constraint');
   const object = cursor.takeOneOf('trigger', 'function', 'procedure');
-  return object === undefined ? undefined : { object: object.toUpperCase(), words: 'OR REPLACE' };
+  return object === undefined ? undefined : { object: object.toUpperCase(), clause: 'OR REPLACE' };
 }
 
 function report(change: Change, statement: Statement): Report[] {
@@ -39,15 +39,15 @@ function report(change: Change, statement: Statement): Report[] {
   const { statements } = change.script;
   if (headings.some((heading) => headingOf(text, statements, statement, heading))) return [];
   const cursor = statementCursor(text, statement);
-  const missing = missingWords(cursor);
+  const missing = missingClause(cursor);
   if (!missing) return [];
   const last = cursor.token(-1);
   return [
     {
       severity: metadata.severity.deliberate,
-      range: { start: statement.start, end: last ? cursor.place(last).end : statement.end },
+      range: { start: statement.start, end: last ? cursor.mapRange(last).end : statement.end },
       intent: 'deliberate',
-      message: `CREATE ${missing.object} without ${missing.words} fails when it runs a second time.`,
+      message: `CREATE ${missing.object} without ${missing.clause} fails when it runs a second time.`,
       why: 'A migration that failed halfway outside a transaction, or was applied by hand, is run again as a whole.',
       fixes: [],
       related: [],

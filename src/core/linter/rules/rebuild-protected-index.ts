@@ -4,7 +4,7 @@ import type { Loss } from '../../ledger/losses';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
-import { originPlace, provenance, whatToDoHere } from '../change/provenance';
+import { originLocation, provenance, whatToDoHere } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
 const metadata = ruleMetadata({
@@ -31,7 +31,7 @@ function report(change: Change, loss: Loss): Report[] {
       message: `Drops ${index.name}, ${change.describe(index)}, and makes the same index again: a needless rebuild that blocks writes.`,
       why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: [keep, declareFix(change, loss)].filter((fix) => fix !== undefined),
-      related: originPlace(change, index),
+      related: originLocation(change, index),
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { Loss } from '../../ledger/losses';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
-import { originPlace, provenance } from '../change/provenance';
+import { originLocation, provenance } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
 const metadata = ruleMetadata({
@@ -35,7 +35,7 @@ function report(change: Change, loss: Loss): Report[] {
       message: `Renames ${index.name}, ${change.describe(index)}, to ${replacement.name}.${unlisted}`,
       why: provenance(index, protection),
       fixes: [],
-      related: originPlace(change, index),
+      related: originLocation(change, index),
     },
   ];
 }

@@ -5,7 +5,7 @@ import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
 import { listed } from '../../listed';
-import { originPlace, provenance, whatToDoHere } from '../change/provenance';
+import { originLocation, provenance, whatToDoHere } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
 const metadata = ruleMetadata({
@@ -37,7 +37,7 @@ function report(change: Change, loss: Loss): Report[] {
       fixes: [keep && { ...keep, preferred: change.sameKeys(loss) }, declareFix(change, loss)].filter(
         (fix) => fix !== undefined,
       ),
-      related: originPlace(change, index),
+      related: originLocation(change, index),
     },
   ];
 }

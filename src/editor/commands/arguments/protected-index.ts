@@ -24,10 +24,10 @@ export async function chosenIndex(
 ): Promise<ChosenIndex | undefined> {
   if (!(given instanceof TreeElement) || !given.index || !mayRun()) return undefined;
   const { index, root } = given;
-  const place = (await projects.all()).find((project) => project.root === root);
+  const project = (await projects.all()).find((project) => project.root === root);
   const named = { schema: index.schema ?? undefined, name: index.name };
-  const found = place && (await (await load()).choicesFor(place.migrationsFolder, named));
-  if (place && found) return { ...found, index, root: place.root };
+  const found = project && (await (await load()).choicesFor(project.migrationsFolder, named));
+  if (project && found) return { ...found, index, root: project.root };
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
       '{0} is not protected any more, or its project has mistakes. Refresh, and see the log.',

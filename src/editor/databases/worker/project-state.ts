@@ -15,7 +15,7 @@ import { otherProvider } from '../../../workflows/lint';
 import { plainStatus } from '../../../workflows/plain-status';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus, type StatusReport } from '../../../workflows/status';
-import type { KnownEnvironment, KnownMigration, KnownState, ProjectPlaces } from '../known-state';
+import type { KnownEnvironment, KnownMigration, KnownState, ProjectFolders } from '../known-state';
 
 /**
  * Asks the database of an environment how a project stands there. Read-only.
@@ -121,15 +121,15 @@ function encoded(segment: string): string {
 }
 
 /** The projects in some folders, also those for other databases. No code of theirs is run. */
-export async function findPlaces(folders: readonly string[]): Promise<ProjectPlaces[]> {
-  const places = new Map<string, ProjectPlaces>();
+export async function findProjectFolders(folders: readonly string[]): Promise<ProjectFolders[]> {
+  const found = new Map<string, ProjectFolders>();
   for (const folder of folders) {
-    for (const { tree, place } of await findProjects([], fileURLToPath(folder))) {
-      const root = uriOf(tree.toDisk(place.root));
-      const migrationsFolder = uriOf(tree.toDisk(place.migrations));
-      const schema = await readSchema({ tree, place, identify: (file) => tree.toDisk(file) });
-      places.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema) });
+    for (const { tree, paths } of await findProjects([], fileURLToPath(folder))) {
+      const root = uriOf(tree.toDisk(paths.root));
+      const migrationsFolder = uriOf(tree.toDisk(paths.migrations));
+      const schema = await readSchema({ tree, paths, identify: (file) => tree.toDisk(file) });
+      found.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema) });
     }
   }
-  return [...places.values()];
+  return [...found.values()];
 }

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { callsChannel, type Call } from '../../../core/calls/call';
-import { askState, findPlaces, findUrlSource, listEnvironments } from './project-state';
+import { askState, findProjectFolders, findUrlSource, listEnvironments } from './project-state';
 import type { Message, Question } from '../ask-in-worker';
 import { failureOf } from '../failure-of';
 
@@ -10,7 +10,7 @@ import { failureOf } from '../failure-of';
 async function answer(question: Question): Promise<unknown> {
   switch (question.kind) {
     case 'find':
-      return findPlaces(question.folders);
+      return findProjectFolders(question.folders);
     case 'environments':
       return listEnvironments(question.root);
     case 'ask':

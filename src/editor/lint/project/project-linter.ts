@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { statementTitles } from '../../../core/guide/statement-titles';
+import { statementTitles } from '../../../core/symbols/statement-titles';
 import type { Finding } from '../../../core/linter/findings/finding';
 import { pageOf } from '../../../core/linter/findings/rule-metadata';
 import { isHumanError } from '../../../core/human-error';
@@ -11,7 +11,7 @@ import { entryNotes, listMissing, modelHints } from '../../../workflows/annotati
 import { watchApplied } from '../../../workflows/edited-applied';
 import { readConfiguration } from '../../../workflows/configuration';
 import { indexChoices } from '../../../workflows/index-choices';
-import { openIndexGuide, type IndexGuide } from '../../../workflows/index-guide';
+import { openIndexSymbols, type IndexSymbols } from '../../../workflows/index-symbols';
 import { judgingBy, type Judging } from '../../../workflows/judging';
 import { lintConfigurationText, lintMigrations } from '../../../workflows/lint-migrations';
 import { textLinter, type LintText } from '../../../workflows/lint-text';
@@ -39,8 +39,8 @@ interface OurProject {
   readonly lintConfigurationText: (edited: TextFile) => Promise<readonly Finding[]>;
   /** By migration's file, how many findings count; all are judged at the first question. */
   readonly dangers: () => Promise<ReadonlyMap<string, number>>;
-  /** Opens the guide at the first question. */
-  readonly guide: () => Promise<IndexGuide>;
+  /** Reads the symbols at the first question. */
+  readonly symbols: () => Promise<IndexSymbols>;
 }
 
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
@@ -62,7 +62,7 @@ async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
 function ourProject(replayed: ReplayedProject): OurProject {
   const matchPattern = stoppableMatcher();
   const judging = judgingBy({ matchPattern });
-  let guide: Promise<IndexGuide> | undefined;
+  let symbols: Promise<IndexSymbols> | undefined;
   let dangers: Promise<ReadonlyMap<string, number>> | undefined;
   return {
     replayed,
@@ -70,7 +70,7 @@ function ourProject(replayed: ReplayedProject): OurProject {
     lintText: textLinter(replayed, judging, watchApplied(replayed.source, sha256)),
     lintConfigurationText: (edited) => lintConfigurationText(replayed, edited, { matchPattern }),
     dangers: () => (dangers ??= lintDrafts(replayed, judging).then(countDangers)),
-    guide: () => (guide ??= openIndexGuide(replayed)),
+    symbols: () => (symbols ??= openIndexSymbols(replayed)),
   };
 }
 
@@ -177,10 +177,10 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
       const document = vscode.Uri.parse(snapshot.uri);
       return isConfiguration(document.path) ? lintConfiguration(document, snapshot) : lintMigration(snapshot);
     },
-    guideTo: async (snapshot) => {
+    symbolsOf: async (snapshot) => {
       const { project, migration } = await migrationOf(snapshot);
-      const guide = await project.ours?.guide();
-      return guide && { guide, migration, texts: project.texts };
+      const symbols = await project.ours?.symbols();
+      return symbols && { symbols, migration, texts: project.texts };
     },
     titlesIn: statementTitles,
     dangersIn: async (migration) => {

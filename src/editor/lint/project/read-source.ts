@@ -26,7 +26,7 @@ export async function migrationsConfiguredBy(configuration: vscode.Uri): Promise
   const file = fileURLToPath(configuration.toString());
   try {
     const projects = await findProjects([file], dirname(file));
-    return projects.map(({ tree, place }) => vscode.Uri.file(tree.toDisk(place.migrations)));
+    return projects.map(({ tree, paths }) => vscode.Uri.file(tree.toDisk(paths.migrations)));
   } catch (error) {
     if (isHumanError(error)) return [];
     throw error;
@@ -57,10 +57,10 @@ async function fromFileSystem(migrations: vscode.Uri): Promise<ReadSource> {
   const root = workspace ?? vscode.Uri.joinPath(migrations, '..', '..');
   const inside = migrations.path.slice(root.path.length).replace(/^\//, '');
   const tree = workspaceTree(root);
-  const place = await projectOfMigrations(tree, inside);
+  const paths = await projectOfMigrations(tree, inside);
   const { source, notices } = await readProject({
     tree,
-    place,
+    paths,
     identify: (file) => tree.identify(file),
     diskFolder: undefined,
   });

@@ -8,11 +8,11 @@ function kindOf(type: vscode.FileType): TreeEntry['kind'] | undefined {
 }
 
 /** The files below a URI, in whatever file system, as a tree in which projects can be found. */
-export function workspaceTree(root: vscode.Uri): FileTree & { identify(place: string): string } {
-  const uriOf = (place: string): vscode.Uri =>
-    place === '' ? root : vscode.Uri.joinPath(root, ...place.split('/'));
+export function workspaceTree(root: vscode.Uri): FileTree & { identify(treePath: string): string } {
+  const uriOf = (treePath: string): vscode.Uri =>
+    treePath === '' ? root : vscode.Uri.joinPath(root, ...treePath.split('/'));
   return {
-    identify: (place) => uriOf(place).toString(),
+    identify: (treePath) => uriOf(treePath).toString(),
     read: (file) => readText(uriOf(joinPath(file))),
     async list(folder) {
       try {

@@ -16,13 +16,13 @@ interface Remedy {
 /**
  * Why nothing, or nothing new, is known of a project, and below it the one thing to do about it.
  *
- * @param isTold whether the whole sentence stands above the tree, where there is room for it
+ * @param isReported whether the whole sentence stands above the tree, where there is room for it
  */
-export function failureNode(failure: Failure, subject: Subject, isTold: boolean): TreeNode {
+export function failureNode(failure: Failure, subject: Subject, isReported: boolean): TreeNode {
   const node = {
     id: `${subject.root} failure`,
     label: failureLabel(failure),
-    ...(isTold ? { reason: failure.message } : { description: failure.message }),
+    ...(isReported ? { reason: failure.message } : { description: failure.message }),
     icon: {
       name: failure.kind === 'cancelled' ? 'circle-slash' : 'warning',
       color: 'list.warningForeground',

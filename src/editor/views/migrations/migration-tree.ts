@@ -18,8 +18,8 @@ export function migrationTree(projects: readonly ShownProject[], pages: Pages): 
   const [only, ...others] = projects;
   if (only && others.length === 0) return nodesOfProject(only, pages, true);
   return projects.map((project) => ({
-    id: project.place.root,
-    label: nameOfProject(project.place.root),
+    id: project.folders.root,
+    label: nameOfProject(project.folders.root),
     icon: { name: 'root-folder' },
     context: 'project',
     expansion: 'open',
@@ -28,21 +28,21 @@ export function migrationTree(projects: readonly ShownProject[], pages: Pages): 
   }));
 }
 
-function subjectOf({ place, view }: ShownProject): Subject {
-  return { root: place.root, environment: view.environment };
+function subjectOf({ folders, view }: ShownProject): Subject {
+  return { root: folders.root, environment: view.environment };
 }
 
 /** Why nothing, or nothing new, is known of a project; it stays until there is another answer. Undefined where all is well. */
-function failureFor({ place, view }: ShownProject): Failure | undefined {
-  if (place.otherProvider === undefined) return view.failure;
+function failureFor({ folders, view }: ShownProject): Failure | undefined {
+  if (folders.otherProvider === undefined) return view.failure;
   const message = vscode.l10n.t(
     'This project is for {0}. Migration Guard knows PostgreSQL only.',
-    place.otherProvider,
+    folders.otherProvider,
   );
   return { kind: 'other-provider', message };
 }
 
-/** What is to be told above the tree: where there is one project, what is wrong with it. */
+/** The message above the tree: where there is one project, what is wrong with it. */
 export function messageAbove(projects: readonly ShownProject[]): string | undefined {
   const [only, ...others] = projects;
   return only && others.length === 0 ? failureFor(only)?.message : undefined;

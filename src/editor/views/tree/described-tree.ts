@@ -3,7 +3,7 @@ import { reconcile, TreeElement, treeLines, type TreeNode } from './tree-node';
 
 /**
  * Shows a tree that is described anew whenever something may have changed. Only what is different is drawn again, so that
- * expansion, selection and the place that one has scrolled to stay.
+ * expansion, selection and the scroll position stay.
  */
 export class DescribedTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<TreeElement[] | undefined>();

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { ProjectPlaces } from '../../databases/known-state';
+import type { ProjectFolders } from '../../databases/known-state';
 import type { ProjectView } from '../../databases/state-store';
 
 /** A project of the window, and what is known of it in the chosen environment. */
 export interface ShownProject {
-  readonly place: ProjectPlaces;
+  readonly folders: ProjectFolders;
   readonly view: ProjectView;
 }
 

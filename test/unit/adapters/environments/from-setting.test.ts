@@ -89,12 +89,12 @@ describe('a configured environment', () => {
       inWorkspace(async (workspace) => {
         workspace.write(configured({ live: { command: ['op', '--token', 'hidden-token'] } }));
         const env = fakeProgram(workspace, 'op', body);
-        const limit = what === 'never ends' ? 1500 : 20_000;
-        const told = await sentenceOf(
-          () => find(workspace, 'live', env, { command: limit }),
+        const timeoutMs = what === 'never ends' ? 1500 : 20_000;
+        const message = await sentenceOf(
+          () => find(workspace, 'live', env, { command: timeoutMs }),
           [...secrets, 'hidden-token'],
         );
-        assert.equal(told, `No URL for live: op, which migration-guard.json names, ${sentence}.`);
+        assert.equal(message, `No URL for live: op, which migration-guard.json names, ${sentence}.`);
       }),
     );
   }
@@ -133,7 +133,7 @@ describe('a configured environment', () => {
       });
       assert.equal(
         await sentenceOf(() => find(workspace, 'live', { L: urlTo('h') })),
-        'migration-guard.json:2:44: environments.live.production must be true or false; it is a text. Mend it first.',
+        'migration-guard.json:2:44: environments.live.production must be true or false; it is a text. Fix it first.',
       );
     }),
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { findEnvironment } from '../../../../src/adapters/environments/find-environment';
-import type { Limits } from '../../../../src/adapters/environments/resolved';
+import type { Timeouts } from '../../../../src/adapters/environments/resolved';
 import type { Environment } from '../../../../src/workflows/environment';
 import {
   linkPackages,
@@ -21,9 +21,9 @@ const clean: Variables = { ...process.env, DATABASE_URL: undefined, DIRECT_URL: 
 async function local(
   workspace: Workspace,
   env: Variables = {},
-  limits: Partial<Limits> = {},
+  timeoutsMs: Partial<Timeouts> = {},
 ): Promise<Environment> {
-  return findEnvironment('local', await projectIn(workspace), { env: { ...clean, ...env }, limits });
+  return findEnvironment('local', await projectIn(workspace), { env: { ...clean, ...env }, timeoutsMs });
 }
 
 const v6 = projectFiles(
@@ -136,7 +136,10 @@ describe('the local database of a Prisma config file', () => {
         '.env': `DATABASE_URL=${urlTo('h')}\nSHADOW=${urlTo('h', 'shadow')}\n`,
       });
       const { url, shadowUrl, directUrl, from, name } = await local(workspace);
-      assert.deepEqual([url.place, shadowUrl?.place, directUrl], ['h:5432/app', 'h:5432/shadow', undefined]);
+      assert.deepEqual(
+        [url.location, shadowUrl?.location, directUrl],
+        ['h:5432/app', 'h:5432/shadow', undefined],
+      );
       assert.equal(from, 'datasource.url of prisma.config.ts');
       assert.equal(name, 'local');
     }),
@@ -170,7 +173,7 @@ describe('the local database of a Prisma config file', () => {
       });
       fs.symlinkSync(at(`${store}/prisma`), at('node_modules/prisma'), 'junction');
       const { url, directUrl } = await local(workspace);
-      assert.deepEqual([url.place, directUrl?.host], ['prisma.config.ts:5432/pnpm', 'direct']);
+      assert.deepEqual([url.location, directUrl?.host], ['prisma.config.ts:5432/pnpm', 'direct']);
     }),
   );
 
@@ -246,9 +249,9 @@ describe('the local database of a Prisma config file', () => {
     inWorkspace(async (workspace) => {
       linkPackages(workspace);
       workspace.write(config('', 'setInterval(() => {}, 1000); await new Promise(() => {});'));
-      const told = await sentenceOf(() => local(workspace, {}, { config: 1500 }));
+      const message = await sentenceOf(() => local(workspace, {}, { config: 1500 }));
       assert.equal(
-        told,
+        message,
         'prisma.config.ts did not finish loading within 1.5 seconds. See what it waits for.',
       );
     }),
@@ -258,9 +261,9 @@ describe('the local database of a Prisma config file', () => {
     'one sentence says that Prisma is not installed',
     inWorkspace(async (workspace) => {
       workspace.write(usualButRun);
-      const told = await sentenceOf(() => local(workspace));
+      const message = await sentenceOf(() => local(workspace));
       assert.equal(
-        told,
+        message,
         `prisma.config.ts could not be loaded, because Prisma is not installed for ${workspace.folder}. Run npm install there.`,
       );
     }),

@@ -10,16 +10,16 @@ import { inWorkspace, type Workspace } from '../../../helpers/workspace';
 
 const production: RailwaySource = { environment: 'production', service: undefined };
 
-function ask(workspace: Workspace, body: string, source = production, limit = 20_000): Promise<Resolved> {
+function ask(workspace: Workspace, body: string, source = production, timeoutMs = 20_000): Promise<Resolved> {
   const env = fakeProgram(workspace, 'railway', body);
-  return fromRailway('prod', source, workspace.folder, { env, limits: { railway: limit } });
+  return fromRailway('prod', source, workspace.folder, { env, timeoutsMs: { railway: timeoutMs } });
 }
 
 const prints = (variables: unknown): string => `console.log(${JSON.stringify(JSON.stringify(variables))})`;
 
 /** A railway that says this on stderr, besides a URL that must not be repeated, and fails. */
-const fails = (words: string, exitCode = 1): string =>
-  `process.stderr.write(${JSON.stringify(`\x1b[31m${words}\x1b[0m\n${urlTo('h')}\n`)}); process.exitCode = ${exitCode}`;
+const fails = (message: string, exitCode = 1): string =>
+  `process.stderr.write(${JSON.stringify(`\x1b[31m${message}\x1b[0m\n${urlTo('h')}\n`)}); process.exitCode = ${exitCode}`;
 
 describe('Railway', () => {
   it(
@@ -30,7 +30,7 @@ describe('Railway', () => {
         DATABASE_PUBLIC_URL: urlTo('x.proxy.rlwy.net:4711'),
       });
       const { url, from } = await ask(workspace, body, { environment: 'production', service: 'My DB' });
-      assert.equal(url.place, 'x.proxy.rlwy.net:4711/app');
+      assert.equal(url.location, 'x.proxy.rlwy.net:4711/app');
       assert.equal(from, "DATABASE_PUBLIC_URL of Railway's production, service My DB");
       assert.deepEqual(callsOf(workspace, 'railway'), [
         ['variables', '--environment', 'production', '--service', 'My DB', '--json'],
@@ -50,14 +50,14 @@ describe('Railway', () => {
     }),
   );
 
-  for (const words of [
+  for (const message of [
     "error: unexpected argument '--environment' found",
     "error: unrecognized subcommand 'variables'",
   ]) {
     it(
-      `is asked in its newer spelling where it says: ${words}`,
+      `is asked in its newer spelling where it says: ${message}`,
       inWorkspace(async (workspace) => {
-        const body = `if (args[0] === 'variables') { ${fails(words, 2)} } else ${prints({ DATABASE_PUBLIC_URL: urlTo('h') })}`;
+        const body = `if (args[0] === 'variables') { ${fails(message, 2)} } else ${prints({ DATABASE_PUBLIC_URL: urlTo('h') })}`;
         assert.equal((await ask(workspace, body)).url.host, 'h');
         assert.deepEqual(
           callsOf(workspace, 'railway').map((args) => args.slice(0, 2)),
@@ -155,9 +155,9 @@ describe('Railway', () => {
     it(
       `is told apart: ${what}`,
       inWorkspace(async (workspace) => {
-        const told = await sentenceOf(() => ask(workspace, body));
-        assert.match(told, /^No URL for prod: /);
-        assert.match(told, sentence);
+        const message = await sentenceOf(() => ask(workspace, body));
+        assert.match(message, /^No URL for prod: /);
+        assert.match(message, sentence);
         await assert.rejects(
           () => ask(workspace, body),
           (error) => error instanceof RailwayError && error.isAbsent === isAbsent,
@@ -174,9 +174,9 @@ describe('Railway', () => {
         const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
         require('node:fs').writeFileSync(${pids}, process.pid + ' ' + child.pid);
         setInterval(() => {}, 1000);`;
-      const told = await sentenceOf(() => ask(workspace, body, production, 1500));
+      const message = await sentenceOf(() => ask(workspace, body, production, 1500));
       assert.match(
-        told,
+        message,
         /: railway gave no answer within 1\.5 seconds\. See what it waits for: railway status$/,
       );
       const started = fs.readFileSync(workspace.at('pids'), 'utf8').split(' ');
@@ -189,19 +189,19 @@ describe('Railway', () => {
     'is told apart: it is not installed',
     inWorkspace(async ({ folder }) => {
       const deps = { env: { PATH: folder } };
-      const told = await sentenceOf(() => fromRailway('prod', production, folder, deps));
-      assert.match(told, /: railway is not installed\. Install it from https:/);
+      const message = await sentenceOf(() => fromRailway('prod', production, folder, deps));
+      assert.match(message, /: railway is not installed\. Install it from https:/);
     }),
   );
 
   it(
     'gives a URL that is refused without a word of it',
     inWorkspace(async (workspace) => {
-      const told = await sentenceOf(() =>
+      const message = await sentenceOf(() =>
         ask(workspace, prints({ DATABASE_URL: urlTo('h').replace('postgresql', 'mysql') })),
       );
       assert.equal(
-        told,
+        message,
         "DATABASE_URL of Railway's production is a mysql: URL. A PostgreSQL database has one that starts with postgresql://.",
       );
     }),

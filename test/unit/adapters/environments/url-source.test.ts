@@ -5,7 +5,7 @@ import { inWorkspace, type Workspace } from '../../../helpers/workspace';
 
 async function sourceIn(workspace: Workspace, name = 'local'): Promise<string> {
   const source = urlSourceOf(name, await projectIn(workspace));
-  return source.kind === 'variables' ? source.variables.join(' ') : `elsewhere: ${source.place}`;
+  return source.kind === 'variables' ? source.variables.join(' ') : `elsewhere: ${source.location}`;
 }
 
 const config = (datasource: string): string =>
@@ -27,22 +27,22 @@ describe('where the URL of an environment is read from', () => {
   it(
     'is what a config names, which is not run for that',
     inWorkspace(async (workspace) => {
-      const told = async (text: string): Promise<string> => {
+      const sourceOf = async (text: string): Promise<string> => {
         workspace.write({ ...projectFiles(), 'prisma.config.ts': text });
         return await sourceIn(workspace);
       };
-      assert.equal(await told(config(`{ url: env('THE_URL') }`)), 'THE_URL');
-      assert.equal(await told(config(`{ url: process.env.THE_URL ?? 'postgresql://h/a' }`)), 'THE_URL');
+      assert.equal(await sourceOf(config(`{ url: env('THE_URL') }`)), 'THE_URL');
+      assert.equal(await sourceOf(config(`{ url: process.env.THE_URL ?? 'postgresql://h/a' }`)), 'THE_URL');
       assert.equal(
-        await told(config(`{ url: 'postgresql://localhost/app' }`)),
+        await sourceOf(config(`{ url: 'postgresql://localhost/app' }`)),
         'elsewhere: datasource.url of prisma.config.ts',
       );
       const throws = "throw new Error('this was run');\n";
       assert.equal(
-        await told(`${throws}export default { datasource: readAll() };\n`),
+        await sourceOf(`${throws}export default { datasource: readAll() };\n`),
         'elsewhere: prisma.config.ts',
       );
-      assert.equal(await told(`${throws}const url = process.env.DATABASE_URL;\n`), 'DATABASE_URL');
+      assert.equal(await sourceOf(`${throws}const url = process.env.DATABASE_URL;\n`), 'DATABASE_URL');
     }),
   );
 

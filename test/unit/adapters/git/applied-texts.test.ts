@@ -17,9 +17,9 @@ async function find(workspace: Workspace, text: string, name = '1_a'): Promise<F
 }
 
 /** `commit main prisma/…`; the commit's id is left out. */
-async function placeOf(workspace: Workspace, text: string, name?: string): Promise<string | undefined> {
+async function locationOf(workspace: Workspace, text: string, name?: string): Promise<string | undefined> {
   const found = await find(workspace, text, name);
-  return found && [found.place.kind, found.place.ref, found.place.path].join(' ');
+  return found && [found.location.kind, found.location.ref, found.location.path].join(' ');
 }
 
 const file = 'prisma/migrations/1_a/migration.sql';
@@ -36,7 +36,7 @@ describe('the text that was applied is found in git', () => {
       const found = await find(workspace, 'SELECT 2;');
       assert.deepEqual(found, {
         text: 'SELECT 2;',
-        place: { kind: 'commit', path: file, commit, ref: 'main' },
+        location: { kind: 'commit', path: file, commit, ref: 'main' },
       });
     }),
   );
@@ -49,7 +49,7 @@ describe('the text that was applied is found in git', () => {
       workspace.write({ 'db/migrations/9_z/migration.sql': 'SELECT 2;' });
       workspace.commit('side');
       workspace.git('checkout', '--quiet', 'main');
-      assert.equal(await placeOf(workspace, 'SELECT 2;'), 'commit side db/migrations/9_z/migration.sql');
+      assert.equal(await locationOf(workspace, 'SELECT 2;'), 'commit side db/migrations/9_z/migration.sql');
     }),
   );
 
@@ -63,12 +63,12 @@ describe('the text that was applied is found in git', () => {
       workspace.git('stash', '--quiet', '--include-untracked');
       workspace.write({ [file]: 'SELECT 4;' });
       workspace.git('stash', '--quiet');
-      assert.equal(await placeOf(workspace, 'SELECT 4;'), `stash stash@{0} ${file}`);
+      assert.equal(await locationOf(workspace, 'SELECT 4;'), `stash stash@{0} ${file}`);
       assert.equal(
-        await placeOf(workspace, 'SELECT 3;', '2_b'),
+        await locationOf(workspace, 'SELECT 3;', '2_b'),
         'stash stash@{1} prisma/migrations/2_b/migration.sql',
       );
-      assert.equal(await placeOf(workspace, 'SELECT 2;'), `stash stash@{2} ${file}`);
+      assert.equal(await locationOf(workspace, 'SELECT 2;'), `stash stash@{2} ${file}`);
     }),
   );
 
@@ -83,9 +83,9 @@ describe('the text that was applied is found in git', () => {
       workspace.write({ [file]: 'SELECT 4;' });
       workspace.git('add', '--all');
       workspace.write({ [file]: 'SELECT 5;' });
-      assert.equal(await placeOf(workspace, 'SELECT 2;'), `commit  ${file}`);
-      assert.equal(await placeOf(workspace, 'SELECT 4;'), `index  ${file}`);
-      assert.equal(await placeOf(workspace, 'SELECT 5;'), undefined, 'what git has never been given');
+      assert.equal(await locationOf(workspace, 'SELECT 2;'), `commit  ${file}`);
+      assert.equal(await locationOf(workspace, 'SELECT 4;'), `index  ${file}`);
+      assert.equal(await locationOf(workspace, 'SELECT 5;'), undefined, 'what git has never been given');
     }),
   );
 
@@ -105,8 +105,8 @@ describe('the text that was applied is found in git', () => {
       workspace.git('branch', '--quiet', '-D', 'side');
       workspace.write({ [file]: 'SELECT 4;' });
       workspace.commit('four');
-      assert.equal(await placeOf(workspace, 'SELECT 2;'), `commit main ${file}`);
-      assert.equal(await placeOf(workspace, 'SELECT 3;'), `commit main ${file}`);
+      assert.equal(await locationOf(workspace, 'SELECT 2;'), `commit main ${file}`);
+      assert.equal(await locationOf(workspace, 'SELECT 3;'), `commit main ${file}`);
     }),
   );
 
@@ -121,8 +121,8 @@ describe('the text that was applied is found in git', () => {
       workspace.git('config', 'diff.noprefix', 'true');
       workspace.git('config', 'diff.relative', 'true');
       workspace.git('config', 'log.date', 'relative');
-      assert.equal(await placeOf(workspace, 'SELECT\n2;'), `commit main ${file}`);
-      assert.equal(await placeOf(workspace, '-- 1_a\n'), `commit main ${file}`);
+      assert.equal(await locationOf(workspace, 'SELECT\n2;'), `commit main ${file}`);
+      assert.equal(await locationOf(workspace, '-- 1_a\n'), `commit main ${file}`);
     }),
   );
 });

@@ -34,7 +34,7 @@ function pullRequest(workspace: Workspace, depth: number): PullRequest {
 }
 
 /** Runs the command that a sentence tells. */
-function fetchAsTold({ git }: Workspace, clone: string, sentence: string): void {
+function fetchAsAdvised({ git }: Workspace, clone: string, sentence: string): void {
   const [, command] = /\bgit (fetch .+?)(?= first| \(|;|,)/.exec(sentence) ?? [];
   assert.ok(command !== undefined, sentence);
   git('-C', clone, ...command.split(' '), '--quiet');
@@ -53,9 +53,9 @@ describe('the base of a pull request', () => {
       const before = await opened(clone);
       assert.equal(before.source.history?.base, merge);
       assert.deepEqual(before.notices, [
-        'origin/main, to which this pull request goes, is not in this clone, so what it adds counts as settled already. Run git fetch --depth=1 origin main:refs/remotes/origin/main first, or check out with fetch-depth: 0.',
+        'origin/main, to which this pull request goes, is not in this clone, so what it adds counts as already merged. Run git fetch --depth=1 origin main:refs/remotes/origin/main first, or check out with fetch-depth: 0.',
       ]);
-      fetchAsTold(workspace, clone, before.notices.join());
+      fetchAsAdvised(workspace, clone, before.notices.join());
       const after = await opened(clone);
       assert.equal(after.source.history?.base, main);
       assert.deepEqual(after.notices, []);
@@ -137,7 +137,7 @@ describe('a base in a shallow clone', () => {
           () => assert.fail(`${base} is there`),
           (error: unknown) => String(error),
         );
-        fetchAsTold(workspace, clone, sentence);
+        fetchAsAdvised(workspace, clone, sentence);
         const [project] = await open();
         assert.equal(project?.source.history?.base, first, base);
         assert.deepEqual(await settled(project.source.history), ['1_a']);
@@ -158,7 +158,7 @@ describe('a base in a shallow clone', () => {
       const open = async () => (await openProjects([], { cwd: clone }))[0]!;
       const { notices } = await open();
       assert.match(notices.join(), /^No branch to compare with/);
-      fetchAsTold(workspace, clone, notices.join());
+      fetchAsAdvised(workspace, clone, notices.join());
       assert.equal((await open()).source.history?.base, first);
     }),
   );

@@ -8,10 +8,12 @@ import { datasource, inWorkspace, migrations, schemaWith, type Workspace } from 
 
 /** One line a project: root, migrations folder, schema, and the migrations that were named. */
 async function found({ folder }: Workspace, paths: string[] = [], cwd = folder): Promise<string[]> {
-  return (await findProjects(paths, cwd)).map(({ place, only, tree }) => {
+  return (await findProjects(paths, cwd)).map(({ paths: located, only, tree }) => {
     assert.equal(tree.root, folder);
-    const schema = place.schema ? `${place.schema.kind} ${place.schema.path}` : 'no schema';
-    return [place.root || '.', place.migrations, schema, ...(only ? [[...only].join(' ')] : [])].join(', ');
+    const schema = located.schema ? `${located.schema.kind} ${located.schema.path}` : 'no schema';
+    return [located.root || '.', located.migrations, schema, ...(only ? [[...only].join(' ')] : [])].join(
+      ', ',
+    );
   });
 }
 
@@ -354,13 +356,13 @@ describe('a schema in another place', () => {
     inWorkspace(async (workspace) => {
       workspace.write({ ...usual, 'package.json': '{"prisma":{"schema":"gone.prisma"}}' });
       const [first] = await findProjects([], workspace.folder);
-      assert.deepEqual(first?.place.notices, [
+      assert.deepEqual(first?.paths.notices, [
         'package.json names the schema gone.prisma, which is not there.',
       ]);
       workspace.write({ ...usual, 'prisma.config.ts': 'export default { schema: pick() }' });
       const [second] = await findProjects([], workspace.folder);
-      assert.deepEqual(second?.place.notices, [
-        'prisma.config.ts: schema is not a plain path, and lint runs no code; the usual place is looked at.',
+      assert.deepEqual(second?.paths.notices, [
+        'prisma.config.ts: schema is not a plain path, and lint runs no code; the usual path is used.',
       ]);
     }),
   );

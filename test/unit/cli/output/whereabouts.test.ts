@@ -7,7 +7,7 @@ const commit = '3dd41893d834e20f91ee0c8cb751acc3d519a84e';
 const path = 'prisma/migrations/1_a/migration.sql';
 
 describe('status says of a missing migration', () => {
-  const cases: [where: Whereabouts, said: string][] = [
+  const cases: [where: Whereabouts, label: string][] = [
     [
       { kind: 'head', path },
       `deleted here but not committed: git restore --source=HEAD -- :/${path} brings it back`,
@@ -21,8 +21,8 @@ describe('status says of a missing migration', () => {
       `only commit 3dd41893d has it, which no branch shows any more: git show 3dd41893d:${path}`,
     ],
   ];
-  for (const [where, said] of cases) {
-    it(said, () => {
+  for (const [where, message] of cases) {
+    it(message, () => {
       const status = {
         name: '1_a',
         state: 'missing',
@@ -32,7 +32,7 @@ describe('status says of a missing migration', () => {
       } as const;
       assert.deepEqual(
         remarks({ ...status, attempts: 1, outOfOrder: false, uncommitted: false, stray: false }),
-        ['applied here, but this checkout has no such folder', said],
+        ['applied here, but this checkout has no such folder', message],
       );
     });
   }

@@ -6,7 +6,7 @@ import { diffStatements } from '../../../../src/core/drift/statement-diff';
 import { verdictOf } from '../../../../src/core/drift/verdict';
 
 /** `3: -was +is`, by the line in today's text. */
-function told(before: string, now: string): string[] {
+function linesOf(before: string, now: string): string[] {
   return diffStatements(before, now).map(({ kind, before: was, now: is }) =>
     [`${kind} ${(is ?? was)?.line ?? 0}:`, was && `-${was.text}`, is && `+${is.text}`]
       .filter(Boolean)
@@ -17,20 +17,20 @@ function told(before: string, now: string): string[] {
 describe('the statements that differ', () => {
   it('are those whose tokens do, whatever comments and white space are between', () => {
     const before = '-- One\nSELECT 1;\nSELECT  2;\nSELECT 3;\n';
-    assert.deepEqual(told(before, 'SELECT 1; -- one\n\n/* two */ select 2;\nSELECT 4;'), [
+    assert.deepEqual(linesOf(before, 'SELECT 1; -- one\n\n/* two */ select 2;\nSELECT 4;'), [
       'changed 4: -SELECT 3; +SELECT 4;',
     ]);
   });
 
   it('are told as removed and added where they are of another kind', () => {
-    assert.deepEqual(told('DROP TABLE a;\nSELECT 1;', 'SELECT 1;\nCREATE TABLE b ();'), [
+    assert.deepEqual(linesOf('DROP TABLE a;\nSELECT 1;', 'SELECT 1;\nCREATE TABLE b ();'), [
       'removed 1: -DROP TABLE a;',
       'added 2: +CREATE TABLE b ();',
     ]);
   });
 
   it('stay in their order where one that changed stands among new ones', () => {
-    assert.deepEqual(told('ALTER TABLE a ADD b int;', 'SELECT 1;\nALTER TABLE a ADD c int;\nSELECT 2;'), [
+    assert.deepEqual(linesOf('ALTER TABLE a ADD b int;', 'SELECT 1;\nALTER TABLE a ADD c int;\nSELECT 2;'), [
       'added 1: +SELECT 1;',
       'changed 2: -ALTER TABLE a ADD b int; +ALTER TABLE a ADD c int;',
       'added 3: +SELECT 2;',
@@ -38,7 +38,7 @@ describe('the statements that differ', () => {
   });
 
   it('include one that only lost its semicolon', () => {
-    assert.deepEqual(told('SELECT 1;', 'SELECT 1'), ['changed 1: -SELECT 1; +SELECT 1']);
+    assert.deepEqual(linesOf('SELECT 1;', 'SELECT 1'), ['changed 1: -SELECT 1; +SELECT 1']);
   });
 
   it('are none where the verdict is not that the text was changed', () => {
@@ -49,7 +49,7 @@ describe('the statements that differ', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, text, (before, now) => {
-        if (verdictOf(before, now) !== 'changed') assert.deepEqual(told(before, now), []);
+        if (verdictOf(before, now) !== 'changed') assert.deepEqual(linesOf(before, now), []);
       }),
     );
   });

@@ -13,7 +13,7 @@ describe('a database URL', () => {
       ['db.example.com', 6000, 'ann', 'app', 'crm', 'require'],
     );
     assert.equal(url.revealPassword(), 's@cret');
-    assert.equal(url.place, 'db.example.com:6000/app');
+    assert.equal(url.location, 'db.example.com:6000/app');
   });
 
   it('has the defaults of Prisma and PostgreSQL', () => {
@@ -85,7 +85,7 @@ describe('a database URL', () => {
       String(url),
       JSON.stringify({ url }),
       inspect(url, { showHidden: true, depth: 9 }),
-      url.place,
+      url.location,
     ];
     for (const text of shown) assert.doesNotMatch(text, /s@cret|s%40cret|t0p/);
     assert.equal(String(url), 'postgresql://ann:***@db.example.com:5432/app');
@@ -100,7 +100,7 @@ describe('a database URL', () => {
     const key = Buffer.from(JSON.stringify({ databaseUrl: 'postgres://p:q@localhost:51214/t' })).toString(
       'base64url',
     );
-    assert.equal(parse(`prisma+postgres://localhost:51213/?api_key=${key}`).place, 'localhost:51214/t');
+    assert.equal(parse(`prisma+postgres://localhost:51213/?api_key=${key}`).location, 'localhost:51214/t');
   });
 
   for (const [text, message] of [

@@ -54,13 +54,13 @@ describe('an index without a name', () => {
   });
 });
 
-type Deed =
+type Action =
   { readonly kind: 'make'; readonly stem: string } | { readonly kind: 'free'; readonly name: number };
 
 // Catches a `free` that does nothing, and an `insert` that puts the number at the end.
 describe('a search for numbered names', () => {
   it('finds what a search from the beginning finds, whatever was made and freed before', () => {
-    const deed: fc.Arbitrary<Deed> = fc.oneof(
+    const action: fc.Arbitrary<Action> = fc.oneof(
       {
         weight: 3,
         arbitrary: fc.record({ kind: fc.constant('make'), stem: fc.constantFrom('x', 'x1', 'y') }),
@@ -68,10 +68,10 @@ describe('a search for numbered names', () => {
       { weight: 2, arbitrary: fc.record({ kind: fc.constant('free'), name: fc.nat(20) }) },
     );
     fc.assert(
-      fc.property(fc.array(deed, { maxLength: 80, size: 'max' }), (deeds) => {
+      fc.property(fc.array(action, { maxLength: 80, size: 'max' }), (actions) => {
         const names = new NumberedNames();
         const taken = new Set<string>();
-        for (const one of deeds) {
+        for (const one of actions) {
           if (one.kind === 'free') {
             const key = [...taken][one.name];
             if (key === undefined) continue;

@@ -13,7 +13,7 @@ describe('what a Prisma can express', () => {
     return definition;
   };
   const hidden = (on: string, version: string, ...features: string[]) =>
-    hiddenProperties(definitionOf(on), prisma(version, ...features)).map(({ words }) => words);
+    hiddenProperties(definitionOf(on), prisma(version, ...features)).map(({ label }) => label);
 
   before(async () => {
     grammar = await loadGrammar();

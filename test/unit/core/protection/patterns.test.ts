@@ -5,7 +5,7 @@ import { readScript } from '../../../../src/core/sql/statements';
 import { stoppableMatcher } from '../../../../src/adapters/project/pattern-matcher';
 
 const endless = { pattern: '(a+)+$', text: `${'a'.repeat(5000)}b` };
-const patternOf = (source: string) => ({ source, range: { start: 0, end: 1 }, place: 'p' });
+const patternOf = (source: string) => ({ source, range: { start: 0, end: 1 }, path: 'p' });
 
 describe('the matcher', () => {
   it('matches without regard to case', () => {
@@ -25,7 +25,7 @@ describe('the matcher', () => {
   it('bears with many texts that take long only together', () => {
     // Each takes some milliseconds, on a busy machine some more.
     const texts = Array.from({ length: 40 }, (_, number) => `${'a'.repeat(18)}${number}`);
-    const results = stoppableMatcher({ forOne: 150, forAll: 60_000 })('^(a|a)*b', [...texts, 'aab']);
+    const results = stoppableMatcher({ forOneMs: 150, forAllMs: 60_000 })('^(a|a)*b', [...texts, 'aab']);
     assert.deepEqual(results, [...texts.map(() => false), true]);
   });
 

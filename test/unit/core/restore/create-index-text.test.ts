@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readCreateIndex } from '../../../../src/core/ledger/create-index-text';
 import { freeName } from '../../../../src/core/restore/statements';
 import { comment } from '../../../../src/core/restore/comments';
-import { byteWords, isSmall } from '../../../../src/core/restore/table-size';
+import { bytesLabel, isSmall } from '../../../../src/core/restore/table-size';
 
 describe('a CREATE INDEX in another form', () => {
   it('keeps all but what stands between INDEX and ON', () => {
@@ -68,7 +68,7 @@ describe('the size of a table', () => {
   });
 
   it('is told in units that people read', () => {
-    assert.deepEqual([0, 512, 8192, 1.5 * 2 ** 20, 48 * 2 ** 20, 3 * 2 ** 30].map(byteWords), [
+    assert.deepEqual([0, 512, 8192, 1.5 * 2 ** 20, 48 * 2 ** 20, 3 * 2 ** 30].map(bytesLabel), [
       ...['0 bytes', '512 bytes', '8 kB', '1.5 MB', '48 MB', '3.0 GB'],
     ]);
   });

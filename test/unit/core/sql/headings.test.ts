@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commentText, headingOf } from '../../../../src/core/sql/headings';
-import { keptComment, staysComment } from '../../../../src/core/sql/stand-ins';
+import { keptComment, staysComment } from '../../../../src/core/sql/substitute-comments';
 import { readScript } from '../../../../src/core/sql/statements';
 
 /** For each statement whether the heading `-- DropIndex` covers it. */

@@ -62,7 +62,7 @@ describe('scanning any text', () => {
         let left = all.length;
         for (const statement of read.statements) {
           const cursor = statementCursor(text, statement);
-          const own = cursor.tokens.map((token) => ({ ...token, ...cursor.place(token) }));
+          const own = cursor.tokens.map((token) => ({ ...token, ...cursor.mapRange(token) }));
           const { start, contentEnd } = statement;
           assert.ok(own.length > 0);
           assert.deepEqual(

@@ -164,23 +164,23 @@ describe('scanning SQL', () => {
 });
 
 describe('reading a string constant', () => {
-  function content(text: string): { value: string; places: string } {
+  function content(text: string): { value: string; pieces: string } {
     const token = scan(text).tokens[0]!;
     const { value, offsetOf } = readString(text, token);
     // The source of each character of the value.
-    const places = Array.from(value, (_, index) => text.slice(offsetOf(index), offsetOf(index + 1))).join(
+    const pieces = Array.from(value, (_, index) => text.slice(offsetOf(index), offsetOf(index + 1))).join(
       '|',
     );
-    return { value, places };
+    return { value, pieces };
   }
 
   it('gives the content and where each character stands', () => {
-    assert.deepEqual(content(`'ab'`), { value: 'ab', places: 'a|b' });
-    assert.deepEqual(content(`'a''b'`), { value: "a'b", places: `a|''|b` });
-    assert.deepEqual(content(`E'a\\'\\n'`), { value: "a'\n", places: `a|\\'|\\n` });
-    assert.deepEqual(content(`$q$a''b$q$`), { value: "a''b", places: `a|'|'|b` });
-    assert.deepEqual(content(`''`), { value: '', places: '' });
-    assert.deepEqual(content(`'ab`), { value: 'ab', places: 'a|b' });
-    assert.deepEqual(content(`$q$ab`), { value: 'ab', places: 'a|b' });
+    assert.deepEqual(content(`'ab'`), { value: 'ab', pieces: 'a|b' });
+    assert.deepEqual(content(`'a''b'`), { value: "a'b", pieces: `a|''|b` });
+    assert.deepEqual(content(`E'a\\'\\n'`), { value: "a'\n", pieces: `a|\\'|\\n` });
+    assert.deepEqual(content(`$q$a''b$q$`), { value: "a''b", pieces: `a|'|'|b` });
+    assert.deepEqual(content(`''`), { value: '', pieces: '' });
+    assert.deepEqual(content(`'ab`), { value: 'ab', pieces: 'a|b' });
+    assert.deepEqual(content(`$q$ab`), { value: 'ab', pieces: 'a|b' });
   });
 });

@@ -26,10 +26,10 @@ function summary(operation: Operation): string {
   }
 }
 
-/** `place[?] summary` of each step; `?` marks what may not run. */
+/** `context[?] summary` of each step; `?` marks what may not run. */
 function steps(text: string): string[] {
   return stepsOf(text).map(
-    ({ place, conditional, operation }) => `${place}${conditional ? '?' : ''} ${summary(operation)}`,
+    ({ context, conditional, operation }) => `${context}${conditional ? '?' : ''} ${summary(operation)}`,
   );
 }
 

@@ -60,8 +60,8 @@ describe('a vector index', () => {
   });
 
   it('is told that it was built before there were rows, and hnsw never', async () => {
-    const told = await read('ivfflat (v) WITH (lists = 50)', { isUntrained: true });
-    assert.match(told?.advice[0] ?? '', /REINDEX INDEX CONCURRENTLY/);
+    const vectorIndex = await read('ivfflat (v) WITH (lists = 50)', { isUntrained: true });
+    assert.match(vectorIndex?.advice[0] ?? '', /REINDEX INDEX CONCURRENTLY/);
     assert.deepEqual((await read('hnsw (v vector_l2_ops)', { isUntrained: true }))?.advice, []);
   });
 });

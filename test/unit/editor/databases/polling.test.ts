@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Polling } from '../../../../src/editor/databases/polling';
-import { handClock } from '../../../helpers/hand-clock';
+import { manualClock } from '../../../helpers/manual-clock';
 
 /** A poll whose answers are others or not as the test wants. */
 function setUp() {
-  const clock = handClock();
+  const clock = manualClock();
   const answers: boolean[] = [];
   let asked = 0;
   const polling = new Polling({

@@ -109,7 +109,7 @@ describe('what is known of a database with very many migrations', () => {
       ...{ checksum: 'c'.repeat(64), fileChecksum: 'c'.repeat(64) },
       ...{ outOfOrder: false, uncommitted: false, stray: false },
     }));
-    const parts = {
+    const dependencies = {
       ask: (asked: string) =>
         Promise.resolve({ ...answer('there'), root: asked, migrations: asked === root ? migrations : [] }),
       explain: (error: unknown) => ({ kind: 'other' as const, message: String(error) }),
@@ -120,11 +120,11 @@ describe('what is known of a database with very many migrations', () => {
       },
       now: () => 7,
     };
-    const store = new StateStore(parts);
+    const store = new StateStore(dependencies);
     await store.refresh(root);
     await store.refresh('file:///small');
     assert.equal(store.view(root).known?.migrations.length, 5_000);
-    assert.deepEqual(new StateStore(parts).roots(), ['file:///small']);
+    assert.deepEqual(new StateStore(dependencies).roots(), ['file:///small']);
   });
 });
 

@@ -19,7 +19,7 @@ describe('what is said of a project that could not be read whole', () => {
   it('names no more than three, and says how many there are besides', () => {
     const files = ['a.sql', 'b.sql', 'c.sql', 'd.sql', 'e.sql'].map(unread);
     const message = incompleteMessage(files, nameOf) ?? '';
-    assert.match(message, /c\.sql could not be read: permission denied\. 2 more stand in the log\.$/);
+    assert.match(message, /c\.sql could not be read: permission denied\. 2 more are in the log\.$/);
     assert.doesNotMatch(message, /d\.sql/);
   });
 

@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../../../../core/linter/findings/finding
 import { severities } from '../../../../core/linter/findings/finding';
 import type { LintReport } from '../../../../workflows/lint-report';
 import { brokenFiles } from '../broken-files';
-import { pathFrom, placesIn, type TextPlaces } from '../../../output/positions';
+import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { printable } from '../../../output/printable';
 import { isCounted } from '../tally';
 import { totals } from '../totals';
@@ -37,11 +37,11 @@ const commands: Readonly<Record<Severity, Command>> = {
  */
 export function github(reports: readonly LintReport[], options: GithubOptions): string {
   const findings = reports.flatMap((report) => {
-    const places = placesIn(report);
+    const positions = positionsIn(report);
     const { mayMend } = report;
     return report.findings
       .filter(isCounted)
-      .map((finding) => ({ finding, mayMend, places: places(finding.file) }));
+      .map((finding) => ({ finding, mayMend, positions: positions(finding.file) }));
   });
   const order = ({ finding }: { finding: Finding }) => severities.indexOf(finding.severity);
   const lines = [
@@ -54,10 +54,10 @@ export function github(reports: readonly LintReport[], options: GithubOptions): 
   return lines.map((line) => `${line}\n`).join('');
 }
 
-interface Told {
+interface ReportedFinding {
   readonly finding: Finding;
   readonly mayMend: boolean;
-  readonly places: TextPlaces | undefined;
+  readonly positions: TextPositions | undefined;
 }
 
 function unreadCommand(file: string, message: string, options: GithubOptions): string {
@@ -65,27 +65,27 @@ function unreadCommand(file: string, message: string, options: GithubOptions): s
   return command('error', path === undefined ? { title } : { file: path, title }, message);
 }
 
-function findingCommand({ finding, mayMend, places }: Told, options: GithubOptions): string {
+function findingCommand({ finding, mayMend, positions }: ReportedFinding, options: GithubOptions): string {
   const path = pathIn(options, finding.file);
   const { index, message, why } = finding;
   const isFixed = mayMend && automaticFix(finding) !== undefined;
-  const mend = isFixed ? ' Mend it: migration-guard lint --fix' : '';
+  const mend = isFixed ? ' Fix it: migration-guard lint --fix' : '';
   const text = `${message} ${why}${mend}`;
   const heading = index === undefined ? finding.rule : `${finding.rule}: ${index}`;
   if (path === undefined)
     return command(commands[finding.severity], { title: heading }, `${finding.file}: ${text}`);
   return command(
     commands[finding.severity],
-    { file: path, ...region(finding, places), title: heading },
+    { file: path, ...region(finding, positions), title: heading },
     text,
   );
 }
 
 /** Columns only where the range is on one line: GitHub takes them nowhere else. */
-function region({ range }: Finding, places: TextPlaces | undefined): Record<string, number> {
-  if (places === undefined) return {};
-  const start = places.at(range.start);
-  const end = places.at(range.end);
+function region({ range }: Finding, positions: TextPositions | undefined): Record<string, number> {
+  if (positions === undefined) return {};
+  const start = positions.at(range.start);
+  const end = positions.at(range.end);
   const lines = { line: start.line, endLine: end.line };
   return start.line === end.line ? { ...lines, col: start.column, endColumn: end.column } : lines;
 }

@@ -3,7 +3,7 @@ import type { Finding, Fix } from '../../../../core/linter/findings/finding';
 import type { Range } from '../../../../core/range';
 import type { LintReport } from '../../../../workflows/lint-report';
 import type { PrismaVersion } from '../../../../workflows/lint-source';
-import { pathFrom, placesIn, type Place, type TextPlaces } from '../../../output/positions';
+import { pathFrom, positionsIn, type TextPosition, type TextPositions } from '../../../output/positions';
 import { safeJson } from '../../../output/printable';
 import { tally } from '../tally';
 
@@ -12,7 +12,7 @@ export interface JsonOptions {
   readonly cwd: string;
 }
 
-type PlacesOf = (file: string) => TextPlaces | undefined;
+type PositionsOf = (file: string) => TextPositions | undefined;
 
 /** The reports as JSON; docs/json-output.md promises this shape. What was left out of `version: 1` may be added to it. */
 export function json(reports: readonly LintReport[], options: JsonOptions): string {
@@ -25,7 +25,7 @@ export function json(reports: readonly LintReport[], options: JsonOptions): stri
 }
 
 function project(report: LintReport, { cwd }: JsonOptions) {
-  const places = placesIn(report);
+  const positions = positionsIn(report);
   return {
     root: pathFrom(cwd, report.root),
     ...(report.migrationsFolder === undefined
@@ -42,11 +42,11 @@ function project(report: LintReport, { cwd }: JsonOptions) {
       : {
           broken: report.broken.map(({ file, range, message }) => ({
             file: pathFrom(cwd, file),
-            range: rangeJson(range, places(file)),
+            range: rangeJson(range, positions(file)),
             message,
           })),
         }),
-    findings: report.findings.map((finding) => findingJson(finding, places, cwd)),
+    findings: report.findings.map((finding) => findingJson(finding, positions, cwd)),
   };
 }
 
@@ -55,14 +55,14 @@ function prismaJson({ version, source }: PrismaVersion): PrismaVersion {
   return { version, source };
 }
 
-function findingJson(finding: Finding, placesOf: PlacesOf, cwd: string) {
+function findingJson(finding: Finding, positionsOf: PositionsOf, cwd: string) {
   const { suppressed } = finding;
   const automatic = automaticFix(finding);
   return {
     rule: finding.rule,
     severity: finding.severity,
     file: pathFrom(cwd, finding.file),
-    range: rangeJson(finding.range, placesOf(finding.file)),
+    range: rangeJson(finding.range, positionsOf(finding.file)),
     index: finding.index ?? null,
     loss: finding.loss ?? null,
     intent: finding.intent ?? null,
@@ -71,16 +71,16 @@ function findingJson(finding: Finding, placesOf: PlacesOf, cwd: string) {
     why: finding.why,
     related: finding.related.map(({ file, range, message }) => ({
       file: pathFrom(cwd, file),
-      range: rangeJson(range, placesOf(file)),
+      range: rangeJson(range, positionsOf(file)),
       message,
     })),
-    fixes: finding.fixes.map((fix) => fixJson(fix, fix === automatic, placesOf, cwd)),
+    fixes: finding.fixes.map((fix) => fixJson(fix, fix === automatic, positionsOf, cwd)),
     ...(finding.restore === undefined ? {} : { restore: finding.restore }),
     ...(suppressed === undefined ? {} : { suppressed: { kind: suppressed.kind, reason: suppressed.reason } }),
   };
 }
 
-function fixJson(fix: Fix, automatic: boolean, placesOf: PlacesOf, cwd: string) {
+function fixJson(fix: Fix, automatic: boolean, positionsOf: PositionsOf, cwd: string) {
   return {
     kind: fix.kind,
     title: fix.title,
@@ -88,12 +88,15 @@ function fixJson(fix: Fix, automatic: boolean, placesOf: PlacesOf, cwd: string) 
     automatic,
     edits: fix.edits.map(({ file, edits }) => ({
       file: pathFrom(cwd, file),
-      edits: edits.map(({ range, newText }) => ({ range: rangeJson(range, placesOf(file)), newText })),
+      edits: edits.map(({ range, newText }) => ({ range: rangeJson(range, positionsOf(file)), newText })),
     })),
   };
 }
 
 /** Null where the file's text is not there to count lines in. */
-function rangeJson(range: Range, places: TextPlaces | undefined): { start: Place; end: Place } | null {
-  return places === undefined ? null : { start: places.at(range.start), end: places.at(range.end) };
+function rangeJson(
+  range: Range,
+  positions: TextPositions | undefined,
+): { start: TextPosition; end: TextPosition } | null {
+  return positions === undefined ? null : { start: positions.at(range.start), end: positions.at(range.end) };
 }

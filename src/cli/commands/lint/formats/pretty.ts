@@ -6,7 +6,7 @@ import { assumedNotice } from '../assumed-version';
 import type { Page } from '../../../output/page';
 import { columnsOf, wrap } from '../../../output/wrap';
 import { frameLines } from '../../../output/code-frame';
-import { pathFrom, placesIn, type TextPlaces } from '../../../output/positions';
+import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { counted, printable } from '../../../output/printable';
 import { severityColor } from '../../../output/severity-color';
 import { isCounted, isSettled } from '../tally';
@@ -36,7 +36,7 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
   const settled = reports.flatMap((report) => fileBlocks(report, report.findings.filter(isSettled), page));
   if (settled.length > 0) {
     blocks.push(
-      page.colors.bold('Settled: part of the base already, so these do not fail the run.'),
+      page.colors.bold('Already merged: part of the base, so these do not fail the run.'),
       ...settled,
     );
   }
@@ -78,8 +78,8 @@ function projectHeading(
   const { root, migrationsFolder, skipped, broken, linted } = report;
   const isAlone = all.filter((other) => other.root === root).length === 1;
   // Several projects may have one package.json above them.
-  const place = isAlone || migrationsFolder === undefined ? root : migrationsFolder;
-  const heading = colors.bold(`Project ${printable(pathFrom(cwd, place))}`);
+  const folder = isAlone || migrationsFolder === undefined ? root : migrationsFolder;
+  const heading = colors.bold(`Project ${printable(pathFrom(cwd, folder))}`);
   if (broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
   if (skipped !== undefined) return `${heading}: skipped, it uses ${printable(skipped)}`;
   const isClean = !report.findings.some(isCounted);
@@ -92,9 +92,9 @@ function noticeLines(
   all: readonly LintReport[],
   page: ColoredPage,
 ): string[] {
-  const said = all.length > 1 && skipped !== undefined ? skipNotice(skipped) : undefined;
+  const inHeading = all.length > 1 && skipped !== undefined ? skipNotice(skipped) : undefined;
   return notices
-    .filter((notice) => notice !== said)
+    .filter((notice) => notice !== inHeading)
     .flatMap((notice) => hanging('Note: ', printable(notice), page));
 }
 
@@ -103,7 +103,7 @@ function noticeLines(
  * package.json reads blocks, and remembers nothing from one to the next.
  */
 function fileBlocks(report: LintReport, findings: readonly Finding[], page: ColoredPage): string[] {
-  const places = placesIn(report);
+  const positions = positionsIn(report);
   const byFile = new Map<string, Finding[]>();
   for (const finding of findings) {
     const sameFile = byFile.get(finding.file);
@@ -114,7 +114,7 @@ function fileBlocks(report: LintReport, findings: readonly Finding[], page: Colo
     const path = printable(pathFrom(page.cwd, file));
     const fix = `migration-guard lint --fix${report.mayMend ? '' : ` ${shellWord(path)}`}`;
     return found.map((finding) =>
-      [page.colors.underline(path), ...findingLines(finding, places(file), fix, page)].join('\n'),
+      [page.colors.underline(path), ...findingLines(finding, positions(file), fix, page)].join('\n'),
     );
   });
 }
@@ -126,20 +126,20 @@ function shellWord(path: string): string {
 
 function findingLines(
   finding: Finding,
-  places: TextPlaces | undefined,
+  positions: TextPositions | undefined,
   fix: string,
   page: ColoredPage,
 ): string[] {
   const { colors, width } = page;
   const severity = severityColor(finding.severity, colors)(finding.severity);
-  const start = places?.at(finding.range.start);
-  const place = start === undefined ? '' : `${start.line}:${start.column}  `;
+  const start = positions?.at(finding.range.start);
+  const position = start === undefined ? '' : `${start.line}:${start.column}  `;
   const text = (line: string) => wrap(line, width - indent.length).map((part) => indent + part);
   return [
-    `  ${place}${severity}  ${printable(finding.rule)}`,
-    ...(places === undefined
+    `  ${position}${severity}  ${printable(finding.rule)}`,
+    ...(positions === undefined
       ? []
-      : frameLines(places, finding.range, width, {
+      : frameLines(positions, finding.range, width, {
           paint: severityColor(finding.severity, colors),
           dim: colors.dim,
         })),

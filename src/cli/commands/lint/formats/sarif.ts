@@ -17,7 +17,7 @@ import type { Finding, Fix, Severity } from '../../../../core/linter/findings/fi
 import type { Range } from '../../../../core/range';
 import { usualSeverity, type RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
 import type { LintReport } from '../../../../workflows/lint-report';
-import { pathFrom, placesIn, type TextPlaces } from '../../../output/positions';
+import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { safeJson } from '../../../output/printable';
 import { unreadFiles } from '../unread-files';
 
@@ -31,7 +31,7 @@ export interface SarifOptions {
 
 interface Context {
   readonly cwd: string;
-  readonly placesOf: (file: string) => TextPlaces | undefined;
+  readonly positionsOf: (file: string) => TextPositions | undefined;
 }
 
 const root = '%SRCROOT%';
@@ -45,7 +45,7 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const fingerprint = fingerprints();
   const results = reports.flatMap((report) => {
-    const context = { cwd: options.cwd, placesOf: placesIn(report) };
+    const context = { cwd: options.cwd, positionsOf: positionsIn(report) };
     return report.findings.map((finding) => ({
       ...result(finding, context),
       ruleIndex: ruleIndexes.get(finding.rule) ?? -1,
@@ -108,7 +108,7 @@ function notification(text: string, level: 'error' | 'note'): Notification {
 }
 
 function brokenNotifications(report: LintReport, cwd: string): Notification[] {
-  const context = { cwd, placesOf: placesIn(report) };
+  const context = { cwd, positionsOf: positionsIn(report) };
   return report.broken.map(({ file, range, message }) => ({
     level: 'error',
     message: { text: message },
@@ -166,7 +166,7 @@ function sarifFix(fix: Fix, context: Context): SarifFix[] {
     .map(({ file, edits }) => ({
       artifactLocation: artifactLocation(file, context.cwd),
       replacements: edits.map(({ range, newText }) => ({
-        deletedRegion: region(range, context.placesOf(file)) ?? {
+        deletedRegion: region(range, context.positionsOf(file)) ?? {
           charOffset: range.start,
           charLength: range.end - range.start,
         },
@@ -176,18 +176,18 @@ function sarifFix(fix: Fix, context: Context): SarifFix[] {
   return artifactChanges.length === 0 ? [] : [{ description: { text: fix.title }, artifactChanges }];
 }
 
-function physicalLocation(file: string, range: Range, { cwd, placesOf }: Context): PhysicalLocation {
-  const where = region(range, placesOf(file));
+function physicalLocation(file: string, range: Range, { cwd, positionsOf }: Context): PhysicalLocation {
+  const where = region(range, positionsOf(file));
   return {
     artifactLocation: artifactLocation(file, cwd),
     ...(where === undefined ? {} : { region: where }),
   };
 }
 
-function region(range: Range, places: TextPlaces | undefined): Region | undefined {
-  if (places === undefined) return undefined;
-  const start = places.at(range.start);
-  const end = places.at(range.end);
+function region(range: Range, positions: TextPositions | undefined): Region | undefined {
+  if (positions === undefined) return undefined;
+  const start = positions.at(range.start);
+  const end = positions.at(range.end);
   return {
     startLine: start.line,
     startColumn: start.column,

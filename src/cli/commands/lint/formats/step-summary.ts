@@ -3,7 +3,7 @@ import { automaticFix } from '../../../../core/linter/fixes/automatic';
 import type { Finding } from '../../../../core/linter/findings/finding';
 import type { LintReport } from '../../../../workflows/lint-report';
 import { brokenFiles } from '../broken-files';
-import { pathFrom, placesIn, type TextPlaces } from '../../../output/positions';
+import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { counted, printable } from '../../../output/printable';
 import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
 import { isCounted } from '../tally';
@@ -23,7 +23,7 @@ const mostRows = 100;
 interface Row {
   readonly finding: Finding;
   readonly mayMend: boolean;
-  readonly places: TextPlaces | undefined;
+  readonly positions: TextPositions | undefined;
 }
 
 /**
@@ -33,10 +33,10 @@ interface Row {
  */
 export function stepSummary(reports: readonly LintReport[], options: SummaryOptions): string {
   const rows = reports.flatMap((report) => {
-    const places = placesIn(report);
+    const positions = positionsIn(report);
     return report.findings
       .filter(({ suppressed }) => suppressed === undefined)
-      .map((finding) => ({ finding, mayMend: report.mayMend, places: places(finding.file) }));
+      .map((finding) => ({ finding, mayMend: report.mayMend, positions: positions(finding.file) }));
   });
   const settled = rows.filter(({ finding }) => !isCounted(finding));
   const notices = [
@@ -57,7 +57,7 @@ export function stepSummary(reports: readonly LintReport[], options: SummaryOpti
 }
 
 function folded(rows: readonly Row[], options: SummaryOptions): string {
-  const title = `${counted(rows.length, 'finding')} in settled migrations, which do not fail the run`;
+  const title = `${counted(rows.length, 'finding')} in migrations that are already merged, which do not fail the run`;
   return ['<details>', `<summary>${title}</summary>`, '', ...table(rows, options), '', '</details>'].join(
     '\n',
   );
@@ -71,14 +71,14 @@ function table(rows: readonly Row[], options: SummaryOptions): string[] {
   return [[head, ...shown].join('\n'), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
-function line({ finding, mayMend, places }: Row, { cwd, top, rules }: SummaryOptions): string {
+function line({ finding, mayMend, positions }: Row, { cwd, top, rules }: SummaryOptions): string {
   const { rule, severity, file, range, message, why, restore } = finding;
   const page = rules.find(({ id }) => id === rule)?.page;
   const title = page === undefined ? escaped(rule) : `[${escaped(rule)}](${page})`;
-  const place = places === undefined ? '' : `:${places.at(range.start).line}`;
-  const where = `<code>${escaped(pathFrom(top, resolve(cwd, file)))}${place}</code>`;
+  const position = positions === undefined ? '' : `:${positions.at(range.start).line}`;
+  const where = `<code>${escaped(pathFrom(top, resolve(cwd, file)))}${position}</code>`;
   const ways = [
-    ...(mayMend && automaticFix(finding) !== undefined ? ['Mend it: `migration-guard lint --fix`'] : []),
+    ...(mayMend && automaticFix(finding) !== undefined ? ['Fix it: `migration-guard lint --fix`'] : []),
     ...(restore === undefined ? [] : [`Make it again in a new migration: <code>${escaped(restore)}</code>`]),
   ];
   const text = [escaped(`${message} ${why}`), ...ways].join('<br>');

@@ -57,7 +57,7 @@ describe('drift on a terminal', () => {
     + DROP TABLE "old";
 
   unproved   3_c
-             What was applied is nowhere to be found, so nothing can be proved.
+             What was applied could not be found, so nothing can be proved.
     applied  ${'0'.repeat(64)}
     file     ${'0'.repeat(64)}
 

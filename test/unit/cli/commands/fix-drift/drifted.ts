@@ -22,7 +22,7 @@ function inCommit(text: string): AppliedText {
   return {
     from: 'git',
     text,
-    place: { kind: 'commit', path: 'prisma/x/migration.sql', commit, ref: 'main' },
+    location: { kind: 'commit', path: 'prisma/x/migration.sql', commit, ref: 'main' },
   };
 }
 
@@ -48,7 +48,7 @@ export function unproved(name: string): DriftedMigration {
 
 export function aDriftReport(changes: Partial<DriftReport> = {}): DriftReport {
   return {
-    ...{ root: cwd, environment: 'local', place: 'localhost:5432/app', hasTable: true, hasGit: true },
+    ...{ root: cwd, environment: 'local', location: 'localhost:5432/app', hasTable: true, hasGit: true },
     ...{ unchanged: ['1_a'], drifted: [], missing: [] },
     ...changes,
   };

@@ -60,7 +60,7 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
   const url = DatabaseUrl.parse(situation.url ?? 'postgresql://me:secret@localhost/app', 'the test');
   const ports: FixDriftPorts = {
     database: {
-      ...{ url, place: url.place, schema: url.schema },
+      ...{ url, location: url.location, schema: url.schema },
       readRows: () => assert.fail('it is told in the report'),
       readIndexes: () => assert.fail('nobody asks for indexes'),
       readIdentity: () => assert.fail('nobody asks who it is'),
@@ -79,10 +79,10 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
     replaceText: (file, _before, text) => written.push(`${file}: ${text}`),
     agree: (question) => {
       if (yes) return Promise.resolve('yes');
-      questions.push(questionOf(question, url.place));
+      questions.push(questionOf(question, url.location));
       return Promise.resolve(answer);
     },
-    report: (event) => tellEvent(event, { cwd, width: 80, color: false, place: url.place }, context),
+    report: (event) => tellEvent(event, { cwd, width: 80, color: false, location: url.location }, context),
     ...situation.ports,
   };
   const outcome = await repair({ ...nothing, ...request }, ports);
@@ -263,7 +263,7 @@ describe('fix-drift --restore-file', () => {
     const uncommitted = { report, source: { archive: archive('SELECT 0;') } };
     const ran = await fixDrift({ restore: ['3_c'] }, { ...uncommitted, answer: 'no' });
     assert.deepEqual([ran.exitCode, ran.written], [1, []]);
-    assert.match(ran.stderr, /3_c holds changes that are not committed; they will be gone/);
+    assert.match(ran.stderr, /3_c has changes that are not committed; they will be lost/);
     assert.match((await fixDrift({ restore: ['3_c'] }, { yes: true, report })).stderr, /Without git/);
   });
 
@@ -292,6 +292,6 @@ describe('fix-drift --restore-file', () => {
   it('cannot restore what nobody knows', async () => {
     const ran = await fixDrift({ restore: ['4_d'] }, { yes: true, report });
     assert.deepEqual([ran.exitCode, ran.written], [1, []]);
-    assert.match(ran.stderr, /4_d cannot be restored: the text that was applied is nowhere to be found/);
+    assert.match(ran.stderr, /4_d cannot be restored: the text that was applied could not be found/);
   });
 });

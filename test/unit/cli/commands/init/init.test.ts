@@ -46,9 +46,9 @@ describe('init', () => {
         stdout.replace(/\s+/g, ' '),
         /Offered besides: --declare \(1 in schema\.prisma\), --gitattributes/,
       );
-      const said: unknown = JSON.parse(textOf(workspace, 'prisma/drift-ignore.json'));
+      const parsed: unknown = JSON.parse(textOf(workspace, 'prisma/drift-ignore.json'));
       const madeIn = 'made by hand in 20250101000000_init';
-      assert.deepEqual(said, {
+      assert.deepEqual(parsed, {
         protectedIndexes: [
           {
             name: 'notes_fast',

@@ -142,7 +142,7 @@ describe('applying automatic fixes', () => {
     assert.throws(() => apply([fixedBy([without('"a", ')])]), {
       name: 'HumanError',
       message:
-        /add_tags\/migration\.sql cannot be mended, so nothing was written: (?:it is read-only|EACCES.*)$/,
+        /add_tags\/migration\.sql cannot be changed, so nothing was written: (?:it is read-only|EACCES.*)$/,
     });
     assert.equal(content(), text);
   });
@@ -151,7 +151,7 @@ describe('applying automatic fixes', () => {
     fs.rmSync(file);
     assert.throws(() => apply([fixedBy([without('"a", ')])]), {
       name: 'HumanError',
-      message: /add_tags\/migration\.sql cannot be mended, so nothing was written: ENOENT/,
+      message: /add_tags\/migration\.sql cannot be changed, so nothing was written: ENOENT/,
     });
   });
 });

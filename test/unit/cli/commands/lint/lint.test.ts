@@ -114,7 +114,7 @@ describe('lint', () => {
     const unread = [{ file: `${cwd}/prisma/schema.prisma`, reason: 'permission denied' }];
     const { exitCode, stderr } = await lint({ fix: true }, aReport({ unread, mayMend: false }));
     assert.equal(exitCode, 2);
-    assert.match(stderr, /^Fixed nothing where files could not be read: mend those first\nmigration-guard: /);
+    assert.match(stderr, /^Fixed nothing where files could not be read: fix those first\nmigration-guard: /);
   });
 
   it('shows its progress on a terminal only, takes it away before the result, and not with --quiet', async () => {

@@ -45,11 +45,11 @@ describe('predict, of what Prisma would write', () => {
   it('exits 1 where something is, and tells machines the same, with the places', async () => {
     const { exitCode, stdout } = await run(`${dropFast}\n${addTag}`, { json: true });
     assert.equal(exitCode, 1);
-    const said: unknown = JSON.parse(stdout);
-    assert.ok(typeof said === 'object' && said !== null && 'findings' in said && 'keptBack' in said);
-    assert.deepEqual(said.keptBack, [{ statement: 'DROP INDEX "chats_fast";', index: 'chats_fast' }]);
-    assert.ok(Array.isArray(said.findings));
-    const finding: unknown = said.findings[0];
+    const parsed: unknown = JSON.parse(stdout);
+    assert.ok(typeof parsed === 'object' && parsed !== null && 'findings' in parsed && 'keptBack' in parsed);
+    assert.deepEqual(parsed.keptBack, [{ statement: 'DROP INDEX "chats_fast";', index: 'chats_fast' }]);
+    assert.ok(Array.isArray(parsed.findings));
+    const finding: unknown = parsed.findings[0];
     assert.ok(typeof finding === 'object' && finding !== null && 'model' in finding);
     assert.deepEqual(finding.model, {
       name: 'chats',
@@ -64,8 +64,8 @@ describe('predict, of what Prisma would write', () => {
     assert.equal((await run(addTag, { note })).stderr, `migration-guard: ${note}\n`);
     const { stdout, stderr } = await run(addTag, { note, json: true });
     assert.equal(stderr, '');
-    const said: unknown = JSON.parse(stdout);
-    assert.ok(typeof said === 'object' && said !== null && 'note' in said);
-    assert.equal(said.note, note);
+    const parsed: unknown = JSON.parse(stdout);
+    assert.ok(typeof parsed === 'object' && parsed !== null && 'note' in parsed);
+    assert.equal(parsed.note, note);
   });
 });

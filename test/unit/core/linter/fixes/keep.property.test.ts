@@ -59,7 +59,7 @@ function identity(text: string, script: Script, statement: Statement, without: r
     (heading) => headingOf(text, script.statements, statement, heading) !== undefined,
   );
   const step = readSteps(text, script).find((candidate) => candidate.statement === statement);
-  if (without.length === 0 || step?.operation.kind !== 'drop' || step.place !== 'script') {
+  if (without.length === 0 || step?.operation.kind !== 'drop' || step.context !== 'script') {
     return { headings, text: source(text, statement), names: undefined };
   }
   const names = step.operation.names.filter(
@@ -86,12 +86,12 @@ function expected({ before, applied }: Round) {
     const own = identity(before, script, statement, findings);
     if (!isTouched) return [{ ...own, isWhole: true }];
     if (own.names) return own.names.length > 0 ? [{ ...own, isWhole: false }] : [];
-    const words = source(before, statement);
-    if (/^DO/i.test(words) && findings.length > 0) return [{ ...own, isWhole: false }];
+    const text = source(before, statement);
+    if (/^DO/i.test(text) && findings.length > 0) return [{ ...own, isWhole: false }];
     const makesAgain = applied.some(({ finding: { index = '' } }) =>
-      words.includes(index.replaceAll('"', '""')),
+      text.includes(index.replaceAll('"', '""')),
     );
-    assert.ok(/^CREATE.* INDEX/i.test(words) && makesAgain, `no finding names ${words}`);
+    assert.ok(/^CREATE.* INDEX/i.test(text) && makesAgain, `no finding names ${text}`);
     return [];
   });
 }
@@ -161,7 +161,7 @@ describe('after applying the fixes of', () => {
           for (const { before, after, applied } of rounds) {
             const edits = applied.flatMap(({ fix }) => fix.edits.flatMap((file) => file.edits));
             for (const comment of readScript(before).comments) {
-              const words = source(before, comment);
+              const text = source(before, comment);
               const isTaken = edits.some(
                 ({ range }) => range.start <= comment.start && comment.end <= range.end,
               );
@@ -170,8 +170,8 @@ describe('after applying the fixes of', () => {
               );
               // A heading goes with its statement, and so does what stands inside of it.
               if (isTaken)
-                assert.ok(statement !== undefined || /^-- (?:Drop|Create)Index\s*$/.test(words), words);
-              else assert.ok(after.includes(words), words);
+                assert.ok(statement !== undefined || /^-- (?:Drop|Create)Index\s*$/.test(text), text);
+              else assert.ok(after.includes(text), text);
             }
           }
         });

@@ -94,7 +94,7 @@ describe('a suppression in a migration', () => {
     ],
     [
       'migration-guard-ignore unused-suppression: r',
-      'unused-suppression cannot be suppressed: mend the comment that it is about, or take it out.',
+      'unused-suppression cannot be suppressed: correct the comment that it is about, or take it out.',
     ],
   ];
   for (const [comment, message] of invalid) {

@@ -33,7 +33,7 @@ function entry(migration: string): string {
 }
 
 /** What is said of a text of migration-guard.json: the text in the range, and the message. */
-async function saidOf(text: string, ...projects: Judge[]): Promise<string[]> {
+async function messagesOf(text: string, ...projects: Judge[]): Promise<string[]> {
   const { problems, findings } = await judgeConfiguration({ file: configFile, text }, () =>
     Promise.resolve(projects),
   );
@@ -64,19 +64,19 @@ describe('a text of a file that configures us', () => {
 
   it('is judged by itself, and not by what the project has on disk', async () => {
     const project = await opened({ config: entry('1_a') });
-    assert.deepEqual(await saidOf(entry('2_b'), project), []);
-    const [unused] = await saidOf(entry('3_c'), project);
+    assert.deepEqual(await messagesOf(entry('2_b'), project), []);
+    const [unused] = await messagesOf(entry('3_c'), project);
     assert.match(unused ?? '', /3_c.*: This entry suppresses nothing: there is no migration 3_c\.$/);
   });
 
   it('is told of once where several projects have it', async () => {
     const config = entry('2_b');
     const projects = await Promise.all([opened({ config }), opened({ config })]);
-    assert.equal((await saidOf(entry('3_c'), ...projects)).length, 1);
+    assert.equal((await messagesOf(entry('3_c'), ...projects)).length, 1);
   });
 
   it('is nothing to a project that has another one', async () => {
-    assert.deepEqual(await saidOf(entry('3_c'), await opened()), []);
+    assert.deepEqual(await messagesOf(entry('3_c'), await opened()), []);
   });
 
   it('has patterns told that run too long, of a drift-ignore.json that is not saved yet', async () => {

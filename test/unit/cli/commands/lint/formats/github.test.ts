@@ -32,7 +32,7 @@ function parse(line: string): { command: string; properties: Record<string, stri
 describe('the GitHub reporter', () => {
   it('gives an annotation with its place, a title and how to mend it, and the summary last', () => {
     assert.deepEqual(lines(aReport()), [
-      `::error file=${addTags},line=2,endLine=2,col=12,endColumn=36,title=drop-protected-index%3A idx_memories_embedding::Drops idx_memories_embedding, an ivfflat index on memories.embedding that Prisma cannot see. Made by hand in 20251127020000_restore_vector_index; not declared in schema.prisma. Mend it: migration-guard lint --fix`,
+      `::error file=${addTags},line=2,endLine=2,col=12,endColumn=36,title=drop-protected-index%3A idx_memories_embedding::Drops idx_memories_embedding, an ivfflat index on memories.embedding that Prisma cannot see. Made by hand in 20251127020000_restore_vector_index; not declared in schema.prisma. Fix it: migration-guard lint --fix`,
       '1 error in 1 of 214 migrations',
     ]);
   });
@@ -82,7 +82,7 @@ describe('the GitHub reporter', () => {
     assert.equal(error?.command, 'error');
     assert.equal(notice?.command, 'notice');
     const shown = 'x%0A::error::y, a=b:c ::set-output name=x::y\\u{2028}::stop-commands::z\\x1b[2J %25';
-    assert.equal(error.message, `${shown} ${shown} Mend it: migration-guard lint --fix`);
+    assert.equal(error.message, `${shown} ${shown} Fix it: migration-guard lint --fix`);
     assert.equal(error.properties['title'], `drop-protected-index: ${shown}`);
     assert.equal(error.properties['file'], `prisma/${shown}/migration.sql`);
     assert.deepEqual(Object.keys(error.properties), ['file', 'title']);

@@ -104,8 +104,8 @@ describe('the JSON reporter', () => {
       unread,
       findings: [aFinding({ state: 'settled', restore })],
     });
-    const told: unknown = JSON.parse(json([report, aReport({ skipped: 'MySQL' })], { cwd }));
-    const { projects } = told as {
+    const parsed: unknown = JSON.parse(json([report, aReport({ skipped: 'MySQL' })], { cwd }));
+    const { projects } = parsed as {
       projects: {
         migrationsFolder: unknown;
         unread: unknown;

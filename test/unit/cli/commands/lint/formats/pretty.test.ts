@@ -125,7 +125,7 @@ describe('the pretty reporter', () => {
     const settled = aFinding({ state: 'settled', severity: 'warning', file: restoreVector, fixes: [] });
     const report = aReport({ findings: [settled, aFinding()] });
     const text = show(report);
-    const heading = text.indexOf('Settled: part of the base already, so these do not fail the run.');
+    const heading = text.indexOf('Already merged: part of the base, so these do not fail the run.');
     assert.ok(heading > text.indexOf(addTags));
     assert.ok(heading < text.indexOf(`${restoreVector}\n`));
     const apart = text.slice(heading);
@@ -259,7 +259,7 @@ No findings in 214 migrations; 3 projects; 2 skipped
     );
     assert.equal(
       show(other('lite', 'SQLite')),
-      `Note: The project uses SQLite, not PostgreSQL: its migrations are not looked at.
+      `Note: The project uses SQLite, not PostgreSQL: its migrations are not linted.
 
 Nothing to lint
 `,

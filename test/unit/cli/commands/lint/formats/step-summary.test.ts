@@ -20,7 +20,7 @@ describe('the step summary', () => {
 
 | Severity | Rule | Where | What |
 | --- | --- | --- | --- |
-| error | [drop-protected-index](https://example.org/drop-protected-index.md) | <code>${addTags}:2</code> | Drops idx_memories_embedding, an ivfflat index on memories.embedding that Prisma cannot see. Made by hand in 20251127020000_restore_vector_index; not declared in schema.prisma.<br>Mend it: \`migration-guard lint --fix\` |
+| error | [drop-protected-index](https://example.org/drop-protected-index.md) | <code>${addTags}:2</code> | Drops idx_memories_embedding, an ivfflat index on memories.embedding that Prisma cannot see. Made by hand in 20251127020000_restore_vector_index; not declared in schema.prisma.<br>Fix it: \`migration-guard lint --fix\` |
 `,
     );
   });
@@ -37,7 +37,7 @@ describe('the step summary', () => {
     assert.match(read, /^### Migration Guard: No findings in 214 migrations; 1 settled\n/);
     assert.match(
       read,
-      /<summary>1 finding in settled migrations, which do not fail the run<\/summary>\n\n\| Severity/,
+      /<summary>1 finding in migrations that are already merged, which do not fail the run<\/summary>\n\n\| Severity/,
     );
     assert.match(
       read,
@@ -68,7 +68,7 @@ describe('the step summary', () => {
     const own = source
       .replace('### Migration Guard:', '')
       .replace(
-        /<\/?code>|\| --- \| --- \| --- \| --- \||\| Severity \| Rule \| Where \| What \||<br>Mend it: `[^`]*`/g,
+        /<\/?code>|\| --- \| --- \| --- \| --- \||\| Severity \| Rule \| Where \| What \||<br>Fix it: `[^`]*`/g,
         '',
       )
       .replace(/&#\d+;/g, '');

@@ -1,7 +1,7 @@
 import { type FileTree, joinPath, nameOf, parentOf, prismaFiles } from '../files/file-tree';
 
 /** Where a project's schema is: one file, or a folder whose `.prisma` files all belong to it. Paths within the tree. */
-export interface SchemaPlace {
+export interface SchemaLocation {
   readonly path: string;
   readonly kind: 'file' | 'folder';
   /** The folder in which Prisma's defaults or a habit led to it; undefined if a setting names it. */
@@ -9,12 +9,12 @@ export interface SchemaPlace {
 }
 
 /** The folder of the schema: drift-ignore.json lies there. */
-export function schemaFolder({ kind, path }: SchemaPlace): string {
+export function schemaFolder({ kind, path }: SchemaLocation): string {
   return kind === 'folder' ? path : parentOf(path);
 }
 
-/** The place that a setting names, if it is there. */
-export async function namedSchema(tree: FileTree, path: string): Promise<SchemaPlace | undefined> {
+/** The schema that a setting names, if it is there. */
+export async function namedSchema(tree: FileTree, path: string): Promise<SchemaLocation | undefined> {
   const entries = await tree.list(path);
   if (entries) {
     return (await hasSchema(tree, path)) ? { path, kind: 'folder', foundIn: undefined } : undefined;
@@ -30,10 +30,10 @@ export async function namedSchema(tree: FileTree, path: string): Promise<SchemaP
  * `.prisma` file, or several that make one schema. A `schema.prisma` with models stands alone, as Prisma takes it;
  * one that only has a datasource is the head of a schema of several files.
  */
-export async function schemaIn(tree: FileTree, folder: string): Promise<SchemaPlace | undefined> {
+export async function schemaIn(tree: FileTree, folder: string): Promise<SchemaLocation | undefined> {
   const files = prismaFiles((await tree.list(folder)) ?? []).map((name) => joinPath(folder, name));
-  const one = (path: string): SchemaPlace => ({ path, kind: 'file', foundIn: folder });
-  const whole: SchemaPlace = { path: folder, kind: 'folder', foundIn: folder };
+  const one = (path: string): SchemaLocation => ({ path, kind: 'file', foundIn: folder });
+  const whole: SchemaLocation = { path: folder, kind: 'folder', foundIn: folder };
   const inside = joinPath(folder, 'schema');
   const hasInside = prismaFiles((await tree.list(inside)) ?? []).length > 0;
 
@@ -62,7 +62,7 @@ export async function schemaIn(tree: FileTree, folder: string): Promise<SchemaPl
 }
 
 /** Whether a folder's only file is a datasource whose models lie in folders below. */
-async function isHeadOfFolder(tree: FileTree, file: string, folder: SchemaPlace): Promise<boolean> {
+async function isHeadOfFolder(tree: FileTree, file: string, folder: SchemaLocation): Promise<boolean> {
   if (!isHeadOnly((await tree.read(file)) ?? '')) return false;
   const all = await schemaFiles(tree, folder);
   return all.length > 1 && (await filesWithDatasource(tree, all)).length === 1;
@@ -80,9 +80,9 @@ async function filesWithDatasource(tree: FileTree, files: readonly string[]): Pr
 }
 
 /** Paths of the schema's files, sorted; empty where they are gone. */
-export async function schemaFiles(tree: FileTree, place: SchemaPlace): Promise<string[]> {
-  if (place.kind === 'folder') return await filesBelow(tree, place.path);
-  return (await namedSchema(tree, place.path)) ? [place.path] : [];
+export async function schemaFiles(tree: FileTree, location: SchemaLocation): Promise<string[]> {
+  if (location.kind === 'folder') return await filesBelow(tree, location.path);
+  return (await namedSchema(tree, location.path)) ? [location.path] : [];
 }
 
 async function hasSchema(tree: FileTree, folder: string): Promise<boolean> {
@@ -114,7 +114,7 @@ export function isPostgres(text: string): boolean {
 }
 
 /** The folder of the file that has the datasource block: version 6 keeps the migrations beside it. */
-export async function datasourceFolder(tree: FileTree, place: SchemaPlace): Promise<string> {
-  const [head] = await filesWithDatasource(tree, await schemaFiles(tree, place));
-  return head === undefined ? schemaFolder(place) : parentOf(head);
+export async function datasourceFolder(tree: FileTree, location: SchemaLocation): Promise<string> {
+  const [head] = await filesWithDatasource(tree, await schemaFiles(tree, location));
+  return head === undefined ? schemaFolder(location) : parentOf(head);
 }

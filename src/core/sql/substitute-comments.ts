@@ -62,7 +62,7 @@ export function commentedOutComment(lines: number, why: string): string {
   return `-- migration-guard: commented out ${next}, as drift-ignore.json says${why}`;
 }
 
-/** With it our comments begin, and few others: most are told apart at once. */
+/** With it our comments begin, and few others: most are recognised at once. */
 const ourPrefix = 'migration-guard: ';
 
 /** How many comments behind this one are the lines of a statement; `content` is the comment without its dashes. */

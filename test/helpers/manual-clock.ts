@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/editor/scheduler';
 
 /** A clock that stands still until it is moved on. */
-export function handClock(): Clock & { pass(milliseconds: number): void } {
+export function manualClock(): Clock & { pass(milliseconds: number): void } {
   let now = 0;
   const timers = new Set<{ due: number; callback: () => void }>();
   return {

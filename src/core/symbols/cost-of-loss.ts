@@ -38,6 +38,8 @@ export function costOfLoss(definition: IndexDefinition, table: string): string {
 }
 
 function keysOf({ keys }: IndexDefinition): string {
-  const words = keys.map(({ column }) => column ?? 'the expression');
-  return words.length < 2 ? (words[0] ?? 'it') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+  const labels = keys.map(({ column }) => column ?? 'the expression');
+  return labels.length < 2
+    ? (labels[0] ?? 'it')
+    : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1) ?? ''}`;
 }

@@ -2,17 +2,17 @@
 import http from 'node:http';
 
 /** Milliseconds to wait for what is to be clicked or read: long, because a machine may be busy. */
-const patience = 30_000;
+const timeoutMs = 30_000;
 
 /** Milliseconds after which another attempt is made where one may have gone unnoticed. */
 const attempt = 1_000;
 
 /**
- * Listens on the loopback interface for what test/host/hands.ts asks: { action, selector, argument }. A selector is one of
+ * Listens on the loopback interface for what test/host/window-input.ts asks: { action, selector, argument }. A selector is one of
  * playwright's; each action (see below) answers with a text.
  * Resolves to { url, use, close }: `use` gives it the page, which may come after the first question.
  */
-export async function lendHands() {
+export async function openWindowInput() {
   let use;
   const page = new Promise((resolve) => (use = resolve));
   const server = http.createServer((request, response) => {
@@ -38,11 +38,11 @@ const actions = {
     return '';
   },
   /** The text of the first element. */
-  read: (page, selector) => page.locator(selector).first().innerText({ timeout: patience }),
+  read: (page, selector) => page.locator(selector).first().innerText({ timeout: timeoutMs }),
   /** Clicks it. */
   click: async (page, selector) => {
     const text = await actions.read(page, selector);
-    await page.locator(selector).first().click({ timeout: patience });
+    await page.locator(selector).first().click({ timeout: timeoutMs });
     return text;
   },
   /**
@@ -52,9 +52,9 @@ const actions = {
   chooseFromMenu: async (page, selector, text) => {
     const line = page.locator('.context-view .monaco-menu .action-label').filter({ hasText: text }).first();
     const became = (state) => line.waitFor({ state, timeout: attempt }).then(...yesOrNo);
-    const end = Date.now() + patience;
+    const end = Date.now() + timeoutMs;
     while (Date.now() < end) {
-      await page.locator(selector).first().click({ button: 'right', timeout: patience });
+      await page.locator(selector).first().click({ button: 'right', timeout: timeoutMs });
       if (await became('visible')) {
         while (Date.now() < end) {
           await line.click({ timeout: attempt }).catch(() => undefined);
@@ -68,8 +68,10 @@ const actions = {
   /** An attribute of all the elements, as soon as there is one, as a JSON array with '' where it is missing. */
   attributes: async (page, selector, name) => {
     const elements = page.locator(selector);
-    await elements.first().waitFor({ state: 'attached', timeout: patience });
-    const values = (await elements.all()).map((element) => element.getAttribute(name, { timeout: patience }));
+    await elements.first().waitFor({ state: 'attached', timeout: timeoutMs });
+    const values = (await elements.all()).map((element) =>
+      element.getAttribute(name, { timeout: timeoutMs }),
+    );
     return JSON.stringify((await Promise.all(values)).map((value) => value ?? ''));
   },
   /** Presses a key, such as Shift+F10, wherever the focus is. */

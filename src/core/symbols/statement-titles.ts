@@ -111,15 +111,15 @@ function nameIn(text: string, start: number, name: Token): string {
 
 function beginningOf(tokens: readonly Token[]): { words: string[]; name: Token | undefined } {
   const words: string[] = [];
-  for (const [place, token] of tokens.entries()) {
+  for (const [at, token] of tokens.entries()) {
     if (token.kind === 'word' && silent.has(token.word)) continue;
     if (token.kind === 'word' && telling.has(token.word)) {
       words.push(token.word);
       continue;
     }
     if (token.kind !== 'word' && token.kind !== 'quoted') break;
-    const isSchema = tokens[place + 1]?.word === '.';
-    return { words, name: isSchema ? tokens[place + 2] : token };
+    const isSchema = tokens[at + 1]?.word === '.';
+    return { words, name: isSchema ? tokens[at + 2] : token };
   }
   return { words, name: undefined };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { statementTitles } from '../../../../src/core/guide/statement-titles';
+import { statementTitles } from '../../../../src/core/symbols/statement-titles';
 
 describe('the titles of statements', () => {
   const titles: [sql: string, title: string, kind: string | undefined][] = [

@@ -1,21 +1,21 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { DiskTree } from '../files/disk-tree';
-import type { ProjectPlace } from '../project/locate';
+import type { ProjectPaths } from '../project/locate';
 import { workTreeTop } from '../files/tree-root';
 
 /** A project as its repository names it: symbolic links resolved, paths from the work tree's top. */
-export interface RepositoryPlace {
+export interface RepositoryProject {
   readonly top: string;
-  readonly place: ProjectPlace;
+  readonly paths: ProjectPaths;
   /** The absolute path, as the person's tree names it, of a path within the repository. */
   readonly toDisk: (file: string) => string;
 }
 
 /** Where the project lies in its git work tree; undefined if it lies in none. */
-export function repositoryPlace(tree: DiskTree, place: ProjectPlace): RepositoryPlace | undefined {
+export function repositoryProject(tree: DiskTree, paths: ProjectPaths): RepositoryProject | undefined {
   const real = (at: string): string => realPath(tree.toDisk(at));
-  const top = workTreeTop(real(place.migrations));
+  const top = workTreeTop(real(paths.migrations));
   if (top === undefined) return undefined;
   const inside = (at: string): string | undefined => {
     const relative = path.relative(top, real(at)).split(path.sep).join('/');
@@ -23,17 +23,17 @@ export function repositoryPlace(tree: DiskTree, place: ProjectPlace): Repository
       ? undefined
       : relative;
   };
-  const migrations = inside(place.migrations);
+  const migrations = inside(paths.migrations);
   if (migrations === undefined) return undefined;
-  const { schema } = place;
+  const { schema } = paths;
   const schemaPath = schema && inside(schema.path);
   const foundIn = schema?.foundIn === undefined ? undefined : inside(schema.foundIn);
   const isSameRoot = realPath(tree.root) === top;
   return {
     top,
-    place: {
-      ...place,
-      root: inside(place.root) ?? '',
+    paths: {
+      ...paths,
+      root: inside(paths.root) ?? '',
       migrations,
       schema:
         schema && schemaPath !== undefined ? { kind: schema.kind, path: schemaPath, foundIn } : undefined,

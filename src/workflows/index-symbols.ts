@@ -1,5 +1,5 @@
-import { costOfLoss } from '../core/guide/cost-of-loss';
-import { indexMentions, type IndexMention } from '../core/guide/index-mentions';
+import { costOfLoss } from '../core/symbols/cost-of-loss';
+import { indexMentions, type IndexMention } from '../core/symbols/index-mentions';
 import { createStatementOf } from '../core/ledger/create-statement';
 import { definitionOf } from '../core/ledger/definition-of';
 import type { IndexEvent } from '../core/ledger/events';
@@ -32,24 +32,24 @@ export interface IndexCard {
   readonly cost: string | undefined;
 }
 
-/** A place of the history that names an index. */
-interface IndexPlace extends Pick<IndexMention, 'role' | 'range'> {
+/** A mention of an index somewhere in the history. */
+interface IndexReference extends Pick<IndexMention, 'role' | 'range'> {
   readonly file: string;
 }
 
 /** Answers questions about the indexes that a migration names, also with a text that is not saved yet. */
-export interface IndexGuide {
+export interface IndexSymbols {
   /** The index named at an offset (UTF-16 units from 0), if one is. */
   mentionAt(migration: MigrationFile, offset: number): IndexMention | undefined;
   cardOf(migration: MigrationFile, mention: IndexMention): Promise<IndexCard>;
   /** Where the index was made that a mention means; undefined where no migration makes it. */
   originOf(migration: MigrationFile, mention: IndexMention): Pick<Origin, 'file' | 'range'> | undefined;
-  /** Every place of the history that names an index of this name, in order; of the migration as it is given. */
-  placesOf(migration: MigrationFile, mention: IndexMention): IndexPlace[];
+  /** Every mention in the history of an index of this name, in order; of the migration as it is given. */
+  referencesOf(migration: MigrationFile, mention: IndexMention): IndexReference[];
 }
 
-/** Opens the guide to a project that has been replayed. */
-export async function openIndexGuide(project: ReplayedProject): Promise<IndexGuide> {
+/** Reads the index symbols of a project that has been replayed. */
+export async function openIndexSymbols(project: ReplayedProject): Promise<IndexSymbols> {
   const { source, replayed } = project;
   const grammar = await project.loadGrammar();
   const entries = project.configuration.driftIgnore?.entries ?? [];
@@ -91,11 +91,11 @@ export async function openIndexGuide(project: ReplayedProject): Promise<IndexGui
       if (!record) return onlyListed(mention, entry);
       return cardOf(record, await protectionFacts(project, [record]));
     },
-    placesOf: (migration, mention) => {
+    referencesOf: (migration, mention) => {
       const others = source.migrations.some(({ file }) => file === migration.file)
         ? source.migrations.map((one) => (one.file === migration.file ? migration : one))
         : [...source.migrations, migration];
-      return others.flatMap((one) => placesIn(one, mention));
+      return others.flatMap((one) => referencesIn(one, mention));
     },
   };
 }
@@ -155,12 +155,12 @@ function recordsIn(event: IndexEvent): IndexRecord[] {
   }
 }
 
-function placesIn({ file, text }: MigrationFile, { schema, name }: IndexMention): IndexPlace[] {
+function referencesIn({ file, text }: MigrationFile, { schema, name }: IndexMention): IndexReference[] {
   // Most migrations do not hold the name, and to read one takes longer than to search it.
   if (!text.toLowerCase().includes(name.toLowerCase())) return [];
   const steps = readSteps(text, readWholeScript(text));
   return indexMentions(text, steps, (other) => other === name)
-    .filter((place) => place.name === name && (place.schema ?? schema) === (schema ?? place.schema))
+    .filter((mention) => mention.name === name && (mention.schema ?? schema) === (schema ?? mention.schema))
     .map(({ role, range }) => ({ role, range, file }));
 }
 

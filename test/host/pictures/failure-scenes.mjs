@@ -3,7 +3,7 @@ import { copyExample } from '../../tools/example.mjs';
 import { startDatabase, startRealServer } from './databases.mjs';
 import { edit, show } from './sidebar.mjs';
 
-export const troubleScenes = {
+export const failureScenes = {
   'no-project': { play: (stage) => show(stage, { expect: 'no Prisma project' }) },
   'not-postgresql': {
     play: (stage) => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { skip } from '../helpers/skip';
 
 /** Skips the test, or from a `before` hook the suite, where the launcher holds no window: in a downloaded VS Code. */
-export function needHands(context: Mocha.Context): void {
-  if (!process.env['MIGRATION_GUARD_TEST_HANDS'])
+export function needWindowInput(context: Mocha.Context): void {
+  if (!process.env['MIGRATION_GUARD_TEST_WINDOW_INPUT'])
     skip(context, 'only in the offline host (-- --offline) can a test press a button of the window');
 }
 
@@ -48,7 +48,7 @@ async function ask(
   selector: string,
   argument?: string,
 ): Promise<string> {
-  const response = await fetch(process.env['MIGRATION_GUARD_TEST_HANDS'] ?? '', {
+  const response = await fetch(process.env['MIGRATION_GUARD_TEST_WINDOW_INPUT'] ?? '', {
     method: 'POST',
     body: JSON.stringify({ action, selector, argument }),
   });

@@ -3,7 +3,7 @@ import { nameOf } from '../sql/names';
 import { scan, type Token } from '../sql/scan';
 import type { Step } from '../sql/steps';
 
-/** A place in a migration that names an index. `range` counts UTF-16 units from 0 and covers the name as it is written. */
+/** A mention of an index in a migration. `range` counts UTF-16 units from 0 and covers the name as it is written. */
 export interface IndexMention {
   readonly schema: string | undefined;
   readonly name: string;
@@ -17,7 +17,7 @@ const beforeName: ReadonlySet<string> = new Set(['index', 'constraint', 'using',
 const between: ReadonlySet<string> = new Set(['concurrently', 'if', 'not', 'exists', 'only']);
 
 /**
- * The places that name an index, in the order of the text. A name that a DROP INDEX or a CREATE INDEX speaks of counts
+ * All mentions of indexes, in the order of the text. A name that a DROP INDEX or a CREATE INDEX speaks of counts
  * by itself, any other one (ALTER INDEX, REINDEX, COMMENT ON, a constraint) where an index is known by it.
  *
  * @param steps what the script does
@@ -45,27 +45,27 @@ function namedBySteps(steps: readonly Step[]): IndexMention[] {
 
 function namedByTokens(text: string, isIndexName: (name: string) => boolean): IndexMention[] {
   const { tokens } = scan(text);
-  return tokens.flatMap((token, place): IndexMention[] => {
+  return tokens.flatMap((token, at): IndexMention[] => {
     if (token.kind !== 'word' && token.kind !== 'quoted') return [];
     const name = nameOf(text, token);
     if (!isIndexName(name)) return [];
-    const schema = schemaBefore(text, tokens, place);
-    const first = schema ? place - 2 : place;
+    const schema = schemaBefore(text, tokens, at);
+    const first = schema ? at - 2 : at;
     if (!followsIndexWord(tokens, first)) return [];
     const start = tokens[first]?.start ?? token.start;
     return [{ schema, name, range: { start, end: token.end }, role: 'named' }];
   });
 }
 
-function schemaBefore(text: string, tokens: readonly Token[], place: number): string | undefined {
-  const schema = tokens[place - 2];
-  if (tokens[place - 1]?.word !== '.' || (schema?.kind !== 'word' && schema?.kind !== 'quoted'))
+function schemaBefore(text: string, tokens: readonly Token[], at: number): string | undefined {
+  const schema = tokens[at - 2];
+  if (tokens[at - 1]?.word !== '.' || (schema?.kind !== 'word' && schema?.kind !== 'quoted'))
     return undefined;
   return nameOf(text, schema);
 }
 
-function followsIndexWord(tokens: readonly Token[], place: number): boolean {
-  let before = place - 1;
+function followsIndexWord(tokens: readonly Token[], at: number): boolean {
+  let before = at - 1;
   while (between.has(tokens[before]?.word ?? '')) before--;
   return beforeName.has(tokens[before]?.word ?? '');
 }

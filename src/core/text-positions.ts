@@ -1,5 +1,5 @@
-/** A place in a text. A byte order mark at its start counts nowhere. */
-export interface Place {
+/** A position in a text. A byte order mark at its start counts nowhere. */
+export interface TextPosition {
   /** UTF-16 units from 0. */
   readonly offset: number;
   /** From 1; lines end with `\n`, `\r\n` or `\r`. */
@@ -8,16 +8,16 @@ export interface Place {
   readonly column: number;
 }
 
-export interface TextPlaces {
+export interface TextPositions {
   readonly text: string;
   /** Takes an offset into `text`, byte order mark included; one beyond the text counts as its end. */
-  at(offset: number): Place;
+  at(offset: number): TextPosition;
   /** Offsets into `text` of the line that holds `offset`: its first character, and the end before its line break. */
   lineAround(offset: number): { readonly start: number; readonly end: number };
 }
 
 /** Tells the lines and columns of a text; a byte order mark counts nowhere. */
-export function placesOf(text: string): TextPlaces {
+export function positionsOf(text: string): TextPositions {
   const mark = text.startsWith('\uFEFF') ? 1 : 0;
   const starts = [mark];
   for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineBreak.length);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../../src/core/sql/grammar';
-import { openIndexGuide, type IndexGuide } from '../../../../src/workflows/index-guide';
+import { openIndexSymbols, type IndexSymbols } from '../../../../src/workflows/index-symbols';
 import { ReplayedProject } from '../../../../src/workflows/replayed-project';
 import { sourceOf, type MemoryProject } from '../../../helpers/lint-migration';
 
@@ -8,29 +8,34 @@ const table = 'CREATE TABLE "docs" ("id" INT, "body" vector(3));\n';
 const made = '-- for search\nCREATE INDEX docs_body ON "docs" USING hnsw (body vector_cosine_ops);\n';
 const dropped = '-- DropIndex\nDROP INDEX "docs_body";\n';
 
-async function guideTo(project: MemoryProject) {
+async function symbolsOf(project: MemoryProject) {
   const source = sourceOf(project);
-  const guide = await openIndexGuide(await ReplayedProject.open(source, loadGrammar));
+  const symbols = await openIndexSymbols(await ReplayedProject.open(source, loadGrammar));
   const migrationAt = (name: string) => source.migrations.find((migration) => migration.name === name)!;
-  return { guide, migrationAt };
+  return { symbols, migrationAt };
 }
 
 /** The index named where that text stands in a migration. */
-function at(guide: IndexGuide, migration: Parameters<IndexGuide['mentionAt']>[0], text: string, from = 0) {
+function at(
+  symbols: IndexSymbols,
+  migration: Parameters<IndexSymbols['mentionAt']>[0],
+  text: string,
+  from = 0,
+) {
   const offset = migration.text.indexOf(text, from);
   assert.ok(offset >= 0, `${text} is not there`);
-  return guide.mentionAt(migration, offset + 1);
+  return symbols.mentionAt(migration, offset + 1);
 }
 
-describe('the guide to the indexes of a history', () => {
+describe('the symbols of the indexes of a history', () => {
   const history = { '1_init': table, '2_made': made, '3_dropped': dropped };
 
   it('tells of a dropped index what it was, where it was made, and what its loss costs', async () => {
-    const { guide, migrationAt } = await guideTo({ migrations: history });
+    const { symbols, migrationAt } = await symbolsOf({ migrations: history });
     const migration = migrationAt('3_dropped');
-    const mention = at(guide, migration, '"docs_body"');
+    const mention = at(symbols, migration, '"docs_body"');
     assert.equal(mention?.role, 'dropped');
-    const card = await guide.cardOf(migration, mention);
+    const card = await symbols.cardOf(migration, mention);
     assert.deepEqual(
       { ...card, origin: card.origin?.migration },
       {
@@ -47,16 +52,16 @@ describe('the guide to the indexes of a history', () => {
   });
 
   it('leads from a drop to the statement that made the index, and finds all places that name it', async () => {
-    const { guide, migrationAt } = await guideTo({
+    const { symbols, migrationAt } = await symbolsOf({
       migrations: { ...history, '4_again': made, '5_talk': 'COMMENT ON INDEX docs_body IS $$docs_body$$;' },
     });
     const migration = migrationAt('3_dropped');
-    const mention = at(guide, migration, '"docs_body"')!;
-    const origin = guide.originOf(migration, mention)!;
+    const mention = at(symbols, migration, '"docs_body"')!;
+    const origin = symbols.originOf(migration, mention)!;
     assert.equal(origin.file, migrationAt('2_made').file);
     assert.match(made.slice(origin.range.start, origin.range.end), /^CREATE INDEX.*\)$/);
     assert.deepEqual(
-      guide.placesOf(migration, mention).map(({ file, role }) => [file.split('/').at(-2), role]),
+      symbols.referencesOf(migration, mention).map(({ file, role }) => [file.split('/').at(-2), role]),
       [
         ['2_made', 'made'],
         ['3_dropped', 'dropped'],
@@ -68,18 +73,18 @@ describe('the guide to the indexes of a history', () => {
 
   it('means the index that stands at the place, where a name was used twice', async () => {
     const other = 'CREATE INDEX docs_body ON "docs" (id);';
-    const { guide, migrationAt } = await guideTo({ migrations: { ...history, '4_other': other } });
+    const { symbols, migrationAt } = await symbolsOf({ migrations: { ...history, '4_other': other } });
     const [first, second] = [migrationAt('2_made'), migrationAt('4_other')];
     const kindOf = async (migration: typeof first) =>
-      (await guide.cardOf(migration, at(guide, migration, 'docs_body')!)).what;
+      (await symbols.cardOf(migration, at(symbols, migration, 'docs_body')!)).what;
     assert.match((await kindOf(first))!, /hnsw/);
     assert.equal(await kindOf(second), 'an index on docs.id that schema.prisma does not declare');
   });
 
   it('knows what is typed and not saved yet, in a migration that is not there yet', async () => {
-    const { guide } = await guideTo({ migrations: { '1_init': table } });
+    const { symbols } = await symbolsOf({ migrations: { '1_init': table } });
     const typed = { name: '2_new', file: '/p/prisma/migrations/2_new/migration.sql', text: made };
-    const card = await guide.cardOf(typed, at(guide, typed, 'docs_body')!);
+    const card = await symbols.cardOf(typed, at(symbols, typed, 'docs_body')!);
     assert.match(card.what!, /hnsw/);
     assert.equal(card.origin?.file, typed.file);
   });
@@ -95,12 +100,12 @@ describe('the guide to the indexes of a history', () => {
       ],
     });
     const drop = 'DROP INDEX by_hand;';
-    const { guide, migrationAt } = await guideTo({
+    const { symbols, migrationAt } = await symbolsOf({
       migrations: { '1_init': table, '2_drop': drop },
       driftIgnore,
     });
     const migration = migrationAt('2_drop');
-    const card = await guide.cardOf(migration, at(guide, migration, 'by_hand')!);
+    const card = await symbols.cardOf(migration, at(symbols, migration, 'by_hand')!);
     assert.equal(card.isProtected, true);
     assert.equal(card.sql, 'CREATE INDEX by_hand ON docs (id)');
     assert.equal(card.provenance, 'No migration makes it. Listed in drift-ignore.json: made in the console.');
@@ -113,23 +118,23 @@ describe('the guide to the indexes of a history', () => {
       'SELECT docs_body FROM docs;',
       "-- docs_body\nSELECT 'docs_body';",
     ].join('\n');
-    const { guide, migrationAt } = await guideTo({
+    const { symbols, migrationAt } = await symbolsOf({
       migrations: { '1_init': table, '2_made': made, '3_talk': talk },
     });
     const migration = migrationAt('3_talk');
     const offsets = [...talk.matchAll(/docs_body/g)].map(({ index }) => index);
-    const seen = offsets.map((offset) => guide.mentionAt(migration, offset)?.range.start);
+    const seen = offsets.map((offset) => symbols.mentionAt(migration, offset)?.range.start);
     assert.deepEqual(seen, [talk.indexOf('public'), offsets[1], undefined, undefined, undefined]);
   });
 
   it('says of an index that Prisma keeps by itself that it is not protected', async () => {
     const plain = '-- CreateIndex\nCREATE INDEX "docs_id_idx" ON "docs"("id");\n';
-    const { guide, migrationAt } = await guideTo({
+    const { symbols, migrationAt } = await symbolsOf({
       migrations: { '1_init': table, '2_plain': plain },
       schema: 'model docs { id Int @id\n @@index([id]) }',
     });
     const migration = migrationAt('2_plain');
-    const card = await guide.cardOf(migration, at(guide, migration, '"docs_id_idx"')!);
+    const card = await symbols.cardOf(migration, at(symbols, migration, '"docs_id_idx"')!);
     assert.equal(card.isProtected, false);
     assert.equal(card.provenance, 'Made by Prisma in 2_plain; declared in schema.prisma.');
   });

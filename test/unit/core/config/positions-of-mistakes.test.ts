@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import { placesOf } from '../../../../src/core/text-places';
+import { positionsOf } from '../../../../src/core/text-positions';
 import { readGuardConfig } from '../../../../src/core/config/read-guard-config';
 import type { Problem } from '../../../../src/core/json/problem';
 import { readDriftIgnore } from '../../../../src/core/protection/read-drift-ignore';
 
 /** Each problem as `line:column: sentence`. */
-function told(text: string, problems: readonly Problem[]): string[] {
+function messagesOf(text: string, problems: readonly Problem[]): string[] {
   return problems.map(({ range, message }) => {
-    const { line, column } = placesOf(text).at(range.start);
+    const { line, column } = positionsOf(text).at(range.start);
     return `${line}:${column}: ${message}`;
   });
 }
 
-const inDriftIgnore = (text: string): string[] => told(text, readDriftIgnore('f', text).problems);
-const inGuardConfig = (text: string): string[] => told(text, readGuardConfig('f', text).problems);
+const inDriftIgnore = (text: string): string[] => messagesOf(text, readDriftIgnore('f', text).problems);
+const inGuardConfig = (text: string): string[] => messagesOf(text, readGuardConfig('f', text).problems);
 
 describe('a mistake in drift-ignore.json', () => {
   const cases: [title: string, text: string, expected: string[]][] = [
@@ -124,7 +124,7 @@ describe('a mistake in migration-guard.json', () => {
       'is a URL, whose password would be committed',
       '{ "environments": {\n "prod": { "url": "postgresql://a:s3cret@h/d" } } }',
       [
-        '2:19: environments.prod.url must not stand in this file, which is committed, because a URL holds a password; say where it is: variable, envFile, command or railway',
+        '2:19: environments.prod.url must not be in this file, which is committed, because a URL holds a password; say where it is: variable, envFile, command or railway',
       ],
     ],
     [
