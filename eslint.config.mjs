@@ -65,6 +65,7 @@ export default tseslint.config(
           'require',
           'module',
           '__dirname',
+          '__filename',
           'Buffer',
           'setTimeout',
           'clearTimeout',
