@@ -10,7 +10,7 @@ import type { ReplayedProject } from './replayed-project';
 export interface JudgingOptions {
   /** Tries the patterns of drift-ignore.json; without it they match nothing. */
   readonly matchPattern?: MatchPattern | undefined;
-  /** Settled migrations that are still to be applied to a database: what they do is reported as severely as that of drafts. */
+  /** Settled migrations that are still to be applied to a database: what they do counts as much as in drafts. */
   readonly pending?: ReadonlySet<string> | undefined;
 }
 

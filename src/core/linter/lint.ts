@@ -36,7 +36,7 @@ import { entriesFor, isAbout, readSuppressions, speaksOfUs } from './suppression
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
   readonly state: MigrationState;
-  /** Settled, and still to be applied to the database at hand: what it does is reported as severely as that of a draft. */
+  /** Settled, and still to be applied to the database at hand: what it does counts as much as in a draft. */
   readonly isPending?: boolean;
   /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
   readonly schema: readonly SchemaFile[];

@@ -39,8 +39,8 @@ function readPattern(file: string, node: JsonNode, position: number): IgnorePatt
 }
 
 /**
- * Reads drift-ignore.json; comments and trailing commas are allowed. Never throws: what is wrong is reported, and the entries
- * that are right stand, so that a file that is half typed protects what it can.
+ * Reads drift-ignore.json; comments and trailing commas are allowed. Never throws: what is wrong is reported, and the
+ * entries that are right stand, so that a file that is half typed protects what it can.
  */
 export function readDriftIgnore(file: string, text: string): DriftIgnore {
   const json = readJson(text);

@@ -2,7 +2,7 @@ import { isHumanError } from '../../core/human-error';
 import type { Failure } from './known-state';
 import { isFailureKind } from './failure-kind';
 
-/** What is shown of an error. The kind of one that a person can do something about says what to offer. */
+/** What is shown of an error. The kind of one that a person can resolve says what to offer. */
 export function failureOf(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   if (!isHumanError(error)) return { kind: 'other', message };

@@ -10,7 +10,7 @@ import { displayName } from '../ids';
 import type { MigrationSymbols, MigrationReader } from '../lint/migration-reader';
 import { isLintedDocument, migrationSelector } from '../documents/migration-documents';
 
-/** What is shown of the indexes that an open migration names: hover, definition, references; and its statements as symbols. */
+/** What is shown of the indexes that an open migration names: hover, definition, references; and its statements. */
 export function registerIndexFeatures(
   load: () => Promise<MigrationReader>,
   { store, projects }: Pick<State, 'store' | 'projects'>,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** An error that a person can do something about. Its message is shown as it is and says how. */
+/** An error that a person can resolve. Its message is shown as it is and says how. */
 export class HumanError extends Error {}
 
 /**

@@ -20,8 +20,8 @@ export interface VerifyArgs extends ProjectOption, JsonOption, ColorOption {
 /**
  * Applies the history of a project to an embedded database and says what came of it.
  *
- * @returns 2 where it could not be found out, for want of an extension or of a file; 1 where a statement fails, or a protected
- * index is not there at the end; else 0
+ * @returns 2 where it could not be found out, for want of an extension or of a file; 1 where a statement fails, or a
+ * protected index is not there at the end; else 0
  * @throws HumanError without a project, and for a migration that there is not
  */
 export async function verify(args: VerifyArgs, context: CliContext): Promise<0 | 1 | 2> {
