@@ -77,7 +77,7 @@ describe('restore, against a server', () => {
     const again = await commands.restore();
     assert.match(
       again.stdout.replaceAll('\n-- ', ' '),
-      /notes_owner_ccnew is left of a REINDEX that broke off/,
+      /notes_owner_ccnew is left over from a REINDEX that was interrupted/,
     );
     await runSql(url, 'DELETE FROM notes WHERE id = 2');
     await runLikePsql(url, again.stdout);

@@ -51,7 +51,7 @@ describe('the GitHub reporter', () => {
       aFinding({ suppressed: { kind: 'source', reason: 'because' } }),
     ];
     assert.deepEqual(lines(aReport({ findings })), [
-      'No findings in 214 migrations; 1 settled; 1 suppressed',
+      'No findings in 214 migrations; 1 already merged; 1 suppressed',
     ]);
   });
 

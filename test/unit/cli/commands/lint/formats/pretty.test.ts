@@ -130,7 +130,7 @@ describe('the pretty reporter', () => {
     assert.ok(heading < text.indexOf(`${restoreVector}\n`));
     const apart = text.slice(heading);
     assert.doesNotMatch(apart, /--fix|migration-guard-ignore/);
-    assert.match(apart, /^1 error in 1 of 214 migrations; 1 settled$/m);
+    assert.match(apart, /^1 error in 1 of 214 migrations; 1 already merged$/m);
   });
 
   it('counts suppressed findings and does not show them', () => {
@@ -218,7 +218,7 @@ describe('several projects', () => {
     const order = ['Project a: no findings in 214 migrations', 'Project b', addTags].map((line) =>
       lines.indexOf(line),
     );
-    const apart = lines.findIndex((line) => line.startsWith('Settled: '));
+    const apart = lines.findIndex((line) => line.startsWith('Already merged: '));
     const restored = lines.indexOf(`     Make it again in a new migration: ${settled.restore ?? ''}`);
     const all = [...order, apart, lines.indexOf(restoreVector), restored, lines.indexOf('Note: A notice.')];
     assert.deepEqual(

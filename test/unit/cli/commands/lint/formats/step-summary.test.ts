@@ -34,7 +34,7 @@ describe('the step summary', () => {
       restore: 'CREATE INDEX a ON b (c);',
     });
     const { read } = summary(aReport({ findings: [settled], notices: ['A notice.'] }));
-    assert.match(read, /^### Migration Guard: No findings in 214 migrations; 1 settled\n/);
+    assert.match(read, /^### Migration Guard: No findings in 214 migrations; 1 already merged\n/);
     assert.match(
       read,
       /<summary>1 finding in migrations that are already merged, which do not fail the run<\/summary>\n\n\| Severity/,
