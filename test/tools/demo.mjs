@@ -151,7 +151,7 @@ function conclude(ends, isKept) {
   console.log(`
   kept      idx_memories_embedding (ivfflat), which Prisma wanted to drop
   applied   the new column and its index, by the project's own Prisma
-  proved    an edited migration to say what it said, and mended its checksum
+  proved    an edited migration to say what it said, and corrected its checksum
 
 Next, in a project of yours: migration-guard lint`);
   return 0;
