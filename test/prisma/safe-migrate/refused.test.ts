@@ -130,7 +130,7 @@ describe('safe-migrate leaves nothing behind', () => {
       };
       assert.match(
         await messageOf(`${half}console.error('no', process.env.DATABASE_URL); process.exit(3);`),
-        /^no \*\*\*\nmigration-guard: no migration was made: Prisma \(.*\) failed with exit code 3; what it says/m,
+        /^no \*\*\*\nmigration-guard: no migration was made: Prisma \(.*\) failed with exit code 3; see its output/m,
       );
       assert.match(
         await messageOf(`${half}process.kill(process.pid, 'SIGKILL');`),
@@ -161,7 +161,7 @@ describe('safe-migrate leaves nothing behind', () => {
       assert.equal(nothing.exitCode, 2);
       assert.match(
         nothing.stderr,
-        /put none into .*prisma\/migrations\. Look whether it keeps them elsewhere/,
+        /put none into .*prisma\/migrations\. Check whether it keeps them elsewhere/,
       );
       withPrisma(
         setting,
