@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { hand, summed, type Latency } from './results';
 
 /** How long diagnostics may stay what they were. */
-const patience = 60_000;
+const timeoutMs = 60_000;
 
 function lineOfFirst(uri: vscode.Uri): number | undefined {
   const own = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Migration Guard');
@@ -14,7 +14,7 @@ function lineOfFirst(uri: vscode.Uri): number | undefined {
 async function until(holds: () => boolean, what: string): Promise<void> {
   const start = performance.now();
   while (!holds()) {
-    if (performance.now() - start > patience) throw new Error(`Waited in vain for ${what}.`);
+    if (performance.now() - start > timeoutMs) throw new Error(`Waited in vain for ${what}.`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -10,20 +10,6 @@ import type { EnvOption } from './options';
 import { progressOn } from './progress';
 import { noticeOn, type ReplayHooks } from './projects';
 
-/**
- * Finds the database of an environment. Nothing is connected yet.
- *
- * @param name the environment's
- * @throws HumanError where there is no such environment, or no URL for it
- */
-export async function databaseOf(
-  source: LintSource,
-  name: string,
-  { env }: Pick<CliContext, 'env'>,
-): Promise<OpenDatabase> {
-  return await open(await findEnvironment(name, environmentProject(source), { env }));
-}
-
 /** Past a pooler, where the project knows a way. */
 async function open({ url, directUrl }: Pick<Environment, 'url' | 'directUrl'>): Promise<OpenDatabase> {
   const { openDatabase } = await import('../adapters/database/open-database');
@@ -41,6 +27,22 @@ export async function whileOpen<T>(
   } finally {
     await database.close();
   }
+}
+
+/**
+ * The same for the database of an environment.
+ *
+ * @param name the environment's
+ * @throws HumanError where there is no such environment, or no URL for it
+ */
+export async function askDatabase<T>(
+  source: LintSource,
+  name: string,
+  { env }: Pick<CliContext, 'env'>,
+  ask: (database: OpenDatabase) => Promise<T>,
+): Promise<T> {
+  const environment = await findEnvironment(name, environmentProject(source), { env });
+  return await whileOpen(environment, ask);
 }
 
 /** The options of such a command. */
@@ -76,12 +78,9 @@ export async function askEachDatabase<Report>(
     const reports: Report[] = [];
     for (const project of projects) {
       progress.say(`Asking the database of ${args.env}…`);
-      const database = await databaseOf(project.source, args.env, context);
-      try {
-        reports.push(await ask(project, database, hooks));
-      } finally {
-        await database.close();
-      }
+      reports.push(
+        await askDatabase(project.source, args.env, context, (database) => ask(project, database, hooks)),
+      );
     }
     return { projects, reports };
   } finally {

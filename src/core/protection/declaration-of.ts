@@ -1,6 +1,6 @@
 import type { IndexDefinition, IndexKey } from '../ledger/definition';
 import type { ColumnField, FieldType } from '../prisma-schema/field-type';
-import { eraOf, hiddenProperties, type PrismaFacts } from './expressible';
+import { eraOf, unseenProperties, type PrismaFacts } from './expressible';
 import { operatorClassArgument } from './operator-classes';
 import { predicateText } from './predicate-text';
 
@@ -140,7 +140,7 @@ export function declarationOf(
 ): Declaration {
   try {
     const attribute = attributeFor(name, definition, fieldOf, prisma);
-    const lost = hiddenProperties(definition, prisma).map(({ label }) => label);
+    const lost = unseenProperties(definition, prisma).map(({ label }) => label);
     const price =
       lost.length === 0
         ? undefined

@@ -10,7 +10,7 @@ export interface PrismaFacts {
 }
 
 /** A trait of an index that Prisma cannot write down, or does not look at, in plain words. */
-export interface HiddenProperty {
+export interface UnseenProperty {
   readonly property: IndexTrait;
   /** Completes "it has …": `a WHERE clause`, `INCLUDE (email)`. */
   readonly label: string;
@@ -35,8 +35,8 @@ const methods: ReadonlyMap<string, Method> = new Map(
   (['hash', 'gin', 'gist', 'spgist', 'brin'] as const).map((method) => [method, method]),
 );
 
-function traitsOfKey(key: IndexKey, method: string): HiddenProperty[] {
-  const traits: HiddenProperty[] = [];
+function traitsOfKey(key: IndexKey, method: string): UnseenProperty[] {
+  const traits: UnseenProperty[] = [];
   const of = key.column === undefined ? '' : ` of ${key.column}`;
   const add = (property: IndexTrait, label: string) => traits.push({ property, label });
   if (key.expression !== undefined) add('expression', 'an expression as a key');
@@ -54,10 +54,10 @@ function traitsOfKey(key: IndexKey, method: string): HiddenProperty[] {
 }
 
 /** Every row of the table that speaks of this definition, in words; an ordinary B-tree has one all the same. */
-function traitsOf(definition: IndexDefinition): HiddenProperty[] {
+function traitsOf(definition: IndexDefinition): UnseenProperty[] {
   const { method, unique, include } = definition;
   const kind = methods.get(method) ?? (method === 'btree' ? 'b-tree' : 'other method');
-  const traits: HiddenProperty[] = [{ property: kind, label: `the access method ${method}` }];
+  const traits: UnseenProperty[] = [{ property: kind, label: `the access method ${method}` }];
   const add = (property: IndexTrait, label: string) => traits.push({ property, label });
   if (unique) add('unique', 'UNIQUE');
   for (const key of definition.keys) traits.push(...traitsOfKey(key, method));
@@ -71,7 +71,7 @@ function traitsOf(definition: IndexDefinition): HiddenProperty[] {
 }
 
 /** What of an index this Prisma cannot write down or does not look at; empty when the schema can say all of it. */
-export function hiddenProperties(definition: IndexDefinition, prisma: PrismaFacts): HiddenProperty[] {
+export function unseenProperties(definition: IndexDefinition, prisma: PrismaFacts): UnseenProperty[] {
   const era = eraOf(prisma);
   return traitsOf(definition).filter(({ property }) => answersFor(property, era).declarable !== 'whole');
 }

@@ -4,7 +4,7 @@ import { findDeclared } from '../prisma-schema/find-declared';
 import type { DeclaredIndex, Declarations } from '../prisma-schema/declarations';
 import type { Grammar } from '../sql/grammar';
 import { findEntry, type DriftIgnore, type ProtectedEntry } from './drift-ignore';
-import { hiddenProperties, type HiddenProperty, type PrismaFacts } from './expressible';
+import { unseenProperties, type UnseenProperty, type PrismaFacts } from './expressible';
 
 /** What protection is decided from. */
 export interface ProtectionFacts {
@@ -22,7 +22,7 @@ export interface Protection {
   readonly entry: ProtectedEntry | undefined;
   readonly declaration: DeclaredIndex | undefined;
   /** What Prisma cannot see of it. */
-  readonly hidden: readonly HiddenProperty[];
+  readonly hidden: readonly UnseenProperty[];
 }
 
 /**
@@ -38,7 +38,7 @@ export function protectionOf(
 ): Protection {
   const declaration = findDeclared(facts.declared, index.name, index.schema);
   const definition = definitionOf(index, facts.grammar);
-  const hidden = definition ? hiddenProperties(definition, facts.prisma) : [];
+  const hidden = definition ? unseenProperties(definition, facts.prisma) : [];
   const byHand = (): boolean =>
     index.named.author === 'hand' && declaration === undefined && !facts.wasDeclared(index);
   return { isProtected: entry !== undefined || hidden.length > 0 || byHand(), entry, declaration, hidden };
@@ -51,7 +51,7 @@ export function wantsFormerSchema(
 ): boolean {
   if (index.named.author !== 'hand' || findEntry(driftIgnore, index)) return false;
   const definition = definitionOf(index, grammar);
-  return definition === undefined || hiddenProperties(definition, prisma).length === 0;
+  return definition === undefined || unseenProperties(definition, prisma).length === 0;
 }
 
 /** CREATE INDEX as Prisma writes it for plain columns. */
@@ -67,5 +67,5 @@ export function mayBeProtected(
   const { source } = index;
   return source.kind === 'statement'
     ? !plainPattern.test(source.sql)
-    : hiddenProperties(source.definition, prisma).length > 0;
+    : unseenProperties(source.definition, prisma).length > 0;
 }

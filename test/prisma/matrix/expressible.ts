@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readDefinition, sameDefinition, type IndexDefinition } from '../../../src/core/ledger/definition';
 import { declarationOf } from '../../../src/core/protection/declaration-of';
-import { dangerOf, eraOf, hiddenProperties } from '../../../src/core/protection/expressible';
+import { dangerOf, eraOf, unseenProperties } from '../../../src/core/protection/expressible';
 import { answersFor, indexTraits, type IndexTrait } from '../../../src/core/protection/expressible-table';
 import { fieldOfColumn, findModel } from '../../../src/core/prisma-schema/find-model';
 import { readDeclarations } from '../../../src/core/prisma-schema/read-declarations';
@@ -167,7 +167,7 @@ export function testRun(run: Run): void {
           assert.equal(sameDefinition(made, wanted), declarable === 'whole', `${one.make}: ${statement}`);
           const furtherKeys = declarable === 'as keys' ? wanted.include.length : 0;
           if (declarable !== 'no') assert.equal(made.keys.length, wanted.keys.length + furtherKeys, one.make);
-          const hidden = hiddenProperties(wanted, run).map(({ property }) => property);
+          const hidden = unseenProperties(wanted, run).map(({ property }) => property);
           assert.equal(hidden.includes(trait), declarable !== 'whole', one.make);
         }
       });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { OpenDatabase } from '../../../adapters/database/open-database';
 import { environmentProject } from '../../../adapters/environments/project';
 import { checksumOfBytes, sha256 } from '../../../adapters/files/sha256';
 import { loadGrammar } from '../../../core/sql/grammar';
@@ -6,10 +7,10 @@ import { checkDrift } from '../../../workflows/check-drift';
 import { fixDrift as repair, type FixDriftOutcome, type FixDriftPorts } from '../../../workflows/fix-drift';
 import { planKeep } from '../../../workflows/keep-indexes-plan';
 import type { LintSource } from '../../../workflows/lint-source';
-import { openEachOnce } from '../../../workflows/replayed-project';
+import { ReplayedProject } from '../../../workflows/replayed-project';
 import { planRestore } from '../../../workflows/restore-file-plan';
 import { complain, pageOf, type CliContext } from '../../context';
-import { databaseOf } from '../../databases';
+import { askDatabase } from '../../databases';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
 import { openProject } from '../../projects';
@@ -33,13 +34,10 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
     progress.say('Looking for the Prisma project…');
     const { source } = await openProject(args, context.cwd);
     progress.say(`Asking the database of ${args.env}…`);
-    const database = await databaseOf(source, args.env, context);
-    try {
+    return await askDatabase(source, args.env, context, async (database) => {
       const ports = portsFor(source, database, args, context, progress);
       return tell(await repair(request, ports), ports, context);
-    } finally {
-      await database.close();
-    }
+    });
   } finally {
     progress.clear();
   }
@@ -47,7 +45,7 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
 
 function portsFor(
   source: LintSource,
-  database: Awaited<ReturnType<typeof databaseOf>>,
+  database: OpenDatabase,
   args: FixDriftArgs,
   context: CliContext,
   progress: TerminalProgress,
@@ -64,7 +62,8 @@ function portsFor(
       return report;
     },
     planRestore: (drifted) => planRestore(drifted, source),
-    planKeep: (report, name) => planKeep(() => openEachOnce(loadGrammar)(source), report, name, database),
+    planKeep: (report, name) =>
+      planKeep(() => ReplayedProject.open(source, loadGrammar), report, name, database),
     checksumOfFile,
     replaceText: (file, before, text) => replaceFile(checkFile(file, before), text),
     agree: async (question) =>

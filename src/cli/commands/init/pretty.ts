@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { InitOutcome } from '../../../workflows/init';
-import type { InitPlan, Offer, OfferKind } from '../../../workflows/init-plan';
+import type { FileChange, InitPlan, Offer, OfferKind } from '../../../workflows/init-plan';
 import { textDiff } from '../../output/diff';
 import type { Page } from '../../output/page';
 import { pathFrom } from '../../output/positions';
@@ -22,38 +22,33 @@ export function questionOf({ title, remark }: Offer): string {
 export function initPretty(plan: InitPlan, outcome: Done, wanted: readonly OfferKind[], page: Page): string {
   const { chosen, left } = outcome;
   const wrapped = (text: string): string => `${wrap(printable(text), page.width).join('\n')}\n`;
+  const remarks = chosen.flatMap(({ title, remark }) =>
+    remark === undefined ? [] : [`${title}. ${remark}`],
+  );
   return [
     wrapped(listSentence(plan, page)),
-    ...(outcome.kind === 'dry-run' ? previewed(outcome, page) : written(outcome, page)).map((part) =>
-      part.isVerbatim ? part.text : wrapped(part.text),
-    ),
-    ...chosen.flatMap(({ title, remark }) => (remark === undefined ? [] : [wrapped(`${title}. ${remark}`)])),
+    ...(outcome.kind === 'dry-run' ? outcome.changes.map((change) => preview(change, page)) : []),
+    ...whatWasDone(outcome, page).map(wrapped),
+    ...remarks.map(wrapped),
     ...leftLines(left, plan, wanted).map(wrapped),
   ].join('');
 }
 
-interface Part {
-  readonly text: string;
-  readonly isVerbatim?: boolean;
-}
-
-function previewed({ changes }: Done, { cwd, color }: Page): Part[] {
+/** What a file would become. */
+function preview({ file, before = '', after }: FileChange, { cwd, color }: Page): string {
   const { underline } = createColors(color);
-  const diffs = changes.map(({ file, before = '', after }) => {
-    const lines = textDiff(before, after, { color, indent: '  ' }).map((line) => `${line}\n`);
-    return `\n${underline(printable(pathFrom(cwd, file)))}\n${lines.join('')}`;
-  });
-  return [
-    ...diffs.map((text) => ({ text, isVerbatim: true })),
-    { text: `${changes.length > 0 ? '\n' : ''}Nothing was written: this was a dry run.` },
-  ];
+  const lines = textDiff(before, after, { color, indent: '  ' }).map((line) => `${line}\n`);
+  return `\n${underline(printable(pathFrom(cwd, file)))}\n${lines.join('')}`;
 }
 
-function written({ changes }: Done, { cwd }: Page): Part[] {
-  if (changes.length === 0) return [{ text: 'Nothing to write.' }];
-  return changes.map(({ file, before }) => ({
-    text: `${before === undefined ? 'Wrote' : 'Changed'} ${pathFrom(cwd, file)}`,
-  }));
+function whatWasDone({ kind, changes }: Done, { cwd }: Page): string[] {
+  if (kind === 'dry-run') {
+    return [`${changes.length > 0 ? '\n' : ''}Nothing was written: this was a dry run.`];
+  }
+  if (changes.length === 0) return ['Nothing to write.'];
+  return changes.map(
+    ({ file, before }) => `${before === undefined ? 'Wrote' : 'Changed'} ${pathFrom(cwd, file)}`,
+  );
 }
 
 function listSentence({ listed, known, driftIgnoreFile }: InitPlan, { cwd }: Page): string {

@@ -6,7 +6,7 @@ import type { LintSource } from '../../../workflows/lint-source';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { restore as bringBack, type RestoreOutcome } from '../../../workflows/restore';
 import type { CliContext } from '../../context';
-import { databaseOf } from '../../databases';
+import { askDatabase } from '../../databases';
 import type { EnvOption, JsonOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
@@ -65,12 +65,7 @@ function portsFor(
   return {
     askDatabase: async (ask) => {
       progress.say(`Asking the database of ${env}…`);
-      const database = await databaseOf(source, env, context);
-      try {
-        return await ask(database);
-      } finally {
-        await database.close();
-      }
+      return await askDatabase(source, env, context, ask);
     },
     confirmDrop: async ({ index, live }) => {
       progress.clear();

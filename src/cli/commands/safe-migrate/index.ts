@@ -42,7 +42,7 @@ export function declareSafeMigrate(program: Command, run: RunCommand): void {
     .action((path: string | undefined, options: SafeMigrateArgs) =>
       run(async (context) => {
         const { safeMigrate } = await import('./run');
-        return safeMigrate({ ...options, ...onlyPath(path, options) }, context, {});
+        return safeMigrate({ ...options, ...onlyPath(path, options) }, context);
       }),
     );
 }

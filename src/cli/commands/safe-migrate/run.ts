@@ -5,7 +5,7 @@ import { cleanMigration, type CleanMigration } from '../../../workflows/clean-mi
 import { judgingBy } from '../../../workflows/judging';
 import type { MigrationFile } from '../../../workflows/lint-source';
 import { textLinter } from '../../../workflows/lint-text';
-import { openEachOnce, type ReplayedProject } from '../../../workflows/replayed-project';
+import { ReplayedProject } from '../../../workflows/replayed-project';
 import {
   safeMigrate as makeMigration,
   type SafeMigrateEvent,
@@ -46,15 +46,14 @@ export interface DevPart {
 export async function safeMigrate(
   args: SafeMigrateArgs,
   context: CliContext,
-  { isDev = false, appliesNext = false }: DevPart,
+  { isDev = false, appliesNext = false }: DevPart = {},
 ): Promise<number> {
   const progress = progressOn(context.stderr, context.env);
   let closeRehearsal = (): Promise<void> => Promise.resolve();
   try {
     progress.say('Looking for the Prisma project…');
     const target = await targetOf(args, context);
-    const replayed = openEachOnce(loadGrammar);
-    const opening = replayed(target.source);
+    const opening = ReplayedProject.open(target.source, loadGrammar);
     const clean = cleaner(await opening);
     progress.clear();
     const { ports, close } = portsFor(target, args, { replayed: opening, clean, progress, context, isDev });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readDefinition, type IndexDefinition } from '../../../../src/core/ledger/definition';
-import { dangerOf, eraOf, hiddenProperties } from '../../../../src/core/protection/expressible';
+import { dangerOf, eraOf, unseenProperties } from '../../../../src/core/protection/expressible';
 import { loadGrammar, type Grammar } from '../../../../src/core/sql/grammar';
 
 const prisma = (version: string, ...previewFeatures: string[]) => ({ version, previewFeatures });
@@ -13,7 +13,7 @@ describe('what a Prisma can express', () => {
     return definition;
   };
   const hidden = (on: string, version: string, ...features: string[]) =>
-    hiddenProperties(definitionOf(on), prisma(version, ...features)).map(({ label }) => label);
+    unseenProperties(definitionOf(on), prisma(version, ...features)).map(({ label }) => label);
 
   before(async () => {
     grammar = await loadGrammar();

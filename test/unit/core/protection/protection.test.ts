@@ -3,7 +3,7 @@ import { Ledger } from '../../../../src/core/ledger/ledger';
 import { replayMigration } from '../../../../src/core/ledger/replay';
 import { findEntry } from '../../../../src/core/protection/drift-ignore';
 import { readDriftIgnore } from '../../../../src/core/protection/read-drift-ignore';
-import { hiddenProperties, type PrismaFacts } from '../../../../src/core/protection/expressible';
+import { unseenProperties, type PrismaFacts } from '../../../../src/core/protection/expressible';
 import { protectionOf } from '../../../../src/core/protection/protection';
 import { readDefinition } from '../../../../src/core/ledger/definition';
 import { readDeclarations } from '../../../../src/core/prisma-schema/read-declarations';
@@ -22,7 +22,7 @@ describe('what Prisma cannot see of an index', () => {
   function hidden(rest: string, prisma = now): string[] {
     const definition = readDefinition(grammar, `CREATE INDEX i ON t ${rest}`, []);
     assert.ok(definition, rest);
-    return hiddenProperties(definition, prisma).map(({ property }) => property);
+    return unseenProperties(definition, prisma).map(({ property }) => property);
   }
 
   for (const rest of [
