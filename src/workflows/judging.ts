@@ -54,6 +54,11 @@ export function contextOf(
     patterns,
     config: configuration.guard,
     prisma,
+    declaredWith: (name) => {
+      const schema = changes.get(name)?.after;
+      if (schema) return declarationsOf(schema);
+      return project.stateOf(name) === 'settled' ? undefined : project.declarations;
+    },
     isMadeAgainLater: (index) => replayed.isMadeAfter(index, position),
     wasDeclared: (index) => {
       const schema = changes.get(index.named.migration)?.after;
@@ -75,6 +80,7 @@ export async function schemaChanges(
   for (const [name, events] of candidates) {
     if (project.stateOf(name) === 'settled') names.add(name);
     for (const event of events) {
+      if (event.kind === 'column-dropped') names.add(event.origin.migration);
       if (event.kind === 'created' || !('index' in event)) continue;
       if (wantsFormerSchema(event.index, facts)) names.add(event.index.named.migration);
     }

@@ -1,4 +1,5 @@
 import type { Range } from '../range';
+import { typeName } from '../sql/column-type';
 import type { Drop } from '../sql/operations';
 import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';
@@ -53,7 +54,15 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   const generated = new Map(relation.generated);
   columns.delete(column);
   generated.delete(column);
-  ledger.putRelation({ ...relation, columns, generated });
+  const handMade = new Map(relation.handMade);
+  handMade.delete(column);
+  ledger.putRelation({ ...relation, columns, generated, handMade });
+  const origin = relation.handMade.get(column);
+  // Of a partitioned table the column is named, of its partitions it goes along.
+  if (origin && cause.by === column && relation.partitionOf === undefined) {
+    const { range } = cause;
+    replay.emit({ kind: 'column-dropped', step: replay.step, table, column, origin, range });
+  }
   for (const index of ledger.indexesOn(table)) {
     if (index.columns.includes(column)) cascadeIndex(replay, index, cause);
   }
@@ -140,7 +149,7 @@ export function dropObjects(replay: Replay, drop: Drop): void {
         break;
       case 'type':
       case 'domain':
-        if (drop.cascade) dropColumnsOfType(replay, (type) => type === name.name, causeOf('type'));
+        if (drop.cascade) dropColumnsOfType(replay, (type) => typeName(type) === name.name, causeOf('type'));
         break;
     }
   }

@@ -1,7 +1,7 @@
 import type { Range } from '../range';
 import type { NameRef } from '../sql/cursor';
 import type { Step } from '../sql/steps';
-import type { IndexRecord, RelationKey } from './records';
+import type { IndexRecord, Origin, RelationKey } from './records';
 
 /** What takes an index along without naming it. */
 export type CascadeCause = 'column' | 'table' | 'constraint' | 'extension' | 'schema' | 'type' | 'view';
@@ -31,6 +31,14 @@ export type IndexEvent =
           readonly cause: CascadeCause;
           /** The name of what was dropped, and where it stands. */
           readonly by: string;
+          readonly range: Range;
+        }
+      /** DROP COLUMN of one that a person's statement made. */
+      | {
+          readonly kind: 'column-dropped';
+          readonly table: RelationKey;
+          readonly column: string;
+          readonly origin: Origin;
           readonly range: Range;
         }
       | { readonly kind: 'unknown-drop'; readonly name: NameRef }

@@ -62,12 +62,14 @@ export interface Relation {
   readonly kind: RelationKind;
   readonly schema: string;
   readonly name: string;
-  /** Column name → type name, as far as they are known. */
+  /** Column name → type as in ColumnDefinition, as far as they are known. */
   readonly columns: ReadonlyMap<string, string>;
   /** All columns are known: not those of a view, of CREATE TABLE AS, or of a table that no migration made. */
   readonly complete: boolean;
   /** Generated column → names in its expression. */
   readonly generated: ReadonlyMap<string, readonly string[]>;
+  /** Columns that a person's statement made → where. */
+  readonly handMade: ReadonlyMap<string, Origin>;
   readonly partitionOf: RelationKey | undefined;
   /** Who made it; undefined where no migration made it, and where a column brought it. */
   readonly author: Author | undefined;
@@ -84,6 +86,7 @@ const nothingKnown = {
   columns: new Map<string, string>(),
   complete: false,
   generated: new Map<string, readonly string[]>(),
+  handMade: new Map<string, Origin>(),
   partitionOf: undefined,
   author: undefined,
   madeBy: undefined,

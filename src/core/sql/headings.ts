@@ -107,3 +107,12 @@ export function headingOf(
   const nearest = headings[statement.index]?.find(({ content }) => content === heading);
   return nearest && nearest.comment !== 'none' ? nearest.comment : undefined;
 }
+
+/** The words with which Prisma heads statements. */
+const prismaHeading =
+  /^(?:(?:Create|Drop|Alter|Rename|Add|Redefine)(?:Index|Table|Tables|Enum|ForeignKey|PrimaryKey|Schema|Extension|Sequence|View|Constraint)|This is an empty migration\.?)$/;
+
+/** Whether a comment's text is one that Prisma writes into migrations: a heading, or its warnings about lost data. */
+export function isPrismaComment(content: string): boolean {
+  return prismaHeading.test(content) || /^\s*\*?\s*Warnings?:/.test(content);
+}

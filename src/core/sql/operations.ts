@@ -86,7 +86,7 @@ export interface ColumnSequence {
 
 export interface ColumnDefinition {
   readonly name: string;
-  /** The type's name without schema, modifiers and array marks, folded (`vector` of `public.vector(384)`). */
+  /** The type without its schema, in lower case: `vector(384)`, `text[]`. Empty where a column has none of its own. */
   readonly type: string;
   readonly constraints: readonly IndexConstraint[];
   /** What the expression of a generated column mentions; undefined for other columns. */
@@ -153,7 +153,15 @@ interface CreateSchema {
 export type TableAction =
   | { readonly kind: 'add-column'; readonly column: ColumnDefinition; readonly ifNotExists: boolean }
   | { readonly kind: 'drop-column'; readonly name: string; readonly cascade: boolean; readonly range: Range }
-  | { readonly kind: 'alter-type'; readonly name: string; readonly type: string; readonly range: Range }
+  | {
+      readonly kind: 'alter-type';
+      readonly name: string;
+      /** As in ColumnDefinition. */
+      readonly type: string;
+      /** Nothing stands behind the type: no COLLATE and no USING. */
+      readonly isPlain: boolean;
+      readonly range: Range;
+    }
   | { readonly kind: 'add-identity'; readonly name: string; readonly sequence: ColumnSequence }
   | { readonly kind: 'drop-identity'; readonly name: string }
   /** SET EXPRESSION and DROP EXPRESSION, after which the column is no generated one. */

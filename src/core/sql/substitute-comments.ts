@@ -45,6 +45,12 @@ export function generatedComment(table: string, column: string): string {
   return `-- migration-guard: ${columnInComment(table, column)} goes on being generated`;
 }
 
+/** For a DROP COLUMN that is left out; as above. */
+export function keptColumnComment(table: string, column: string): string {
+  const name = columnInComment(table, column);
+  return `-- migration-guard: ${name} stays, which no schema declares`;
+}
+
 /**
  * In the place of a statement that drift-ignore.json does not want.
  *

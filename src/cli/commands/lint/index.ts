@@ -31,8 +31,9 @@ export function declareLint(program: Command, run: RunCommand): void {
     .addOption(
       new Option('--fail-on <severity>', 'the mildest severity to exit 1 for')
         .choices(thresholds)
-        .default('warning'),
+        .default('error'),
     )
+    .option('--settled', 'list the findings in migrations that are already merged, too')
     .option('--quiet', 'no notices; no info and hint, unless --fail-on asks for them')
     .addOption(projectOption());
   withColor(command)

@@ -12,7 +12,8 @@ export interface Totals {
   readonly worst: Severity | undefined;
 }
 
-export function totals(reports: readonly LintReport[]): Totals {
+/** @param aboutSettled goes on behind the number of findings in migrations that are already merged */
+export function totals(reports: readonly LintReport[], aboutSettled = ''): Totals {
   const { counts, files, onlyMigrations, linted, migrations, settled, suppressed } = tally(reports);
   const kinds = severities.filter((severity) => counts[severity] > 0);
   const skipped = reports.filter((report) => report.skipped !== undefined).length;
@@ -29,7 +30,7 @@ export function totals(reports: readonly LintReport[]): Totals {
   if (reports.length > 1) parts.push(counted(reports.length, 'project'));
   if (reports.length > 1 && skipped > 0) parts.push(`${skipped} skipped`);
   if (linted < migrations) parts.push(`the history has ${migrations}`);
-  if (settled > 0) parts.push(`${settled} already merged`);
+  if (settled > 0) parts.push(`${settled} already merged${aboutSettled}`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
   if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
   return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };

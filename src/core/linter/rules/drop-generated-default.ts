@@ -1,6 +1,7 @@
 import type { Fix } from '../findings/finding';
 import type { Range } from '../../range';
 import { keepGeneratedFix } from '../fixes/keep-generated';
+import { rangeOf } from '../fixes/leave-action-out';
 import { wantedName } from '../../ledger/default-names';
 import { followColumn } from '../../ledger/follow';
 import { relationName, type ColumnKey } from '../../ledger/records';
@@ -60,11 +61,6 @@ function defaults(change: Change, statement: Statement, cursor: Cursor): Report[
     );
   }
   return reports;
-}
-
-/** From the first token to the last. */
-function rangeOf({ tokens, mapRange }: Cursor): Range {
-  return mapRange({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
 }
 
 /** The column is gone at the end of the migration: what belongs to it would have gone with it. */

@@ -13,7 +13,7 @@ export const examples: readonly HistoryExample[] = [
     title: 'a comment in an old migration',
     base: { '1_init': table },
     now: { '1_init': `-- The first one.\n${table}` },
-    reports: ['warning: Changes comments or white space of 1_init, which is part of the base already.'],
+    reports: ['error: Changes comments or white space of 1_init, which is part of the base already.'],
   },
   {
     title: 'another name for an old migration',

@@ -9,7 +9,6 @@ const metadata = ruleMetadata({
   summary: 'A migration that is part of the base was changed, renamed or deleted.',
   kinds: ['history'],
   severity: { generated: 'error', deliberate: 'error' },
-  exceptions: { cosmetic: { severity: 'warning', when: 'for a cosmetic edit' } },
   fixable: ['revert', 'move'],
 });
 
@@ -48,7 +47,7 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
   const cosmetic = verdict === 'cosmetic';
   return [
     {
-      severity: cosmetic ? metadata.exceptions.cosmetic.severity : metadata.severity.deliberate,
+      severity: metadata.severity.deliberate,
       file: now.file,
       range: firstDifference(before.text, now.text),
       message: cosmetic

@@ -4,6 +4,7 @@ import { concurrentlyNotAlone } from './concurrently-not-alone';
 import { dropDeclaredIndex } from './drop-declared-index';
 import { dropGeneratedDefault } from './drop-generated-default';
 import { dropProtectedIndex } from './drop-protected-index';
+import { dropUndeclaredColumn } from './drop-undeclared-column';
 import { dropUnknownIndex } from './drop-unknown-index';
 import { duplicateProtectedIndex } from './duplicate-protected-index';
 import { editedAppliedMigration } from './edited-applied-migration';
@@ -28,6 +29,7 @@ export const migrationRules: readonly Rule[] = [
   renameProtectedIndex,
   dropDeclaredIndex,
   dropUnknownIndex,
+  dropUndeclaredColumn,
   dropGeneratedDefault,
   concurrentlyNotAlone,
   ignoredPattern,

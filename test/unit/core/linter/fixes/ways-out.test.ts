@@ -134,6 +134,7 @@ async function contextAfter(text: string): Promise<MigrationContext> {
     declared: readDeclarations([]),
     schema: [],
     declaredBefore: undefined,
+    declaredWith: () => undefined,
     prisma: { version: '7.10.0', previewFeatures: [] },
     grammar,
     wasDeclared: () => false,

@@ -36,6 +36,7 @@ describe('the state of a migration', () => {
       before: ledger,
       declared,
       declaredBefore: undefined,
+      declaredWith: () => undefined,
       prisma: { version: '7.10.0', previewFeatures: [] },
       grammar,
       wasDeclared: () => false,

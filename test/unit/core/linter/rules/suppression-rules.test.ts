@@ -43,7 +43,7 @@ describe('a suppression in a migration', () => {
       '-- DropIndex\nDROP INDEX "a"; -- migration-guard-ignore drop-protected-index: moved\nDROP INDEX IF EXISTS "b";\n';
     const [first, second] = await linesOf(project(text));
     assert.equal(first, `suppressed (moved) ${lost('a')}`);
-    assert.match(second ?? '', /^(?:error|hint) drop-protected-index: Drops b,/);
+    assert.match(second ?? '', /^(?:error|info) drop-protected-index: Drops b,/);
   });
 
   it('that matches nothing is told of at its place', async () => {

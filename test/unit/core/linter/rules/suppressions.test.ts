@@ -9,7 +9,7 @@ async function found(migration: string): Promise<string[]> {
   const findings = await lintText({ history, migration });
   // What is said of the suppressions themselves has tests of its own.
   return heads(findings.filter(({ rule }) => !rule.endsWith('-suppression'))).map((head) =>
-    head.replace(/ (error|hint) /, ' ').replace(drop, 'drop'),
+    head.replace(/ (error|warning|info) /, ' ').replace(drop, 'drop'),
   );
 }
 
