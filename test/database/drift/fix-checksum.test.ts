@@ -199,7 +199,10 @@ describe('fixing a checksum', () => {
     const change = { row: await row('finished'), checksum: 'new' };
     const error = await fixChecksum(connect(role.at(url)), change).catch((thrown: unknown) => thrown);
     assert.ok(error instanceof Error);
-    assert.match(error.message, /is not allowed to do this .* permission denied for table _prisma_migrations/);
+    assert.match(
+      error.message,
+      /is not allowed to do this .* permission denied for table _prisma_migrations/,
+    );
     assertNoSecrets(error, [role.password]);
     await runSql(
       url,
