@@ -2,7 +2,7 @@ import type { IndexEvent } from '../core/ledger/events';
 import type { Finding } from '../core/linter/findings/finding';
 import { judgeMigration, replaySteps } from '../core/linter/lint';
 import { isGenerated } from '../core/linter/change/intent';
-import { asksForMore } from '../core/linter/severities';
+import { asksForMore } from '../core/linter/configured-severities';
 import { patternTexts } from '../core/protection/pattern-texts';
 import { mayBeProtected } from '../core/protection/protection';
 import { withExactNames } from '../core/sql/exact-names';

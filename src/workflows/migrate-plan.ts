@@ -60,7 +60,7 @@ function obstaclesIn({ migrations }: StatusReport): string[] {
   return migrations.flatMap(({ name, state }) => {
     if (state === 'failed') {
       return [
-        `${name} has failed, and Prisma applies nothing before that is resolved: migration-guard status tells how.`,
+        `${name} has failed, and Prisma applies nothing until that is resolved: migration-guard status shows how.`,
       ];
     }
     if (state === 'empty')
@@ -72,7 +72,7 @@ function obstaclesIn({ migrations }: StatusReport): string[] {
 function lintObstacles({ findings, broken }: LintReport, isShared: boolean): string[] {
   const stopping = findings.filter((finding) => stops(finding, isShared));
   const mistakes =
-    broken.length > 0 ? ['The configuration has mistakes: migration-guard lint tells where.'] : [];
+    broken.length > 0 ? ['The configuration has mistakes: migration-guard lint shows where.'] : [];
   if (stopping.length === 0) return mistakes;
   const migrations = new Set(stopping.map(({ file }) => file)).size;
   const what = migrations === 1 ? 'A pending migration does' : `${migrations} pending migrations do`;
@@ -97,7 +97,7 @@ function remarksOn(
   const early = pending.filter(({ outOfOrder }) => outOfOrder);
   return [
     drifted.length > 0 &&
-      `Changed after they were applied: ${named(drifted)}. Prisma's deploy does not look.`,
+      `Changed after they were applied: ${named(drifted)}. prisma migrate deploy does not check that.`,
     missing.length > 0 && `Applied there, but not in this checkout: ${named(missing)}.`,
     early.length > 0 && `Out of order, a later one is applied already: ${named(early)}.`,
     isShared &&

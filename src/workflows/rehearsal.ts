@@ -94,7 +94,7 @@ const seenFacts: ReadonlySet<string> = new Set(['type', 'null', 'default', 'valu
 
 function reasonFor(failure: ReplayFailure): string {
   const { migration, message } = failure;
-  return `the history does not apply to an empty database, since ${migration.name} fails: ${message}. ${adviceFor(failure) ?? ''}`.trim();
+  return `the history does not apply to an empty database, because ${migration.name} fails: ${message}. ${adviceFor(failure) ?? ''}`.trim();
 }
 
 async function tryOut(

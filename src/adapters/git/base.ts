@@ -69,7 +69,7 @@ async function pullRequestBase(top: string, read: ReadObject, head: string, bran
     return { commit: first, isAncestor: true, notices: [] };
   }
   if (commit !== undefined) return await againstCommit(top, head, { name, commit });
-  const notice = `origin/${branch}, to which this pull request goes, is not in this clone, so what it adds counts as already merged. Run ${fetchBranch(branch, ' --depth=1')} first, or check out with fetch-depth: 0.`;
+  const notice = `origin/${branch}, the target of this pull request, is not in this clone, so what it adds counts as already merged. Run ${fetchBranch(branch, ' --depth=1')} first, or check out with fetch-depth: 0.`;
   return { commit: head, isAncestor: true, notices: [notice] };
 }
 

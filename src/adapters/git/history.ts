@@ -79,7 +79,7 @@ function historyAgainst(
 ): ProjectHistory {
   const baseTree = once(async () => {
     const object = await read(base);
-    if (!object) throw new HumanError(`git has lost the commit ${base}. Run git fsck.`);
+    if (!object) throw new HumanError(`git cannot find the commit ${base}. Run git fsck.`);
     return commitTree(parseCommit(object).tree, read, objectCache());
   });
   const basePaths = once(async () => {

@@ -32,7 +32,7 @@ import type { Grammar } from '../sql/grammar';
 import type { Script } from '../sql/statements';
 import { toFindings } from './to-findings';
 import type { FileReport } from './findings/file-report';
-import { isOff } from './severities';
+import { isOff } from './configured-severities';
 import { readSteps, readWholeScript, type Step } from '../sql/steps';
 import { entriesFor, isAbout, readSuppressions, speaksOfUs } from './suppressions';
 

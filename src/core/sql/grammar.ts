@@ -1,4 +1,4 @@
-import type { IndexStmt, Node } from 'libpg-query';
+import type { IndexStmt, Node } from './parse-tree';
 
 /** PostgreSQL's own grammar, loaded. */
 export interface Grammar {

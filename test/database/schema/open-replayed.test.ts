@@ -123,7 +123,7 @@ describe('a history on an embedded database', () => {
       },
     ));
 
-  it('tells where what should run before fails', async () => {
+  it('shows where what should run first fails', async () => {
     await assert.rejects(
       replay([], () => undefined, { prelude: [{ file: '/p/a.sql', text: '\nSELECT nothing;' }] }),
       { name: 'HumanError', message: /^\/p\/a\.sql:2: .* column "nothing" does not exist/ },

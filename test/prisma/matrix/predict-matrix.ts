@@ -138,7 +138,7 @@ const rows: readonly Row[] = [
     usually: {
       writes: ['ALTER TABLE "notes" ALTER COLUMN "ticket" DROP DEFAULT;', 'DROP SEQUENCE "tickets";'],
       predicts: [
-        'error drop-generated-default: Drops the sequence tickets, which was made by hand, and with it the number that it stands at.',
+        'error drop-generated-default: Drops the sequence tickets, which was made by hand, and with it its current number.',
       ],
     },
   },

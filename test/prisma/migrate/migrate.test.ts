@@ -17,7 +17,7 @@ describe('migrate', () => {
           const first = await migrateBuilt();
           assert.equal(first.exitCode, 0, first.stderr);
           const [begin = ''] = first.stdout.split('\n');
-          assert.match(begin, /^2 migrations to apply to local at \S+, by Prisma [\d.]+:$/);
+          assert.match(begin, /^2 migrations to apply to local at \S+, with Prisma [\d.]+:$/);
           assert.ok(begin.endsWith(`by ${label}:`));
           assert.match(first.stdout, /^.*\n {2}1_init\n {2}2_search\n/);
           assert.match(

@@ -29,7 +29,7 @@ export function declareLint(program: Command, run: RunCommand): void {
     )
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
     .addOption(
-      new Option('--fail-on <severity>', 'the mildest severity to exit 1 for')
+      new Option('--fail-on <severity>', 'the lowest severity that makes it exit 1')
         .choices(thresholds)
         .default('error'),
     )

@@ -106,12 +106,12 @@ export function messagesOf(made: ShownMigration): [string, string | undefined] {
           ];
     case 'not-ready':
       return [
-        `${name}, by ${prisma}, is not ready: fix what is shown here before you apply it.`,
+        `${name}, written by ${prisma}, is not ready: fix what is shown here before you apply it.`,
         'Then: migration-guard lint, and migration-guard migrate.',
       ];
     case 'written':
       return [
-        `${name}, by ${prisma}, loses no protected index.`,
+        `${name}, written by ${prisma}, loses no protected index.`,
         made.appliesNext ? undefined : nextStep(made),
       ];
   }
@@ -147,7 +147,7 @@ export function trialMessage(trial: Trial, clean: CleanMigration | undefined): s
     case 'kept': {
       const { migrations, indexes } = trial;
       const history =
-        migrations === 0 ? 'it applies' : `it applies behind ${counted(migrations, 'migration')}`;
+        migrations === 0 ? 'it applies' : `it applies after ${counted(migrations, 'migration')}`;
       const after =
         indexes === 0
           ? 'there are no protected indexes'

@@ -9,7 +9,7 @@ export const examples: readonly MigrationExample[] = [
     schema: 'model notes {\n  id String @id\n  owner String?\n  @@index([owner])\n}',
     migration: 'DROP INDEX "notes_owner_idx";\n',
     reports: [
-      'warning notes_owner_idx: Drops notes_owner_idx, an index on notes.owner that schema.prisma still declares: database and schema part ways.',
+      'warning notes_owner_idx: Drops notes_owner_idx, an index on notes.owner that schema.prisma still declares: the database and the schema will differ.',
     ],
   },
   {

@@ -35,7 +35,7 @@ function report(change: Change, loss: Loss): Report[] {
       index,
       loss: 'drop',
       intent,
-      message: `Drops ${index.name}, ${change.describe(index)} that schema.prisma still declares: database and schema part ways.`,
+      message: `Drops ${index.name}, ${change.describe(index)} that schema.prisma still declares: the database and the schema will differ.`,
       why: `${provenance(index, protection)} The next migrate dev will write a CREATE INDEX for it.`,
       fixes: [],
       related: [

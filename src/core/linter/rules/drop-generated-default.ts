@@ -55,7 +55,7 @@ function defaults(change: Change, statement: Statement, cursor: Cursor): Report[
       report(
         range,
         `Drops the default of ${relation.name}.${column.name}, which is a generated column: PostgreSQL refuses.`,
-        'Prisma takes the expression for a default that the schema does not declare. Give the field @default(dbgenerated()), and it leaves the column alone.',
+        'Prisma mistakes the expression for a default that the schema does not declare. Give the field @default(dbgenerated()), and it leaves the column alone.',
         keepGeneratedFix(change, { statement, table: relation.name, column: column.name, at, ranges }),
       ),
     );
@@ -84,7 +84,7 @@ function sequence(change: Change, name: NameRef): Report[] {
   return [
     report(
       name.range,
-      `Drops the sequence ${found.name}, which was made by hand, and with it the number that it stands at.`,
+      `Drops the sequence ${found.name}, which was made by hand, and with it its current number.`,
       'Prisma knows sequences of autoincrement() only. It drops this one because schema.prisma does not declare the default that uses it.',
     ),
   ];

@@ -22,7 +22,7 @@ export const examples: readonly HistoryExample[] = [
     reports: ['error: Renames 1_init, which is part of the base already, to 1_start.'],
   },
   {
-    title: 'migrations that were deleted are told of together',
+    title: 'migrations that were deleted are reported together',
     base: { '1_init': table, '2_a': 'SELECT 1;\n', '3_b': 'SELECT 2;\n' },
     now: { '1_init': table },
     reports: ['error: Deletes 2 migrations that are part of the base already, from 2_a to 3_b.'],

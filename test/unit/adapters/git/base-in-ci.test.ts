@@ -53,7 +53,7 @@ describe('the base of a pull request', () => {
       const before = await opened(clone);
       assert.equal(before.source.history?.base, merge);
       assert.deepEqual(before.notices, [
-        'origin/main, to which this pull request goes, is not in this clone, so what it adds counts as already merged. Run git fetch --depth=1 origin main:refs/remotes/origin/main first, or check out with fetch-depth: 0.',
+        'origin/main, the target of this pull request, is not in this clone, so what it adds counts as already merged. Run git fetch --depth=1 origin main:refs/remotes/origin/main first, or check out with fetch-depth: 0.',
       ]);
       fetchAsAdvised(workspace, clone, before.notices.join());
       const after = await opened(clone);

@@ -137,7 +137,7 @@ function result(finding: Finding, context: Context): Result {
 }
 
 function messageOf({ message, why, restore }: Finding): string {
-  const way = restore === undefined ? '' : `To have it back, make it in a new migration: ${restore}`;
+  const way = restore === undefined ? '' : `To get it back, make it in a new migration: ${restore}`;
   return [message, why, way].filter((part) => part !== '').join(' ');
 }
 

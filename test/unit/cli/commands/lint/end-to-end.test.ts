@@ -212,7 +212,7 @@ describe('migration-guard on the example project', () => {
     inExample(({ folder }) => {
       const { exitCode, stderr } = runIn(folder, 'mkdir gone && cd gone && rmdir ../gone && "$@"', ['lint']);
       assert.equal(exitCode, 2);
-      assert.equal(stderr, 'migration-guard: The working directory is gone. Change to one that is there.\n');
+      assert.equal(stderr, 'migration-guard: The working directory is gone. Change to one that exists.\n');
     }),
   );
 

@@ -169,7 +169,7 @@ describe('marking a loss as deliberate', () => {
     assert.equal(await marked(`\uFEFF${drop}`), `\uFEFF${comment}\n${drop}`);
   });
 
-  it('speaks of one statement where a heading covers two, or a line holds two', async () => {
+  it('applies to one statement if a heading covers two, or a line holds two', async () => {
     const two = '-- DropIndex\nDROP INDEX "a";\nDROP INDEX "b";\n';
     assert.equal(await marked(two, 0), `${comment}\n${two}`);
     assert.equal(await marked(two, 1), `-- DropIndex\nDROP INDEX "a";\n${comment}\nDROP INDEX "b";\n`);

@@ -180,7 +180,7 @@ describe('severities', () => {
     assert.deepEqual(await severities({ migration: 'DROP INDEX a;', state: 'settled' }), []);
   });
 
-  it('tell the way back on one line, whatever the statement looked like', async () => {
+  it('show the way back on one line, whatever the statement looked like', async () => {
     const history = [`${table}CREATE INDEX a -- fast\n  ON notes (body)\n  WHERE body <> '--  x';`];
     const [finding] = await lintText({ history, schema: models, migration, state: 'settled' });
     assert.equal(finding?.restore, "CREATE INDEX a ON notes (body) WHERE body <> '--  x';");

@@ -79,7 +79,7 @@ describe('the pretty reporter', () => {
     assert.equal(stripVTControlCharacters(colored), show(aReport(), 120));
   });
 
-  it('says what was looked at when nothing was found', () => {
+  it('says what was linted when nothing was found', () => {
     assert.equal(show(aReport({ findings: [] })), 'No findings in 214 migrations\n');
     assert.equal(
       show(aReport({ findings: [], linted: 1 })),
@@ -141,7 +141,7 @@ describe('the pretty reporter', () => {
     );
   });
 
-  it('names the file to mend where it is not known to be a draft', () => {
+  it('names the file to fix if it is not known to be a draft', () => {
     const text = show(aReport({ mayMend: false }));
     assert.match(text, new RegExp(`^ {5}Keep it: migration-guard lint --fix ${addTags}$`, 'm'));
   });
@@ -228,7 +228,7 @@ describe('several projects', () => {
     assert.equal(all.indexOf(-1), -1);
   });
 
-  it('are told apart by their migrations where one folder holds them', () => {
+  it('are distinguished by their migrations if one folder holds them', () => {
     const reports = ['billing', 'users'].map((name) =>
       aReport({ root: cwd, migrationsFolder: `${cwd}/prisma/${name}/migrations`, findings: [] }),
     );
