@@ -133,7 +133,7 @@ describe('a configuration on disk', () => {
       workspace.write(projectIn('.'));
       workspace.git('init', '--quiet');
       workspace.commit('start');
-      const { exitCode, stdout } = await lint(workspace);
+      const { exitCode, stdout } = await lint(workspace, { settled: true });
       assert.equal(exitCode, 0);
       assert.match(stdout, /It is deliberate: an entry under "ignore" in migration-guard\.json/);
       workspace.write({

@@ -5,8 +5,8 @@ import { pretty } from '../../../../../../src/cli/commands/lint/formats/pretty';
 import { skipNotice, type LintReport } from '../../../../../../src/workflows/lint-report';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf, reportOn, restoreVector } from '../reports';
 
-function show(reports: LintReport | LintReport[], width = 80): string {
-  return pretty([reports].flat(), { cwd, width, color: false });
+function show(reports: LintReport | LintReport[], width = 80, settled = false): string {
+  return pretty([reports].flat(), { cwd, width, color: false, settled });
 }
 
 /** The two lines of the first code frame, without their gutters. */
@@ -124,13 +124,21 @@ describe('the pretty reporter', () => {
   it('shows settled findings last and apart, and offers no comment in their files', () => {
     const settled = aFinding({ state: 'settled', severity: 'warning', file: restoreVector, fixes: [] });
     const report = aReport({ findings: [settled, aFinding()] });
-    const text = show(report);
+    const text = show(report, 80, true);
     const heading = text.indexOf('Already merged: part of the base, so these do not fail the run.');
     assert.ok(heading > text.indexOf(addTags));
     assert.ok(heading < text.indexOf(`${restoreVector}\n`));
     const apart = text.slice(heading);
     assert.doesNotMatch(apart, /--fix|migration-guard-ignore/);
     assert.match(apart, /^1 error in 1 of 214 migrations; 1 already merged$/m);
+  });
+
+  it('counts settled findings in one line, unless they are asked for', () => {
+    const settled = aFinding({ state: 'settled', severity: 'warning', file: restoreVector, fixes: [] });
+    assert.equal(
+      show(aReport({ findings: [settled, settled] })),
+      'No findings in 214 migrations; 2 already merged (--settled lists them)\n',
+    );
   });
 
   it('counts suppressed findings and does not show them', () => {
@@ -214,7 +222,7 @@ describe('several projects', () => {
         'CREATE INDEX idx_memories_embedding ON memories USING ivfflat (embedding vector_cosine_ops) WITH (lists = 50);',
     });
     const first = aReport({ root: `${cwd}/a`, findings: [settled], notices: ['A notice.'] });
-    const lines = show([first, aReport({ root: `${cwd}/b` })]).split('\n');
+    const lines = show([first, aReport({ root: `${cwd}/b` })], 80, true).split('\n');
     const order = ['Project a: no findings in 214 migrations', 'Project b', addTags].map((line) =>
       lines.indexOf(line),
     );
