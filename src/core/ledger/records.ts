@@ -69,6 +69,8 @@ export interface Relation {
   /** Generated column → names in its expression. */
   readonly generated: ReadonlyMap<string, readonly string[]>;
   readonly partitionOf: RelationKey | undefined;
+  /** It was made with PARTITION BY. */
+  readonly partitioned: boolean;
   /** Who made it; undefined where no migration made it, and where a column brought it. */
   readonly author: Author | undefined;
   /** For a sequence: the kind of column that brought it; undefined where a statement of its own made it. */
@@ -85,6 +87,7 @@ const nothingKnown = {
   complete: false,
   generated: new Map<string, readonly string[]>(),
   partitionOf: undefined,
+  partitioned: false,
   author: undefined,
   madeBy: undefined,
   owner: undefined,

@@ -5,6 +5,7 @@ import { relationName } from '../../ledger/records';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
+import { refusedRebuild } from '../change/refused-rebuild';
 import { originLocation, provenance, whyUnseen } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
@@ -52,6 +53,8 @@ function report(change: Change, loss: Loss): Report[] {
   // Who drops a table or a column thinks of its constraints; indexes are what nobody sees.
   const isOrdinary = index.constraint !== undefined && !protection.entry && protection.hidden.length === 0;
   const message = messageOf(change, loss, whyUnseen(protection));
+  // Then nothing is built again, and postgresql-refuses says so.
+  if (event.kind === 'rebuilt' && refusedRebuild(change, event) !== undefined) return [];
   if (!protection.isProtected || isOrdinary || message === undefined) return [];
   const intent = change.intentOf(event, loss);
   const comesBack = event.kind === 'cascaded' && event.cause === 'column' && loss.baseGone === undefined;

@@ -27,7 +27,10 @@ function severityOf(intent: Intent, entry: ProtectedEntry | undefined): Severity
   return entry && intent === 'deliberate' ? exceptions.listed.severity : severity[intent];
 }
 
-function consequence(loss: Loss): string {
+function consequence(change: Change, loss: Loss): string {
+  const parent = loss.index.parent === undefined ? undefined : change.before.indexById(loss.index.parent);
+  if (parent)
+    return ` PostgreSQL refuses: cannot drop index ${loss.index.name} because index ${parent.name} requires it.`;
   if (loss.index.constraint) return ' PostgreSQL refuses: the constraint of this name needs it.';
   if (loss.baseGone) return ` This migration drops its ${loss.baseGone} too.`;
   return '';
@@ -48,7 +51,7 @@ function report(change: Change, loss: Loss): Report[] {
       index,
       loss: 'drop',
       intent,
-      message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${consequence(loss)}`,
+      message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${consequence(change, loss)}`,
       why: provenance(index, protection) + whatToDoHere(change, loss),
       fixes: [keep, recreate, declareFix(change, loss)].filter((fix) => fix !== undefined),
       related: originLocation(change, index),

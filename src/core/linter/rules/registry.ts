@@ -12,6 +12,7 @@ import { ignoredPattern } from './ignored-pattern';
 import { invalidSuppression } from './invalid-suppression';
 import { lostFromHistory } from './lost-from-history';
 import { notIdempotent } from './not-idempotent';
+import { postgresqlRefuses } from './postgresql-refuses';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
 import type { HistoryRule, Rule } from './rule';
@@ -30,6 +31,7 @@ export const migrationRules: readonly Rule[] = [
   dropUnknownIndex,
   dropGeneratedDefault,
   concurrentlyNotAlone,
+  postgresqlRefuses,
   ignoredPattern,
   notIdempotent,
 ];
