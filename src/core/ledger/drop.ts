@@ -5,7 +5,9 @@ import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';
 import { extensionHasIndex, extensionHasType } from './extensions';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
+import type { Refusal } from './refusal';
 import type { Replay } from './replay-context';
+import type { NameRef } from '../sql/cursor';
 
 /** Why an index goes without being named. */
 interface Cause {
@@ -24,6 +26,7 @@ function keyOf(relation: Relation): RelationKey {
 export function cascadeIndex(replay: Replay, index: IndexRecord, cause: Cause): void {
   if (!replay.ledger.indexById(index.id)) return;
   replay.ledger.removeIndex(index);
+  if (!replay.step.conditional) replay.ledger.markGone(index, replay.origin);
   const { by, range } = cause;
   replay.emit({ kind: 'cascaded', step: replay.step, index, cause: cause.cause, by, range });
   dropAttached(replay, index, cause);
@@ -77,17 +80,58 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   }
 }
 
+/** Why PostgreSQL refuses to drop an index, where it does. The names of one statement go together. */
+function refusalOf(
+  { ledger }: Replay,
+  index: IndexRecord,
+  drop: Drop,
+  together: ReadonlySet<number>,
+): Refusal | undefined {
+  if (!ledger.isCertain(index)) return undefined;
+  const parent = index.parent === undefined ? undefined : ledger.indexById(index.parent);
+  if (parent && !together.has(parent.id)) return { kind: 'attached', index, parent };
+  if (index.constraint) return { kind: 'constraint', index };
+  return drop.concurrently && ledger.isPartitioned(index.table)
+    ? { kind: 'partitioned-drop', index }
+    : undefined;
+}
+
+/** What PostgreSQL refuses of DROP INDEX CONCURRENTLY by its form. */
+function refusedForm({ concurrently, names, cascade }: Drop): Refusal | undefined {
+  if (!concurrently) return undefined;
+  if (names.length > 1) return { kind: 'several-concurrently' };
+  return cascade ? { kind: 'cascade-concurrently' } : undefined;
+}
+
+/** A name under which there is no index. */
+function dropUnknown(replay: Replay, drop: Drop, name: NameRef): void {
+  const { ledger, step, origin } = replay;
+  if (step.conditional) return;
+  const since = drop.ifExists ? undefined : ledger.goneSince(name);
+  if (since) {
+    const refusal: Refusal = { kind: 'gone', name: name.name, since };
+    replay.emit({ kind: 'impossible', step, range: name.range, refusal });
+  }
+  replay.emit({ kind: 'unknown-drop', step, name });
+  ledger.markGone({ schema: ledger.creationSchema(name), name: name.name }, origin);
+}
+
 function dropIndexes(replay: Replay, drop: Drop): void {
-  const { ledger } = replay;
+  const { ledger, step } = replay;
+  const form = refusedForm(drop);
+  if (form && !step.conditional) replay.emit({ kind: 'impossible', step, range: step.range, refusal: form });
   // All names are looked up first: the index of a partition may be named together with that of its table.
   const found = drop.names.map((name) => ({ name, index: ledger.findIndex(name) }));
+  const together = new Set(found.flatMap(({ index }) => index?.id ?? []));
   for (const { name, index } of found) {
-    if (!index) {
-      if (!replay.step.conditional) replay.emit({ kind: 'unknown-drop', step: replay.step, name });
-    } else if (ledger.indexById(index.id)) {
+    const refusal = index && !step.conditional && refusalOf(replay, index, drop, together);
+    if (refusal) replay.emit({ kind: 'impossible', step, range: name.range, refusal });
+    if (!index) dropUnknown(replay, drop, name);
+    else if (ledger.indexById(index.id)) {
       // PostgreSQL refuses to drop a constraint's index; where that may have been caught, it did.
       if (index.constraint && replay.step.conditional) continue;
       ledger.removeIndex(index);
+      if (!step.conditional) ledger.markGone(index, replay.origin);
       replay.emit({ kind: 'dropped', step: replay.step, index, name });
       const { range } = name;
       dropAttached(replay, index, { cause: 'constraint', by: index.name, range, cascade: false });

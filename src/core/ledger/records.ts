@@ -71,6 +71,8 @@ export interface Relation {
   /** Columns that a person's statement made → where. */
   readonly handMade: ReadonlyMap<string, Origin>;
   readonly partitionOf: RelationKey | undefined;
+  /** It was made with PARTITION BY. */
+  readonly partitioned: boolean;
   /** Who made it; undefined where no migration made it, and where a column brought it. */
   readonly author: Author | undefined;
   /** For a sequence: the kind of column that brought it; undefined where a statement of its own made it. */
@@ -88,6 +90,7 @@ const nothingKnown = {
   generated: new Map<string, readonly string[]>(),
   handMade: new Map<string, Origin>(),
   partitionOf: undefined,
+  partitioned: false,
   author: undefined,
   madeBy: undefined,
   owner: undefined,

@@ -94,6 +94,7 @@ function hasType(relation: Relation, type: string): boolean {
 }
 
 function renameType({ ledger }: Replay, from: string, to: string): void {
+  if (ledger.enums.has(from)) ledger.putEnum(to, from);
   for (const relation of ledger.allRelations()) {
     if (!hasType(relation, from)) continue;
     const columns = [...relation.columns].map(

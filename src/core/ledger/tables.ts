@@ -93,6 +93,7 @@ export function createTable(replay: Replay, operation: CreateTable): void {
     complete: !operation.ofType && sources.every(({ source }) => source?.complete === true),
     generated,
     partitionOf: parent && relationKey(parent.schema, parent.name),
+    partitioned: operation.partitioned,
   };
   ledger.putRelation(relation);
   for (const { name, sequence } of operation.columns) {
@@ -219,7 +220,10 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
       }));
       rebuildIndexes(replay, key, action.name, (index) => {
         if (isFree && isOfPlainColumns(index, replay.grammar)) return;
-        replay.emit({ kind: 'rebuilt', step: replay.step, index, range: action.range });
+        replay.emit({
+          ...{ kind: 'rebuilt', step: replay.step, index, range: action.range, column: action.name },
+          ...{ types: relation.columns, enums: ledger.enums, isCertain: ledger.isCertain(index) },
+        });
       });
       break;
     }
@@ -242,6 +246,10 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
     case 'drop-constraint': {
       const index = ledger.index(relation.schema, action.name);
       if (index?.constraint && index.table === key) {
+        if (index.parent !== undefined && ledger.isCertain(index) && !replay.step.conditional) {
+          const refusal = { kind: 'inherited', index } as const;
+          replay.emit({ kind: 'impossible', step: replay.step, range: action.range, refusal });
+        }
         const cause = { cause: 'constraint', by: action.name, range: action.range, cascade: false } as const;
         cascadeIndex(replay, index, cause);
       }

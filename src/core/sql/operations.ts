@@ -12,6 +12,7 @@ export interface CreateIndex {
   readonly name: NameRef | undefined;
   readonly table: NameRef;
   readonly ifNotExists: boolean;
+  readonly concurrently: boolean;
   readonly only: boolean;
   /** Columns, and words that may be columns, that keys, INCLUDE and WHERE mention. */
   readonly mentions: readonly string[];
@@ -28,6 +29,8 @@ export interface Drop {
   readonly object: DroppedKind;
   readonly names: readonly NameRef[];
   readonly ifExists: boolean;
+  /** DROP INDEX CONCURRENTLY. */
+  readonly concurrently: boolean;
   readonly cascade: boolean;
 }
 
@@ -112,6 +115,8 @@ export interface CreateTable {
   readonly constraints: readonly IndexConstraint[];
   readonly likes: readonly Like[];
   readonly partitionOf: NameRef | undefined;
+  /** PARTITION BY: it has partitions itself. */
+  readonly partitioned: boolean;
   /** Its columns are those of a composite type. */
   readonly ofType: boolean;
   readonly inherits: readonly NameRef[];
@@ -143,6 +148,11 @@ export interface OwnSequence {
   readonly sequence: NameRef;
   /** Undefined for NONE. */
   readonly owner: ColumnName | undefined;
+}
+
+interface CreateEnum {
+  readonly kind: 'create-enum';
+  readonly name: NameRef;
 }
 
 interface CreateSchema {
@@ -199,5 +209,6 @@ export type Operation =
   | CreateRelation
   | OwnSequence
   | CreateSchema
+  | CreateEnum
   | AlterTable
   | SetSearchPath;

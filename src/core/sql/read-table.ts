@@ -106,6 +106,10 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
   }
   const inherits: NameRef[] = [];
   if (cursor.take('inherits')) inherits.push(...(cursor.parenthesised()?.names() ?? []));
+  const { position } = cursor;
+  cursor.skipTo('partition', 'as');
+  const partitioned = cursor.take('partition', 'by');
+  cursor.seek(position);
   return {
     kind: 'create-table',
     name,
@@ -115,6 +119,7 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
     constraints,
     likes,
     partitionOf,
+    partitioned,
     ofType,
     inherits,
   };

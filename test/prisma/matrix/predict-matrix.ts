@@ -148,7 +148,7 @@ const rows: readonly Row[] = [
     usually: {
       writes: ['DROP INDEX "notes_owner_once";'],
       predicts: [
-        'error drop-protected-index: Drops notes_owner_once, a unique constraint on notes.owner that schema.prisma does not declare. PostgreSQL refuses: the constraint of this name needs it.',
+        'error drop-protected-index: Drops notes_owner_once, a unique constraint on notes.owner that schema.prisma does not declare. PostgreSQL refuses: cannot drop index notes_owner_once because constraint notes_owner_once on table notes requires it.',
       ],
     },
   },

@@ -5,7 +5,7 @@ import { relationName, type IndexRecord } from '../../ledger/records';
 import { findEntry, type DriftIgnore } from '../../protection/drift-ignore';
 import type { Declarations } from '../../prisma-schema/declarations';
 import { findDeclared, findDeclaredTable } from '../../prisma-schema/find-declared';
-import { headingOf } from '../../sql/headings';
+import { isUnderHeading } from '../../sql/headings';
 import type { Script } from '../../sql/statements';
 
 /** What the change that brought a migration did to the schema and to drift-ignore.json. */
@@ -35,8 +35,7 @@ function headingFor(event: IndexEvent): string {
 export function isGenerated(text: string, script: Script, event: IndexEvent): boolean {
   const { step } = event;
   return (
-    step.context === 'script' &&
-    headingOf(text, script.statements, step.statement, headingFor(event)) !== undefined
+    step.context === 'script' && isUnderHeading(text, script.statements, step.statement, headingFor(event))
   );
 }
 

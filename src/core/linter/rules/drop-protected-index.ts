@@ -5,6 +5,7 @@ import { leaveNameOut, leaveOut } from '../fixes/leave-out';
 import { recreateFix } from '../fixes/recreate';
 import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
+import { relationName } from '../../ledger/records';
 import { keptComment } from '../../sql/substitute-comments';
 import type { Change } from '../change/change';
 import { isUnexplainedLoss } from '../change/unexplained-loss';
@@ -31,8 +32,12 @@ const metadata = ruleMetadata({
 
 const { severity, exceptions } = metadata;
 
-function consequence(loss: Loss): string {
-  if (loss.index.constraint) return ' PostgreSQL refuses: the constraint of this name needs it.';
+function consequence(change: Change, loss: Loss): string {
+  const parent = loss.index.parent === undefined ? undefined : change.before.indexById(loss.index.parent);
+  if (parent)
+    return ` PostgreSQL refuses: cannot drop index ${loss.index.name} because index ${parent.name} requires it.`;
+  if (loss.index.constraint)
+    return ` PostgreSQL refuses: cannot drop index ${loss.index.name} because constraint ${loss.index.name} on table ${relationName(loss.index.table)} requires it.`;
   if (loss.baseGone) return ` This migration drops its ${loss.baseGone} too.`;
   return '';
 }
@@ -54,7 +59,7 @@ function report(change: Change, loss: Loss): Report[] {
       index,
       loss: 'drop',
       intent,
-      message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${instead}${consequence(loss)}`,
+      message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${instead}${consequence(change, loss)}`,
       why: provenance(index, protection) + (covering ? '' : whatToDoHere(change, loss)),
       fixes: [
         keep && { ...keep, preferred: covering === undefined },

@@ -13,6 +13,7 @@ import { ignoredPattern } from './ignored-pattern';
 import { invalidSuppression } from './invalid-suppression';
 import { lostFromHistory } from './lost-from-history';
 import { notIdempotent } from './not-idempotent';
+import { postgresqlRefuses } from './postgresql-refuses';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
 import type { HistoryRule, Rule } from './rule';
@@ -32,6 +33,7 @@ export const migrationRules: readonly Rule[] = [
   dropUndeclaredColumn,
   dropGeneratedDefault,
   concurrentlyNotAlone,
+  postgresqlRefuses,
   ignoredPattern,
   notIdempotent,
 ];
