@@ -29,6 +29,7 @@ import { onOneLine } from '../sql/one-line';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
 import { findDeclared } from '../prisma-schema/find-declared';
 import type { Grammar } from '../sql/grammar';
+import { refusedTexts } from '../sql/refusals';
 import type { Script } from '../sql/statements';
 import { toFindings } from './to-findings';
 import type { FileReport } from './findings/file-report';
@@ -131,6 +132,9 @@ function buildChange(
     steps,
     events,
     losses,
+    get refused() {
+      return refusedTexts(migration.text, script, grammar);
+    },
     definitionOf: (index) => definitionOf(index, grammar),
     protectionOf: (index) => {
       const known = protections.get(index) ?? protectionOf(index, context, entries.get(index.id));

@@ -10,6 +10,7 @@ import type { IgnorePattern, ProtectedEntry } from '../../protection/drift-ignor
 import type { PrismaFacts } from '../../protection/expressible';
 import type { Protection } from '../../protection/protection';
 import type { DeclaredIndex, Declarations, SchemaFile } from '../../prisma-schema/declarations';
+import type { RefusedText } from '../../sql/refusals';
 import type { Script, Statement } from '../../sql/statements';
 import type { Step } from '../../sql/steps';
 
@@ -32,6 +33,8 @@ export interface Change {
   readonly steps: readonly Step[];
   readonly events: readonly IndexEvent[];
   readonly losses: readonly Loss[];
+  /** What of the script PostgreSQL cannot read. */
+  readonly refused: readonly RefusedText[];
   /** What an index is; undefined where its statement cannot be read. */
   readonly definitionOf: (index: IndexRecord) => IndexDefinition | undefined;
   readonly protectionOf: (index: IndexRecord) => Protection;

@@ -17,6 +17,7 @@ import { postgresqlRefuses } from './postgresql-refuses';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
 import type { HistoryRule, Rule } from './rule';
+import { unreadableStatement } from './unreadable-statement';
 import { unusedSuppression } from './unused-suppression';
 import { weakenProtectedIndex } from './weaken-protected-index';
 
@@ -34,6 +35,7 @@ export const migrationRules: readonly Rule[] = [
   dropGeneratedDefault,
   concurrentlyNotAlone,
   postgresqlRefuses,
+  unreadableStatement,
   ignoredPattern,
   notIdempotent,
 ];

@@ -152,7 +152,8 @@ describe('marking a loss as deliberate', () => {
     const reasoned = after.replace('<reason>', 'moved to search');
     const lines = await linesOf({ migrations: { ...migrations, '2_b': reasoned }, schema });
     assert.equal(lines.filter((line) => line.startsWith('suppressed (moved to search)')).length, 1, reasoned);
-    assert.equal(lines.length, losses.length, reasoned);
+    const others = lines.filter((line) => !line.includes(' unreadable-statement: '));
+    assert.equal(others.length, losses.length, reasoned);
     return after;
   }
   const comment = '-- migration-guard-ignore drop-protected-index: <reason>';

