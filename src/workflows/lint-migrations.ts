@@ -7,6 +7,7 @@ import { patternTexts } from '../core/protection/pattern-texts';
 import { mayBeProtected } from '../core/protection/protection';
 import { withExactNames } from '../core/sql/exact-names';
 import { grammarNotLoaded } from '../core/sql/grammar';
+import { mayLeaveState } from '../core/sql/session-state';
 import { readSteps } from '../core/sql/steps';
 import { lintBase } from './base-findings';
 import { lintConfiguration } from './configuration-findings';
@@ -101,7 +102,7 @@ function isCandidate(
     return events.some((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
   }
   // A pattern may match any statement, and a suppression may match nothing.
-  if (events.length > 0 || patternOfInterest.test(text)) return true;
+  if (events.length > 0 || patternOfInterest.test(text) || mayLeaveState(text)) return true;
   return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);
 }
 

@@ -15,6 +15,7 @@ import { notIdempotent } from './not-idempotent';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
 import type { HistoryRule, Rule } from './rule';
+import { sessionStateLeftRule } from './session-state-left';
 import { unusedSuppression } from './unused-suppression';
 import { weakenProtectedIndex } from './weaken-protected-index';
 
@@ -30,6 +31,7 @@ export const migrationRules: readonly Rule[] = [
   dropUnknownIndex,
   dropGeneratedDefault,
   concurrentlyNotAlone,
+  sessionStateLeftRule,
   ignoredPattern,
   notIdempotent,
 ];
