@@ -143,7 +143,6 @@ function reset(setting: Setting): Change {
 
 function readSet(cursor: Cursor): Change[] {
   if (cursor.take('session', 'characteristics', 'as', 'transaction')) return readCharacteristics(cursor);
-  if (cursor.peek() === 'local') return [];
   if (cursor.peek() === 'session' && cursor.peek(1) !== 'authorization') cursor.skip();
   const isSchema = cursor.take('schema');
   const setting = isSchema

@@ -9,8 +9,8 @@ Examples:
   $ migration-guard migrate --env dev --dry-run  what would run there
   $ migration-guard migrate --env prod --force --confirm prod@db.example.com
 
-Lints what is pending first, and stops for an error; for a database that
-others use, also for anything that would be lost. Then runs "prisma migrate
+Lints what is pending and new first, and stops for an error; for a database
+that others use, also for anything that would be lost. Then runs "prisma migrate
 deploy" of the project's own Prisma, and looks after the protected indexes.
 Exits 1 where it was refused or an index is gone afterwards, and 2 where
 Prisma failed.`;
