@@ -8,6 +8,7 @@ import { patternTexts } from '../core/protection/pattern-texts';
 import { mayBeProtected } from '../core/protection/protection';
 import { withExactNames } from '../core/sql/exact-names';
 import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
+import { mayLeaveState } from '../core/sql/session-state';
 import { readSteps } from '../core/sql/steps';
 import { lintBase } from './base-findings';
 import { lintConfiguration } from './configuration-findings';
@@ -108,7 +109,7 @@ function isCandidate(
     return events.some((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
   }
   // A pattern may match any statement, and a suppression may match nothing.
-  if (events.length > 0 || patternOfInterest.test(text)) return true;
+  if (events.length > 0 || patternOfInterest.test(text) || mayLeaveState(text)) return true;
   if (mayBeUnreadable(migration)) return true;
   if (refusedIn(project, migration, position, grammar).length > 0) return true;
   return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);

@@ -9,11 +9,11 @@ Examples:
   $ migration-guard migrate --env dev --dry-run  what would run there
   $ migration-guard migrate --env prod --force --confirm prod@db.example.com
 
-Lints what is pending first, and stops at an error; for a database that
-others use, also at anything that would be lost. Then runs "prisma migrate
-deploy" of the project's own Prisma, and checks the protected indexes.
-Exits 1 if it was refused or an index is gone afterwards, and 2 if Prisma
-failed.`;
+Lints what is pending and new first, and stops at an error; for a database
+that others use, also at anything that would be lost. Then runs "prisma
+migrate deploy" of the project's own Prisma, and checks the protected
+indexes. Exits 1 if it was refused or an index is gone afterwards, and 2 if
+Prisma failed.`;
 
 export function declareMigrate(program: Command, run: RunCommand): void {
   const command = program

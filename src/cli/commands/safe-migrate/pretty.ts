@@ -4,6 +4,7 @@ import { listed } from '../../../core/listed';
 import { positionsOf } from '../../../core/text-positions';
 import type { CleanMigration, KeptBack } from '../../../workflows/clean-migration';
 import type { Trial } from '../../../workflows/rehearsal';
+import { adviceFor, refusalSentence } from '../../../workflows/replay-advice';
 import type { MadeMigration } from '../../../workflows/safe-migrate';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
@@ -157,9 +158,11 @@ export function trialMessage(trial: Trial, clean: CleanMigration | undefined): s
     case 'lost':
       return `Tried on an embedded PostgreSQL: afterwards ${listed(trial.names)} ${trial.names.length === 1 ? 'is' : 'are'} gone or changed, which its statements do not show.`;
     case 'refused': {
-      const { range, message } = trial.failure;
+      const { range, message, row } = trial.failure;
       const line = range && clean ? `line ${positionsOf(clean.migration.text).at(range.start).line}: ` : '';
-      return `Tried on an embedded PostgreSQL, which refuses it: ${line}${message}.`;
+      return row
+        ? `Tried on an embedded PostgreSQL, and Prisma would refuse it: ${line}${refusalSentence(trial.failure)} ${adviceFor(trial.failure) ?? ''}`.trim()
+        : `Tried on an embedded PostgreSQL, which refuses it: ${line}${message}.`;
     }
     case 'untried':
       return `Not tried on an embedded PostgreSQL: ${trial.reason}`;

@@ -17,6 +17,7 @@ import { postgresqlRefuses } from './postgresql-refuses';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
 import type { HistoryRule, Rule } from './rule';
+import { sessionStateLeftRule } from './session-state-left';
 import { unreadableStatement } from './unreadable-statement';
 import { unusedSuppression } from './unused-suppression';
 import { weakenProtectedIndex } from './weaken-protected-index';
@@ -36,6 +37,7 @@ export const migrationRules: readonly Rule[] = [
   concurrentlyNotAlone,
   postgresqlRefuses,
   unreadableStatement,
+  sessionStateLeftRule,
   ignoredPattern,
   notIdempotent,
 ];
