@@ -133,6 +133,8 @@ export class ReplayedHistory {
     for (const event of this.#events.flat()) {
       if (event.kind === 'dropped' || event.kind === 'cascaded') names.add(event.index.name);
       if (event.kind === 'renamed') names.add(event.before.name);
+      // After a squash a new migration may drop by its name what no migration makes any more.
+      if (event.kind === 'unknown-drop') names.add(event.name.name);
     }
     return names;
   }

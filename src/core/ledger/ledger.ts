@@ -30,7 +30,7 @@ export class Ledger {
   /** The indexes of partitions that belong to one of the partitioned table. */
   readonly #idsByParent: LayeredSets<number, number>;
   /** Schemas in which something stood, or was said to go. */
-  readonly #schemas: Map<string, 'there' | 'gone'>;
+  readonly #schemas: Map<string, 'made' | 'there' | 'gone'>;
   /** How sure it is of all that. */
   readonly #certainty: Certainty;
   /** Names of enum types, without their schemas. The set does not change, so that it can be kept. */
@@ -91,7 +91,12 @@ export class Ledger {
 
   schemaExists(schema: string, exists: boolean): void {
     this.#changes++;
-    this.#schemas.set(schema, exists ? 'there' : 'gone');
+    this.#schemas.set(schema, exists ? 'made' : 'gone');
+  }
+
+  /** Whether a migration makes the schema; any other is there before the first one, as that of the connection is. */
+  makesSchema(schema: string): boolean {
+    return this.#schemas.get(schema) === 'made';
   }
 
   /** Names of enum types, without their schemas. */
@@ -158,8 +163,15 @@ export class Ledger {
     return relation;
   }
 
+  /**
+   * The index of a name. A schema that no migration makes may be the one that the connection names: Prisma writes it, and
+   * people leave it out.
+   */
   findIndex(name: NameRef): IndexRecord | undefined {
-    return this.#find(name, (key) => this.indexByKey(key));
+    const found = this.#find(name, (key) => this.indexByKey(key));
+    const { schema } = name;
+    if (found || schema === undefined || this.#schemas.get(schema) === 'made') return found;
+    return this.index('public', name.name);
   }
 
   /** The key of the relation or index that a name means. */
@@ -229,7 +241,7 @@ export class Ledger {
       this.#dependents.add(owner?.table, key);
       for (const read of reads) this.#dependents.add(read, key);
     }
-    this.#schemas.set(relation.schema, 'there');
+    if (this.#schemas.get(relation.schema) !== 'made') this.#schemas.set(relation.schema, 'there');
   }
 
   /** Removes the relation alone; what hangs on it stays. */

@@ -43,6 +43,8 @@ export interface IndexRecord {
   readonly origin: Origin;
   /** What gave it its present name: the origin, or a later rename. */
   readonly named: Origin;
+  /** The migration that makes its table comes behind the one that makes the index: on an empty database that fails. */
+  readonly precedesTable?: boolean;
   /** The index of the partitioned table that this one is attached to. */
   readonly parent: number | undefined;
 }

@@ -25,6 +25,20 @@ import type { Replay } from './replay-context';
 
 type Creation = CreateTable | CreateRelation;
 
+/** Known by a statement that uses it, and by none that makes it. */
+function isOnlyMentioned(relation: Relation | undefined): boolean {
+  const { kind, complete, author, columns } = relation ?? {};
+  return kind === 'table' && !complete && author === undefined && columns?.size === 0;
+}
+
+/** Folder names may sort an index before its table: it was applied in another order, and stays. */
+function adoptIndexes({ ledger }: Replay, { columns }: Relation, key: RelationKey): void {
+  for (const index of ledger.indexesOn(key)) {
+    const own = index.columns.filter((column) => columns.has(column));
+    ledger.putIndex({ ...index, columns: own, precedesTable: true });
+  }
+}
+
 /**
  * Where a CREATE puts its relation, or undefined where it changes nothing because something of that name is there. One
  * that is there against expectation went some way that we did not see: the migration was applied.
@@ -33,8 +47,9 @@ function schemaFor(replay: Replay, { name, temporary, ifNotExists }: Creation): 
   const { ledger } = replay;
   const schema = temporary ? temporarySchema : ledger.creationSchema(name);
   if (!ledger.isTaken(schema, name.name)) return schema;
-  if (ifNotExists || replay.step.conditional) return undefined;
   const key = relationKey(schema, name.name);
+  if (isOnlyMentioned(ledger.relation(key))) return schema;
+  if (ifNotExists || replay.step.conditional) return undefined;
   for (const index of ledger.indexesOn(key)) ledger.removeIndex(index);
   for (const sequence of ledger.sequencesOf(key)) {
     ledger.removeRelation(relationKey(sequence.schema, sequence.name));
@@ -96,6 +111,7 @@ export function createTable(replay: Replay, operation: CreateTable): void {
     partitioned: operation.partitioned,
   };
   ledger.putRelation(relation);
+  adoptIndexes(replay, relation, relationKey(schema, operation.name.name));
   for (const { name, sequence } of operation.columns) {
     if (sequence) makeSequence(replay, relation, name, sequence);
   }

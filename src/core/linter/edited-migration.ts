@@ -3,6 +3,7 @@ import { authorOf, type MigrationText } from '../ledger/replay';
 import { replaySteps, type MigrationContext, type Replayed } from './lint';
 import { applyEdit, readEdit, toReading, type Edit, type Reading } from '../sql/reread';
 import type { Script } from '../sql/statements';
+import { untraceableVerbs } from '../sql/untraceable';
 import { readPart, type Step } from '../sql/steps';
 
 /** A migration that somebody edits, as it was judged last. It is used up by the next edit. */
@@ -13,6 +14,8 @@ export interface EditedMigration {
   readonly replayed: Replayed;
   /** Who wrote each step. */
   readonly authors: readonly Author[];
+  /** It may do more than its steps say, so equal steps are no sign of an equal effect. */
+  readonly mayBeUntraceable: boolean;
 }
 
 /** What was read of a new text: all of it, or what an edit concerns. */
@@ -50,7 +53,14 @@ export function replayNewText(
   const { script } = reading;
   const authors = reading.steps.map((step) => authorOf(text, script, step));
   const isSame =
-    reading.steps === last?.reading.steps && authors.every((author, at) => author === last.authors[at]);
+    reading.steps === last?.reading.steps &&
+    authors.every((author, at) => author === last.authors[at]) &&
+    !mayBeUntraceable(script) &&
+    !last.mayBeUntraceable;
   const replayed = isSame ? last.replayed : replaySteps(migration, context, script, reading.steps);
-  return { name, file, reading, replayed, authors };
+  return { name, file, reading, replayed, authors, mayBeUntraceable: mayBeUntraceable(script) };
+}
+
+function mayBeUntraceable({ statements }: Script): boolean {
+  return statements.some(({ verb }) => untraceableVerbs.has(verb));
 }

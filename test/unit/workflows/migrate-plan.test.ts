@@ -69,7 +69,7 @@ describe('the plan for a database in which nothing is applied yet', () => {
         assert.deepEqual((await planOf(all, isShared)).obstacles, []);
         const one = { ...sourceOf({ migrations, settled: ['1_notes'] }), config: broken };
         assert.deepEqual((await planOf(one, isShared)).obstacles.slice(0, 1), [
-          'The configuration has mistakes: migration-guard lint tells where.',
+          'The configuration has mistakes: migration-guard lint shows where.',
         ]);
       });
     });

@@ -34,7 +34,7 @@ describe('text that PostgreSQL cannot read', () => {
     const lines = await linesOf(project('ALTER TABL guest;\nDROP INDEX guest_mail;\nSELEC 1;\n'));
     assert.deepEqual(
       lines.map((line) => line.split(':')[0]),
-      ['error unreadable-statement', 'hint drop-protected-index', 'error unreadable-statement'],
+      ['error unreadable-statement', 'info drop-protected-index', 'error unreadable-statement'],
     );
   });
 

@@ -24,6 +24,11 @@ export function provenance(index: IndexRecord, protection: Protection): string {
   const declared = protection.declaration ? 'declared in schema.prisma' : 'not declared in schema.prisma';
   const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
   const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${declared}.`];
+  if (index.precedesTable) {
+    sentences.push(
+      `The migration that makes its table comes behind that one, so on an empty database ${origin.migration} fails.`,
+    );
+  }
   if (protection.declaration && protection.hidden.length > 0) {
     sentences.push(
       `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.label))}.`,

@@ -67,4 +67,29 @@ export const examples: readonly MigrationExample[] = [
     ],
     fixed: '-- migration-guard: kept notes_owner_fast, which drift-ignore.json lists\n',
   },
+  {
+    title: 'an index that was made before its table, by the names of the folders',
+    history: [
+      'CREATE INDEX IF NOT EXISTS notes_lower ON notes (lower(body));',
+      '-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "body" TEXT);',
+    ],
+    schema: 'model notes {\n  id String @id\n  body String?\n}',
+    migration: '-- DropIndex\nDROP INDEX "notes_lower";\n',
+    reports: [
+      'error notes_lower: Drops notes_lower, an expression index on notes (body) that Prisma cannot see.',
+    ],
+    fixed:
+      '-- migration-guard: kept notes_lower, which Prisma will try to drop again until schema.prisma declares it\n',
+  },
+  {
+    title: 'an index whose schema only the connection names',
+    history: ['CREATE TABLE notes (id text, body text);\nCREATE INDEX notes_lower ON notes (lower(body));'],
+    schema: 'model notes {\n  id String @id\n  body String?\n}',
+    migration: '-- DropIndex\nDROP INDEX "app"."notes_lower";\n',
+    reports: [
+      'error notes_lower: Drops notes_lower, an expression index on notes (body) that Prisma cannot see.',
+    ],
+    fixed:
+      '-- migration-guard: kept notes_lower, which Prisma will try to drop again until schema.prisma declares it\n',
+  },
 ];

@@ -2,6 +2,10 @@ import type { HistoryChange } from '../change/history-change';
 import type { HistoryReport } from '../findings/report';
 import type { HistoryRule } from './rule';
 import { ruleMetadata } from '../findings/rule-metadata';
+import type { IndexRecord } from '../../ledger/records';
+import type { MigrationText } from '../../ledger/replay';
+import { listed } from '../../listed';
+import { onOneLine } from '../../sql/one-line';
 
 const metadata = ruleMetadata({
   id: 'lost-from-history',
@@ -24,19 +28,44 @@ function check(change: HistoryChange): HistoryReport[] {
   // A squash puts new migrations in the place of old ones: there the index is missing.
   const migration = change.added[0] ?? change.changed[0]?.before;
   if (!migration) return [];
-  return lost.map((index) => {
-    const sql = change.createStatementOf(index)?.replace(/\s+/g, ' ');
-    const again = sql === undefined ? '' : ` Make it there again: ${sql};`;
-    return {
-      severity: metadata.severity.deliberate,
-      file: migration.file,
-      range: { start: 0, end: 0 },
-      index: index.name,
-      message: `Loses ${index.name}, ${change.describe(index)}: the history at ${change.base} made it, and no migration does now.`,
-      why: `It was made in ${index.origin.migration}. Databases built from these migrations lack it, and Prisma will treat it as drift in those that have it.${again}`,
-      related: [],
-    };
+  const [first, ...others] = lost;
+  if (!first) return [];
+  return [others.length === 0 ? ofOne(first, migration, change) : ofSeveral(lost, migration, change)];
+}
+
+function ofOne(index: IndexRecord, { file }: MigrationText, change: HistoryChange): HistoryReport {
+  const sql = change.createStatementOf(index);
+  const again = sql === undefined ? '' : ` Make it there again: ${onOneLine(sql)};`;
+  return {
+    severity: metadata.severity.deliberate,
+    file,
+    range: { start: 0, end: 0 },
+    index: index.name,
+    message: `Loses ${index.name}, ${change.describe(index)}: the history at ${change.base} made it, and no migration does now.`,
+    why: `It was made in ${index.origin.migration}. Databases built from these migrations lack it, and Prisma will treat it as drift in those that have it.${again}`,
+    related: [],
+  };
+}
+
+/** A squash forgets many at once. */
+function ofSeveral(
+  indexes: readonly IndexRecord[],
+  { file }: MigrationText,
+  change: HistoryChange,
+): HistoryReport {
+  const statements = indexes.flatMap((index) => {
+    const sql = change.createStatementOf(index);
+    return sql === undefined ? [] : [`${onOneLine(sql)};`];
   });
+  const again = statements.length === 0 ? '' : ` Make them there again: ${statements.join(' ')}`;
+  return {
+    severity: metadata.severity.deliberate,
+    file,
+    range: { start: 0, end: 0 },
+    message: `Loses ${indexes.length} indexes that the history at ${change.base} made, and no migration does now: ${listed(indexes.map(({ name }) => name))}.`,
+    why: `Databases built from these migrations lack them, and Prisma will treat them as drift in those that have them.${again}`,
+    related: [],
+  };
 }
 
 export const lostFromHistory: HistoryRule = {

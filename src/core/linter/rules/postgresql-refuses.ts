@@ -154,9 +154,20 @@ function isReportedAsDrop(change: Change, { id }: IndexRecord): boolean {
   return change.intentOf(loss.event, loss) === 'generated';
 }
 
+/** Whether duplicate-protected-index has it as an error already. */
+function isReportedAsDuplicate(change: Change, step: Step, { id }: IndexRecord): boolean {
+  const loss = change.losses.find(({ kind, event }) => kind === 'duplicate' && event.step === step);
+  return (
+    loss?.index.id === id &&
+    change.protectionOf(loss.index).isProtected &&
+    change.intentOf(loss.event, loss) === 'generated'
+  );
+}
+
 function ofImpossible(change: Change, { step, range, refusal }: Impossible): Report[] {
   const isDrop = refusal.kind === 'attached' || refusal.kind === 'constraint';
   if (isDrop && isReportedAsDrop(change, refusal.index)) return [];
+  if (refusal.kind === 'taken' && isReportedAsDuplicate(change, step, refusal.existing)) return [];
   return [report(change, step, range, explain(refusal, change))];
 }
 

@@ -22,4 +22,14 @@ export const examples: readonly MigrationExample[] = [
     migration: 'DROP INDEX tags_lower;\nCREATE INDEX tags_lower ON tags (lower(name));\n',
     reports: [],
   },
+  {
+    title: 'a unique index in whose place a primary key comes',
+    history: [
+      'CREATE TABLE notes (id text NOT NULL, body text);\nCREATE UNIQUE INDEX notes_u ON notes (id);',
+    ],
+    schema: 'model notes {\n  id String @id\n  body String?\n}',
+    migration:
+      '-- DropIndex\nDROP INDEX "notes_u";\n\n-- AlterTable\nALTER TABLE "notes" ADD CONSTRAINT "notes_pkey" PRIMARY KEY ("id");\n',
+    reports: [],
+  },
 ];

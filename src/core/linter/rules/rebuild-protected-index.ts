@@ -17,7 +17,9 @@ const metadata = ruleMetadata({
 
 function report(change: Change, loss: Loss): Report[] {
   if (loss.kind !== 'rebuild' || loss.event.kind !== 'dropped') return [];
-  const { index, event } = loss;
+  const { index, event, replacement } = loss;
+  // A primary key or a constraint that takes over is more than the same index.
+  if (replacement?.constraint !== index.constraint) return [];
   const protection = change.protectionOf(index);
   if (!protection.isProtected || change.intentOf(event, loss) !== 'generated') return [];
   const keep = keepFix(change, loss, ': the same index was made again below');

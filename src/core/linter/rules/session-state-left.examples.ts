@@ -49,4 +49,13 @@ export const examples: readonly MigrationExample[] = [
       "SET LOCAL search_path = '';\nSET ROLE reader;\nSELECT count(*) FROM public.notes;\nRESET ROLE;\nBEGIN;\nSELECT set_config('search_path', '', true);\nCOMMIT;\n",
     reports: [],
   },
+  {
+    title: 'a schema that no migration makes: the connection may name it',
+    history: [],
+    schema,
+    migration: 'SET search_path TO app;\nCREATE TABLE entries (id text);\n',
+    reports: [
+      'warning: Leaves search_path at app: Prisma then looks for _prisma_migrations there, and the deploy fails (P1014).',
+    ],
+  },
 ];
