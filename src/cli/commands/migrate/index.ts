@@ -12,8 +12,8 @@ Examples:
 Lints what is pending and new first, and stops for an error; for a database
 that others use, also for anything that would be lost. Then runs "prisma migrate
 deploy" of the project's own Prisma, and looks after the protected indexes.
-Exits 1 where it was refused or an index is gone afterwards, and 2 where
-Prisma failed.`;
+Exits 1 where it was refused, or an index is gone, invalid or another one
+afterwards, and 2 where Prisma failed.`;
 
 export function declareMigrate(program: Command, run: RunCommand): void {
   const command = program
