@@ -1,6 +1,9 @@
+import { listed } from '../core/listed';
 import type { Finding } from '../core/linter/findings/finding';
 import { isOpen, type MigrationStatus } from '../core/status/migration-status';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../core/protection/live-state';
+import { keptIndexes, type LiveIndexes } from './made-indexes';
+import { quoteName } from '../core/sql/names';
 import { judgingBy, type Judging, type JudgingOptions } from './judging';
 import type { LintReport } from './lint-report';
 import { textsOf } from './lint';
@@ -22,6 +25,8 @@ export interface MigratePlan {
 export interface MigrateOptions extends Pick<JudgingOptions, 'matchPattern'> {
   /** Whether others use the database too: then no index may be lost there, whatever the severity of its rule. */
   readonly isShared: boolean;
+  /** Asked only where a migration makes an index IF NOT EXISTS. */
+  readonly readLive: () => Promise<LiveIndexes>;
 }
 
 /**
@@ -32,7 +37,7 @@ export interface MigrateOptions extends Pick<JudgingOptions, 'matchPattern'> {
 export async function planMigration(
   project: ReplayedProject,
   status: StatusReport,
-  { isShared, matchPattern }: MigrateOptions,
+  { isShared, matchPattern, readLive }: MigrateOptions,
 ): Promise<MigratePlan> {
   const pending = status.migrations.filter(isOpen);
   const hasGit = project.source.history !== undefined;
@@ -48,7 +53,11 @@ export async function planMigration(
   return {
     pending,
     obstacles: [...obstaclesIn(status), ...(news.length > 0 ? lintObstacles(lint, isShared) : [])],
-    remarks: [...remarksOn(status, pending, isShared), ...mergedRemark(merged)],
+    remarks: [
+      ...remarksOn(status, pending, isShared),
+      ...mergedRemark(merged),
+      ...(await keptRemarks(project, new Set(pending.map(nameOf)), readLive)),
+    ],
     lint,
   };
 }
@@ -90,6 +99,20 @@ function mergedRemark(count: number): string[] {
       ? '1 migration that is already merged loses'
       : `${count} migrations that are already merged lose`;
   return [`${what} protected indexes: migration-guard lint --settled tells which.`];
+}
+
+async function keptRemarks(
+  project: ReplayedProject,
+  names: ReadonlySet<string>,
+  readLive: MigrateOptions['readLive'],
+): Promise<string[]> {
+  const { migrations } = project.source;
+  const asks = migrations.some(({ name, text }) => names.has(name) && /\bif\s+not\s+exists\b/i.test(text));
+  const kept = asks ? await keptIndexes(project, names, await readLive()) : [];
+  return kept.map(({ migration, status: { index, state, differences, live } }) => {
+    const how = state === 'invalid' ? 'is invalid' : `has ${listed(differences)}`;
+    return `${migration} makes ${index.name} IF NOT EXISTS, and there is one already that ${how}: PostgreSQL will keep that. To have it made, drop it before: DROP INDEX ${quoteName(live?.schema ?? '')}.${quoteName(index.name)};`;
+  });
 }
 
 function obstaclesIn({ migrations }: StatusReport): string[] {

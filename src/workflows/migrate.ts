@@ -2,6 +2,7 @@ import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import { confirmationOf } from './production-confirmation';
 import type { Environment } from './environment';
 import { isUpToDate, lostMeanwhile, type MigratePlan } from './migrate-plan';
+import { isOpen } from '../core/status/migration-status';
 import type { StatusReport } from './status';
 
 /** What a person asks for. */
@@ -28,8 +29,19 @@ export interface MigratePorts {
   readonly askConfirmation: (wanted: string) => Promise<string | undefined>;
   /** Called once, before anything is asked or run. */
   readonly onPlanned: (plan: MigratePlan) => Promise<void>;
+  /** Those of the indexes that the named migrations make which are not there as told. */
+  readonly readMadeOtherwise: (applied: ReadonlySet<string>) => Promise<readonly ProtectedIndexStatus[]>;
   /** Called when Prisma has ended, with how the database stands now. */
-  readonly onDeployed: (after: StatusReport, lost: readonly ProtectedIndexStatus[]) => void;
+  readonly onDeployed: (deployed: Deployed) => void;
+}
+
+/** How a database stands when Prisma has applied what was pending, or a part of it. */
+export interface Deployed {
+  readonly after: StatusReport;
+  /** Protected indexes that were in place before and are not any more. */
+  readonly lost: readonly ProtectedIndexStatus[];
+  /** Indexes that were made just now, or found where they were to be made, and are missing, invalid or others. */
+  readonly madeOtherwise: readonly ProtectedIndexStatus[];
 }
 
 /** Why nothing is applied to production. */
@@ -47,11 +59,12 @@ export type Unconfirmed = {
  * - nothing-pending, dry-run, unconfirmed: nothing was run
  * - deploy-failed, generate-failed: Prisma failed; `how` follows its name
  * - lost: all is applied, and a protected index is gone
+ * - made-otherwise: all is applied, and an index that it makes is not there as told
  * - incomplete: Prisma said that it was done, and was not
  */
 export type MigrateOutcome =
   | { readonly kind: 'blocked'; readonly plan: MigratePlan }
-  | { readonly kind: 'nothing-pending' | 'dry-run' | 'lost' | 'incomplete' | 'applied' }
+  | { readonly kind: 'nothing-pending' | 'dry-run' | 'lost' | 'made-otherwise' | 'incomplete' | 'applied' }
   | { readonly kind: 'deploy-failed' | 'generate-failed'; readonly how: string }
   | Unconfirmed;
 
@@ -76,15 +89,28 @@ export async function migrate(
   const end = await ports.runPrisma(['migrate', 'deploy']);
   const after = await ports.readStatus();
   const lost = lostMeanwhile(before, after);
-  ports.onDeployed(after, lost);
+  const madeOtherwise = (await ports.readMadeOtherwise(appliedNow(plan, after))).filter(
+    ({ index }) =>
+      !lost.some(({ index: { schema, name } }) => schema === index.schema && name === index.name),
+  );
+  ports.onDeployed({ after, lost, madeOtherwise });
   if (end.kind === 'failed') return { kind: 'deploy-failed', how: end.how };
   if (lost.length > 0) return { kind: 'lost' };
   if (!isUpToDate(after)) return { kind: 'incomplete' };
+  if (madeOtherwise.length > 0) return { kind: 'made-otherwise' };
   if (isShared(environment) || !request.generate) return { kind: 'applied' };
   const generated = await ports.runPrisma(['generate']);
   return generated.kind === 'succeeded'
     ? { kind: 'applied' }
     : { kind: 'generate-failed', how: generated.how };
+}
+
+/** Names of the migrations that were pending and are no more. */
+function appliedNow({ pending }: MigratePlan, { migrations }: StatusReport): ReadonlySet<string> {
+  const applied = new Set(
+    migrations.flatMap((one) => (isOpen(one) || one.state === 'failed' ? [] : one.name)),
+  );
+  return new Set(pending.flatMap(({ name }) => (applied.has(name) ? name : [])));
 }
 
 /** Whether others use the database too. */

@@ -64,7 +64,16 @@ function readCertificate(file: string): string {
 }
 
 /** In milliseconds; the parameter is in seconds, and 0 means for ever, which nobody wants here. */
-function timeoutMsOf(url: DatabaseUrl): number {
-  const seconds = Number(url.parameter('connect_timeout'));
-  return seconds > 0 ? seconds * 1000 : usualTimeoutMs;
+export function timeoutMsOf(url: DatabaseUrl): number {
+  return secondsOf(url, 'connect_timeout') ?? usualTimeoutMs;
+}
+
+/** How long to wait for the answer to a question, in milliseconds, where the URL says it, as it may for Prisma. */
+export function answerTimeoutMsOf(url: DatabaseUrl): number | undefined {
+  return secondsOf(url, 'socket_timeout');
+}
+
+function secondsOf(url: DatabaseUrl, parameter: string): number | undefined {
+  const seconds = Number(url.parameter(parameter));
+  return seconds > 0 ? seconds * 1000 : undefined;
 }

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { DatabaseUrl } from '../../core/environment/database-url';
-import { connectionTo, onlyPrefersTls } from './connection';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Connections, isGivenUp, limitedFactory, maxAnswerBytes, type Limiter } from './answer-limits';
+import { answerTimeoutMsOf, connectionTo, onlyPrefersTls, timeoutMsOf } from './connection';
 import { databaseError, errorCode, refusesTls } from './errors';
 import { PrismaClient, type Prisma } from './generated/client';
 import { databaseAsked } from './publish-call';
@@ -18,11 +20,22 @@ export interface TransactionTimes {
 
 const usualTimes: TransactionTimes = { statement: 15_000, whole: 60_000 };
 
+/** Milliseconds that a server gets beyond its own limit for a statement, for the way there and back. */
+const onTheWayMs = 5000;
+
+/** Milliseconds that a connection gets to end by itself. */
+const farewellMs = 1000;
+
 /** One database; connected at the first question, closed by whoever opened it. */
 export class Database {
   #client: PrismaClient | undefined;
   #tls: false | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #connections = new Connections();
+  #times = usualTimes;
+  #isClosed = false;
+  /** Why the connections were broken off by us; Prisma tells only that they were. */
+  #givenUp: unknown;
 
   constructor(readonly url: DatabaseUrl) {}
 
@@ -58,8 +71,12 @@ export class Database {
   async #transactNow<T>(
     doing: string,
     body: (transaction: Transaction) => Promise<T>,
-    { statement, whole }: TransactionTimes,
+    times: TransactionTimes,
   ): Promise<T> {
+    if (this.#isClosed) throw new Error('the database was closed');
+    const { statement, whole } = times;
+    this.#times = times;
+    this.#givenUp = undefined;
     const run = (): Promise<T> =>
       this.#connected.$transaction(
         async (transaction) => {
@@ -72,23 +89,48 @@ export class Database {
     try {
       const result = await run().catch(async (error: unknown) => {
         if (this.#tls === false || !onlyPrefersTls(this.url) || !refusesTls(error)) throw error;
-        await this.close();
+        await this.#disconnect();
         this.#tls = false;
         return run();
       });
       publish({ rows: Array.isArray(result) ? result.length : undefined });
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = this.#givenUp ?? thrown;
       publish({ error: errorCode(error) });
       throw databaseError(error, this.url, doing);
     }
   }
 
+  /** Ends the connections, also where the server does not take part in it. What still waits for its turn fails. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#disconnect();
+  }
+
+  async #disconnect(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    await client?.$disconnect();
+    const waiting = new AbortController();
+    await Promise.race([
+      client?.$disconnect().catch(() => undefined),
+      wait(farewellMs, undefined, { signal: waiting.signal }).catch(() => undefined),
+    ]);
+    waiting.abort();
+    this.#connections.cut();
   }
+
+  /** Asks one question, for which the server gets so long and no longer, whatever it does. */
+  readonly #within: Limiter = async (ask, connectsFirst) => {
+    const limit = answerTimeoutMsOf(this.url) ?? this.#times.statement + onTheWayMs;
+    const milliseconds = connectsFirst ? limit + timeoutMsOf(this.url) : limit;
+    try {
+      return await this.#connections.within({ milliseconds, bytes: maxAnswerBytes }, ask);
+    } catch (error) {
+      if (isGivenUp(error)) this.#givenUp ??= error;
+      throw error;
+    }
+  };
 
   get #connected(): PrismaClient {
     return (this.#client ??= this.#connect());
@@ -96,12 +138,14 @@ export class Database {
 
   #connect(): PrismaClient {
     const nothing = (): void => undefined;
-    const adapter = new PrismaPg(connectionTo(this.url, this.#tls), {
+    const config = { ...connectionTo(this.url, this.#tls), stream: this.#connections.open };
+    const factory = new PrismaPg(config, {
       schema: this.url.schema,
       // A connection that dies while nobody uses it is no error; without these it would end the process.
       onPoolError: nothing,
       onConnectionError: nothing,
     });
+    const adapter = limitedFactory(factory, this.#within);
     return new PrismaClient({ adapter, errorFormat: 'minimal' });
   }
 }

@@ -108,6 +108,16 @@ function explain({ code, message }: ErrorReport, url: DatabaseUrl, doing: string
     case '25P03':
     case 'P2028':
       return ['timed-out', `${location} took too long while ${doing}. Try again when it is less busy.`];
+    case 'ANSWER_TOO_LATE':
+      return [
+        'no-answer',
+        `${location} stopped answering while ${doing}. Check the server, the network or the pooler in between, and try again.`,
+      ];
+    case 'ANSWER_TOO_LONG':
+      return [
+        'other',
+        `${location} does not stop answering while ${doing}. Is there a PostgreSQL server at that address?`,
+      ];
     case '57P01':
     case '57P02':
     case 'ECONNRESET':

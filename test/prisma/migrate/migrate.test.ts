@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { applyMigrations } from '../../helpers/applied-migrations';
 import { buildCli } from '../../helpers/cli';
+import { migrationFile } from '../../helpers/prisma-project';
+import { runSql } from '../../helpers/sql';
 import { project, schema6, drop, inSetting } from './setting';
 
 describe('migrate', () => {
@@ -72,6 +75,71 @@ describe('migrate', () => {
       const ran = await migrate();
       assert.equal(ran.exitCode, 0, ran.stderr);
       assert.deepEqual(await indexes(), ['_prisma_migrations_pkey', 'memories_pkey']);
+    }),
+  );
+
+  // Mutation: the outcome looks at lost indexes only, or at protected ones only.
+  it(
+    'does not end with 0 over an invalid index that IF NOT EXISTS keeps, and says so before',
+    inSetting(async ({ write, commit, prisma }, { url, migrate }) => {
+      const build =
+        'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "memories_title" ON "memories" (lower("title"));\n';
+      write({
+        [migrationFile('3_unique')]: build,
+        [migrationFile('4_more')]: 'ALTER TABLE "memories" ADD COLUMN "vip" BOOLEAN;\n',
+      });
+      commit('Begin');
+      await applyMigrations(url, project.migrations);
+      await runSql(url, "INSERT INTO memories VALUES (1, 'A'), (2, 'a')");
+      assert.equal((await migrate()).exitCode, 2);
+      await prisma(url, ['migrate', 'resolve', '--rolled-back', '3_unique']);
+      await runSql(url, 'DELETE FROM memories WHERE id = 2');
+      const planned = await migrate(['--dry-run']);
+      const remark =
+        /^3_unique makes memories_title IF NOT EXISTS, and there is one already that is invalid: .* (DROP INDEX .*)$/m;
+      const [, statement = ''] = remark.exec(planned.stdout) ?? assert.fail(planned.stdout);
+      const ran = await migrate();
+      assert.equal(ran.exitCode, 1);
+      assert.match(
+        ran.stderr,
+        /^NOT MADE memories_title is made by 3_unique, and is invalid: no query uses it\. migration-guard restore memories_title /m,
+      );
+      await runSql(
+        url,
+        `${statement} UPDATE _prisma_migrations SET rolled_back_at = now(), finished_at = NULL WHERE migration_name = '3_unique'`,
+      );
+      const again = await migrate();
+      assert.equal(again.exitCode, 0, again.stderr);
+    }),
+  );
+
+  it(
+    'does not end with 0 over another index of that name, also of one that nothing protects, and says what makes it',
+    inSetting(async ({ write, commit }, { url, migrate }) => {
+      await applyMigrations(url, project.migrations);
+      await runSql(url, 'CREATE INDEX memories_title_idx ON memories (id)');
+      write({
+        [migrationFile('3_title')]:
+          '-- CreateIndex\nCREATE INDEX IF NOT EXISTS "memories_title_idx" ON "memories"("title");\n',
+        'prisma/schema.prisma':
+          'datasource db {\n  provider = "postgresql"\n}\n\nmodel memories {\n  id    Int    @id\n  title String\n\n  @@index([title])\n}\n',
+      });
+      commit('Begin');
+      const ran = await migrate();
+      assert.equal(ran.exitCode, 1);
+      assert.match(
+        ran.stdout,
+        /^3_title makes memories_title_idx IF NOT EXISTS, and there is one already that has the keys \(id\)/m,
+      );
+      const [, statements = ''] =
+        /^NOT MADE memories_title_idx .* into a new migration: (.*)$/m.exec(ran.stderr) ??
+        assert.fail(ran.stderr);
+      await runSql(url, statements);
+      const [index] = await runSql<{ indexdef: string }>(
+        url,
+        "SELECT indexdef FROM pg_indexes WHERE indexname = 'memories_title_idx'",
+      );
+      assert.match(index?.indexdef ?? '', /\(title\)$/);
     }),
   );
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { sha256 } from '../../../src/adapters/files/sha256';
+import type { CatalogueIndex } from '../../../src/core/database/catalogue';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import type { DatabaseReader } from '../../../src/workflows/database';
 import type { LintSource, TextFile } from '../../../src/workflows/lint-source';
@@ -20,7 +21,11 @@ const migrations = {
 };
 
 /** What stands in the way of an empty database, and what is said. */
-async function planOf({ history, ...rest }: LintSource, isShared: boolean) {
+async function planOf(
+  { history, ...rest }: LintSource,
+  isShared: boolean,
+  catalogue: readonly CatalogueIndex[] = [],
+) {
   const names = new Set(rest.migrations.map(({ name }) => name));
   const source = {
     ...rest,
@@ -28,7 +33,10 @@ async function planOf({ history, ...rest }: LintSource, isShared: boolean) {
   };
   const project = await ReplayedProject.open(source, loadGrammar);
   const status = await readStatus(Promise.resolve(project), 'dev', empty, sha256);
-  const { pending, obstacles, remarks, lint } = await planMigration(project, status, { isShared });
+  const { pending, obstacles, remarks, lint } = await planMigration(project, status, {
+    isShared,
+    readLive: () => Promise.resolve({ catalogue, ownSchema: 'public' }),
+  });
   return {
     ...{ pending: pending.length, obstacles, remarks },
     findings: lint.findings.map(({ rule, state }) => `${state} ${rule}`),
@@ -79,5 +87,42 @@ describe('the plan for a database in which nothing is applied yet', () => {
     const again = { ...migrations, '3_again': 'CREATE INDEX by_body ON notes (lower(body));\n' };
     const source = sourceOf({ migrations: again, settled: Object.keys(again) });
     assert.deepEqual(await planOf(source, true), { ...nothing, pending: 3, remarks: [] });
+  });
+
+  describe('says what IF NOT EXISTS will keep', () => {
+    const live = (isValid: boolean, definition: string): CatalogueIndex => ({
+      ...{ schema: 'public', table: 'notes', name: 'by_id', definition, isValid, isOfConstraint: false },
+      ...{ collations: [''], bytes: 0, scans: 0 },
+    });
+    const asTold = 'CREATE INDEX by_id ON public.notes USING btree (id)';
+    const make = 'CREATE INDEX CONCURRENTLY IF NOT EXISTS by_id ON notes (id);';
+    const remark = (what: string): string[] => [
+      `2_make makes by_id IF NOT EXISTS, and there is one already that ${what}: PostgreSQL will keep that. To have it made, drop it before: DROP INDEX "public"."by_id";`,
+    ];
+
+    // Mutations: only protected indexes looked at; a DROP before it not seen; the definition not compared.
+    for (const [what, catalogue, text, remarks] of [
+      ['an invalid one', [live(false, asTold)], make, remark('is invalid')],
+      [
+        'another one',
+        [live(true, 'CREATE INDEX by_id ON public.notes USING btree (body)')],
+        make,
+        remark('has the keys (body), not (id)'),
+      ],
+      ['not the very same', [live(true, asTold)], make, []],
+      ['not what is not there', [], make, []],
+      ['not what is dropped before', [live(false, asTold)], `DROP INDEX IF EXISTS by_id;\n${make}`, []],
+    ] as const satisfies readonly (readonly [
+      string,
+      readonly CatalogueIndex[],
+      string,
+      readonly string[],
+    ])[]) {
+      it(what, async () => {
+        const all = { '1_notes': migrations['1_notes'], '2_make': text };
+        const plan = await planOf(sourceOf({ migrations: all, settled: Object.keys(all) }), true, catalogue);
+        assert.deepEqual(plan.remarks, remarks);
+      });
+    }
   });
 });

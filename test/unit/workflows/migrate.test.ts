@@ -55,6 +55,8 @@ interface Situation {
   readonly after?: StatusReport;
   readonly deploy?: ProgramEnd;
   readonly generate?: ProgramEnd;
+  /** What the applied migration makes, and is not as it tells. */
+  readonly made?: readonly ProtectedIndexStatus[];
 }
 
 /** What came of it, with its exit code and all that was run. */
@@ -79,6 +81,7 @@ async function outcomeOf(situation: Situation) {
     },
     askConfirmation: () => Promise.resolve(undefined),
     onPlanned: () => Promise.resolve(),
+    readMadeOtherwise: (applied) => Promise.resolve(applied.has('1_a') ? (situation.made ?? []) : []),
     onDeployed: () => undefined,
   };
   const outcome = await migrate({ ...request, ...situation.request }, environment, ports);
@@ -108,6 +111,17 @@ describe('migrate', () => {
     ['generates nothing for a database of others', { environment: dev }, 'applied', 0, deployOnly],
     ['fails where Prisma does', { deploy: failed }, 'deploy-failed', 2, deployOnly],
     ['fails where an index is gone', { after: statusOf('applied', 'missing') }, 'lost', 1, deployOnly],
+    [
+      'fails where an index is not as it was to be made',
+      {
+        before: statusOf('pending', 'invalid'),
+        after: statusOf('applied', 'invalid'),
+        made: [indexStatus('invalid')],
+      },
+      'made-otherwise',
+      1,
+      deployOnly,
+    ],
     ['fails where not all is applied', { after: statusOf('pending') }, 'incomplete', 1, deployOnly],
     ['fails where one has failed', { after: statusOf('failed') }, 'incomplete', 1, deployOnly],
     ['fails where the client cannot be made', { generate: failed }, 'generate-failed', 2, both],

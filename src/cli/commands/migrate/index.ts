@@ -12,8 +12,8 @@ Examples:
 Lints what is pending and new first, and stops at an error; for a database
 that others use, also at anything that would be lost. Then runs "prisma
 migrate deploy" of the project's own Prisma, and checks the protected
-indexes. Exits 1 if it was refused or an index is gone afterwards, and 2 if
-Prisma failed.`;
+indexes. Exits 1 if it was refused, or an index is gone, invalid or different
+afterwards, and 2 if Prisma failed.`;
 
 export function declareMigrate(program: Command, run: RunCommand): void {
   const command = program

@@ -1,6 +1,10 @@
 import { createColors } from 'picocolors';
+import { listed } from '../../../core/listed';
 import type { ProtectedIndexStatus } from '../../../core/protection/live-state';
+import { quoteName } from '../../../core/sql/names';
+import { onOneLine } from '../../../core/sql/one-line';
 import type { Environment } from '../../../workflows/environment';
+import type { Deployed } from '../../../workflows/migrate';
 import type { MigratePlan } from '../../../workflows/migrate-plan';
 import type { StatusReport } from '../../../workflows/status';
 import type { Page } from '../../output/page';
@@ -50,16 +54,49 @@ function branchLine({ name, upstream, behind }: Branch): string {
   return `${here}, which lacks ${counted(behind, 'commit')} of ${printable(upstream)}: git pull gets them.`;
 }
 
-/** How the database stands after Prisma, and on stderr what was lost meanwhile. */
+/** How the database stands after Prisma, and on stderr what was lost meanwhile, or is not as the migrations tell. */
 export function deployedText(
-  after: StatusReport,
-  lost: readonly ProtectedIndexStatus[],
+  { after, lost, madeOtherwise }: Deployed,
   page: Page,
 ): { readonly stdout: string; readonly stderr: string } {
   const { red, bold } = createColors(page.color);
-  const lines = lost.map(({ index, state }) => {
-    const what = state === 'missing' ? 'is gone' : `is ${state}`;
-    return `${bold(red('LOST'))} ${printable(index.name)} was in place before, and ${what} now. migration-guard restore ${printable(index.name)} prints what brings it back.\n`;
-  });
-  return { stdout: `\n${statusPretty([after], { ...page, all: false })}`, stderr: lines.join('') };
+  const isProtected = new Set(after.protectedIndexes.map(({ index }) => index.name));
+  const lines = [
+    ...lost.map(({ index, state }) => {
+      const what = state === 'missing' ? 'is gone' : `is ${state}`;
+      return `${bold(red('LOST'))} ${printable(`${index.name} was in place before, and ${what} now. ${restoring(index.name)}`)}`;
+    }),
+    ...madeOtherwise.map((status) => {
+      const next = isProtected.has(status.index.name) ? restoring(status.index.name) : makingAnew(status);
+      return `${bold(red('NOT MADE'))} ${printable(`${madeSentence(status)} ${next}`)}`;
+    }),
+  ];
+  return {
+    stdout: `\n${statusPretty([after], { ...page, all: false })}`,
+    stderr: lines.map((line) => `${line}\n`).join(''),
+  };
+}
+
+function restoring(name: string): string {
+  return `migration-guard restore ${name} prints what brings it back.`;
+}
+
+function madeSentence({ index, state, differences }: ProtectedIndexStatus): string {
+  const by = index.record ? ` is made by ${index.record.named.migration}, and` : '';
+  switch (state) {
+    case 'invalid':
+      return `${index.name}${by} is invalid: no query uses it.`;
+    case 'different':
+      return `${index.name}${by} is another one: it has ${listed(differences)}.`;
+    default:
+      return `${index.name}${by} is not there.`;
+  }
+}
+
+/** For an index after which restore does not look. */
+function makingAnew({ index, state, live }: ProtectedIndexStatus): string {
+  const drop =
+    state === 'missing' || !live ? '' : `DROP INDEX ${quoteName(live.schema)}.${quoteName(live.name)}; `;
+  const create = index.createStatement === undefined ? '' : `${onOneLine(index.createStatement)};`;
+  return `To make it, put this into a new migration: ${drop}${create}`;
 }

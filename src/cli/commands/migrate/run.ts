@@ -17,6 +17,7 @@ import {
   type MigratePorts,
   type ProgramEnd,
 } from '../../../workflows/migrate';
+import { madeOtherwise, type LiveIndexes } from '../../../workflows/made-indexes';
 import { planMigration } from '../../../workflows/migrate-plan';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus } from '../../../workflows/status';
@@ -40,7 +41,7 @@ export interface MigrateArgs extends EnvOption, ProjectOption, NamedFiles, Color
 /**
  * Applies the pending migrations of one project, unless something stands in the way.
  *
- * @returns 1 where it was refused, or a protected index is gone afterwards; 2 where Prisma failed
+ * @returns 1 where it was refused, or an index is gone or not as told afterwards; 2 where Prisma failed
  * @throws HumanError where it could not be tried
  */
 export async function migrate(args: MigrateArgs, context: CliContext): Promise<0 | 1 | 2> {
@@ -54,11 +55,18 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
   const page = pageOf(context, args.color);
   const replayed = openEachOnce(loadGrammar);
   const hasGenerator = source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text));
+  const readLive = (): Promise<LiveIndexes> =>
+    whileOpen(environment, async (database) => ({
+      catalogue: await database.readIndexes(),
+      ownSchema: database.schema,
+    }));
   const ports: MigratePorts = {
     readStatus: () =>
       whileOpen(environment, (database) => readStatus(replayed(source), args.env, database, sha256)),
     plan: async (status, isShared) =>
-      planMigration(await replayed(source), status, { isShared, matchPattern: stoppableMatcher() }),
+      planMigration(await replayed(source), status, { isShared, matchPattern: stoppableMatcher(), readLive }),
+    readMadeOtherwise: async (applied) =>
+      applied.size > 0 ? madeOtherwise(await replayed(source), applied, await readLive()) : [],
     runPrisma: (prismaArgs) => {
       context.giveUpSignals();
       return runPrisma([...prismaArgs, ...fileArgs], prisma, {
@@ -75,8 +83,8 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
       const branch = await branchState(source.root);
       context.stdout.write(plannedText(plan, { environment, prisma: prisma.label, branch }, page));
     },
-    onDeployed: (after, lost) => {
-      const { stdout, stderr } = deployedText(after, lost, page);
+    onDeployed: (deployed) => {
+      const { stdout, stderr } = deployedText(deployed, page);
       context.stdout.write(stdout);
       context.stderr.write(stderr);
     },
@@ -108,6 +116,7 @@ export function tell(outcome: MigrateOutcome, environment: Environment, context:
       complain(context, `prisma migrate deploy ${outcome.how}.`);
       return 2;
     case 'lost':
+    case 'made-otherwise':
       return 1;
     case 'incomplete':
       complain(context, 'Prisma said that it was done, but not everything is applied.');
