@@ -4,7 +4,13 @@ import { HumanError } from '../../core/human-error';
 import type { Progress } from '../../workflows/progress';
 import { type DiskTree, openDiskTree } from '../files/disk-tree';
 import { isWithin, joinPath, nameOf, parentOf, upwards } from '../files/file-tree';
-import { isMigrationsFolder, projectAt, projectOfMigrations, type ProjectPaths } from './locate';
+import {
+  isMigrationsFolder,
+  projectAt,
+  projectOfConfig,
+  projectOfMigrations,
+  type ProjectPaths,
+} from './locate';
 import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-location';
 import { searchDown } from './search-down';
 import { treeRootOf } from '../files/tree-root';
@@ -20,6 +26,7 @@ export interface FoundProject {
 /** What one given path stands for, with the folder where the search begins. */
 type Start =
   | { readonly kind: 'migration'; readonly folder: string; readonly name: string }
+  | { readonly kind: 'config'; readonly folder: string; readonly name: string }
   | { readonly kind: 'search'; readonly folder: string; readonly down: boolean };
 
 /**
@@ -101,9 +108,10 @@ function startOf(given: string, file: string): Start {
   if (name === 'migration.sql') {
     return { kind: 'migration', folder: path.dirname(folder), name: path.basename(folder) };
   }
+  if (!projectFile.test(name) && /\.[cm]?[jt]s$/.test(name)) return { kind: 'config', folder, name };
   if (!projectFile.test(name)) {
     throw new HumanError(
-      `${given} is neither a migration.sql nor part of a Prisma project's settings. Name a migration.sql, a migrations folder or a project's folder.`,
+      `${given} is neither a migration.sql nor part of a Prisma project's settings. Name a migration.sql, a migrations folder, a Prisma config or a project's folder.`,
     );
   }
   return { kind: 'search', folder, down: false };
@@ -125,6 +133,7 @@ function statOf(given: string, file: string): fs.Stats {
 
 async function projectsOf(tree: DiskTree, start: Start, progress?: Progress): Promise<ProjectPaths[]> {
   const folder = joinPath(tree.fromDisk(start.folder));
+  if (start.kind === 'config') return [await projectOfConfig(tree, joinPath(folder, start.name))];
   if (start.kind === 'migration' || (await isMigrationsFolder(tree, folder))) {
     return [await projectOfMigrations(tree, folder)];
   }

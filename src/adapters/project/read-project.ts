@@ -67,6 +67,7 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     config: await firstOf(files, configPaths(paths)),
     prisma,
     lockProvider,
+    ...(paths.config === undefined ? {} : { prismaConfig: identify(paths.config) }),
   };
   if (!paths.schema && migrations.length > 0) {
     notices.unshift(
@@ -110,7 +111,9 @@ async function readMigrations(
   const isForeign = scripts.length > 0 && read.every(({ text }) => text === undefined);
   if (scripts.length > 0) {
     const count = `${scripts.length} folder${scripts.length === 1 ? '' : 's'}`;
-    notices.push(`${count} in ${paths.migrations} without a migration.sql: left alone, as another program's.`);
+    notices.push(
+      `${count} in ${paths.migrations} without a migration.sql: left alone, as another program's.`,
+    );
   }
   for (const { name, text, isEmpty, notice } of isForeign ? [] : read) {
     const file = pathIn(paths.migrations, name, 'migration.sql');

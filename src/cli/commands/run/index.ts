@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { envOption, projectOption } from '../../options';
+import { envOption, configOption, projectOption } from '../../options';
 import type { RunArgs } from './run';
 
 const help = `
@@ -26,6 +26,7 @@ export function declareRun(program: Command, run: RunCommand): void {
     .option('--force', 'also where another name leads to the database of production')
     .addOption(envOption("the environment: local, dev, prod or one of migration-guard.json's"))
     .addOption(projectOption())
+    .addOption(configOption())
     .addHelpText('after', help)
     .action((command: string[], options: Omit<RunArgs, 'command'>) =>
       run(async (context) => {
