@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { fstatSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { HumanError } from '../core/human-error';
@@ -6,6 +7,7 @@ import { askText, askYesOrNo } from './ask';
 import type { CliContext } from './context';
 import { runProgram } from './program';
 import { surviveClosedPipes } from './terminal';
+import { guardedOutput } from './workflow-commands';
 
 const { stdout, stderr, env } = process;
 
@@ -22,7 +24,7 @@ const endings = (
 ).map(([signal, exitCode]) => [signal, () => process.exit(exitCode)] as const);
 
 const context: CliContext = {
-  ...{ version, env, stdout, stderr },
+  ...{ version, env, stdout: toLog(stdout), stderr: toLog(stderr) },
   get cwd() {
     return workingFolder();
   },
@@ -36,6 +38,11 @@ const context: CliContext = {
     };
   },
 };
+
+/** A file is no log: what is written to it must stay as it is. */
+function toLog(stream: CliContext['stdout'] & { readonly fd: number }): CliContext['stdout'] {
+  return fstatSync(stream.fd).isFile() ? stream : guardedOutput(stream, env);
+}
 
 /** @throws HumanError where somebody removed it meanwhile */
 function workingFolder(): string {

@@ -27,6 +27,8 @@ export interface JsonOption {
 export interface ProjectOption {
   /** A path of the project; without it the one here is meant. */
   readonly project?: string | undefined;
+  /** The Prisma config of a project: the same as naming the project. */
+  readonly config?: string | undefined;
 }
 
 export interface TimeoutOption {
@@ -53,6 +55,13 @@ export function projectOption(): Option {
   return new Option('--project <path>', 'the project (default: here)');
 }
 
+export function configOption(): Option {
+  return new Option(
+    '--config <file>',
+    'the Prisma config of the project, where Prisma does not find it itself',
+  );
+}
+
 /** @param use what may take so long */
 export function timeoutOption(use: string): Option {
   return new Option('--timeout <seconds>', use).argParser(seconds).default(120);
@@ -64,17 +73,18 @@ export function pathArgument(): Argument {
 }
 
 /** @throws HumanError where the project is named twice, and not the same */
-export function onlyPath(path: string | undefined, { project }: ProjectOption): ProjectOption {
+export function onlyPath(path: string | undefined, { project, config }: ProjectOption): ProjectOption {
   if (path !== undefined && project !== undefined && path !== project) {
     throw new HumanError(`Two projects are named, ${path} and ${project}. Name one.`);
   }
-  const given = path ?? project;
+  // The config decides which migrations a schema has, so it says more than a folder.
+  const given = config ?? path ?? project;
   return given === undefined ? {} : { project: given };
 }
 
 /** The paths of a command that works on several projects, --project among them. */
-export function allPaths(paths: readonly string[], { project }: ProjectOption): readonly string[] {
-  return project === undefined ? paths : [...paths, project];
+export function allPaths(paths: readonly string[], { project, config }: ProjectOption): readonly string[] {
+  return [...paths, ...[project, config].filter((one) => one !== undefined)];
 }
 
 /**

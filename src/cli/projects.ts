@@ -31,13 +31,15 @@ export interface NamedFiles {
  * @throws HumanError where there is not exactly one
  */
 export async function openProject(
-  { project, schema }: ProjectOption & NamedFiles,
+  { project, schema, config }: ProjectOption & NamedFiles,
   cwd: string,
 ): Promise<OpenedProject> {
   const open = async (paths: readonly string[]): Promise<OpenedProject> =>
     onlyOpened(await openProjects(paths, { cwd }), cwd);
-  const found = await open(project === undefined ? [] : [project]);
-  const configFile = schema === undefined ? undefined : configFileIn(found.source.root);
+  const given = config ?? project;
+  const found = await open(given === undefined ? [] : [given]);
+  const configFile =
+    schema === undefined ? undefined : (found.source.prismaConfig ?? configFileIn(found.source.root));
   return configFile === undefined ? found : await open([configFile]);
 }
 

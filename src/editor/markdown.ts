@@ -3,9 +3,13 @@
  * line breaks.
  */
 export function asMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/[\\`*_{}[\]()#+\-.!>|~$]/g, '\\$&');
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/[\\`*_{}[\]()#+\-.!>|~$]/g, '\\$&')
+      // Else an address becomes a link by itself.
+      .replace(/:\/\//g, '&#58;//')
+  );
 }

@@ -46,7 +46,7 @@ function blockedBy({ name, state }: MigrationStatus): string[] {
     case 'failed':
       return [`${name} has failed, and that has to be resolved first: migration-guard status shows how.`];
     case 'empty':
-      return [`${name} has no migration.sql: delete the folder, or bring the file back.`];
+      return [`${name} has no migration.sql: bring the file back, or move the folder elsewhere.`];
     default:
       return [];
   }

@@ -48,6 +48,8 @@ interface MissingMigration {
 /** How the files of one project compare with what a database says was applied. */
 export interface DriftReport {
   readonly root: string;
+  /** Tells projects of one root apart. */
+  readonly migrationsFolder?: string | undefined;
   readonly environment: string;
   /** Where the database is: `localhost:5432/app`. */
   readonly location: string;
@@ -94,6 +96,7 @@ export async function checkDrift(
   ]);
   return {
     root: source.root,
+    migrationsFolder: source.migrationsFolder,
     environment,
     location: database.location,
     hasTable: rows !== undefined,

@@ -24,6 +24,8 @@ export interface InspectedIndex {
 /** What is in one database. */
 export interface InspectReport {
   readonly root: string;
+  /** Tells projects of one root apart. */
+  readonly migrationsFolder?: string | undefined;
   readonly environment: string;
   readonly location: string;
   /** The connection's own schema. */
@@ -74,6 +76,7 @@ export async function inspect(
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
     one === undefined || (index.schema === one.schema && index.table === one.name);
   return {
+    migrationsFolder: project.source.migrationsFolder,
     ...{ root: project.source.root, environment, location, schema, extensions },
     tables: one ? [one] : tables,
     indexes: catalogue.filter(isAsked).map((index) => {

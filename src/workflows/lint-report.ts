@@ -19,6 +19,8 @@ export interface LintReport {
   readonly unreadStatements?: UnreadStatements | undefined;
   /** How many migrations the history has. */
   readonly migrations: number;
+  /** The scripts of those that are settled: they are not to be changed by whatever path. */
+  readonly settledFiles?: readonly string[];
   /** How many of them were looked at. */
   readonly linted: number;
   /**

@@ -85,6 +85,8 @@ export interface LintSource {
   readonly driftIgnoreFile: string;
   /** migration-guard.json. */
   readonly config: TextFile | undefined;
+  /** The Prisma config, where it is another one than Prisma finds by itself. */
+  readonly prismaConfig?: string | undefined;
   readonly prisma: PrismaVersion;
   /** `provider` of migration_lock.toml; the schema's word goes first. */
   readonly lockProvider: string | undefined;

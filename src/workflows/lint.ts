@@ -73,6 +73,9 @@ export async function lintProject(
   if (problems.length > 0) return { ...nothing, broken: problems, unread, notices, texts };
   return {
     ...nothing,
+    settledFiles: migrations
+      .filter(({ name }) => project.stateOf(name) === 'settled')
+      .map(({ file }) => file),
     mayMend: mayMend && unread.length === 0,
     linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
       .length,

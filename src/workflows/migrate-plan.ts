@@ -123,7 +123,7 @@ function obstaclesIn({ migrations }: StatusReport): string[] {
       ];
     }
     if (state === 'empty')
-      return [`${name} has no migration.sql: delete the folder, or bring the file back.`];
+      return [`${name} has no migration.sql: bring the file back, or move the folder elsewhere.`];
     return [];
   });
 }

@@ -16,6 +16,8 @@ import type { ReplayedProject } from './replayed-project';
 /** How one project stands in one database. */
 export interface StatusReport {
   readonly root: string;
+  /** Tells projects of one root apart. */
+  readonly migrationsFolder?: string | undefined;
   /** The environment's name. */
   readonly environment: string;
   /** Where the database is: `localhost:5432/app`. */
@@ -53,6 +55,7 @@ export async function readStatus(
   const open = new Set(migrations.filter(isOpen).map(({ name }) => name));
   return {
     root: source.root,
+    migrationsFolder: source.migrationsFolder,
     environment,
     location: database.location,
     hasTable: rows !== undefined,

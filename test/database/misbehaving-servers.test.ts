@@ -6,8 +6,8 @@ import { runCliHere } from '../helpers/cli-here';
 import { startMisbehavingServer, type Misbehaviour } from '../helpers/misbehaving-server';
 import { inPrismaProject } from '../helpers/prisma-project';
 
-const late = /127\.0\.0\.1:\d+\/app has stopped answering, while [^.]+\. Look at the server, /;
-const endless = /127\.0\.0\.1:\d+\/app does not stop answering, while [^.]+\. Is a PostgreSQL server /;
+const late = /127\.0\.0\.1:\d+\/app stopped answering while [^.]+\. Check the server, /;
+const endless = /127\.0\.0\.1:\d+\/app does not stop answering while [^.]+\. Is there a PostgreSQL server /;
 /** Seconds for one answer and for a connection: what is late is late at once, and what is endless is not late. */
 const impatient = '&socket_timeout=0.5&connect_timeout=1';
 const patient = '&socket_timeout=60&connect_timeout=60';

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import type { CliContext, Questions } from '../../src/cli/context';
 import { runProgram } from '../../src/cli/program';
 import type { Output } from '../../src/cli/terminal';
+import { guardedOutput } from '../../src/cli/workflow-commands';
 import { inheritedVariables, type Environment, type Ran } from './cli';
 
 /** A stream that is no terminal, as far as commands ask for it. */
@@ -40,8 +41,8 @@ export function captureContext(cwd: string, options: ContextOptions = {}): Captu
   const { env = {}, ask, stderr } = options;
   const context: CliContext = {
     ...{ cwd, env, version: '1.2.3', sharesTerminal: false },
-    stdout: into('stdout'),
-    stderr: Object.assign(into('stderr'), stderr),
+    stdout: guardedOutput(into('stdout'), env),
+    stderr: guardedOutput(Object.assign(into('stderr'), stderr), env),
     ask: {
       text: () => Promise.resolve(undefined),
       yesOrNo: () => Promise.resolve(undefined),

@@ -17,7 +17,7 @@ import { EnvironmentError } from './resolved';
 export interface EnvironmentProject {
   readonly root: string;
   readonly schema: readonly SchemaFile[];
-  /** The Prisma config file that holds in the root. */
+  /** The Prisma config file that holds: one that was named, else the one in the root. */
   readonly configFile: string | undefined;
   readonly guard: GuardConfig | undefined;
 }
@@ -28,10 +28,12 @@ export interface ProjectTexts {
   readonly schema: readonly SchemaFile[];
   /** migration-guard.json. */
   readonly config: TextFile | undefined;
+  /** The Prisma config, where it is another one than Prisma finds by itself. */
+  readonly prismaConfig?: string | undefined;
 }
 
 /** @throws HumanError for mistakes in migration-guard.json: a word about production may be among them */
-export function environmentProject({ root, schema, config }: ProjectTexts): EnvironmentProject {
+export function environmentProject({ root, schema, config, prismaConfig }: ProjectTexts): EnvironmentProject {
   const guard = config && readGuardConfig(config.file, config.text);
   const [problem] = guard?.problems ?? [];
   if (config && problem) {
@@ -39,7 +41,7 @@ export function environmentProject({ root, schema, config }: ProjectTexts): Envi
     const file = path.relative(root, config.file);
     throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Fix it first.`);
   }
-  return { root, schema, configFile: configFileIn(root), guard };
+  return { root, schema, configFile: prismaConfig ?? configFileIn(root), guard };
 }
 
 /** The Prisma config file that holds when Prisma is started in the folder; undefined where there is none. */
@@ -89,5 +91,10 @@ async function readTexts({ tree, paths }: FoundProject): Promise<ProjectTexts> {
     .find((read): read is TextFile => read.text !== undefined);
   const unread = tree.unread.find((one) => candidates.includes(one.path));
   if (unread) throw new HumanError(`${unread.path} could not be read: ${unread.reason}.`);
-  return { root: tree.toDisk(paths.root), schema, config };
+  return {
+    root: tree.toDisk(paths.root),
+    schema,
+    config,
+    prismaConfig: paths.config && tree.toDisk(paths.config),
+  };
 }

@@ -24,6 +24,7 @@ export interface DiskTree extends FileTree {
   read(file: string): string | undefined;
   /** The absolute path, with the platform's separators. */
   toDisk(treePath: string): string;
+  realPath(treePath: string): string | undefined;
   /** The path within the tree. */
   fromDisk(file: string): string;
 }
@@ -64,9 +65,18 @@ export function openDiskTree(root: string): DiskTree {
     notUtf8,
     toDisk,
     fromDisk: (file) => path.relative(root, file).split(path.sep).join('/'),
+    realPath: (treePath) => realPathOn(toDisk(treePath)),
     list: (folder) => remember(lists, folder, () => attempt(folder, listFolder)),
     read: (file) => remember(texts, file, () => attempt(file, (at) => textOf(file, at))),
   };
+}
+
+function realPathOn(file: string): string | undefined {
+  try {
+    return fs.realpathSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function listFolder(folder: string): readonly TreeEntry[] {

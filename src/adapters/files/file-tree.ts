@@ -19,6 +19,8 @@ export interface FileTree {
   list(folder: string): MaybePromise<readonly TreeEntry[] | undefined>;
   /** The file's text; a BOM stays in it as U+FEFF, bytes that are not UTF-8 become U+FFFD. Undefined without a file. */
   read(file: string): MaybePromise<string | undefined>;
+  /** The absolute path on disk with all links followed; absent where the tree is not on disk, undefined where nothing is there. */
+  realPath?(path: string): string | undefined;
 }
 
 /** Joins and normalises; the result never starts with `/`, and `..` stops at the root. */

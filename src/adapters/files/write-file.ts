@@ -4,12 +4,13 @@ import { accessSync, chmodSync, chownSync, constants, existsSync, readFileSync, 
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { HumanError } from '../../core/human-error';
+import { refuseLinks } from './real-file';
 
 const byteOrderMark = '\uFEFF';
 
 /** A file that is about to be changed, known to hold what was linted. */
 export interface CheckedFile {
-  /** Absolute, with symbolic links followed: what is written is the file, not the link. */
+  /** Absolute, with the links of the folders above it followed. */
   readonly target: string;
   /** What stands in the file before the linted text: a byte order mark or nothing. */
   readonly mark: string;
@@ -18,9 +19,10 @@ export interface CheckedFile {
 /**
  * Makes sure that the file still holds `text` and may be written.
  * @throws HumanError where it changed meanwhile, is not UTF-8 (writing it back would change more than was asked for),
- * is read-only or cannot be read.
+ * is read-only or cannot be read, and where a symbolic link stands in its place or leads out of the repository.
  */
 export function checkFile(path: string, text: string): CheckedFile {
+  refuseLinks(path);
   const { target, bytes } = readForChange(path);
   if (bytes.equals(Buffer.from(text))) return { target, mark: '' };
   if (bytes.equals(Buffer.from(byteOrderMark + text))) return { target, mark: byteOrderMark };
@@ -68,9 +70,10 @@ export function replaceFile({ target, mark }: CheckedFile, text: string): void {
 
 /**
  * Writes a whole file, new or in the place of another, in one step.
- * @throws HumanError where its folder is missing or cannot be written to
+ * @throws HumanError where its folder is missing or cannot be written to, and for symbolic links, as checkFile
  */
 export function writeWhole(path: string, text: string): void {
+  refuseLinks(path);
   if (existsSync(path)) {
     replaceFile({ target: readForChange(path).target, mark: '' }, text);
     return;

@@ -2,14 +2,16 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
 import type { MigrationFile } from '../../workflows/lint-source';
+import { refuseLinks } from './real-file';
 
 /**
  * Writes new migrations, each into a folder of its own: all or none. Never writes where something is already.
  *
  * @param migrations `file` is the path of the `migration.sql`
- * @throws HumanError where a folder exists or cannot be made
+ * @throws HumanError where a folder exists or cannot be made, or a symbolic link leads out of the repository
  */
 export function writeMigrations(migrations: readonly MigrationFile[]): void {
+  for (const { file } of migrations) refuseLinks(file);
   const made: string[] = [];
   try {
     for (const { file, text } of migrations) {
@@ -37,5 +39,6 @@ provider = "postgresql"
 /** Prisma refuses a history without this file, which it writes with its first migration. */
 export function writeLock(migrationsFolder: string): void {
   const file = path.join(migrationsFolder, 'migration_lock.toml');
-  if (!existsSync(file)) writeFileSync(file, lock);
+  refuseLinks(file);
+  if (!existsSync(file)) writeFileSync(file, lock, { flag: 'wx' });
 }

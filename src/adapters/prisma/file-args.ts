@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
-import type { EnvironmentProject } from '../environments/project';
+import { configFileIn, type EnvironmentProject } from '../environments/project';
 
 /** Files that a person named for Prisma. */
 interface NamedFiles {
@@ -25,11 +25,14 @@ export function prismaFileArgs(
     if (!isOurs) throw new HumanError(`${schema} is not the schema of the project in ${project.root}.`);
     args.push('--schema', wanted);
   }
+  const { configFile } = project;
+  const isFound = configFile === configFileIn(project.root);
+  if (config === undefined && configFile !== undefined && !isFound) args.push('--config', configFile);
   if (config !== undefined) {
     const wanted = path.resolve(cwd, config);
-    if (wanted !== project.configFile) {
+    if (wanted !== configFile) {
       throw new HumanError(
-        `${config} is not the config file that Prisma finds by itself in ${project.root}, so its database is not known here.`,
+        `${config} is not the Prisma config of the project in ${project.root}, so its database is not known here.`,
       );
     }
     args.push('--config', wanted);

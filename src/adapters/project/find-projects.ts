@@ -4,7 +4,13 @@ import { HumanError } from '../../core/human-error';
 import type { Progress } from '../../workflows/progress';
 import { type DiskTree, openDiskTree } from '../files/disk-tree';
 import { isWithin, joinPath, nameOf, parentOf, upwards } from '../files/file-tree';
-import { isMigrationsFolder, projectAt, projectOfMigrations, type ProjectPaths } from './locate';
+import {
+  isMigrationsFolder,
+  projectAt,
+  projectOfConfig,
+  projectOfMigrations,
+  type ProjectPaths,
+} from './locate';
 import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-location';
 import { searchDown } from './search-down';
 import { treeRootOf } from '../files/tree-root';
@@ -20,6 +26,7 @@ export interface FoundProject {
 /** What one given path stands for, with the folder where the search begins. */
 type Start =
   | { readonly kind: 'migration'; readonly folder: string; readonly name: string }
+  | { readonly kind: 'config'; readonly folder: string; readonly name: string }
   | { readonly kind: 'search'; readonly folder: string; readonly down: boolean };
 
 /**
@@ -44,7 +51,10 @@ export async function findProjects(
     const root = treeRootOf(start.folder);
     const tree = trees.get(root) ?? openDiskTree(root);
     trees.set(root, tree);
-    const projects = await projectsOf(tree, start, progress);
+    const links: string[] = [];
+    const projects = (await projectsOf(tree, start, links, progress)).map((located) =>
+      withRealMigrations(tree, located),
+    );
     if (projects.length === 0 && paths.length > 0) {
       throw new HumanError(
         `No Prisma project was found for ${given === '' ? "''" : given}${barrier(tree, start)}. Name a migration.sql, a migrations folder or a project's folder.`,
@@ -60,7 +70,13 @@ export async function findProjects(
       const names = start.kind === 'migration' ? new Set([start.name]) : undefined;
       const before = found.get(key);
       const only = before ? before.only && names && new Set([...before.only, ...names]) : names;
-      found.set(key, { tree, paths: located, only });
+      // Of one folder that is reached by two ways, the way that leads to a schema says more.
+      if (before?.paths.schema && !located.schema) found.set(key, { ...before, only });
+      else found.set(key, { tree, paths: located, only });
+    }
+    for (const linked of await projectsElsewhere(links, trees, progress)) {
+      const key = linked.tree.toDisk(linked.paths.migrations);
+      if (!found.has(key)) found.set(key, linked);
     }
   }
   if (found.size === 0) {
@@ -68,6 +84,65 @@ export async function findProjects(
     if (reason) throw new HumanError(`No Prisma project was found here${reason}. Give the path of one.`);
   }
   return [...found.values()];
+}
+
+/** Projects in folders outside of the tree to which links in it lead. Each folder is searched once, so circles end. */
+async function projectsElsewhere(
+  links: readonly string[],
+  trees: Map<string, DiskTree>,
+  progress: Progress | undefined,
+): Promise<FoundProject[]> {
+  const found: FoundProject[] = [];
+  const seen = new Set<string>();
+  for (const waiting = [...links]; waiting.length > 0;) {
+    const folder = waiting.shift() ?? '';
+    if (seen.has(folder)) continue;
+    seen.add(folder);
+    const root = treeRootOf(folder);
+    const tree = trees.get(root) ?? openDiskTree(root);
+    trees.set(root, tree);
+    const { migrations, linked } = await searchDown(tree, joinPath(tree.fromDisk(folder)), () =>
+      progress?.tick(),
+    );
+    for (const path of migrations) {
+      found.push({ tree, paths: await projectOfMigrations(tree, path), only: undefined });
+    }
+    waiting.push(...linked.flatMap(({ target }) => (looksLikeProject(target) ? [target] : [])));
+  }
+  return found;
+}
+
+/** The project with its migrations where they really are: by that path git knows them. */
+function withRealMigrations(tree: DiskTree, located: ProjectPaths): ProjectPaths {
+  const target = tree.realPath(located.migrations);
+  const real = target === undefined ? undefined : withinTree(tree, target);
+  return real === undefined || real === located.migrations ? located : { ...located, migrations: real };
+}
+
+/**
+ * Whether a link leads to a project that the search does not meet by itself: what lies below its start is found there, and
+ * what is around its start was not asked for.
+ */
+function leadsElsewhere(tree: DiskTree, target: string, start: string): boolean {
+  const inside = withinTree(tree, target);
+  if (inside !== undefined) return !isWithin(inside, start) && !isWithin(start, inside);
+  const isAround = !path.relative(target, tree.realPath('') ?? tree.root).startsWith('..');
+  return !isAround && looksLikeProject(target);
+}
+
+/** A link to a folder of anything else may lead to a whole disk. */
+function looksLikeProject(folder: string): boolean {
+  return ['package.json', 'prisma', 'schema.prisma', 'migrations'].some((name) =>
+    fs.existsSync(path.join(folder, name)),
+  );
+}
+
+/** The path in the tree of an absolute path without links; undefined where that is outside. */
+function withinTree(tree: DiskTree, target: string): string | undefined {
+  const relative = path.relative(tree.realPath('') ?? tree.root, target);
+  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
+    return undefined;
+  return relative.split(path.sep).join('/');
 }
 
 /** What kept the search from looking further, in brackets. */
@@ -101,9 +176,10 @@ function startOf(given: string, file: string): Start {
   if (name === 'migration.sql') {
     return { kind: 'migration', folder: path.dirname(folder), name: path.basename(folder) };
   }
+  if (!projectFile.test(name) && /\.[cm]?[jt]s$/.test(name)) return { kind: 'config', folder, name };
   if (!projectFile.test(name)) {
     throw new HumanError(
-      `${given} is neither a migration.sql nor part of a Prisma project's settings. Name a migration.sql, a migrations folder or a project's folder.`,
+      `${given} is neither a migration.sql nor part of a Prisma project's settings. Name a migration.sql, a migrations folder, a Prisma config or a project's folder.`,
     );
   }
   return { kind: 'search', folder, down: false };
@@ -123,13 +199,20 @@ function statOf(given: string, file: string): fs.Stats {
   }
 }
 
-async function projectsOf(tree: DiskTree, start: Start, progress?: Progress): Promise<ProjectPaths[]> {
+/** @param links gets the folders outside of the tree to which links lead that were met */
+async function projectsOf(
+  tree: DiskTree,
+  start: Start,
+  links: string[],
+  progress?: Progress,
+): Promise<ProjectPaths[]> {
   const folder = joinPath(tree.fromDisk(start.folder));
+  if (start.kind === 'config') return [await projectOfConfig(tree, joinPath(folder, start.name))];
   if (start.kind === 'migration' || (await isMigrationsFolder(tree, folder))) {
     return [await projectOfMigrations(tree, folder)];
   }
   const around = await projectAround(tree, folder);
-  if (start.down) return await withThoseBelow(tree, folder, around, progress);
+  if (start.down) return await withThoseBelow(tree, folder, around, links, progress);
   return around ? [around] : [];
 }
 
@@ -156,11 +239,17 @@ async function withThoseBelow(
   tree: DiskTree,
   start: string,
   around: ProjectPaths | undefined,
+  links: string[],
   progress: Progress | undefined,
 ): Promise<ProjectPaths[]> {
-  const { migrations, schemas } = await searchDown(tree, start, () => progress?.tick());
+  const { migrations, schemas, linked } = await searchDown(tree, start, () => progress?.tick());
+  const byLink: string[] = [];
+  for (const { path: link, target } of linked) {
+    if (await isMigrationsFolder(tree, link)) byLink.push(link);
+    else if (leadsElsewhere(tree, target, start)) links.push(target);
+  }
   const projects: ProjectPaths[] = around ? [around] : [];
-  for (const folder of migrations) {
+  for (const folder of [...migrations, ...byLink]) {
     if (projects.some((project) => project.migrations === folder)) continue;
     projects.push(await projectOfMigrations(tree, folder));
   }

@@ -6,7 +6,7 @@ import {
   schemaIn,
   type SchemaLocation,
 } from './schema-location';
-import { type Settings, settingsAt } from './settings';
+import { otherSettingsAt, type Settings, settingsAt, settingsOfConfig } from './settings';
 
 /** Where a project's folders and files are; paths within the tree. */
 export interface ProjectPaths {
@@ -14,6 +14,8 @@ export interface ProjectPaths {
   /** The migrations folder; it need not exist yet. */
   readonly migrations: string;
   readonly schema: SchemaLocation | undefined;
+  /** The Prisma config, where it is another one than Prisma finds by itself. */
+  readonly config?: string | undefined;
   readonly notices: readonly string[];
 }
 
@@ -28,6 +30,7 @@ export async function projectOfMigrations(tree: FileTree, migrations: string): P
   for (const folder of upwards(start)) {
     const found = await settingsAt(tree, folder);
     if (found) settings.push({ ...found, folder });
+    for (const other of await otherSettingsAt(tree, folder)) settings.push({ ...other, folder });
   }
   for (const setting of settings) {
     const schema = await settledSchema(tree, setting, setting.folder);
@@ -36,7 +39,10 @@ export async function projectOfMigrations(tree: FileTree, migrations: string): P
     if (!candidates.includes(migrations)) continue;
     const notices = setting.isConfig || schema ? noticesOf(setting, schema) : [];
     const root = setting.isConfig ? setting.folder : await rootOf(tree, start);
-    return { root, migrations, schema: schema ?? (await nearestSchema(tree, migrations)), notices };
+    return {
+      ...{ root, migrations, schema: schema ?? (await nearestSchema(tree, migrations)), notices },
+      config: setting.isNamed ? setting.file : undefined,
+    };
   }
   const schema = (await nearestSchema(tree, migrations)) ?? (await unclaimedSchema(tree, settings));
   const nearest = settings[0];
@@ -60,7 +66,21 @@ export async function projectAt(tree: FileTree, folder: string): Promise<Project
   }
   if (!schema) return undefined;
   const migrations = settings?.migrations ?? joinPath(await datasourceFolder(tree, schema), 'migrations');
-  return { root: await rootOf(tree, folder), migrations, schema, notices: noticesOf(settings, schema) };
+  return {
+    ...{ root: await rootOf(tree, folder), migrations, schema, notices: noticesOf(settings, schema) },
+    config: settings?.isNamed ? settings.file : undefined,
+  };
+}
+
+/** The project of a Prisma config that somebody has named. */
+export async function projectOfConfig(tree: FileTree, file: string): Promise<ProjectPaths> {
+  const folder = parentOf(file);
+  const settings = await settingsOfConfig(tree, file);
+  const schema = await settledSchema(tree, settings, folder);
+  const migrations =
+    settings.migrations ??
+    joinPath(schema ? await datasourceFolder(tree, schema) : joinPath(folder, 'prisma'), 'migrations');
+  return { root: folder, migrations, schema, config: file, notices: noticesOf(settings, schema) };
 }
 
 /**

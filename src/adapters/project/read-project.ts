@@ -67,9 +67,12 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     config: await firstOf(files, configPaths(paths)),
     prisma,
     lockProvider,
+    ...(paths.config === undefined ? {} : { prismaConfig: identify(paths.config) }),
   };
   if (!paths.schema && migrations.length > 0) {
-    notices.unshift(`No schema.prisma was found for ${paths.migrations}, so no index counts as declared.`);
+    notices.unshift(
+      `No schema.prisma was found for ${paths.migrations}, so what it declares is not known. Name the Prisma config that leads to it with --config, or as "config" in migration-guard.json.`,
+    );
   }
   return { source, notices: [...paths.notices, ...notices, ...schemaNotices(schema, treePaths)] };
 }
@@ -103,7 +106,16 @@ async function readMigrations(
   const migrations = new Map<string, MigrationFile>();
   const emptyFolders: string[] = [];
   const notices: string[] = [];
-  for (const { name, text, isEmpty, notice } of read) {
+  const scripts = read.filter(({ isScript }) => isScript === true);
+  // Among another runner's migrations, a folder that is empty is nothing of Prisma's either.
+  const isForeign = scripts.length > 0 && read.every(({ text }) => text === undefined);
+  if (scripts.length > 0) {
+    const count = `${scripts.length} folder${scripts.length === 1 ? '' : 's'}`;
+    notices.push(
+      `${count} in ${paths.migrations} without a migration.sql: left alone, as another program's.`,
+    );
+  }
+  for (const { name, text, isEmpty, notice } of isForeign ? [] : read) {
     const file = pathIn(paths.migrations, name, 'migration.sql');
     if (text !== undefined) migrations.set(name, { name, file: identify(file), text });
     if (isEmpty) emptyFolders.push(name);
@@ -118,7 +130,7 @@ async function readMigration(
   tree: FileTree,
   migrations: string,
   { name, link }: TreeEntry,
-): Promise<{ name: string; text?: string; isEmpty?: boolean; notice?: string }> {
+): Promise<{ name: string; text?: string; isEmpty?: boolean; isScript?: boolean; notice?: string }> {
   const folder = pathIn(migrations, name);
   if (link)
     return { name, notice: `${folder} is a link, and Prisma does not read a linked folder as a migration.` };
@@ -126,7 +138,9 @@ async function readMigration(
   if (text !== undefined) return { name, text };
   const inside = await tree.list(folder);
   if (inside?.some((entry) => entry.name === 'migration.sql') ?? true) return { name };
-  const notice = `${folder} has no migration.sql, and Prisma stops there: delete the folder or bring the file back.`;
+  // Another runner's: what moves data, and a folder in which somebody tries things out.
+  if (inside?.some((entry) => /^migration\.[cm]?[jt]s$/.test(entry.name))) return { name, isScript: true };
+  const notice = `${folder} has no migration.sql, and Prisma stops there: bring the file back, or move the folder elsewhere.`;
   return { name, isEmpty: true, notice };
 }
 

@@ -2,15 +2,26 @@ import { type FileTree, joinPath, prismaFiles } from '../files/file-tree';
 import { ignoredFrom, type Ignored } from './ignored';
 import { isMigrationsFolder } from './locate';
 
+/** A symbolic link to a folder. */
+export interface LinkedFolder {
+  /** The link within the tree. */
+  readonly path: string;
+  /** Absolute, with all links followed. */
+  readonly target: string;
+}
+
 /** What a search found; paths within the tree, in the order of the search. */
 export interface Discoveries {
   readonly migrations: readonly string[];
+  /** Folders of which there are only links here: where they lead. */
+  readonly linked: readonly LinkedFolder[];
   /** Folders that hold `.prisma` files themselves. */
   readonly schemas: readonly string[];
 }
 
 /**
- * Searches the folder and everything below it, but no git-ignored folders, build output or linked folders.
+ * Searches the folder and everything below it, but no git-ignored folders or build output. Linked folders are told of and
+ * not entered, so that a circle of links ends.
  *
  * @param onFolder called for each folder that is looked into
  */
@@ -21,6 +32,7 @@ export async function searchDown(
 ): Promise<Discoveries> {
   const migrations: string[] = [];
   const schemas: string[] = [];
+  const linked: LinkedFolder[] = [];
 
   async function visit(folder: string, ignored: Ignored): Promise<void> {
     onFolder();
@@ -36,11 +48,13 @@ export async function searchDown(
     if (prismaFiles(entries).length > 0) schemas.push(folder);
     for (const { name, kind, link } of entries) {
       const inner = joinPath(folder, name);
-      if (kind !== 'folder' || link || ignored.has(inner)) continue;
-      await visit(inner, await ignored.within(inner));
+      if (kind !== 'folder' || ignored.has(inner)) continue;
+      const target = link ? tree.realPath?.(inner) : undefined;
+      if (target !== undefined) linked.push({ path: inner, target });
+      else if (!link) await visit(inner, await ignored.within(inner));
     }
   }
 
   await visit(start, await ignoredFrom(tree, start));
-  return { migrations, schemas };
+  return { migrations, schemas, linked };
 }

@@ -1,4 +1,5 @@
 import { type FileTree, joinPath, parentOf } from '../files/file-tree';
+import { readGuardConfig } from '../../core/config/read-guard-config';
 import { configFileNames, readPrismaConfig } from './prisma-config';
 
 /** What a folder's Prisma config file or package.json says of the project's paths, which are within the tree. */
@@ -6,6 +7,8 @@ export interface Settings {
   /** The file that says so. */
   readonly file: string;
   readonly isConfig: boolean;
+  /** Prisma does not find it by itself: somebody has to name it. */
+  readonly isNamed?: boolean;
   readonly schema: string | undefined;
   readonly migrations: string | undefined;
   readonly notices: readonly string[];
@@ -19,6 +22,8 @@ export async function settingsAt(tree: FileTree, folder: string): Promise<Settin
     for (const { name } of (await tree.list(joinPath(folder, '.config'))) ?? []) names.add(`.config/${name}`);
   }
   const schema = names.has('package.json') ? await packageSchema(tree, folder) : undefined;
+  const named = names.has('migration-guard.json') ? await namedConfig(tree, folder) : undefined;
+  if (named !== undefined) return { ...(await configSettings(tree, folder, named, schema)), isNamed: true };
   const config = configFileNames.find((name) => names.has(name));
   if (config !== undefined) return await configSettings(tree, folder, joinPath(folder, config), schema);
   if (schema === undefined) return undefined;
@@ -29,6 +34,30 @@ export async function settingsAt(tree: FileTree, folder: string): Promise<Settin
     migrations: undefined,
     notices: [],
   };
+}
+
+/** `config` of migration-guard.json, if the file is there. */
+async function namedConfig(tree: FileTree, folder: string): Promise<string | undefined> {
+  const text = await tree.read(joinPath(folder, 'migration-guard.json'));
+  const named = text === undefined ? undefined : readGuardConfig('migration-guard.json', text).prismaConfig;
+  const file = named === undefined ? undefined : joinPath(folder, named.replaceAll('\\', '/'));
+  return file !== undefined && (await tree.read(file)) !== undefined ? file : undefined;
+}
+
+/** Prisma configs of other names, for several databases of one package: `prisma.logs.config.ts`. */
+const otherConfigName = /^prisma\d*[.-][\w.-]+\.config\.[cm]?[jt]s$/;
+
+/** What configs say that Prisma, started in the folder, takes only where they are named. */
+export async function otherSettingsAt(tree: FileTree, folder: string): Promise<Settings[]> {
+  const files = ((await tree.list(folder)) ?? []).filter(
+    ({ kind, name }) => kind === 'file' && otherConfigName.test(name) && !configFileNames.includes(name),
+  );
+  return await Promise.all(files.map(({ name }) => settingsOfConfig(tree, joinPath(folder, name))));
+}
+
+/** What a config says that somebody has named. */
+export async function settingsOfConfig(tree: FileTree, file: string): Promise<Settings> {
+  return { ...(await configSettings(tree, parentOf(file), file, undefined)), isNamed: true };
 }
 
 /** A config that names no schema leaves package.json's word standing. */

@@ -38,7 +38,9 @@ export function escapeLines(text: string): string[] {
 export function safeJson(value: unknown): string {
   const unit = (at: string) => `\\u${at.charCodeAt(0).toString(16).padStart(4, '0')}`;
   const json = JSON.stringify(value, null, 2);
-  return `${json.replace(unsafeInJson, (character) => character.split('').map(unit).join(''))}\n`;
+  const safe = json.replace(unsafeInJson, (character) => character.split('').map(unit).join(''));
+  // In a log of GitHub Actions `##[` is a command.
+  return `${safe.replaceAll('##[', '#\\u0023[')}\n`;
 }
 
 /** `1 error`, `2 errors`. */

@@ -30,7 +30,7 @@ const ruleSeverities = z.strictObject(
 /** One element of `paths`. */
 export const skippedPath = z.string().check(z.minLength(1));
 
-/** `prelude`. */
+/** `prelude` and `config`: the path of a file. */
 export const prelude = z.string().check(z.minLength(1));
 
 /** The whole of migration-guard.json. */
@@ -66,6 +66,13 @@ export const guardConfigFile = z
             "What calls the project's Prisma, as a program and its arguments, if it is not the one in node_modules.",
           ),
         ),
+    ),
+    config: z.optional(
+      prelude.check(
+        z.describe(
+          "The project's Prisma config, where Prisma does not find it by its name, seen from this file's folder.",
+        ),
+      ),
     ),
     prelude: z.optional(
       prelude.check(

@@ -10,6 +10,8 @@ export interface GuardConfig extends RuleSettings {
   readonly environments: ReadonlyMap<string, EnvironmentSetting>;
   /** Program and arguments that call Prisma; undefined for the one in node_modules. */
   readonly prismaCommand: readonly string[] | undefined;
+  /** The project's Prisma config, where Prisma does not find it by itself; relative to this file's folder. */
+  readonly prismaConfig: string | undefined;
   /** A SQL file that runs before the first migration on an embedded database; relative to this file's folder. */
   readonly prelude: string | undefined;
   /** Hosts besides this machine that count as local, in lower case. */

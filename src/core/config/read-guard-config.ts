@@ -46,6 +46,7 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
     },
   );
   const command = elementsAt(json.root, ['prismaCommand']).flatMap((node) => valueOf(node, z.string()) ?? []);
+  const configNode = nodeAt(json.root, ['config']);
   const preludeNode = nodeAt(json.root, ['prelude']);
   return {
     file,
@@ -63,6 +64,7 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
         return setting ? [[name, setting] as const] : [];
       }),
     ),
+    prismaConfig: configNode && valueOf(configNode, prelude),
     prelude: preludeNode && valueOf(preludeNode, prelude),
     localHosts: elementsAt(json.root, ['localHosts']).flatMap(
       (node) => valueOf(node, localHost)?.toLowerCase() ?? [],

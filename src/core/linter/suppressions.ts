@@ -6,6 +6,7 @@ import { invalidSuppression, whyInvalid } from './rules/invalid-suppression';
 import { suppressibleRules, unsuppressibleRules } from './rules/registry';
 import { unusedSuppression } from './rules/unused-suppression';
 import { commentText } from '../sql/headings';
+import { keptName } from '../sql/names';
 import { blockBody } from '../sql/read-block';
 import { scan, type Comment } from '../sql/scan';
 import type { Script } from '../sql/statements';
@@ -168,7 +169,7 @@ export function isAbout(
   { rule, index }: IgnoreEntry,
   finding: { readonly rule: string; readonly index?: string | undefined },
 ): boolean {
-  return rule === finding.rule && (index === undefined || index === finding.index);
+  return rule === finding.rule && (index === undefined || keptName(index) === finding.index);
 }
 
 /** What is to be said of an entry of migration-guard.json that suppresses nothing. */

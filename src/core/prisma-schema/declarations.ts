@@ -61,6 +61,8 @@ export interface SchemaSettings {
 
 /** What a Prisma schema declares, by database names. Reading never throws: half-typed parts are left out. */
 export interface Declarations extends SchemaSettings {
+  /** False where no schema was found: what it declares is not known then. */
+  readonly isKnown: boolean;
   /** False where no index of that name can be among them; answers without reading the models. */
   mayDeclare(name: string): boolean;
   /** File by file in the order of the text, a field's attributes before its model's; implicit ones at the end. */

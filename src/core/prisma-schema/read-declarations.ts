@@ -16,6 +16,7 @@ export function readDeclarations(files: readonly SchemaFile[]): Declarations {
   const indexes = once(() => [...models().flatMap(modelIndexes), ...implicitIndexes(models())]);
   const tables = once(() => models().map(declaredTable));
   return {
+    isKnown: files.length > 0,
     mayDeclare: (name) => isDefaultName(name) || files.some(({ text }) => mayGiveName(text, name)),
     get provider() {
       return settings().provider;

@@ -1,6 +1,7 @@
 import type { z } from 'zod/mini';
 import type { Problem } from '../json/problem';
 import type { Range } from '../range';
+import { keptName } from '../sql/names';
 import type { ignorePattern, protectedIndex } from './drift-ignore-schema';
 import type { Pattern } from './patterns';
 
@@ -36,13 +37,13 @@ interface IndexName {
   readonly name: string;
 }
 
-/** Splits `schema.name`; either part may stand in double quotes, as SQL has it. */
+/** Splits `schema.name`; either part may stand in double quotes, as SQL has it, and is cut as PostgreSQL cuts it. */
 function splitName(written: string): { readonly schema: string | undefined; readonly name: string } {
   const parts = /^(?:("(?:[^"]|"")+"|[^".]+)\.)?("(?:[^"]|"")+"|[^"]+)$/.exec(written.trim());
   const plain = (part: string): string =>
-    part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
+    keptName(part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part);
   return parts?.[2] === undefined
-    ? { schema: undefined, name: written }
+    ? { schema: undefined, name: keptName(written) }
     : { schema: parts[1] === undefined ? undefined : plain(parts[1]), name: plain(parts[2]) };
 }
 
@@ -63,7 +64,7 @@ export function namesIndex(entry: ProtectedEntry, index: IndexName): boolean {
   const { schema, name } = splitName(entry.name);
   // A dot may also belong to the name itself.
   if (name !== index.name || (schema !== undefined && schema !== index.schema)) {
-    return entry.name === index.name;
+    return keptName(entry.name) === index.name;
   }
   if (schema !== undefined || entry.table === undefined) return true;
   // An index lies in its table's schema. The table's name is not compared: it may have changed since.

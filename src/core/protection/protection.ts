@@ -21,6 +21,8 @@ export interface Protection {
   readonly isProtected: boolean;
   readonly entry: ProtectedEntry | undefined;
   readonly declaration: DeclaredIndex | undefined;
+  /** False where no schema was found that could declare it. */
+  readonly isSchemaKnown: boolean;
   /** What Prisma cannot see of it. */
   readonly hidden: readonly UnseenProperty[];
 }
@@ -41,7 +43,8 @@ export function protectionOf(
   const hidden = definition ? unseenProperties(definition, facts.prisma) : [];
   const byHand = (): boolean =>
     index.named.author === 'hand' && declaration === undefined && !facts.wasDeclared(index);
-  return { isProtected: entry !== undefined || hidden.length > 0 || byHand(), entry, declaration, hidden };
+  const isProtected = entry !== undefined || hidden.length > 0 || byHand();
+  return { isProtected, entry, declaration, isSchemaKnown: facts.declared.isKnown, hidden };
 }
 
 /** Whether protectionOf may ask what the schema declared when the index got its name. */

@@ -29,6 +29,11 @@ export function cutToBytes(text: string, bytes: number): string {
   return text;
 }
 
+/** What PostgreSQL keeps of a name. */
+export function keptName(name: string): string {
+  return cutToBytes(name, maxNameBytes);
+}
+
 /** Folds an unquoted identifier as PostgreSQL does in a UTF-8 database: ASCII letters only. */
 export function foldName(name: string): string {
   return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
@@ -64,10 +69,10 @@ function unescapeUnicode(body: string, escape: string): string {
  */
 export function nameOf(text: string, token: Token, unicodeEscape = '\\'): string {
   const source = text.slice(token.start, token.end);
-  if (token.kind !== 'quoted') return cutToBytes(foldName(source), maxNameBytes);
+  if (token.kind !== 'quoted') return keptName(foldName(source));
   const start = source.indexOf('"') + 1;
   const body = source.slice(start, token.open ? undefined : -1).replaceAll('""', '"');
-  return cutToBytes(start > 1 ? unescapeUnicode(body, unicodeEscape) : body, maxNameBytes);
+  return keptName(start > 1 ? unescapeUnicode(body, unicodeEscape) : body);
 }
 
 /** Writes a name as a quoted identifier, as Prisma does. */

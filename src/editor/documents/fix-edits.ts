@@ -7,7 +7,8 @@ import { readText } from './read-text';
 import { sameForEditor } from './text-positions';
 
 /**
- * A fix's edits for VS Code; undefined if a file is no longer as it was when the edits were made.
+ * A fix's edits for VS Code; undefined if a file is no longer as it was when the edits were made, or if a symbolic link
+ * stands in its place: then another file would be changed.
  *
  * @param document the one that the fix was asked for in
  * @param shown the texts of other files in which the edits' offsets were counted, by URI
@@ -17,6 +18,7 @@ export async function toWorkspaceEdit(
   document: vscode.TextDocument | undefined,
   shown: { readonly texts: ReadonlyMap<string, string> },
 ): Promise<vscode.WorkspaceEdit | undefined> {
+  if (await hasLink(fix.edits)) return undefined;
   const result = new vscode.WorkspaceEdit();
   // What has a price is shown before it is done.
   const metadata = fix.kind === 'declare' ? { needsConfirmation: true, label: fix.title } : undefined;
@@ -37,6 +39,18 @@ export async function toWorkspaceEdit(
     }
   }
   return fix.edits.some(({ edits }) => edits.length > 0) ? result : undefined;
+}
+
+async function hasLink(edits: readonly FileEdits[]): Promise<boolean> {
+  for (const { file } of edits) {
+    try {
+      const { type } = await vscode.workspace.fs.stat(vscode.Uri.parse(file));
+      if ((type & vscode.FileType.SymbolicLink) !== 0) return true;
+    } catch {
+      // It is not there yet.
+    }
+  }
+  return false;
 }
 
 /** The cursor lands in the reason, which only a person can give. */

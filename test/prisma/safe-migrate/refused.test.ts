@@ -39,7 +39,7 @@ describe('safe-migrate refuses', () => {
       assert.equal(gone.exitCode, 1);
       assert.match(
         gone.stderr,
-        /0002_search has no migration\.sql: delete the folder, or bring the file back\./,
+        /0002_search has no migration\.sql: bring the file back, or move the folder elsewhere\./,
       );
       fs.rmdirSync(path.dirname(at(migrationFile('0002_search'))));
       const missing = await run(quick);

@@ -102,3 +102,38 @@ describe('a migration with characters that are not UTF-8', () => {
     assert.deepEqual(await linesOf(project("UPDATE guest SET email = replace(email, '\uFFFD', '');\n")), []);
   });
 });
+
+describe('names and schemas that are not what they seem', () => {
+  const long = `idx_${'ä'.repeat(40)}`;
+  const made = `CREATE TABLE t (a text);\nCREATE INDEX "${long}" ON t (lower(a));\n`;
+  const project = {
+    migrations: { '1_a': made, '2_b': `-- DropIndex\nDROP INDEX "${long}";\n` },
+    settled: [],
+  };
+
+  it('an entry of ignore names an index as PostgreSQL keeps its name', async () => {
+    const entry = { migration: '2_b', rule: 'drop-protected-index', index: long, reason: 'meant' };
+    const lines = await linesOf({ ...project, config: JSON.stringify({ ignore: [entry] }) });
+    assert.match(lines.join('\n'), /^suppressed \(meant\) drop-protected-index: [^\n]*$/);
+  });
+
+  it('a schema that was not found is not said to declare nothing', async () => {
+    const plain = {
+      '1_a': 'CREATE TABLE t (a text);\nCREATE INDEX i ON t (a);\n',
+      '2_b': '-- DropIndex\nDROP INDEX "i";\n',
+    };
+    const source = sourceOf({ migrations: plain });
+    const say = async (schema: typeof source.schema): Promise<string> =>
+      (await lintProject({ ...source, schema })).findings
+        .map(({ message, why }) => `${message} ${why}`)
+        .join();
+    assert.match(
+      await say([]),
+      /^Drops i, an index on t\.a\. Made by hand in 1_a; no schema\.prisma was found/,
+    );
+    assert.match(
+      await say(source.schema),
+      /that schema\.prisma does not declare.*; not declared in schema\.prisma/,
+    );
+  });
+});

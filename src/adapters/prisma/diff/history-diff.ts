@@ -18,7 +18,10 @@ import { schemaArgument } from './schema-argument';
 import { writeTemporaryConfig } from './temporary-config';
 
 /** What of a project is compared; its files are absolute paths on disk. */
-export type DiffProject = Pick<LintSource, 'root' | 'migrationsFolder' | 'migrations' | 'schema' | 'prisma'>;
+export type DiffProject = Pick<
+  LintSource,
+  'root' | 'migrationsFolder' | 'migrations' | 'schema' | 'prisma' | 'prismaConfig'
+>;
 
 export interface DiffOptions {
   readonly openEmbedded: OpenEmbedded;
@@ -69,7 +72,7 @@ export async function diffAgainstHistory(
     const timeoutMs = options.timeoutMs ?? usualTimeoutMs;
     throw diffFailure(result, {
       prisma,
-      configFile: configFileIn(project.root),
+      configFile: project.prismaConfig ?? configFileIn(project.root),
       timeoutMs,
       env: options.env,
     });
@@ -80,11 +83,11 @@ export async function diffAgainstHistory(
 
 /** An embedded database with the extensions that are asked for anywhere; `withPrelude` one in which the prelude has run. */
 async function openShadow(
-  { migrations, root }: DiffProject,
+  { migrations, root, prismaConfig }: DiffProject,
   { openEmbedded, prelude }: DiffOptions,
   withPrelude = true,
 ): Promise<Embedded> {
-  const config = configFileIn(root);
+  const config = prismaConfig ?? configFileIn(root);
   // A config may hold SQL for the shadow database, too.
   const texts = [...migrations, { text: prelude ?? '' }, { text: (config && readText(config)) ?? '' }];
   const embedded = await openEmbedded(extensionsIn(texts));
@@ -108,12 +111,12 @@ interface Run extends DiffOptions {
 }
 
 async function runDiff(
-  { root, migrations, migrationsFolder, prisma: found }: DiffProject,
+  { root, migrations, migrationsFolder, prismaConfig, prisma: found }: DiffProject,
   { program, args, version = found.version }: PrismaCli,
   { schema, shadow, prelude, env, signal, timeoutMs = usualTimeoutMs }: Run,
 ): Promise<ProgramResult> {
   const is7 = Number.parseInt(version, 10) >= 7;
-  const configFile = configFileIn(root);
+  const configFile = prismaConfig ?? configFileIn(root);
   // It is one database under any name. Prisma asks its main one for its version, and refuses two URLs that are alike.
   const datasource = { url: namedAs(shadow, 'main'), shadowDatabaseUrl: namedAs(shadow, 'shadow') };
   const wantsConfig =

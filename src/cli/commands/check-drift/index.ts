@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { allPaths, envOption, jsonOption, projectOption, withColor, type ProjectOption } from '../../options';
+import {
+  allPaths,
+  envOption,
+  jsonOption,
+  configOption,
+  projectOption,
+  withColor,
+  type ProjectOption,
+} from '../../options';
 import type { CheckDriftArgs } from './run';
 
 const help = `
@@ -29,13 +37,15 @@ export function declareCheckDrift(program: Command, run: RunCommand): void {
     .option('--schema', 'also compare the schema with what the applied migrations make')
     .addOption(envOption())
     .addOption(projectOption())
+    .addOption(configOption())
     .addOption(jsonOption());
   withColor(command)
     .addHelpText('after', help)
-    .action((paths: string[], { project, ...options }: Omit<CheckDriftArgs, 'paths'> & ProjectOption) =>
-      run(async (context) => {
-        const { checkDrift } = await import('./run');
-        return checkDrift({ ...options, paths: allPaths(paths, { project }) }, context);
-      }),
+    .action(
+      (paths: string[], { project, config, ...options }: Omit<CheckDriftArgs, 'paths'> & ProjectOption) =>
+        run(async (context) => {
+          const { checkDrift } = await import('./run');
+          return checkDrift({ ...options, paths: allPaths(paths, { project, config }) }, context);
+        }),
     );
 }

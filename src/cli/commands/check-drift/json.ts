@@ -14,6 +14,9 @@ export function driftJson(
     version: 1,
     projects: reports.map((report) => ({
       root: pathFrom(cwd, report.root),
+      ...(report.migrationsFolder === undefined
+        ? {}
+        : { migrationsFolder: pathFrom(cwd, report.migrationsFolder) }),
       environment: report.environment,
       place: report.location,
       hasMigrationsTable: report.hasTable,

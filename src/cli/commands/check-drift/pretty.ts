@@ -1,10 +1,10 @@
+import { projectLabel } from '../../output/project-label';
 import { createColors } from 'picocolors';
 import { hasDrift, type DriftedMigration, type DriftReport } from '../../../workflows/check-drift';
 import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drift';
 import { wrap } from '../../output/wrap';
 import { statementDiff } from '../../output/diff';
 import { foundSentence, nextSteps, verdictSentence } from '../../output/drift-messages';
-import { pathFrom } from '../../output/positions';
 import { counted, printable } from '../../output/printable';
 import { schemaDriftLines } from '../../output/schema-drift/pretty';
 import type { StatusPage } from '../status/pretty';
@@ -20,14 +20,12 @@ const checksumIndent = '    ';
 
 /** What differs from what was applied, as a person reads it in a terminal. */
 export function driftPretty(reports: readonly Report[], page: StatusPage): string {
-  return (
-    reports.map((report) => projectLines(report, reports.length > 1, page).join('\n')).join('\n\n') + '\n'
-  );
+  return reports.map((report) => projectLines(report, reports, page).join('\n')).join('\n\n') + '\n';
 }
 
-function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
+function projectLines(report: Report, all: readonly Report[], page: StatusPage): string[] {
   const { bold, red, green } = createColors(page.color);
-  const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
+  const project = all.length > 1 ? `${printable(projectLabel(report, all, page.cwd))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
   if (page.all) {

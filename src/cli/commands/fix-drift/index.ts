@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { collect, envOption, projectOption, withColor } from '../../options';
+import { collect, envOption, configOption, projectOption, withColor } from '../../options';
 import type { FixDriftArgs } from './args';
 
 const help = `
@@ -32,7 +32,8 @@ export function declareFixDrift(program: Command, run: RunCommand): void {
     .option('--keep-indexes <migration>', 'make the indexes again that it no longer drops')
     .option('--yes', 'do not ask')
     .addOption(envOption('the environment whose database to repair'))
-    .addOption(projectOption());
+    .addOption(projectOption())
+    .addOption(configOption());
   withColor(command)
     .addHelpText('after', help)
     .action((names: string[], options: Omit<FixDriftArgs, 'names'>) =>

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { envOption, onlyPath, pathArgument, projectOption, withColor } from '../../options';
+import { envOption, onlyPath, pathArgument, configOption, projectOption, withColor } from '../../options';
 import type { InitArgs } from './run';
 
 const help = `
@@ -30,7 +30,8 @@ export function declareInit(program: Command, run: RunCommand): void {
     .option('--yes', 'all of these but --declare')
     .option('--dry-run', 'show what would be written, and write nothing')
     .addOption(envOption('the environment whose database to read as well'))
-    .addOption(projectOption());
+    .addOption(projectOption())
+    .addOption(configOption());
   withColor(command)
     .addHelpText('after', help)
     .action((path: string | undefined, options: InitArgs) =>

@@ -19,6 +19,7 @@ import { whileOpen } from '../../databases';
 import type { ColorOption, EnvOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
 import { openProject } from '../../projects';
+import { refuseLinks } from '../../../adapters/files/real-file';
 import { checkFile, replaceFile } from '../../../adapters/files/write-file';
 import { initPretty, questionOf } from './pretty';
 
@@ -109,6 +110,7 @@ function readOrThrow(file: string): string | undefined {
 
 /** All files are looked at before the first is written. */
 function write(changes: readonly FileChange[]): void {
+  for (const { file } of changes) refuseLinks(file);
   const checked = changes.map(({ file, before, after }) => ({
     file,
     after,

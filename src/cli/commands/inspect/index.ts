@@ -5,6 +5,7 @@ import {
   envOption,
   jsonOption,
   notEmpty,
+  configOption,
   projectOption,
   withColor,
   type ProjectOption,
@@ -33,13 +34,14 @@ export function declareInspect(program: Command, run: RunCommand): void {
     .option('--indexes', 'only indexes, with their definitions')
     .addOption(envOption())
     .addOption(projectOption())
+    .addOption(configOption())
     .addOption(jsonOption());
   withColor(command)
     .addHelpText('after', help)
-    .action((paths: string[], { project, ...options }: Omit<InspectArgs, 'paths'> & ProjectOption) =>
+    .action((paths: string[], { project, config, ...options }: Omit<InspectArgs, 'paths'> & ProjectOption) =>
       run(async (context) => {
         const { inspect } = await import('./run');
-        return inspect({ ...options, paths: allPaths(paths, { project }) }, context);
+        return inspect({ ...options, paths: allPaths(paths, { project, config }) }, context);
       }),
     );
 }

@@ -9,6 +9,9 @@ export function inspectJson(reports: readonly InspectReport[], cwd: string, only
     version: 1,
     projects: reports.map((report) => ({
       root: pathFrom(cwd, report.root),
+      ...(report.migrationsFolder === undefined
+        ? {}
+        : { migrationsFolder: pathFrom(cwd, report.migrationsFolder) }),
       environment: report.environment,
       place: report.location,
       ...(onlyIndexes ? {} : partsOf(report)),

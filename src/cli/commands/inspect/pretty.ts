@@ -5,7 +5,7 @@ import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
 import { grid, gridByRow, type Cell } from '../../output/table';
 import { kindOfIndex, marksOf, outcomeOf, timeLabel, vectorLabel } from './labels';
-import { pathFrom } from '../../output/positions';
+import { projectLabel } from '../../output/project-label';
 import { printable } from '../../output/printable';
 
 export interface InspectPage extends Page {
@@ -15,13 +15,13 @@ export interface InspectPage extends Page {
 
 /** What is in databases, as a person reads it in a terminal. */
 export function inspectPretty(reports: readonly InspectReport[], page: InspectPage): string {
-  const parts = reports.map((report) => projectLines(report, reports.length > 1, page).join('\n'));
+  const parts = reports.map((report) => projectLines(report, reports, page).join('\n'));
   return `${parts.join('\n\n')}\n`;
 }
 
-function projectLines(report: InspectReport, named: boolean, page: InspectPage): string[] {
+function projectLines(report: InspectReport, all: readonly InspectReport[], page: InspectPage): string[] {
   const { bold } = createColors(page.color);
-  const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
+  const project = all.length > 1 ? `${printable(projectLabel(report, all, page.cwd))}: ` : '';
   const head = bold(`${project}${printable(report.environment)} at ${printable(report.location)}`);
   const oneTable = report.parts !== undefined;
   const sections: (readonly [title: string, lines: readonly string[]])[] = [

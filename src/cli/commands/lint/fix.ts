@@ -6,6 +6,7 @@ import type { Edit } from '../../../core/edits';
 import type { Finding, Fix, FixKind } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
 import { counted, printable } from '../../output/printable';
+import { realPathOf } from '../../../adapters/files/real-file';
 import { checkFile, replaceFile } from '../../../adapters/files/write-file';
 
 /** A fix that was written, and the files that it changed. */
@@ -43,14 +44,18 @@ export function applyAutomaticFixes(reports: readonly LintReport[], cwd: string)
 function wantedFixes(reports: readonly LintReport[], cwd: string) {
   const findings = reports.flatMap((report) => report.findings);
   const mendable = reports.filter(({ mayMend }) => mayMend).flatMap((report) => report.findings);
+  // The same file may be reached by two paths, and be new work by one of them.
   const settled = new Set(
-    findings.filter(({ state }) => state === 'settled').map(({ file }) => resolve(cwd, file)),
+    [
+      ...findings.filter(({ state }) => state === 'settled').map(({ file }) => file),
+      ...reports.flatMap(({ settledFiles }) => settledFiles ?? []),
+    ].map((file) => realPathOf(resolve(cwd, file))),
   );
   return mendable.flatMap((finding) => {
     const fix = automaticFix(finding);
     if (fix === undefined) return [];
     const edits = fix.edits.map(({ file, edits }) => ({ file: resolve(cwd, file), edits }));
-    return edits.some(({ file }) => settled.has(file)) ? [] : [{ finding, fix, edits }];
+    return edits.some(({ file }) => settled.has(realPathOf(file))) ? [] : [{ finding, fix, edits }];
   });
 }
 

@@ -1,6 +1,14 @@
 import { Option, type Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { allPaths, exitCodes, notEmpty, projectOption, withColor, type ProjectOption } from '../../options';
+import {
+  allPaths,
+  exitCodes,
+  notEmpty,
+  configOption,
+  projectOption,
+  withColor,
+  type ProjectOption,
+} from '../../options';
 import type { LintArgs } from './run';
 import { formats, thresholds } from './choices';
 
@@ -35,13 +43,14 @@ export function declareLint(program: Command, run: RunCommand): void {
     )
     .option('--settled', 'list the findings in migrations that are already merged, too')
     .option('--quiet', 'no notices; no info and hint, unless --fail-on asks for them')
-    .addOption(projectOption());
+    .addOption(projectOption())
+    .addOption(configOption());
   withColor(command)
     .addHelpText('after', help)
-    .action((paths: string[], { project, ...options }: Omit<LintArgs, 'paths'> & ProjectOption) =>
+    .action((paths: string[], { project, config, ...options }: Omit<LintArgs, 'paths'> & ProjectOption) =>
       run(async (context) => {
         const { lint } = await import('./run');
-        return lint({ ...options, paths: allPaths(paths, { project }) }, context);
+        return lint({ ...options, paths: allPaths(paths, { project, config }) }, context);
       }),
     );
 }

@@ -14,6 +14,7 @@ import type { Progress } from '../../../workflows/progress';
 import { complain, pageOf, type CliContext } from '../../context';
 import type { ColorOption } from '../../options';
 import { printable } from '../../output/printable';
+import { writeCommands } from '../../workflow-commands';
 import { noProgress, progressOn, type TerminalProgress } from '../../progress';
 import { brokenFiles } from './broken-files';
 import type { Format, Threshold } from './choices';
@@ -75,7 +76,9 @@ export async function lintWith(args: LintArgs, context: CliContext, ports: LintP
     let reports = await lintAll();
     if (args.fix) reports = await fixAll(reports, lintAll, args, context, progress);
     progress.clear();
-    context.stdout.write(await render(visible(reports, args), args, context));
+    const text = await render(visible(reports, args), args, context);
+    if (args.format === 'github') writeCommands(context.stdout, text);
+    else context.stdout.write(text);
     const problems = [
       ...brokenFiles(reports, context.cwd),
       ...unreadFiles(reports, context.cwd).map(({ message }) => printable(message)),

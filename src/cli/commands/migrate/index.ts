@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { envOption, onlyPath, pathArgument, projectOption, withColor } from '../../options';
+import { envOption, onlyPath, pathArgument, configOption, projectOption, withColor } from '../../options';
 import type { MigrateArgs } from './run';
 
 const help = `
@@ -24,7 +24,8 @@ export function declareMigrate(program: Command, run: RunCommand): void {
     .option('--force', 'needed for production: says that it is meant')
     .option('--confirm <name@host>', "production's name and host, instead of typing them")
     .addOption(envOption('the environment whose database to migrate'))
-    .addOption(projectOption());
+    .addOption(projectOption())
+    .addOption(configOption());
   withColor(command)
     .addHelpText('after', help)
     .action((path: string | undefined, options: MigrateArgs) =>

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { notEmpty, onlyPath, pathArgument, projectOption, withColor } from '../../options';
+import { notEmpty, onlyPath, pathArgument, configOption, projectOption, withColor } from '../../options';
 import type { PgliteSchemaArgs } from './run';
 
 const help = `
@@ -25,7 +25,8 @@ export function declarePgliteSchema(program: Command, run: RunCommand): void {
       notEmpty('Name a file, or leave the option out.'),
     )
     .option('--check', 'write nothing; compare with the file of --output')
-    .addOption(projectOption());
+    .addOption(projectOption())
+    .addOption(configOption());
   withColor(command)
     .addHelpText('after', help)
     .action((path: string | undefined, options: PgliteSchemaArgs) =>

@@ -5,6 +5,7 @@ import {
   jsonOption,
   onlyPath,
   pathArgument,
+  configOption,
   projectOption,
   timeoutOption,
   withColor,
@@ -32,6 +33,7 @@ export function declarePredict(program: Command, run: RunCommand): void {
     .option('--push', 'the next "prisma db push" instead')
     .addOption(envOption('with --push: the environment whose database it would change'))
     .addOption(projectOption())
+    .addOption(configOption())
     .addOption(timeoutOption('how long Prisma may take'))
     .addOption(jsonOption());
   withColor(command)

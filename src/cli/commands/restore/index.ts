@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { collect, envOption, jsonOption, notEmpty, projectOption } from '../../options';
+import { collect, envOption, jsonOption, notEmpty, configOption, projectOption } from '../../options';
 import type { RestoreArgs } from './run';
 
 const help = `
@@ -30,6 +30,7 @@ export function declareRestore(program: Command, run: RunCommand): void {
     .option('--confirm-drop <index>', 'drop another index that has this name', collect)
     .addOption(envOption())
     .addOption(projectOption())
+    .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText('after', help)
     .action((names: string[], options: Omit<RestoreArgs, 'names'>) =>

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { envOption, projectOption } from '../../options';
+import { envOption, configOption, projectOption } from '../../options';
 import type { RunArgs } from './run';
 
 const help = `
@@ -26,6 +26,7 @@ export function declareRun(program: Command, run: RunCommand): void {
     .option('--force', 'also if another name leads to the production database')
     .addOption(envOption('the environment: local, dev, prod or one from migration-guard.json'))
     .addOption(projectOption())
+    .addOption(configOption())
     .addHelpText('after', help)
     .action((command: string[], options: Omit<RunArgs, 'command'>) =>
       run(async (context) => {

@@ -24,7 +24,7 @@ export async function runWithEnvironment(args: RunArgs, context: CliContext): Pr
   const { cwd, env, stdout, stderr, sharesTerminal } = context;
   const [program = '', ...rest] = args.command;
   if (program === '') throw new HumanError('Name a command to run, after --.');
-  const project = await findEnvironmentProject(args.project, cwd);
+  const project = await findEnvironmentProject(args.config ?? args.project, cwd);
   const environment = await findEnvironment(args.env, project, { env });
   if (environment.production) complain(context, productionSentence(environment, args.force));
 

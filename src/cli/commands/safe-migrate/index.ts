@@ -5,6 +5,7 @@ import {
   jsonOption,
   onlyPath,
   pathArgument,
+  configOption,
   projectOption,
   timeoutOption,
   withColor,
@@ -35,6 +36,7 @@ export function declareSafeMigrate(program: Command, run: RunCommand): void {
     .option('--no-drift-check', 'do not compare the database with the migrations first')
     .addOption(envOption('the environment, if the database here is not local'))
     .addOption(projectOption())
+    .addOption(configOption())
     .addOption(timeoutOption('how long Prisma may take'))
     .addOption(jsonOption());
   withColor(command)

@@ -13,7 +13,7 @@ export function refusalSentences(refusal: RouteRefusal, environment: Environment
     }
     case 'empty-folders':
       return refusal.names.map(
-        (name) => `${name} has no migration.sql: delete the folder, or bring the file back.`,
+        (name) => `${name} has no migration.sql: bring the file back, or move the folder elsewhere.`,
       );
     case 'blocked':
       return [...refusal.reasons];

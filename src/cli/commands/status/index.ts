@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { allPaths, envOption, jsonOption, projectOption, withColor, type ProjectOption } from '../../options';
+import {
+  allPaths,
+  envOption,
+  jsonOption,
+  configOption,
+  projectOption,
+  withColor,
+  type ProjectOption,
+} from '../../options';
 import type { StatusArgs } from './run';
 
 const help = `
@@ -20,13 +28,14 @@ export function declareStatus(program: Command, run: RunCommand): void {
     .option('--schema', 'also compare the schema with what the applied migrations make')
     .addOption(envOption())
     .addOption(projectOption())
+    .addOption(configOption())
     .addOption(jsonOption());
   withColor(command)
     .addHelpText('after', help)
-    .action((paths: string[], { project, ...options }: Omit<StatusArgs, 'paths'> & ProjectOption) =>
+    .action((paths: string[], { project, config, ...options }: Omit<StatusArgs, 'paths'> & ProjectOption) =>
       run(async (context) => {
         const { status } = await import('./run');
-        return status({ ...options, paths: allPaths(paths, { project }) }, context);
+        return status({ ...options, paths: allPaths(paths, { project, config }) }, context);
       }),
     );
 }

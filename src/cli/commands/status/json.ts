@@ -14,6 +14,9 @@ export function statusJson(
     version: 1,
     projects: reports.map((report) => ({
       ...plainStatus(report, (file) => pathFrom(cwd, file)),
+      ...(report.migrationsFolder === undefined
+        ? {}
+        : { migrationsFolder: pathFrom(cwd, report.migrationsFolder) }),
       ...(report.schema && { schema: schemaDriftJson(report.schema) }),
     })),
   });

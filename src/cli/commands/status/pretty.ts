@@ -1,3 +1,4 @@
+import { projectLabel } from '../../output/project-label';
 import { createColors } from 'picocolors';
 import {
   needsAttention,
@@ -9,7 +10,6 @@ import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drif
 import type { StatusReport } from '../../../workflows/status';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
-import { pathFrom } from '../../output/positions';
 import { counted, printable } from '../../output/printable';
 import { protectedIndexLines } from '../../output/protected-index-lines';
 import { summaryOf as schemaSummary } from '../../output/schema-drift/pretty';
@@ -32,14 +32,12 @@ const states: readonly AppliedState[] = [
 
 /** How projects stand in their databases, as a person reads it in a terminal. */
 export function statusPretty(reports: readonly Report[], page: StatusPage): string {
-  return (
-    reports.map((report) => projectLines(report, reports.length > 1, page).join('\n')).join('\n\n') + '\n'
-  );
+  return reports.map((report) => projectLines(report, reports, page).join('\n')).join('\n\n') + '\n';
 }
 
-function projectLines(report: Report, named: boolean, page: StatusPage): string[] {
+function projectLines(report: Report, all: readonly Report[], page: StatusPage): string[] {
   const { bold } = createColors(page.color);
-  const project = named ? `${printable(pathFrom(page.cwd, report.root))}: ` : '';
+  const project = all.length > 1 ? `${printable(projectLabel(report, all, page.cwd))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
   lines.push(...migrationLines(report.migrations, page));

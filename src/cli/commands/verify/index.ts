@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { jsonOption, projectOption, withColor } from '../../options';
+import { jsonOption, configOption, projectOption, withColor } from '../../options';
 import type { VerifyArgs } from './run';
 
 const help = `
@@ -21,6 +21,7 @@ export function declareVerify(program: Command, run: RunCommand): void {
     .description('Apply the migrations to an empty embedded database: does each statement run?')
     .argument('[migration]', 'the last one to apply (default: the newest)')
     .addOption(projectOption())
+    .addOption(configOption())
     .addOption(jsonOption());
   withColor(command)
     .addHelpText('after', help)

@@ -9,9 +9,15 @@ import type { Change } from './change';
 /** Completes `drops x, an index …`: why Prisma does not keep it. */
 export function whyUnseen(protection: Protection): string {
   if (protection.declaration === undefined) {
-    return protection.hidden.length > 0 ? ' that Prisma cannot see' : ' that schema.prisma does not declare';
+    if (protection.hidden.length > 0) return ' that Prisma cannot see';
+    return protection.isSchemaKnown ? ' that schema.prisma does not declare' : '';
   }
   return protection.hidden.length > 0 ? ' that schema.prisma can declare only in part' : '';
+}
+
+function whetherDeclared({ declaration, isSchemaKnown }: Protection): string {
+  if (!isSchemaKnown) return 'no schema.prisma was found that could declare it';
+  return declaration ? 'declared in schema.prisma' : 'not declared in schema.prisma';
 }
 
 function byWhom(origin: Origin): string {
@@ -21,9 +27,8 @@ function byWhom(origin: Origin): string {
 /** Where an index comes from and what is known of it, in one or two sentences. */
 export function provenance(index: IndexRecord, protection: Protection): string {
   const { origin, named } = index;
-  const declared = protection.declaration ? 'declared in schema.prisma' : 'not declared in schema.prisma';
   const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
-  const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${declared}.`];
+  const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${whetherDeclared(protection)}.`];
   if (index.precedesTable) {
     sentences.push(
       `The migration that makes its table comes behind that one, so on an empty database ${origin.migration} fails.`,

@@ -3,6 +3,11 @@ import type { KnownMigration, KnownState } from '../../databases/known-state';
 import { lastTried, migrationLabel, verdictLabel } from '../../labels/migration-state';
 import { asMarkdown } from '../../markdown';
 
+/** A checksum as code; what a database has in its place may be anything. */
+function asCode(checksum: string): string {
+  return /^\w+$/.test(checksum) ? `\`${checksum}\`` : asMarkdown(checksum);
+}
+
 /** What is shown of a migration when the pointer rests on it, as Markdown. */
 export function migrationTooltip(migration: KnownMigration, { environment, place }: KnownState): string {
   const { name, state, attempts, verdict, checksum, fileChecksum, logs } = migration;
@@ -21,7 +26,7 @@ export function migrationTooltip(migration: KnownMigration, { environment, place
   const lines = [
     `**${asMarkdown(name)}**`,
     ...facts.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: ${asMarkdown(value)}`)),
-    ...checksums.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: \`${value}\``)),
+    ...checksums.flatMap(([what, value]) => (value === '' ? [] : `${asMarkdown(what)}: ${asCode(value)}`)),
   ];
   const log =
     state !== 'failed' || logs === null

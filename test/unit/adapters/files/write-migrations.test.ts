@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { writeMigrations } from '../../../../src/adapters/files/write-migrations';
+import { writeLock, writeMigrations } from '../../../../src/adapters/files/write-migrations';
 import { inWorkspace } from '../../../helpers/workspace';
 
 describe('new migrations', () => {
@@ -17,6 +17,27 @@ describe('new migrations', () => {
       });
       assert.deepEqual(fs.readdirSync(at('migrations')), ['2_b']);
       assert.equal(fs.readFileSync(at('migrations/2_b/migration.sql'), 'utf8'), 'SELECT 2;');
+    }),
+  );
+
+  it(
+    'are not written where a link leads out of the repository, nor is the lock through a link',
+    inWorkspace(({ at, write }) => {
+      write({ 'repo/.git/x': '', 'outside/x': '' });
+      fs.symlinkSync(at('outside'), at('repo/migrations'));
+      const file = at('repo/migrations/1_a/migration.sql');
+      assert.throws(() => writeMigrations([{ name: '1_a', file, text: '' }]), {
+        name: 'HumanError',
+        message: /where a symbolic link leads, so nothing was written/,
+      });
+      fs.rmSync(at('repo/migrations'));
+      write({ 'repo/migrations/x': '' });
+      fs.symlinkSync(at('outside/lock'), at('repo/migrations/migration_lock.toml'));
+      assert.throws(() => writeLock(at('repo/migrations')), {
+        name: 'HumanError',
+        message: /is a symbolic link/,
+      });
+      assert.deepEqual(fs.readdirSync(at('outside')), ['x']);
     }),
   );
 

@@ -267,6 +267,99 @@ describe('a search downwards', () => {
       assert.deepEqual(names, ['more.prisma', 'schema.prisma']);
     }),
   );
+
+  it(
+    'finds a migrations folder that is a link, by its real path and with the schema beside the link',
+    inWorkspace(async (workspace) => {
+      workspace.write({
+        'package.json': '{}',
+        ...migrations('db/migrations', '1_a'),
+        'apps/api/package.json': '{}',
+        'apps/api/prisma/schema.prisma': schemaWith('A'),
+      });
+      fs.symlinkSync('../../../db/migrations', workspace.at('apps/api/prisma/migrations'));
+      for (const start of [[], ['apps/api'], ['apps/api/prisma/migrations']]) {
+        const projects = await openProjects(start, { cwd: workspace.folder, git: false });
+        assert.deepEqual(
+          projects.map(({ source }) => [source.migrations[0]?.file, source.schema.length]),
+          [[workspace.at('db/migrations/1_a/migration.sql'), 1]],
+          start.join(),
+        );
+      }
+    }),
+  );
+
+  it(
+    'finds a project folder that is a link out of the repository, once, and ends where links make a circle',
+    inWorkspace(async (workspace) => {
+      workspace.write({
+        'repo/.git/x': '',
+        'repo/package.json': '{}',
+        'shared/.git/x': '',
+        'shared/db/package.json': '{}',
+        'shared/db/prisma/schema.prisma': schemaWith('A'),
+        ...migrations('shared/db/prisma/migrations', '1_a'),
+      });
+      fs.symlinkSync(workspace.at('shared/db'), workspace.at('repo/db'));
+      fs.symlinkSync(workspace.at('shared/db'), workspace.at('repo/again'));
+      fs.symlinkSync(workspace.at('repo'), workspace.at('shared/db/back'));
+      fs.symlinkSync('/', workspace.at('repo/disk'));
+      const projects = await openProjects([], { cwd: workspace.at('repo'), git: false });
+      assert.deepEqual(
+        projects.map(({ migrationsFolder }) => migrationsFolder),
+        [workspace.at('shared/db/prisma/migrations')],
+      );
+    }),
+  );
+
+  it(
+    'does not go to what is around the folder by a link',
+    inWorkspace(async (workspace) => {
+      workspace.write({
+        '.git/x': '',
+        'package.json': '{}',
+        ...migrations('other/prisma/migrations', '1_a'),
+        'apps/api/package.json': '{}',
+        'apps/api/prisma/schema.prisma': schemaWith('A'),
+        ...migrations('apps/api/prisma/migrations', '1_a'),
+      });
+      fs.symlinkSync('../..', workspace.at('apps/api/up'));
+      const projects = await openProjects([], { cwd: workspace.at('apps/api'), git: false });
+      assert.equal(projects.length, 1);
+    }),
+  );
+
+  it(
+    'pairs schemas and migrations by Prisma configs of other names, and takes such a config for the project',
+    inWorkspace(async (workspace) => {
+      const config = (name: string): string =>
+        `export default defineConfig({ schema: 'models/${name}.prisma', migrations: { path: 'sql/${name}' } })`;
+      workspace.write({
+        'package.json': '{}',
+        'prisma.a.config.ts': config('a'),
+        'prisma-b.config.mts': config('b'),
+        'other/c.ts': config('c').replaceAll("'models", "'../models").replaceAll("'sql", "'../sql"),
+        ...Object.fromEntries(['a', 'b', 'c'].map((name) => [`models/${name}.prisma`, schemaWith(name)])),
+        ...migrations('sql/a', '1_a'),
+        ...migrations('sql/b', '1_b'),
+        ...migrations('sql/c', '1_c'),
+      });
+      const places = async (paths: string[]): Promise<string[]> =>
+        (await openProjects(paths, { cwd: workspace.folder, git: false })).map(({ source }) =>
+          [source.migrationsFolder, source.schema[0]?.file, source.prismaConfig]
+            .map((file) => file && path.relative(workspace.folder, file))
+            .join(),
+        );
+      assert.deepEqual((await places([])).slice(0, 2), [
+        'sql/a,models/a.prisma,prisma.a.config.ts',
+        'sql/b,models/b.prisma,prisma-b.config.mts',
+      ]);
+      assert.deepEqual(await places(['prisma-b.config.mts']), ['sql/b,models/b.prisma,prisma-b.config.mts']);
+      assert.deepEqual(await places(['other/c.ts']), ['sql/c,models/c.prisma,other/c.ts']);
+      workspace.write({ 'migration-guard.json': '{ "config": "other/c.ts" }' });
+      assert.ok((await places([])).includes('sql/c,models/c.prisma,other/c.ts'));
+    }),
+  );
 });
 
 describe('a schema in another place', () => {

@@ -42,10 +42,31 @@ describe('reading a project', () => {
         unread: [],
       });
       assert.deepEqual(notices, [
-        'prisma/migrations/empty has no migration.sql, and Prisma stops there: delete the folder or bring the file back.',
+        'prisma/migrations/empty has no migration.sql, and Prisma stops there: bring the file back, or move the folder elsewhere.',
       ]);
       assert.equal(migrationsFolder, workspace.at('prisma/migrations'));
       assert.equal(driftIgnoreFile, workspace.at('prisma/drift-ignore.json'));
+    }),
+  );
+
+  it(
+    'leaves the folders of another runner alone, and speaks of them once',
+    inWorkspace(async (workspace) => {
+      workspace.write({
+        'package.json': '{}',
+        'prisma/schema.prisma': schemaWith('A'),
+        ...migrations('prisma/migrations', '1_a'),
+        'prisma/migrations/2_data/migration.ts': 'export {};',
+        'prisma/migrations/3_data/migration.js': '',
+      });
+      const { source, notices } = await opened(workspace);
+      assert.deepEqual(source.emptyFolders, []);
+      assert.deepEqual(notices, [
+        "2 folders in prisma/migrations without a migration.sql: left alone, as another program's.",
+      ]);
+      workspace.write({ 'prisma/migrations/1_a': undefined, 'prisma/migrations/4_scratch/notes.md': '' });
+      const without = await opened(workspace);
+      assert.deepEqual([without.source.emptyFolders, without.notices.length], [[], 1]);
     }),
   );
 

@@ -118,7 +118,7 @@ describe('an unreadable file', () => {
         { file: workspace.at('prisma/drift-ignore.json'), reason: device, migration: undefined },
       ]);
       assert.deepEqual(notices, [
-        'prisma/migrations/2_bad has no migration.sql, and Prisma stops there: delete the folder or bring the file back.',
+        'prisma/migrations/2_bad has no migration.sql, and Prisma stops there: bring the file back, or move the folder elsewhere.',
         'package.json could not be read: it is a folder, not a file.',
       ]);
     }),
@@ -186,7 +186,7 @@ describe('a migrations folder', () => {
       );
       assert.deepEqual(notices, [
         'prisma/migrations/2_linked is a link, and Prisma does not read a linked folder as a migration.',
-        'prisma/migrations/3_empty has no migration.sql, and Prisma stops there: delete the folder or bring the file back.',
+        'prisma/migrations/3_empty has no migration.sql, and Prisma stops there: bring the file back, or move the folder elsewhere.',
         'prisma/migrations/4_circle is a link, and Prisma does not read a linked folder as a migration.',
       ]);
     }),
@@ -212,7 +212,7 @@ describe('a migrations folder', () => {
       const { source, notices } = await opened(workspace);
       assert.equal(source.migrations.length, 1);
       assert.deepEqual(notices, [
-        'No schema.prisma was found for db/migrations, so no index counts as declared.',
+        'No schema.prisma was found for db/migrations, so what it declares is not known. Name the Prisma config that leads to it with --config, or as "config" in migration-guard.json.',
       ]);
     }),
   );

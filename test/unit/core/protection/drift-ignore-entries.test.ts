@@ -25,6 +25,15 @@ describe('an entry of protectedIndexes', () => {
     assert.equal(entryFor({ name: 'idx', table: 'audit.events' }, 'public', 'idx'), false);
   });
 
+  it('has a name as PostgreSQL keeps it, cut at 63 bytes', () => {
+    const long = `idx_${'ä'.repeat(40)}`;
+    const kept = `idx_${'ä'.repeat(29)}`;
+    for (const name of [long, `"${long}"`, `audit.${long}`, kept]) {
+      assert.equal(entryFor({ name }, 'audit', kept), true, name);
+    }
+    assert.equal(entryFor({ name: long }, 'public', kept.slice(0, -1)), false);
+  });
+
   it('may have a dot in its own name', () => {
     assert.equal(entryFor({ name: 'by.owner' }, 'public', 'by.owner'), true);
   });

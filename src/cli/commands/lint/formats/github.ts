@@ -104,7 +104,12 @@ function command(name: Command, properties: Readonly<Record<string, string | num
 
 /** As the runner undoes it: in a message the line break and the escape's own sign, in a property also its separators. */
 function escapeData(text: string): string {
-  return printable(text).trim().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(text)
+    .trim()
+    .replaceAll('##[', '## [')
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -8,6 +8,7 @@ import { columnsOf, wrap } from '../../../output/wrap';
 import { frameLines } from '../../../output/code-frame';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { counted, printable } from '../../../output/printable';
+import { projectLabel } from '../../../output/project-label';
 import { severityColor } from '../../../output/severity-color';
 import { isCounted, isSettled } from '../tally';
 import { totals } from '../totals';
@@ -79,11 +80,8 @@ function projectHeading(
   all: readonly LintReport[],
   { colors, cwd }: ColoredPage,
 ): string {
-  const { root, migrationsFolder, skipped, broken, linted } = report;
-  const isAlone = all.filter((other) => other.root === root).length === 1;
-  // Several projects may have one package.json above them.
-  const folder = isAlone || migrationsFolder === undefined ? root : migrationsFolder;
-  const heading = colors.bold(`Project ${printable(pathFrom(cwd, folder))}`);
+  const { skipped, broken, linted } = report;
+  const heading = colors.bold(`Project ${printable(projectLabel(report, all, cwd))}`);
   if (broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
   if (skipped !== undefined) return `${heading}: skipped, it uses ${printable(skipped)}`;
   const isClean = !report.findings.some(isCounted);

@@ -109,14 +109,14 @@ function ruleDescriptors(
 }
 
 function notification(text: string, level: 'error' | 'warning' | 'note'): Notification {
-  return { level, message: { text } };
+  return { level, message: { text: plainText(text) } };
 }
 
 function brokenNotifications(report: LintReport, cwd: string): Notification[] {
   const context = { cwd, positionsOf: positionsIn(report) };
   return report.broken.map(({ file, range, message }) => ({
     level: 'error',
-    message: { text: message },
+    message: { text: plainText(message) },
     locations: [{ physicalLocation: physicalLocation(file, range, context) }],
   }));
 }
@@ -126,7 +126,7 @@ function result(finding: Finding, context: Context): Result {
   return {
     ruleId: finding.rule,
     level: level(finding.severity),
-    message: { text: messageOf(finding) },
+    message: { text: plainText(messageOf(finding)) },
     locations: [{ physicalLocation: physicalLocation(finding.file, finding.range, context) }],
     // Either every result of a run has this list or none has.
     suppressions: suppressions(finding),
@@ -146,6 +146,11 @@ function messageOf({ message, why, restore }: Finding): string {
   return [message, why, way].filter((part) => part !== '').join(' ');
 }
 
+/** A message in which no `[text](target)` of a project becomes a link (SARIF 2.1.0, 3.11.6). */
+function plainText(text: string): string {
+  return text.includes('](') ? text.replace(/[\\[\]]/g, '\\$&') : text;
+}
+
 function level(severity: Severity): 'error' | 'warning' | 'note' {
   return severity === 'error' || severity === 'warning' ? severity : 'note';
 }
@@ -159,7 +164,7 @@ function suppressions({ suppressed }: Finding): Suppression[] {
 function relatedLocations(finding: Finding, context: Context): Location[] {
   return finding.related.map(({ file, range, message }, id) => ({
     id,
-    message: { text: message },
+    message: { text: plainText(message) },
     physicalLocation: physicalLocation(file, range, context),
   }));
 }
@@ -178,7 +183,9 @@ function sarifFix(fix: Fix, context: Context): SarifFix[] {
         insertedContent: { text: newText },
       })),
     }));
-  return artifactChanges.length === 0 ? [] : [{ description: { text: fix.title }, artifactChanges }];
+  return artifactChanges.length === 0
+    ? []
+    : [{ description: { text: plainText(fix.title) }, artifactChanges }];
 }
 
 function physicalLocation(file: string, range: Range, { cwd, positionsOf }: Context): PhysicalLocation {

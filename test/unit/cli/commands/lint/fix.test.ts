@@ -104,13 +104,50 @@ describe('applying automatic fixes', () => {
     assert.equal(fs.statSync(file).mode & 0o777, 0o666);
   });
 
-  it('writes through a symbolic link', () => {
+  it('refuses a symbolic link in the place of the file, whatever it leads to', () => {
     const target = join(folder, 'elsewhere.sql');
     fs.renameSync(file, target);
     fs.symlinkSync(target, file);
-    apply([fixedBy([without('"a", ')])]);
+    assert.throws(() => apply([fixedBy([without('"a", ')])]), {
+      name: 'HumanError',
+      message: /migration\.sql is a symbolic link, so nothing was written\. Put a file in its place/,
+    });
     assert.ok(fs.lstatSync(file).isSymbolicLink());
-    assert.equal(fs.readFileSync(target, 'utf8'), 'DROP INDEX "b";\nSELECT 1;\n');
+    assert.equal(fs.readFileSync(target, 'utf8'), text);
+  });
+
+  it('refuses a folder that leads out of the repository', () => {
+    const outside = fs.mkdtempSync(join(tmpdir(), 'migration-guard-outside-'));
+    try {
+      fs.mkdirSync(join(folder, '.git'));
+      const migrations = join(folder, 'prisma/migrations');
+      fs.cpSync(migrations, outside, { recursive: true });
+      fs.rmSync(migrations, { recursive: true });
+      fs.symlinkSync(outside, migrations);
+      assert.throws(() => apply([fixedBy([without('"a", ')])]), {
+        name: 'HumanError',
+        message: /lies outside of .*, where a symbolic link leads, so nothing was written/,
+      });
+      assert.equal(content(), text);
+    } finally {
+      fs.rmSync(outside, { recursive: true });
+    }
+  });
+
+  // Catches paths that are compared as they are written.
+  it('leaves a file alone that is settled by another path, though nothing is said of it there', () => {
+    fs.symlinkSync(join(folder, 'prisma'), join(folder, 'link'));
+    const draft = addTags.replace('prisma/', 'link/');
+    const reports = [
+      aReport({ settledFiles: [addTags] }),
+      aReport({
+        findings: [fixedBy([without('"a", ')], { file: draft }, draft)],
+        texts: new Map([[draft, text]]),
+      }),
+    ];
+    assert.deepEqual(applyAutomaticFixes(reports, folder), []);
+    assert.equal(content(), text);
+    assert.equal(applyAutomaticFixes(reports.slice(1), folder).length, 1);
   });
 
   it('writes nothing at all where one file changed since it was linted', () => {
