@@ -1,4 +1,5 @@
 import type { MigrationState } from '../core/linter/findings/finding';
+import { rules } from '../core/linter/rules/registry';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, type LintReport } from './lint-report';
@@ -6,6 +7,7 @@ import type { LintSource, UnreadFile } from './lint-source';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
 import type { Progress } from './progress';
+import { lintLoosening } from './loosened-guard';
 import { ReplayedProject } from './replayed-project';
 
 export interface LintOptions extends JudgingOptions {
@@ -70,15 +72,34 @@ export async function lintProject(
   const { unread, notices } = settledApart(source, (migration) => project.stateOf(migration));
   const { problems } = project.configuration;
   if (problems.length > 0) return { ...nothing, broken: problems, unread, notices, texts };
+  const judging = judgingBy(options);
+  const findings = await lintMigrations(project, judging, only);
+  const loosened = await lintLoosening(project, findings, (as) => lintMigrations(as, judging, only), only);
   return {
     ...nothing,
     mayMend: mayMend && unread.length === 0,
     linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
       .length,
-    findings: await lintMigrations(project, judgingBy(options), only),
+    findings: [...findings, ...loosened],
+    leftOut: leftOutOf(project, only),
     unread,
     notices,
     texts,
+  };
+}
+
+/** What the configuration leaves out, of the migrations that were asked for. */
+function leftOutOf(
+  project: ReplayedProject,
+  only: ReadonlySet<string> | undefined,
+): NonNullable<LintReport['leftOut']> {
+  const asked = project.source.migrations.filter(({ name }) => only?.has(name) ?? true);
+  const severities = project.configuration.guard?.severities ?? new Map<string, string>();
+  return {
+    rules: rules
+      .filter(({ id, isOffByDefault }) => severities.get(id) === 'off' && !isOffByDefault)
+      .map(({ id }) => id),
+    migrations: asked.filter((migration) => project.skips(migration)).length,
   };
 }
 

@@ -4,6 +4,7 @@ import { replaySteps, type MigrationContext, type Replayed } from './lint';
 import { applyEdit, readEdit, toReading, type Edit, type Reading } from '../sql/reread';
 import type { Script } from '../sql/statements';
 import { readPart, type Step } from '../sql/steps';
+import { untraceableIn } from '../sql/untraceable';
 
 /** A migration that somebody edits, as it was judged last. It is used up by the next edit. */
 export interface EditedMigration {
@@ -13,6 +14,8 @@ export interface EditedMigration {
   readonly replayed: Replayed;
   /** Who wrote each step. */
   readonly authors: readonly Author[];
+  /** How many steps stand before each statement that cannot be followed. */
+  readonly untraceable: readonly number[];
 }
 
 /** What was read of a new text: all of it, or what an edit concerns. */
@@ -49,8 +52,13 @@ export function replayNewText(
   const reading = last && edit ? applyEdit(last.reading, edit, steps) : toReading(text, read.script, steps);
   const { script } = reading;
   const authors = reading.steps.map((step) => authorOf(text, script, step));
+  const untraceable = untraceableIn(text, script, reading.steps).map(
+    ({ index }) => reading.steps.filter(({ statement }) => statement.index < index).length,
+  );
   const isSame =
-    reading.steps === last?.reading.steps && authors.every((author, at) => author === last.authors[at]);
+    reading.steps === last?.reading.steps &&
+    authors.every((author, at) => author === last.authors[at]) &&
+    untraceable.join() === last.untraceable.join();
   const replayed = isSame ? last.replayed : replaySteps(migration, context, script, reading.steps);
-  return { name, file, reading, replayed, authors };
+  return { name, file, reading, replayed, authors, untraceable };
 }

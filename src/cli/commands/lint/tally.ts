@@ -29,6 +29,9 @@ export interface Tally {
   /** Without those of projects that were skipped. */
   readonly migrations: number;
   readonly linted: number;
+  /** Rules that are off in some project, and migrations that are skipped. */
+  readonly rulesOff: number;
+  readonly skippedMigrations: number;
 }
 
 export function tally(reports: readonly LintReport[]): Tally {
@@ -50,5 +53,7 @@ export function tally(reports: readonly LintReport[]): Tally {
     ),
     migrations: sum(({ migrations, skipped }) => (skipped === undefined ? migrations : 0)),
     linted: sum(({ linted }) => linted),
+    rulesOff: new Set(reports.flatMap(({ leftOut }) => leftOut?.rules ?? [])).size,
+    skippedMigrations: sum(({ leftOut }) => leftOut?.migrations ?? 0),
   };
 }

@@ -2,7 +2,7 @@ import type { Severity } from '../../../core/linter/findings/finding';
 import { severities } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
 import { counted } from '../../output/printable';
-import { tally } from './tally';
+import { tally, type Tally } from './tally';
 
 /** The reports in one line. */
 export interface Totals {
@@ -13,7 +13,8 @@ export interface Totals {
 }
 
 export function totals(reports: readonly LintReport[]): Totals {
-  const { counts, files, onlyMigrations, linted, migrations, settled, suppressed } = tally(reports);
+  const all = tally(reports);
+  const { counts, files, onlyMigrations, linted, migrations, settled, suppressed } = all;
   const kinds = severities.filter((severity) => counts[severity] > 0);
   const skipped = reports.filter((report) => report.skipped !== undefined).length;
   const broken = reports.filter((report) => report.broken.length > 0).length;
@@ -31,6 +32,21 @@ export function totals(reports: readonly LintReport[]): Totals {
   if (linted < migrations) parts.push(`the history has ${migrations}`);
   if (settled > 0) parts.push(`${settled} already merged`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  parts.push(...leftOut(all));
   if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
   return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };
+}
+
+/** What nobody looked for or at, because migration-guard.json says so: `2 rules are off`, `3 migrations are skipped`. */
+export function leftOut({
+  rulesOff,
+  skippedMigrations,
+}: Pick<Tally, 'rulesOff' | 'skippedMigrations'>): string[] {
+  const verb = (count: number): string => (count === 1 ? 'is' : 'are');
+  return [
+    ...(rulesOff > 0 ? [`${counted(rulesOff, 'rule')} ${verb(rulesOff)} off`] : []),
+    ...(skippedMigrations > 0
+      ? [`${counted(skippedMigrations, 'migration')} ${verb(skippedMigrations)} skipped`]
+      : []),
+  ];
 }

@@ -16,11 +16,11 @@ type PositionsOf = (file: string) => TextPositions | undefined;
 
 /** The reports as JSON; docs/json-output.md promises this shape. What was left out of `version: 1` may be added to it. */
 export function json(reports: readonly LintReport[], options: JsonOptions): string {
-  const { counts, settled, suppressed, migrations, linted } = tally(reports);
+  const { counts, settled, suppressed, migrations, linted, rulesOff, skippedMigrations } = tally(reports);
   return safeJson({
     version: 1,
     projects: reports.map((report) => project(report, options)),
-    summary: { migrations, linted, findings: counts, settled, suppressed },
+    summary: { migrations, linted, findings: counts, settled, suppressed, rulesOff, skippedMigrations },
   });
 }
 
@@ -35,6 +35,8 @@ function project(report: LintReport, { cwd }: JsonOptions) {
     skipped: report.skipped ?? null,
     migrations: report.migrations,
     linted: report.linted,
+    rulesOff: report.leftOut?.rules ?? [],
+    skippedMigrations: report.leftOut?.migrations ?? 0,
     unread: (report.unread ?? []).map(({ file, reason }) => ({ file: pathFrom(cwd, file), reason })),
     notices: report.notices,
     ...(report.broken.length === 0

@@ -19,6 +19,8 @@ import { usualSeverity, type RuleMetadata } from '../../../../core/linter/findin
 import type { LintReport } from '../../../../workflows/lint-report';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { safeJson } from '../../../output/printable';
+import { tally } from '../tally';
+import { leftOut } from '../totals';
 import { unreadFiles } from '../unread-files';
 
 export interface SarifOptions {
@@ -70,6 +72,9 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
               ...unread.map(({ message }) => notification(message, 'error')),
               ...reports.flatMap((report) => [
                 ...report.notices.map((notice) => notification(notice, 'note')),
+                ...leftOut(tally([report])).map((what) =>
+                  notification(`migration-guard.json: ${what}.`, 'note'),
+                ),
                 ...brokenNotifications(report, options.cwd),
               ]),
             ],

@@ -23,6 +23,8 @@ describe('the JSON reporter', () => {
           skipped: null,
           migrations: 214,
           linted: 214,
+          rulesOff: [],
+          skippedMigrations: 0,
           unread: [],
           notices: ['A notice.'],
           findings: [
@@ -87,6 +89,8 @@ describe('the JSON reporter', () => {
         findings: { error: 1, warning: 0, info: 0, hint: 0 },
         settled: 0,
         suppressed: 0,
+        rulesOff: 0,
+        skippedMigrations: 0,
       },
     });
   });
