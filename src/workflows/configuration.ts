@@ -2,34 +2,43 @@ import type { GuardConfig } from '../core/config/guard-config';
 import type { FileProblem, Problem } from '../core/json/problem';
 import { HumanError } from '../core/human-error';
 import type { DriftIgnore } from '../core/protection/drift-ignore';
-import type { LintSource } from './lint-source';
+import type { LintSource, TextFile } from './lint-source';
 
 /** What the files say that a team writes for us. Of files with mistakes, what is right in them. */
 export interface Configuration {
   readonly driftIgnore: DriftIgnore | undefined;
   readonly driftIgnoreAtBase: DriftIgnore | undefined;
   readonly guard: GuardConfig | undefined;
+  readonly guardAtBase: GuardConfig | undefined;
   /** What is wrong with the files as they are now. */
   readonly problems: readonly FileProblem[];
+}
+
+/** The same files at the base. */
+export interface AtBase {
+  readonly driftIgnore: string | undefined;
+  readonly guard: TextFile | undefined;
 }
 
 /** Reads drift-ignore.json and migration-guard.json. What checks them is loaded only where there is one of them. */
 export async function readConfiguration(
   { driftIgnore, config }: Pick<LintSource, 'driftIgnore' | 'config'>,
-  driftIgnoreAtBase: string | undefined,
+  atBase: AtBase | undefined,
 ): Promise<Configuration> {
+  const { driftIgnore: driftIgnoreAtBase, guard: guardAtBase } = atBase ?? {};
   const protection =
     driftIgnore || driftIgnoreAtBase !== undefined
       ? await import('../core/protection/read-drift-ignore')
       : undefined;
   const read = driftIgnore && protection?.readDriftIgnore(driftIgnore.file, driftIgnore.text);
-  const guard =
-    config && (await import('../core/config/read-guard-config')).readGuardConfig(config.file, config.text);
+  const settings = config || guardAtBase ? await import('../core/config/read-guard-config') : undefined;
+  const guard = config && settings?.readGuardConfig(config.file, config.text);
   return {
     driftIgnore: read,
     driftIgnoreAtBase:
       driftIgnoreAtBase === undefined ? undefined : protection?.readDriftIgnore('', driftIgnoreAtBase),
     guard,
+    guardAtBase: guardAtBase && settings?.readGuardConfig(guardAtBase.file, guardAtBase.text),
     problems: [read, guard].flatMap((file) => (file ? problemsIn(file) : [])),
   };
 }

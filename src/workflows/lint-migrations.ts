@@ -13,6 +13,7 @@ import { readSteps } from '../core/sql/steps';
 import { lintBase } from './base-findings';
 import { lintConfiguration } from './configuration-findings';
 import { contextOf, judgingBy, schemaChanges, type Judging, type JudgingOptions } from './judging';
+import { lintLoosening } from './loosened-guard';
 import type { MigrationFile, TextFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 import { refusedIn } from './unread-statements';
@@ -89,7 +90,10 @@ export async function lintConfigurationText(
 ): Promise<readonly Finding[]> {
   const asEdited = await project.withConfigurationText(edited);
   if (!asEdited) return [];
-  return (await lintMigrations(asEdited, judgingBy(options))).filter(({ file }) => file === edited.file);
+  const judging = judgingBy(options);
+  const findings = await lintMigrations(asEdited, judging);
+  const loosened = await lintLoosening(asEdited, findings, (as) => lintMigrations(as, judging));
+  return [...findings, ...loosened].filter(({ file }) => file === edited.file);
 }
 
 /** Whether there may be something to say about a migration. */

@@ -23,6 +23,8 @@ export interface LintReport {
   readonly settledFiles?: readonly string[];
   /** How many of them were looked at. */
   readonly linted: number;
+  /** What migration-guard.json leaves out: rules that it sets to off, and how many migrations its `paths` skip. */
+  readonly leftOut?: { readonly rules: readonly string[]; readonly migrations: number };
   /**
    * Whether drafts may be fixed without asking. Not where nothing tells drafts from migrations that are applied
    * somewhere, unless the person named the migrations; and not where something could not be read that may change the

@@ -59,6 +59,8 @@ export interface ProjectHistory {
   schemaAtBase(): Promise<readonly SchemaFile[]>;
   /** The text of drift-ignore.json at the base; undefined where there was none. */
   driftIgnoreAtBase(): Promise<string | undefined>;
+  /** migration-guard.json at the base, named as it would be in the working tree; undefined where there was none. */
+  guardConfigAtBase(): Promise<TextFile | undefined>;
   /**
    * For each named migration the schema in the commit that brought its `migration.sql` in, and in that commit's first
    * parent. A migration without such a commit (not committed, or beyond a shallow clone's edge) is absent.

@@ -1,4 +1,5 @@
 import type { MigrationState } from '../core/linter/findings/finding';
+import { rules } from '../core/linter/rules/registry';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, type LintReport } from './lint-report';
@@ -7,6 +8,7 @@ import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
 import type { Progress } from './progress';
 import { countUnread } from './unread-statements';
+import { lintLoosening } from './loosened-guard';
 import { ReplayedProject } from './replayed-project';
 
 export interface LintOptions extends JudgingOptions {
@@ -71,6 +73,9 @@ export async function lintProject(
   const { unread, notices } = settledApart(source, (migration) => project.stateOf(migration));
   const { problems } = project.configuration;
   if (problems.length > 0) return { ...nothing, broken: problems, unread, notices, texts };
+  const judging = judgingBy(options);
+  const findings = await lintMigrations(project, judging, only);
+  const loosened = await lintLoosening(project, findings, (as) => lintMigrations(as, judging, only), only);
   return {
     ...nothing,
     settledFiles: migrations
@@ -79,11 +84,27 @@ export async function lintProject(
     mayMend: mayMend && unread.length === 0,
     linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
       .length,
-    findings: await lintMigrations(project, judgingBy(options), only),
+    findings: [...findings, ...loosened],
     unreadStatements: await countUnread(project, only),
+    leftOut: leftOutOf(project, only),
     unread,
     notices,
     texts,
+  };
+}
+
+/** What the configuration leaves out, of the migrations that were asked for. */
+function leftOutOf(
+  project: ReplayedProject,
+  only: ReadonlySet<string> | undefined,
+): NonNullable<LintReport['leftOut']> {
+  const asked = project.source.migrations.filter(({ name }) => only?.has(name) ?? true);
+  const severities = project.configuration.guard?.severities ?? new Map<string, string>();
+  return {
+    rules: rules
+      .filter(({ id, isOffByDefault }) => severities.get(id) === 'off' && !isOffByDefault)
+      .map(({ id }) => id),
+    migrations: asked.filter((migration) => project.skips(migration)).length,
   };
 }
 

@@ -16,15 +16,18 @@ type LoadGrammar = () => Promise<Grammar>;
 export interface BaseFacts extends MigrationFacts {
   readonly schema: readonly SchemaFile[] | undefined;
   readonly driftIgnore: string | undefined;
+  /** migration-guard.json, named as it would be in the working tree. */
+  readonly guard: TextFile | undefined;
 }
 
 async function readBase({ history }: LintSource): Promise<BaseFacts> {
-  const [atBase, schema, driftIgnore] = await Promise.all([
+  const [atBase, schema, driftIgnore, guard] = await Promise.all([
     history?.settled(),
     history?.schemaAtBase(),
     history?.driftIgnoreAtBase(),
+    history?.guardConfigAtBase(),
   ]);
-  return { atBase, schema, driftIgnore };
+  return { atBase, schema, driftIgnore, guard };
 }
 
 /** What is there of a project. */
@@ -77,7 +80,7 @@ export class ReplayedProject {
       readBase(source),
       ReplayedHistory.of(source.migrations, loadGrammar, progress),
     ]);
-    const configuration = await readConfiguration(source, base.driftIgnore);
+    const configuration = await readConfiguration(source, base);
     return new ReplayedProject({ source, base, replayed, configuration }, loadGrammar);
   }
 
@@ -106,8 +109,13 @@ export class ReplayedProject {
         ? { ...source, driftIgnore: edited }
         : edited.file === source.config?.file && { ...source, config: edited };
     if (!changed) return undefined;
-    const configuration = await readConfiguration(changed, this.base.driftIgnore);
+    const configuration = await readConfiguration(changed, this.base);
     return this.#with({ source: changed, configuration });
+  }
+
+  /** The project judged by another configuration. */
+  withConfiguration(configuration: Configuration): ReplayedProject {
+    return this.#with({ configuration });
   }
 
   /** The project with new migrations behind the others, which are not replayed again. */

@@ -58,6 +58,8 @@ export function sourceOf(project: MemoryProject): LintSource {
       changedSinceBase: () => Promise.resolve([]),
       schemaAtBase: () => Promise.resolve(files),
       driftIgnoreAtBase: () => Promise.resolve(driftIgnore),
+      guardConfigAtBase: () =>
+        Promise.resolve(config === undefined ? undefined : { file: configFile, text: config }),
       schemaWhenAdded: () => Promise.resolve(new Map()),
     },
   };

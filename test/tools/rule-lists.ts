@@ -49,6 +49,7 @@ const lists: Readonly<Record<string, () => string>> = {
   history: () => tableOf('history'),
   'applied-text': () => tableOf('applied-text'),
   suppression: () => tableOf('suppression'),
+  configuration: () => tableOf('configuration'),
 };
 
 /** A page with the lists between its markers as they should be. */

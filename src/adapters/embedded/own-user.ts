@@ -12,7 +12,10 @@ export interface OwnUserScript {
 export function withOwnUser(script: string): OwnUserScript {
   const changes: { readonly at: number; readonly longer: number }[] = [];
   const sql = script.replace(goingBack, (found: string, at: number) => {
-    changes.push({ at: [...script.slice(0, at)].length, longer: instead.length - [...found].length });
+    changes.push({
+      at: Array.from(script.slice(0, at)).length,
+      longer: instead.length - Array.from(found).length,
+    });
     return instead;
   });
   return {

@@ -3,7 +3,7 @@ import type { MigrationFile, ProjectHistory } from '../../workflows/lint-source'
 import type { MigrationArchive } from '../../workflows/migration-archive';
 import type { DiskTree } from '../files/disk-tree';
 import type { ProjectPaths } from '../project/locate';
-import { driftIgnorePaths } from '../project/read-project';
+import { configPaths, driftIgnorePaths } from '../project/read-project';
 import { migrationArchive } from './archive';
 import { type Base, type BaseChoice, resolveBase } from './base';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
@@ -133,6 +133,15 @@ function historyAgainst(
     }),
     schemaAtBase: async () => (await atBase()).schema,
     driftIgnoreAtBase: async () => (await atBase()).driftIgnore,
+    guardConfigAtBase: once(async () => {
+      const files = await baseTree();
+      const then = { ...paths, ...(await basePaths()) };
+      const read = await Promise.all(
+        configPaths(then).map(async (path) => ({ path, text: await files.read(path) })),
+      );
+      const found = read.find(({ text }) => text !== undefined);
+      return found?.text === undefined ? undefined : { file: toDisk(found.path), text: found.text };
+    }),
     schemaWhenAdded: schemaWhenAdded(top, read, paths, toDisk),
   };
 }

@@ -2,7 +2,7 @@ import createRules from 'ignore';
 import * as z from 'zod/mini';
 import type { Severity } from '../linter/findings/finding';
 import { problemsOf, valueOf } from '../json/check';
-import type { IgnoreEntry } from '../linter/rule-settings';
+import type { IgnoreEntry, SkippedPath } from '../linter/rule-settings';
 import type { GuardConfig } from './guard-config';
 import { environmentEntry, localHost } from './environment-schema';
 import { settingOf } from './environment-setting';
@@ -39,12 +39,16 @@ function skipper(config: string, paths: readonly string[]): GuardConfig['skips']
 /** Reads migration-guard.json; comments and trailing commas are allowed. Never throws: what is wrong is reported. */
 export function readGuardConfig(file: string, text: string): GuardConfig {
   const json = readJson(text);
-  const severities = propertiesAt(json.root, ['rules']).flatMap(
-    ([rule, node]): [string, Severity | 'off'][] => {
-      const severity = valueOf(node, ruleSeverity);
-      return severity === undefined ? [] : [[rule, severity]];
-    },
-  );
+  const rules = propertiesAt(json.root, ['rules']);
+  const severities = rules.flatMap(([rule, node]): [string, Severity | 'off'][] => {
+    const severity = valueOf(node, ruleSeverity);
+    return severity === undefined ? [] : [[rule, severity]];
+  });
+  const paths = elementsAt(json.root, ['paths']).flatMap((node): SkippedPath[] => {
+    const pattern = valueOf(node, skippedPath);
+    if (pattern === undefined) return [];
+    return [{ pattern, matches: skipper(file, [pattern]), range: rangeOfNode(node) }];
+  });
   const command = elementsAt(json.root, ['prismaCommand']).flatMap((node) => valueOf(node, z.string()) ?? []);
   const configNode = nodeAt(json.root, ['config']);
   const preludeNode = nodeAt(json.root, ['prelude']);
@@ -52,10 +56,12 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
     file,
     prismaCommand: command.length > 0 ? command : undefined,
     severities: new Map(severities),
+    severityRanges: new Map(rules.map(([rule, node]) => [rule, rangeOfNode(node)])),
+    skippedPaths: paths,
     ignore: elementsAt(json.root, ['ignore']).flatMap(readIgnore),
     skips: skipper(
       file,
-      elementsAt(json.root, ['paths']).flatMap((node) => valueOf(node, skippedPath) ?? []),
+      paths.map(({ pattern }) => pattern),
     ),
     environments: new Map(
       propertiesAt(json.root, ['environments']).flatMap(([name, node]) => {

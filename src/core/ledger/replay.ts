@@ -3,7 +3,7 @@ import { headingOf } from '../sql/headings';
 import type { Operation } from '../sql/operations';
 import type { Script } from '../sql/statements';
 import { readSteps, readWholeScript, type Step } from '../sql/steps';
-import { isUntraceable, untraceableVerbs } from '../sql/untraceable';
+import { untraceableIn } from '../sql/untraceable';
 import { createIndex } from './create-index';
 import { dropObjects } from './drop';
 import type { IndexEvent } from './events';
@@ -62,15 +62,10 @@ export function replayMigration(
 
 /** Has the ledger lose track at each statement that cannot be followed, up to one before which all was replayed. */
 function follower(ledger: Ledger, text: string, script: Script, steps: readonly Step[]) {
+  const untraceable = untraceableIn(text, script, steps);
   let next = 0;
   return (until: number): void => {
-    for (; next < until; next++) {
-      const statement = script.statements[next];
-      if (!statement || !untraceableVerbs.has(statement.verb)) continue;
-      const executed = steps.filter((step) => step.statement === statement && step.context === 'string');
-      const followed = new Set(executed.map(({ extent }) => extent.start)).size;
-      if (isUntraceable(text, statement, followed)) ledger.loseTrack();
-    }
+    for (; (untraceable[next]?.index ?? Infinity) < until; next++) ledger.loseTrack();
   };
 }
 

@@ -3,8 +3,8 @@ import { authorOf, type MigrationText } from '../ledger/replay';
 import { replaySteps, type MigrationContext, type Replayed } from './lint';
 import { applyEdit, readEdit, toReading, type Edit, type Reading } from '../sql/reread';
 import type { Script } from '../sql/statements';
-import { untraceableVerbs } from '../sql/untraceable';
 import { readPart, type Step } from '../sql/steps';
+import { untraceableIn } from '../sql/untraceable';
 
 /** A migration that somebody edits, as it was judged last. It is used up by the next edit. */
 export interface EditedMigration {
@@ -14,8 +14,8 @@ export interface EditedMigration {
   readonly replayed: Replayed;
   /** Who wrote each step. */
   readonly authors: readonly Author[];
-  /** It may do more than its steps say, so equal steps are no sign of an equal effect. */
-  readonly mayBeUntraceable: boolean;
+  /** How many steps stand before each statement that cannot be followed. */
+  readonly untraceable: readonly number[];
 }
 
 /** What was read of a new text: all of it, or what an edit concerns. */
@@ -52,15 +52,13 @@ export function replayNewText(
   const reading = last && edit ? applyEdit(last.reading, edit, steps) : toReading(text, read.script, steps);
   const { script } = reading;
   const authors = reading.steps.map((step) => authorOf(text, script, step));
+  const untraceable = untraceableIn(text, script, reading.steps).map(
+    ({ index }) => reading.steps.filter(({ statement }) => statement.index < index).length,
+  );
   const isSame =
     reading.steps === last?.reading.steps &&
     authors.every((author, at) => author === last.authors[at]) &&
-    !mayBeUntraceable(script) &&
-    !last.mayBeUntraceable;
+    untraceable.join() === last.untraceable.join();
   const replayed = isSame ? last.replayed : replaySteps(migration, context, script, reading.steps);
-  return { name, file, reading, replayed, authors, mayBeUntraceable: mayBeUntraceable(script) };
-}
-
-function mayBeUntraceable({ statements }: Script): boolean {
-  return statements.some(({ verb }) => untraceableVerbs.has(verb));
+  return { name, file, reading, replayed, authors, untraceable };
 }

@@ -12,9 +12,20 @@ export interface IgnoreEntry {
   readonly range: Range;
 }
 
+/** An element of `paths`: migrations that are not looked at, as in .gitignore. */
+export interface SkippedPath {
+  readonly pattern: string;
+  /** Whether it, by itself, speaks of the migration's file. */
+  readonly matches: (file: string) => boolean;
+  readonly range: Range;
+}
+
 /** What migration-guard.json says of rules. */
 export interface RuleSettings {
   /** By rule; rules that are not named keep their own severities. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Where each severity stands in the file. */
+  readonly severityRanges: ReadonlyMap<string, Range>;
   readonly ignore: readonly IgnoreEntry[];
+  readonly skippedPaths: readonly SkippedPath[];
 }

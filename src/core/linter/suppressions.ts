@@ -88,6 +88,20 @@ function directivesOf(text: string, script: Script): Directive[] {
   return commentsOf(text, script).flatMap((comment) => readDirective(text, comment) ?? []);
 }
 
+/** A comment that counts as a suppression. */
+export interface SuppressionComment {
+  readonly rule: string;
+  readonly reason: string;
+  readonly range: Range;
+}
+
+/** The comments of a text that suppress something, whether it is found or not. */
+export function suppressionsIn(text: string, script: Script): SuppressionComment[] {
+  return directivesOf(text, script)
+    .filter(({ problem }) => problem === undefined)
+    .map(({ rule, reason, range }) => ({ rule, reason, range }));
+}
+
 /** The entries of `ignore` in migration-guard.json that speak of a migration. */
 export function entriesFor(
   name: string | undefined,

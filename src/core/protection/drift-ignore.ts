@@ -28,6 +28,8 @@ export interface IgnorePattern extends Pick<z.infer<typeof ignorePattern>, 'reas
 export interface DriftIgnore {
   readonly file: string;
   readonly entries: readonly ProtectedEntry[];
+  /** Where the list of them stands in the file; undefined where there is none. */
+  readonly entriesRange: Range | undefined;
   readonly ignorePatterns: readonly IgnorePattern[];
   readonly problems: readonly Problem[];
 }

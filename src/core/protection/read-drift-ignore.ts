@@ -44,8 +44,10 @@ function readPattern(file: string, node: JsonNode, position: number): IgnorePatt
  */
 export function readDriftIgnore(file: string, text: string): DriftIgnore {
   const json = readJson(text);
+  const list = nodeAt(json.root, ['protectedIndexes']);
   return {
     file,
+    entriesRange: list && rangeOfNode(list),
     entries: elementsAt(json.root, ['protectedIndexes']).flatMap(readEntry),
     ignorePatterns: elementsAt(json.root, ['ignorePatterns']).flatMap((node, position) =>
       readPattern(file, node, position),

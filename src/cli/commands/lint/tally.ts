@@ -32,6 +32,9 @@ export interface Tally {
   readonly linted: number;
   /** Statements that PostgreSQL could not read. */
   readonly unreadStatements: UnreadStatements;
+  /** Rules that are off in some project, and migrations that are skipped. */
+  readonly rulesOff: number;
+  readonly skippedMigrations: number;
 }
 
 export function tally(reports: readonly LintReport[]): Tally {
@@ -57,5 +60,7 @@ export function tally(reports: readonly LintReport[]): Tally {
       drafts: sum(({ unreadStatements }) => unreadStatements?.drafts ?? 0),
       settled: sum(({ unreadStatements }) => unreadStatements?.settled ?? 0),
     },
+    rulesOff: new Set(reports.flatMap(({ leftOut }) => leftOut?.rules ?? [])).size,
+    skippedMigrations: sum(({ leftOut }) => leftOut?.migrations ?? 0),
   };
 }

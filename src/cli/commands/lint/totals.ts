@@ -3,7 +3,7 @@ import { severities } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
 import type { UnreadStatements } from '../../../workflows/unread-statements';
 import { counted } from '../../output/printable';
-import { tally } from './tally';
+import { tally, type Tally } from './tally';
 
 /** The reports in one line. */
 export interface Totals {
@@ -15,8 +15,8 @@ export interface Totals {
 
 /** @param aboutSettled goes on behind the number of findings in migrations that are already merged */
 export function totals(reports: readonly LintReport[], aboutSettled = ''): Totals {
-  const { counts, files, onlyMigrations, linted, migrations, settled, suppressed, unreadStatements } =
-    tally(reports);
+  const all = tally(reports);
+  const { counts, files, onlyMigrations, linted, migrations, settled, suppressed, unreadStatements } = all;
   const kinds = severities.filter((severity) => counts[severity] > 0);
   const skipped = reports.filter((report) => report.skipped !== undefined).length;
   const broken = reports.filter((report) => report.broken.length > 0).length;
@@ -35,6 +35,7 @@ export function totals(reports: readonly LintReport[], aboutSettled = ''): Total
   if (linted < migrations) parts.push(`the history has ${migrations}`);
   if (settled > 0) parts.push(`${settled} already merged${aboutSettled}`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  parts.push(...leftOut(all));
   if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
   return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };
 }
@@ -44,5 +45,19 @@ export function unreadParts({ drafts, settled }: UnreadStatements): string[] {
   return [
     ...(drafts > 0 ? [`${counted(drafts, 'statement')} could not be read`] : []),
     ...(settled > 0 ? [`${counted(settled, 'statement')} of merged migrations could not be read`] : []),
+  ];
+}
+
+/** What nobody looked for or at, because migration-guard.json says so: `2 rules are off`, `3 migrations are skipped`. */
+export function leftOut({
+  rulesOff,
+  skippedMigrations,
+}: Pick<Tally, 'rulesOff' | 'skippedMigrations'>): string[] {
+  const verb = (count: number): string => (count === 1 ? 'is' : 'are');
+  return [
+    ...(rulesOff > 0 ? [`${counted(rulesOff, 'rule')} ${verb(rulesOff)} off`] : []),
+    ...(skippedMigrations > 0
+      ? [`${counted(skippedMigrations, 'migration')} ${verb(skippedMigrations)} skipped`]
+      : []),
   ];
 }

@@ -1,7 +1,10 @@
 import type { FixKind, Intent, Severity } from './finding';
 
-/** What a rule judges: one migration, the history against the base, the text that a database has applied, or comments. */
-export type RuleKind = 'migration' | 'history' | 'applied-text' | 'suppression';
+/**
+ * What a rule judges: one migration, the history against the base, the text that a database has applied, comments, or the
+ * files that configure us.
+ */
+export type RuleKind = 'migration' | 'history' | 'applied-text' | 'suppression' | 'configuration';
 
 /** Another severity than the usual one, where the facts make the matter better or worse. */
 interface SeverityException {

@@ -24,6 +24,15 @@ export interface MigrationExample extends Example {
   readonly fixed?: string;
 }
 
+/** A change with the files that configure us, at the base and now. */
+export interface ConfigurationExample extends Omit<MigrationExample, 'fixed'> {
+  readonly driftIgnoreBefore?: string;
+  /** migration-guard.json. */
+  readonly config?: string;
+  /** Null for none. */
+  readonly configBefore: string | null;
+}
+
 /** A history at the base and as it is now: the migrations' texts by name, in order. */
 export interface HistoryExample extends Example {
   readonly base: Readonly<Record<string, string>>;

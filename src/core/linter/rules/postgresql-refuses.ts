@@ -147,27 +147,23 @@ function report(
   };
 }
 
-/** Whether drop-protected-index has it as an error already, and says that PostgreSQL refuses it. */
-function isReportedAsDrop(change: Change, { id }: IndexRecord): boolean {
-  const loss = change.losses.find(({ kind, index }) => kind === 'drop' && index.id === id);
-  if (loss?.event.kind !== 'dropped' || !change.protectionOf(loss.index).isProtected) return false;
+/** What drop-protected-index and duplicate-protected-index have as an error already, in which they say that it is refused. */
+function isReportedAsLoss(change: Change, { id }: IndexRecord): boolean {
+  const loss = change.losses.find(({ index }) => index.id === id);
+  if (!loss || !['drop', 'duplicate'].includes(loss.kind) || !change.protectionOf(loss.index).isProtected)
+    return false;
   return change.intentOf(loss.event, loss) === 'generated';
 }
 
-/** Whether duplicate-protected-index has it as an error already. */
-function isReportedAsDuplicate(change: Change, step: Step, { id }: IndexRecord): boolean {
-  const loss = change.losses.find(({ kind, event }) => kind === 'duplicate' && event.step === step);
-  return (
-    loss?.index.id === id &&
-    change.protectionOf(loss.index).isProtected &&
-    change.intentOf(loss.event, loss) === 'generated'
-  );
+/** The index that stands before the statement, where it is about one. */
+function subjectOf(refusal: Refusal): IndexRecord | undefined {
+  if (refusal.kind === 'taken') return refusal.existing;
+  return refusal.kind === 'attached' || refusal.kind === 'constraint' ? refusal.index : undefined;
 }
 
 function ofImpossible(change: Change, { step, range, refusal }: Impossible): Report[] {
-  const isDrop = refusal.kind === 'attached' || refusal.kind === 'constraint';
-  if (isDrop && isReportedAsDrop(change, refusal.index)) return [];
-  if (refusal.kind === 'taken' && isReportedAsDuplicate(change, step, refusal.existing)) return [];
+  const subject = subjectOf(refusal);
+  if (subject && isReportedAsLoss(change, subject)) return [];
   return [report(change, step, range, explain(refusal, change))];
 }
 

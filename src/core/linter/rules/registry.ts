@@ -9,6 +9,7 @@ import { dropUnknownIndex } from './drop-unknown-index';
 import { duplicateProtectedIndex } from './duplicate-protected-index';
 import { editedAppliedMigration } from './edited-applied-migration';
 import { editedSettledMigration } from './edited-settled-migration';
+import { guardLoosened } from './guard-loosened';
 import { ignoredPattern } from './ignored-pattern';
 import { invalidSuppression } from './invalid-suppression';
 import { lostFromHistory } from './lost-from-history';
@@ -52,11 +53,12 @@ export const rules: readonly RuleMetadata[] = [
   editedAppliedMigration,
   unusedSuppression,
   invalidSuppression,
+  guardLoosened,
 ];
 
-/** Rules about suppressions cannot be suppressed themselves. */
+/** Rules about suppressions, and about what else lets findings through, cannot be suppressed themselves. */
 function isSuppressible({ kinds }: RuleMetadata): boolean {
-  return !kinds.includes('suppression');
+  return !kinds.includes('suppression') && !kinds.includes('configuration');
 }
 
 /** The ids that a suppression can name. */

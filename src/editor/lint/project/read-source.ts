@@ -107,6 +107,10 @@ function historyWithUris(history: ProjectHistory): ProjectHistory {
     settled: () => history.settled(),
     committed: () => history.committed(),
     driftIgnoreAtBase: () => history.driftIgnoreAtBase(),
+    guardConfigAtBase: async () => {
+      const config = await history.guardConfigAtBase();
+      return config && withUri(config);
+    },
     changedSinceBase: async (now) => (await history.changedSinceBase(now)).map(withUri),
     schemaAtBase: async () => files(await history.schemaAtBase()),
     schemaWhenAdded: async (names) => {

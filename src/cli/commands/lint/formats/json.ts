@@ -16,11 +16,21 @@ type PositionsOf = (file: string) => TextPositions | undefined;
 
 /** The reports as JSON; docs/json-output.md promises this shape. What was left out of `version: 1` may be added to it. */
 export function json(reports: readonly LintReport[], options: JsonOptions): string {
-  const { counts, settled, suppressed, migrations, linted, unreadStatements } = tally(reports);
+  const { counts, settled, suppressed, migrations, linted, unreadStatements, rulesOff, skippedMigrations } =
+    tally(reports);
   return safeJson({
     version: 1,
     projects: reports.map((report) => project(report, options)),
-    summary: { migrations, linted, findings: counts, settled, suppressed, unreadStatements },
+    summary: {
+      migrations,
+      linted,
+      findings: counts,
+      settled,
+      suppressed,
+      unreadStatements,
+      rulesOff,
+      skippedMigrations,
+    },
   });
 }
 
@@ -35,6 +45,8 @@ function project(report: LintReport, { cwd }: JsonOptions) {
     skipped: report.skipped ?? null,
     migrations: report.migrations,
     linted: report.linted,
+    rulesOff: report.leftOut?.rules ?? [],
+    skippedMigrations: report.leftOut?.migrations ?? 0,
     unread: (report.unread ?? []).map(({ file, reason }) => ({ file: pathFrom(cwd, file), reason })),
     unreadStatements: report.unreadStatements ?? { drafts: 0, settled: 0 },
     notices: report.notices,

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { automaticFix } from '../../../../core/linter/fixes/automatic';
 import type { Finding, FixKind } from '../../../../core/linter/findings/finding';
+import { unsuppressibleRules } from '../../../../core/linter/rules/registry';
 import { skipNotice, type LintReport } from '../../../../workflows/lint-report';
 import { assumedNotice } from '../assumed-version';
 import type { Page } from '../../../output/page';
@@ -10,8 +11,8 @@ import { pathFrom, positionsIn, type TextPositions } from '../../../output/posit
 import { counted, printable } from '../../../output/printable';
 import { projectLabel } from '../../../output/project-label';
 import { severityColor } from '../../../output/severity-color';
-import { isCounted, isSettled } from '../tally';
-import { totals } from '../totals';
+import { isCounted, isSettled, tally } from '../tally';
+import { leftOut, totals } from '../totals';
 
 export interface PrettyOptions extends Page {
   /** Says nothing of what was assumed. */
@@ -85,7 +86,8 @@ function projectHeading(
   if (broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
   if (skipped !== undefined) return `${heading}: skipped, it uses ${printable(skipped)}`;
   const isClean = !report.findings.some(isCounted);
-  return isClean ? `${heading}: no findings in ${counted(linted, 'migration')}` : heading;
+  const without = leftOut(tally([report])).map((what) => `; ${what}`);
+  return isClean ? `${heading}: no findings in ${counted(linted, 'migration')}${without.join('')}` : heading;
 }
 
 /** Where there are several projects, the heading has said already why one is skipped. */
@@ -174,7 +176,7 @@ function wayLines(finding: Finding, command: string, { colors, width }: ColoredP
   }
   if (finding.restore !== undefined)
     ways.push(['Make it again in a new migration', printable(finding.restore)]);
-  if (!finding.rule.endsWith('-suppression')) {
+  if (!unsuppressibleRules.includes(finding.rule)) {
     const how = takesComment(finding)
       ? `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`
       : 'an entry under "ignore" in migration-guard.json';

@@ -20,7 +20,7 @@ import type { LintReport } from '../../../../workflows/lint-report';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { safeJson } from '../../../output/printable';
 import { tally } from '../tally';
-import { unreadParts } from '../totals';
+import { leftOut, unreadParts } from '../totals';
 import { unreadFiles } from '../unread-files';
 
 export interface SarifOptions {
@@ -75,6 +75,9 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
               ),
               ...reports.flatMap((report) => [
                 ...report.notices.map((notice) => notification(notice, 'note')),
+                ...leftOut(tally([report])).map((what) =>
+                  notification(`migration-guard.json: ${what}.`, 'note'),
+                ),
                 ...brokenNotifications(report, options.cwd),
               ]),
             ],

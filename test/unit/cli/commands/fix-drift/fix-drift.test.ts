@@ -238,6 +238,7 @@ describe('fix-drift --restore-file', () => {
     committed: () => Promise.resolve(new Set<string>()),
     schemaAtBase: () => Promise.resolve([]),
     driftIgnoreAtBase: () => Promise.resolve(undefined),
+    guardConfigAtBase: () => Promise.resolve(undefined),
     schemaWhenAdded: () => Promise.resolve(new Map()),
   });
   const file = `${cwd}/prisma/migrations/3_c/migration.sql`;

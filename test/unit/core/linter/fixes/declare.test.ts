@@ -187,6 +187,7 @@ describe('the fix that declares an index', () => {
         changedSinceBase: () => Promise.resolve([]),
         schemaAtBase: () => Promise.resolve([]),
         driftIgnoreAtBase: () => Promise.resolve(undefined),
+        guardConfigAtBase: () => Promise.resolve(undefined),
         schemaWhenAdded: () => Promise.resolve(new Map()),
       },
     };

@@ -9,13 +9,14 @@ import { combineFixes } from '../../../../../src/core/linter/fixes/combine';
 import { editedAppliedReport } from '../../../../../src/core/linter/rules/edited-applied-migration';
 import type {
   AppliedTextExample,
+  ConfigurationExample,
   HistoryExample,
   MigrationExample,
 } from '../../../../../src/core/linter/rules/example';
 import { rules } from '../../../../../src/core/linter/rules/registry';
-import { lintedFile, lintedName, lines, lintHistories, lintText } from './lint-text';
+import { lintConfigured, lintedFile, lintedName, lines, lintHistories, lintText } from './lint-text';
 
-type Example = MigrationExample | HistoryExample | AppliedTextExample;
+type Example = MigrationExample | HistoryExample | AppliedTextExample | ConfigurationExample;
 
 const folder = path.resolve('out/src/core/linter/rules');
 
@@ -32,6 +33,7 @@ async function findingsOf(
   example: Example,
 ): Promise<readonly Finding[]> {
   if ('base' in example) return lintHistories(example);
+  if ('configBefore' in example) return lintConfigured(example);
   if ('applied' in example) {
     const edited = { name: lintedName, file: lintedFile, text: example.text, state: 'local' } as const;
     const applied = { environment: 'local', text: example.applied };
@@ -55,7 +57,7 @@ for (const rule of rules) {
       it(example.title, async () => {
         const findings = await findingsOf(rule, example);
         assert.deepEqual(lines(findings, rule.id), example.reports);
-        if ('base' in example || example.fixed === undefined) return;
+        if ('base' in example || 'configBefore' in example || example.fixed === undefined) return;
         const text = 'applied' in example ? example.text : example.migration;
         assert.equal(fixedText(text, findings), example.fixed);
       });

@@ -22,6 +22,8 @@ export interface Situation {
   readonly driftIgnoreBefore?: string;
   /** The text of migration-guard.json. */
   readonly config?: string;
+  /** The same at the base, where it differs; null for none. */
+  readonly configBefore?: string | null;
   readonly prisma?: string;
   readonly previewFeatures?: readonly string[];
   /** `settled`: the migration, too, exists at the base. */
@@ -43,6 +45,10 @@ function schemaFiles(models: string, features: readonly string[] = []): SchemaFi
 
 function migrationFile(name: string, text: string) {
   return { name, file: `/app/prisma/migrations/${name}/migration.sql`, text };
+}
+
+function configAtBase({ config, configBefore = config ?? null }: Situation) {
+  return configBefore === null ? undefined : { file: '/app/migration-guard.json', text: configBefore };
 }
 
 /** The project as lint reads it. */
@@ -87,6 +93,7 @@ export function sourceOf(situation: Situation): LintSource {
       changedSinceBase: () => Promise.resolve([]),
       schemaAtBase: () => Promise.resolve(schemaBefore),
       driftIgnoreAtBase: () => Promise.resolve(situation.driftIgnoreBefore ?? driftIgnore),
+      guardConfigAtBase: () => Promise.resolve(configAtBase(situation)),
       schemaWhenAdded: () => Promise.resolve(added),
     },
   };
@@ -95,8 +102,14 @@ export function sourceOf(situation: Situation): LintSource {
 /** The findings of the migration that is looked at, through the whole of lint. */
 export async function lintText(situation: Situation): Promise<readonly Finding[]> {
   const report = await lintProject(sourceOf(situation), { matchPattern: stoppableMatcher() });
+  // What a change does to the guard itself has tests of its own.
   const { file: linted } = migrationFile(situation.name ?? lintedName, '');
-  return report.findings.filter(({ file }) => file === linted);
+  return report.findings.filter(({ file, rule }) => file === linted && rule !== 'guard-loosened');
+}
+
+/** The findings in all files. */
+export async function lintConfigured(situation: Situation): Promise<readonly Finding[]> {
+  return (await lintProject(sourceOf(situation), { matchPattern: stoppableMatcher() })).findings;
 }
 
 /** The findings about a history that was another one at the base. */

@@ -23,6 +23,8 @@ describe('the JSON reporter', () => {
           skipped: null,
           migrations: 214,
           linted: 214,
+          rulesOff: [],
+          skippedMigrations: 0,
           unread: [],
           unreadStatements: { drafts: 0, settled: 0 },
           notices: ['A notice.'],
@@ -89,6 +91,8 @@ describe('the JSON reporter', () => {
         settled: 0,
         suppressed: 0,
         unreadStatements: { drafts: 0, settled: 0 },
+        rulesOff: 0,
+        skippedMigrations: 0,
       },
     });
   });
