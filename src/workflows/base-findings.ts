@@ -1,4 +1,4 @@
-import type { IgnoreEntry } from '../core/linter/rule-settings';
+import type { IgnoreEntry } from '../core/linter/findings/rule-settings';
 import type { Finding } from '../core/linter/findings/finding';
 import { lintHistory } from '../core/linter/lint-history';
 import { historyRules } from '../core/linter/rules/registry';

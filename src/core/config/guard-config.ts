@@ -1,5 +1,5 @@
 import type { Problem } from '../json/problem';
-import type { RuleSettings } from '../linter/rule-settings';
+import type { RuleSettings } from '../linter/findings/rule-settings';
 import type { EnvironmentSetting } from './environment-setting';
 
 /** What migration-guard.json says. Of a file with mistakes, what is right in it. */

@@ -2,7 +2,7 @@ import createRules from 'ignore';
 import * as z from 'zod/mini';
 import type { Severity } from '../linter/findings/finding';
 import { problemsOf, valueOf } from '../json/check';
-import type { IgnoreEntry, SkippedPath } from '../linter/rule-settings';
+import type { IgnoreEntry, SkippedPath } from '../linter/findings/rule-settings';
 import type { GuardConfig } from './guard-config';
 import { environmentEntry, localHost } from './environment-schema';
 import { settingOf } from './environment-setting';

@@ -1,4 +1,4 @@
-import type { RuleSettings } from './rule-settings';
+import type { RuleSettings } from './findings/rule-settings';
 import type { Finding, Severity } from './findings/finding';
 import { rules } from './rules/registry';
 

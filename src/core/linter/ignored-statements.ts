@@ -1,4 +1,4 @@
-import type { RuleSettings } from './rule-settings';
+import type { RuleSettings } from './findings/rule-settings';
 import type { Finding, MigrationState } from './findings/finding';
 import { ignoredPattern } from './rules/ignored-pattern';
 import { isOff } from './configured-severities';

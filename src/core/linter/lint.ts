@@ -1,4 +1,4 @@
-import type { IgnoreEntry, RuleSettings } from './rule-settings';
+import type { IgnoreEntry, RuleSettings } from './findings/rule-settings';
 import type { Finding, MigrationState } from './findings/finding';
 import type { DriftIgnoreFile } from './fixes/list';
 import { waysOut } from './fixes/ways-out';

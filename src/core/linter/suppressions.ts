@@ -1,4 +1,4 @@
-import type { IgnoreEntry, RuleSettings } from './rule-settings';
+import type { IgnoreEntry, RuleSettings } from './findings/rule-settings';
 import type { Suppression } from './findings/finding';
 import type { Range } from '../range';
 import type { FileReport } from './findings/file-report';

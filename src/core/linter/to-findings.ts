@@ -2,7 +2,7 @@ import { withoutIgnored } from './ignored-statements';
 import type { Script } from '../sql/statements';
 import type { FileReport } from './findings/file-report';
 import type { Finding, Severity, Suppression } from './findings/finding';
-import type { RuleSettings } from './rule-settings';
+import type { RuleSettings } from './findings/rule-settings';
 import { isOff, severityAsSet } from './configured-severities';
 
 /** What is to be known of a file to make findings of what rules report in it. */

@@ -3,7 +3,7 @@ import type { DriftIgnore, ProtectedEntry } from '../../protection/drift-ignore'
 import type { FileReport } from '../findings/file-report';
 import { severities, type Finding, type Severity } from '../findings/finding';
 import { ruleMetadata, type RuleMetadata } from '../findings/rule-metadata';
-import type { IgnoreEntry, RuleSettings } from '../rule-settings';
+import type { IgnoreEntry, RuleSettings } from '../findings/rule-settings';
 
 export const guardLoosened = ruleMetadata({
   id: 'guard-loosened',

@@ -1,5 +1,5 @@
-import type { Range } from '../range';
-import type { Severity } from './findings/finding';
+import type { Range } from '../../range';
+import type { Severity } from './finding';
 
 /** An entry of `ignore`: a finding that is wanted. */
 export interface IgnoreEntry {
