@@ -112,7 +112,8 @@ export async function startMisbehavingServer(
       if (questions === 0) return void socket.write(login);
       if (questions > after) {
         begun = true;
-        return answer(socket, misbehaviour);
+        answer(socket, misbehaviour);
+        return;
       }
       socket.write(
         Buffer.concat([ready, message('n'), message('C', 'BEGIN'), message('Z', Buffer.from('T'))]),

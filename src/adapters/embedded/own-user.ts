@@ -12,7 +12,7 @@ export interface OwnUserScript {
 export function withOwnUser(script: string): OwnUserScript {
   const changes: { readonly at: number; readonly longer: number }[] = [];
   const sql = script.replace(goingBack, (found: string, at: number) => {
-    changes.push({ at: [...script.slice(0, at)].length, longer: instead.length - [...found].length });
+    changes.push({ at: charactersIn(script.slice(0, at)), longer: instead.length - charactersIn(found) });
     return instead;
   });
   return {
@@ -20,4 +20,9 @@ export function withOwnUser(script: string): OwnUserScript {
     given: (position) =>
       changes.reduce((at, { at: from, longer }) => (at > from + 1 ? at - longer : at), position),
   };
+}
+
+/** As PostgreSQL counts them: a pair of surrogates is one. */
+function charactersIn(text: string): number {
+  return Array.from(text).length;
 }

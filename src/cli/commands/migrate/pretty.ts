@@ -6,7 +6,6 @@ import { onOneLine } from '../../../core/sql/one-line';
 import type { Environment } from '../../../workflows/environment';
 import type { Deployed } from '../../../workflows/migrate';
 import type { MigratePlan } from '../../../workflows/migrate-plan';
-import type { StatusReport } from '../../../workflows/status';
 import type { Page } from '../../output/page';
 import { counted, printable } from '../../output/printable';
 import { pretty } from '../lint/formats/pretty';
