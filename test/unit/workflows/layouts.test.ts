@@ -88,7 +88,7 @@ CREATE TABLE "base"."contacts" ("id" INTEGER NOT NULL, "email" TEXT NOT NULL);
 CREATE INDEX "email_idx" ON "auth"."users"("email");
 `,
     'prisma/migrations/2_hand/migration.sql':
-      'CREATE INDEX email_idx ON base.contacts (lower(email));\nSET search_path = auth;\nCREATE INDEX search_idx ON users (lower(email));\n',
+      'CREATE INDEX email_idx ON base.contacts (lower(email));\nSET LOCAL search_path = auth;\nCREATE INDEX search_idx ON users (lower(email));\n',
   };
 
   it(
