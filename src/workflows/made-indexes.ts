@@ -70,7 +70,19 @@ export async function madeOtherwise(
     ...{ protection: undefined, entry: undefined },
   }));
   const states = liveStates(wanted, catalogue, grammar, { ownSchema, isPending: () => false });
-  return states.filter(indexNeedsAttention);
+  return states.filter(
+    (status) => indexNeedsAttention(status) && !isElsewhere(status, { catalogue, ownSchema }),
+  );
+}
+
+/** Whether a missing index has gone along with its table, which a block or a function has moved, unseen by the ledger. */
+function isElsewhere({ index, live }: ProtectedIndexStatus, { catalogue, ownSchema }: LiveIndexes): boolean {
+  if (live) return false;
+  const schemas = index.schema === 'public' ? ['public', ownSchema] : [index.schema];
+  return (
+    catalogue.some(({ name }) => name === index.name) ||
+    !catalogue.some(({ schema, table }) => table === index.table && schemas.includes(schema))
+  );
 }
 
 function stepsOf(
