@@ -28,7 +28,9 @@ function byWhom(origin: Origin): string {
 export function provenance(index: IndexRecord, protection: Protection): string {
   const { origin, named } = index;
   const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
-  const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${whetherDeclared(protection)}.`];
+  const sentences = [
+    `Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${whetherDeclared(protection)}.`,
+  ];
   if (protection.declaration && protection.hidden.length > 0) {
     sentences.push(
       `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.label))}.`,
