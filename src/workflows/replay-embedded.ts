@@ -142,7 +142,11 @@ export function failureOf(migration: MigrationFile, error: unknown): ReplayFailu
     migration,
     message,
     extension: /extension "([^"]+)" is not available/.exec(message)?.[1],
-    range: at && { start: at.start, end: at.contentEnd },
+    // A byte order mark stands before every statement.
+    range:
+      offset === 0 && migration.text.startsWith('\uFEFF')
+        ? { start: 0, end: 1 }
+        : at && { start: at.start, end: at.contentEnd },
     offset,
   };
 }

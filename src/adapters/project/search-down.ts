@@ -3,7 +3,7 @@ import { ignoredFrom, type Ignored } from './ignored';
 import { isMigrationsFolder } from './locate';
 
 /** A symbolic link to a folder. */
-export interface LinkedFolder {
+interface LinkedFolder {
   /** The link within the tree. */
   readonly path: string;
   /** Absolute, with all links followed. */

@@ -34,6 +34,10 @@ function isPartOf({ root, migrations, schema }: ProjectPaths, at: string): boole
 /** What decides how the project is judged. */
 const ownFile = /(?:\.prisma|^drift-ignore\.json|^migration-guard\.json)$/;
 
+function isOfSchema({ schema }: ProjectPaths, at: string): boolean {
+  return schema !== undefined && at.endsWith('.prisma') && isWithin(at, schema.path);
+}
+
 /** The migration whose folder or script this is. */
 function migrationOf(at: string, migrations: string): string | undefined {
   if (!at.startsWith(`${migrations}/`)) return undefined;
@@ -41,9 +45,9 @@ function migrationOf(at: string, migrations: string): string | undefined {
   return more.length === 0 && (file === undefined || file === 'migration.sql') ? name : undefined;
 }
 
-/** A sentence for each migration with bytes that are not UTF-8. */
+/** A sentence for each migration and each file of the schema with bytes that are not UTF-8. */
 export function textNotices({ tree, paths }: FoundProject): string[] {
   return tree.notUtf8
-    .filter((at) => migrationOf(at, paths.migrations) !== undefined)
+    .filter((at) => migrationOf(at, paths.migrations) !== undefined || isOfSchema(paths, at))
     .map((at) => `${at} contains characters that are not UTF-8, which Prisma needs: save it as UTF-8.`);
 }

@@ -16,7 +16,7 @@ export interface Grammar {
 }
 
 /** What PostgreSQL says of a script that it cannot read. */
-export interface Refusal {
+interface Refusal {
   /** In PostgreSQL's own words: `syntax error at or near "COLUM"`. */
   readonly message: string;
   /** Where it stopped, in UTF-16 units from the start of the script. */

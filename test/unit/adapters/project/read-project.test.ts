@@ -103,6 +103,7 @@ describe('reading a project', () => {
       const [bom, latin, ...others] = source.migrations;
       assert.equal(bom?.text, '\uFEFFSELECT 1;\r\n');
       assert.equal(latin?.text, '-- caf\uFFFD\n');
+      assert.equal(latin.isUtf8, false);
       assert.deepEqual(others, []);
       assert.deepEqual(notices.slice(1), [
         'migrations/2_latin/migration.sql contains characters that are not UTF-8, which Prisma needs: save it as UTF-8.',
@@ -110,6 +111,20 @@ describe('reading a project', () => {
       const reason = 'it is binary or UTF-16, and Prisma needs UTF-8';
       const file = workspace.at('migrations/3_wide/migration.sql');
       assert.deepEqual(source.unread, [{ file, reason, migration: '3_wide' }]);
+    }),
+  );
+
+  it(
+    'says which file of the schema is not UTF-8',
+    inWorkspace(async (workspace) => {
+      workspace.write({
+        'package.json': '{}',
+        'prisma/schema.prisma': Buffer.from(`${schemaWith('A')}// caf\xe9\n`, 'latin1'),
+        ...migrations('prisma/migrations', '1_a'),
+      });
+      assert.deepEqual((await opened(workspace)).notices, [
+        'prisma/schema.prisma has characters that are not UTF-8, as Prisma wants it: save it as UTF-8.',
+      ]);
     }),
   );
 

@@ -27,7 +27,7 @@ describe('the state of a migration', () => {
   ): readonly Finding[] {
     const ledger = new Ledger();
     replayMigration(ledger, { name: '1', file: '1.sql', text: history }, grammar);
-    const declared = readDeclarations([]);
+    const declared = readDeclarations([{ file: 'schema.prisma', text: '' }]);
     const migration = { name: '2', file: '2.sql', text };
     const context = {
       ...unconfigured,
