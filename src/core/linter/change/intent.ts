@@ -9,7 +9,7 @@ import { isUnderHeading } from '../../sql/headings';
 import type { Script } from '../../sql/statements';
 
 /** What the change that brought a migration did to the schema and to drift-ignore.json. */
-export interface ChangeAround {
+interface ChangeAround {
   /** The schema before the change; undefined where it is not known. */
   readonly declaredBefore: Declarations | undefined;
   readonly declared: Declarations;
