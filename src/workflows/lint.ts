@@ -54,7 +54,7 @@ export async function lintProject(
   { only, progress, ...options }: LintOptions = {},
 ): Promise<LintReport> {
   const { root, migrationsFolder, migrations, prisma } = source;
-  const mayMend = source.history !== undefined || only !== undefined;
+  const mayMend = source.history?.base !== undefined || only !== undefined;
   const count = migrations.length;
   const nothing = {
     ...{ root, migrationsFolder, prisma, migrations: count, linted: 0, mayMend },
@@ -70,14 +70,15 @@ export async function lintProject(
   const { unread, notices } = settledApart(source, (migration) => project.stateOf(migration));
   const { problems } = project.configuration;
   if (problems.length > 0) return { ...nothing, broken: problems, unread, notices, texts };
+  const findings = await lintMigrations(project, judgingBy(options), only);
   return {
     ...nothing,
     mayMend: mayMend && unread.length === 0,
     linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
       .length,
-    findings: await lintMigrations(project, judgingBy(options), only),
+    findings,
     unread,
-    notices,
+    notices: [...notices, ...project.cuts.notices],
     texts,
   };
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { ciFacts, type CiFacts } from '../../../adapters/git/ci';
 import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { workTreeTop } from '../../../adapters/files/tree-root';
@@ -38,7 +39,7 @@ export interface LintPorts {
     options: {
       readonly cwd: string;
       readonly base: string | undefined;
-      readonly pullRequestBranch: string | undefined;
+      readonly ci: CiFacts;
       readonly progress: Progress;
     },
   ) => Promise<readonly Pick<OpenedProject, 'source' | 'only' | 'notices'>[]>;
@@ -95,7 +96,7 @@ async function lintProjects(
   const projects = await ports.openProjects(args.paths, {
     cwd,
     base: args.base,
-    pullRequestBranch: env['GITHUB_BASE_REF'],
+    ci: ciFacts(env),
     progress,
   });
   if (projects.length === 0) {

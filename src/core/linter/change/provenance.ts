@@ -8,6 +8,9 @@ import type { Change } from './change';
 
 /** Completes `drops x, an index …`: why Prisma does not keep it. */
 export function whyUnseen(protection: Protection): string {
+  if (protection.isDeclarationUnknown) {
+    return protection.hidden.length > 0 ? ' that schema.prisma can declare at most in part' : '';
+  }
   if (protection.declaration === undefined) {
     return protection.hidden.length > 0 ? ' that Prisma cannot see' : ' that schema.prisma does not declare';
   }
@@ -21,9 +24,11 @@ function byWhom(origin: Origin): string {
 /** Where an index comes from and what is known of it, in one or two sentences. */
 export function provenance(index: IndexRecord, protection: Protection): string {
   const { origin, named } = index;
-  const declared = protection.declaration ? 'declared in schema.prisma' : 'not declared in schema.prisma';
+  const declared = protection.declaration ? '; declared in schema.prisma' : '; not declared in schema.prisma';
   const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
-  const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${declared}.`];
+  const sentences = [
+    `Made ${byWhom(origin)} in ${origin.migration}${renamed}${protection.isDeclarationUnknown ? '' : declared}.`,
+  ];
   if (protection.declaration && protection.hidden.length > 0) {
     sentences.push(
       `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.label))}.`,

@@ -81,8 +81,8 @@ describe('lint', () => {
     await lint({ paths: ['apps/api'], base: 'v1' }, aReport(), {
       env: { GITHUB_BASE_REF: 'main' },
       ports: {
-        openProjects: (paths, { cwd, base, pullRequestBranch }) => {
-          calls.push([paths, { cwd, base, pullRequestBranch }]);
+        openProjects: (paths, { cwd, base, ci }) => {
+          calls.push([paths, { cwd, base, target: ci.target }]);
           return Promise.resolve([{ source, only, notices: [] }]);
         },
         lintProject: (given, { only }) => {
@@ -92,7 +92,7 @@ describe('lint', () => {
       },
     });
     assert.deepEqual(calls, [
-      [['apps/api'], { cwd, base: 'v1', pullRequestBranch: 'main' }],
+      [['apps/api'], { cwd, base: 'v1', target: 'main' }],
       [source, { only }],
     ]);
   });
