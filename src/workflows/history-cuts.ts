@@ -65,8 +65,9 @@ export function formerDeclaration(
   { source, changes, declarationsOf }: Former,
   droppedBy?: string,
 ): boolean | HistoryCut {
-  if (!source.history) return { cut: 'none' };
   const maker = index.named.migration;
+  // The schema on disk is that of the newest migration.
+  if (!source.history) return source.migrations.at(-1)?.name === maker ? false : { cut: 'none' };
   const came = changes.get(maker);
   // It is not committed, and the schema in the working tree does not declare the index either.
   if (came === undefined) return false;

@@ -41,6 +41,9 @@ export function contextOf(
   const isSettled = about.state === 'settled';
   const came = isSettled || project.isAllNew ? changes.get(migration.name) : undefined;
   const change = isCut(came) ? undefined : came;
+  // Where git does not tell what is new, the newest migration is, and the schema on disk is the one that it came with.
+  const isNewest = position >= source.migrations.length - 1;
+  const schemaWithoutBase = source.history || isNewest ? source.schema : undefined;
   const before = change ? change.before : isSettled ? undefined : base.schema;
   return {
     ...about,
@@ -58,15 +61,11 @@ export function contextOf(
     isMadeAgainLater: (index) => replayed.isMadeAfter(index, position),
     ...(isSettled ? unknownAround(project, migration.name, came) : {}),
     wasDeclared: (index) => {
-      const former = formerDeclaration(
-        index,
-        { ...project, changes },
-        isSettled ? migration.name : undefined,
-      );
+      const droppedBy = isSettled ? migration.name : undefined;
+      const former = formerDeclaration(index, { source, declarationsOf, changes }, droppedBy);
       if (typeof former === 'boolean') return former;
       project.cuts.meet(former);
-      // What is new is compared with the schema before it, which is here; without git there is none.
-      const known = isSettled ? undefined : (base.schema ?? (source.history && source.schema));
+      const known = isSettled ? undefined : (base.schema ?? schemaWithoutBase);
       return known && declares(declarationsOf(known), index);
     },
   };

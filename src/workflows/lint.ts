@@ -71,6 +71,8 @@ export async function lintProject(
   const { problems } = project.configuration;
   if (problems.length > 0) return { ...nothing, broken: problems, unread, notices, texts };
   const findings = await lintMigrations(project, judgingBy(options), only);
+  // Whether a migration is new decides most of what is said of it.
+  if (!source.history && findings.length > 0) project.cuts.meet({ cut: 'none' });
   return {
     ...nothing,
     mayMend: mayMend && unread.length === 0,
