@@ -4,7 +4,7 @@ import { ciFacts, type CiFacts } from '../../../adapters/git/ci';
 import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { workTreeTop } from '../../../adapters/files/tree-root';
-import { HumanError } from '../../../core/human-error';
+import { HumanError, isHumanError } from '../../../core/human-error';
 import type { Severity } from '../../../core/linter/findings/finding';
 import { automaticFix } from '../../../core/linter/fixes/automatic';
 import { rules } from '../../../core/linter/rules/registry';
@@ -71,7 +71,7 @@ export async function lintWith(args: LintArgs, context: CliContext, ports: LintP
   const progress = args.quiet ? noProgress : progressOn(context.stderr, context.env);
   try {
     const lintAll = (): Promise<LintReport[]> => lintProjects(args, context, ports, progress);
-    let reports = await lintAll();
+    let reports = await annotated(lintAll(), args, context);
     if (args.fix) reports = await fixAll(reports, lintAll, args, context, progress);
     progress.clear();
     context.stdout.write(await render(visible(reports, args), args, context));
@@ -114,6 +114,20 @@ async function lintProjects(
   return reports;
 }
 
+/** On GitHub the reason why nothing could be linted is to be seen where the findings would be. */
+async function annotated(
+  linting: Promise<LintReport[]>,
+  { format }: LintArgs,
+  { stdout }: CliContext,
+): Promise<LintReport[]> {
+  if (format !== 'github') return await linting;
+  const { githubError } = await import('./formats/github');
+  return await linting.catch((error: unknown) => {
+    if (isHumanError(error)) stdout.write(githubError(error.message));
+    throw error;
+  });
+}
+
 async function fixAll(
   reports: LintReport[],
   lintAll: () => Promise<LintReport[]>,
@@ -137,7 +151,7 @@ async function fixAll(
     stderr.write('Fixed nothing where files could not be read: fix those first\n');
   } else if (current.some(heldBack)) {
     stderr.write(
-      'Fixed nothing: without git it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',
+      'Fixed nothing: it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',
     );
   } else if (fails(current, args.failOn)) {
     stderr.write('Fixed nothing: what is left needs a decision\n');
