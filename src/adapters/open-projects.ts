@@ -1,4 +1,4 @@
-import type { LintSource, ProjectHistory, UnreadFile } from '../workflows/lint-source';
+import type { LintSource, MigrationFile, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
 import { findProjects, type FoundProject } from './project/find-projects';
 import type { CiFacts } from './git/ci';
@@ -72,6 +72,7 @@ async function openProject(
   return {
     source: {
       ...source,
+      migrations: withEncodings(source.migrations, project),
       unread,
       history: history && withoutUnread(history, unread),
       ...(opened.archive && { archive: opened.archive }),
@@ -86,6 +87,14 @@ async function openProject(
     migrationsFolder: tree.toDisk(paths.migrations),
     driftIgnoreFile: source.driftIgnoreFile,
   };
+}
+
+/** Which migrations have bytes that are not UTF-8. */
+function withEncodings(migrations: readonly MigrationFile[], { tree }: FoundProject): MigrationFile[] {
+  const notUtf8 = new Set(tree.notUtf8.map((at) => tree.toDisk(at)));
+  return migrations.map((migration) =>
+    notUtf8.has(migration.file) ? { ...migration, isUtf8: false } : migration,
+  );
 }
 
 /** What could not be read is not known to have changed. */

@@ -30,7 +30,9 @@ export async function untilStopped<T>(
     const onSignal = (): void => {
       if (exitCode !== 0) process.exit(code);
       exitCode = code;
-      stderr.write('\nmigration-guard: stopping as soon as Prisma has cleaned up. Again: at once.\n');
+      stderr.write(
+        '\nmigration-guard: stopping as soon as Prisma has cleaned up. Interrupt again to stop at once.\n',
+      );
       stop.abort();
     };
     process.on(signal, onSignal);

@@ -42,7 +42,7 @@ function workingFolder(): string {
   try {
     return process.cwd();
   } catch (error) {
-    throw new HumanError('The working directory is gone. Change to one that is there.', { cause: error });
+    throw new HumanError('The working directory is gone. Change to one that exists.', { cause: error });
   }
 }
 

@@ -73,7 +73,10 @@ function programOf({ version, stdout, stderr, env }: CliContext, run: RunCommand
       getOutHelpWidth: () => widthOf(stdout, env),
       getErrHelpWidth: () => widthOf(stderr, env),
     })
-    .addHelpText('after', `\nEvery command can also be spelt db:<command>, such as db:lint.\n${exitCodes}`);
+    .addHelpText(
+      'after',
+      `\nEvery command can also be written as db:<command>, such as db:lint.\n${exitCodes}`,
+    );
   for (const declare of declarations) declare(program, run);
   return program;
 }
@@ -102,7 +105,7 @@ function messageOf(error: unknown, help: string): string | undefined {
   }
   if (isHumanError(error)) return `migration-guard: ${printable(error.message)}`;
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `migration-guard: this is a fault of the tool itself; please report it with what follows\n${escapeLines(details)}`;
+  return `migration-guard: this is a bug in the tool itself; please report it with what follows\n${escapeLines(details)}`;
 }
 
 function escapeLines(text: string): string {

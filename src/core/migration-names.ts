@@ -33,7 +33,7 @@ export function migrationNames(
   if (!behind || new Set(ordered).size < ordered.length) {
     const blocking = ordered.findLast((name) => !names.includes(name)) ?? '';
     throw new HumanError(
-      `No new migration can come behind ${blocking}, whose name sorts last. Rename that folder while no database has applied it, or make the migration yourself.`,
+      `No new migration can come after ${blocking}, whose name sorts last. Rename that folder while no database has applied it, or make the migration yourself.`,
     );
   }
   return names;

@@ -44,7 +44,7 @@ function has(migrations: readonly MigrationStatus[], wanted: AppliedState): bool
 function blockedBy({ name, state }: MigrationStatus): string[] {
   switch (state) {
     case 'failed':
-      return [`${name} has failed, and that has to be resolved first: migration-guard status tells how.`];
+      return [`${name} has failed, and that has to be resolved first: migration-guard status shows how.`];
     case 'empty':
       return [`${name} has no migration.sql: delete the folder, or bring the file back.`];
     default:

@@ -4,7 +4,7 @@ import type { Pattern } from '../core/protection/patterns';
 import { stoppedPattern } from '../core/linter/rules/ignored-pattern';
 import { migrationRules } from '../core/linter/rules/registry';
 import { toFindings } from '../core/linter/to-findings';
-import { isOff } from '../core/linter/severities';
+import { isOff } from '../core/linter/configured-severities';
 import { unusedEntry } from '../core/linter/suppressions';
 import type { Configuration } from './configuration';
 

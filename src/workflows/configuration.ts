@@ -37,7 +37,7 @@ export async function readConfiguration(
 /** @throws HumanError where the files have mistakes: what they say might be taken for something else */
 export function assertNoMistakes({ problems }: Configuration): void {
   if (problems.length === 0) return;
-  throw new HumanError('The configuration has mistakes: migration-guard lint tells where.');
+  throw new HumanError('The configuration has mistakes: migration-guard lint shows where.');
 }
 
 function problemsIn({ file, problems }: { file: string; problems: readonly Problem[] }): FileProblem[] {

@@ -8,6 +8,12 @@ export interface Embedded {
    * ScriptRefused.
    */
   readonly run: (sql: string) => Promise<void>;
+  /**
+   * Names of the migrations that are finished by a table of Prisma's; none where there is no such table.
+   *
+   * @param table with its schema, quoted
+   */
+  readonly readFinished: (table: string) => Promise<readonly string[]>;
   readonly readIndexes: () => Promise<readonly CatalogueIndex[]>;
   /** @param ownSchema that of the connection for which it stands in */
   readonly readSnapshot: (ownSchema: string) => Promise<SchemaSnapshot>;

@@ -110,7 +110,7 @@ export async function planInit(
   const [problem] = project.configuration.problems;
   if (problem) {
     throw new HumanError(
-      `${problem.file} has mistakes, so nothing was written: migration-guard lint tells where.`,
+      `${problem.file} has mistakes, so nothing was written: migration-guard lint shows where.`,
     );
   }
   const found = await findProtectedIndexes(project, judgingBy(options));
@@ -214,7 +214,7 @@ function toolOffers(
   };
   if (gitattributes) {
     const { file, migrations: folder } = gitattributes;
-    add('gitattributes', 'Give migrations the same line ends everywhere (.gitattributes)', file, (text) =>
+    add('gitattributes', 'Give migrations the same line endings everywhere (.gitattributes)', file, (text) =>
       withLineEnds(text, folder),
     );
   }
@@ -240,7 +240,7 @@ function toolOffers(
       const text = withReadonly(texts.get(settings), globs);
       if (text === undefined) {
         throw new HumanError(
-          `${settings} is no JSON that can be added to, so nothing was written: fix it first.`,
+          `${settings} is not JSON that can be added to, so nothing was written: fix it first.`,
         );
       }
       texts.set(settings, text);

@@ -46,7 +46,7 @@ const shownMigrations = 10;
 /**
  * Reads what is in a database.
  *
- * @param table the name of one table, maybe with its schema; undefined for all
+ * @param table the name of one table; the name may include its schema; undefined for all
  * @throws HumanError for a table that is not there, and where the database gives no answer
  */
 export async function inspect(

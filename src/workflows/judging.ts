@@ -44,6 +44,7 @@ export function contextOf(
   // Where git does not tell what is new, the newest migration is, and the schema on disk is the one that it came with.
   const isNewest = position >= source.migrations.length - 1;
   const schemaWithoutBase = source.history || isNewest ? source.schema : undefined;
+  const known = isSettled ? undefined : (base.schema ?? schemaWithoutBase);
   const before = change ? change.before : isSettled ? undefined : base.schema;
   return {
     ...about,
@@ -58,6 +59,15 @@ export function contextOf(
     patterns,
     config: configuration.guard,
     prisma,
+    declaredWith: (name) => {
+      const made = changes.get(name);
+      if (isCut(made)) {
+        project.cuts.meet(made);
+        return known && declarationsOf(known);
+      }
+      if (made) return declarationsOf(made.after);
+      return project.stateOf(name) === 'settled' ? undefined : project.declarations;
+    },
     isMadeAgainLater: (index) => replayed.isMadeAfter(index, position),
     ...(isSettled ? unknownAround(project, migration.name, came) : {}),
     wasDeclared: (index) => {
@@ -65,7 +75,6 @@ export function contextOf(
       const former = formerDeclaration(index, { source, declarationsOf, changes }, droppedBy);
       if (typeof former === 'boolean') return former;
       project.cuts.meet(former);
-      const known = isSettled ? undefined : (base.schema ?? schemaWithoutBase);
       return known && declares(declarationsOf(known), index);
     },
   };
@@ -98,6 +107,7 @@ export async function schemaChanges(
   for (const [name, events] of candidates) {
     if (project.isAllNew || project.stateOf(name) === 'settled') names.add(name);
     for (const event of events) {
+      if (event.kind === 'column-dropped') names.add(event.origin.migration);
       if (event.kind === 'created' || !('index' in event)) continue;
       if (wantsFormerSchema(event.index, facts)) names.add(event.index.named.migration);
     }

@@ -33,7 +33,7 @@ export async function planKeep(
   const { verdict } = migration;
   const kept = verdict.kind === 'changed' ? keptIndexes(verdict.changes) : undefined;
   if (!kept) {
-    return `${name} differs in something else than in DROP INDEX statements that were taken out. migration-guard check-drift shows in what.`;
+    return `${name} differs in more than the DROP INDEX statements that were taken out: migration-guard check-drift shows how.`;
   }
   const opening = open();
   const [project, wanted, catalogue] = await Promise.all([
@@ -57,7 +57,7 @@ export async function planKeep(
     else if (found && sql !== undefined) {
       return `${index.name} is ${found.state} in ${database.location}. Bring it back first: migration-guard restore ${index.name}.`;
     } else
-      return `Nothing tells how ${index.name} is made. Make it again in ${database.location} yourself first.`;
+      return `Nothing says how ${index.name} is made. Make it again in ${database.location} yourself first.`;
   }
   return { migration, statements, inPlace };
 }

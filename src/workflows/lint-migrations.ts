@@ -2,17 +2,20 @@ import type { IndexEvent } from '../core/ledger/events';
 import type { Finding } from '../core/linter/findings/finding';
 import { judgeMigration, replaySteps } from '../core/linter/lint';
 import { isGenerated } from '../core/linter/change/intent';
-import { asksForMore } from '../core/linter/severities';
+import { asksForMore } from '../core/linter/configured-severities';
+import { mayBeUnreadable } from '../core/linter/rules/unreadable-statement';
 import { patternTexts } from '../core/protection/pattern-texts';
 import { mayBeProtected } from '../core/protection/protection';
 import { withExactNames } from '../core/sql/exact-names';
-import { grammarNotLoaded } from '../core/sql/grammar';
+import { grammarNotLoaded, type Grammar } from '../core/sql/grammar';
+import { mayLeaveState } from '../core/sql/session-state';
 import { readSteps } from '../core/sql/steps';
 import { lintBase } from './base-findings';
 import { lintConfiguration } from './configuration-findings';
 import { contextOf, judgingBy, schemaChanges, type Judging, type JudgingOptions } from './judging';
 import type { MigrationFile, TextFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
+import { refusedIn } from './unread-statements';
 
 /** Words without which a migration that takes nothing away has no findings. */
 const patternOfInterest = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
@@ -29,11 +32,14 @@ export async function lintMigrations(
   const { replayed, configuration } = project;
   const { migrations } = project.source;
   const base = await lintBase(project, only);
-  const candidates = [...migrations.entries()].filter(
+  const wanted = [...migrations.entries()].filter(
+    ([, migration]) => (only?.has(migration.name) ?? true) && !project.skips(migration),
+  );
+  const hasDrafts = wanted.some(([, { name }]) => project.stateOf(name) !== 'settled');
+  const readable = hasDrafts ? await project.loadGrammar() : grammarNotLoaded;
+  const candidates = wanted.filter(
     ([position, migration]) =>
-      (only?.has(migration.name) ?? true) &&
-      !project.skips(migration) &&
-      (base.byFile.has(migration.file) || isCandidate(project, judging, migration, position)),
+      base.byFile.has(migration.file) || isCandidate(project, judging, migration, position, readable),
   );
   preparePatterns(project, judging, candidates);
   const [grammar, read] = await Promise.all([
@@ -90,9 +96,11 @@ export async function lintConfigurationText(
 function isCandidate(
   project: ReplayedProject,
   { pending }: Judging,
-  { name, text }: MigrationFile,
+  migration: MigrationFile,
   position: number,
+  grammar: Grammar,
 ): boolean {
+  const { name, text } = migration;
   const { replayed } = project;
   const { guard, driftIgnore } = project.configuration;
   if (guard?.ignore.some(({ migration }) => migration === name)) return true;
@@ -101,7 +109,9 @@ function isCandidate(
     return events.some((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
   }
   // A pattern may match any statement, and a suppression may match nothing.
-  if (events.length > 0 || patternOfInterest.test(text)) return true;
+  if (events.length > 0 || patternOfInterest.test(text) || mayLeaveState(text)) return true;
+  if (mayBeUnreadable(migration)) return true;
+  if (refusedIn(project, migration, position, grammar).length > 0) return true;
   return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);
 }
 

@@ -1,6 +1,7 @@
 import type { FileProblem } from '../core/json/problem';
 import type { Finding } from '../core/linter/findings/finding';
 import type { PrismaVersion, UnreadFile } from './lint-source';
+import type { UnreadStatements } from './unread-statements';
 
 /** What linting one project found. */
 export interface LintReport {
@@ -14,6 +15,8 @@ export interface LintReport {
   readonly skipped?: string | undefined;
   /** What could not be read, so that the result is not the whole one. */
   readonly unread?: readonly UnreadFile[];
+  /** Statements that could not be read; undefined where nothing was linted. */
+  readonly unreadStatements?: UnreadStatements | undefined;
   /** How many migrations the history has. */
   readonly migrations: number;
   /** How many of them were looked at. */

@@ -6,6 +6,8 @@ export interface MigrationFile {
   readonly name: string;
   readonly file: string;
   readonly text: string;
+  /** False where some bytes of the file are not UTF-8: the text has U+FFFD for them. */
+  readonly isUtf8?: boolean;
 }
 
 /** Another file of the project; `file` as above. */

@@ -6,6 +6,7 @@ import type { LintSource, UnreadFile } from './lint-source';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
 import type { Progress } from './progress';
+import { countUnread } from './unread-statements';
 import { ReplayedProject } from './replayed-project';
 
 export interface LintOptions extends JudgingOptions {
@@ -79,6 +80,7 @@ export async function lintProject(
     linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
       .length,
     findings,
+    unreadStatements: await countUnread(project, only),
     unread,
     notices: [...notices, ...project.cuts.notices],
     texts,

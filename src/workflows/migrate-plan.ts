@@ -1,7 +1,7 @@
 import type { Finding } from '../core/linter/findings/finding';
 import { isOpen, type MigrationStatus } from '../core/status/migration-status';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../core/protection/live-state';
-import { judgingBy, type JudgingOptions } from './judging';
+import { judgingBy, type Judging, type JudgingOptions } from './judging';
 import type { LintReport } from './lint-report';
 import { textsOf } from './lint';
 import { lintMigrations } from './lint-migrations';
@@ -15,7 +15,7 @@ export interface MigratePlan {
   readonly obstacles: readonly string[];
   /** Sentences that a person should read before. */
   readonly remarks: readonly string[];
-  /** What lint says of the pending migrations. */
+  /** What lint says of the pending migrations that are new. */
   readonly lint: LintReport;
 }
 
@@ -24,43 +24,79 @@ export interface MigrateOptions extends Pick<JudgingOptions, 'matchPattern'> {
   readonly isShared: boolean;
 }
 
-/** Looks at everything that can be known before Prisma is started. */
+/**
+ * Looks at everything that can be known before Prisma is started. Only migrations that are new by git can stand in the
+ * way: nobody can change the others any more, other databases have them, and an empty or old one has to get them as
+ * `prisma migrate deploy` applies them. Without git nobody knows which are new.
+ */
 export async function planMigration(
   project: ReplayedProject,
   status: StatusReport,
   { isShared, matchPattern }: MigrateOptions,
 ): Promise<MigratePlan> {
   const pending = status.migrations.filter(isOpen);
-  const lint = await lintPending(project, pending, matchPattern);
+  const hasGit = project.source.history !== undefined;
+  const isNew = ({ name }: MigrationStatus): boolean => hasGit && project.stateOf(name) !== 'settled';
+  const judging = judgingBy({ matchPattern });
+  const news = pending.filter(isNew);
+  const lint = await lintNew(project, judging, news);
+  const merged = await mergedLosses(
+    project,
+    judging,
+    new Set(pending.filter((one) => !isNew(one)).map(nameOf)),
+  );
   return {
     pending,
-    obstacles: [...obstaclesIn(status), ...lintObstacles(lint, isShared)],
-    remarks: remarksOn(status, pending, isShared),
+    obstacles: [...obstaclesIn(status), ...(news.length > 0 ? lintObstacles(lint, isShared) : [])],
+    remarks: [...remarksOn(status, pending, isShared), ...mergedRemark(merged)],
     lint,
   };
 }
 
-async function lintPending(
+function nameOf({ name }: MigrationStatus): string {
+  return name;
+}
+
+async function lintNew(
   project: ReplayedProject,
-  pending: readonly MigrationStatus[],
-  matchPattern: JudgingOptions['matchPattern'],
+  judging: Judging,
+  news: readonly MigrationStatus[],
 ): Promise<LintReport> {
-  const names = new Set(pending.map(({ name }) => name));
+  const names = new Set(news.map(nameOf));
   const { source, configuration } = project;
-  const findings = await lintMigrations(project, judgingBy({ matchPattern, pending: names }), names);
   return {
     ...{ root: source.root, migrationsFolder: source.migrationsFolder, notices: [], mayMend: true },
     ...{ migrations: source.migrations.length, linted: names.size, broken: configuration.problems },
-    findings: findings.map((finding): Finding => ({ ...finding, state: 'draft' })),
+    findings: names.size > 0 ? await lintMigrations(project, judging, names) : [],
     texts: textsOf(source),
   };
+}
+
+/** How many of the named migrations lose something for good; what they lost and a later one made again is no matter. */
+async function mergedLosses(
+  project: ReplayedProject,
+  judging: Judging,
+  names: ReadonlySet<string>,
+): Promise<number> {
+  if (names.size === 0 || project.configuration.problems.length > 0) return 0;
+  const findings = await lintMigrations(project, judging, names);
+  return new Set(findings.filter(isLoss).map(({ file }) => file)).size;
+}
+
+function mergedRemark(count: number): string[] {
+  if (count === 0) return [];
+  const what =
+    count === 1
+      ? '1 migration that is already merged loses'
+      : `${count} migrations that are already merged lose`;
+  return [`${what} protected indexes: migration-guard lint --settled tells which.`];
 }
 
 function obstaclesIn({ migrations }: StatusReport): string[] {
   return migrations.flatMap(({ name, state }) => {
     if (state === 'failed') {
       return [
-        `${name} has failed, and Prisma applies nothing before that is resolved: migration-guard status tells how.`,
+        `${name} has failed, and Prisma applies nothing until that is resolved: migration-guard status shows how.`,
       ];
     }
     if (state === 'empty')
@@ -72,18 +108,23 @@ function obstaclesIn({ migrations }: StatusReport): string[] {
 function lintObstacles({ findings, broken }: LintReport, isShared: boolean): string[] {
   const stopping = findings.filter((finding) => stops(finding, isShared));
   const mistakes =
-    broken.length > 0 ? ['The configuration has mistakes: migration-guard lint tells where.'] : [];
+    broken.length > 0 ? ['The configuration has mistakes: migration-guard lint shows where.'] : [];
   if (stopping.length === 0) return mistakes;
   const migrations = new Set(stopping.map(({ file }) => file)).size;
-  const what = migrations === 1 ? 'A pending migration does' : `${migrations} pending migrations do`;
+  const what = migrations === 1 ? 'A new migration does' : `${migrations} new migrations do`;
   return [...mistakes, `${what} what is shown above. Fix it, or say in the file why it is wanted.`];
 }
 
 /** What a shared database has lost, others miss. */
-function stops({ severity, loss, suppressed }: Finding, isShared: boolean): boolean {
-  if (suppressed !== undefined) return false;
-  const isLoss = loss === 'drop' || loss === 'weaken' || loss === 'cascade';
-  return severity === 'error' || (isShared && isLoss && severity === 'warning');
+function stops(finding: Finding, isShared: boolean): boolean {
+  if (finding.suppressed !== undefined) return false;
+  return finding.severity === 'error' || (isShared && isLoss(finding));
+}
+
+/** Whether a protected index goes, or comes back weaker, in a way that matters. */
+function isLoss({ severity, loss, suppressed }: Finding): boolean {
+  const isGone = loss === 'drop' || loss === 'weaken' || loss === 'cascade';
+  return isGone && (severity === 'error' || severity === 'warning') && suppressed === undefined;
 }
 
 function remarksOn(
@@ -97,7 +138,7 @@ function remarksOn(
   const early = pending.filter(({ outOfOrder }) => outOfOrder);
   return [
     drifted.length > 0 &&
-      `Changed after they were applied: ${named(drifted)}. Prisma's deploy does not look.`,
+      `Changed after they were applied: ${named(drifted)}. prisma migrate deploy does not check that.`,
     missing.length > 0 && `Applied there, but not in this checkout: ${named(missing)}.`,
     early.length > 0 && `Out of order, a later one is applied already: ${named(early)}.`,
     isShared &&

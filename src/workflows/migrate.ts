@@ -1,5 +1,5 @@
 import type { ProtectedIndexStatus } from '../core/protection/live-state';
-import { confirmationOf } from './confirmation';
+import { confirmationOf } from './production-confirmation';
 import type { Environment } from './environment';
 import { isUpToDate, lostMeanwhile, type MigratePlan } from './migrate-plan';
 import type { StatusReport } from './status';

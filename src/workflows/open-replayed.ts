@@ -4,7 +4,8 @@ import { quoteName } from '../core/sql/names';
 import type { Embedded, OpenEmbedded } from './embedded';
 import type { LintSource, MigrationFile, TextFile } from './lint-source';
 import type { Progress } from './progress';
-import { extensionsIn, failureOf, replayOnto, type Replayed } from './replay-embedded';
+import { openPrismaRows } from './prisma-rows';
+import { endSession, extensionsIn, failureOf, replayOnto, type Replayed } from './replay-embedded';
 
 export interface ReplayOptions {
   readonly openEmbedded: OpenEmbedded;
@@ -17,6 +18,8 @@ export interface ReplayOptions {
   readonly migrations?: readonly MigrationFile[];
   /** That of the connection, `?schema=` in its URL; `public` without it. */
   readonly ownSchema?: string;
+  /** Whether Prisma's rows are written as `migrate deploy` writes them: what it refuses for them is a failure, too. */
+  readonly writesRows?: boolean;
   readonly progress?: Progress | undefined;
 }
 
@@ -38,21 +41,16 @@ export async function openReplayed(
   options: ReplayOptions,
 ): Promise<ReplayedDatabase> {
   const { openEmbedded, prelude = [], migrations = source.migrations, ownSchema = 'public' } = options;
-  options.progress?.say(
-    `Applying ${migrations.length.toLocaleString('en')} migrations to an embedded database…`,
-  );
+  const { writesRows = false, progress } = options;
+  progress?.say(`Applying ${migrations.length.toLocaleString('en')} migrations to an embedded database…`);
   const database = await openEmbedded(extensionsIn([...prelude, ...migrations]));
   try {
     for (const script of prelude) await runPrelude(database, script);
     const provided = prelude.length > 0 ? await database.readSnapshot(ownSchema) : undefined;
-    if (ownSchema !== 'public') {
-      const name = quoteName(ownSchema);
-      await database.run(`CREATE SCHEMA IF NOT EXISTS ${name}; SET search_path = ${name}`);
-    }
-    const replayed = await replayOnto(database, migrations, options.progress);
-    // What the last one has set or left open is not for those who ask now.
-    await database.run('ROLLBACK');
-    await database.run('RESET ALL');
+    if (ownSchema !== 'public') await database.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(ownSchema)}`);
+    await useSchema(database, ownSchema);
+    const rows = writesRows ? await openPrismaRows(database, ownSchema) : undefined;
+    const replayed = await replayOnto(database, migrations, { progress, rows, ownSchema });
     return { database, provided, ...replayed, close: () => database.close() };
   } catch (error) {
     await database.close();
@@ -60,10 +58,15 @@ export async function openReplayed(
   }
 }
 
+/** Begins a session as Prisma does when it connects. */
+export async function useSchema(database: Embedded, ownSchema: string): Promise<void> {
+  if (ownSchema !== 'public') await database.run(`SET search_path = ${quoteName(ownSchema)}`);
+}
+
 async function runPrelude(database: Embedded, { file, text }: TextFile): Promise<void> {
   try {
     await database.run(text);
-    await database.run('RESET ALL');
+    await endSession(database);
   } catch (error) {
     const { message, range } = failureOf({ name: file, file, text }, error);
     const line = range && text.slice(0, range.start).split('\n').length;

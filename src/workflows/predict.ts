@@ -98,7 +98,7 @@ export function needsAttention({ findings }: Prediction): boolean {
 export function assertPostgres(source: LintSource): void {
   const provider = otherProvider(source);
   if (provider !== undefined) {
-    throw new HumanError(`${source.root} is for ${provider}, and only PostgreSQL has what could be lost.`);
+    throw new HumanError(`${source.root} is for ${provider}; Migration Guard supports PostgreSQL only.`);
   }
 }
 

@@ -1,14 +1,14 @@
 import type { SchemaObject, SchemaSnapshot } from '../core/database/schema-snapshot';
 import { schemaDifferences, type SchemaDifference } from '../core/drift/schema-diff';
-import { quoteName } from '../core/sql/names';
 import type { CleanMigration } from './clean-migration';
 import type { OpenEmbedded } from './embedded';
 import type { LintSource, TextFile } from './lint-source';
-import { openReplayed, type ReplayedDatabase } from './open-replayed';
+import { openReplayed, useSchema, type ReplayedDatabase } from './open-replayed';
+import { openPrismaRows } from './prisma-rows';
 import type { Progress } from './progress';
 import { findProtectedIndexes } from './protected-indexes';
-import { adviceFor } from './replay-advice';
-import { failureOf, type ReplayFailure } from './replay-embedded';
+import { adviceFor, refusalSentence } from './replay-advice';
+import { replayOnto, type ReplayFailure } from './replay-embedded';
 import type { ReplayedProject } from './replayed-project';
 
 /**
@@ -16,7 +16,7 @@ import type { ReplayedProject } from './replayed-project';
  *
  * - kept: it applies, and every protected index is as before, but for those that lint has reported
  * - lost: it applies, and these are gone or are others, of which lint has said nothing
- * - refused: PostgreSQL does not take it
+ * - refused: PostgreSQL does not take it, or Prisma's row of it
  * - untried: why it could not be tried, a sentence
  */
 export type Trial =
@@ -49,7 +49,7 @@ export async function openRehearsal(project: ReplayedProject, options: Rehearsal
   const replayed = await openReplayed(source, {
     // The next migration may create those that the schema asks for.
     openEmbedded: (extensions) => openEmbedded([...extensions, ...listIn(source, 'extensions')]),
-    ...{ prelude, progress, ownSchema },
+    ...{ prelude, progress, ownSchema, writesRows: true },
   });
   const { database, failure, close } = replayed;
   if (failure) {
@@ -93,8 +93,8 @@ function isSeenByPrisma({ object, ...difference }: SchemaDifference): boolean {
 const seenFacts: ReadonlySet<string> = new Set(['type', 'null', 'default', 'values', 'definition']);
 
 function reasonFor(failure: ReplayFailure): string {
-  const { migration, message } = failure;
-  return `the history does not apply to an empty database, since ${migration.name} fails: ${message}. ${adviceFor(failure) ?? ''}`.trim();
+  const { migration } = failure;
+  return `the history does not apply to an empty database, because ${migration.name} fails: ${refusalSentence(failure)} ${adviceFor(failure) ?? ''}`.trim();
 }
 
 async function tryOut(
@@ -113,17 +113,13 @@ async function tryOut(
   }
   const isWanted = ({ type, schema, name }: SchemaObject): boolean =>
     type === 'index' && wanted.has(JSON.stringify([schema, name]));
-  try {
-    if (ownSchema !== 'public') await database.run(`SET search_path = ${quoteName(ownSchema)}`);
-    await database.run(migration.text);
-  } catch (error) {
-    const failure = failureOf(migration, error);
-    if (failure.extension === undefined) return { kind: 'refused', failure };
+  await useSchema(database, ownSchema);
+  const rows = await openPrismaRows(database, ownSchema);
+  const { failure } = await replayOnto(database, [migration], { rows, ownSchema });
+  if (failure?.extension !== undefined) {
     return { kind: 'untried', reason: adviceFor(failure) ?? failure.message };
-  } finally {
-    await database.run('ROLLBACK').catch(() => undefined);
-    await database.run('RESET ALL').catch(() => undefined);
   }
+  if (failure) return { kind: 'refused', failure };
   const reported = new Set(findings.map(({ index }) => index));
   const gone = schemaDifferences(before, await database.readSnapshot(ownSchema))
     .filter(({ kind }) => kind !== 'unexpected')

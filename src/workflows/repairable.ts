@@ -17,7 +17,7 @@ export function whyNotByUrl({ environment, url, isLocal }: RepairTarget): string
     return `fix-drift writes to local databases only, and ${environment} is at ${url.location}. If that host is local too, such as a service of Docker Compose, list it in localHosts of migration-guard.json. In a shared database, restore the file instead: fix-drift --restore-file <migration>.`;
   }
   if (url.isPooled) {
-    return `The URL of ${environment} leads through a connection pooler, on which Prisma's lock cannot be relied. Give the URL of the server itself (Prisma calls it the direct URL).`;
+    return `The URL of ${environment} goes through a connection pooler, where Prisma's lock is not reliable. Give the URL of the server itself (Prisma calls it the direct URL).`;
   }
   return undefined;
 }

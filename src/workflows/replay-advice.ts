@@ -1,3 +1,4 @@
+import { leftStateAdvice, leftStateSentence } from '../core/sql/session-state-words';
 import type { ReplayFailure } from './replay-embedded';
 
 /**
@@ -8,11 +9,24 @@ export function isOurLimit({ extension }: Pick<ReplayFailure, 'extension'>): boo
   return extension !== undefined;
 }
 
+/** Who refuses what, a sentence. */
+export function refusalSentence({ message, row }: Pick<ReplayFailure, 'message' | 'row'>): string {
+  if (!row) return `PostgreSQL: ${message}.`;
+  const cause = row.left ? `${leftStateSentence(row.left)} ` : '';
+  return `${cause}Prisma cannot keep its row of the migration: ${message}.`;
+}
+
 /** What to do about a history that cannot go on for want of what platforms provide, a sentence; undefined for others. */
 export function adviceFor({
   extension,
   message,
-}: Pick<ReplayFailure, 'extension' | 'message'>): string | undefined {
+  row,
+}: Pick<ReplayFailure, 'extension' | 'message' | 'row'>): string | undefined {
+  if (row) {
+    return row.left
+      ? leftStateAdvice(row.left)
+      : 'Something in it changes the session or _prisma_migrations itself: put that back before its end.';
+  }
   if (extension !== undefined) {
     return `The embedded PostgreSQL has no extension ${extension}, so this history can be replayed only on a server that has it.`;
   }

@@ -4,6 +4,7 @@ import { relationKey } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
 import type { Replayed } from '../core/linter/lint';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
+import { beginsWithNoCommand } from '../core/sql/refusals';
 import type { Script } from '../core/sql/statements';
 import { actionsOf, readSteps, readWholeScript, type Step } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
@@ -30,6 +31,8 @@ export class ReplayedHistory {
   readonly #scripts = new Map<number, Script>();
   /** By position: events other than the making of a new index. */
   readonly #events: IndexEvent[][] = [];
+  /** By position: statements that begin with no command of SQL. */
+  readonly #stray: number[] = [];
   readonly #migrations: readonly MigrationFile[];
   readonly #grammar: Grammar;
   readonly #lastMade = new Map<string, number>();
@@ -52,6 +55,7 @@ export class ReplayedHistory {
     this.#end = from ? from.#end.fork() : new Ledger();
     if (from) {
       this.#events.push(...from.#events);
+      this.#stray.push(...from.#stray);
       this.#landmarks.push(...from.#landmarks);
       for (const [name, position] of from.#lastMade) this.#lastMade.set(name, position);
     }
@@ -87,7 +91,9 @@ export class ReplayedHistory {
     if (position % stride === 0 || position === this.#migrations.length - 1) {
       this.#landmarks.push({ position, ledger: this.#end.fork() });
     }
-    const events = replayMigration(this.#end, migration, this.#grammar);
+    const script = readWholeScript(migration.text);
+    this.#stray.push(script.statements.filter((one) => beginsWithNoCommand(migration.text, one)).length);
+    const events = replayMigration(this.#end, migration, this.#grammar, script);
     this.#events.push(events.filter((event) => event.kind !== 'created'));
     for (const event of events) {
       if (event.kind !== 'created') continue;
@@ -99,6 +105,11 @@ export class ReplayedHistory {
     const script = this.#scripts.get(position) ?? readWholeScript(this.#migrations[position]?.text ?? '');
     this.#scripts.set(position, script);
     return script;
+  }
+
+  /** How many statements begin with no command of SQL. */
+  strayStatementsAt(position: number): number {
+    return this.#stray[position] ?? 0;
   }
 
   /** Events that may give rise to a finding. */

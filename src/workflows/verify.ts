@@ -36,7 +36,13 @@ export interface VerifyOptions extends JudgingOptions {
 export async function verifyHistory(source: LintSource, options: VerifyOptions): Promise<VerifyReport> {
   const { openEmbedded, loadGrammar, prelude, upTo, progress, ...judging } = options;
   const migrations = until(source.migrations, upTo);
-  const replayed = await openReplayed(source, { openEmbedded, prelude, migrations, progress });
+  const replayed = await openReplayed(source, {
+    openEmbedded,
+    prelude,
+    migrations,
+    progress,
+    writesRows: true,
+  });
   const { database, applied, failure } = replayed;
   try {
     const grammar = await loadGrammar();

@@ -106,7 +106,7 @@ describe('inspect', function () {
     assert.doesNotMatch(stdout, /^(?:Tables|Extensions|Last migrations)$/m);
   });
 
-  it('tells an invalid index and an imposter', async () => {
+  it('recognises an invalid index and an imposter', async () => {
     await runSql(url, `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'idx_hnsw'::regclass`);
     await runSql(url, 'CREATE INDEX more ON memories (body)');
     const { stdout } = await commands.inspect();

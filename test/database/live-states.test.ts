@@ -71,14 +71,14 @@ describe('What PostgreSQL prints of an index', () => {
     ]);
   });
 
-  describe('where another index bears its name', () => {
+  describe('if another index has its name', () => {
     before(async () => {
       await postgres.reset();
       await postgres.run(reprinted.setup);
     });
 
     for (const [one, other] of mutated) {
-      it(`is told apart: ${one} from ${other}`, async () => {
+      it(`is recognised: ${one} from ${other}`, async () => {
         const statement = (rest: string): string => `CREATE INDEX i ON t ${rest}`;
         assert.notDeepEqual(await differences(statement(one), statement(other)), []);
         assert.notDeepEqual(await differences(statement(other), statement(one)), []);

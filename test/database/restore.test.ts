@@ -45,7 +45,7 @@ describe('restore, against a server', () => {
     assert.equal(exitCode, 0);
     assert.match(stdout, /^-- For 127\.0\.0\.1:\d+\/test_\d+, printed/);
     assert.match(stdout, /\nCREATE INDEX "notes_owner" ON notes \(owner\) WHERE owner > 1;\n$/);
-    assert.match(stderr, /^notes_owner: Holds writers off notes \(about 1 row, \d+ kB\)/);
+    assert.match(stderr, /^notes_owner: Blocks writes to notes \(about 1 row, \d+ kB\)/);
     await runLikePsql(url, stdout);
     assert.deepEqual(await commands.states(), ['notes_owner: present']);
     assert.deepEqual({ ...(await commands.restore()), stderr: '' }, { exitCode: 0, stdout: '', stderr: '' });
@@ -60,7 +60,7 @@ describe('restore, against a server', () => {
     assert.deepEqual(await commands.states(), ['notes_owner: present']);
   });
 
-  it('builds an invalid index anew, and says what to do where rows of the same keys are in the way', async () => {
+  it('rebuilds an invalid index, and says what to do if rows with the same keys are in the way', async () => {
     const unique = `${table}CREATE UNIQUE INDEX notes_owner ON notes (owner) WHERE owner > 1;\n`;
     await begin('DROP INDEX notes_owner; INSERT INTO notes VALUES (1, 2), (2, 2)', { '1_init': unique });
     await assert.rejects(
@@ -180,7 +180,7 @@ describe('restore, against a server', () => {
     assert.match(named.stderr, /1_init, which makes it, has not been applied/);
   });
 
-  it('speaks of the schema of the connection', async () => {
+  it('uses the schema of the connection', async () => {
     project.write(files({ '1_init': table + partial }));
     await runSql(url, `CREATE SCHEMA app; SET search_path TO app; ${table} ${partial}`);
     const there = databaseCommands(project.folder, `${url}?schema=app`);
@@ -237,7 +237,7 @@ describe('restore, against a server', () => {
       }
     }
 
-    it('restores small ones in one, behind the last one', async () => {
+    it('restores small ones in one, after the last one', async () => {
       await begin('DROP INDEX notes_owner, notes_lower', {
         '20991231235959_init': `${table}${partial}CREATE INDEX notes_lower ON notes (lower(body));\n`,
       });
@@ -280,7 +280,7 @@ describe('restore, against a server', () => {
       await assert.rejects(deploy(other, written()), /notes_owner is not what it should be/);
     });
 
-    it('builds an invalid index anew, alone in its file', async () => {
+    it('rebuilds an invalid index, alone in its file', async () => {
       const unique = `${table}CREATE UNIQUE INDEX notes_owner ON notes (owner) WHERE owner > 1;\n`;
       await begin('DROP INDEX notes_owner; INSERT INTO notes VALUES (1, 2), (2, 2)', { '1_init': unique });
       await runSql(
@@ -308,7 +308,7 @@ describe('restore, against a server', () => {
       });
     }
 
-    it('writes nothing in which lint finds an error, and tells its warnings', async () => {
+    it('writes nothing in which lint finds an error, and shows its warnings', async () => {
       await begin('', { '1_init': table + partial, '2_oops': '-- DropIndex\nDROP INDEX "notes_owner";\n' });
       for (const [severity, exitCode] of [
         ['error', 1],

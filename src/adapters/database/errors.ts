@@ -68,12 +68,12 @@ function explain({ code, message }: ErrorReport, url: DatabaseUrl, doing: string
     case 'EAI_AGAIN':
       return [
         'unreachable',
-        `The host ${url.host} is not known. Correct the database URL, or look at the network.`,
+        `The host ${url.host} is not known. Correct the database URL, or check the network.`,
       ];
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return ['no-answer', `${location} does not answer. Look at the network, a firewall or a VPN.`];
+      return ['no-answer', `${location} does not answer. Check the network, the firewall or the VPN.`];
     case '28P01':
     case '28000':
       return /no pg_hba\.conf entry|SSL|encryption/i.test(message) && !/password/i.test(message)
@@ -90,47 +90,47 @@ function explain({ code, message }: ErrorReport, url: DatabaseUrl, doing: string
     case '42501':
       return [
         'no-permission',
-        `The user ${url.user} may not do this at ${location}, while ${doing}: ${message}. Grant it, or use another user.`,
+        `The user ${url.user} is not allowed to do this at ${location} while ${doing}: ${message}. Grant it the right, or use another user.`,
       ];
     case '25006':
       return [
         'no-permission',
-        `${location} takes no changes: it is a replica, or its default is read-only. Use the server that takes them.`,
+        `${location} accepts no changes: it is a replica, or read-only by default. Use the server that accepts them.`,
       ];
     case '55P03':
       return [
         'busy',
-        `Somebody else holds a lock at ${location}, while ${doing}: most likely prisma migrate is running. Try again when it has ended.`,
+        `Somebody else holds a lock at ${location} while ${doing}: most likely prisma migrate is running. Try again when it has finished.`,
       ];
     case '53300':
-      return ['busy', `${location} has no connection left. Close some, or try again later.`];
+      return ['busy', `${location} has no connections left. Close some, or try again later.`];
     case '57014':
     case '25P03':
     case 'P2028':
-      return ['timed-out', `${location} took too long, while ${doing}. Try again when it is less busy.`];
+      return ['timed-out', `${location} took too long while ${doing}. Try again when it is less busy.`];
     case '57P01':
     case '57P02':
     case 'ECONNRESET':
     case 'EPIPE':
-      return ['interrupted', `${location} broke the connection off, while ${doing}. Try again.`];
+      return ['interrupted', `${location} closed the connection while ${doing}. Try again.`];
     case '57P03':
       return ['unreachable', `${location} is starting up or shutting down. Try again in a moment.`];
   }
   if (/timeout|timed out/i.test(message)) {
-    return ['no-answer', `${location} does not answer. Look at the network, a firewall or a VPN.`];
+    return ['no-answer', `${location} does not answer. Check the network, the firewall or the VPN.`];
   }
   if (/certificate|self.signed|SSL|TLS/i.test(message)) {
     return [
       'tls',
-      `A secure connection to ${location} failed: ${message}. Look at sslmode and the certificate in the URL.`,
+      `A secure connection to ${location} failed: ${message}. Check sslmode and the certificate in the URL.`,
     ];
   }
   if (
     /terminated unexpectedly|connection (was )?closed|Client was closed|Connection terminated/i.test(message)
   ) {
-    return ['interrupted', `${location} broke the connection off, while ${doing}. Try again.`];
+    return ['interrupted', `${location} closed the connection while ${doing}. Try again.`];
   }
-  return ['other', `${location} failed, while ${doing}: ${message || 'no reason was given'}`];
+  return ['other', `${location} failed while ${doing}: ${message || 'no reason was given'}`];
 }
 
 function reportOf(error: unknown): ErrorReport {

@@ -4,7 +4,7 @@ import { hasTable } from './rows';
 
 /** Reads what tells this database apart from every other. */
 export function readIdentity(database: Database): Promise<DatabaseIdentity> {
-  return database.read('reading what tells the database apart', async (transaction) => {
+  return database.read('reading what identifies the database', async (transaction) => {
     const [found] = await transaction.$queryRaw<{ oid: string; mayAsk: boolean }[]>`
       SELECT oid::text AS oid,
              has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE') AS "mayAsk"

@@ -12,6 +12,7 @@ import { qualifyEverything, serverVersionQuery, snapshotQuery } from '../../core
 import { readScript } from '../../core/sql/statements';
 import type { Embedded, ScriptRefused } from '../../workflows/embedded';
 import { findAssets, type EmbeddedAssets } from './assets';
+import { withOwnUser } from './own-user';
 import { startOptions } from './pglite-files';
 
 /**
@@ -36,6 +37,7 @@ export async function openEmbedded(
   let server: PGLiteSocketServer | undefined;
   return {
     run: (sql) => runScript(database, sql),
+    readFinished: (table) => readFinished(database, table),
     readIndexes: async () => (await database.query<CatalogueIndex>(indexesQuery)).rows,
     readSnapshot: (ownSchema) => readSnapshot(database, ownSchema),
     serve: async () => {
@@ -67,8 +69,9 @@ async function runScript(database: PGlite, sql: string): Promise<void> {
   // PostgreSQL runs in this thread; between two scripts others have their turn, such as Ctrl-C.
   await nextTurn();
   refuseCopy(sql);
+  const script = withOwnUser(sql);
   const { messages: answers } = await database.runExclusive(() =>
-    database.execProtocol(protocol.serialize.query(sql), { throwOnError: false }),
+    database.execProtocol(protocol.serialize.query(script.sql), { throwOnError: false }),
   );
   const failed = answers.find((message) => message instanceof messages.DatabaseError);
   if (!failed) return;
@@ -76,7 +79,7 @@ async function runScript(database: PGlite, sql: string): Promise<void> {
   throw refusal(
     failed.message,
     completed,
-    failed.position === undefined ? undefined : Number(failed.position),
+    failed.position === undefined ? undefined : script.given(Number(failed.position)),
   );
 }
 
@@ -93,6 +96,15 @@ function refuseCopy(sql: string): void {
   );
   if (copy >= 0)
     throw refusal('COPY FROM STDIN cannot be run by Prisma: there are no rows to read', copy, undefined);
+}
+
+async function readFinished(database: PGlite, table: string): Promise<string[]> {
+  const { rows: found } = await database.query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [table]);
+  if (found.length === 0) return [];
+  const { rows } = await database.query<{ migration_name: string }>(
+    `SELECT migration_name FROM ${table} WHERE finished_at IS NOT NULL`,
+  );
+  return rows.map(({ migration_name: name }) => name);
 }
 
 function readSnapshot(database: PGlite, ownSchema: string): Promise<SchemaSnapshot> {

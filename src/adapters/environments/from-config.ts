@@ -65,7 +65,7 @@ function fromSettings(
   const own = `datasource.url of ${name}`;
   if (url?.trim() === '') {
     throw new NoDatabaseUrl(
-      `${own} is empty. Give the database itself: set the variable that it takes, or put it into the .env that the config loads.`,
+      `${own} is empty. Give the URL of the database itself: set the variable that it reads, or put it into the .env that the config loads.`,
     );
   }
   if (url !== undefined) {
@@ -104,7 +104,9 @@ async function askConfig(
   deps: EnvironmentDeps,
 ): Promise<ConfigAnswer> {
   if (deps.mayRunConfig === false) {
-    throw new ConfigNotRun(`${name} has to be run to know the database, which is done when you ask for it.`);
+    throw new ConfigNotRun(
+      `${name} has to be run to find the database, which happens only when you ask for it.`,
+    );
   }
   const fail = (what: string): never => {
     throw new EnvironmentError('bad-config', `${name} ${what}`);
@@ -118,7 +120,7 @@ async function askConfig(
   );
   switch (result.kind) {
     case 'timed-out':
-      return fail(`did not finish loading within ${seconds(timeoutMs)}. See what it waits for.`);
+      return fail(`did not finish loading within ${seconds(timeoutMs)}. Check what it is waiting for.`);
     case 'ended': {
       const answer = configAnswer.safeParse(parseJson(result.answer === '' ? undefined : result.answer));
       if (answer.success) return answer.data;

@@ -132,8 +132,8 @@ async function fromCommand(
   if (result.code !== 0) return fail(`failed with exit code ${result.code}${reasonIn(result)}`);
   const lines = result.stdout.split(/\r?\n/).filter((line) => line.trim() !== '');
   const [line] = lines;
-  if (line === undefined) return fail('printed nothing, where it should print the URL');
-  if (lines.length > 1) return fail(`printed ${lines.length} lines, where it should print the URL alone`);
+  if (line === undefined) return fail('printed nothing, but it should print the URL');
+  if (lines.length > 1) return fail(`printed ${lines.length} lines, but it should print only the URL`);
   return { url: parseUrl(line, `What ${program} printed`), from: `what ${program} printed` };
 }
 

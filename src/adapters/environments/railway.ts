@@ -121,7 +121,7 @@ function notEnded(result: Exclude<ProgramResult, Ended>, deps: EnvironmentDeps):
     case 'not-started':
       return `railway could not be started: ${result.reason}.`;
     case 'timed-out':
-      return `railway gave no answer within ${seconds(timeoutsMsOf(deps).railway)}. See what it waits for: railway status`;
+      return `railway gave no answer within ${seconds(timeoutsMsOf(deps).railway)}. Check what it is waiting for: railway status`;
     case 'killed':
       return `railway was killed by ${result.signal}.`;
     case 'too-much':
@@ -156,7 +156,7 @@ function reasonOf({ stdout, stderr, code }: Ended, { environment, service }: Rai
   }
   if (/environment\b[^\n]*(?:not found|is deleted)|ENVIRONMENT_(?:NOT_FOUND|DELETED)/i.test(output)) {
     return absent(
-      `Railway's project has no environment ${environment}. Name another in migration-guard.json.`,
+      `Railway's project has no environment ${environment}. Name another one in migration-guard.json.`,
     );
   }
   if (/environment\b[^\n]*is restricted/i.test(output)) {

@@ -46,8 +46,7 @@ export function openDiskTree(root: string): DiskTree {
       return read(toDisk(treePath));
     } catch (error) {
       if (!isMissing(error)) unread.push({ path: treePath, reason: reasonOf(error) });
-      else if (leadsNowhere(toDisk(treePath)))
-        unread.push({ path: treePath, reason: 'it is a link that leads nowhere' });
+      else if (leadsNowhere(toDisk(treePath))) unread.push({ path: treePath, reason: 'it is a broken link' });
       return undefined;
     }
   }

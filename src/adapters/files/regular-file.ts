@@ -57,7 +57,7 @@ function megabytes(bytes: number): string {
 export function decodeText(bytes: Buffer): string {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isUtf16 || bytes.includes(0)) {
-    throw new NotReadable('it is binary or UTF-16, and Prisma wants UTF-8');
+    throw new NotReadable('it is binary or UTF-16, and Prisma needs UTF-8');
   }
   return bytes.toString('utf8');
 }

@@ -26,7 +26,7 @@ export function checkFile(path: string, text: string): CheckedFile {
   if (bytes.equals(Buffer.from(byteOrderMark + text))) return { target, mark: byteOrderMark };
   throw new HumanError(
     isUtf8(bytes)
-      ? `${path} changed meanwhile, so nothing was written: run the command again`
+      ? `${path} changed in the meantime, so nothing was written: run the command again`
       : `${path} is not UTF-8, so nothing was written: save it as UTF-8 first`,
   );
 }

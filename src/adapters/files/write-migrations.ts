@@ -23,12 +23,9 @@ export function writeMigrations(migrations: readonly MigrationFile[]): void {
     // Half a repair would be applied by whoever comes next.
     for (const folder of made) rmSync(folder, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    throw new HumanError(
-      `No migration was written: ${reason}. Look at the migrations folder, and try again.`,
-      {
-        cause: error,
-      },
-    );
+    throw new HumanError(`No migration was written: ${reason}. Check the migrations folder, and try again.`, {
+      cause: error,
+    });
   }
 }
 

@@ -81,7 +81,7 @@ function historyAgainst(
   const baseTree = once(async () => {
     if (base === undefined) return undefined;
     const object = await read(base);
-    if (!object) throw new HumanError(`git has lost the commit ${base}. Run git fsck.`);
+    if (!object) throw new HumanError(`git cannot find the commit ${base}. Run git fsck.`);
     return commitTree(parseCommit(object).tree, read, objectCache());
   });
   const basePaths = once(async () => {

@@ -55,7 +55,7 @@ export function takeNewMigration(
   if (name === undefined) return undefined;
   if (others.length > 0) {
     throw new HumanError(
-      `More than one new migration is there: ${[name, ...others].join(', ')}. Somebody else is making one, too: look at them, and try again.`,
+      `There is more than one new migration: ${[name, ...others].join(', ')}. Somebody else is making one too: check them, and try again.`,
     );
   }
   const folder = path.join(migrations, name);

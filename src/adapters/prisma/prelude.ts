@@ -29,7 +29,7 @@ export function readPrelude(source: ProjectTexts): Prelude {
   else if (configFile !== undefined && init?.kind === 'unread') {
     const name = path.relative(root, configFile);
     notices.push(
-      `${name}: initShadowDb is not a plain text, and no code is run here. Name a SQL file as "prelude" in migration-guard.json.`,
+      `${name}: initShadowDb is not plain text, and no code is run here. Name a SQL file as "prelude" in migration-guard.json.`,
     );
   }
   return { scripts, notices };

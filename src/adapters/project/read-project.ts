@@ -121,7 +121,7 @@ async function readMigration(
 ): Promise<{ name: string; text?: string; isEmpty?: boolean; notice?: string }> {
   const folder = pathIn(migrations, name);
   if (link)
-    return { name, notice: `${folder} is a link, and Prisma takes no linked folder for a migration.` };
+    return { name, notice: `${folder} is a link, and Prisma does not read a linked folder as a migration.` };
   const text = await tree.read(pathIn(folder, 'migration.sql'));
   if (text !== undefined) return { name, text };
   const inside = await tree.list(folder);

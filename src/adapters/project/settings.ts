@@ -46,7 +46,7 @@ async function configSettings(
     schema: read.schema === undefined ? fromPackage : joinPath(read.schema),
     migrations: read.migrations === undefined ? undefined : joinPath(read.migrations),
     notices: read.unread.map(
-      (name) => `${file}: ${name} is not a plain path, and lint runs no code; the usual path is used.`,
+      (name) => `${file}: ${name} is not a plain path, and lint runs no code; the default path is used.`,
     ),
   };
 }

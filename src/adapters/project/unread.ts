@@ -45,5 +45,5 @@ function migrationOf(at: string, migrations: string): string | undefined {
 export function textNotices({ tree, paths }: FoundProject): string[] {
   return tree.notUtf8
     .filter((at) => migrationOf(at, paths.migrations) !== undefined)
-    .map((at) => `${at} has characters that are not UTF-8, as Prisma wants it: save it as UTF-8.`);
+    .map((at) => `${at} contains characters that are not UTF-8, which Prisma needs: save it as UTF-8.`);
 }

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { adviceFor, isOurLimit } from '../../workflows/replay-advice';
+import { adviceFor, isOurLimit, refusalSentence } from '../../workflows/replay-advice';
 import type { ReplayFailure } from '../../workflows/replay-embedded';
 import { frameLines } from './code-frame';
 import type { Page } from './page';
@@ -12,7 +12,7 @@ const indent = '     ';
 /** Where and why a history cannot go on, with the statement. */
 export function failureLines(failure: ReplayFailure, { cwd, width, color }: Page): string[] {
   const { red, dim, underline } = createColors(color);
-  const { migration, message, range, offset } = failure;
+  const { migration, range, offset } = failure;
   const positions = positionsOf(migration.text);
   const text = (sentence: string): string[] =>
     wrap(printable(sentence), width - indent.length).map((line) => indent + line);
@@ -23,7 +23,7 @@ export function failureLines(failure: ReplayFailure, { cwd, width, color }: Page
     underline(printable(pathFrom(cwd, migration.file))),
     `  ${start ? `${start.line}:${start.column}  ` : ''}${red(isOurLimit(failure) ? 'cannot be tried' : 'fails')}`,
     ...(shown ? frameLines(positions, shown, width, { paint: red, dim }) : []),
-    ...text(`PostgreSQL: ${message}.`),
+    ...text(refusalSentence(failure)),
     ...(advice === undefined ? [] : text(advice)),
   ];
 }

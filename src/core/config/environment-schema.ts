@@ -14,13 +14,13 @@ export const environmentEntry = z
     variable: named(
       'The environment variable that holds the URL; with envFile, the variable in that file (usually DATABASE_URL).',
     ),
-    envFile: named("A file of variables such as .env.staging, seen from this file's folder."),
+    envFile: named("A file of variables such as .env.staging, relative to this file's folder."),
     command: z.optional(
       z
         .array(z.string())
         .check(
           z.minLength(1),
-          z.describe('A program that prints the URL, and its arguments; no shell has a part in it.'),
+          z.describe('A program that prints the URL, and its arguments; it runs without a shell.'),
         ),
     ),
     railway: z.optional(
@@ -29,11 +29,9 @@ export const environmentEntry = z
           environment: z.string().check(z.minLength(1), z.describe("The name of Railway's environment.")),
           service: named('The service whose variables hold the URL. Without it: the linked one.'),
         })
-        .check(z.describe("The URL that Railway's command line tells.")),
+        .check(z.describe("The URL that Railway's command line reports.")),
     ),
-    production: z.optional(
-      z.boolean().check(z.describe('Whether it is to be handled with the care that production needs.')),
-    ),
+    production: z.optional(z.boolean().check(z.describe('Whether it is production, which needs more care.'))),
     // Known only to be refused with a sentence of its own.
     url: z.optional(
       z.never({

@@ -38,14 +38,14 @@ export const guardConfigFile = z
   .strictObject({
     $schema: z.optional(z.string()),
     rules: z.optional(
-      ruleSeverities.check(z.describe('The severity of each rule where it should not be the usual one.')),
+      ruleSeverities.check(z.describe('The severity of each rule that should not have its usual one.')),
     ),
     paths: z.optional(
       z
         .array(skippedPath)
         .check(
           z.describe(
-            "Migrations that are not looked at, as in .gitignore: paths below this file's folder, with * and **.",
+            "Migrations that are not linted, as in .gitignore: paths below this file's folder, with * and **.",
           ),
         ),
     ),
@@ -63,14 +63,14 @@ export const guardConfigFile = z
         .check(
           z.minLength(1),
           z.describe(
-            "What calls the project's Prisma, as a program and its arguments, where it is not the one in node_modules.",
+            "What calls the project's Prisma, as a program and its arguments, if it is not the one in node_modules.",
           ),
         ),
     ),
     prelude: z.optional(
       prelude.check(
         z.describe(
-          "A SQL file with what the platform provides before the first migration, such as roles, seen from this file's folder.",
+          "A SQL file with what the platform provides before the first migration, such as roles, relative to this file's folder.",
         ),
       ),
     ),

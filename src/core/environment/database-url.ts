@@ -3,7 +3,7 @@ import { HumanError } from '../human-error';
 const local = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0']);
 const secretParameters = ['password', 'sslpassword', 'api_key'];
 const ways =
-  'Give the database itself: a URL that starts with postgresql:// (Prisma calls it the direct URL)';
+  'Give the URL of the database itself, which starts with postgresql:// (Prisma calls it the direct URL)';
 
 /**
  * The URL of a PostgreSQL database, as Prisma writes it. Opaque on purpose: printed, logged, put into a template or into
@@ -52,7 +52,7 @@ export class DatabaseUrl {
     const inside = databaseUrlIn(key);
     if (inside === undefined) {
       throw new HumanError(
-        `${from} is a prisma+postgres:// URL, behind which no database can be told. ${ways}.`,
+        `${from} is a prisma+postgres:// URL, which does not say which database it leads to. ${ways}.`,
       );
     }
     return DatabaseUrl.parse(inside, from);

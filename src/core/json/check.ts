@@ -79,7 +79,7 @@ function pathLabel(path: Path): string {
 }
 
 const types: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   boolean: 'true or false',
   array: 'a list',

@@ -17,18 +17,18 @@ export interface JsonText {
 const mistakes: Readonly<Record<string, string>> = {
   InvalidSymbol: 'this is not JSON: strings need double quotes',
   InvalidNumberFormat: 'this is not a number',
-  PropertyNameExpected: 'a key in double quotes must stand here',
-  ValueExpected: 'a value must stand here',
-  ColonExpected: 'a colon must stand here',
-  CommaExpected: 'a comma must stand here',
+  PropertyNameExpected: 'a key in double quotes is missing here',
+  ValueExpected: 'a value is missing here',
+  ColonExpected: 'a colon is missing here',
+  CommaExpected: 'a comma is missing here',
   CloseBraceExpected: 'a closing brace } is missing here',
   CloseBracketExpected: 'a closing bracket ] is missing here',
   EndOfFileExpected: 'the file should end here: it holds one object',
   UnexpectedEndOfComment: 'this comment has no end',
-  UnexpectedEndOfString: 'this text has no closing quote',
+  UnexpectedEndOfString: 'this string has no closing quote',
   UnexpectedEndOfNumber: 'this number has no end',
   InvalidUnicode: '\\u must be followed by four hexadecimal digits',
-  InvalidEscapeCharacter: 'a backslash stands before a character that needs none: write it twice (\\\\)',
+  InvalidEscapeCharacter: 'a backslash is before a character that needs none: write it twice (\\\\)',
   InvalidCharacter: 'this character must be written as an escape, such as \\n or \\t',
 };
 
@@ -39,7 +39,10 @@ export function readJson(text: string): JsonText {
   const source = mark === 1 ? ` ${text.slice(1)}` : text;
   const end = { start: text.length, end: text.length };
   if (source.trim() === '') {
-    return { root: undefined, problems: [{ range: end, message: 'the file is empty; the least is {}' }] };
+    return {
+      root: undefined,
+      problems: [{ range: end, message: 'the file is empty; it needs at least {}' }],
+    };
   }
   const errors: ParseError[] = [];
   let root: JsonNode | undefined;
@@ -51,7 +54,7 @@ export function readJson(text: string): JsonText {
   }
   const [first] = errors;
   if (!first) return { root, problems: [] };
-  const message = mistakes[printParseErrorCode(first.error)] ?? 'this is no JSON';
+  const message = mistakes[printParseErrorCode(first.error)] ?? 'this is not JSON';
   const range = { start: first.offset, end: first.offset + first.length };
   return { root, problems: [{ range, message }] };
 }

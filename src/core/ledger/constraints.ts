@@ -4,6 +4,7 @@ import type { IndexDefinition, IndexKey } from './definition';
 import { definitionOf } from './definition-of';
 import { indexPartitions, keyNamesOf, labels } from './partitions';
 import { relationKey, type IndexRecord, type IndexSource, type Relation } from './records';
+import { refuseTaken } from './refuse-taken';
 import type { Replay } from './replay-context';
 
 function plainKey(column: string): IndexKey {
@@ -74,6 +75,8 @@ function addConstraint(replay: Replay, relation: Relation, constraint: IndexCons
     parent: undefined,
   };
   if (replay.step.conditional && ledger.isTaken(index.schema, index.name)) return;
+  const existing = ledger.index(index.schema, index.name);
+  if (existing) refuseTaken(replay, existing);
   ledger.putIndex(index);
   replay.emit({ kind: 'created', step: replay.step, index });
   if (!only) indexPartitions(replay, index);

@@ -3,6 +3,7 @@ import { knownColumns } from './constraints';
 import { defaultName, distinctNames, namesOfKeys } from './default-names';
 import { indexPartitions } from './partitions';
 import { relationKey, type IndexRecord, type Relation } from './records';
+import { refuseTaken } from './refuse-taken';
 import type { Replay } from './replay-context';
 
 function nameOf({ ledger, grammar }: Replay, operation: CreateIndex, relation: Relation): string {
@@ -11,6 +12,18 @@ function nameOf({ ledger, grammar }: Replay, operation: CreateIndex, relation: R
     ? distinctNames(operation.plainColumns)
     : (namesOfKeys(grammar, operation.sql) ?? ['expr']);
   return defaultName(ledger, relation, keyNames, 'idx');
+}
+
+/** CONCURRENTLY is refused on a partitioned table, also with ONLY and where the index is there already. */
+function refuseConcurrently(
+  { ledger, step, emit }: Replay,
+  { concurrently, table: { range } }: CreateIndex,
+  relation: Relation,
+  name: string,
+): void {
+  const table = relationKey(relation.schema, relation.name);
+  if (!concurrently || step.conditional || !ledger.isPartitioned(table)) return;
+  emit({ kind: 'impossible', step, range, refusal: { kind: 'partitioned-create', name, table } });
 }
 
 /** Applies CREATE INDEX. */
@@ -32,10 +45,12 @@ export function createIndex(replay: Replay, operation: CreateIndex): void {
     named: replay.origin,
     parent: undefined,
   };
+  refuseConcurrently(replay, operation, relation, name);
   if (ledger.isTaken(schema, name)) {
     if (operation.ifNotExists || replay.step.conditional) return;
     const existing = ledger.index(schema, name);
     if (existing) replay.emit({ kind: 'refused', step: replay.step, existing, attempt: index });
+    if (existing) refuseTaken(replay, existing, operation.name?.range);
   }
   // A migration that was applied cannot have failed, so what stood here went some way that we did not see.
   ledger.putIndex(index);

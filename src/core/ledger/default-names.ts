@@ -1,4 +1,4 @@
-import type { Node } from 'libpg-query';
+import type { Node } from '../sql/parse-tree';
 import { byteLength, cutToBytes, maxNameBytes } from '../sql/names';
 import type { Grammar } from '../sql/grammar';
 import type { Ledger } from './ledger';

@@ -1,4 +1,4 @@
-import type { DefElem, IndexElem, Node } from 'libpg-query';
+import type { DefElem, IndexElem, Node } from '../sql/parse-tree';
 import type { Grammar } from '../sql/grammar';
 import { cutToBytes, maxNameBytes } from '../sql/names';
 import { isDefaultOpclass } from './default-opclasses';

@@ -1,10 +1,13 @@
 import type { Range } from '../range';
+import { typeName } from '../sql/column-type';
 import type { Drop } from '../sql/operations';
 import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';
 import { extensionHasIndex, extensionHasType } from './extensions';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
+import type { Refusal } from './refusal';
 import type { Replay } from './replay-context';
+import type { NameRef } from '../sql/cursor';
 
 /** Why an index goes without being named. */
 interface Cause {
@@ -23,6 +26,7 @@ function keyOf(relation: Relation): RelationKey {
 export function cascadeIndex(replay: Replay, index: IndexRecord, cause: Cause): void {
   if (!replay.ledger.indexById(index.id)) return;
   replay.ledger.removeIndex(index);
+  if (!replay.step.conditional) replay.ledger.markGone(index, replay.origin);
   const { by, range } = cause;
   replay.emit({ kind: 'cascaded', step: replay.step, index, cause: cause.cause, by, range });
   dropAttached(replay, index, cause);
@@ -53,7 +57,15 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   const generated = new Map(relation.generated);
   columns.delete(column);
   generated.delete(column);
-  ledger.putRelation({ ...relation, columns, generated });
+  const handMade = new Map(relation.handMade);
+  handMade.delete(column);
+  ledger.putRelation({ ...relation, columns, generated, handMade });
+  const origin = relation.handMade.get(column);
+  // Of a partitioned table the column is named, of its partitions it goes along.
+  if (origin && cause.by === column && relation.partitionOf === undefined) {
+    const { range } = cause;
+    replay.emit({ kind: 'column-dropped', step: replay.step, table, column, origin, range });
+  }
   for (const index of ledger.indexesOn(table)) {
     if (index.columns.includes(column)) cascadeIndex(replay, index, cause);
   }
@@ -68,17 +80,58 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   }
 }
 
+/** Why PostgreSQL refuses to drop an index, where it does. The names of one statement go together. */
+function refusalOf(
+  { ledger }: Replay,
+  index: IndexRecord,
+  drop: Drop,
+  together: ReadonlySet<number>,
+): Refusal | undefined {
+  if (!ledger.isCertain(index)) return undefined;
+  const parent = index.parent === undefined ? undefined : ledger.indexById(index.parent);
+  if (parent && !together.has(parent.id)) return { kind: 'attached', index, parent };
+  if (index.constraint) return { kind: 'constraint', index };
+  return drop.concurrently && ledger.isPartitioned(index.table)
+    ? { kind: 'partitioned-drop', index }
+    : undefined;
+}
+
+/** What PostgreSQL refuses of DROP INDEX CONCURRENTLY by its form. */
+function refusedForm({ concurrently, names, cascade }: Drop): Refusal | undefined {
+  if (!concurrently) return undefined;
+  if (names.length > 1) return { kind: 'several-concurrently' };
+  return cascade ? { kind: 'cascade-concurrently' } : undefined;
+}
+
+/** A name under which there is no index. */
+function dropUnknown(replay: Replay, drop: Drop, name: NameRef): void {
+  const { ledger, step, origin } = replay;
+  if (step.conditional) return;
+  const since = drop.ifExists ? undefined : ledger.goneSince(name);
+  if (since) {
+    const refusal: Refusal = { kind: 'gone', name: name.name, since };
+    replay.emit({ kind: 'impossible', step, range: name.range, refusal });
+  }
+  replay.emit({ kind: 'unknown-drop', step, name });
+  ledger.markGone({ schema: ledger.creationSchema(name), name: name.name }, origin);
+}
+
 function dropIndexes(replay: Replay, drop: Drop): void {
-  const { ledger } = replay;
+  const { ledger, step } = replay;
+  const form = refusedForm(drop);
+  if (form && !step.conditional) replay.emit({ kind: 'impossible', step, range: step.range, refusal: form });
   // All names are looked up first: the index of a partition may be named together with that of its table.
   const found = drop.names.map((name) => ({ name, index: ledger.findIndex(name) }));
+  const together = new Set(found.flatMap(({ index }) => index?.id ?? []));
   for (const { name, index } of found) {
-    if (!index) {
-      if (!replay.step.conditional) replay.emit({ kind: 'unknown-drop', step: replay.step, name });
-    } else if (ledger.indexById(index.id)) {
+    const refusal = index && !step.conditional && refusalOf(replay, index, drop, together);
+    if (refusal) replay.emit({ kind: 'impossible', step, range: name.range, refusal });
+    if (!index) dropUnknown(replay, drop, name);
+    else if (ledger.indexById(index.id)) {
       // PostgreSQL refuses to drop a constraint's index; where that may have been caught, it did.
       if (index.constraint && replay.step.conditional) continue;
       ledger.removeIndex(index);
+      if (!step.conditional) ledger.markGone(index, replay.origin);
       replay.emit({ kind: 'dropped', step: replay.step, index, name });
       const { range } = name;
       dropAttached(replay, index, { cause: 'constraint', by: index.name, range, cascade: false });
@@ -140,7 +193,7 @@ export function dropObjects(replay: Replay, drop: Drop): void {
         break;
       case 'type':
       case 'domain':
-        if (drop.cascade) dropColumnsOfType(replay, (type) => type === name.name, causeOf('type'));
+        if (drop.cascade) dropColumnsOfType(replay, (type) => typeName(type) === name.name, causeOf('type'));
         break;
     }
   }

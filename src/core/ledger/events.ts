@@ -1,7 +1,8 @@
 import type { Range } from '../range';
 import type { NameRef } from '../sql/cursor';
 import type { Step } from '../sql/steps';
-import type { IndexRecord, RelationKey } from './records';
+import type { IndexRecord, Origin, RelationKey } from './records';
+import type { Refusal } from './refusal';
 
 /** What takes an index along without naming it. */
 export type CascadeCause = 'column' | 'table' | 'constraint' | 'extension' | 'schema' | 'type' | 'view';
@@ -33,9 +34,29 @@ export type IndexEvent =
           readonly by: string;
           readonly range: Range;
         }
+      /** DROP COLUMN of one that a person's statement made. */
+      | {
+          readonly kind: 'column-dropped';
+          readonly table: RelationKey;
+          readonly column: string;
+          readonly origin: Origin;
+          readonly range: Range;
+        }
       | { readonly kind: 'unknown-drop'; readonly name: NameRef }
       | { readonly kind: 'renamed'; readonly before: IndexRecord; readonly after: IndexRecord }
-      | { readonly kind: 'rebuilt'; readonly index: IndexRecord; readonly range: Range }
+      | {
+          readonly kind: 'rebuilt';
+          readonly index: IndexRecord;
+          readonly range: Range;
+          /** Whether it is there in every database that has run the same. */
+          readonly isCertain: boolean;
+          /** The column whose type changes, the types of all columns until then, and which types are enums. */
+          readonly column: string;
+          readonly types: ReadonlyMap<string, string>;
+          readonly enums: ReadonlySet<string>;
+        }
+      /** PostgreSQL refuses the step in every database that has run what stands before it. */
+      | { readonly kind: 'impossible'; readonly range: Range; readonly refusal: Refusal }
       /** CREATE INDEX with a name that is taken: PostgreSQL refuses it. */
       | { readonly kind: 'refused'; readonly existing: IndexRecord; readonly attempt: IndexRecord }
     ));

@@ -1,3 +1,4 @@
+import { typeName } from '../sql/column-type';
 import type { IndexDefinition } from './definition';
 
 /** What an index may need of an extension: access methods, operator classes (by pattern) and column types. */
@@ -39,7 +40,7 @@ const extensions: Readonly<Record<string, ExtensionParts>> = {
 
 /** Whether a column of this type goes with the extension. */
 export function extensionHasType(extension: string, type: string): boolean {
-  return extensions[extension]?.types.includes(type) ?? false;
+  return extensions[extension]?.types.includes(typeName(type)) ?? false;
 }
 
 /** The names of the types to which a canonical expression casts. */

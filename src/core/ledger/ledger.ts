@@ -1,4 +1,5 @@
 import type { NameRef } from '../sql/cursor';
+import { Certainty } from './certainty';
 import { LayeredMap } from './layered-map';
 import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
@@ -7,6 +8,7 @@ import {
   temporarySchema,
   unknownRelation,
   type IndexRecord,
+  type Origin,
   type Relation,
   type RelationKey,
 } from './records';
@@ -29,6 +31,10 @@ export class Ledger {
   readonly #idsByParent: LayeredSets<number, number>;
   /** Schemas in which something stood, or was said to go. */
   readonly #schemas: Map<string, 'there' | 'gone'>;
+  /** How sure it is of all that. */
+  readonly #certainty: Certainty;
+  /** Names of enum types, without their schemas. The set does not change, so that it can be kept. */
+  #enums: ReadonlySet<string>;
   readonly #numberedNames = new NumberedNames();
   #lastId: number;
   #changes = 0;
@@ -43,6 +49,8 @@ export class Ledger {
     this.#idsByTable = from ? from.#idsByTable.fork() : new LayeredSets();
     this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
     this.#schemas = new Map(from ? from.#schemas : []);
+    this.#certainty = from ? from.#certainty.fork() : new Certainty();
+    this.#enums = from ? from.#enums : new Set();
     this.#lastId = from ? from.#lastId : 0;
   }
 
@@ -84,6 +92,40 @@ export class Ledger {
   schemaExists(schema: string, exists: boolean): void {
     this.#changes++;
     this.#schemas.set(schema, exists ? 'there' : 'gone');
+  }
+
+  /** Names of enum types, without their schemas. */
+  get enums(): ReadonlySet<string> {
+    return this.#enums;
+  }
+
+  putEnum(name: string, before?: string): void {
+    this.#changes++;
+    this.#enums = new Set([...this.#enums].filter((other) => other !== before).concat(name));
+  }
+
+  /** Whether the index is there in every database that has run the same. */
+  isCertain(index: IndexRecord): boolean {
+    return this.#certainty.isThere(index.id);
+  }
+
+  madeInBranch(index: IndexRecord): void {
+    this.#certainty.madeInBranch(index.id);
+  }
+
+  /** Remembers that no index of that name is left. */
+  markGone({ schema, name }: Pick<IndexRecord, 'schema' | 'name'>, origin: Origin): void {
+    this.#certainty.dropped(relationKey(schema, name), origin);
+  }
+
+  /** What dropped the index of that name, where it is certain that there is none. */
+  goneSince(name: NameRef): Origin | undefined {
+    return this.#find(name, (key) => this.#certainty.goneSince(key));
+  }
+
+  /** Something ran that cannot be followed: nothing is certain any more. */
+  loseTrack(): void {
+    this.#certainty.loseTrack(this.#lastId);
   }
 
   relation(key: RelationKey): Relation | undefined {
@@ -154,6 +196,11 @@ export class Ledger {
     return this.#dependentsOf(table).filter((relation) => relation.partitionOf === table);
   }
 
+  /** Whether the table has partitions, or may have. */
+  isPartitioned(table: RelationKey): boolean {
+    return this.#relations.get(table)?.partitioned === true || this.partitionsOf(table).length > 0;
+  }
+
   viewsOf(relation: RelationKey): Relation[] {
     return this.#dependentsOf(relation).filter((view) => view.reads.includes(relation));
   }
@@ -199,6 +246,7 @@ export class Ledger {
   putIndex(index: IndexRecord): void {
     this.#changes++;
     const key = relationKey(index.schema, index.name);
+    this.#certainty.made(key);
     const rival = this.indexByKey(key);
     if (rival && rival.id !== index.id) this.removeIndex(rival);
     const before = this.#indexes.get(index.id);

@@ -62,13 +62,17 @@ export interface Relation {
   readonly kind: RelationKind;
   readonly schema: string;
   readonly name: string;
-  /** Column name → type name, as far as they are known. */
+  /** Column name → type as in ColumnDefinition, as far as they are known. */
   readonly columns: ReadonlyMap<string, string>;
   /** All columns are known: not those of a view, of CREATE TABLE AS, or of a table that no migration made. */
   readonly complete: boolean;
   /** Generated column → names in its expression. */
   readonly generated: ReadonlyMap<string, readonly string[]>;
+  /** Columns that a person's statement made → where. */
+  readonly handMade: ReadonlyMap<string, Origin>;
   readonly partitionOf: RelationKey | undefined;
+  /** It was made with PARTITION BY. */
+  readonly partitioned: boolean;
   /** Who made it; undefined where no migration made it, and where a column brought it. */
   readonly author: Author | undefined;
   /** For a sequence: the kind of column that brought it; undefined where a statement of its own made it. */
@@ -84,7 +88,9 @@ const nothingKnown = {
   columns: new Map<string, string>(),
   complete: false,
   generated: new Map<string, readonly string[]>(),
+  handMade: new Map<string, Origin>(),
   partitionOf: undefined,
+  partitioned: false,
   author: undefined,
   madeBy: undefined,
   owner: undefined,

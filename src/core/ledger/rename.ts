@@ -1,4 +1,5 @@
 import type { NameRef } from '../sql/cursor';
+import { typeName } from '../sql/column-type';
 import type { Rename } from '../sql/operations';
 import type { ColumnRename } from './definition';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
@@ -41,7 +42,13 @@ function renameInRelation(relation: Relation, { from, to }: ColumnRename): Relat
   const now = (name: string): string => (name === from ? to : name);
   const columns = [...relation.columns].map(([name, type]) => [now(name), type] as const);
   const generated = [...relation.generated].map(([name, names]) => [now(name), names.map(now)] as const);
-  return { ...relation, columns: new Map(columns), generated: new Map(generated) };
+  const handMade = [...relation.handMade].map(([name, origin]) => [now(name), origin] as const);
+  return {
+    ...relation,
+    columns: new Map(columns),
+    generated: new Map(generated),
+    handMade: new Map(handMade),
+  };
 }
 
 function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename): void {
@@ -82,14 +89,17 @@ function renameSchema(replay: Replay, from: string, to: string): void {
 }
 
 function hasType(relation: Relation, type: string): boolean {
-  for (const own of relation.columns.values()) if (own === type) return true;
+  for (const own of relation.columns.values()) if (typeName(own) === type) return true;
   return false;
 }
 
 function renameType({ ledger }: Replay, from: string, to: string): void {
+  if (ledger.enums.has(from)) ledger.putEnum(to, from);
   for (const relation of ledger.allRelations()) {
     if (!hasType(relation, from)) continue;
-    const columns = [...relation.columns].map(([name, type]) => [name, type === from ? to : type] as const);
+    const columns = [...relation.columns].map(
+      ([name, type]) => [name, typeName(type) === from ? to + type.slice(from.length) : type] as const,
+    );
     ledger.putRelation({ ...relation, columns: new Map(columns) });
   }
 }

@@ -3,6 +3,7 @@ import { headingOf } from '../sql/headings';
 import type { Operation } from '../sql/operations';
 import type { Script } from '../sql/statements';
 import { readSteps, readWholeScript, type Step } from '../sql/steps';
+import { isUntraceable, untraceableVerbs } from '../sql/untraceable';
 import { createIndex } from './create-index';
 import { dropObjects } from './drop';
 import type { IndexEvent } from './events';
@@ -18,6 +19,8 @@ export interface MigrationText {
   readonly name: string;
   readonly file: string;
   readonly text: string;
+  /** False where some bytes of the file are not UTF-8: the text has U+FFFD for them. */
+  readonly isUtf8?: boolean;
 }
 
 /**
@@ -35,7 +38,9 @@ export function replayMigration(
   changed?: (step: Step) => void,
 ): IndexEvent[] {
   const events: IndexEvent[] = [];
+  const follow = follower(ledger, migration.text, script, steps);
   for (const step of steps) {
+    follow(step.statement.index);
     const origin: Origin = {
       migration: migration.name,
       file: migration.file,
@@ -43,11 +48,30 @@ export function replayMigration(
       author: authorOf(migration.text, script, step),
     };
     const { revision } = ledger;
-    apply({ ledger, grammar, step, origin, emit: (event) => events.push(event) });
+    const emit = (event: IndexEvent): void => {
+      if (event.kind === 'created' && step.conditional) ledger.madeInBranch(event.index);
+      events.push(event);
+    };
+    apply({ ledger, grammar, step, origin, emit });
     if (ledger.revision !== revision) changed?.(step);
   }
+  follow(script.statements.length);
   ledger.endSession();
   return events;
+}
+
+/** Has the ledger lose track at each statement that cannot be followed, up to one before which all was replayed. */
+function follower(ledger: Ledger, text: string, script: Script, steps: readonly Step[]) {
+  let next = 0;
+  return (until: number): void => {
+    for (; next < until; next++) {
+      const statement = script.statements[next];
+      if (!statement || !untraceableVerbs.has(statement.verb)) continue;
+      const executed = steps.filter((step) => step.statement === statement && step.context === 'string');
+      const followed = new Set(executed.map(({ extent }) => extent.start)).size;
+      if (isUntraceable(text, statement, followed)) ledger.loseTrack();
+    }
+  };
 }
 
 /** The headings under which Prisma writes statements that make or name indexes. */
@@ -101,6 +125,9 @@ function apply(replay: Replay): void {
       break;
     case 'alter-table':
       alterTable(replay, operation);
+      break;
+    case 'create-enum':
+      replay.ledger.putEnum(operation.name.name);
       break;
     case 'create-schema':
       replay.ledger.schemaExists(operation.name, true);

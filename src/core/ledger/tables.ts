@@ -1,3 +1,5 @@
+import { isFreeTypeChange } from '../sql/column-type';
+import type { Grammar } from '../sql/grammar';
 import type {
   AlterTable,
   ColumnDefinition,
@@ -6,6 +8,7 @@ import type {
   TableAction,
 } from '../sql/operations';
 import { addConstraints } from './constraints';
+import { definitionOf } from './definition-of';
 import { cascadeIndex, dropColumn } from './drop';
 import { attachPartition, copyIndex, detachPartition } from './partitions';
 import { dropIdentity, identityColumns, makeSequence, ownerOf } from './sequences';
@@ -14,6 +17,7 @@ import {
   temporarySchema,
   unknownRelation,
   type IndexRecord,
+  type Origin,
   type Relation,
   type RelationKey,
 } from './records';
@@ -80,12 +84,16 @@ export function createTable(replay: Replay, operation: CreateTable): void {
     columns.set(column.name, column.type);
     if (column.generatedFrom) generated.set(column.name, column.generatedFrom);
   }
+  const { origin } = replay;
+  const byHand = origin.author === 'hand' ? operation.columns : [];
   const relation: Relation = {
     ...unknownRelation('table', schema, operation.name.name),
     columns,
+    handMade: new Map(byHand.map((column) => [column.name, origin])),
     complete: !operation.ofType && sources.every(({ source }) => source?.complete === true),
     generated,
     partitionOf: parent && relationKey(parent.schema, parent.name),
+    partitioned: operation.partitioned,
   };
   ledger.putRelation(relation);
   for (const { name, sequence } of operation.columns) {
@@ -130,7 +138,16 @@ function addColumn(
     ...before,
     columns: new Map(before.columns).set(name, type),
     generated: generatedFrom ? new Map(before.generated).set(name, generatedFrom) : before.generated,
+    handMade: withOrigin(before.handMade, name, replay.origin),
   }));
+}
+
+function withOrigin(handMade: Relation['handMade'], column: string, origin: Origin): Relation['handMade'] {
+  if (origin.author !== 'hand' && !handMade.has(column)) return handMade;
+  const changed = new Map(handMade);
+  if (origin.author === 'hand') changed.set(column, origin);
+  else changed.delete(column);
+  return changed;
 }
 
 function withExpression(
@@ -166,6 +183,16 @@ function rebuildIndexes(
   }
 }
 
+/** PostgreSQL makes an index with an expression or a WHERE clause again also where the column's values stay as they are. */
+function isOfPlainColumns(index: IndexRecord, grammar: Grammar): boolean {
+  const definition = definitionOf(index, grammar);
+  return (
+    definition !== undefined &&
+    definition.predicate === undefined &&
+    definition.keys.every(({ expression }) => expression === undefined)
+  );
+}
+
 function applyAction(replay: Replay, relation: Relation, action: TableAction, only: boolean): void {
   const { ledger } = replay;
   const key = relationKey(relation.schema, relation.name);
@@ -184,15 +211,22 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
         cascade: action.cascade,
       });
       break;
-    case 'alter-type':
+    case 'alter-type': {
+      const before = relation.columns.get(action.name);
+      const isFree = before !== undefined && action.isPlain && isFreeTypeChange(before, action.type);
       changeColumns(replay, relation, (before) => ({
         ...before,
         columns: new Map(before.columns).set(action.name, action.type),
       }));
       rebuildIndexes(replay, key, action.name, (index) => {
-        replay.emit({ kind: 'rebuilt', step: replay.step, index, range: action.range });
+        if (isFree && isOfPlainColumns(index, replay.grammar)) return;
+        replay.emit({
+          ...{ kind: 'rebuilt', step: replay.step, index, range: action.range, column: action.name },
+          ...{ types: relation.columns, enums: ledger.enums, isCertain: ledger.isCertain(index) },
+        });
       });
       break;
+    }
     case 'set-expression':
       changeColumns(replay, relation, (before) => ({
         ...before,
@@ -212,6 +246,10 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
     case 'drop-constraint': {
       const index = ledger.index(relation.schema, action.name);
       if (index?.constraint && index.table === key) {
+        if (index.parent !== undefined && ledger.isCertain(index) && !replay.step.conditional) {
+          const refusal = { kind: 'inherited', index } as const;
+          replay.emit({ kind: 'impossible', step: replay.step, range: action.range, refusal });
+        }
         const cause = { cause: 'constraint', by: action.name, range: action.range, cascade: false } as const;
         cascadeIndex(replay, index, cause);
       }

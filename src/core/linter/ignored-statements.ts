@@ -1,7 +1,7 @@
 import type { RuleSettings } from './rule-settings';
 import type { Finding, MigrationState } from './findings/finding';
 import { ignoredPattern } from './rules/ignored-pattern';
-import { isOff } from './severities';
+import { isOff } from './configured-severities';
 import type { Script, Statement } from '../sql/statements';
 import type { DriftIgnore, IgnorePattern } from '../protection/drift-ignore';
 import { textForPatterns } from '../protection/pattern-texts';

@@ -4,6 +4,7 @@ import type { DriftIgnoreFile } from './fixes/list';
 import { waysOut } from './fixes/ways-out';
 import { createStatementOf } from '../ledger/create-statement';
 import { definitionOf } from '../ledger/definition-of';
+import { coveringIndex } from '../ledger/covering';
 import type { IndexEvent } from '../ledger/events';
 import type { Ledger } from '../ledger/ledger';
 import { findLosses, type Loss } from '../ledger/losses';
@@ -19,6 +20,8 @@ import { protectionOf, type Protection } from '../protection/protection';
 import { ignorer } from './ignored-statements';
 import { migrationRules } from './rules/registry';
 import { intentOf } from './change/intent';
+import { hasReason } from './change/reason';
+import { isReplacedByHand } from './change/replacement';
 import type { Change } from './change/change';
 import type { Report } from './findings/report';
 import { describeIndex } from './change/describe-index';
@@ -26,10 +29,11 @@ import { onOneLine } from '../sql/one-line';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
 import { findDeclared } from '../prisma-schema/find-declared';
 import type { Grammar } from '../sql/grammar';
+import { refusedTexts } from '../sql/refusals';
 import type { Script } from '../sql/statements';
 import { toFindings } from './to-findings';
 import type { FileReport } from './findings/file-report';
-import { isOff } from './severities';
+import { isOff } from './configured-severities';
 import { readSteps, readWholeScript, type Step } from '../sql/steps';
 import { entriesFor, isAbout, readSuppressions, speaksOfUs } from './suppressions';
 
@@ -62,6 +66,8 @@ export interface MigrationContext {
   readonly isDeclarationUnknown?: boolean;
   /** Whether it is not known what the change that brought the migration did to the index's declaration. It is remembered that this was asked. */
   readonly isChangeUnknown?: (index: IndexRecord) => boolean;
+  /** What the schema declared when a migration came in; undefined where that is not known. */
+  readonly declaredWith: (migration: string) => Declarations | undefined;
   /** Whether a later migration makes an index of that name again. */
   readonly isMadeAgainLater: (index: { readonly schema: string; readonly name: string }) => boolean;
   /** Whether an index of that name exists at the end of the history. */
@@ -109,6 +115,12 @@ function buildChange(
   // By record, not by index: a renamed index has another protection under its new name.
   const protections = new WeakMap<IndexRecord, Protection>();
   const lossesById = new Map<number, Loss>();
+  const isExplained = ({ step }: IndexEvent, index: IndexRecord): boolean =>
+    hasReason(migration, script, step.statement, index);
+  const coveredBy = ({ atEnd, replacement }: Loss): IndexRecord | undefined =>
+    coveringIndex(atEnd, after, grammar, replacement);
+  const isReplaced = (loss: Loss): boolean =>
+    isReplacedByHand(loss, events, after) || coveredBy(loss) !== undefined;
   for (const loss of losses.toReversed()) lossesById.set(loss.index.id, loss);
   return {
     migration,
@@ -116,12 +128,17 @@ function buildChange(
     state: context.state,
     schema: context.schema,
     declared: context.declared,
+    declaredBefore: context.declaredBefore,
+    declaredWith: context.declaredWith,
     prisma: context.prisma,
     before,
     after,
     steps,
     events,
     losses,
+    get refused() {
+      return refusedTexts(migration.text, script, grammar);
+    },
     definitionOf: (index) => definitionOf(index, grammar),
     protectionOf: (index) => {
       const known = protections.get(index) ?? protectionOf(index, context, entries.get(index.id));
@@ -139,17 +156,18 @@ function buildChange(
     },
     intentOf: (event, loss) => {
       const index = 'index' in event ? event.index : 'existing' in event ? event.existing : undefined;
-      const intent = intentOf(
-        migration.text,
-        script,
-        event,
-        index,
-        loss ?? (index && lossesById.get(index.id)),
-        context,
-      );
+      const its = loss ?? (index && lossesById.get(index.id));
+      const intent = intentOf({
+        ...{ text: migration.text, script, event, index, loss: its, around: context },
+        isExplained: () => index !== undefined && isExplained(event, index),
+        isReplaced: () => its !== undefined && isReplaced(its),
+      });
       // Prisma wrote it, and maybe because the schema had ceased to declare the index: nobody is to be blamed for that.
       return intent === 'generated' && index && context.isChangeUnknown?.(index) ? 'deliberate' : intent;
     },
+    isExplained,
+    isReplaced,
+    coveredBy,
     existsAtEnd: context.existsAtEnd,
     isMadeOtherwise: ({ keys, kind }, table) =>
       after.indexesOn(table).some((index) => {
@@ -176,13 +194,22 @@ function buildChange(
 }
 
 /** Whether what a rule says of a settled migration is reported: only while its loss lasts. */
-function isReported(report: Report, context: MigrationContext): boolean {
+function isReported(report: Report, change: Change, context: MigrationContext): boolean {
   if (context.state !== 'settled') return true;
   if (report.severity === 'hint' || report.severity === 'info') return false;
   if (report.loss === 'rebuild') return false;
   // Elsewhere it was applied, so PostgreSQL took it.
   if (report.loss === 'duplicate' || !report.index) return context.isPending ?? false;
-  return !context.existsAtEnd(report.index) && !context.isMadeAgainLater(report.index);
+  if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return false;
+  return !isDecided(report, change);
+}
+
+/** What a person decided and a team has merged is no news, unless drift-ignore.json goes on listing the index. */
+function isDecided({ intent, index }: Report, { before, protectionOf }: Change): boolean {
+  const known = index && before.index(index.schema, index.name);
+  if (!known || intent === 'generated') return false;
+  const { isProtected, entry } = protectionOf(known);
+  return isProtected && entry === undefined;
 }
 
 /** What a rule about migrations reports, with its location and with every way out. */
@@ -194,7 +221,9 @@ function toFileReport(rule: string, report: Report, change: Change, context: Mig
     ...rest,
     ...{ rule, state, isPending, file: change.migration.file },
     ...(index && { index: index.name }),
-    ...(isSettled && index && report.loss !== 'duplicate' ? restoring(index, change) : {}),
+    ...(isSettled && index && report.intent === 'generated' && report.loss !== 'duplicate'
+      ? restoring(index, change)
+      : {}),
     // The text of a settled migration is not to be touched.
     fixes: [...(isSettled ? [] : fixes), ...waysOut(change, rule, report, grammar, driftIgnoreFile)],
   };
@@ -202,10 +231,10 @@ function toFileReport(rule: string, report: Report, change: Change, context: Mig
 
 function restoring(
   { schema, name }: NonNullable<Report['index']>,
-  { before }: Change,
+  { before, protectionOf }: Change,
 ): Pick<Finding, 'restore'> {
   const index = before.index(schema, name);
-  const sql = index && createStatementOf(index);
+  const sql = index && protectionOf(index).isProtected ? createStatementOf(index) : undefined;
   return sql === undefined ? {} : { restore: `${onOneLine(sql)};` };
 }
 
@@ -237,7 +266,7 @@ export function judgeMigration(
       : migrationRules.filter(({ id }) => !isOff(id, config));
   const made = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
   const ofMigration = made
-    .filter(({ report }) => isReported(report, context))
+    .filter(({ report }) => isReported(report, change, context))
     .map(({ rule, report }) => toFileReport(rule, report, change, context));
   const about = { file: migration.file, state };
   const { suppressionOf, complaints } = readSuppressions(migration.text, script, entries, about);

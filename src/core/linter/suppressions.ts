@@ -145,7 +145,7 @@ export function readSuppressions(
             rule: id,
             severity: severity.deliberate,
             range,
-            message: problem ?? `This suppresses nothing: ${rule} has nothing to say here.`,
+            message: problem ?? `This suppresses nothing: ${rule} finds nothing here.`,
             why: problem === undefined ? 'Take it out, so that it does not hide a later finding.' : '',
             fixes: [],
             related: [],

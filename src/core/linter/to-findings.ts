@@ -3,7 +3,7 @@ import type { Script } from '../sql/statements';
 import type { FileReport } from './findings/file-report';
 import type { Finding, Severity, Suppression } from './findings/finding';
 import type { RuleSettings } from './rule-settings';
-import { isOff, severityAsSet } from './severities';
+import { isOff, severityAsSet } from './configured-severities';
 
 /** What is to be known of a file to make findings of what rules report in it. */
 export interface ReportedIn {

@@ -45,7 +45,7 @@ function fitsBtree({ unsupported, type, native }: FieldType): boolean {
 function fieldFor(column: string, fieldOf: FieldOfColumn): ColumnField {
   const field = fieldOf(column);
   if (!field) throw new Impossible(`The model has no field for the column ${column}.`);
-  if (field.native === 'Xml') throw new Impossible(`Prisma takes no field of type Xml into an index.`);
+  if (field.native === 'Xml') throw new Impossible(`Prisma does not accept a field of type Xml in an index.`);
   return field;
 }
 
@@ -92,7 +92,7 @@ function whereArgument(
   if (predicate === undefined) return [];
   // 7.4 compares the text letter by letter, so that a name in quotes is enough to make it rebuild the index for ever.
   if (eraOf(prisma) !== '7.5 with partialIndexes') {
-    throw new Impossible('A WHERE clause takes Prisma 7.5 and the preview feature partialIndexes.');
+    throw new Impossible('A WHERE clause needs Prisma 7.5 and the preview feature partialIndexes.');
   }
   const text = predicateText(predicate, fieldOf);
   if (text === undefined) {

@@ -50,7 +50,7 @@ export const protectedIndex = z.looseObject({
 /** An entry of `ignorePatterns`. */
 export const ignorePattern = z.looseObject({
   pattern: pattern(
-    'A regular expression, tried without regard to case against each whole CREATE, ALTER or DROP statement, its white space folded.',
+    'A regular expression, matched case-insensitively against each whole CREATE, ALTER or DROP statement, with each run of white space as one space.',
   ),
   reason: textField('Why such statements are not wanted; messages repeat it.'),
   action: z.optional(

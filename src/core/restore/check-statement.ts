@@ -15,7 +15,7 @@ export function checkStatement(
 ): string {
   const regclass = (of: string | undefined, relation: string): string =>
     `to_regclass(${constant(qualifiedName(of, relation))})`;
-  const message = `The index ${name} is not what it should be. migration-guard restore tells what to do.`;
+  const message = `The index ${name} is not what it should be. migration-guard restore shows what to do.`;
   const isPartial = predicate === undefined ? 'IS NULL' : 'IS NOT NULL';
   const body = `
 BEGIN

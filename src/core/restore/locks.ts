@@ -13,17 +13,17 @@ export function locksOf(
   const locks: string[] = [];
   if (concurrently) {
     locks.push(
-      `Reads ${what} twice while readers and writers go on; waits for every transaction that is open, and migrations of this table wait for it.`,
+      `Reads ${what} twice while reads and writes go on; waits for every open transaction, and migrations of this table wait for it.`,
     );
   } else {
     const why =
       table.kind === 'partitioned table'
-        ? 'PostgreSQL builds no index of a partitioned table concurrently.'
+        ? 'PostgreSQL cannot build an index of a partitioned table concurrently.'
         : `Below ${smallTableRows.toLocaleString('en')} rows that takes a moment.`;
-    locks.push(`Holds writers off ${what} while it is built; readers go on. ${why}`);
+    locks.push(`Blocks writes to ${what} while it is built; reads go on. ${why}`);
   }
   if (kind === 'swap') {
-    locks.push(`Then holds readers and writers off ${table.name} for a moment, while the names change.`);
+    locks.push(`Then blocks reads and writes of ${table.name} for a moment, while the names change.`);
   }
   return locks;
 }

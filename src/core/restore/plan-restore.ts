@@ -178,8 +178,8 @@ function planReindex(
 
 function noteOnDuplicates(live: CatalogueIndex, definition: IndexDefinition, table: CatalogueTable): string {
   const query = duplicatesQuery(live.definition, definition, table);
-  const find = query === undefined ? 'Look for rows of the same keys before.' : `This finds them: ${query}`;
-  return `It is unique. If rows of the same keys are in the way, REINDEX fails as the build did, and leaves another invalid index, ${live.name}_ccnew. ${find}`;
+  const find = query === undefined ? 'Look for rows with the same keys first.' : `This finds them: ${query}`;
+  return `It is unique. If rows with the same keys are in the way, REINDEX fails as the build did, and leaves another invalid index, ${live.name}_ccnew. ${find}`;
 }
 
 /** What a REINDEX CONCURRENTLY of the index has left behind: PostgreSQL names it so. */

@@ -1,4 +1,4 @@
-import type { IndexStmt, Node } from 'libpg-query';
+import type { IndexStmt, Node } from './parse-tree';
 
 /** PostgreSQL's own grammar, loaded. */
 export interface Grammar {
@@ -9,6 +9,18 @@ export interface Grammar {
   parse(sql: string): Node | undefined;
   /** The tree of a CREATE INDEX statement. */
   parseIndex(sql: string): IndexStmt | undefined;
+  /** Why PostgreSQL refuses the script, which may have many statements; undefined where it reads all of them. */
+  refusalOf(sql: string): Refusal | undefined;
+  /** The same for the body of a DO block in PL/pgSQL, whose whole statement is given. PostgreSQL tells no position. */
+  blockRefusalOf(sql: string): string | undefined;
+}
+
+/** What PostgreSQL says of a script that it cannot read. */
+export interface Refusal {
+  /** In PostgreSQL's own words: `syntax error at or near "COLUM"`. */
+  readonly message: string;
+  /** Where it stopped, in UTF-16 units from the start of the script. */
+  readonly at: number;
 }
 
 /** Something asked `grammarNotLoaded`. */
@@ -21,7 +33,12 @@ function refuse(): never {
 }
 
 /** Stands in for the grammar in work that can do without it most of the time; throws GrammarNeeded where it cannot. */
-export const grammarNotLoaded: Grammar = { parse: refuse, parseIndex: refuse };
+export const grammarNotLoaded: Grammar = {
+  parse: refuse,
+  parseIndex: refuse,
+  refusalOf: refuse,
+  blockRefusalOf: refuse,
+};
 
 /** Enough for the statements of a large project; beyond it the oldest are forgotten. */
 const rememberedStatements = 20_000;
@@ -30,7 +47,8 @@ let loading: Promise<Grammar> | undefined;
 
 /** Loads the grammar's WASM at first use (about 15 ms); later calls share it. */
 export function loadGrammar(): Promise<Grammar> {
-  loading ??= import('libpg-query').then(async ({ loadModule, parseSync }) => {
+  loading ??= import('libpg-query').then(async (library) => {
+    const { loadModule, parseSync } = library;
     await loadModule();
     const trees = new Map<string, Node | undefined>();
     const parse = (sql: string): Node | undefined => {
@@ -54,7 +72,65 @@ export function loadGrammar(): Promise<Grammar> {
         const tree = parse(sql);
         return tree && 'IndexStmt' in tree ? tree.IndexStmt : undefined;
       },
+      refusalOf: (sql) => refusalBy(library, sql),
+      blockRefusalOf: (sql) => blockRefusalBy(library, sql),
     };
   });
   return loading;
+}
+
+type Library = typeof import('libpg-query');
+
+function refusalBy({ fingerprintSync, parseSync, hasSqlDetails }: Library, sql: string): Refusal | undefined {
+  // The grammar stops at NUL without a word; a server does not.
+  const nul = sql.indexOf('\0');
+  if (nul >= 0) return { message: 'invalid byte sequence for encoding "UTF8": 0x00', at: nul };
+  if (sql === '') return undefined;
+  if (isRead(fingerprintSync, sql)) return undefined;
+  try {
+    parseSync(sql);
+    return undefined;
+  } catch (error) {
+    if (!hasSqlDetails(error) || !error.sqlDetails) return undefined;
+    const { message, cursorPosition } = error.sqlDetails;
+    return { message: shortened(message), at: unitsOf(sql, cursorPosition) };
+  }
+}
+
+/** Reads as parsing does, but makes no tree of it, which takes longer than the reading. Some errors come as the result. */
+function isRead(fingerprint: Library['fingerprintSync'], sql: string): boolean {
+  try {
+    return /^[0-9a-f]{16}$/.test(fingerprint(sql));
+  } catch {
+    return false;
+  }
+}
+
+/** Of a quotation without an end PostgreSQL repeats all that follows. */
+function shortened(message: string): string {
+  const [, start = message, near = ''] = /^(.* at or near ")(.*)"$/s.exec(message) ?? [];
+  if (near === '') return start;
+  const [line = ''] = near.split(/[\r\n]/);
+  return `${start}${line === near && line.length <= 60 ? line : `${line.slice(0, 60)}…`}"`;
+}
+
+/** Only what is certain: of types and variables the grammar alone knows too little. */
+function blockRefusalBy({ parsePlPgSQLSync }: Library, sql: string): string | undefined {
+  try {
+    parsePlPgSQLSync(sql);
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    return /^(?:syntax error|unterminated|mismatched parentheses)/.test(message)
+      ? shortened(message)
+      : undefined;
+  }
+}
+
+/** UTF-16 units of so many characters: PostgreSQL counts characters. */
+function unitsOf(text: string, characters: number): number {
+  let units = 0;
+  for (let left = characters; left > 0 && units < text.length; left--)
+    units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+  return units;
 }

@@ -107,3 +107,51 @@ export function headingOf(
   const nearest = headings[statement.index]?.find(({ content }) => content === heading);
   return nearest && nearest.comment !== 'none' ? nearest.comment : undefined;
 }
+
+/** The words with which Prisma heads statements. */
+const prismaHeading =
+  /^(?:(?:Create|Drop|Alter|Rename|Add|Redefine)(?:Index|Table|Tables|Enum|ForeignKey|PrimaryKey|Schema|Extension|Sequence|View|Constraint)|This is an empty migration\.?)$/;
+
+/** Whether a comment's text is one that Prisma writes into migrations: a heading, or its warnings about lost data. */
+export function isPrismaComment(content: string): boolean {
+  return prismaHeading.test(content) || /^\s*\*?\s*Warnings?:/.test(content);
+}
+
+/** The headings under which Prisma writes more than one statement of different kinds, between BEGIN and COMMIT. */
+const blockHeadings = ['AlterEnum'] as const;
+
+/** What Prisma writes between them; a statement of another kind was put there by a person. */
+const blockVerbs: ReadonlySet<string> = new Set(['begin', 'create', 'alter', 'drop', 'commit']);
+
+const blocksByStatements = new WeakMap<readonly Statement[], ReadonlySet<Statement>>();
+
+/** The statements of the blocks that Prisma wrote. A statement with a comment of its own ends what the heading covers. */
+function readBlocks(text: string, statements: readonly Statement[]): ReadonlySet<Statement> {
+  const inBlocks = new Set<Statement>();
+  let isOpen = false;
+  for (const statement of statements) {
+    if (statement.verb === 'begin') {
+      isOpen = blockHeadings.some((heading) => headingOf(text, statements, statement, heading));
+    } else if (statement.leading.length > 0 || !blockVerbs.has(statement.verb)) isOpen = false;
+    if (isOpen) inBlocks.add(statement);
+    if (statement.verb === 'commit') isOpen = false;
+  }
+  return inBlocks;
+}
+
+/**
+ * Whether Prisma wrote the statement: it stands under the heading, or in a block from Prisma's heading to COMMIT, as for
+ * an enum that loses a value. (Such a block neither makes nor drops an index by its name.)
+ */
+export function isUnderHeading(
+  text: string,
+  statements: readonly Statement[],
+  statement: Statement,
+  heading: string,
+): boolean {
+  if (headingOf(text, statements, statement, heading)) return true;
+  if (heading.endsWith('Index')) return false;
+  const blocks = blocksByStatements.get(statements) ?? readBlocks(text, statements);
+  blocksByStatements.set(statements, blocks);
+  return blocks.has(statement);
+}

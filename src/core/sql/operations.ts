@@ -12,6 +12,7 @@ export interface CreateIndex {
   readonly name: NameRef | undefined;
   readonly table: NameRef;
   readonly ifNotExists: boolean;
+  readonly concurrently: boolean;
   readonly only: boolean;
   /** Columns, and words that may be columns, that keys, INCLUDE and WHERE mention. */
   readonly mentions: readonly string[];
@@ -28,6 +29,8 @@ export interface Drop {
   readonly object: DroppedKind;
   readonly names: readonly NameRef[];
   readonly ifExists: boolean;
+  /** DROP INDEX CONCURRENTLY. */
+  readonly concurrently: boolean;
   readonly cascade: boolean;
 }
 
@@ -86,7 +89,7 @@ export interface ColumnSequence {
 
 export interface ColumnDefinition {
   readonly name: string;
-  /** The type's name without schema, modifiers and array marks, folded (`vector` of `public.vector(384)`). */
+  /** The type without its schema, in lower case: `vector(384)`, `text[]`. Empty where a column has none of its own. */
   readonly type: string;
   readonly constraints: readonly IndexConstraint[];
   /** What the expression of a generated column mentions; undefined for other columns. */
@@ -112,6 +115,8 @@ export interface CreateTable {
   readonly constraints: readonly IndexConstraint[];
   readonly likes: readonly Like[];
   readonly partitionOf: NameRef | undefined;
+  /** PARTITION BY: it has partitions itself. */
+  readonly partitioned: boolean;
   /** Its columns are those of a composite type. */
   readonly ofType: boolean;
   readonly inherits: readonly NameRef[];
@@ -145,6 +150,11 @@ export interface OwnSequence {
   readonly owner: ColumnName | undefined;
 }
 
+interface CreateEnum {
+  readonly kind: 'create-enum';
+  readonly name: NameRef;
+}
+
 interface CreateSchema {
   readonly kind: 'create-schema';
   readonly name: string;
@@ -153,7 +163,15 @@ interface CreateSchema {
 export type TableAction =
   | { readonly kind: 'add-column'; readonly column: ColumnDefinition; readonly ifNotExists: boolean }
   | { readonly kind: 'drop-column'; readonly name: string; readonly cascade: boolean; readonly range: Range }
-  | { readonly kind: 'alter-type'; readonly name: string; readonly type: string; readonly range: Range }
+  | {
+      readonly kind: 'alter-type';
+      readonly name: string;
+      /** As in ColumnDefinition. */
+      readonly type: string;
+      /** Nothing stands behind the type: no COLLATE and no USING. */
+      readonly isPlain: boolean;
+      readonly range: Range;
+    }
   | { readonly kind: 'add-identity'; readonly name: string; readonly sequence: ColumnSequence }
   | { readonly kind: 'drop-identity'; readonly name: string }
   /** SET EXPRESSION and DROP EXPRESSION, after which the column is no generated one. */
@@ -191,5 +209,6 @@ export type Operation =
   | CreateRelation
   | OwnSequence
   | CreateSchema
+  | CreateEnum
   | AlterTable
   | SetSearchPath;

@@ -1,6 +1,6 @@
 import type { Range } from '../range';
+import { beforeStatement, constantVariables, textsOf, type ConstantVariables } from './constant-texts';
 import { Cursor } from './cursor';
-import { quoteName } from './names';
 import { operationVerbs, readOperation } from './read-operation';
 import { readString, scan, type StringContent, type Token } from './scan';
 import { statementCursor } from './statement-cursor';
@@ -9,9 +9,6 @@ import type { Step } from './step';
 
 /** What the operations of one EXECUTE or of one statement of a block have in common. */
 type Surroundings = Pick<Step, 'statement' | 'conditional'>;
-
-/** Words of PL/pgSQL behind which a statement begins. */
-const beforeStatement = new Set(['begin', 'then', 'else', 'loop', 'declare']);
 
 /** Words of PL/pgSQL that open what `END IF`, `END LOOP` or `END CASE` closes. */
 const branches = new Set(['if', 'case', 'for', 'foreach', 'while', 'loop']);
@@ -34,70 +31,35 @@ function stepsOfString(cursor: Cursor, token: Token, around: Surroundings): Step
   });
 }
 
-function formatValue(kind: string, value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  if (kind === 'I') return quoteName(value);
-  if (kind === 'L') return `'${value.replaceAll("'", "''")}'`;
-  return kind === 's' ? value : undefined;
-}
-
-/**
- * `format('DROP INDEX %I', 'name')` with nothing but constants gives a statement; anything else is not known here.
- * `values` is the range of what is filled in, on which the names of the statement lie.
- */
-function formattedStatement(call: Cursor): { sql: string; values: Range | undefined } | undefined {
-  const pattern = call.string();
-  if (pattern === undefined) return undefined;
-  const values: string[] = [];
-  const first = call.token(1);
-  let last = first;
-  while (call.take(',')) {
-    last = call.token();
-    const value = call.string();
-    if (value === undefined) return undefined;
-    values.push(value);
-  }
-  if (!call.done) return undefined;
-  const filled: (string | undefined)[] = [];
-  const sql = pattern.replace(/%(.?)/gs, (_, kind: string) => {
-    if (kind === '%') return '%';
-    const value = formatValue(kind, values[filled.length]);
-    filled.push(value);
-    return value ?? '';
-  });
-  if (filled.includes(undefined) || filled.length !== values.length) return undefined;
-  return { sql, values: first && last && { start: first.start, end: last.end } };
-}
-
-/** Reads what follows EXECUTE. */
-function stepsOfExecute(outer: Cursor, around: Surroundings): Step[] {
-  const cursor = outer.peek() === '(' ? (outer.parenthesised() ?? outer) : outer;
-  const token = cursor.token();
-  if (!token) return [];
-  if (token.kind === 'string') {
-    // A constant that goes on with `||`, or on the next line, is only the beginning of a statement.
-    const follows = cursor.peek(1);
-    return cursor.token(1) && follows !== 'using' && follows !== 'into'
-      ? []
-      : stepsOfString(cursor, token, around);
-  }
-  if (!cursor.take('format')) return [];
-  const call = cursor.parenthesised();
-  const formatted = cursor.done ? call && formattedStatement(call) : undefined;
-  if (!formatted) return [];
-  const whole = cursor.mapRange({ start: token.start, end: cursor.tokens.at(-1)?.end ?? token.end });
-  const names = formatted.values ? cursor.mapRange(formatted.values) : whole;
-  return readScript(formatted.sql).statements.flatMap((inner): Step[] => {
-    const operation = readOperation(statementCursor(formatted.sql, inner, () => names));
+/** A text that EXECUTE runs, put together of constants: the names of its statements lie on all that it is put together of. */
+function stepsOfText(sql: string, whole: Range, around: Surroundings): Step[] {
+  return readScript(sql).statements.flatMap((inner): Step[] => {
+    const operation = readOperation(statementCursor(sql, inner, () => whole));
     return operation ? [{ ...around, operation, range: whole, extent: whole, context: 'string' }] : [];
   });
 }
 
+/** Reads what follows EXECUTE; undefined where constants do not show what that is. */
+function stepsOfExecute(
+  outer: Cursor,
+  around: Surroundings,
+  variables: ConstantVariables,
+): Step[] | undefined {
+  outer.skipTo('using', 'into');
+  const cursor = outer.over(0, outer.position);
+  const token = cursor.token();
+  if (!token) return [];
+  if (token.kind === 'string' && cursor.tokens.length === 1) return stepsOfString(cursor, token, around);
+  const whole = cursor.mapRange({ start: token.start, end: cursor.tokens.at(-1)?.end ?? token.end });
+  const texts = textsOf(cursor, variables);
+  return texts?.flatMap((text) => stepsOfText(text, whole, around));
+}
+
 /**
- * The body of a DO statement, with offsets in the script. Undefined for other statements, and where another language
- * than PL/pgSQL is meant.
+ * The constant that holds the body of a DO statement, with offsets in the script. Undefined for other statements, and
+ * where another language than PL/pgSQL is meant.
  */
-export function blockBody(text: string, statement: Statement): StringContent | undefined {
+export function blockToken(text: string, statement: Statement): Token | undefined {
   if (statement.verb !== 'do') return undefined;
   const cursor = statementCursor(text, statement);
   let body: Token | undefined;
@@ -109,9 +71,14 @@ export function blockBody(text: string, statement: Statement): StringContent | u
     if (cursor.token()?.kind === 'string') body ??= cursor.token();
     cursor.skip();
   }
-  if (!body) return undefined;
-  const { value, offsetOf } = readString(cursor.text, body);
-  return { value, offsetOf: (index) => statement.start + offsetOf(index) };
+  const { start } = statement;
+  return body && { ...body, start: start + body.start, end: start + body.end };
+}
+
+/** The body of a DO statement, as blockToken has it. */
+export function blockBody(text: string, statement: Statement): StringContent | undefined {
+  const token = blockToken(text, statement);
+  return token && readString(text, token);
 }
 
 /** Follows the blocks and branches of PL/pgSQL that are open. */
@@ -141,13 +108,24 @@ class Nesting {
   }
 }
 
+/** What a DO block does, as far as it can be read. */
+interface ReadBlock {
+  readonly steps: readonly Step[];
+  /** What stands behind each EXECUTE whose statement cannot be told from constants. Offsets in the script's text. */
+  readonly unfollowed: readonly Cursor[];
+  /** Over the whole body. */
+  readonly body: Cursor | undefined;
+}
+
 /** Finds DDL and EXECUTE in the body of a DO block, wherever a statement of PL/pgSQL may begin. */
-export function stepsOfBlock(text: string, statement: Statement): Step[] {
+export function readBlock(text: string, statement: Statement): ReadBlock {
   const content = blockBody(text, statement);
-  if (!content) return [];
+  if (!content) return { steps: [], unfollowed: [], body: undefined };
   const mapRange = rangeMapper(content, (range) => range);
   const cursor = new Cursor(content.value, scan(content.value).tokens, mapRange);
   const steps: Step[] = [];
+  const unfollowed: Cursor[] = [];
+  let variables: ConstantVariables | undefined;
   const nesting = new Nesting();
   let atStart = true;
   while (!cursor.done) {
@@ -157,8 +135,13 @@ export function stepsOfBlock(text: string, statement: Statement): Step[] {
       cursor.skipTo(';');
       const own = cursor.over(here, cursor.position);
       const around = { statement, conditional: nesting.isConditional };
-      if (word === 'execute') steps.push(...stepsOfExecute(own.over(1), around));
-      else {
+      if (word === 'execute') {
+        variables ??= constantVariables(new Cursor(content.value, cursor.tokens));
+        const executed = own.over(1);
+        const found = stepsOfExecute(executed, around, variables);
+        if (found) steps.push(...found);
+        else unfollowed.push(executed);
+      } else {
         const operation = readOperation(own);
         const start = own.tokens[0]?.start ?? 0;
         const end = own.tokens.at(-1)?.end ?? start;
@@ -178,5 +161,5 @@ export function stepsOfBlock(text: string, statement: Statement): Step[] {
     if (atStart && word === 'end') cursor.takeOneOf('if', 'loop', 'case');
     atStart = word === ';' || beforeStatement.has(word);
   }
-  return steps;
+  return { steps, unfollowed, body: cursor };
 }

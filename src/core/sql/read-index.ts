@@ -31,7 +31,8 @@ export interface ReadIndex {
 export function readIndex(cursor: Cursor, sql: string): ReadIndex | undefined {
   cursor.take('unique');
   if (!cursor.take('index')) return undefined;
-  let prismaForm = !cursor.take('concurrently');
+  const concurrently = cursor.take('concurrently');
+  let prismaForm = !concurrently;
   const ifNotExists = cursor.take('if', 'not', 'exists');
   prismaForm &&= !ifNotExists && cursor.token()?.kind === 'quoted';
   const name = cursor.peek() === 'on' ? undefined : cursor.name();
@@ -75,6 +76,7 @@ export function readIndex(cursor: Cursor, sql: string): ReadIndex | undefined {
     name,
     table,
     ifNotExists,
+    concurrently,
     only,
     mentions,
     plainColumns,

@@ -69,10 +69,17 @@ function readCreateSchema(cursor: Cursor): Operation | undefined {
   return name === undefined ? undefined : { kind: 'create-schema', name };
 }
 
+/** CREATE TYPE … AS ENUM; other types are of no matter. */
+function readCreateEnum(cursor: Cursor): Operation | undefined {
+  const name = cursor.name();
+  return name && cursor.take('as', 'enum') ? { kind: 'create-enum', name } : undefined;
+}
+
 function readCreate(cursor: Cursor): Operation | undefined {
   if (cursor.peek() === 'unique' || cursor.peek() === 'index')
     return readIndex(cursor, ownCopy(cursor.slice(0, cursor.tokens.length)))?.operation;
   if (cursor.take('schema')) return readCreateSchema(cursor);
+  if (cursor.take('type')) return readCreateEnum(cursor);
   cursor.take('or', 'replace');
   cursor.takeOneOf('local', 'global');
   const temporary = cursor.takeOneOf('temporary', 'temp') !== undefined;
@@ -110,11 +117,11 @@ function readDrop(cursor: Cursor): Operation | undefined {
     object = dropped.find((kind) => cursor.take(kind));
   }
   if (object === undefined) return undefined;
-  cursor.take('concurrently');
+  const concurrently = cursor.take('concurrently');
   const ifExists = cursor.take('if', 'exists');
   const names = cursor.names();
   const cascade = cursor.take('cascade');
-  return names.length > 0 ? { kind: 'drop', object, names, ifExists, cascade } : undefined;
+  return names.length > 0 ? { kind: 'drop', object, names, ifExists, concurrently, cascade } : undefined;
 }
 
 function readAlter(cursor: Cursor): Operation | undefined {

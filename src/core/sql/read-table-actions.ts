@@ -1,5 +1,6 @@
 import type { Cursor } from './cursor';
 import type { TableAction } from './operations';
+import { readType } from './column-type';
 import { readConstraint } from './read-constraint';
 import { readColumn, readExpression, readIdentity, startsTableConstraint, takeGenerated } from './read-table';
 
@@ -16,8 +17,10 @@ function readColumnChange(action: Cursor, name: string, start: number): TableAct
   }
   action.take('set', 'data');
   if (!action.take('type')) return undefined;
-  const type = action.name();
-  return type && { kind: 'alter-type', name, type: type.name, range: { start, end: type.range.end } };
+  const type = readType(action);
+  if (!type) return undefined;
+  const range = { start, end: type.nameEnd };
+  return { kind: 'alter-type', name, type: type.text, isPlain: action.done, range };
 }
 
 function readAction(action: Cursor): TableAction | undefined {

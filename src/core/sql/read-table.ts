@@ -1,5 +1,6 @@
 import type { Cursor, NameRef } from './cursor';
 import type { ColumnDefinition, ColumnSequence, CreateTable, IndexConstraint, Like } from './operations';
+import { readType, type ColumnType } from './column-type';
 import { readConstraint } from './read-constraint';
 import { columnsInExpression } from './read-mentions';
 
@@ -7,7 +8,7 @@ import { columnsInExpression } from './read-mentions';
 export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | undefined {
   const name = cursor.identifier()?.name;
   if (name === undefined) return undefined;
-  const type = hasType ? cursor.name() : undefined;
+  const type = hasType ? readType(cursor) : undefined;
   const constraints: IndexConstraint[] = [];
   let generatedFrom: readonly string[] | undefined;
   let sequence: ColumnSequence | undefined = isSerial(type) ? { kind: 'serial', name: undefined } : undefined;
@@ -20,14 +21,14 @@ export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | u
       else generatedFrom = readExpression(cursor);
     } else cursor.skipItem();
   }
-  return { name, type: type?.name ?? '', constraints, generatedFrom, sequence };
+  return { name, type: type?.text ?? '', constraints, generatedFrom, sequence };
 }
 
 const serialTypes = new Set(['smallserial', 'serial', 'bigserial', 'serial2', 'serial4', 'serial8']);
 
 /** These names are no types of any schema: PostgreSQL takes them for INTEGER and a sequence. */
-function isSerial(type: NameRef | undefined): boolean {
-  return type !== undefined && type.schema === undefined && serialTypes.has(type.name);
+function isSerial(type: ColumnType | undefined): boolean {
+  return type !== undefined && type.schema === undefined && serialTypes.has(type.text);
 }
 
 /** Takes what stands before both an identity and an expression. */
@@ -105,6 +106,10 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
   }
   const inherits: NameRef[] = [];
   if (cursor.take('inherits')) inherits.push(...(cursor.parenthesised()?.names() ?? []));
+  const { position } = cursor;
+  cursor.skipTo('partition', 'as');
+  const partitioned = cursor.take('partition', 'by');
+  cursor.seek(position);
   return {
     kind: 'create-table',
     name,
@@ -114,6 +119,7 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
     constraints,
     likes,
     partitionOf,
+    partitioned,
     ofType,
     inherits,
   };

@@ -1,4 +1,4 @@
-import { stepsOfBlock } from './read-block';
+import { readBlock } from './read-block';
 import { operationVerbs, readOperation } from './read-operation';
 import { Cursor } from './cursor';
 import { statementCursor } from './statement-cursor';
@@ -27,7 +27,7 @@ export function readPart(
   const reader: StatementReader = {
     verbs,
     read: (statement, tokens) => {
-      if (statement.verb === 'do') steps.push(...stepsOfBlock(text, statement));
+      if (statement.verb === 'do') steps.push(...readBlock(text, statement).steps);
       else steps.push(...stepOf(statement, new Cursor(text, tokens)));
     },
   };
@@ -62,7 +62,7 @@ export function readSteps(text: string, script: Script): readonly Step[] {
   if (known) return known;
   const steps: Step[] = [];
   for (const statement of script.statements) {
-    if (statement.verb === 'do') steps.push(...stepsOfBlock(text, statement));
+    if (statement.verb === 'do') steps.push(...readBlock(text, statement).steps);
     else if (operationVerbs.has(statement.verb))
       steps.push(...stepOf(statement, statementCursor(text, statement)));
   }

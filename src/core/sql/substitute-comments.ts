@@ -42,7 +42,13 @@ export function staysComment(name: string, reason = ''): string {
 
 /** For an `ALTER COLUMN … DROP DEFAULT` that is left out. It stands for no whole statement, so nothing looks for it. */
 export function generatedComment(table: string, column: string): string {
-  return `-- migration-guard: ${columnInComment(table, column)} goes on being generated`;
+  return `-- migration-guard: ${columnInComment(table, column)} stays generated`;
+}
+
+/** For a DROP COLUMN that is left out; as above. */
+export function keptColumnComment(table: string, column: string): string {
+  const name = columnInComment(table, column);
+  return `-- migration-guard: ${name} stays, which no schema declares`;
 }
 
 /**

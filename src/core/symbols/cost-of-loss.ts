@@ -16,8 +16,8 @@ export function costOfLoss(definition: IndexDefinition, table: string): string {
     return `Without it every similarity search on ${of}${by} reads the whole table.`;
   }
   if (unique) {
-    const which = predicate === undefined ? 'rows' : 'rows that its WHERE clause picks';
-    return `Without it nothing refuses two ${which} with the same ${keysOf(definition)}, and what looks them up reads the whole table.`;
+    const which = predicate === undefined ? 'rows' : 'rows that its WHERE clause selects';
+    return `Without it nothing refuses two ${which} with the same ${keysOf(definition)}, and queries that look them up read the whole table.`;
   }
   if (keys.some(({ opclass }) => opclass?.endsWith('_trgm_ops'))) {
     return `Without it every LIKE, ILIKE or similarity search on ${of} reads the whole table.`;
@@ -26,7 +26,7 @@ export function costOfLoss(definition: IndexDefinition, table: string): string {
     return `Without it every search inside ${of} (full text, JSON, arrays) reads the whole table.`;
   }
   if (method === 'gist' || method === 'spgist') {
-    return `Without it every search on ${of} for what overlaps, contains or lies near reads the whole table.`;
+    return `Without it every search on ${of} for what overlaps, contains or is near reads the whole table.`;
   }
   if (predicate !== undefined) {
     return `Without it queries that want only the rows of its WHERE clause read all of ${table}.`;

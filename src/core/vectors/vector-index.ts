@@ -68,14 +68,14 @@ function adviceOnLists(lists: number, { rows, isUntrained }: VectorFacts): strin
   const advice: string[] = [];
   if (isUntrained) {
     advice.push(
-      `It was built together with its table, before there were rows, so its lists fit none of the ${about} of now: REINDEX INDEX CONCURRENTLY chooses them anew.`,
+      `It was built together with its table, before there were rows, so its lists do not fit today's ${about}: REINDEX INDEX CONCURRENTLY chooses new ones.`,
     );
   }
   if (lists >= advised * farOff || lists * farOff <= advised) {
     const why =
       lists > advised
-        ? 'so a search looks at few rows and misses near ones'
-        : 'so a search reads more rows than it need';
+        ? 'so a search looks at few rows and misses close ones'
+        : 'so a search reads more rows than it needs';
     advice.push(`For ${about} pgvector advises ${advised} lists; it has ${lists}, ${why}.`);
   }
   return advice;

@@ -20,7 +20,7 @@ function tellImpossible({ name, method, declared }: KnownIndex): void {
       : vscode.l10n.t(
           'schema.prisma cannot say what {0} is ({1}). List it in drift-ignore.json instead.',
           name,
-          method ?? vscode.l10n.t('nobody knows what'),
+          method ?? vscode.l10n.t('kind unknown'),
         ),
   );
 }

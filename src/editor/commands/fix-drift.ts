@@ -46,7 +46,7 @@ async function agreesToFix(migration: ChosenMigration): Promise<boolean> {
   const fix = vscode.l10n.t('Fix Checksum');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'Give {0} the checksum of the file as it is now in {1}? It is drifted, {2}.',
+      'Give {0} in {1} the checksum of the file as it is now? It has drifted: {2}.',
       known.name,
       view.environment,
       verdictLabel(known.verdict),
@@ -56,7 +56,7 @@ async function agreesToFix(migration: ChosenMigration): Promise<boolean> {
       detail:
         known.verdict === 'cosmetic'
           ? vscode.l10n.t('It is proved that only comments or white space differ.')
-          : vscode.l10n.t('Nothing is proved: the text that was applied is not to be found.'),
+          : vscode.l10n.t('Nothing is proved: the text that was applied could not be found.'),
     },
     fix,
   );

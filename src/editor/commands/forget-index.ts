@@ -20,7 +20,7 @@ async function agreesToForget({ index: { name }, choices }: ChosenIndex): Promis
       modal: true,
       detail: choices.staysProtected
         ? vscode.l10n.t(
-            'It stays protected, because Prisma does not see all of it. But a migration of the same change that drops it counts as agreed.',
+            'It stays protected, because Prisma does not see all of it. But a migration of the same change that drops it counts as deliberate.',
           )
         : vscode.l10n.t('Nothing else protects it: from then on a migration may drop it without a warning.'),
     },

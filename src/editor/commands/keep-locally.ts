@@ -56,7 +56,7 @@ async function agreesToKeep({ known, view }: ChosenMigration, index: string): Pr
     ),
   ];
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} is applied to the local database already. Keep {1} all the same?', known.name, index),
+    vscode.l10n.t('{0} is applied to the local database already. Keep {1} anyway?', known.name, index),
     { modal: true, detail: steps.join('\n') },
     keep,
   );

@@ -33,7 +33,7 @@ async function pickEnvironment(state: State): Promise<boolean> {
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Environment'),
-    placeHolder: vscode.l10n.t('Show how the migrations stand in which environment?'),
+    placeHolder: vscode.l10n.t('Show the state of the migrations in which environment?'),
     matchOnDescription: true,
   });
   if (!picked || picked.name === store.environment) return false;

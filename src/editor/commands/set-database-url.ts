@@ -22,7 +22,7 @@ async function enterUrl(
   if (source.kind === 'elsewhere') {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'The URL of {0} is taken from {1} and from no variable, so it has to be corrected there.',
+        'The URL of {0} comes from {1}, not from a variable, so it has to be corrected there.',
         environment,
         source.location,
       ),
@@ -32,7 +32,7 @@ async function enterUrl(
   const [variable = ''] = source.variables;
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Database URL of {0}', environment),
-    prompt: vscode.l10n.t('It counts as {0}, and is kept in the secret storage of VS Code.', variable),
+    prompt: vscode.l10n.t('It is used as {0}, and is kept in the secret storage of VS Code.', variable),
     placeHolder: 'postgresql://user:password@host:5432/database',
     password: true,
     ignoreFocusOut: true,
@@ -64,7 +64,7 @@ async function agreesTo(url: DatabaseUrl, environment: string, variable: string)
     {
       modal: true,
       detail: vscode.l10n.t(
-        'The user is {0}. The URL counts as {1} in this window and in the terminals of Migration Guard, until you forget it.',
+        'The user is {0}. The URL is used as {1} in this window and in the terminals of Migration Guard, until you forget it.',
         url.user || vscode.l10n.t('not named'),
         variable,
       ),

@@ -14,7 +14,7 @@ export async function openDifference({ known, uri, view }: ChosenMigration): Pro
   if (known.appliedText === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'The text of {0} that was applied to {1} is not to be found.',
+        'The text of {0} that was applied to {1} could not be found.',
         known.name,
         view.environment,
       ),

@@ -16,7 +16,7 @@ export async function showLogs({ state }: CommandContext, given: unknown, name: 
   // What was resolved is no news.
   const content = migration?.state === 'failed' ? migration.logs : null;
   if (content === null) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The database has kept no log of it.'));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The database has no log of it.'));
     return;
   }
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));

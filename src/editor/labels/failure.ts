@@ -41,7 +41,7 @@ export function failureLabel({ kind }: Failure): string {
     case 'command':
       return vscode.l10n.t('No URL from the command');
     case 'no-project':
-      return vscode.l10n.t('No Prisma project any more');
+      return vscode.l10n.t('No longer a Prisma project');
     case 'other':
       return vscode.l10n.t('Not known');
   }

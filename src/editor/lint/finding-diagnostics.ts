@@ -52,7 +52,7 @@ export function incompleteDiagnostic(message: string): vscode.Diagnostic {
 }
 
 function messageOf({ message, why, restore }: Finding): string {
-  const way = restore === undefined ? '' : `To have it back, make it in a new migration: ${restore}`;
+  const way = restore === undefined ? '' : `To get it back, make it in a new migration: ${restore}`;
   return `${message} ${why} ${way}`.replace(/\s+/g, ' ').trim();
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../../core/linter/findings/finding';
-import { severityAsSet } from '../../core/linter/severities';
+import { severityAsSet } from '../../core/linter/configured-severities';
 import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
 import type { DocumentLinter, DocumentReport, NewMigration } from './document-linter';
 import type { AppliedRow } from '../../workflows/edited-applied';

@@ -54,7 +54,7 @@ export function createPredictor(cli: string): SchemaPredictor {
         { cwd, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, timeoutMs, stop: signal, killAfterMs },
       );
       if (result.kind === 'timed-out') return failed(`it took more than ${timeoutMs / 1000} seconds.`);
-      if (result.kind !== 'ended') return failed('it was ended before it had an answer.');
+      if (result.kind !== 'ended') return failed('it was stopped before it answered.');
       const read = answer.safeParse(parseJson(result.stdout === '' ? undefined : result.stdout));
       if (!read.success) return failed(result.stderr.replace(/^migration-guard: /, '').trim());
       return { kind: 'predicted', prediction: predictionIn(read.data, cwd) };

@@ -35,7 +35,7 @@ export async function runInTerminal(command: TerminalCommand): Promise<number | 
   if (filledIn !== undefined) {
     void vscode.window.showErrorMessage(
       vscode.l10n.t(
-        'VS Code would put something else in the place of {0} in {1}, so this was not run. Give it another name.',
+        'VS Code would replace {0} in {1} with something else, so this was not run. Give it another name.',
         '${…}',
         JSON.stringify(filledIn),
       ),

@@ -44,8 +44,8 @@ function isMigrationFolder({ path }: vscode.Uri): boolean {
 function dangerous(count: number): vscode.FileDecoration {
   const tooltip =
     count === 1
-      ? vscode.l10n.t('1 statement that Migration Guard warns of')
-      : vscode.l10n.t('{0} statements that Migration Guard warns of', count);
+      ? vscode.l10n.t('1 statement that Migration Guard warns about')
+      : vscode.l10n.t('{0} statements that Migration Guard warns about', count);
   return decoration('!', tooltip, 'list.errorForeground');
 }
 

@@ -26,7 +26,7 @@ export class StatusBar implements vscode.Disposable {
     const { text, icon, isBad } = summaryOf(projects);
     this.#item.text = `$(${icon}) ${environment}: ${text}`;
     this.#item.tooltip = vscode.l10n.t(
-      'Migration Guard: how the migrations stand in {0}. Select to look at another environment.',
+      'Migration Guard: the state of the migrations in {0}. Select to switch to another environment.',
       environment,
     );
     this.#item.accessibilityInformation = { label: `Migration Guard, ${environment}: ${text}` };

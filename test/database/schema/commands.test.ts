@@ -52,7 +52,7 @@ describe('verify', () => {
         assert.equal(exitCode, 1);
         assert.match(
           stdout,
-          /missing {6}notes_recent.*\n +migration-guard lint tells which migration is at fault\./,
+          /missing {6}notes_recent.*\n +migration-guard lint shows which migration is at fault\./,
         );
         assert.equal((await runCliHere(folder, ['verify', migrationFile('2_index')])).exitCode, 0);
       },

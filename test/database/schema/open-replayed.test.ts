@@ -7,7 +7,11 @@ import { openReplayed, type ReplayedDatabase } from '../../../src/workflows/open
 async function replay(
   scripts: readonly string[],
   look: (replayed: ReplayedDatabase) => Promise<void> | void,
-  options: { readonly prelude?: readonly TextFile[]; readonly ownSchema?: string } = {},
+  options: {
+    readonly prelude?: readonly TextFile[];
+    readonly ownSchema?: string;
+    readonly writesRows?: boolean;
+  } = {},
 ): Promise<void> {
   const migrations = scripts.map((text, at) => ({ name: String(at + 1), file: `/${at + 1}.sql`, text }));
   const replayed = await openReplayed({ migrations }, { openEmbedded, ...options });
@@ -123,7 +127,7 @@ describe('a history on an embedded database', () => {
       },
     ));
 
-  it('tells where what should run before fails', async () => {
+  it('shows where what should run first fails', async () => {
     await assert.rejects(
       replay([], () => undefined, { prelude: [{ file: '/p/a.sql', text: '\nSELECT nothing;' }] }),
       { name: 'HumanError', message: /^\/p\/a\.sql:2: .* column "nothing" does not exist/ },
@@ -141,5 +145,63 @@ describe('a history on an embedded database', () => {
         );
       },
       { ownSchema: 'my app' },
+    ));
+
+  it('writes Prisma’s rows where that is asked for, and stops where Prisma would, at the statement to blame', async () => {
+    const scripts = [
+      'CREATE TABLE a (id int);',
+      "-- a dump\nSELECT set_config('search_path', '', false);\nCREATE TABLE public.b (id int);",
+      'CREATE TABLE public.c (id int);',
+    ];
+    await replay(scripts, ({ applied }) => assert.equal(applied, 3));
+    await replay(
+      scripts,
+      (replayed) => {
+        assert.deepEqual(shown(replayed), {
+          ...{ applied: 1, message: 'relation "_prisma_migrations" does not exist', at: undefined },
+          statement: "SELECT set_config('search_path', '', false)",
+        });
+        assert.equal(replayed.failure?.row?.left?.kind, 'search-path');
+      },
+      { writesRows: true },
+    );
+  });
+
+  // Mutation: the rows are not asked for again when the session has ended.
+  it('stops at a transaction that nothing ends, whose rows are gone', () =>
+    replay(
+      ['CREATE TABLE a (id int);', 'BEGIN; CREATE TABLE b (id int);', 'CREATE TABLE c (id int);'],
+      (replayed) =>
+        assert.deepEqual(shown(replayed), {
+          ...{ applied: 1, message: 'it is gone when Prisma disconnects', statement: 'BEGIN', at: undefined },
+        }),
+      { writesRows: true },
+    ));
+
+  it('has Prisma’s table in the schema of the connection, and shows it to nobody', () =>
+    replay(
+      ['CREATE TABLE a (id int);', 'SET search_path = other;', 'SELECT 1;'],
+      async ({ failure, database }) => {
+        assert.equal(failure, undefined);
+        const { objects } = await database.readSnapshot('other');
+        assert.deepEqual(
+          objects.flatMap(({ type, schema, name }) => (type === 'table' ? `${schema}.${name}` : [])),
+          ['other.a'],
+        );
+      },
+      { writesRows: true, ownSchema: 'other' },
+    ));
+
+  it('gives the session back to who began it, and still says where a script cannot be read', () =>
+    replay(
+      [
+        'CREATE ROLE one; SET SESSION AUTHORIZATION one; RESET SESSION AUTHORIZATION; CREATE TABLE a (id int);',
+        'SET SESSION AUTHORIZATION DEFAULT;\nCREATE TABEL b (id int);',
+      ],
+      (replayed) =>
+        assert.deepEqual(shown(replayed), {
+          ...{ applied: 1, message: 'syntax error at or near "TABEL"' },
+          ...{ statement: 'CREATE TABEL b (id int)', at: 'TABEL' },
+        }),
     ));
 });

@@ -33,7 +33,7 @@ describe('the sidebar, for whoever does not see it or has no mouse', () => {
     await database.close();
   });
 
-  it('says of every item its name and its state', async () => {
+  it('gives the name and the state of every item', async () => {
     const labels = await attributes(rows, 'aria-label');
     assert.ok(labels.length >= 7, labels.join('\n'));
     assert.deepEqual(
@@ -46,7 +46,7 @@ describe('the sidebar, for whoever does not see it or has no mouse', () => {
     assert.ok(labels.includes(`${drifted}, drifted, cosmetic`), labels.join('\n'));
   });
 
-  it('says of both views what they are', async () => {
+  it('says what both views are', async () => {
     const trees = await attributes('.part.sidebar .monaco-list', 'aria-label');
     assert.deepEqual(trees.sort(), ['Migrations', 'Protected Indexes']);
   });

@@ -91,7 +91,7 @@ describe(`a window with two projects, of which one has ${count} migrations`, fun
     assert.equal(lines.filter((line) => line.startsWith('packages/many › Applied › ')).length, 401);
   });
 
-  it('tells why nothing is known of one of them, and goes on with the other', async () => {
+  it('shows why nothing is known about one of them, and goes on with the other', async () => {
     delete process.env['MANY_DATABASE_URL'];
     await refresh();
     const lines = await viewLines();

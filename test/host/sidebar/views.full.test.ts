@@ -71,7 +71,7 @@ describe('the sidebar of a project whose database cannot be asked', () => {
     assert.match(await lineAt(url), /^Nothing applied yet · /);
   });
 
-  it('can be told not to wait for a server that does not answer', async () => {
+  it('can stop waiting for a server that does not answer', async () => {
     await setDatabaseUrl(await server.createDatabase());
     server.pause();
     try {
@@ -102,7 +102,7 @@ describe('the sidebar of a project whose database cannot be asked', () => {
     }
   });
 
-  it('says that the port speaks something else', async () => {
+  it('says that the port uses another protocol', async () => {
     const other = net.createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
@@ -139,7 +139,7 @@ describe('the sidebar of a project that is not set up', () => {
     write('prisma/schema.prisma', schema.replace('"postgresql"', '"mysql"'));
     await refresh();
     assert.deepEqual(await viewLines(), [
-      'Not PostgreSQL · This project is for mysql. Migration Guard knows PostgreSQL only. › Try Again',
+      'Not PostgreSQL · This project is for mysql. Migration Guard supports PostgreSQL only. › Try Again',
     ]);
   });
 

@@ -61,7 +61,7 @@ describe('an open drift-ignore.json', () => {
     fs.writeFileSync(file.fsPath, original);
   });
 
-  it('tells above each entry where the index is made, and lists what is missing', async () => {
+  it('shows above each entry where the index is made, and lists what is missing', async () => {
     const editor = await open(file);
     const lenses = await lensesOf(file);
     assert.deepEqual(
@@ -80,7 +80,7 @@ describe('an open drift-ignore.json', () => {
     assert.equal(editor.document.getText(), original);
   });
 
-  it('says of an entry whose index no migration makes that it may be stale', async () => {
+  it('says that an entry whose index no migration makes may be stale', async () => {
     const editor = await open(file);
     const offset =
       editor.document.getText().indexOf('"protectedIndexes": [') + '"protectedIndexes": ['.length;
@@ -126,7 +126,7 @@ describe('settings of the editor', () => {
   });
 });
 
-describe('a migration that is mended as a whole', () => {
+describe('a migration that is fixed as a whole', () => {
   afterEach(closeEditor);
 
   it('keeps every index at one command, and one undo takes that back', async () => {
@@ -157,7 +157,7 @@ describe('a migration that is mended as a whole', () => {
 });
 
 describe('a settled migration that lost an index', () => {
-  it('offers a new migration that makes it again behind all others, and stays as it is', async () => {
+  it('offers a new migration after all others that makes it again, and stays as it is', async () => {
     const restoring = await theFile('**/migrations/*_restore_vector_index/migration.sql');
     const future = vscode.Uri.joinPath(restoring, '../../29980101000000_dated_in_the_future/migration.sql');
     fs.mkdirSync(path.dirname(future.fsPath));

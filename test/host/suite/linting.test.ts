@@ -127,7 +127,7 @@ describe('an open file that configures us', () => {
     await editor.edit((edit) => edit.insert(start, ' { "name": 1 },'));
     const [mistake] = await diagnostics(driftIgnore, 1);
     assert.equal(mistake!.severity, vscode.DiagnosticSeverity.Error);
-    assert.match(mistake!.message, /name must be a text/);
+    assert.match(mistake!.message, /name must be a string/);
     assert.equal(editor.document.getText(mistake!.range), '1');
 
     await vscode.commands.executeCommand('undo');

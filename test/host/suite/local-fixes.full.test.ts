@@ -123,7 +123,7 @@ describe('what a person changes in the local database from an open migration', (
       const [dialog = ''] = dialogs;
       assert.match(
         dialog,
-        /Give 20260112160540_no_default_title the checksum of the file as it is now in local\? It is drifted, cosmetic\./,
+        /Give 20260112160540_no_default_title in local the checksum of the file as it is now\? It has drifted: cosmetic\./,
       );
       assert.match(dialog, /It is proved that only comments or white space differ\./);
       assert.equal(result, 0);

@@ -9,7 +9,7 @@ describe('the log', () => {
 
   afterEach(() => vscode.commands.executeCommand('workbench.action.closePanel'));
 
-  it('tells every call that a refresh makes, with how long it took', async function () {
+  it('logs every call that a refresh makes, with how long it took', async function () {
     this.timeout(120_000);
     const database = await startProjectDatabase();
     try {
@@ -23,7 +23,7 @@ describe('the log', () => {
     }
   });
 
-  it('tells a call that failed, and never a password', async () => {
+  it('logs a call that failed, and never a password', async () => {
     await setDatabaseUrl(`postgresql://ann:${encodedPassword}@127.0.0.1:1/app`);
     try {
       await refresh();

@@ -50,17 +50,17 @@ describe('a database URL that a person enters', () => {
     assert.match(await firstLine(), /^No database URL · .* › Enter Database URL…$/);
   });
 
-  it('is told back without the password, and then counts in the views', async () => {
+  it('is shown again without the password, and then is used in the views', async () => {
     const { dialogs } = await enter(url);
     assert.match(
       dialogs[0]!,
-      /^Use 127\.0\.0\.1:\d+\/test_\d as local\?\nThe user is role_1\. The URL counts as DATABASE_URL /,
+      /^Use 127\.0\.0\.1:\d+\/test_\d as local\?\nThe user is role_1\. The URL is used as DATABASE_URL /,
     );
     assertNoSecrets([...dialogs], [role.password]);
     assert.match(await firstLine(), /^Nothing applied yet · /);
   });
 
-  it('can be entered anew where the password was wrong, and be forgotten', async () => {
+  it('can be entered again if the password was wrong, and be forgotten', async () => {
     await enter(withCredentials(url, role.name, 'not-this-one'));
     assert.match(await firstLine(), /^Wrong user or password · .* › Enter Database URL…$/);
     await enter(url);
@@ -77,7 +77,7 @@ describe('a database URL that a person enters', () => {
     assert.match(await firstLine(), /^Nothing applied yet · /);
   });
 
-  it('counts in the terminal too, and stands nowhere but in the secret storage', async () => {
+  it('is used in the terminal too, and is only in the secret storage', async () => {
     await enter(url);
     const tasks: vscode.Task[] = [];
     const watch = vscode.tasks.onDidStartTask(({ execution }) => tasks.push(execution.task));

@@ -35,7 +35,7 @@ describe('linting the workspace in a terminal', () => {
     await until('they are the only ones', areOurs);
   });
 
-  it('leaves an open file its problems, which the terminal did not tell of', async () => {
+  it('leaves an open file its problems, which the terminal did not report', async () => {
     const settings = await theFile('**/drift-ignore.json');
     const original = fs.readFileSync(settings.fsPath, 'utf8');
     try {

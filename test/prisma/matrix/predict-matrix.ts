@@ -138,7 +138,7 @@ const rows: readonly Row[] = [
     usually: {
       writes: ['ALTER TABLE "notes" ALTER COLUMN "ticket" DROP DEFAULT;', 'DROP SEQUENCE "tickets";'],
       predicts: [
-        'error drop-generated-default: Drops the sequence tickets, which was made by hand, and with it the number that it stands at.',
+        'error drop-generated-default: Drops the sequence tickets, which was made by hand, and with it its current number.',
       ],
     },
   },
@@ -148,7 +148,7 @@ const rows: readonly Row[] = [
     usually: {
       writes: ['DROP INDEX "notes_owner_once";'],
       predicts: [
-        'error drop-protected-index: Drops notes_owner_once, a unique constraint on notes.owner that schema.prisma does not declare. PostgreSQL refuses: the constraint of this name needs it.',
+        'error drop-protected-index: Drops notes_owner_once, a unique constraint on notes.owner that schema.prisma does not declare. PostgreSQL refuses: cannot drop index notes_owner_once because constraint notes_owner_once on table notes requires it.',
       ],
     },
   },

@@ -17,7 +17,7 @@ describe('migrate', () => {
           const first = await migrateBuilt();
           assert.equal(first.exitCode, 0, first.stderr);
           const [begin = ''] = first.stdout.split('\n');
-          assert.match(begin, /^2 migrations to apply to local at \S+, by Prisma [\d.]+:$/);
+          assert.match(begin, /^2 migrations to apply to local at \S+, with Prisma [\d.]+:$/);
           assert.ok(begin.endsWith(`by ${label}:`));
           assert.match(first.stdout, /^.*\n {2}1_init\n {2}2_search\n/);
           assert.match(
@@ -44,20 +44,34 @@ describe('migrate', () => {
     }),
   );
 
-  // Catches a plan that starts Prisma whatever lint says.
+  // Catches a plan that starts Prisma whatever lint says, and one that judges what nobody can change any more.
   it(
-    'is stopped by a pending migration that drops a protected index, also a committed one',
+    'is stopped by a new migration that drops a protected index; for one that is merged it says so and goes on',
     inSetting(async ({ write, commit }, { apply, migrate, indexes }) => {
       await apply();
       write(drop);
-      for (const step of [() => undefined, () => commit('Add tags')]) {
-        step();
-        const ran = await migrate();
-        assert.equal(ran.exitCode, 1);
-        assert.match(ran.stdout, /error {2}drop-protected-index/);
-        assert.match(ran.stderr, /A pending migration does what is shown above\. Fix it, or say in the file/);
-      }
+      const stopped = await migrate();
+      assert.equal(stopped.exitCode, 1);
+      assert.match(stopped.stdout, /error {2}drop-protected-index/);
+      assert.match(stopped.stderr, /A new migration does what is shown above\. Fix it, or say in the file/);
       assert.ok((await indexes()).includes('memories_lower_idx'));
+      commit('Add tags');
+      const ran = await migrate();
+      assert.match(ran.stdout, /^1 migration that is already merged loses protected indexes: /m);
+      assert.doesNotMatch(ran.stdout, /migration-guard-ignore|--fix/);
+      assert.match(ran.stderr, /^LOST memories_lower_idx/m);
+      assert.equal(ran.exitCode, 1);
+    }),
+  );
+
+  it(
+    'gives an empty database what prisma migrate deploy gives it, though a merged migration lost an index',
+    inSetting(async ({ write, commit }, { migrate, indexes }) => {
+      write(drop);
+      commit('Add tags');
+      const ran = await migrate();
+      assert.equal(ran.exitCode, 0, ran.stderr);
+      assert.deepEqual(await indexes(), ['_prisma_migrations_pkey', 'memories_pkey']);
     }),
   );
 

@@ -58,7 +58,7 @@ describe('predict', () => {
       });
       assert.equal(
         stderr,
-        'migration-guard: 127.0.0.1:1/app cannot be reached. This tells what would be done to a database that has all migrations.\n',
+        'migration-guard: 127.0.0.1:1/app cannot be reached. This shows what would be done to a database that has all migrations.\n',
       );
       assert.equal(exitCode, 1);
       assert.match(stdout, /The next db push would drop chats_fast/);

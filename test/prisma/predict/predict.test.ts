@@ -35,7 +35,7 @@ What the next migrate dev would write (-), and safe-migrate instead (+):
     -- AlterTable
     ALTER TABLE "chats" ADD COLUMN     "tag" TEXT;
 
-The next migrate dev, by Prisma ${version === 6 ? '6.19.3' : '7.10.0'}, would harm chats_fast.
+The next migrate dev, with Prisma ${version === 6 ? '6.19.3' : '7.10.0'}, would harm chats_fast.
 Instead: migration-guard safe-migrate --name <name> leaves that out.
 `,
         );

@@ -120,7 +120,7 @@ describe('safe-migrate, when it is interrupted', () => {
       child.kill('SIGINT');
       const { exitCode, stderr } = await ended;
       assert.equal(exitCode, 130, stderr);
-      assert.match(stderr, /stopping as soon as Prisma has cleaned up\. Again: at once\./);
+      assert.match(stderr, /stopping as soon as Prisma has cleaned up\. Interrupt again to stop at once\./);
       assert.match(stderr, /interrupted\. No migration was made\.\n$/);
       assert.deepEqual(setting.added(), []);
       assert.deepEqual(await runSql(setting.url, shadows), []);

@@ -55,7 +55,7 @@ describe('check-drift --schema', () => {
       assert.equal(exitCode, 1);
       assert.match(
         stdout,
-        /The schema has 1 difference to what 2 replayed migrations make\. migration-guard check-drift --schema\s+tells\s+more\.\n$/,
+        /The schema has 1 difference from what 2 replayed migrations make\. migration-guard check-drift --schema\s+shows\s+more\.\n$/,
       );
       const without = await check('status');
       assert.deepEqual([without.exitCode, /schema/.test(without.stdout)], [0, false]);

@@ -40,7 +40,7 @@ describe('check-drift --schema', () => {
         adopting,
         `ALTER TABLE "notes" ADD COLUMN IF NOT EXISTS "note" text DEFAULT ''::text;\n` +
           'CREATE INDEX IF NOT EXISTS mine ON notes USING btree (lower(title));\n\n' +
-          'The schema has 4 differences to what 2 replayed migrations make.\n',
+          'The schema has 4 differences from what 2 replayed migrations make.\n',
       );
       project.write({ [migrationFile('3_adopt')]: adopting.split('\n\n')[0] });
       assert.equal((await project.prisma(url, ['migrate', 'deploy'])).exitCode, 0);

@@ -32,7 +32,7 @@ export function testOfRows(version: 6 | 7): void {
         assert.equal((await prisma(url, ['migrate', 'deploy'])).exitCode, 0);
         assert.match(
           (await status()).stdout,
-          /applied +3_typo\n +applied, but not committed yet\.\n +applied at attempt 2\./,
+          /applied +3_typo\n +applied, but not committed yet\.\n +applied on attempt 2\./,
         );
 
         write({ [migrationFile('4_by_hand')]: 'SELECT 1;\n' });

@@ -177,7 +177,7 @@ describe('a database that gives no answer', () => {
       const message = await sentence(status([], withCredentials(url, role.name, role.password)));
       assert.match(
         message,
-        /may not do this at .*reading _prisma_migrations.*permission denied for table _prisma_migrations/,
+        /is not allowed to do this at .*reading _prisma_migrations.*permission denied for table _prisma_migrations/,
       );
       assertNoSecrets([message], [role.password]);
     }),
@@ -191,16 +191,16 @@ describe('a database that gives no answer', () => {
       try {
         const through = `${proxy.through(url)}?connect_timeout=1`;
         await proxy.fail({ kind: 'silent' });
-        assert.match(await sentence(status([], through)), /does not answer\. Look at the network/);
+        assert.match(await sentence(status([], through)), /does not answer\. Check the network/);
         await proxy.fail({ kind: 'cut', afterBytes: 400 });
-        assert.match(await sentence(status([], through)), /broke the connection off|A secure connection/);
+        assert.match(await sentence(status([], through)), /closed the connection|A secure connection/);
       } finally {
         await proxy.stop();
       }
     }),
   );
 
-  it('may speak TLS only, which is preferred, required or proved as the URL says', async () => {
+  it('may use TLS only, which is preferred, required or verified as the URL says', async () => {
     const server = await startServer({ tls: 'required' });
     try {
       const url = await server.createDatabase();

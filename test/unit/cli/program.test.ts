@@ -153,15 +153,15 @@ describe('the command line', () => {
     assert.match(stderr, /^Usage: migration-guard[^]*interrupted\n$/);
   });
 
-  it('says an error that a person can mend in one line, and exits 2', async () => {
+  it('prints an error that a person can correct in one line, and exits 2', async () => {
     const ran = await run(['lint'], failingWith(new HumanError('there is no\nfolder \x1b[31m')));
     assert.equal(ran.exitCode, 2);
     assert.equal(ran.stderr, 'migration-guard: there is no folder \\x1b[31m\n');
   });
 
-  it('tells everything about a fault of its own, and exits 2', async () => {
+  it('prints everything about a bug of its own, and exits 2', async () => {
     const ran = await run(['lint'], failingWith(new TypeError('x is \x1b undefined')));
     assert.equal(ran.exitCode, 2);
-    assert.match(ran.stderr, /fault of the tool itself[^]*TypeError: x is \\x1b undefined\n {4}at /);
+    assert.match(ran.stderr, /bug in the tool itself[^]*TypeError: x is \\x1b undefined\n {4}at /);
   });
 });

@@ -7,7 +7,7 @@ class OfAnotherBundle extends Error {
 
 class Special extends HumanError {}
 
-describe('An error that a person can mend', () => {
+describe('An error that a person can correct', () => {
   it('is known also where it comes from another bundle, with a class of its own', () => {
     for (const error of [new HumanError('a'), new Special('a'), new OfAnotherBundle('a')]) {
       assert.ok(isHumanError(error));

@@ -18,7 +18,7 @@ describe('the name of a new migration', () => {
     ]);
   });
 
-  it('comes behind the last one, also where that lies in the future', () => {
+  it('comes after the last one, also if that is in the future', () => {
     assert.deepEqual(migrationNames('a', 1, ['20991231235959_x'], now, '7.10.0'), ['21000101000000_a']);
     assert.deepEqual(migrationNames('a', 1, ['20260301120005_a'], now, '7.10.0'), ['20260301120006_a']);
     assert.deepEqual(migrationNames('a', 1, ['0_init', '0001_x'], now, '7.10.0'), ['20260301120005_a']);
@@ -27,7 +27,7 @@ describe('the name of a new migration', () => {
   it('cannot be where a name sorts behind every time', () => {
     assert.throws(() => migrationNames('a', 1, ['init'], now, '7.10.0'), {
       name: 'HumanError',
-      message: /behind init, /,
+      message: /after init, /,
     });
   });
 

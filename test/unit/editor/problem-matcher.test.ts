@@ -72,7 +72,7 @@ describe('the problem matcher', () => {
     });
   }
 
-  it('takes no way to mend it for a part of the message', () => {
+  it('does not read the way to fix it as part of the message', () => {
     const brief = aReport({ findings: [aFinding({ why: '' })] });
     const [problem] = problemsIn(pretty([brief], { cwd, width: 120, color: false }));
     assert.match(problem?.['message'] ?? '', /that Prisma cannot see\. $/);

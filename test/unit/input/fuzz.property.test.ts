@@ -108,7 +108,7 @@ describe(`mutated SQL (FUZZ_SEED=${seed})`, function () {
     );
   });
 
-  it('is mended to something that needs no more mending, and is still all there but what was taken out', async () => {
+  it('is fixed to something that needs no more fixes, and everything is still there except what was taken out', async () => {
     await fc.assert(
       fc.asyncProperty(mutated([draftText, draftText + trickyText]), async (text) => {
         const once = await fixed(text);

@@ -32,7 +32,7 @@ describe('the results of a suite', () => {
     if (outer !== undefined) process.env['MIGRATION_GUARD_TEST_RESULTS'] = outer;
   });
 
-  it('tell what passed and what failed, with the suites above it', async () => {
+  it('show what passed and what failed, with the suites above it', async () => {
     const results = await record((suite) => {
       suite.addTest(new Mocha.Test('passes', () => undefined));
       suite.addTest(new Mocha.Test('fails', () => assert.fail('on purpose')));
@@ -46,7 +46,7 @@ describe('the results of a suite', () => {
     assert.match(failed?.state === 'failed' ? failed.error : '', /on purpose/);
   });
 
-  it('tell why a test was skipped', async () => {
+  it('show why a test was skipped', async () => {
     const results = await record((suite) => {
       suite.addTest(
         new Mocha.Test('is skipped', function (this: Mocha.Context) {
@@ -58,7 +58,7 @@ describe('the results of a suite', () => {
     assert.deepEqual(results, [{ titles, state: 'skipped', reason: 'there is no server' }]);
   });
 
-  it('tell why a hook skipped a whole suite, for each of its tests', async () => {
+  it('show why a hook skipped a whole suite, for each of its tests', async () => {
     const results = await record((suite) => {
       suite.beforeAll(function () {
         skip(this, 'there is no server');

@@ -34,10 +34,10 @@ describe('a settled migration', () => {
     ['is left alone while it is as it was', partial, []],
     ['may have other line ends, which Prisma accepts', partial.replaceAll('\n', '\r\n'), []],
     [
-      'is told of with a warning where only a comment was added',
+      'gives an error if only a comment was added',
       `-- why\n${partial}`,
       [
-        'warning edited-settled-migration: Changes comments or white space of 2_body, which is part of the base already.',
+        'error edited-settled-migration: Changes comments or white space of 2_body, which is part of the base already.',
       ],
     ],
     [

@@ -64,7 +64,7 @@ describe('drift', () => {
     aRow('5_e', 'x'),
   ];
 
-  it('is told with what can be proved, and git is asked only for what undoing does not find', async () => {
+  it('is reported with what can be proved, and git is asked only for what undoing does not find', async () => {
     const drift = await report({ files, rows, git: ['SELECT 2;', 'SELECT 0;'] });
     assert.deepEqual(drift.unchanged, ['1_a']);
     assert.deepEqual(verdicts(drift), ['2_b cosmetic', '3_c changed', '4_d cosmetic']);

@@ -41,13 +41,13 @@ describe('a new migration', () => {
     assert.deepEqual([findings, hasStatements], [[], true]);
   });
 
-  it('is mended in as many rounds as its fixes need', async () => {
+  it('is fixed in as many rounds as its fixes need', async () => {
     const { migration, keptBack, hasStatements } = await clean(
       '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "a" DROP DEFAULT,\nALTER COLUMN "b" DROP DEFAULT;\n',
     );
     assert.equal(
       migration.text,
-      '-- migration-guard: notes.a goes on being generated\n-- migration-guard: notes.b goes on being generated\n',
+      '-- migration-guard: notes.a stays generated\n-- migration-guard: notes.b stays generated\n',
     );
     assert.equal(keptBack.length, 2);
     assert.equal(hasStatements, false);

@@ -46,7 +46,7 @@ describe('a broken configuration', () => {
       assert.equal(exitCode, 2);
       assert.equal(
         stderr,
-        'migration-guard: apps/a/prisma/drift-ignore.json:4:15: protectedIndexes[1].name must be a text; it is a number\n' +
+        'migration-guard: apps/a/prisma/drift-ignore.json:4:15: protectedIndexes[1].name must be a string; it is a number\n' +
           'migration-guard: apps/a/migration-guard.json:1:3: rule is not known. Did you mean rules?\n',
       );
       assert.match(stdout, /apps\/a: not linted, its configuration cannot be read\n/);
@@ -67,7 +67,7 @@ describe('a broken configuration', () => {
         {
           file: 'prisma/drift-ignore.json',
           range: { start: { offset: 61, line: 4, column: 15 }, end: { offset: 62, line: 4, column: 16 } },
-          message: 'protectedIndexes[1].name must be a text; it is a number',
+          message: 'protectedIndexes[1].name must be a string; it is a number',
         },
       ]);
       const sarif = JSON.parse((await lint(workspace, { format: 'sarif' })).stdout) as {
@@ -136,7 +136,7 @@ describe('a configuration on disk', () => {
       workspace.git('rm', '--quiet', '--cached', '-r', 'prisma/migrations/2_b');
       workspace.git('commit', '--quiet', '--message', 'start');
       workspace.commit('2_b');
-      const { exitCode, stdout } = await lint(workspace);
+      const { exitCode, stdout } = await lint(workspace, { settled: true });
       assert.equal(exitCode, 0);
       assert.match(stdout, /It is deliberate: an entry under "ignore" in migration-guard\.json/);
       workspace.write({

@@ -7,7 +7,7 @@ const drop = '-- DropIndex\nDROP INDEX "hand";\n';
 
 describe('judging one text of a settled migration after the other', () => {
   // Catches an `actionsOf` that is always the same text.
-  it('asks the rest of the history anew when the text does something else', async () => {
+  it('asks the rest of the history again when the text does something else', async () => {
     const source = sourceOf({
       history,
       migration: drop,

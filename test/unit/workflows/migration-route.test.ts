@@ -167,6 +167,6 @@ describe('why safe-migrate makes no migration', () => {
     assert.equal(sentences.length, 7);
     assert.equal(sentences[0], 'localhost:5432/app has the index idx_b of notes, which no migration makes.');
     assert.equal(sentences[5], 'And 2 more.');
-    assert.match(sentences[6] ?? '', /migration-guard check-drift --schema tells what to do/);
+    assert.match(sentences[6] ?? '', /migration-guard check-drift --schema shows what to do/);
   });
 });

@@ -9,7 +9,7 @@ const migration = (name: string) => ({ name, file: `/app/${name}/migration.sql`,
 const prisma = { version: '7.10.0', source: 'installed' } as const;
 
 describe('a new migration of a project', () => {
-  it('comes behind every folder, also one that is dated in the future or has no migration.sql', () => {
+  it('comes after every folder, also one that is dated in the future or has no migration.sql', () => {
     const migrations = [migration('20260101000000_a'), migration('20990101000000_b')];
     assert.deepEqual(newMigrationNames({ migrations, prisma }, 'restore MyIndex', 1, now), [
       '20990101000001_restore_my_index',
@@ -20,7 +20,7 @@ describe('a new migration of a project', () => {
     ]);
   });
 
-  it('takes what was added to an applied one, where it can come behind the others', async () => {
+  it('takes what was added to an applied one, if it can come after the others', async () => {
     const applied = migration('20260101000000_a');
     const source: LintSource = {
       ...{ root: '/app', schema: [], driftIgnore: undefined, driftIgnoreFile: 'x', config: undefined },

@@ -50,7 +50,7 @@ describe('a status as plain data', () => {
     assert.deepEqual(printed.projects, [{ ...plain, root: '.' }]);
   });
 
-  it('says of each migration and each index what is documented', async () => {
+  it('gives for each migration and each index what is documented', async () => {
     const { migrations, protectedIndexes } = plainStatus(await report(), (file) => file);
     const [applied, failed] = migrations;
     assert.deepEqual(

@@ -33,7 +33,7 @@ describe('a local database is known as another environment’s', () => {
   });
 
   // Mutation: findSharedWith without the comparison of identities.
-  it('by what the servers say, as behind a tunnel; one that cannot be reached is told', async () => {
+  it('by what the servers say, as behind a tunnel; one that cannot be reached is reported', async () => {
     const unreachable = other('dev', 'postgresql://dev.example.com/app');
     const same = other('prod', 'postgresql://prod.example.com/app', () => Promise.resolve(identity('1')));
     const another = other('test', 'postgresql://test.example.com/app', () => Promise.resolve(identity('2')));

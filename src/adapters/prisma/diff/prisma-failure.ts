@@ -38,10 +38,10 @@ export function diffFailure(
   switch (result.kind) {
     case 'timed-out':
       return new HumanError(
-        `${label} did not finish within ${seconds(timeoutMs)}, and was ended. See what keeps it, or give it longer.`,
+        `${label} did not finish within ${seconds(timeoutMs)}, and was stopped. Check what blocks it, or give it more time.`,
       );
     case 'killed':
-      return new HumanError(`${label} was killed by ${result.signal} before it had an answer.`);
+      return new HumanError(`${label} was killed by ${result.signal} before it answered.`);
     case 'too-much':
       return new HumanError(`${label} printed more than any migration can be.`);
     case 'not-found':

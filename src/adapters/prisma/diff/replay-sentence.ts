@@ -25,7 +25,7 @@ export async function replaySentence(
 
 function sentenceFor({ migration, message, range, extension }: ReplayFailure): string {
   if (extension !== undefined) {
-    return `The history cannot be replayed without a database of its own: ${migration.name} creates the extension ${extension}, which the embedded PostgreSQL does not have. Use a database that has it (prisma migrate dev).`;
+    return `The history cannot be replayed on the embedded PostgreSQL: ${migration.name} creates the extension ${extension}, which it does not have. Use a database that has it (prisma migrate dev).`;
   }
   const line = range ? ` line ${positionsOf(migration.text).at(range.start).line}` : '';
   const statement = range ? `, ${shortened(migration.text.slice(range.start, range.end))}` : '';

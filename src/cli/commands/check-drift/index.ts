@@ -17,7 +17,7 @@ For each applied migration whose file was edited since, it says what is proved:
 With --schema the applied migrations are replayed on an embedded database, and
 what they make is compared with what the database has.
 
-Exits 1 where a file or the schema differs from what was applied, or a file is
+Exits 1 if a file or the schema differs from what was applied, or a file is
 missing.`;
 
 export function declareCheckDrift(program: Command, run: RunCommand): void {
@@ -26,7 +26,7 @@ export function declareCheckDrift(program: Command, run: RunCommand): void {
     .description('Compare the files of applied migrations with what was applied, with proof.')
     .argument('[paths...]', 'projects or migrations (default: here)')
     .option('--all', 'a line for every applied migration')
-    .option('--schema', 'compare the schema, too, with what the applied migrations make')
+    .option('--schema', 'also compare the schema with what the applied migrations make')
     .addOption(envOption())
     .addOption(projectOption())
     .addOption(jsonOption());

@@ -8,10 +8,10 @@ Examples:
   $ migration-guard dev --name add_tags
   $ migration-guard dev -- --name add_tags --skip-generate
 
-In the place of "prisma migrate dev": safe-migrate, and then migrate on the
-local database, which generates the client, too. Nothing is ever reset. Behind
--- it takes --name, --create-only, --schema, --config and --skip-generate, as
-Prisma does. In package.json:
+Instead of "prisma migrate dev": safe-migrate, and then migrate on the local
+database, which also generates the client. Nothing is ever reset. After -- it
+takes --name, --create-only, --schema, --config and --skip-generate, as Prisma
+does. In package.json:
 
   "scripts": { "migrate:dev": "migration-guard dev --" }
 
@@ -22,8 +22,8 @@ export function declareDev(program: Command, run: RunCommand): void {
     .command('dev')
     .description('Write a migration that leaves protected indexes alone, and apply it here.')
     .usage('[options] [-- prisma arguments]')
-    .argument('[arguments...]', 'arguments of "prisma migrate dev", behind --')
-    .option('--name <name>', 'what to call the migration; asked for on a terminal, where there is one')
+    .argument('[arguments...]', 'arguments of "prisma migrate dev", after --')
+    .option('--name <name>', 'the name of the migration; asked for on a terminal, if there is one to name')
     .option('--offline', 'write the migration without asking the database')
     .option('--no-verify', 'do not try the migration on an embedded database')
     .option('--no-drift-check', 'do not compare the database with the migrations first')

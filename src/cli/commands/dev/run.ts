@@ -26,7 +26,7 @@ export interface DevArgs extends ProjectOption, TimeoutOption, ColorOption {
 export async function dev(args: DevArgs, context: CliContext): Promise<number> {
   const { name, createOnly, skipGenerate, schema, config } = readPrismaArgs(args.prismaArgs);
   if (args.name !== undefined && name !== undefined) {
-    throw new HumanError('The name is given twice. Give it before or behind --.');
+    throw new HumanError('The name is given twice. Give it before or after --, not both.');
   }
   const { offline, verify, driftCheck, timeout, color } = args;
   const project = args.project ?? schema ?? config;

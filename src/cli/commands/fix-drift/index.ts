@@ -15,11 +15,11 @@ Gives the row of an applied migration the checksum of today's file, in a local
 database only, and only where check-drift proves that the SQL is what was
 applied. What cannot be proved has to be accepted by its name. A migration whose
 SQL was changed is refused: put the applied text back with --restore-file, and
-write a wanted change as a new migration. One thing else can be mended: where
+write a wanted change as a new migration. One more thing can be fixed: if
 DROP INDEX statements were taken out, --keep-indexes makes those indexes again
 in the local database, and writes the checksum with them.
 
-Exits 1 where anything was refused or declined; then nothing was written.`;
+Exits 1 if anything was refused or declined; then nothing was written.`;
 
 export function declareFixDrift(program: Command, run: RunCommand): void {
   const command = program
@@ -29,7 +29,7 @@ export function declareFixDrift(program: Command, run: RunCommand): void {
     .option('--all-cosmetic', 'every migration that is proved to be the same')
     .option('--accept <migration>', 'one about which nothing can be proved; may be repeated', collect)
     .option('--restore-file <migration>', 'put the applied text back into the file; may be repeated', collect)
-    .option('--keep-indexes <migration>', 'make the indexes again that it does not drop any more')
+    .option('--keep-indexes <migration>', 'make the indexes again that it no longer drops')
     .option('--yes', 'do not ask')
     .addOption(envOption('the environment whose database to repair'))
     .addOption(projectOption());

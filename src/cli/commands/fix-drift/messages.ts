@@ -12,7 +12,7 @@ export function refusalSentences({ name, verdict }: DriftedMigration): string[] 
     ];
   }
   return [
-    `${name} is refused: its SQL is not what was applied, and a new checksum would hide that. There are two ways on.`,
+    `${name} is refused: its SQL is not what was applied, and a new checksum would hide that. There are two ways forward.`,
     `Put the applied text back: migration-guard fix-drift --restore-file ${name}.`,
     'If the change is wanted, put the applied text back too, and write the change as a new migration.',
   ];
@@ -64,7 +64,7 @@ export function questionOf(question: FixDriftQuestion, location: string): string
 
 export function declined(answer: 'no' | 'left' | undefined): string {
   return answer === undefined
-    ? 'Nothing was written, since nobody can be asked here. Add --yes once you have read the above.'
+    ? 'Nothing was written, because nobody can be asked here. Add --yes once you have read what is above.'
     : 'Nothing was written.';
 }
 
@@ -73,11 +73,11 @@ export function changedMeanwhile({
   name,
 }: Extract<FixDriftOutcome, { readonly kind: 'changed-meanwhile' }>): string {
   return what === 'file'
-    ? `${name} was changed meanwhile, so it was left alone. Run the command again.`
-    : `Somebody else changed the row of ${name} meanwhile, so it was left alone. Run migration-guard check-drift again.`;
+    ? `${name} was changed in the meantime, so it was left alone. Run the command again.`
+    : `Somebody else has changed the row of ${name} in the meantime, so it was left alone. Run migration-guard check-drift again.`;
 }
 
 /** @param location where the database is */
 export function sharedSentence(location: string, environment: string): string {
-  return `${location} is the database of ${environment}, which others share: its rows are not ours to change. Restore the file instead: migration-guard fix-drift --restore-file <migration>.`;
+  return `${location} is the database of ${environment}, which others share, so its rows are not changed. Restore the file instead: migration-guard fix-drift --restore-file <migration>.`;
 }

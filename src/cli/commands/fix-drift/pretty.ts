@@ -59,7 +59,7 @@ export function tellEvent(event: FixDriftEvent, page: DatabasePage, context: Cli
       return;
     case 'fixed':
       context.stdout.write(
-        `Fixed ${printable(event.migration.name)}. This takes it back:\n  ${printable(event.undoStatement)}\n`,
+        `Fixed ${printable(event.migration.name)}. This undoes it:\n  ${printable(event.undoStatement)}\n`,
       );
       return;
     case 'restore-planned':
@@ -99,7 +99,7 @@ function keepLines({ migration, statements, inPlace }: KeepPlan, location: strin
   const name = printable(migration.name);
   const indexes = counted(statements.length + inPlace.length, 'index', 'es');
   return [
-    `${name} does not drop ${indexes} any more.`,
+    `${name} no longer drops ${indexes}.`,
     ...inPlace.map((there) => `  ${printable(there)} is in place.`),
     ...statements.map((sql) => `  To be made in ${printable(location)}:\n    ${printable(sql)};`),
     `  Then the checksum of ${name} becomes that of its file.`,
@@ -112,5 +112,5 @@ function keepLines({ migration, statements, inPlace }: KeepPlan, location: strin
 export function keptLines({ migration, statements }: KeepPlan, undoStatement: string): string {
   const made =
     statements.length > 0 ? `Made ${counted(statements.length, 'index', 'es')} and fixed` : 'Fixed';
-  return `${made} ${printable(migration.name)}. This takes the checksum back:\n  ${printable(undoStatement)}\n`;
+  return `${made} ${printable(migration.name)}. This puts the old checksum back:\n  ${printable(undoStatement)}\n`;
 }

@@ -18,7 +18,7 @@ export function requestOf(args: FixDriftArgs): FixDriftRequest {
   }
   if (!fixes && restoreFile.length === 0 && keepIndexes === undefined) {
     throw new HumanError(
-      'Name the migrations to fix, or say --all-cosmetic. migration-guard check-drift lists them.',
+      'Name the migrations to fix, or use --all-cosmetic. migration-guard check-drift lists them.',
     );
   }
   return {

@@ -11,7 +11,7 @@ Examples:
 
 Lists every protected index in drift-ignore.json, beside the schema, with what it
 is, where it comes from and the SQL that makes it. What is there already stays as
-it is. Without a terminal only what a flag names is done besides.
+it is. Without a terminal, only what a flag names is done in addition.
 
 --declare writes into schema.prisma what makes Prisma leave an index alone. On a
 database that is built from the schema alone it may be a plain index.
@@ -24,12 +24,12 @@ export function declareInit(program: Command, run: RunCommand): void {
     .description('Write down which indexes are protected, and keep tools off migrations.')
     .addArgument(pathArgument())
     .option('--declare', 'declare in schema.prisma what can be declared')
-    .option('--gitattributes', 'the same line ends for migrations on every machine')
+    .option('--gitattributes', 'the same line endings for migrations on every machine')
     .option('--formatter-ignores', 'keep Prettier off migrations')
     .option('--readonly-include', 'migrations that are already merged are read-only in VS Code')
     .option('--yes', 'all of these but --declare')
     .option('--dry-run', 'show what would be written, and write nothing')
-    .addOption(envOption('the environment whose database to look at, too'))
+    .addOption(envOption('the environment whose database to read as well'))
     .addOption(projectOption());
   withColor(command)
     .addHelpText('after', help)

@@ -69,9 +69,9 @@ function leftLines(left: readonly Offer[], plan: InitPlan, wanted: readonly Offe
   const declarable = plan.offers.filter(({ kind }) => kind === 'declare').length;
   const labels = {
     declare: `--declare (${declarable} in schema.prisma)`,
-    gitattributes: '--gitattributes (line ends)',
+    gitattributes: '--gitattributes (line endings)',
     'formatter-ignores': '--formatter-ignores (Prettier)',
     'readonly-include': '--readonly-include (VS Code)',
   };
-  return [`Offered besides: ${kinds.map((kind) => labels[kind]).join(', ')}.`];
+  return [`Also offered: ${kinds.map((kind) => labels[kind]).join(', ')}.`];
 }

@@ -27,7 +27,7 @@ export function declareInspect(program: Command, run: RunCommand): void {
     .argument('[paths...]', 'projects (default: here)')
     .option(
       '--table <name>',
-      'one table, maybe with its schema',
+      'one table; the name may include its schema',
       notEmpty('Name a table, or leave the option out.'),
     )
     .option('--indexes', 'only indexes, with their definitions')

@@ -9,7 +9,7 @@ import { inspectJson } from './json';
 import { inspectPretty } from './pretty';
 
 export interface InspectArgs extends EachDatabaseArgs, JsonOption, ColorOption {
-  /** The name of one table, maybe with its schema. */
+  /** The name of one table; the name may include its schema. */
   readonly table?: string;
   /** Nothing but indexes, with their definitions. */
   readonly indexes?: boolean;

@@ -2,7 +2,7 @@ import type { LintReport } from '../../../workflows/lint-report';
 import { pathFrom, positionsIn } from '../../output/positions';
 import { printable } from '../../output/printable';
 
-/** `prisma/drift-ignore.json:7:15: protectedIndexes[1].name must be a text; it is a number` for each mistake. */
+/** `prisma/drift-ignore.json:7:15: protectedIndexes[1].name must be a string; it is a number` for each mistake. */
 export function brokenFiles(reports: readonly LintReport[], cwd: string): string[] {
   return reports.flatMap((report) => {
     const positionsOf = positionsIn(report);

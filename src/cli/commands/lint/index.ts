@@ -30,10 +30,11 @@ export function declareLint(program: Command, run: RunCommand): void {
     )
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
     .addOption(
-      new Option('--fail-on <severity>', 'the mildest severity to exit 1 for')
+      new Option('--fail-on <severity>', 'the lowest severity that makes it exit 1')
         .choices(thresholds)
-        .default('warning'),
+        .default('error'),
     )
+    .option('--settled', 'list the findings in migrations that are already merged, too')
     .option('--quiet', 'no notices; no info and hint, unless --fail-on asks for them')
     .addOption(projectOption());
   withColor(command)

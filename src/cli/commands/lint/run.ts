@@ -30,6 +30,8 @@ export interface LintArgs extends ColorOption {
   readonly format: Format;
   readonly failOn: Threshold;
   readonly quiet?: boolean;
+  /** Also lists the findings in migrations that are already merged. */
+  readonly settled?: boolean;
 }
 
 /** What finds projects and lints them. */
@@ -171,6 +173,11 @@ function fails(reports: readonly LintReport[], failOn: Threshold): boolean {
   );
 }
 
+/** Who names a migration wants to know all of it. */
+function listsSettled({ settled, paths }: LintArgs): boolean {
+  return settled === true || paths.some((path) => path.endsWith('.sql'));
+}
+
 /** With --quiet no notices, and of the findings only errors, warnings and what makes the run fail. */
 function visible(reports: readonly LintReport[], { quiet, failOn }: LintArgs): readonly LintReport[] {
   if (!quiet) return reports;
@@ -187,7 +194,11 @@ async function render(reports: readonly LintReport[], args: LintArgs, context: C
   switch (args.format) {
     case 'pretty': {
       const { pretty } = await import('./formats/pretty');
-      return pretty(reports, { ...pageOf(context, args.color), quiet: args.quiet === true });
+      return pretty(reports, {
+        ...pageOf(context, args.color),
+        quiet: args.quiet === true,
+        settled: listsSettled(args),
+      });
     }
     case 'json': {
       const { json } = await import('./formats/json');

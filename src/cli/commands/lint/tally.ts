@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Finding, Severity } from '../../../core/linter/findings/finding';
 import { severities } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
+import type { UnreadStatements } from '../../../workflows/unread-statements';
 
 /** Whether a finding counts at all: what is settled or suppressed never fails a run. */
 export function isCounted(finding: Finding): boolean {
@@ -29,6 +30,8 @@ export interface Tally {
   /** Without those of projects that were skipped. */
   readonly migrations: number;
   readonly linted: number;
+  /** Statements that PostgreSQL could not read. */
+  readonly unreadStatements: UnreadStatements;
 }
 
 export function tally(reports: readonly LintReport[]): Tally {
@@ -50,5 +53,9 @@ export function tally(reports: readonly LintReport[]): Tally {
     ),
     migrations: sum(({ migrations, skipped }) => (skipped === undefined ? migrations : 0)),
     linted: sum(({ linted }) => linted),
+    unreadStatements: {
+      drafts: sum(({ unreadStatements }) => unreadStatements?.drafts ?? 0),
+      settled: sum(({ unreadStatements }) => unreadStatements?.settled ?? 0),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../../../core/linter/findings/finding';
 import { severities } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
+import type { UnreadStatements } from '../../../workflows/unread-statements';
 import { counted } from '../../output/printable';
 import { tally } from './tally';
 
@@ -12,8 +13,10 @@ export interface Totals {
   readonly worst: Severity | undefined;
 }
 
-export function totals(reports: readonly LintReport[]): Totals {
-  const { counts, files, onlyMigrations, linted, migrations, settled, suppressed } = tally(reports);
+/** @param aboutSettled goes on behind the number of findings in migrations that are already merged */
+export function totals(reports: readonly LintReport[], aboutSettled = ''): Totals {
+  const { counts, files, onlyMigrations, linted, migrations, settled, suppressed, unreadStatements } =
+    tally(reports);
   const kinds = severities.filter((severity) => counts[severity] > 0);
   const skipped = reports.filter((report) => report.skipped !== undefined).length;
   const broken = reports.filter((report) => report.broken.length > 0).length;
@@ -26,11 +29,20 @@ export function totals(reports: readonly LintReport[]): Totals {
     kinds.length > 0 ? `${found} in ${where}` : skipped === reports.length ? 'Nothing to lint' : none,
   ];
   if (unread > 0) parts.push(`${counted(unread, 'file')} could not be read`);
+  parts.push(...unreadParts(unreadStatements));
   if (reports.length > 1) parts.push(counted(reports.length, 'project'));
   if (reports.length > 1 && skipped > 0) parts.push(`${skipped} skipped`);
   if (linted < migrations) parts.push(`the history has ${migrations}`);
-  if (settled > 0) parts.push(`${settled} already merged`);
+  if (settled > 0) parts.push(`${settled} already merged${aboutSettled}`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
   if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
   return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };
+}
+
+/** Nobody looked at what these statements do. */
+export function unreadParts({ drafts, settled }: UnreadStatements): string[] {
+  return [
+    ...(drafts > 0 ? [`${counted(drafts, 'statement')} could not be read`] : []),
+    ...(settled > 0 ? [`${counted(settled, 'statement')} of merged migrations could not be read`] : []),
+  ];
 }

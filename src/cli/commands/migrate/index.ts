@@ -9,19 +9,19 @@ Examples:
   $ migration-guard migrate --env dev --dry-run  what would run there
   $ migration-guard migrate --env prod --force --confirm prod@db.example.com
 
-Lints what is pending first, and stops for an error; for a database that
-others use, also for anything that would be lost. Then runs "prisma migrate
-deploy" of the project's own Prisma, and looks after the protected indexes.
-Exits 1 where it was refused or an index is gone afterwards, and 2 where
+Lints what is pending and new first, and stops at an error; for a database
+that others use, also at anything that would be lost. Then runs "prisma
+migrate deploy" of the project's own Prisma, and checks the protected
+indexes. Exits 1 if it was refused or an index is gone afterwards, and 2 if
 Prisma failed.`;
 
 export function declareMigrate(program: Command, run: RunCommand): void {
   const command = program
     .command('migrate')
-    .description("Apply what is pending, by the project's own Prisma, and check the protected indexes.")
+    .description("Apply what is pending with the project's own Prisma, and check the protected indexes.")
     .addArgument(pathArgument())
-    .option('--dry-run', 'only say what would be applied, and what stands in the way')
-    .option('--force', 'production is meant')
+    .option('--dry-run', 'only show what would be applied, and what prevents it')
+    .option('--force', 'needed for production: says that it is meant')
     .option('--confirm <name@host>', "production's name and host, instead of typing them")
     .addOption(envOption('the environment whose database to migrate'))
     .addOption(projectOption());

@@ -10,7 +10,7 @@ export function confirmationQuestion({ name }: Environment, wanted: string): str
 export function unconfirmedSentence({ why, wanted }: Unconfirmed, { name }: Environment): string {
   switch (why) {
     case 'not-forced':
-      return `${name} is production. Add --force, and name it by --confirm ${wanted} or when asked.`;
+      return `${name} is production. Add --force, and confirm it by --confirm ${wanted} or when asked.`;
     case 'nobody-to-ask':
       return `${name} is production, and nobody can be asked. Add --confirm ${wanted}.`;
     case 'mistyped':

@@ -35,7 +35,7 @@ function planLines({ pending, remarks }: MigratePlan, { environment, prisma, bra
   const where = `${printable(name)}${production && name !== 'prod' && name !== 'production' ? ' (production)' : ''} at ${printable(url.location)}`;
   if (pending.length === 0) return [`Nothing is pending for ${where}.`, ...remarks.map(printable)];
   return [
-    `${counted(pending.length, 'migration')} to apply to ${where}, by ${prisma}:`,
+    `${counted(pending.length, 'migration')} to apply to ${where}, with ${prisma}:`,
     ...pending.map((one) => `  ${printable(one.name)}`),
     ...(branch ? [branchLine(branch)] : []),
     ...remarks.map(printable),

@@ -11,8 +11,8 @@ Examples:
 The SQL makes in an empty PGlite, or any PostgreSQL, what the migrations make:
 tables, indexes with all that Prisma does not know, checks, triggers, functions.
 
-Exits 1 where a migration fails, or with --check where the file is not what
-would be written; 2 where it cannot be told, such as for want of an extension.`;
+Exits 1 if a migration fails, or with --check if the file is not what would be
+written; 2 if it could not be tried, for example because an extension is missing.`;
 
 export function declarePgliteSchema(program: Command, run: RunCommand): void {
   const command = program

@@ -21,13 +21,13 @@ the newest migration, and writes nothing anywhere. The history is replayed on an
 embedded PostgreSQL: no database is needed. --push compares the schema with the
 local database, if it can be reached.
 
-Exits 0 where nothing protected would be lost; 1 where something would be, or the
-migration would fail; 2 where it could not be told.`;
+Exits 0 if nothing protected would be lost; 1 if something would be, or the
+migration would fail; 2 if it could not be predicted.`;
 
 export function declarePredict(program: Command, run: RunCommand): void {
   const command = program
     .command('predict')
-    .description('Tell what the next "prisma migrate dev" would do to the indexes, before it is run.')
+    .description('Show what the next "prisma migrate dev" would do to the indexes, before it is run.')
     .addArgument(pathArgument())
     .option('--push', 'the next "prisma db push" instead')
     .addOption(envOption('with --push: the environment whose database it would change'))

@@ -119,7 +119,7 @@ function summaryLines(prediction: Prediction, prisma: string, { width, color }: 
 /** What would come of it, and what to do instead. */
 function messagesOf(prediction: Prediction, prisma: string): [string, string | undefined] {
   const { command, from, sql, findings, keptBack } = prediction;
-  const what = `The next ${command}, by ${prisma},`;
+  const what = `The next ${command}, with ${prisma},`;
   const than = from === 'history' ? 'the migrations' : 'the database';
   if (sql === '') return [`${what} would do nothing: ${than} and the schema agree.`, undefined];
   if (!needsAttention(prediction)) return [`${what} would lose no protected index.`, undefined];
@@ -133,6 +133,6 @@ function messagesOf(prediction: Prediction, prisma: string): [string, string | u
     ];
   }
   if (keptBack.length === 0)
-    return [sentence, 'No fix can repair that by itself: read it before you migrate.'];
+    return [sentence, 'No fix can repair that automatically: read it before you migrate.'];
   return [sentence, 'Instead: migration-guard safe-migrate --name <name> leaves that out.'];
 }

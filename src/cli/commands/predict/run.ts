@@ -113,7 +113,7 @@ async function liveSql(
   { source, project, prisma }: Target,
   options: { env: CliContext['env']; timeoutMs: number },
 ): Promise<{ sql: string } | { note: string }> {
-  const instead = 'This tells what would be done to a database that has all migrations.';
+  const instead = 'This shows what would be done to a database that has all migrations.';
   try {
     const environment = await findEnvironment(name, project, { env: options.env });
     const live = await diffAgainstDatabase(source, prisma, { environment, project, ...options });

@@ -9,13 +9,13 @@ Examples:
   $ migration-guard restore idx_a | psql "$URL"  run it for one index
   $ migration-guard restore --migration restore_indexes
   $ migration-guard restore idx_a --confirm-drop idx_a
-        also where another index has its name and has to be dropped
+        also if another index has its name and has to be dropped
 
-Nothing is run against a database. On stdout there is only SQL; what it locks,
-and for how big a table, stands in its comments.
+Nothing is run against a database. On stdout there is only SQL; its comments
+say what it locks, and how big the table is.
 
-Exits 1 where something was refused: an index that nothing says how to make, or
-whose name another index has.`;
+Exits 1 if something was refused: nothing says how to make an index, or another
+index has its name.`;
 
 export function declareRestore(program: Command, run: RunCommand): void {
   program

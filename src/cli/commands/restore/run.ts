@@ -35,7 +35,7 @@ export async function restore(args: RestoreArgs, context: CliContext): Promise<0
   const unnamed = confirmDrop.filter((name) => !names.includes(name));
   if (unnamed.length > 0) {
     throw new HumanError(
-      `--confirm-drop is for an index that is named itself: migration-guard restore ${unnamed.join(' ')} --confirm-drop ${unnamed.join(' ')}`,
+      `--confirm-drop needs the index to be named as well: migration-guard restore ${unnamed.join(' ')} --confirm-drop ${unnamed.join(' ')}`,
     );
   }
   const progress = progressOn(context.stderr, context.env);
@@ -70,7 +70,7 @@ function portsFor(
     },
     confirmDrop: async ({ index, live }) => {
       progress.clear();
-      const question = `${live?.definition ?? index.name} has the name of a protected index. Drop it, when the right one has been built?`;
+      const question = `${live?.definition ?? index.name} has the name of a protected index. Drop it once the right one has been built?`;
       const answer = await context.ask.yesOrNo(printable(question));
       return answer === 'yes';
     },

@@ -8,11 +8,11 @@ Examples:
   $ migration-guard run -- npx prisma migrate status
   $ migration-guard run --env prod -- psql -c 'select count(*) from memories'
 
-The command gets DATABASE_URL in its environment, and DIRECT_URL where there is
+The command gets DATABASE_URL in its environment, and DIRECT_URL if there is
 one. The URL and its password are masked in what it prints.
 
 Exit codes:
-  that of the command; 128 and the signal's number where a signal ended it
+  that of the command; 128 plus the signal's number if a signal ended it
   2    there is no URL, or no command
   126  the command may not be run
   127  there is no such command`;
@@ -22,9 +22,9 @@ export function declareRun(program: Command, run: RunCommand): void {
     .command('run')
     .description("Run a command with an environment's DATABASE_URL.")
     .usage('[options] -- <command...>')
-    .argument('<command...>', 'the command and its arguments, behind --')
-    .option('--force', 'also where another name leads to the database of production')
-    .addOption(envOption("the environment: local, dev, prod or one of migration-guard.json's"))
+    .argument('<command...>', 'the command and its arguments, after --')
+    .option('--force', 'also if another name leads to the production database')
+    .addOption(envOption('the environment: local, dev, prod or one from migration-guard.json'))
     .addOption(projectOption())
     .addHelpText('after', help)
     .action((command: string[], options: Omit<RunArgs, 'command'>) =>

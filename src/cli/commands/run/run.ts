@@ -23,7 +23,7 @@ export interface RunArgs extends EnvOption, ProjectOption {
 export async function runWithEnvironment(args: RunArgs, context: CliContext): Promise<number> {
   const { cwd, env, stdout, stderr, sharesTerminal } = context;
   const [program = '', ...rest] = args.command;
-  if (program === '') throw new HumanError('Name a command to run, behind --.');
+  if (program === '') throw new HumanError('Name a command to run, after --.');
   const project = await findEnvironmentProject(args.project, cwd);
   const environment = await findEnvironment(args.env, project, { env });
   if (environment.production) complain(context, productionSentence(environment, args.force));
@@ -51,6 +51,6 @@ export async function runWithEnvironment(args: RunArgs, context: CliContext): Pr
 function productionSentence({ name, url, productionAs }: Environment, force: boolean | undefined): string {
   if (productionAs === undefined) return `${name} is production (${url.location}).`;
   const same = `${name} leads to the database of ${productionAs} (${url.location}), which is production`;
-  if (!force) throw new HumanError(`${same}. Say --env ${productionAs}, or add --force.`);
+  if (!force) throw new HumanError(`${same}. Use --env ${productionAs}, or add --force.`);
   return `${same}.`;
 }

@@ -114,7 +114,7 @@ function draftingOf({ end, printed }: Watched, { program, label }: PrismaCli, ti
       return failed(`${label} was ended by ${end.signal}.`);
     case 'timed-out':
       return failed(
-        `${label} did not finish within ${timeoutMs / 1000} seconds, and was ended. It may have left a database prisma_migrate_shadow_db_… on the server. Give it more with --timeout.`,
+        `${label} did not finish within ${timeoutMs / 1000} seconds, and was stopped. It may have left a database prisma_migrate_shadow_db_… on the server. Give it more time with --timeout.`,
       );
     case 'not-found':
       throw new HumanError(

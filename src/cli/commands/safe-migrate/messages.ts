@@ -8,7 +8,7 @@ export function refusalSentences(refusal: RouteRefusal, environment: Environment
     case 'production': {
       const { name, url } = refusal.environment;
       return [
-        `${name} is production (${url.location}), where no migration is developed. Use a local database, or --offline.`,
+        `${name} is production (${url.location}), where migrations are not developed. Use a local database, or --offline.`,
       ];
     }
     case 'empty-folders':
@@ -44,7 +44,7 @@ function schemaDriftSentences(differences: readonly SchemaDifference[], location
   return [
     ...differences.slice(0, mostShown).map((one) => `${location} ${differenceLabel(one)}.`),
     ...(rest > 0 ? [`And ${rest} more.`] : []),
-    'No migration was made: Prisma would want to reset the database, which is not needed. migration-guard check-drift --schema tells what to do about each of these; --no-drift-check leaves it to Prisma.',
+    'No migration was made: Prisma would want to reset the database, which is not needed. migration-guard check-drift --schema shows what to do about each of these; --no-drift-check leaves it to Prisma.',
   ];
 }
 
@@ -52,7 +52,7 @@ export const driftedSentence =
   'No migration was made: Prisma would want to reset the database, which is not needed. Do what is advised above first.';
 
 export const wantsResetSentence =
-  'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make of it. migration-guard check-drift --schema looks into that.';
+  'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make. migration-guard check-drift --schema shows the differences.';
 
 /** @param because why the database is not asked, a sentence */
 export function apartSentence(because: string): string {

@@ -62,7 +62,7 @@ async function findDatabase(
     if (production || url.isLocal(project.guard?.localHosts ?? [])) {
       return { environment, withoutDatabase: undefined };
     }
-    const why = `${url.location} is not on this machine, nor in "localHosts" of migration-guard.json.`;
+    const why = `${url.location} is neither on this machine nor in "localHosts" of migration-guard.json.`;
     return { environment: undefined, withoutDatabase: why };
   } catch (error) {
     if (!(error instanceof NoDatabaseUrl)) throw error;

@@ -4,6 +4,7 @@ import { listed } from '../../../core/listed';
 import { positionsOf } from '../../../core/text-positions';
 import type { CleanMigration, KeptBack } from '../../../workflows/clean-migration';
 import type { Trial } from '../../../workflows/rehearsal';
+import { adviceFor, refusalSentence } from '../../../workflows/replay-advice';
 import type { MadeMigration } from '../../../workflows/safe-migrate';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
@@ -106,12 +107,12 @@ export function messagesOf(made: ShownMigration): [string, string | undefined] {
           ];
     case 'not-ready':
       return [
-        `${name}, by ${prisma}, is not ready: fix what is shown here before you apply it.`,
+        `${name}, written by ${prisma}, is not ready: fix what is shown here before you apply it.`,
         'Then: migration-guard lint, and migration-guard migrate.',
       ];
     case 'written':
       return [
-        `${name}, by ${prisma}, loses no protected index.`,
+        `${name}, written by ${prisma}, loses no protected index.`,
         made.appliesNext ? undefined : nextStep(made),
       ];
   }
@@ -147,7 +148,7 @@ export function trialMessage(trial: Trial, clean: CleanMigration | undefined): s
     case 'kept': {
       const { migrations, indexes } = trial;
       const history =
-        migrations === 0 ? 'it applies' : `it applies behind ${counted(migrations, 'migration')}`;
+        migrations === 0 ? 'it applies' : `it applies after ${counted(migrations, 'migration')}`;
       const after =
         indexes === 0
           ? 'there are no protected indexes'
@@ -157,9 +158,11 @@ export function trialMessage(trial: Trial, clean: CleanMigration | undefined): s
     case 'lost':
       return `Tried on an embedded PostgreSQL: afterwards ${listed(trial.names)} ${trial.names.length === 1 ? 'is' : 'are'} gone or changed, which its statements do not show.`;
     case 'refused': {
-      const { range, message } = trial.failure;
+      const { range, message, row } = trial.failure;
       const line = range && clean ? `line ${positionsOf(clean.migration.text).at(range.start).line}: ` : '';
-      return `Tried on an embedded PostgreSQL, which refuses it: ${line}${message}.`;
+      return row
+        ? `Tried on an embedded PostgreSQL, and Prisma would refuse it: ${line}${refusalSentence(trial.failure)} ${adviceFor(trial.failure) ?? ''}`.trim()
+        : `Tried on an embedded PostgreSQL, which refuses it: ${line}${message}.`;
     }
     case 'untried':
       return `Not tried on an embedded PostgreSQL: ${trial.reason}`;

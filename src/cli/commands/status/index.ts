@@ -8,7 +8,7 @@ Examples:
   $ migration-guard status               the local database
   $ migration-guard status --env prod    another one, by its environment's name
 
-Exits 1 where anything needs attention: a migration that is pending, failed,
+Exits 1 if anything needs attention: a migration that is pending, failed,
 drifted or missing, a protected index that is not as it should be; with --schema, a difference.`;
 
 export function declareStatus(program: Command, run: RunCommand): void {
@@ -17,7 +17,7 @@ export function declareStatus(program: Command, run: RunCommand): void {
     .description('Compare the migrations here with those in a database, and check the protected indexes.')
     .argument('[paths...]', 'projects (default: here)')
     .option('--all', 'a line for every migration')
-    .option('--schema', 'compare the schema, too, with what the applied migrations make')
+    .option('--schema', 'also compare the schema with what the applied migrations make')
     .addOption(envOption())
     .addOption(projectOption())
     .addOption(jsonOption());

@@ -16,13 +16,13 @@ export function remarks(status: MigrationStatus): string[] {
       sentences.push('marked as applied by hand, its SQL may never have run here');
       break;
     case 'drifted':
-      sentences.push('its file was changed after it was applied: migration-guard check-drift tells how');
+      sentences.push('its file was changed after it was applied: migration-guard check-drift shows how');
       break;
     case 'failed':
       sentences.push(firstLine(row?.logs) ?? 'it failed without a message');
       sentences.push(
-        `when the database is as before it: prisma migrate resolve --rolled-back ${status.name}, and the next deploy tries again`,
-        `when all of it is there: prisma migrate resolve --applied ${status.name}`,
+        `if the database is as it was before: prisma migrate resolve --rolled-back ${status.name}, and the next deploy tries again`,
+        `if all of its changes are there: prisma migrate resolve --applied ${status.name}`,
       );
       break;
     case 'rolled-back':
@@ -43,7 +43,7 @@ export function remarks(status: MigrationStatus): string[] {
   if (outOfOrder) sentences.push('out of order: a later one is applied already');
   if (status.stray) sentences.push('applied for everybody, but not committed: nobody else has the file');
   else if (uncommitted && row && isApplied(row)) sentences.push('applied, but not committed yet');
-  if (attempts > 1 && state === 'applied') sentences.push(`applied at attempt ${attempts}`);
+  if (attempts > 1 && state === 'applied') sentences.push(`applied on attempt ${attempts}`);
   return sentences;
 }
 

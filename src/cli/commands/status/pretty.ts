@@ -59,7 +59,7 @@ function projectLines(report: Report, named: boolean, page: StatusPage): string[
 function schemaLines(drift: SchemaDrift, environment: string, { width, color }: StatusPage): string[] {
   const { bold } = createColors(color);
   const env = environment === 'local' ? '' : ` --env ${environment}`;
-  const more = hasSchemaDrift(drift) ? ` migration-guard check-drift --schema${env} tells more.` : '';
+  const more = hasSchemaDrift(drift) ? ` migration-guard check-drift --schema${env} shows more.` : '';
   return wrap(`${schemaSummary(drift)}${more}`, width).map((line) => bold(line));
 }
 

@@ -9,11 +9,11 @@ Examples:
   $ migration-guard verify 20260301120000_add_tags     up to and with this one
 
 The migrations are applied to an empty PostgreSQL with pgvector inside this
-process, in the way in which Prisma applies them. No database is needed, and
-none of yours is touched.
+process, the way Prisma applies them. No database is needed, and none of yours
+is touched.
 
-Exits 1 where a statement fails, or a protected index is not there at the end;
-2 where it cannot be told, such as for want of an extension.`;
+Exits 1 if a statement fails, or a protected index is not there at the end;
+2 if it could not be tried, for example because an extension is missing.`;
 
 export function declareVerify(program: Command, run: RunCommand): void {
   const command = program

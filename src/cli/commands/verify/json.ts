@@ -1,5 +1,5 @@
 import { plainIndexState } from '../../../workflows/plain-status';
-import { adviceFor } from '../../../workflows/replay-advice';
+import { adviceFor, refusalSentence } from '../../../workflows/replay-advice';
 import type { VerifyReport } from '../../../workflows/verify';
 import { pathFrom, positionsOf } from '../../output/positions';
 import { safeJson } from '../../output/printable';
@@ -20,7 +20,7 @@ export function verifyJson(
           file: pathFrom(cwd, failure.migration.file),
           range: failure.range ? rangeOf(failure.migration.text, failure.range) : null,
           at: failure.offset === undefined ? null : positionsOf(failure.migration.text).at(failure.offset),
-          message: failure.message,
+          message: failure.row ? refusalSentence(failure) : failure.message,
           missingExtension: failure.extension ?? null,
           advice: adviceFor(failure) ?? null,
         }

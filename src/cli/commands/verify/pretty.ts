@@ -41,5 +41,5 @@ function lines(all: readonly string[]): string {
 
 function wayOut({ index, state }: ProtectedIndexStatus): string {
   if (index.record === undefined && state === 'missing') return 'No migration makes it.';
-  return 'migration-guard lint tells which migration is at fault.';
+  return 'migration-guard lint shows which migration is at fault.';
 }

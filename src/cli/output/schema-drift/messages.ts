@@ -20,8 +20,8 @@ function factSentence({ fact, expected, actual }: FactDifference): string {
       : 'It is invalid: it slows down writes, and no query uses it.';
   if (fact === 'null')
     return actual === undefined
-      ? 'It takes NULL; the migrations say NOT NULL.'
-      : 'It is NOT NULL; the migrations say nothing of it.';
+      ? 'It allows NULL; the migrations say NOT NULL.'
+      : 'It is NOT NULL; the migrations say nothing about it.';
   return `Its ${fact}: ${shown(actual)}; the migrations say ${shown(expected)}.`;
 }
 

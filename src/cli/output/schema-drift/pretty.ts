@@ -39,7 +39,7 @@ export function summaryOf({ failure, differences, replayed }: SchemaDrift): stri
       ? 'the replayed migration makes'
       : `${replayed.toLocaleString('en')} replayed migrations make`;
   if (differences.length === 0) return `The schema is what ${history}.`;
-  return `The schema has ${counted(differences.length, 'difference')} to what ${history}.`;
+  return `The schema has ${counted(differences.length, 'difference')} from what ${history}.`;
 }
 
 function differenceLines(

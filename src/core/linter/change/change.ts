@@ -10,6 +10,7 @@ import type { IgnorePattern, ProtectedEntry } from '../../protection/drift-ignor
 import type { PrismaFacts } from '../../protection/expressible';
 import type { Protection } from '../../protection/protection';
 import type { DeclaredIndex, Declarations, SchemaFile } from '../../prisma-schema/declarations';
+import type { RefusedText } from '../../sql/refusals';
 import type { Script, Statement } from '../../sql/statements';
 import type { Step } from '../../sql/steps';
 
@@ -22,12 +23,18 @@ export interface Change {
   readonly schema: readonly SchemaFile[];
   /** What the schema declares as of the migration. */
   readonly declared: Declarations;
+  /** What it declared before the change that brought the migration; undefined where that is not known. */
+  readonly declaredBefore: Declarations | undefined;
+  /** What it declared when another migration came in; undefined where that is not known. */
+  readonly declaredWith: (migration: string) => Declarations | undefined;
   readonly prisma: PrismaFacts;
   readonly before: Ledger;
   readonly after: Ledger;
   readonly steps: readonly Step[];
   readonly events: readonly IndexEvent[];
   readonly losses: readonly Loss[];
+  /** What of the script PostgreSQL cannot read. */
+  readonly refused: readonly RefusedText[];
   /** What an index is; undefined where its statement cannot be read. */
   readonly definitionOf: (index: IndexRecord) => IndexDefinition | undefined;
   readonly protectionOf: (index: IndexRecord) => Protection;
@@ -41,6 +48,12 @@ export interface Change {
   }) => DeclaredIndex | undefined;
   /** Whether Prisma or a person wants what this event does; `loss` says what became of the index, where one is known. */
   readonly intentOf: (event: IndexEvent, loss?: Loss) => Intent;
+  /** Whether somebody says why the event takes the index away: in a comment, or by the migration's name. */
+  readonly isExplained: (event: IndexEvent, index: IndexRecord) => boolean;
+  /** Whether another index takes the place of the lost one: made here in its stead, or one that covers it. */
+  readonly isReplaced: (loss: Loss) => boolean;
+  /** The index that does everything that the lost one did. */
+  readonly coveredBy: (loss: Loss) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history, of which the schema speaks. */
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
   /** Whether the table has an index like the declared one after the migration, by whatever name. */

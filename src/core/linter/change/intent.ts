@@ -5,7 +5,7 @@ import { relationName, type IndexRecord } from '../../ledger/records';
 import { findEntry, type DriftIgnore } from '../../protection/drift-ignore';
 import type { Declarations } from '../../prisma-schema/declarations';
 import { findDeclared, findDeclaredTable } from '../../prisma-schema/find-declared';
-import { headingOf } from '../../sql/headings';
+import { isUnderHeading } from '../../sql/headings';
 import type { Script } from '../../sql/statements';
 
 /** What the change that brought a migration did to the schema and to drift-ignore.json. */
@@ -35,8 +35,7 @@ function headingFor(event: IndexEvent): string {
 export function isGenerated(text: string, script: Script, event: IndexEvent): boolean {
   const { step } = event;
   return (
-    step.context === 'script' &&
-    headingOf(text, script.statements, step.statement, headingFor(event)) !== undefined
+    step.context === 'script' && isUnderHeading(text, script.statements, step.statement, headingFor(event))
   );
 }
 
@@ -66,16 +65,60 @@ function consented(index: IndexRecord, around: ChangeAround): boolean {
   );
 }
 
+/** DROP INDEX just as Prisma writes it: one name in quotes, without IF EXISTS, CONCURRENTLY or CASCADE. */
+const prismaDrop = /^DROP INDEX (?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"$/;
+
+/** What Prisma never writes, whatever stands above it. */
+const neverPrisma = /^\w+\s+(?:unique\s+)?index\s+concurrently\b/i;
+
+/** What a judgement of intent is made from. */
+export interface IntentEvidence {
+  readonly text: string;
+  readonly script: Script;
+  readonly event: IndexEvent;
+  /** The index, where the history knows it. */
+  readonly index: IndexRecord | undefined;
+  readonly loss: Loss | undefined;
+  readonly around: ChangeAround;
+  /** A person says why: see hasReason. */
+  readonly isExplained: () => boolean;
+  /** Another index takes the place of the lost one. */
+  readonly isReplaced: () => boolean;
+}
+
+/**
+ * Formatters and coding agents take Prisma's headings away. A drop in exactly Prisma's form counts as Prisma's also without
+ * one, if nothing in the change asks for it: that the schema asks for it is looked at by the caller.
+ */
+function looksGenerated({
+  text,
+  event,
+  index,
+  loss,
+  around,
+  isExplained,
+  isReplaced,
+}: IntentEvidence): boolean {
+  const { step } = event;
+  return (
+    event.kind === 'dropped' &&
+    index !== undefined &&
+    loss !== undefined &&
+    (loss.kind === 'drop' || loss.kind === 'weaken') &&
+    step.context === 'script' &&
+    prismaDrop.test(text.slice(step.range.start, step.range.end)) &&
+    around.declaredBefore !== undefined &&
+    !isExplained() &&
+    !isReplaced()
+  );
+}
+
 /** Whether Prisma or a person wants what happens to an index. */
-export function intentOf(
-  text: string,
-  script: Script,
-  event: IndexEvent,
-  index: IndexRecord | undefined,
-  loss: Loss | undefined,
-  around: ChangeAround,
-): Intent {
-  if (!isGenerated(text, script, event)) return 'deliberate';
+export function intentOf(evidence: IntentEvidence): Intent {
+  const { text, script, event, index, loss, around } = evidence;
+  const { range } = event.step;
+  if (neverPrisma.test(text.slice(range.start, range.end))) return 'deliberate';
+  if (!isGenerated(text, script, event) && !looksGenerated(evidence)) return 'deliberate';
   if (!index) return 'generated';
   return declarationRemoved(index, loss, around) || consented(index, around) ? 'deliberate' : 'generated';
 }

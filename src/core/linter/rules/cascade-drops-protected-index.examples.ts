@@ -58,4 +58,22 @@ export const examples: readonly MigrationExample[] = [
     migration: '-- AlterTable\nALTER TABLE "notes" DROP COLUMN "body";\n',
     reports: [],
   },
+  {
+    title: 'a type change for which PostgreSQL keeps the index as it is',
+    history: ['CREATE TABLE notes (id text, tag varchar(20));\nCREATE INDEX notes_tag ON notes (tag);'],
+    schema: 'model notes {\n  id String @id\n  tag String?\n}',
+    migration: '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "tag" SET DATA TYPE TEXT;\n',
+    reports: [],
+  },
+  {
+    title: 'the same under a WHERE clause, for which PostgreSQL makes the index again',
+    history: [
+      'CREATE TABLE notes (id text, tag varchar(20));\nCREATE INDEX notes_tag ON notes (id) WHERE tag IS NOT NULL;',
+    ],
+    schema: 'model notes {\n  id String @id\n  tag String?\n}',
+    migration: '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "tag" SET DATA TYPE TEXT;\n',
+    reports: [
+      'warning notes_tag: Changes the type of a column of notes_tag, a partial index on notes.id that Prisma cannot see: PostgreSQL builds it again under a lock, or refuses.',
+    ],
+  },
 ];

@@ -1,10 +1,11 @@
 import type { Range } from '../../range';
 import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
-import { relationName } from '../../ledger/records';
 import type { Change } from '../change/change';
+import { columnComesBack, whatGoes } from '../change/what-goes';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
+import { refusedRebuild } from '../change/refused-rebuild';
 import { originLocation, provenance, whyUnseen } from '../change/provenance';
 import { ruleMetadata } from '../findings/rule-metadata';
 
@@ -16,20 +17,6 @@ const metadata = ruleMetadata({
   severity: { generated: 'warning', deliberate: 'info' },
   fixable: ['list', 'deliberate'],
 });
-
-type Cascaded = Extract<IndexEvent, { kind: 'cascaded' }>;
-
-function whatGoes({ cause, by, index }: Cascaded): string {
-  const table = relationName(index.table);
-  switch (cause) {
-    case 'column':
-      return `Drops the column ${by} of ${table}`;
-    case 'view':
-      return `Drops the materialized view ${by}`;
-    default:
-      return `Drops the ${cause} ${by}`;
-  }
-}
 
 function rangeOf(event: IndexEvent): Range {
   return 'range' in event ? event.range : event.step.range;
@@ -52,10 +39,10 @@ function report(change: Change, loss: Loss): Report[] {
   // Who drops a table or a column thinks of its constraints; indexes are what nobody sees.
   const isOrdinary = index.constraint !== undefined && !protection.entry && protection.hidden.length === 0;
   const message = messageOf(change, loss, whyUnseen(protection));
+  // Then nothing is built again, and postgresql-refuses says so.
+  if (event.kind === 'rebuilt' && refusedRebuild(change, event) !== undefined) return [];
   if (!protection.isProtected || isOrdinary || message === undefined) return [];
   const intent = change.intentOf(event, loss);
-  const comesBack = event.kind === 'cascaded' && event.cause === 'column' && loss.baseGone === undefined;
-  const again = comesBack ? ' The column is added again, without the index.' : '';
   return [
     {
       severity: metadata.severity[intent],
@@ -63,7 +50,7 @@ function report(change: Change, loss: Loss): Report[] {
       index,
       loss: 'cascade',
       intent,
-      message: message + again,
+      message: message + columnComesBack(event, loss),
       why: provenance(index, protection),
       fixes: [],
       related: originLocation(change, index),

@@ -7,7 +7,7 @@ export const examples: readonly MigrationExample[] = [
     schema: 'model notes {\n  id String @id\n  body String?\n}',
     migration:
       'ALTER TABLE notes ADD COLUMN tag text;\nCREATE INDEX CONCURRENTLY notes_tag ON notes (tag);\n',
-    reports: ['error: CREATE INDEX CONCURRENTLY stands beside other statements: PostgreSQL refuses it.'],
+    reports: ['error: CREATE INDEX CONCURRENTLY is not alone in its migration: PostgreSQL refuses it.'],
   },
   {
     title: 'alone it works',

@@ -41,7 +41,7 @@ function report(change: Change, statement: Statement): Report[] {
       severity: metadata.severity.deliberate,
       range: word ? cursor.mapRange(word) : statement,
       intent: 'deliberate',
-      message: `${verb} CONCURRENTLY stands beside other statements: PostgreSQL refuses it.`,
+      message: `${verb} CONCURRENTLY is not alone in its migration: PostgreSQL refuses it.`,
       why: 'Prisma sends a migration as one query, which is one transaction. Give this statement a migration of its own.',
       fixes: [],
       related: [],

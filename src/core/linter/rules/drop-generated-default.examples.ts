@@ -9,7 +9,7 @@ export const examples: readonly MigrationExample[] = [
     schema: 'model notes {\n  id String @id\n  body String?\n  search Unsupported("tsvector")?\n}',
     migration: '-- AlterTable\nALTER TABLE "notes" ALTER COLUMN "search" DROP DEFAULT;\n',
     reports: ['error: Drops the default of notes.search, which is a generated column: PostgreSQL refuses.'],
-    fixed: '-- migration-guard: notes.search goes on being generated\n',
+    fixed: '-- migration-guard: notes.search stays generated\n',
   },
   {
     title: 'a generated column among other actions',
@@ -19,7 +19,7 @@ export const examples: readonly MigrationExample[] = [
       '-- AlterTable\nALTER TABLE "notes" ADD COLUMN     "tag" TEXT,\nALTER COLUMN "a" DROP DEFAULT;\n',
     reports: ['error: Drops the default of notes.a, which is a generated column: PostgreSQL refuses.'],
     fixed:
-      '-- migration-guard: notes.a goes on being generated\n-- AlterTable\nALTER TABLE "notes" ADD COLUMN     "tag" TEXT;\n',
+      '-- migration-guard: notes.a stays generated\n-- AlterTable\nALTER TABLE "notes" ADD COLUMN     "tag" TEXT;\n',
   },
   {
     title: 'a sequence that a person made',
@@ -30,7 +30,7 @@ export const examples: readonly MigrationExample[] = [
     migration:
       '-- AlterTable\nALTER TABLE "tickets" ALTER COLUMN "number" DROP DEFAULT;\nDROP SEQUENCE "ticket_numbers";\n',
     reports: [
-      'error: Drops the sequence ticket_numbers, which was made by hand, and with it the number that it stands at.',
+      'error: Drops the sequence ticket_numbers, which was made by hand, and with it its current number.',
     ],
   },
   {
@@ -53,7 +53,7 @@ export const examples: readonly MigrationExample[] = [
     migration:
       '-- AlterTable\nALTER TABLE "tickets" ALTER COLUMN "number" DROP DEFAULT;\nDROP SEQUENCE "ticket_numbers";\n',
     reports: [
-      'error: Drops the sequence ticket_numbers, which was made by hand, and with it the number that it stands at.',
+      'error: Drops the sequence ticket_numbers, which was made by hand, and with it its current number.',
     ],
   },
   {

@@ -1,6 +1,7 @@
 import type { Fix } from '../findings/finding';
 import type { Range } from '../../range';
 import { keepGeneratedFix } from '../fixes/keep-generated';
+import { rangeOf } from '../fixes/leave-action-out';
 import { wantedName } from '../../ledger/default-names';
 import { followColumn } from '../../ledger/follow';
 import { relationName, type ColumnKey } from '../../ledger/records';
@@ -54,17 +55,12 @@ function defaults(change: Change, statement: Statement, cursor: Cursor): Report[
       report(
         range,
         `Drops the default of ${relation.name}.${column.name}, which is a generated column: PostgreSQL refuses.`,
-        'Prisma takes the expression for a default that the schema does not declare. Give the field @default(dbgenerated()), and it leaves the column alone.',
+        'Prisma mistakes the expression for a default that the schema does not declare. Give the field @default(dbgenerated()), and it leaves the column alone.',
         keepGeneratedFix(change, { statement, table: relation.name, column: column.name, at, ranges }),
       ),
     );
   }
   return reports;
-}
-
-/** From the first token to the last. */
-function rangeOf({ tokens, mapRange }: Cursor): Range {
-  return mapRange({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
 }
 
 /** The column is gone at the end of the migration: what belongs to it would have gone with it. */
@@ -88,7 +84,7 @@ function sequence(change: Change, name: NameRef): Report[] {
   return [
     report(
       name.range,
-      `Drops the sequence ${found.name}, which was made by hand, and with it the number that it stands at.`,
+      `Drops the sequence ${found.name}, which was made by hand, and with it its current number.`,
       'Prisma knows sequences of autoincrement() only. It drops this one because schema.prisma does not declare the default that uses it.',
     ),
   ];

@@ -42,7 +42,7 @@ export const examples: readonly MigrationExample[] = [
     schema: 'model notes {\n  id String @id\n  body String?\n}',
     migration: 'DROP INDEX notes_lower;\n',
     reports: [
-      'hint notes_lower: Drops notes_lower, an expression index on notes (body) that Prisma cannot see.',
+      'info notes_lower: Drops notes_lower, an expression index on notes (body) that Prisma cannot see.',
     ],
   },
   {

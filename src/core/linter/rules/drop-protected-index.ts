@@ -5,9 +5,10 @@ import { leaveNameOut, leaveOut } from '../fixes/leave-out';
 import { recreateFix } from '../fixes/recreate';
 import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
-import type { ProtectedEntry } from '../../protection/drift-ignore';
+import { relationName } from '../../ledger/records';
 import { keptComment } from '../../sql/substitute-comments';
 import type { Change } from '../change/change';
+import { isUnexplainedLoss } from '../change/unexplained-loss';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
 import { originLocation, provenance, whatToDoHere, whyUnseen } from '../change/provenance';
@@ -17,18 +18,26 @@ const metadata = ruleMetadata({
   id: 'drop-protected-index',
   summary: 'DROP INDEX of an index that Prisma cannot see or that nobody declared, not made again.',
   kinds: ['migration'],
-  severity: { generated: 'error', deliberate: 'hint' },
-  exceptions: { listed: { severity: 'warning', intent: 'deliberate', when: 'if listed' } },
+  severity: { generated: 'error', deliberate: 'info' },
+  exceptions: {
+    covered: { severity: 'info', when: 'if another index covers it' },
+    unexplained: {
+      severity: 'warning',
+      intent: 'deliberate',
+      when: 'if listed, unique, of a vector or an exclusion, with neither a reason nor a replacement',
+    },
+  },
   fixable: ['keep', 'recreate', 'declare', 'list', 'deliberate'],
 });
 
-function severityOf(intent: Intent, entry: ProtectedEntry | undefined): Severity {
-  const { severity, exceptions } = metadata;
-  return entry && intent === 'deliberate' ? exceptions.listed.severity : severity[intent];
-}
+const { severity, exceptions } = metadata;
 
-function consequence(loss: Loss): string {
-  if (loss.index.constraint) return ' PostgreSQL refuses: the constraint of this name needs it.';
+function consequence(change: Change, loss: Loss): string {
+  const parent = loss.index.parent === undefined ? undefined : change.before.indexById(loss.index.parent);
+  if (parent)
+    return ` PostgreSQL refuses: cannot drop index ${loss.index.name} because index ${parent.name} requires it.`;
+  if (loss.index.constraint)
+    return ` PostgreSQL refuses: cannot drop index ${loss.index.name} because constraint ${loss.index.name} on table ${relationName(loss.index.table)} requires it.`;
   if (loss.baseGone) return ` This migration drops its ${loss.baseGone} too.`;
   return '';
 }
@@ -39,21 +48,32 @@ function report(change: Change, loss: Loss): Report[] {
   const protection = change.protectionOf(index);
   if (!protection.isProtected) return [];
   const intent = change.intentOf(event, loss);
+  const covering = protection.entry ? undefined : change.coveredBy(loss);
+  const instead = covering ? ` ${covering.name} covers it.` : '';
   const keep = keepFix(change, loss, ', which Prisma will try to drop again until schema.prisma declares it');
   const recreate = recreateFix(change, loss);
   return [
     {
-      severity: severityOf(intent, protection.entry),
+      severity: covering ? exceptions.covered.severity : severityOf(change, loss, intent),
       range: event.name.range,
       index,
       loss: 'drop',
       intent,
-      message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${consequence(loss)}`,
-      why: provenance(index, protection) + whatToDoHere(change, loss),
-      fixes: [keep, recreate, declareFix(change, loss)].filter((fix) => fix !== undefined),
+      message: `Drops ${index.name}, ${change.describe(index)}${whyUnseen(protection)}.${instead}${consequence(change, loss)}`,
+      why: provenance(index, protection) + (covering ? '' : whatToDoHere(change, loss)),
+      fixes: [
+        keep && { ...keep, preferred: covering === undefined },
+        recreate,
+        declareFix(change, loss),
+      ].filter((fix) => fix !== undefined),
       related: originLocation(change, index),
     },
   ];
+}
+
+function severityOf(change: Change, loss: Loss, intent: Intent): Severity {
+  const isUnexplained = intent === 'deliberate' && isUnexplainedLoss(change, loss);
+  return isUnexplained ? exceptions.unexplained.severity : severity[intent];
 }
 
 type UnknownDrop = Extract<IndexEvent, { kind: 'unknown-drop' }>;
@@ -69,7 +89,7 @@ function reportListed(change: Change, event: IndexEvent): Report[] {
   const keep = keepListedFix(change, event);
   return [
     {
-      severity: severityOf(intent, entry),
+      severity: intent === 'deliberate' ? exceptions.unexplained.severity : severity[intent],
       range,
       index: { schema, name },
       loss: 'drop',

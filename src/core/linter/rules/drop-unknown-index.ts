@@ -22,6 +22,8 @@ function report(change: Change, event: IndexEvent): Report[] {
   if (change.before.findIndex(name)) return [];
   // A listed one is protected, and reported as such.
   if (change.entryOf(event)) return [];
+  // It is said already that the history has dropped it.
+  if (change.events.some((other) => other.kind === 'impossible' && other.range === name.range)) return [];
   return [
     {
       // Who adds IF EXISTS knows that it may not be there.

@@ -26,7 +26,7 @@ export const examples: readonly AppliedTextExample[] = [
     applied: undefined,
     text: applied,
     reports: [
-      'warning: 20260301120000_add_tags is not the text that was applied to local, and that text is not to be found.',
+      'warning: 20260301120000_add_tags is not the text that was applied to local, and that text could not be found.',
     ],
   },
 ];

@@ -49,8 +49,8 @@ export function editedAppliedReport(
     return {
       ...about,
       range: { start: 0, end: firstLineEnd(text) },
-      message: `${name} is not the text that was applied to ${environment}, and that text is not to be found.`,
-      why: `${consequence} migration-guard fix-drift tells what can be done.`,
+      message: `${name} is not the text that was applied to ${environment}, and that text could not be found.`,
+      why: `${consequence} migration-guard fix-drift shows what can be done.`,
       fixes: [],
     };
   }

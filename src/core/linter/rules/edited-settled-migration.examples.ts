@@ -13,7 +13,7 @@ export const examples: readonly HistoryExample[] = [
     title: 'a comment in an old migration',
     base: { '1_init': table },
     now: { '1_init': `-- The first one.\n${table}` },
-    reports: ['warning: Changes comments or white space of 1_init, which is part of the base already.'],
+    reports: ['error: Changes comments or white space of 1_init, which is part of the base already.'],
   },
   {
     title: 'another name for an old migration',
@@ -22,7 +22,7 @@ export const examples: readonly HistoryExample[] = [
     reports: ['error: Renames 1_init, which is part of the base already, to 1_start.'],
   },
   {
-    title: 'migrations that were deleted are told of together',
+    title: 'migrations that were deleted are reported together',
     base: { '1_init': table, '2_a': 'SELECT 1;\n', '3_b': 'SELECT 2;\n' },
     now: { '1_init': table },
     reports: ['error: Deletes 2 migrations that are part of the base already, from 2_a to 3_b.'],

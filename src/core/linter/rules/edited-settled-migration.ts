@@ -9,7 +9,6 @@ const metadata = ruleMetadata({
   summary: 'A migration that is part of the base was changed, renamed or deleted.',
   kinds: ['history'],
   severity: { generated: 'error', deliberate: 'error' },
-  exceptions: { cosmetic: { severity: 'warning', when: 'for a cosmetic edit' } },
   fixable: ['revert', 'move'],
 });
 
@@ -26,7 +25,7 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
         file: before.file,
         range: { start: 0, end: 0 },
         message: `Deletes ${before.name}, which is part of the base already.`,
-        why: `Databases that have applied it have its row still, and prisma migrate dev will want to reset them. ${mend}.`,
+        why: `Databases that have applied it still have its row, and prisma migrate dev will want to reset them. ${mend}.`,
         related: [],
       },
     ];
@@ -48,7 +47,7 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
   const cosmetic = verdict === 'cosmetic';
   return [
     {
-      severity: cosmetic ? metadata.exceptions.cosmetic.severity : metadata.severity.deliberate,
+      severity: metadata.severity.deliberate,
       file: now.file,
       range: firstDifference(before.text, now.text),
       message: cosmetic
@@ -74,7 +73,7 @@ function deletions(
     file: first.file,
     range: { start: 0, end: 0 },
     message: `Deletes ${count} migrations that are part of the base already, from ${first.name} to ${last.name}.`,
-    why: `Databases that have applied them have their rows still, and prisma migrate dev will want to reset them. To see them: git log --stat ${base} -- ${first.folder.replace(/[^/]*$/, '')}. After a squash, mark the new migration as applied where the old ones are: prisma migrate resolve --applied.`,
+    why: `Databases that have applied them still have their rows, and prisma migrate dev will want to reset them. To see them: git log --stat ${base} -- ${first.folder.replace(/[^/]*$/, '')}. After a squash, mark the new migration as applied where the old ones are: prisma migrate resolve --applied.`,
     related: [],
   };
 }

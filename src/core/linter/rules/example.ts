@@ -16,6 +16,8 @@ export interface MigrationExample extends Example {
   readonly schema: string;
   /** The models before the change, where they differ. */
   readonly schemaBefore?: string;
+  /** By the position of a migration before, from 0: the models with which it came, where that is known. */
+  readonly schemaWhenAdded?: Readonly<Record<number, string>>;
   readonly driftIgnore?: string;
   readonly migration: string;
   /** The migration after its preferred fixes, where there are any. */

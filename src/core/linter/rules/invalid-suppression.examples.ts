@@ -13,7 +13,7 @@ export const examples: readonly MigrationExample[] = [
     schema,
     migration: `-- migration-guard-ignore drop-protected-index\n${drop}`,
     reports: [
-      'warning: This suppresses nothing yet: write behind a colon why drop-protected-index is wrong here, for the next reader.',
+      'warning: This suppresses nothing yet: write after a colon why drop-protected-index is wrong here, for the next reader.',
     ],
   },
   {

@@ -33,7 +33,7 @@ export function whyInvalid(
     return `This suppresses nothing: there is no rule ${rule}.${didYouMean(rule, suppressible)}`;
   }
   if (reason === '' || reason === reasonPlaceholder) {
-    return `This suppresses nothing yet: write behind a colon why ${rule} is wrong here, for the next reader.`;
+    return `This suppresses nothing yet: write after a colon why ${rule} is wrong here, for the next reader.`;
   }
   return undefined;
 }

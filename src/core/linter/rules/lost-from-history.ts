@@ -33,7 +33,7 @@ function check(change: HistoryChange): HistoryReport[] {
       range: { start: 0, end: 0 },
       index: index.name,
       message: `Loses ${index.name}, ${change.describe(index)}: the history at ${change.base} made it, and no migration does now.`,
-      why: `It was made in ${index.origin.migration}. Databases built from these migrations lack it, and Prisma will take it for drift in those that have it.${again}`,
+      why: `It was made in ${index.origin.migration}. Databases built from these migrations lack it, and Prisma will treat it as drift in those that have it.${again}`,
       related: [],
     };
   });

@@ -4,6 +4,7 @@ import { concurrentlyNotAlone } from './concurrently-not-alone';
 import { dropDeclaredIndex } from './drop-declared-index';
 import { dropGeneratedDefault } from './drop-generated-default';
 import { dropProtectedIndex } from './drop-protected-index';
+import { dropUndeclaredColumn } from './drop-undeclared-column';
 import { dropUnknownIndex } from './drop-unknown-index';
 import { duplicateProtectedIndex } from './duplicate-protected-index';
 import { editedAppliedMigration } from './edited-applied-migration';
@@ -12,9 +13,12 @@ import { ignoredPattern } from './ignored-pattern';
 import { invalidSuppression } from './invalid-suppression';
 import { lostFromHistory } from './lost-from-history';
 import { notIdempotent } from './not-idempotent';
+import { postgresqlRefuses } from './postgresql-refuses';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
 import type { HistoryRule, Rule } from './rule';
+import { sessionStateLeftRule } from './session-state-left';
+import { unreadableStatement } from './unreadable-statement';
 import { unusedSuppression } from './unused-suppression';
 import { weakenProtectedIndex } from './weaken-protected-index';
 
@@ -28,8 +32,12 @@ export const migrationRules: readonly Rule[] = [
   renameProtectedIndex,
   dropDeclaredIndex,
   dropUnknownIndex,
+  dropUndeclaredColumn,
   dropGeneratedDefault,
   concurrentlyNotAlone,
+  postgresqlRefuses,
+  unreadableStatement,
+  sessionStateLeftRule,
   ignoredPattern,
   notIdempotent,
 ];

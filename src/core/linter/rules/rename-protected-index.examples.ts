@@ -8,7 +8,7 @@ export const examples: readonly MigrationExample[] = [
     driftIgnore: '{ "protectedIndexes": [{ "name": "notes_lower", "table": "notes" }] }',
     migration: 'ALTER INDEX notes_lower RENAME TO notes_body;\n',
     reports: [
-      'warning notes_lower: Renames notes_lower, an expression index on notes (body), to notes_body. drift-ignore.json goes on naming the old one.',
+      'warning notes_lower: Renames notes_lower, an expression index on notes (body), to notes_body. drift-ignore.json still names the old one.',
     ],
   },
   {

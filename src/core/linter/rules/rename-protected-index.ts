@@ -24,7 +24,7 @@ function report(change: Change, loss: Loss): Report[] {
   if (!protection.isProtected || isFollowed) return [];
   const intent = change.intentOf(event, loss);
   const { severity, exceptions } = metadata;
-  const unlisted = protection.entry ? ' drift-ignore.json goes on naming the old one.' : '';
+  const unlisted = protection.entry ? ' drift-ignore.json still names the old one.' : '';
   return [
     {
       severity: protection.entry && intent === 'deliberate' ? exceptions.listed.severity : severity[intent],

@@ -12,7 +12,7 @@ export const examples: readonly MigrationExample[] = [
     history,
     schema,
     migration: `${comment}SELECT 1;\n`,
-    reports: ['warning: This suppresses nothing: drop-protected-index has nothing to say here.'],
+    reports: ['warning: This suppresses nothing: drop-protected-index finds nothing here.'],
   },
   {
     title: 'a suppression that is in use',

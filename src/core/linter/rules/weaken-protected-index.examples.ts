@@ -32,7 +32,7 @@ export const examples: readonly MigrationExample[] = [
     schema: 'model notes {\n  id String @id\n  body String?\n}',
     migration: 'DROP INDEX notes_lower;\nCREATE INDEX notes_lower ON notes (body);\n',
     reports: [
-      'hint notes_lower: Makes notes_lower again without its expression: it is an expression index on notes (body).',
+      'info notes_lower: Makes notes_lower again without its expression: it is an expression index on notes (body).',
     ],
   },
   {

@@ -2,6 +2,7 @@ import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
 import type { Loss } from '../../ledger/losses';
 import type { Change } from '../change/change';
+import { isUnexplainedLoss } from '../change/unexplained-loss';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
 import { listed } from '../../listed';
@@ -12,8 +13,14 @@ const metadata = ruleMetadata({
   id: 'weaken-protected-index',
   summary: 'A protected index is dropped and made again without something that Prisma does not see.',
   kinds: ['migration'],
-  severity: { generated: 'error', deliberate: 'hint' },
-  exceptions: { listed: { severity: 'warning', intent: 'deliberate', when: 'if listed' } },
+  severity: { generated: 'error', deliberate: 'info' },
+  exceptions: {
+    unexplained: {
+      severity: 'warning',
+      intent: 'deliberate',
+      when: 'if listed, unique, of a vector or an exclusion, without a reason',
+    },
+  },
   fixable: ['keep', 'declare', 'list', 'deliberate'],
 });
 
@@ -24,10 +31,11 @@ function report(change: Change, loss: Loss): Report[] {
   if (!protection.isProtected) return [];
   const intent = change.intentOf(event, loss);
   const { severity, exceptions } = metadata;
+  const isUnexplained = intent === 'deliberate' && isUnexplainedLoss(change, loss);
   const keep = keepFix(change, loss, ' as it was made');
   return [
     {
-      severity: protection.entry && intent === 'deliberate' ? exceptions.listed.severity : severity[intent],
+      severity: isUnexplained ? exceptions.unexplained.severity : severity[intent],
       range: event.kind === 'dropped' ? event.name.range : event.step.range,
       index,
       loss: 'weaken',

@@ -10,7 +10,7 @@ import { openProjects, type OpenedProject } from '../../../adapters/open-project
 import { readSchema } from '../../../adapters/project/read-project';
 import { sha256 } from '../../../adapters/files/sha256';
 import { checkDrift, type Verdict } from '../../../workflows/check-drift';
-import { confirmationOf } from '../../../workflows/confirmation';
+import { confirmationOf } from '../../../workflows/production-confirmation';
 import { otherProvider } from '../../../workflows/lint';
 import { plainStatus } from '../../../workflows/plain-status';
 import { openEachOnce } from '../../../workflows/replayed-project';
@@ -71,7 +71,7 @@ class NoProject extends HumanError {
 async function openProject(root: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
   const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
-  if (!opened) throw new NoProject(`${folder} is no Prisma project any more.`);
+  if (!opened) throw new NoProject(`${folder} is no longer a Prisma project.`);
   return opened;
 }
 

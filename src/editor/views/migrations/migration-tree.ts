@@ -36,7 +36,7 @@ function subjectOf({ folders, view }: ShownProject): Subject {
 function failureFor({ folders, view }: ShownProject): Failure | undefined {
   if (folders.otherProvider === undefined) return view.failure;
   const message = vscode.l10n.t(
-    'This project is for {0}. Migration Guard knows PostgreSQL only.',
+    'This project is for {0}. Migration Guard supports PostgreSQL only.',
     folders.otherProvider,
   );
   return { kind: 'other-provider', message };

@@ -69,11 +69,11 @@ describe('a configured environment', () => {
       `console.log(${JSON.stringify(encodedPassword)}); console.error('bad ' + ${JSON.stringify(encodedPassword)}); process.exitCode = 1`,
       'failed with exit code 1: bad ***',
     ],
-    ['prints nothing', '', 'printed nothing, where it should print the URL'],
+    ['prints nothing', '', 'printed nothing, but it should print the URL'],
     [
       'prints more than the URL',
       `console.log('hello'); console.log(${output})`,
-      'printed 2 lines, where it should print the URL alone',
+      'printed 2 lines, but it should print only the URL',
     ],
     ['is killed', `process.kill(process.pid, 'SIGTERM')`, 'was killed by SIGTERM'],
     ['never ends', 'setInterval(() => {}, 1000)', 'gave no answer within 1.5 seconds'],
@@ -133,7 +133,7 @@ describe('a configured environment', () => {
       });
       assert.equal(
         await sentenceOf(() => find(workspace, 'live', { L: urlTo('h') })),
-        'migration-guard.json:2:44: environments.live.production must be true or false; it is a text. Fix it first.',
+        'migration-guard.json:2:44: environments.live.production must be true or false; it is a string. Fix it first.',
       );
     }),
   );

@@ -103,7 +103,7 @@ describe('the local database of Prisma 6', () => {
     [
       'is in a .env that is binary',
       { ...v6, '.env': Buffer.from([0, 1]) },
-      '.env could not be read: it is binary or UTF-16, and Prisma wants UTF-8.',
+      '.env could not be read: it is binary or UTF-16, and Prisma needs UTF-8.',
     ],
   ] as const) {
     it(
@@ -220,7 +220,7 @@ describe('the local database of a Prisma config file', () => {
     [
       'its URL is empty',
       config(`datasource: { url: '' }`),
-      /^datasource\.url of prisma\.config\.ts is empty\. Give the database itself/,
+      /^datasource\.url of prisma\.config\.ts is empty\. Give the URL of the database itself/,
     ],
     [
       'it ends the process',
@@ -252,7 +252,7 @@ describe('the local database of a Prisma config file', () => {
       const message = await sentenceOf(() => local(workspace, {}, { config: 1500 }));
       assert.equal(
         message,
-        'prisma.config.ts did not finish loading within 1.5 seconds. See what it waits for.',
+        'prisma.config.ts did not finish loading within 1.5 seconds. Check what it is waiting for.',
       );
     }),
   );

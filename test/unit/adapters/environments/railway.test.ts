@@ -153,7 +153,7 @@ describe('Railway', () => {
   ];
   for (const [what, body, sentence, isAbsent = false] of answers) {
     it(
-      `is told apart: ${what}`,
+      `is recognised: ${what}`,
       inWorkspace(async (workspace) => {
         const message = await sentenceOf(() => ask(workspace, body));
         assert.match(message, /^No URL for prod: /);
@@ -167,7 +167,7 @@ describe('Railway', () => {
   }
 
   it(
-    'is told apart: it never answers, and what it started ends with it',
+    'is recognised: it never answers, and what it started ends with it',
     inWorkspace(async (workspace) => {
       const pids = JSON.stringify(workspace.at('pids'));
       const body = `
@@ -177,7 +177,7 @@ describe('Railway', () => {
       const message = await sentenceOf(() => ask(workspace, body, production, 1500));
       assert.match(
         message,
-        /: railway gave no answer within 1\.5 seconds\. See what it waits for: railway status$/,
+        /: railway gave no answer within 1\.5 seconds\. Check what it is waiting for: railway status$/,
       );
       const started = fs.readFileSync(workspace.at('pids'), 'utf8').split(' ');
       assert.equal(started.length, 2);
@@ -186,7 +186,7 @@ describe('Railway', () => {
   );
 
   it(
-    'is told apart: it is not installed',
+    'is recognised: it is not installed',
     inWorkspace(async ({ folder }) => {
       const deps = { env: { PATH: folder } };
       const message = await sentenceOf(() => fromRailway('prod', production, folder, deps));

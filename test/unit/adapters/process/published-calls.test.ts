@@ -95,7 +95,7 @@ describe('arguments in a log', () => {
     assert.deepEqual(masked(...plain), plain);
   });
 
-  it('are told in one line that a person can read', () => {
+  it('are written in one line that a person can read', () => {
     const many = Array.from({ length: 3_000 }, (_, number) => String(number));
     const call = {
       what: 'program',

@@ -362,7 +362,7 @@ describe('a schema in another place', () => {
       workspace.write({ ...usual, 'prisma.config.ts': 'export default { schema: pick() }' });
       const [second] = await findProjects([], workspace.folder);
       assert.deepEqual(second?.paths.notices, [
-        'prisma.config.ts: schema is not a plain path, and lint runs no code; the usual path is used.',
+        'prisma.config.ts: schema is not a plain path, and lint runs no code; the default path is used.',
       ]);
     }),
   );

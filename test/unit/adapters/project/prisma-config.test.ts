@@ -118,7 +118,7 @@ describe('a Prisma config read as text', () => {
     );
   });
 
-  it('says that it cannot tell what may be spread into the config', () => {
+  it('says that it does not know what may be spread into the config', () => {
     const migrations = `migrations: { path: 'm' }`;
     for (const spread of [
       '...imported',
@@ -158,7 +158,7 @@ describe('a Prisma config read as text', () => {
     });
   }
 
-  it('says that it cannot tell anything of a config that is made by a function', () => {
+  it('says that it knows nothing about a config that is made by a function', () => {
     assert.deepEqual(read('export default make()').unread, ['schema', 'migrations.path']);
   });
 

@@ -84,9 +84,9 @@ describe('reading a project', () => {
       assert.equal(latin?.text, '-- caf\uFFFD\n');
       assert.deepEqual(others, []);
       assert.deepEqual(notices.slice(1), [
-        'migrations/2_latin/migration.sql has characters that are not UTF-8, as Prisma wants it: save it as UTF-8.',
+        'migrations/2_latin/migration.sql contains characters that are not UTF-8, which Prisma needs: save it as UTF-8.',
       ]);
-      const reason = 'it is binary or UTF-16, and Prisma wants UTF-8';
+      const reason = 'it is binary or UTF-16, and Prisma needs UTF-8';
       const file = workspace.at('migrations/3_wide/migration.sql');
       assert.deepEqual(source.unread, [{ file, reason, migration: '3_wide' }]);
     }),

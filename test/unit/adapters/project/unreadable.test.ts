@@ -40,7 +40,7 @@ const obstacles: Record<string, { make: Make; reason: string }> = {
   'a socket': { make: listenOn, reason: device },
   'a link to nothing': {
     make: done((file) => fs.symlinkSync('nothing', file)),
-    reason: 'it is a link that leads nowhere',
+    reason: 'it is a broken link',
   },
   'a link to itself': {
     make: done((file) => fs.symlinkSync('migration.sql', file)),
@@ -48,11 +48,11 @@ const obstacles: Record<string, { make: Make; reason: string }> = {
   },
   'a binary file': {
     make: done((file) => fs.writeFileSync(file, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff]))),
-    reason: 'it is binary or UTF-16, and Prisma wants UTF-8',
+    reason: 'it is binary or UTF-16, and Prisma needs UTF-8',
   },
   'UTF-16 without NUL': {
     make: done((file) => fs.writeFileSync(file, Buffer.from([0xff, 0xfe, 0x22, 0x7d]))),
-    reason: 'it is binary or UTF-16, and Prisma wants UTF-8',
+    reason: 'it is binary or UTF-16, and Prisma needs UTF-8',
   },
   'a data dump of more than 64 MB': {
     make: done((file) => {
@@ -185,9 +185,9 @@ describe('a migrations folder', () => {
         ['1_good'],
       );
       assert.deepEqual(notices, [
-        'prisma/migrations/2_linked is a link, and Prisma takes no linked folder for a migration.',
+        'prisma/migrations/2_linked is a link, and Prisma does not read a linked folder as a migration.',
         'prisma/migrations/3_empty has no migration.sql, and Prisma stops there: delete the folder or bring the file back.',
-        'prisma/migrations/4_circle is a link, and Prisma takes no linked folder for a migration.',
+        'prisma/migrations/4_circle is a link, and Prisma does not read a linked folder as a migration.',
       ]);
     }),
   );

@@ -28,7 +28,7 @@ describe('a script read as text', () => {
     }
   });
 
-  it('tells what stands at its top level', () => {
+  it('gives what is at its top level', () => {
     const text = `'use strict';
       import 'a'; import b, { c as d } from "b"; import type { E } from 'e';
       type F = { g: 1 }; interface H {} declare const i: string;

@@ -6,7 +6,7 @@ import { aRow } from '../commands/fix-drift/drifted';
 const commit = '3dd41893d834e20f91ee0c8cb751acc3d519a84e';
 const path = 'prisma/migrations/1_a/migration.sql';
 
-describe('status says of a missing migration', () => {
+describe('status says about a missing migration', () => {
   const cases: [where: Whereabouts, label: string][] = [
     [
       { kind: 'head', path },

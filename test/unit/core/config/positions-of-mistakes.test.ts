@@ -22,12 +22,12 @@ describe('a mistake in drift-ignore.json', () => {
     [
       'is told with its place, path and what should stand there',
       '{\n  "protectedIndexes": [\n    { "name": "a" },\n    {\n      "table": "t",\n      "name": 7\n    }\n  ]\n}\n',
-      ['6:15: protectedIndexes[1].name must be a text; it is a number'],
+      ['6:15: protectedIndexes[1].name must be a string; it is a number'],
     ],
     [
       'is told at the object that lacks a key',
       '{ "protectedIndexes": [\n  { "table": "t" }\n] }',
-      ['2:3: protectedIndexes[0].name is missing; it must be a text'],
+      ['2:3: protectedIndexes[0].name is missing; it must be a string'],
     ],
     [
       'is an empty name',
@@ -40,7 +40,7 @@ describe('a mistake in drift-ignore.json', () => {
       ['1:21: protectedIndexes must be a list; it is an object'],
     ],
     ['is a file that holds a list', '[]', ['1:1: the file must be an object; it is a list']],
-    ['is an empty file', ' \n', ['2:1: the file is empty; the least is {}']],
+    ['is an empty file', ' \n', ['2:1: the file is empty; it needs at least {}']],
     [
       'is an action that does not exist',
       '{"ignorePatterns":[{"pattern":"a","action":"removed"}]}',
@@ -56,11 +56,11 @@ describe('a mistake in drift-ignore.json', () => {
       '{"protectedIndexes":[1,{"name":null}],\n"ignorePatterns":[{}]}',
       [
         '1:22: protectedIndexes[0] must be an object; it is a number',
-        '1:32: protectedIndexes[1].name must be a text; it is null',
-        '2:19: ignorePatterns[0].pattern is missing; it must be a text',
+        '1:32: protectedIndexes[1].name must be a string; it is null',
+        '2:19: ignorePatterns[0].pattern is missing; it must be a string',
       ],
     ],
-    ['is the first of a broken syntax', '{\n  "a": 1\n  "b": 2,\n', ['3:3: a comma must stand here']],
+    ['is the first of a broken syntax', '{\n  "a": 1\n  "b": 2,\n', ['3:3: a comma is missing here']],
     ['is the missing end', '{ "protectedIndexes": [', ['1:24: a closing bracket ] is missing here']],
     [
       'is counted without the byte order mark',
@@ -106,7 +106,7 @@ describe('a mistake in migration-guard.json', () => {
       'is an entry to ignore without a reason',
       '{ "ignore": [{ "migration": "1_a", "rule": "drop-protected-index" }, { "migration": "1_a", "rule": "drop-protected-index", "reason": " " }] }',
       [
-        '1:14: ignore[0].reason is missing; it must be a text',
+        '1:14: ignore[0].reason is missing; it must be a string',
         '1:134: ignore[1].reason must say why, for the next reader',
       ],
     ],
@@ -118,7 +118,7 @@ describe('a mistake in migration-guard.json', () => {
     [
       'is an environment that is none',
       '{ "environments": { "prod env": { "variable": "P", "production": "yes" } } }',
-      ['1:66: environments["prod env"].production must be true or false; it is a text'],
+      ['1:66: environments["prod env"].production must be true or false; it is a string'],
     ],
     [
       'is a URL, whose password would be committed',
@@ -144,7 +144,7 @@ describe('a mistake in migration-guard.json', () => {
       'is a command as one text, which a shell would have to take apart',
       '{ "environments": { "a": { "command": "op read x" }, "b": { "command": [] } } }',
       [
-        '1:39: environments.a.command must be a list; it is a text',
+        '1:39: environments.a.command must be a list; it is a string',
         '1:72: environments.b.command must not be empty',
       ],
     ],

@@ -22,7 +22,7 @@ describe('the statements that differ', () => {
     ]);
   });
 
-  it('are told as removed and added where they are of another kind', () => {
+  it('are shown as removed and added if they are of another kind', () => {
     assert.deepEqual(linesOf('DROP TABLE a;\nSELECT 1;', 'SELECT 1;\nCREATE TABLE b ();'), [
       'removed 1: -DROP TABLE a;',
       'added 2: +CREATE TABLE b ();',
@@ -104,7 +104,7 @@ describe('the lines that differ', () => {
   const lines = (before: string, now: string): string[] =>
     diffLines(before, now).map(({ sign, text }) => sign + text);
 
-  it('are told among those that do not', () => {
+  it('are shown among those that do not', () => {
     assert.deepEqual(lines('a\nb\nc', 'a\nx\nc'), [' a', '-b', '+x', ' c']);
     assert.deepEqual(lines('a\r\nb', 'a\nc'), [' a', '-b', '+c'], 'line ends are passed over');
   });

@@ -6,7 +6,7 @@ import { isHumanError } from '../../../../src/core/human-error';
 const parse = (text: string): DatabaseUrl => DatabaseUrl.parse(text, 'DATABASE_URL');
 
 describe('a database URL', () => {
-  it('tells its parts', () => {
+  it('gives its parts', () => {
     const url = parse('postgresql://ann:s%40cret@db.example.com:6000/app?schema=crm&sslmode=require');
     assert.deepEqual(
       [url.host, url.port, url.user, url.database, url.schema, url.parameter('sslmode')],
@@ -76,7 +76,7 @@ describe('a database URL', () => {
     'postgresql://a:b@ep-x-pooler.eu.aws.neon.tech/app',
     'postgresql://a:b@aws-0.pooler.supabase.com:6543/postgres',
   ]) {
-    it(`is told to be pooled: ${text}`, () => assert.equal(parse(text).isPooled, true));
+    it(`is recognised as pooled: ${text}`, () => assert.equal(parse(text).isPooled, true));
   }
 
   it('shows no password, however it is printed', () => {
@@ -104,14 +104,14 @@ describe('a database URL', () => {
   });
 
   for (const [text, message] of [
-    ['', /^DATABASE_URL is empty\. Give the database itself/],
+    ['', /^DATABASE_URL is empty\. Give the URL of the database itself/],
     [
       'prisma://x.example.com/?api_key=k3y',
       /^DATABASE_URL is a prisma:\/\/ URL, which leads to Accelerate\. Give/,
     ],
     [
       'prisma+postgres://accelerate.prisma-data.net/?api_key=k3y',
-      /behind which no database can be told\. Give/,
+      /which does not say which database it leads to\. Give/,
     ],
     ['mysql://a:s3cret@h/db', /^DATABASE_URL is a mysql: URL\. A PostgreSQL database has one/],
     ['s3cret', /^DATABASE_URL is no URL\./],

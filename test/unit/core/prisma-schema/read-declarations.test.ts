@@ -68,7 +68,7 @@ describe('reading what a Prisma schema declares', () => {
     );
   });
 
-  it('tells method, operator classes, order and predicate', () => {
+  it('reads method, operator classes, order and predicate', () => {
     const [gin, trigram, partial, filtered] = indexesOf(
       'a Json',
       'b String',
@@ -202,7 +202,7 @@ model M {
     assert.deepEqual(names(indexes), ['B_d_key', 'B_s_key', 'B_c_idx']);
   });
 
-  it('tells the provider as written and the preview features of all generators once', () => {
+  it('reads the provider as written and the preview features of all generators once', () => {
     const { provider, previewFeatures } = read(
       'datasource db {\n  provider = "postgresql" // ours\n  url = env("DATABASE_URL")\n}',
       'generator a {\n  previewFeatures = ["views", "partialIndexes"]\n}',

@@ -50,7 +50,7 @@ describe('what a Prisma can express', () => {
     ]);
   });
 
-  it('tells which indexes the next migration drops', () => {
+  it('shows which indexes the next migration drops', () => {
     const danger = (on: string, ...facts: [string, ...string[]]) =>
       dangerOf(definitionOf(on), prisma(...facts));
     assert.equal(danger('USING ivfflat (e)', '7.10.0'), 'drop');

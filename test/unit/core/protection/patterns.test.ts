@@ -22,7 +22,7 @@ describe('the matcher', () => {
     assert.deepEqual(match('^a', ['a', 'b']), [true, false]);
   });
 
-  it('bears with many texts that take long only together', () => {
+  it('accepts many texts that take long only together', () => {
     // Each takes some milliseconds, on a busy machine some more.
     const texts = Array.from({ length: 40 }, (_, number) => `${'a'.repeat(18)}${number}`);
     const results = stoppableMatcher({ forOneMs: 150, forAllMs: 60_000 })('^(a|a)*b', [...texts, 'aab']);

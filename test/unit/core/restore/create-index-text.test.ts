@@ -67,7 +67,7 @@ describe('the size of a table', () => {
     assert.equal(isSmall({ ...table, estimatedRows: undefined, bytes: 2 ** 20 }), false);
   });
 
-  it('is told in units that people read', () => {
+  it('is given in units that people read', () => {
     assert.deepEqual([0, 512, 8192, 1.5 * 2 ** 20, 48 * 2 ** 20, 3 * 2 ** 30].map(bytesLabel), [
       ...['0 bytes', '512 bytes', '8 kB', '1.5 MB', '48 MB', '3.0 GB'],
     ]);

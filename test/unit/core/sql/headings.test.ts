@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commentText, headingOf } from '../../../../src/core/sql/headings';
+import { commentText, headingOf, isUnderHeading } from '../../../../src/core/sql/headings';
 import { keptComment, staysComment } from '../../../../src/core/sql/substitute-comments';
 import { readScript } from '../../../../src/core/sql/statements';
 
@@ -8,6 +8,33 @@ function covered(text: string, heading = 'DropIndex'): boolean[] {
   const { statements } = readScript(text);
   return statements.map((statement) => headingOf(text, statements, statement, heading) !== undefined);
 }
+
+/** For each statement whether Prisma wrote it, as an AlterTable or in a block of its own. */
+function written(text: string): boolean[] {
+  const { statements } = readScript(text);
+  return statements.map((statement) => isUnderHeading(text, statements, statement, 'AlterTable'));
+}
+
+const block = '-- AlterEnum\nBEGIN;\nCREATE TYPE a;\nALTER TABLE t;\nDROP TYPE b;\nCOMMIT;\n';
+
+describe("Prisma's block", () => {
+  it('is written as a whole, from its heading to COMMIT', () => {
+    assert.deepEqual(written(`${block}ALTER TABLE u;`), [true, true, true, true, true, false]);
+    assert.deepEqual(written(block.replace('-- AlterEnum\n', '')), [false, false, false, false, false]);
+    assert.deepEqual(written(block.replace('AlterEnum', 'AlterTable')).slice(2), [false, false, false]);
+  });
+
+  it("ends at a person's comment, and at a statement that Prisma does not write there", () => {
+    assert.deepEqual(written(block.replace('ALTER', '-- by hand\nALTER')), [true, true, false, false, false]);
+    assert.deepEqual(written(block.replace('ALTER', 'UPDATE t;\nALTER')).slice(2, 4), [false, false]);
+  });
+
+  it('has no statement that makes or drops an index', () => {
+    const { statements } = readScript(block.replace('ALTER TABLE t', 'DROP INDEX i'));
+    const asked = statements.map((one) => isUnderHeading(block, statements, one, 'DropIndex'));
+    assert.deepEqual(asked, [false, false, false, false, false]);
+  });
+});
 
 describe("Prisma's heading", () => {
   it('covers the statement below it', () => {

@@ -165,6 +165,11 @@ describe('the steps of EXECUTE', () => {
     ['format with a name', "format('DROP INDEX %I', 'a')"],
     ['format with a text', "format('DROP INDEX %s', 'A')"],
     ['format in dollar quotation', 'format($f$DROP INDEX %I$f$, $f$a$f$)'],
+    ['format with numbered arguments', "format('DROP INDEX %1$I', 'a')"],
+    ['format that goes on', "format('%s INDEX', 'DROP') || ' a'"],
+    ['what goes on in the next line', "'DROP INDEX '\n'a'"],
+    ['what is joined', "'DROP INDEX ' || quote_ident('a')::text || ' CASCADE'"],
+    ['concat', "concat('DROP ', 'INDEX ', 'a')"],
   ] as const) {
     it(`are read from ${what}`, () => {
       assert.deepEqual(steps(block(`EXECUTE ${constant};`)), ['string drop index a']);
@@ -174,15 +179,39 @@ describe('the steps of EXECUTE', () => {
   for (const [what, constant] of [
     ['a variable', 'x'],
     ['what is joined', "'DROP INDEX a' || x"],
-    ['what goes on in the next line', "'DROP INDEX a'\n'_b'"],
     ['format of a variable', "format('DROP INDEX %I', x)"],
     ['format with too few arguments', "format('DROP INDEX %I')"],
-    ['format with numbered arguments', "format('DROP INDEX %1$I', 'a')"],
-    ['format that goes on', "format('DROP INDEX %I', 'a') || '_b'"],
     ['format with something unknown', "format('DROP INDEX %I', 'a%') || b"],
   ] as const) {
     it(`are not guessed from ${what}`, () => {
       assert.deepEqual(steps(block(`EXECUTE ${constant};`)), []);
+    });
+  }
+
+  for (const [what, declared, body, expected] of [
+    ['a declared constant', "n CONSTANT text := 'a'", "EXECUTE format('DROP INDEX %I', n)", ['a']],
+    ['a default', "n text DEFAULT 'a'", "EXECUTE 'DROP INDEX ' || n", ['a']],
+    ['an assignment', 'n text', "n := 'DROP INDEX a'; EXECUTE n", ['a']],
+    [
+      'a list that is gone through',
+      'n text',
+      "FOREACH n IN ARRAY ARRAY['a', 'b']::text[] LOOP EXECUTE format('DROP INDEX %I', n); END LOOP",
+      ['a', 'b'],
+    ],
+    ['what is given twice', "n text := 'a'", "n := 'b'; EXECUTE 'DROP INDEX ' || n", []],
+    ['what is given twice, by another sign', "n text := 'a'", "n = 'b'; EXECUTE 'DROP INDEX ' || n", []],
+    ['what a query gives', "n text := 'a'", "SELECT x INTO STRICT n; EXECUTE 'DROP INDEX ' || n", []],
+    ['rows', 'n record', "FOR n IN SELECT x LOOP EXECUTE 'DROP INDEX ' || n.x; END LOOP", []],
+    ['a list of what is not known', 'n text', 'FOREACH n IN ARRAY xs LOOP EXECUTE n; END LOOP', []],
+  ] as const) {
+    it(`know of a variable ${what}`, () => {
+      const names = stepsOf(`DO $do$ DECLARE ${declared}; BEGIN ${body}; END $do$;`).map(({ operation }) =>
+        summary(operation),
+      );
+      assert.deepEqual(
+        names,
+        expected.map((name) => `drop index ${name}`),
+      );
     });
   }
 
@@ -209,7 +238,7 @@ describe('the steps of EXECUTE', () => {
       {
         whole: `format('DROP INDEX %I.%I', 'public', 'b')`,
         extent: `format('DROP INDEX %I.%I', 'public', 'b')`,
-        names: [`'public', 'b'`],
+        names: [`format('DROP INDEX %I.%I', 'public', 'b')`],
       },
     ]);
   });

@@ -47,8 +47,8 @@ function lines(
   });
 }
 
-describe('where migrations stand', () => {
-  it('is told for each once, in order, with the database’s own ones among them', () => {
+describe('the state of migrations', () => {
+  it('is given once for each, in order, with the database’s own ones among them', () => {
     assert.deepEqual(
       lines(['1', '2', '4!', '5'], [row('3', 'applied'), row('1', 'applied'), row('2', 'marked')]),
       ['1: applied', '2: marked', '3: missing, attention', '4: empty, attention', '5: pending, attention'],
@@ -69,7 +69,7 @@ describe('where migrations stand', () => {
     assert.deepEqual(lines([], [row('2', 'failed')]), ['2: failed, attention']);
   });
 
-  it('tells of drift only where the row was applied', () => {
+  it('reports drift only if the row was applied', () => {
     const accepts = (): boolean => false;
     assert.deepEqual(lines(['1', '2', '3'], [row('1', 'applied'), row('2', 'failed')], { accepts }), [
       '1: drifted, attention',
@@ -78,7 +78,7 @@ describe('where migrations stand', () => {
     ]);
   });
 
-  it('tells what comes before something that is applied already', () => {
+  it('reports what comes before something that is already applied', () => {
     assert.deepEqual(lines(['1', '2', '3'], [row('2', 'applied')]), [
       '1: pending, out of order, attention',
       '2: applied',
@@ -86,7 +86,7 @@ describe('where migrations stand', () => {
     ]);
   });
 
-  it('tells what is applied but not committed, where git knows', () => {
+  it('reports what is applied but not committed, if git knows', () => {
     const rows = [row('1', 'applied'), row('2', 'applied')];
     assert.deepEqual(lines(['1', '2'], rows, { committed: new Set(['1']) }), [
       '1: applied',

@@ -30,7 +30,7 @@ function at(
 describe('the symbols of the indexes of a history', () => {
   const history = { '1_init': table, '2_made': made, '3_dropped': dropped };
 
-  it('tells of a dropped index what it was, where it was made, and what its loss costs', async () => {
+  it('says what a dropped index was, where it was made, and what losing it costs', async () => {
     const { symbols, migrationAt } = await symbolsOf({ migrations: history });
     const migration = migrationAt('3_dropped');
     const mention = at(symbols, migration, '"docs_body"');
@@ -89,7 +89,7 @@ describe('the symbols of the indexes of a history', () => {
     assert.equal(card.origin?.file, typed.file);
   });
 
-  it('tells of an index that only drift-ignore.json knows what stands there', async () => {
+  it('says about an index that only drift-ignore.json lists what is written there', async () => {
     const driftIgnore = JSON.stringify({
       protectedIndexes: [
         {
@@ -127,7 +127,7 @@ describe('the symbols of the indexes of a history', () => {
     assert.deepEqual(seen, [talk.indexOf('public'), offsets[1], undefined, undefined, undefined]);
   });
 
-  it('says of an index that Prisma keeps by itself that it is not protected', async () => {
+  it('says that an index that Prisma keeps by itself is not protected', async () => {
     const plain = '-- CreateIndex\nCREATE INDEX "docs_id_idx" ON "docs"("id");\n';
     const { symbols, migrationAt } = await symbolsOf({
       migrations: { '1_init': table, '2_plain': plain },

@@ -46,7 +46,7 @@ describe('a vector index', () => {
     assert.deepEqual([0, 10_000, 1_000_000, 4_000_000].map(advisedLists), [1, 10, 1000, 2000]);
   });
 
-  it('is told of far too many and far too few lists, where the rows are known and matter', async () => {
+  it('gets advice about far too many and far too few lists, if the rows are known and matter', async () => {
     const advice = async (lists: number, facts: Partial<VectorFacts> = {}) =>
       (await read(`ivfflat (v) WITH (lists = ${lists})`, facts))?.advice ?? [];
     assert.deepEqual(await advice(50), []);
@@ -59,7 +59,7 @@ describe('a vector index', () => {
     assert.deepEqual(await advice(100, { rows: 999 }), []);
   });
 
-  it('is told that it was built before there were rows, and hnsw never', async () => {
+  it('gets advice if it was built before there were rows, and hnsw never does', async () => {
     const vectorIndex = await read('ivfflat (v) WITH (lists = 50)', { isUntrained: true });
     assert.match(vectorIndex?.advice[0] ?? '', /REINDEX INDEX CONCURRENTLY/);
     assert.deepEqual((await read('hnsw (v vector_l2_ops)', { isUntrained: true }))?.advice, []);

@@ -54,7 +54,7 @@ describe('what is known of databases', () => {
     assert.equal(store.view(root).known?.place, 'new');
   });
 
-  it('stays when the next question has no answer, which is told', async () => {
+  it('stays when the next question has no answer, which is reported', async () => {
     const { store, asked } = setUp();
     const first = store.refresh(root);
     asked[0]?.give('there');
@@ -82,7 +82,7 @@ describe('what is known of databases', () => {
 });
 
 describe('a config that nobody runs unasked', () => {
-  it('is no news to whoever has an answer, and is told to whoever has none', async () => {
+  it('is no news to whoever has an answer, and is reported to whoever has none', async () => {
     let answers = true;
     const store = new StateStore({
       ask: () => (answers ? Promise.resolve(answer('there')) : Promise.reject(new Error('not run'))),

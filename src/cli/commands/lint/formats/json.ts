@@ -16,11 +16,11 @@ type PositionsOf = (file: string) => TextPositions | undefined;
 
 /** The reports as JSON; docs/json-output.md promises this shape. What was left out of `version: 1` may be added to it. */
 export function json(reports: readonly LintReport[], options: JsonOptions): string {
-  const { counts, settled, suppressed, migrations, linted } = tally(reports);
+  const { counts, settled, suppressed, migrations, linted, unreadStatements } = tally(reports);
   return safeJson({
     version: 1,
     projects: reports.map((report) => project(report, options)),
-    summary: { migrations, linted, findings: counts, settled, suppressed },
+    summary: { migrations, linted, findings: counts, settled, suppressed, unreadStatements },
   });
 }
 
@@ -36,6 +36,7 @@ function project(report: LintReport, { cwd }: JsonOptions) {
     migrations: report.migrations,
     linted: report.linted,
     unread: (report.unread ?? []).map(({ file, reason }) => ({ file: pathFrom(cwd, file), reason })),
+    unreadStatements: report.unreadStatements ?? { drafts: 0, settled: 0 },
     notices: report.notices,
     ...(report.broken.length === 0
       ? {}

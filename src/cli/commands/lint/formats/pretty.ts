@@ -15,6 +15,8 @@ import { totals } from '../totals';
 export interface PrettyOptions extends Page {
   /** Says nothing of what was assumed. */
   readonly quiet?: boolean;
+  /** Lists the findings in migrations that are already merged; without it they are counted in the last line only. */
+  readonly settled?: boolean;
 }
 
 type Colors = ReturnType<typeof createColors>;
@@ -33,7 +35,9 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
     reports.length > 1
       ? projectBlocks(reports, page)
       : reports.flatMap((report) => countedBlocks(report, page));
-  const settled = reports.flatMap((report) => fileBlocks(report, report.findings.filter(isSettled), page));
+  const settled = page.settled
+    ? reports.flatMap((report) => fileBlocks(report, report.findings.filter(isSettled), page))
+    : [];
   if (settled.length > 0) {
     blocks.push(
       page.colors.bold('Already merged: part of the base, so these do not fail the run.'),
@@ -194,7 +198,7 @@ function hanging(label: string, text: string, { width, colors }: ColoredPage): s
   return [`${colors.dim(label.trimEnd())} ${first}`, ...more.map((line) => ' '.repeat(label.length) + line)];
 }
 
-function summary(reports: readonly LintReport[], { colors }: ColoredPage): string {
-  const { text, worst } = totals(reports);
+function summary(reports: readonly LintReport[], { colors, settled = false }: ColoredPage): string {
+  const { text, worst } = totals(reports, settled ? '' : ' (--settled lists them)');
   return worst === undefined ? colors.green(text) : severityColor(worst, colors)(text);
 }

@@ -19,6 +19,8 @@ import { usualSeverity, type RuleMetadata } from '../../../../core/linter/findin
 import type { LintReport } from '../../../../workflows/lint-report';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { safeJson } from '../../../output/printable';
+import { tally } from '../tally';
+import { unreadParts } from '../totals';
 import { unreadFiles } from '../unread-files';
 
 export interface SarifOptions {
@@ -68,6 +70,9 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
             executionSuccessful: unread.length === 0 && reports.every(({ broken }) => broken.length === 0),
             toolExecutionNotifications: [
               ...unread.map(({ message }) => notification(message, 'error')),
+              ...unreadParts(tally(reports).unreadStatements).map((part) =>
+                notification(`${part}.`, 'warning'),
+              ),
               ...reports.flatMap((report) => [
                 ...report.notices.map((notice) => notification(notice, 'note')),
                 ...brokenNotifications(report, options.cwd),
@@ -103,7 +108,7 @@ function ruleDescriptors(
   return [...described, ...[...used].filter((id) => !known.has(id)).map((id) => ({ id }))];
 }
 
-function notification(text: string, level: 'error' | 'note'): Notification {
+function notification(text: string, level: 'error' | 'warning' | 'note'): Notification {
   return { level, message: { text } };
 }
 
@@ -137,7 +142,7 @@ function result(finding: Finding, context: Context): Result {
 }
 
 function messageOf({ message, why, restore }: Finding): string {
-  const way = restore === undefined ? '' : `To have it back, make it in a new migration: ${restore}`;
+  const way = restore === undefined ? '' : `To get it back, make it in a new migration: ${restore}`;
   return [message, why, way].filter((part) => part !== '').join(' ');
 }
 

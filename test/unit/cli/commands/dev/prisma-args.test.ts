@@ -9,7 +9,7 @@ const none = {
   config: undefined,
 };
 
-describe('the arguments that dev takes behind --', () => {
+describe('the arguments that dev takes after --', () => {
   it('are those of prisma migrate dev, in every form in which Prisma takes them', () => {
     assert.deepEqual(readPrismaArgs([]), none);
     assert.deepEqual(readPrismaArgs(['-n', 'a b', '--create-only']), {

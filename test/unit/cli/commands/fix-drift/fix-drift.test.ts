@@ -108,7 +108,7 @@ describe('fix-drift', () => {
         '  + -- one',
         '    SELECT 1;',
         '',
-        'Fixed 2_b. This takes it back:',
+        'Fixed 2_b. This undoes it:',
         '  UPDATE id of 2_b;',
         '',
       ].join('\n'),
@@ -170,10 +170,10 @@ describe('fix-drift', () => {
       { yes: true, report, ports: { checksumOfFile: () => 'x' } },
     );
     assert.deepEqual([file.exitCode, ids(file)], [1, []]);
-    assert.match(file.stderr, /2_b was changed meanwhile/);
+    assert.match(file.stderr, /2_b was changed in the meantime/);
     const row = await fixDrift({ allCosmetic: true }, { yes: true, report, fixed: false });
     assert.deepEqual([row.exitCode, ids(row)], [1, ['2_b']]);
-    assert.match(row.stderr, /Somebody else changed the row of 2_b meanwhile/);
+    assert.match(row.stderr, /Somebody else has changed the row of 2_b in the meantime/);
     assert.doesNotMatch(row.stdout, /Fixed/);
   });
 

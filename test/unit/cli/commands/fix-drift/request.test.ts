@@ -43,7 +43,7 @@ describe('the command line of fix-drift', () => {
     for (const [words, message] of [
       [['--all-cosmetic', '--restore-file', '1_a'], /^Restore files first/],
       [['--keep-indexes', '1_a', '2_b'], /^Give --keep-indexes alone/],
-      [[], /^Name the migrations to fix, or say --all-cosmetic\./],
+      [[], /^Name the migrations to fix, or use --all-cosmetic\./],
     ] as const) {
       await assert.rejects(request(...words), { name: 'HumanError', message });
     }

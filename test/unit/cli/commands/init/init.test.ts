@@ -44,7 +44,7 @@ describe('init', () => {
       assert.match(stdout, /^Wrote prisma\/drift-ignore\.json$/m);
       assert.match(
         stdout.replace(/\s+/g, ' '),
-        /Offered besides: --declare \(1 in schema\.prisma\), --gitattributes/,
+        /Also offered: --declare \(1 in schema\.prisma\), --gitattributes/,
       );
       const parsed: unknown = JSON.parse(textOf(workspace, 'prisma/drift-ignore.json'));
       const madeIn = 'made by hand in 20250101000000_init';
@@ -154,7 +154,7 @@ describe('init', () => {
         assert.equal(stdout, '');
         assert.match(
           stderr,
-          /^migration-guard: \S+ (?:has mistakes|is no JSON[^.]*), so nothing was written: [^\n]*\.\n$/,
+          /^migration-guard: \S+ (?:has mistakes|is not JSON[^.]*), so nothing was written: [^\n]*\.\n$/,
         );
         assert.deepEqual(changed(workspace), []);
       }),

@@ -52,7 +52,7 @@ describe('init', () => {
     const { kind, asked, written } = await answering(['yes', 'no', 'yes']);
     assert.deepEqual(asked, [
       'Declare notes_fast in schema.prisma: @@index([body], map: "notes_fast", type: Hash)?',
-      'Give migrations the same line ends everywhere (.gitattributes)?',
+      'Give migrations the same line endings everywhere (.gitattributes)?',
       'Keep Prettier off migrations (.prettierignore)?',
     ]);
     assert.equal(kind, 'written');

@@ -121,7 +121,7 @@ describe('applying automatic fixes', () => {
     const texts = new Map([addTags, other].map((name) => [name, text] as const));
     assert.throws(() => apply(findings, text, { texts }), {
       name: 'HumanError',
-      message: /2_other\/migration\.sql changed meanwhile, so nothing was written/,
+      message: /2_other\/migration\.sql changed in the meantime, so nothing was written/,
     });
     assert.equal(content(), text);
   });
@@ -157,7 +157,7 @@ describe('applying automatic fixes', () => {
 });
 
 describe('what was fixed', () => {
-  it('is told by kind of fix and by index, each once', () => {
+  it('is reported by kind of fix and by index, each once', () => {
     const { fixes } = aFinding();
     const [keep] = fixes;
     assert.ok(keep !== undefined);

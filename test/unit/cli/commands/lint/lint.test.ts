@@ -110,7 +110,7 @@ describe('lint', () => {
     }
   });
 
-  it('mends nothing of a project that could not be read whole', async () => {
+  it('fixes nothing in a project that could not be read completely', async () => {
     const unread = [{ file: `${cwd}/prisma/schema.prisma`, reason: 'permission denied' }];
     const { exitCode, stderr } = await lint({ fix: true }, aReport({ unread, mayMend: false }));
     assert.equal(exitCode, 2);
@@ -234,7 +234,7 @@ describe('lint --fix', () => {
     return aReport({ findings, texts: new Map([[addTags, text]]) });
   };
 
-  it('mends, lints again, reports what remains to stdout and what it did to stderr', async () => {
+  it('fixes, lints again, reports what remains to stdout and what it did to stderr', async () => {
     const ran = await lint({ fix: true }, asOnDisk, { cwd: folder });
     assert.deepEqual(ran, {
       exitCode: 0,
@@ -244,14 +244,14 @@ describe('lint --fix', () => {
     assert.equal(readFileSync(file, 'utf8'), '-- CreateTable\nCREATE TABLE "tags" ("id" SERIAL NOT NULL);\n');
   });
 
-  it('mends nothing on its own where nothing tells drafts from applied migrations', async () => {
+  it('fixes nothing on its own if nothing distinguishes drafts from applied migrations', async () => {
     const ran = await lint({ fix: true }, () => ({ ...asOnDisk(), mayMend: false }), { cwd: folder });
     assert.equal(ran.exitCode, 1);
-    assert.match(ran.stderr, /^Fixed nothing: without git .* Name those to fix: /);
+    assert.match(ran.stderr, /^Fixed nothing: it is not known which migrations are applied already\..* Name those to fix: /);
     assert.equal(readFileSync(file, 'utf8'), addTagsText);
   });
 
-  it('fails where something remains that it may not mend', async () => {
+  it('fails if something remains that it may not fix', async () => {
     const ran = await lint({ fix: true }, aReport({ findings: [aFinding({ intent: 'deliberate' })] }), {
       cwd: folder,
     });

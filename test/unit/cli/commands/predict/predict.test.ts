@@ -42,7 +42,7 @@ describe('predict, of what Prisma would write', () => {
   });
 
   // Mutations: tell always returns 0; predictJson without `model`.
-  it('exits 1 where something is, and tells machines the same, with the places', async () => {
+  it('exits 1 if something is, and gives the same in JSON, with the positions', async () => {
     const { exitCode, stdout } = await run(`${dropFast}\n${addTag}`, { json: true });
     assert.equal(exitCode, 1);
     const parsed: unknown = JSON.parse(stdout);
@@ -59,7 +59,7 @@ describe('predict, of what Prisma would write', () => {
   });
 
   // Mutation: the note is printed before JSON, too.
-  it('says on stderr what it is told from less than was asked for, and machines in the JSON', async () => {
+  it('says on stderr and in JSON if less than what was asked for is compared', async () => {
     const note = 'Nothing answers.';
     assert.equal((await run(addTag, { note })).stderr, `migration-guard: ${note}\n`);
     const { stdout, stderr } = await run(addTag, { note, json: true });

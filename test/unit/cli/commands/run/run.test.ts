@@ -220,7 +220,7 @@ describe('migration-guard run', () => {
       project(workspace, { '.env': `DATABASE_URL=${password}` });
       for (const [args, sentence] of [
         [[], "missing required argument 'command'"],
-        [['--', ''], 'Name a command to run, behind --.'],
+        [['--', ''], 'Name a command to run, after --.'],
         [['--env', 'stagng', '--', 'ls'], 'There is no environment stagng.'],
         [['--', 'ls'], 'DATABASE_URL of .env is no URL.'],
       ] as const) {
@@ -257,7 +257,7 @@ describe('migration-guard run', () => {
         exitCode: 2,
         stdout: '',
         stderr:
-          'migration-guard: local leads to the database of prod (h:5432/app), which is production. Say --env prod, or add --force.\n',
+          'migration-guard: local leads to the database of prod (h:5432/app), which is production. Use --env prod, or add --force.\n',
       });
       const forced = await runScript(workspace, "console.log('ran')", ['--force'], env);
       assert.deepEqual([forced.exitCode, forced.stdout], [0, 'ran\n']);

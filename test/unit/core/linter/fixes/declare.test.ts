@@ -86,7 +86,7 @@ describe('the fix that declares an index', () => {
     );
   });
 
-  it('leaves nothing to tell of', async () => {
+  it('leaves nothing to report', async () => {
     const schema = { 'schema.prisma': model };
     const fix = await fixFor(drop('notes_body'), schema);
     const text = applyEdits(drop('notes_body'), fix?.edits[0]?.edits ?? []);

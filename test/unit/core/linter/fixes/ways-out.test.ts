@@ -134,6 +134,7 @@ async function contextAfter(text: string): Promise<MigrationContext> {
     declared: readDeclarations([]),
     schema: [],
     declaredBefore: undefined,
+    declaredWith: () => undefined,
     prisma: { version: '7.10.0', previewFeatures: [] },
     grammar,
     wasDeclared: () => false,
@@ -151,7 +152,8 @@ describe('marking a loss as deliberate', () => {
     const reasoned = after.replace('<reason>', 'moved to search');
     const lines = await linesOf({ migrations: { ...migrations, '2_b': reasoned }, schema });
     assert.equal(lines.filter((line) => line.startsWith('suppressed (moved to search)')).length, 1, reasoned);
-    assert.equal(lines.length, losses.length, reasoned);
+    const others = lines.filter((line) => !line.includes(' unreadable-statement: '));
+    assert.equal(others.length, losses.length, reasoned);
     return after;
   }
   const comment = '-- migration-guard-ignore drop-protected-index: <reason>';
@@ -168,7 +170,7 @@ describe('marking a loss as deliberate', () => {
     assert.equal(await marked(`\uFEFF${drop}`), `\uFEFF${comment}\n${drop}`);
   });
 
-  it('speaks of one statement where a heading covers two, or a line holds two', async () => {
+  it('applies to one statement if a heading covers two, or a line holds two', async () => {
     const two = '-- DropIndex\nDROP INDEX "a";\nDROP INDEX "b";\n';
     assert.equal(await marked(two, 0), `${comment}\n${two}`);
     assert.equal(await marked(two, 1), `-- DropIndex\nDROP INDEX "a";\n${comment}\nDROP INDEX "b";\n`);

@@ -20,7 +20,7 @@ const lost =
   'drop-protected-index: Drops notes_lower, an expression index on notes (body) that Prisma cannot see.';
 
 describe('an entry of ignorePatterns', () => {
-  it('goes before protection: the statement is told of once', async () => {
+  it('goes before protection: the statement is reported once', async () => {
     assert.deepEqual(await linesOf(project(drop, noDrop)), [ignored]);
     assert.deepEqual(await linesOf(project(drop, '{}')), [`error ${lost}`]);
   });
@@ -30,7 +30,7 @@ describe('an entry of ignorePatterns', () => {
     assert.deepEqual(await linesOf(project(suppressed, noDrop)), [`suppressed (moved to search) ${lost}`]);
   });
 
-  it('can itself be suppressed: then protection speaks', async () => {
+  it('can itself be suppressed: then protection applies', async () => {
     const suppressed = `-- migration-guard-ignore ignored-pattern: not this time\n${drop}`;
     assert.deepEqual(await linesOf(project(suppressed, noDrop)), [
       'suppressed (not this time) ignored-pattern: drift-ignore.json does not want this statement: it is ours.',
@@ -38,7 +38,7 @@ describe('an entry of ignorePatterns', () => {
     ]);
   });
 
-  it('is not heeded where its rule is off, nor in settled migrations', async () => {
+  it('is ignored if its rule is off, and in settled migrations', async () => {
     const off = '{ "rules": { "ignored-pattern": "off" } }';
     assert.deepEqual(await linesOf({ ...project(drop, noDrop), config: off }), [`error ${lost}`]);
     assert.deepEqual(await linesOf({ ...project(drop, noDrop), settled: ['1_a', '2_b'] }), [
@@ -163,7 +163,7 @@ describe('dropPattern and createPattern', () => {
     ]);
   });
 
-  it('speak of the one name that they match, not of its neighbours', async () => {
+  it('apply to the one name that they match, not to its neighbours', async () => {
     const two = 'CREATE TABLE "notes" ("id" TEXT, "body" TEXT);\n';
     const made = plain + two + '\n-- CreateIndex\nCREATE INDEX "other" ON "notes"("id");\n';
     const found = await linesOf({

@@ -13,7 +13,73 @@ async function severities(situation: Partial<Situation> & { migration: string })
 describe('intent', () => {
   it('is generated under the heading of Prisma, deliberate without', async () => {
     assert.deepEqual(await severities({ migration: '-- DropIndex\nDROP INDEX "a";' }), ['a error generated']);
-    assert.deepEqual(await severities({ migration: 'DROP INDEX "a";' }), ['a hint deliberate']);
+    assert.deepEqual(await severities({ migration: 'DROP INDEX a;' }), ['a info deliberate']);
+  });
+
+  it('is generated in exactly the form of Prisma, also without a heading', async () => {
+    for (const migration of ['DROP INDEX "a";', 'SELECT 1;\nDROP INDEX "public"."a";', 'DROP INDEX "a"']) {
+      assert.deepEqual(await severities({ migration }), ['a error generated'], migration);
+    }
+    for (const migration of [
+      'DROP INDEX a;',
+      'drop index "a";',
+      'DROP INDEX IF EXISTS "a";',
+      'DROP INDEX CONCURRENTLY "a";',
+      'DROP INDEX "a" CASCADE;',
+      'DROP INDEX  "a";',
+    ]) {
+      assert.deepEqual(await severities({ migration }), ['a info deliberate'], migration);
+    }
+  });
+
+  it('is deliberate without a heading where somebody says why', async () => {
+    for (const migration of [
+      '-- nobody searches here any more\nDROP INDEX "a";',
+      '/* too large */\nDROP INDEX "a";',
+      'DROP INDEX "a"; -- too large',
+    ]) {
+      assert.deepEqual(await severities({ migration }), ['a info deliberate'], migration);
+    }
+    for (const comment of ['-- DropIndex', '-- AlterTable', '/*\n  Warnings:\n\n  - gone\n*/', '-- -']) {
+      const migration = `${comment}\nSELECT 1;\n\nDROP INDEX "a";`;
+      assert.deepEqual(await severities({ migration }), ['a error generated'], comment);
+    }
+  });
+
+  it('is deliberate without a heading where the name says why', async () => {
+    const migration = 'DROP INDEX "a";';
+    for (const name of [
+      '3_drop_unused_indexes',
+      '20260101000000_removeNotesBody',
+      '3_cleanup_idx',
+      '3_drop_a',
+    ]) {
+      assert.deepEqual(await severities({ name, migration }), ['a info deliberate'], name);
+    }
+    for (const name of ['3_add_tags', '3_remove_users', '3_index_owner', '3_drop']) {
+      assert.deepEqual(await severities({ name, migration }), ['a error generated'], name);
+    }
+  });
+
+  it('is deliberate without a heading where another index takes the place', async () => {
+    const made = 'DROP INDEX "a";\nCREATE INDEX c ON notes (owner, body);';
+    assert.deepEqual(await severities({ migration: made }), ['a info deliberate']);
+    const elsewhere = 'DROP INDEX "a";\nCREATE INDEX c ON notes (owner);';
+    assert.deepEqual(await severities({ migration: elsewhere }), ['a error generated']);
+  });
+
+  it('is generated without headings where Prisma makes the index again as it declares it', async () => {
+    const history = [`${table}CREATE UNIQUE INDEX "a" ON notes (body) WHERE owner IS NULL;`];
+    const again = 'DROP INDEX "a";\nCREATE UNIQUE INDEX "a" ON "notes"("body");';
+    assert.deepEqual(await severities({ history, migration: again }), ['a error generated']);
+    const byHand = 'DROP INDEX "a";\nCREATE UNIQUE INDEX a ON notes (body);';
+    assert.deepEqual(await severities({ history, migration: byHand }), ['a warning deliberate']);
+  });
+
+  it('is deliberate under a heading that Prisma never writes above such a statement', async () => {
+    assert.deepEqual(await severities({ migration: '-- DropIndex\nDROP INDEX CONCURRENTLY "a";' }), [
+      'a info deliberate',
+    ]);
   });
 
   it('stays generated where a person added IF EXISTS', async () => {
@@ -29,20 +95,20 @@ describe('intent', () => {
     ]);
     assert.deepEqual(
       await severities({ migration: '-- DropIndex\nDROP INDEX "a";\n\n-- never used\nDROP INDEX "b";' }),
-      ['a error generated', 'b hint deliberate'],
+      ['a error generated', 'b info deliberate'],
     );
   });
 
   it('is deliberate inside a DO block', async () => {
     assert.deepEqual(await severities({ migration: '-- DropIndex\nDO $$ BEGIN DROP INDEX a; END $$;' }), [
-      'a hint deliberate',
+      'a info deliberate',
     ]);
   });
 
   it('is deliberate under a comment of its own, below the heading of a statement that is gone', async () => {
     const migration =
       '-- DropIndex\n-- REMOVED: DROP INDEX "c";\n\n-- Split by kind, so this one goes.\nDROP INDEX "a";';
-    assert.deepEqual(await severities({ migration }), ['a hint deliberate']);
+    assert.deepEqual(await severities({ migration }), ['a info deliberate']);
     const remarked = '-- DropIndex\n-- Is this right?\nDROP INDEX "a";';
     assert.deepEqual(await severities({ migration: remarked }), ['a error generated']);
   });
@@ -53,7 +119,7 @@ describe('intent', () => {
     const declaring = models.replace('}', '  @@index([body], map: "a")\n}');
     const migration = '-- DropIndex\nDROP INDEX "a";';
     assert.deepEqual(await severities({ history: [gin], schemaBefore: declaring, migration }), [
-      'a hint deliberate',
+      'a info deliberate',
     ]);
     assert.deepEqual(await severities({ history: [gin], migration }), ['a error generated']);
   });
@@ -62,11 +128,11 @@ describe('intent', () => {
     const migration =
       '-- DropIndex\nDROP INDEX "a";\n\n-- AlterTable\nALTER TABLE "notes" DROP COLUMN "body";';
     const schema = models.replace('  body String?\n', '');
-    assert.deepEqual(await severities({ schemaBefore: models, schema, migration }), ['a hint deliberate']);
+    assert.deepEqual(await severities({ schemaBefore: models, schema, migration }), ['a info deliberate']);
     assert.deepEqual(await severities({ migration }), ['a error generated']);
     const dropTable = '-- DropIndex\nDROP INDEX "a";\n\n-- DropTable\nDROP TABLE "notes";';
     assert.deepEqual(await severities({ schemaBefore: models, schema: '', migration: dropTable }), [
-      'a hint deliberate',
+      'a info deliberate',
       'b info deliberate',
     ]);
   });
@@ -76,7 +142,7 @@ describe('intent', () => {
     const migration = '-- DropIndex\nDROP INDEX "a";';
     assert.deepEqual(
       await severities({ driftIgnoreBefore: listed, driftIgnore: '{"protectedIndexes": []}', migration }),
-      ['a hint deliberate'],
+      ['a info deliberate'],
     );
     assert.deepEqual(await severities({ driftIgnore: listed, migration }), ['a error generated']);
   });
@@ -114,7 +180,7 @@ describe('severities', () => {
     assert.deepEqual(await severities({ migration: 'DROP INDEX a;', state: 'settled' }), []);
   });
 
-  it('tell the way back on one line, whatever the statement looked like', async () => {
+  it('show the way back on one line, whatever the statement looked like', async () => {
     const history = [`${table}CREATE INDEX a -- fast\n  ON notes (body)\n  WHERE body <> '--  x';`];
     const [finding] = await lintText({ history, schema: models, migration, state: 'settled' });
     assert.equal(finding?.restore, "CREATE INDEX a ON notes (body) WHERE body <> '--  x';");

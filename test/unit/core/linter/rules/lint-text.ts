@@ -12,6 +12,8 @@ export interface Situation {
   /** The migrations before, oldest first. */
   readonly history?: readonly string[];
   readonly migration: string;
+  /** The migration's name; lintedName without it. */
+  readonly name?: string;
   /** The models of schema.prisma. */
   readonly schema?: string;
   /** The models before the change, where they differ. */
@@ -51,7 +53,7 @@ export function sourceOf(situation: Situation): LintSource {
   const later = (situation.later ?? []).map((text, index) =>
     migrationFile(`2027010100000${index}_later`, text),
   );
-  const own = migrationFile(lintedName, situation.migration);
+  const own = migrationFile(situation.name ?? lintedName, situation.migration);
   const features = situation.previewFeatures;
   const schema = schemaFiles(situation.schema ?? '', features);
   const schemaBefore = schemaFiles(situation.schemaBefore ?? situation.schema ?? '', features);
@@ -62,7 +64,7 @@ export function sourceOf(situation: Situation): LintSource {
       { before: [], after: schemaFiles(models, features) },
     ]),
   );
-  if (isSettled) added.set(lintedName, { before: schemaBefore, after: schema });
+  if (isSettled) added.set(own.name, { before: schemaBefore, after: schema });
   const { driftIgnore } = situation;
   return {
     root: '/app',
@@ -93,7 +95,8 @@ export function sourceOf(situation: Situation): LintSource {
 /** The findings of the migration that is looked at, through the whole of lint. */
 export async function lintText(situation: Situation): Promise<readonly Finding[]> {
   const report = await lintProject(sourceOf(situation), { matchPattern: stoppableMatcher() });
-  return report.findings.filter(({ file }) => file === lintedFile);
+  const { file: linted } = migrationFile(situation.name ?? lintedName, '');
+  return report.findings.filter(({ file }) => file === linted);
 }
 
 /** The findings about a history that was another one at the base. */

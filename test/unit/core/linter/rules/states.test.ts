@@ -36,6 +36,7 @@ describe('the state of a migration', () => {
       before: ledger,
       declared,
       declaredBefore: undefined,
+      declaredWith: () => undefined,
       prisma: { version: '7.10.0', previewFeatures: [] },
       grammar,
       wasDeclared: () => false,
@@ -68,7 +69,7 @@ describe('the state of a migration', () => {
     assert.deepEqual(severities, ['error', 'error', 'warning']);
   });
 
-  it('lets only a draft be mended without asking', () => {
+  it('lets only a draft be fixed without asking', () => {
     const automatic = (['draft', 'local', 'settled'] as const).map((state) =>
       judge(drop, state).some((finding) => automaticFix(finding) !== undefined),
     );

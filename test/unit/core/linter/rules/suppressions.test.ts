@@ -9,7 +9,7 @@ async function found(migration: string): Promise<string[]> {
   const findings = await lintText({ history, migration });
   // What is said of the suppressions themselves has tests of its own.
   return heads(findings.filter(({ rule }) => !rule.endsWith('-suppression'))).map((head) =>
-    head.replace(/ (error|hint) /, ' ').replace(drop, 'drop'),
+    head.replace(/ (error|warning|info) /, ' ').replace(drop, 'drop'),
   );
 }
 
@@ -54,17 +54,17 @@ describe('a suppression', () => {
     });
   }
 
-  it('speaks of its own line only', async () => {
+  it('applies to its own line only', async () => {
     assert.deepEqual(await found(`DROP INDEX "a"; ${ignore}\nDROP INDEX "b";`), ['(drop a)', 'drop b']);
     assert.deepEqual(await found(`DROP INDEX "a",\n  "b"; ${ignore}`), ['drop a', '(drop b)']);
   });
 
-  it('speaks of everything on its line, and above a statement of all its names', async () => {
+  it('applies to everything on its line, and above a statement to all its names', async () => {
     assert.deepEqual(await found(`DROP INDEX "a"; DROP INDEX "b"; ${ignore}`), ['(drop a)', '(drop b)']);
     assert.deepEqual(await found(`${ignore}\nDROP INDEX "a",\n  "b";`), ['(drop a)', '(drop b)']);
   });
 
-  it('tells its reason', async () => {
+  it('gives its reason', async () => {
     const [finding] = await lintText({ history, migration: `${ignore} \r\nDROP INDEX "a";` });
     assert.deepEqual(finding?.suppressed, { reason: 'rebuilt elsewhere', kind: 'source' });
   });

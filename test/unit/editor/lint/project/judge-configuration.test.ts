@@ -50,7 +50,7 @@ describe('a text of a file that configures us', () => {
     assert.deepEqual(others.map(isConfiguration), [false, false, false]);
   });
 
-  it('has its mistakes told, without a look at any project', async () => {
+  it('has its mistakes reported, without reading any project', async () => {
     const text = '{ "protectedIndexes": [{ "name": 1 }] }';
     const { problems, findings } = await judgeConfiguration({ file: driftIgnoreFile, text }, () =>
       assert.fail('no project is needed'),
@@ -69,7 +69,7 @@ describe('a text of a file that configures us', () => {
     assert.match(unused ?? '', /3_c.*: This entry suppresses nothing: there is no migration 3_c\.$/);
   });
 
-  it('is told of once where several projects have it', async () => {
+  it('is reported once if several projects have it', async () => {
     const config = entry('2_b');
     const projects = await Promise.all([opened({ config }), opened({ config })]);
     assert.equal((await messagesOf(entry('3_c'), ...projects)).length, 1);
@@ -79,7 +79,7 @@ describe('a text of a file that configures us', () => {
     assert.deepEqual(await messagesOf(entry('3_c'), await opened()), []);
   });
 
-  it('has patterns told that run too long, of a drift-ignore.json that is not saved yet', async () => {
+  it('has patterns that run too long reported, in a drift-ignore.json that is not saved yet', async () => {
     const pattern = { pattern: '(a+)+$', reason: 'x', action: 'remove' };
     const text = JSON.stringify({ protectedIndexes: [], ignorePatterns: [pattern] });
     const long = `CREATE VIEW v AS SELECT '${'a'.repeat(60)}!';\n`;

@@ -30,7 +30,7 @@ function parse(line: string): { command: string; properties: Record<string, stri
 }
 
 describe('the GitHub reporter', () => {
-  it('gives an annotation with its place, a title and how to mend it, and the summary last', () => {
+  it('gives an annotation with its position, a title and how to fix it, and the summary last', () => {
     assert.deepEqual(lines(aReport()), [
       `::error file=${addTags},line=2,endLine=2,col=12,endColumn=36,title=drop-protected-index%3A idx_memories_embedding::Drops idx_memories_embedding, an ivfflat index on memories.embedding that Prisma cannot see. Made by hand in 20251127020000_restore_vector_index; not declared in schema.prisma. Fix it: migration-guard lint --fix`,
       '1 error in 1 of 214 migrations',
@@ -89,7 +89,7 @@ describe('the GitHub reporter', () => {
     assert.equal(notice.message, shown);
   });
 
-  it('tells what could not be read as errors, and offers no mending that --fix would not do', () => {
+  it('reports what could not be read as errors, and offers no fix that --fix would not apply', () => {
     const unread = [{ file: `${cwd}/${addTags}`, reason: 'permission denied' }];
     const [first, second] = lines(aReport({ unread, mayMend: false })).map(parse);
     assert.deepEqual(first, {

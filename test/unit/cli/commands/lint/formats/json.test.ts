@@ -3,7 +3,7 @@ import { json } from '../../../../../../src/cli/commands/lint/formats/json';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf } from '../reports';
 
 describe('the JSON reporter', () => {
-  it('says of each project by which Prisma it was judged, and how that is known', () => {
+  it('says for each project by which Prisma it was judged, and how that is known', () => {
     const prisma = { version: '7.10.0', source: 'assumed' } as const;
     assert.match(
       json([aReport({ prisma })], { cwd }),
@@ -24,6 +24,7 @@ describe('the JSON reporter', () => {
           migrations: 214,
           linted: 214,
           unread: [],
+          unreadStatements: { drafts: 0, settled: 0 },
           notices: ['A notice.'],
           findings: [
             {
@@ -87,6 +88,7 @@ describe('the JSON reporter', () => {
         findings: { error: 1, warning: 0, info: 0, hint: 0 },
         settled: 0,
         suppressed: 0,
+        unreadStatements: { drafts: 0, settled: 0 },
       },
     });
   });
@@ -96,7 +98,7 @@ describe('the JSON reporter', () => {
     assert.match(text, /"root": "\."[^]*"root": "apps\/api"/);
   });
 
-  it('tells what was not looked at, and how to restore what a settled migration lost', () => {
+  it('reports what was not linted, and how to restore what a settled migration lost', () => {
     const restore = 'CREATE INDEX a ON b (c);';
     const unread = [{ file: `${cwd}/prisma/migrations/1_a/migration.sql`, reason: 'permission denied' }];
     const report = aReport({

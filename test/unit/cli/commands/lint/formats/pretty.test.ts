@@ -5,8 +5,8 @@ import { pretty } from '../../../../../../src/cli/commands/lint/formats/pretty';
 import { skipNotice, type LintReport } from '../../../../../../src/workflows/lint-report';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf, reportOn, restoreVector } from '../reports';
 
-function show(reports: LintReport | LintReport[], width = 80): string {
-  return pretty([reports].flat(), { cwd, width, color: false });
+function show(reports: LintReport | LintReport[], width = 80, settled = false): string {
+  return pretty([reports].flat(), { cwd, width, color: false, settled });
 }
 
 /** The two lines of the first code frame, without their gutters. */
@@ -79,7 +79,7 @@ describe('the pretty reporter', () => {
     assert.equal(stripVTControlCharacters(colored), show(aReport(), 120));
   });
 
-  it('says what was looked at when nothing was found', () => {
+  it('says what was linted when nothing was found', () => {
     assert.equal(show(aReport({ findings: [] })), 'No findings in 214 migrations\n');
     assert.equal(
       show(aReport({ findings: [], linted: 1 })),
@@ -124,13 +124,21 @@ describe('the pretty reporter', () => {
   it('shows settled findings last and apart, and offers no comment in their files', () => {
     const settled = aFinding({ state: 'settled', severity: 'warning', file: restoreVector, fixes: [] });
     const report = aReport({ findings: [settled, aFinding()] });
-    const text = show(report);
+    const text = show(report, 80, true);
     const heading = text.indexOf('Already merged: part of the base, so these do not fail the run.');
     assert.ok(heading > text.indexOf(addTags));
     assert.ok(heading < text.indexOf(`${restoreVector}\n`));
     const apart = text.slice(heading);
     assert.doesNotMatch(apart, /--fix|migration-guard-ignore/);
     assert.match(apart, /^1 error in 1 of 214 migrations; 1 already merged$/m);
+  });
+
+  it('counts settled findings in one line, unless they are asked for', () => {
+    const settled = aFinding({ state: 'settled', severity: 'warning', file: restoreVector, fixes: [] });
+    assert.equal(
+      show(aReport({ findings: [settled, settled] })),
+      'No findings in 214 migrations; 2 already merged (--settled lists them)\n',
+    );
   });
 
   it('counts suppressed findings and does not show them', () => {
@@ -141,7 +149,7 @@ describe('the pretty reporter', () => {
     );
   });
 
-  it('names the file to mend where it is not known to be a draft', () => {
+  it('names the file to fix if it is not known to be a draft', () => {
     const text = show(aReport({ mayMend: false }));
     assert.match(text, new RegExp(`^ {5}Keep it: migration-guard lint --fix ${addTags}$`, 'm'));
   });
@@ -214,7 +222,7 @@ describe('several projects', () => {
         'CREATE INDEX idx_memories_embedding ON memories USING ivfflat (embedding vector_cosine_ops) WITH (lists = 50);',
     });
     const first = aReport({ root: `${cwd}/a`, findings: [settled], notices: ['A notice.'] });
-    const lines = show([first, aReport({ root: `${cwd}/b` })]).split('\n');
+    const lines = show([first, aReport({ root: `${cwd}/b` })], 80, true).split('\n');
     const order = ['Project a: no findings in 214 migrations', 'Project b', addTags].map((line) =>
       lines.indexOf(line),
     );
@@ -228,7 +236,7 @@ describe('several projects', () => {
     assert.equal(all.indexOf(-1), -1);
   });
 
-  it('are told apart by their migrations where one folder holds them', () => {
+  it('are distinguished by their migrations if one folder holds them', () => {
     const reports = ['billing', 'users'].map((name) =>
       aReport({ root: cwd, migrationsFolder: `${cwd}/prisma/${name}/migrations`, findings: [] }),
     );

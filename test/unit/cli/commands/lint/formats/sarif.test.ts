@@ -125,7 +125,7 @@ describe('the SARIF reporter', () => {
     const [result] = resultsOf(aReport({ findings: [aFinding({ restore: 'CREATE INDEX a ON b (c);' })] }));
     assert.match(
       result?.message.text ?? '',
-      /To have it back, make it in a new migration: CREATE INDEX a ON b \(c\);$/,
+      /To get it back, make it in a new migration: CREATE INDEX a ON b \(c\);$/,
     );
   });
 

@@ -13,7 +13,7 @@ function summary(reports: LintReport | LintReport[]): { source: string; read: st
 }
 
 describe('the step summary', () => {
-  it('has the totals and a row for each finding, with its rule’s page and how to mend it', () => {
+  it('has the totals and a row for each finding, with its rule’s page and how to fix it', () => {
     assert.equal(
       summary(aReport()).read,
       `### Migration Guard: 1 error in 1 of 214 migrations
@@ -53,7 +53,7 @@ describe('the step summary', () => {
     );
   });
 
-  it('tells what could not be read', () => {
+  it('reports what could not be read', () => {
     const unread = [{ file: `${cwd}/${addTags}`, reason: 'permission denied' }];
     assert.match(
       summary(aReport({ unread, findings: [] })).read,

@@ -1,0 +1,78 @@
+import type { Cursor } from './cursor';
+
+/** A column's type as one text in lower case: `varchar(20)`, `numeric(10,2)`, `text[]`, `vector(384)`. */
+export interface ColumnType {
+  readonly text: string;
+  readonly schema: string | undefined;
+  /** Behind the type's name, as an offset of the script. */
+  readonly nameEnd: number;
+}
+
+/** Reads a column's type; its schema is left out. */
+export function readType(cursor: Cursor): ColumnType | undefined {
+  const name = cursor.name();
+  if (!name) return undefined;
+  let text = name.name;
+  if (text === 'character' && cursor.take('varying')) text = 'varchar';
+  else if (text === 'bit' && cursor.take('varying')) text = 'varbit';
+  const tokens = cursor.parenthesised()?.tokens ?? [];
+  const modifiers = tokens.map(({ start, end }) => cursor.text.slice(start, end));
+  if (cursor.take('with', 'time', 'zone')) text += 'tz';
+  else cursor.take('without', 'time', 'zone');
+  if (modifiers.length > 0) text += `(${modifiers.join('')})`;
+  if (cursor.peek() === '[' || cursor.peek() === 'array') text += '[]';
+  return { text, schema: name.schema, nameEnd: name.range.end };
+}
+
+/** The name alone of a type's text: `vector` of `vector(384)`. */
+export function typeName(text: string): string {
+  return /^[^([]*/.exec(text)?.[0] ?? text;
+}
+
+interface Modified {
+  readonly name: string;
+  readonly modifiers: readonly number[];
+}
+
+const aliases: Readonly<Record<string, string>> = { decimal: 'numeric' };
+
+function modified(text: string): Modified | undefined {
+  const [, name = '', list = ''] = /^([^([]*)(?:\(([\d,]*)\))?$/.exec(text) ?? [];
+  const modifiers = list === '' ? [] : list.split(',').map(Number);
+  return name === '' ? undefined : { name: aliases[name] ?? name, modifiers };
+}
+
+/**
+ * Whether PostgreSQL changes a column from one type to the other without a rewrite, and keeps its plain indexes as they
+ * are: a longer or no limit of the same type, and from VARCHAR to TEXT or back without a limit.
+ * (https://www.postgresql.org/docs/current/sql-altertable.html, "Notes"; source: each type's own support function)
+ */
+export function isFreeTypeChange(from: string, to: string): boolean {
+  const [was, now] = [modified(from), modified(to)];
+  if (!was || !now) return false;
+  const [before, beforeScale = 0] = was.modifiers;
+  const [after, afterScale = 0] = now.modifiers;
+  const grows = after === undefined || (before !== undefined && after >= before);
+  switch (was.name) {
+    case 'text':
+    case 'varchar':
+      return (
+        now.name === 'text' || (now.name === 'varchar' && (was.name === 'text' ? after === undefined : grows))
+      );
+    case 'numeric':
+      return now.name === 'numeric' && (after === undefined || (grows && beforeScale === afterScale));
+    case 'varbit':
+      return now.name === was.name && grows;
+    case 'time':
+    case 'timetz':
+    case 'timestamp':
+    case 'timestamptz':
+    case 'interval':
+      // Without a precision it is the highest, 6.
+      return now.name === was.name && (after ?? 6) >= (before ?? 6);
+    case 'cidr':
+      return now.name === 'inet';
+    default:
+      return from === to;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Grammar } from './grammar';
+import { readString, scan } from './scan';
+import { blockToken } from './read-block';
+import type { Script, Statement } from './statements';
+import type { Range } from '../range';
+
+/** A stretch of a script that PostgreSQL cannot read. */
+export interface RefusedText {
+  /** Where PostgreSQL stopped, to the end of the word there. Offsets in the script's text. */
+  readonly range: Range;
+  /** In PostgreSQL's own words. */
+  readonly message: string;
+}
+
+/** The first words of PostgreSQL's commands. */
+const commands: ReadonlySet<string> = new Set(
+  (
+    'abort alter analyse analyze begin call checkpoint close cluster comment commit copy create deallocate declare ' +
+    'delete discard do drop end execute explain fetch grant import insert listen load lock merge move notify prepare ' +
+    'reassign refresh reindex release repack reset revoke rollback savepoint security select set show start table ' +
+    'truncate unlisten update vacuum values wait with'
+  ).split(' '),
+);
+
+/** Whether the statement begins with no command, so that PostgreSQL refuses it whatever follows. Needs no grammar. */
+export function beginsWithNoCommand(text: string, { verb, start }: Statement): boolean {
+  return verb === '' ? text.charAt(start) !== '(' : !commands.has(verb);
+}
+
+/** Offsets from the start of a statement, which may move while somebody edits what stands before it. */
+interface Known {
+  readonly refused: RefusedText | undefined;
+}
+
+const known = new WeakMap<Statement, Known>();
+
+/** From so many unknown statements on it is quicker to ask about the whole script first. */
+const manyUnknown = 3;
+
+const byteOrderMark = '\uFEFF';
+
+/**
+ * What of a script PostgreSQL refuses to read, in order. Each statement is asked about once, however often the text
+ * around it changes.
+ */
+export function refusedTexts(text: string, script: Script, grammar: Grammar): readonly RefusedText[] {
+  const { statements, unclosed } = script;
+  const unknown = statements.filter((statement) => !known.has(statement));
+  const marked = text.startsWith(byteOrderMark) ? [{ range: { start: 0, end: 1 }, message: '' }] : [];
+  const behindMark = marked.length;
+  const isReadable = unknown.length >= manyUnknown && grammar.refusalOf(text.slice(behindMark)) === undefined;
+  for (const statement of unknown)
+    known.set(statement, { refused: ask(text, statement, grammar, isReadable) });
+  const refused = statements.flatMap((statement) => {
+    const one = known.get(statement)?.refused;
+    return one ? [{ ...one, range: moved(one.range, statement.start) }] : [];
+  });
+  if (refused.length > 0 || unclosed.length === 0) return [...marked, ...refused];
+  // A comment without an end belongs to no statement.
+  const whole = grammar.refusalOf(text.slice(behindMark));
+  return whole ? [...marked, { message: whole.message, range: wordAt(text, whole.at + behindMark) }] : marked;
+}
+
+function ask(
+  text: string,
+  statement: Statement,
+  grammar: Grammar,
+  isReadable: boolean,
+): RefusedText | undefined {
+  const own = text.slice(statement.start, statement.end);
+  const refusal = isReadable ? undefined : grammar.refusalOf(own);
+  if (refusal) return { message: refusal.message, range: wordAt(own, refusal.at) };
+  const body = blockToken(text, statement);
+  if (!body) return undefined;
+  const message = grammar.blockRefusalOf(own);
+  return message === undefined
+    ? undefined
+    : { message, range: wordInBlock(own, moved(body, -statement.start), message) };
+}
+
+function moved({ start, end }: Range, by: number): Range {
+  return { start: start + by, end: end + by };
+}
+
+/** The word, quotation or sign that stands there; at the end of the text the one before. */
+function wordAt(text: string, at: number): Range {
+  const [token] = scan(text.slice(at, at + 1000), 0).tokens;
+  if (token?.start === 0) return moved(token, at);
+  const last = scan(text, 0).tokens.findLast(({ start }) => start < at);
+  return last ? { start: last.start, end: last.end } : { start: at, end: at };
+}
+
+/** The word at which PostgreSQL stopped, if the block has it once; else the line on which the block begins. */
+function wordInBlock(text: string, body: Range, message: string): Range {
+  const word = /at or near "(.*)"$/s.exec(message)?.[1];
+  const token = scan(text.slice(0, body.end), 0).tokens.find(({ start }) => start === body.start);
+  if (word !== undefined && token) {
+    const { value, offsetOf } = readString(text, token);
+    const found = scan(value, 0).tokens.filter(({ start, end }) => value.slice(start, end) === word);
+    const [only] = found;
+    if (only && found.length === 1) return { start: offsetOf(only.start), end: offsetOf(only.end) };
+  }
+  const [first] = scan(text, 0).tokens;
+  return first ? { start: first.start, end: first.end } : body;
+}
