@@ -2,23 +2,10 @@ import { HumanError } from '../../core/human-error';
 import { noCi, type CiFacts } from './ci';
 import { ciBase } from './ci-base';
 import { commitId } from './commit-tree';
-import { againstCommit } from './compared';
+import { againstCommit, type Base } from './compared';
 import { currentBranch, findDefaultBranch } from './default-branch';
 import type { ReadObject } from './objects';
 import { fetchBranch, fetchCommit, fetchDefault, fetchingOf, isShallow } from './shallow';
-
-/** The commit against which work is new. */
-export interface Base {
-  /** Undefined where everything is new. */
-  readonly commit: string | undefined;
-  /**
-   * HEAD is known to come from it. If not (no common commit in a shallow clone), what HEAD lacks of it need not have been
-   * taken away: it may have come later.
-   */
-  readonly isAncestor: boolean;
-  /** What a person should know about how it was chosen. */
-  readonly notices: readonly string[];
-}
 
 /** How the base is chosen. */
 export interface BaseChoice {

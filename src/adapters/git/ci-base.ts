@@ -1,8 +1,7 @@
 import { HumanError } from '../../core/human-error';
-import type { Base } from './base';
 import type { CiFacts } from './ci';
 import { commitId, parseCommit } from './commit-tree';
-import { againstCommit } from './compared';
+import { againstCommit, type Base } from './compared';
 import { currentBranch, findDefaultBranch, type Named } from './default-branch';
 import type { ReadObject } from './objects';
 import {

@@ -1,7 +1,19 @@
-import type { Base } from './base';
 import type { Named } from './default-branch';
 import { git } from './run';
 import { fetchRest } from './shallow';
+
+/** The commit against which work is new. */
+export interface Base {
+  /** Undefined where everything is new. */
+  readonly commit: string | undefined;
+  /**
+   * HEAD is known to come from it. If not (no common commit in a shallow clone), what HEAD lacks of it need not have been
+   * taken away: it may have come later.
+   */
+  readonly isAncestor: boolean;
+  /** What a person should know about how it was chosen. */
+  readonly notices: readonly string[];
+}
 
 /** The base against a commit of another branch: where HEAD left it, or the commit itself where that is not known. */
 export async function againstCommit(
