@@ -45,7 +45,7 @@ export interface SchemaChange {
 }
 
 /** Several migrations that one commit brought in. */
-export interface BroughtTogether {
+interface BroughtTogether {
   readonly commit: string;
   readonly migrations: ReadonlySet<string>;
   /** The commit has no parent: there may have been a longer history of which this one knows nothing. */

@@ -24,7 +24,7 @@ export function inOrder(remotes: readonly string[]): string[] {
   return [...new Set(remotes)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-export function mainRemote(remotes: readonly string[]): string | undefined {
+function mainRemote(remotes: readonly string[]): string | undefined {
   return inOrder(remotes)[0];
 }
 

@@ -247,7 +247,10 @@ describe('lint --fix', () => {
   it('fixes nothing on its own if nothing distinguishes drafts from applied migrations', async () => {
     const ran = await lint({ fix: true }, () => ({ ...asOnDisk(), mayMend: false }), { cwd: folder });
     assert.equal(ran.exitCode, 1);
-    assert.match(ran.stderr, /^Fixed nothing: it is not known which migrations are applied already\..* Name those to fix: /);
+    assert.match(
+      ran.stderr,
+      /^Fixed nothing: it is not known which migrations are applied already\..* Name those to fix: /,
+    );
     assert.equal(readFileSync(file, 'utf8'), addTagsText);
   });
 
