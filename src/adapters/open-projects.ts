@@ -1,6 +1,7 @@
 import type { LintSource, MigrationFile, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
 import { findProjects, type FoundProject } from './project/find-projects';
+import type { CiFacts } from './git/ci';
 import { findHistory } from './git/history';
 import { readProject } from './project/read-project';
 import { textNotices, unreadElsewhere, unreadOf } from './project/unread';
@@ -22,8 +23,8 @@ export interface OpenOptions {
   readonly cwd: string;
   /** A revision; undefined finds the base as resolveBase says. */
   readonly base?: string | undefined;
-  /** The branch that the pull request being checked goes to. */
-  readonly pullRequestBranch?: string | undefined;
+  /** What the build server says, where what is new decides whether the build fails. */
+  readonly ci?: CiFacts | undefined;
   readonly progress?: Progress | undefined;
   /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
   readonly git?: boolean;
@@ -51,15 +52,13 @@ export async function openProjects(
 /** Reads one found project and opens its history. */
 async function openProject(
   project: FoundProject,
-  { base: wanted, pullRequestBranch, progress, git = true }: Omit<OpenOptions, 'cwd'>,
+  { base: wanted, ci, progress, git = true }: Omit<OpenOptions, 'cwd'>,
 ): Promise<OpenedProject> {
   const { tree, paths, only } = project;
   if (git) progress?.say('Asking git what is new…');
   // git starts while the files are read.
   const [opened, { source, notices }] = await Promise.all([
-    git
-      ? findHistory(tree, paths, { wanted, pullRequestBranch })
-      : { history: undefined, archive: undefined, notices: [] },
+    git ? findHistory(tree, paths, { wanted, ci }) : { history: undefined, archive: undefined, notices: [] },
     readProject({
       tree,
       paths,

@@ -6,6 +6,7 @@ import { HumanError } from '../core/human-error';
 import { otherDatabase } from '../workflows/lint';
 import type { LintSource, TextFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
+import type { ReplayedProject } from '../workflows/replayed-project';
 import { complain, type CliContext } from './context';
 import type { ProjectOption } from './options';
 import { pathFrom } from './output/positions';
@@ -76,6 +77,14 @@ export function noticeOn(stderr: CliContext['stderr'], progress: TerminalProgres
     progress.clear();
     stderr.write(`Note: ${printable(sentence)}\n`);
   };
+}
+
+/** Says where the history is cut, if something that was judged hung on what it does not tell. */
+export function tellCuts(
+  { cuts }: Pick<ReplayedProject, 'cuts'>,
+  { stderr }: Pick<CliContext, 'stderr'>,
+): void {
+  for (const notice of cuts.notices) stderr.write(`Note: ${printable(notice)}\n`);
 }
 
 /** The scripts that run before the first migration; what could not be read of them is said. */

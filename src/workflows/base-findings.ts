@@ -21,8 +21,8 @@ export interface BaseFindings {
 }
 
 /** The base's commit, as a person may name it. */
-export function shortBase(commit: string): string {
-  return commit.slice(0, 12);
+export function shortBase(commit: string | undefined): string {
+  return commit?.slice(0, 12) ?? 'none';
 }
 
 /**

@@ -2,9 +2,9 @@ import type { IndexEvent } from '../core/ledger/events';
 import type { MigrationContext } from '../core/linter/lint';
 import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
 import { wantsFormerSchema } from '../core/protection/protection';
-import { findDeclared } from '../core/prisma-schema/find-declared';
 import type { Grammar } from '../core/sql/grammar';
-import type { MigrationFile, SchemaChange } from './lint-source';
+import { cutAround, declares, formerDeclaration, isCut } from './history-cuts';
+import type { CameWith, HistoryCut, MigrationFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
 export interface JudgingOptions {
@@ -28,19 +28,24 @@ export function judgingBy({ matchPattern, pending = new Set() }: JudgingOptions)
 /** What is asked about the migration at a position apart from its project. */
 export type AboutMigration = Pick<MigrationContext, 'state' | 'grammar' | 'existsAtEnd' | 'ofHistory'>;
 
-/** @param changes the schemas that settled migrations, and makers of indexes, came with */
+/** @param changes what settled migrations, and makers of indexes, came with */
 export function contextOf(
   project: ReplayedProject,
   { patterns, pending }: Judging,
   migration: MigrationFile,
   position: number,
-  changes: ReadonlyMap<string, SchemaChange>,
+  changes: ReadonlyMap<string, CameWith>,
   about: AboutMigration,
 ): MigrationContext {
   const { source, base, configuration, replayed, declarationsOf, prisma } = project;
   const isSettled = about.state === 'settled';
-  const change = isSettled ? changes.get(migration.name) : undefined;
-  const before = isSettled ? change?.before : base.schema;
+  const came = isSettled || project.isAllNew ? changes.get(migration.name) : undefined;
+  const change = isCut(came) ? undefined : came;
+  // Where git does not tell what is new, the newest migration is, and the schema on disk is the one that it came with.
+  const isNewest = position >= source.migrations.length - 1;
+  const schemaWithoutBase = source.history || isNewest ? source.schema : undefined;
+  const known = isSettled ? undefined : (base.schema ?? schemaWithoutBase);
+  const before = change ? change.before : isSettled ? undefined : base.schema;
   return {
     ...about,
     isPending: pending.has(migration.name),
@@ -55,30 +60,52 @@ export function contextOf(
     config: configuration.guard,
     prisma,
     declaredWith: (name) => {
-      const schema = changes.get(name)?.after;
-      if (schema) return declarationsOf(schema);
+      const made = changes.get(name);
+      if (isCut(made)) {
+        project.cuts.meet(made);
+        return known && declarationsOf(known);
+      }
+      if (made) return declarationsOf(made.after);
       return project.stateOf(name) === 'settled' ? undefined : project.declarations;
     },
     isMadeAgainLater: (index) => replayed.isMadeAfter(index, position),
+    ...(isSettled ? unknownAround(project, migration.name, came) : {}),
     wasDeclared: (index) => {
-      const schema = changes.get(index.named.migration)?.after;
-      return (
-        schema !== undefined && findDeclared(declarationsOf(schema), index.name, index.schema) !== undefined
-      );
+      const droppedBy = isSettled ? migration.name : undefined;
+      const former = formerDeclaration(index, { source, declarationsOf, changes }, droppedBy);
+      if (typeof former === 'boolean') return former;
+      project.cuts.meet(former);
+      return known && declares(declarationsOf(known), index);
     },
   };
 }
 
-/** The schemas that settled migrations came with, and those that came with indexes made by hand that go. */
+/** What is not known of the change that brought a settled migration in. */
+function unknownAround(
+  { cuts }: ReplayedProject,
+  name: string,
+  came: CameWith | undefined,
+): Pick<MigrationContext, 'isDeclarationUnknown' | 'isChangeUnknown'> {
+  const met = (cut: HistoryCut | undefined): boolean => {
+    if (cut) cuts.meet(cut);
+    return cut !== undefined;
+  };
+  return {
+    isDeclarationUnknown: isCut(came),
+    isChangeUnknown: (index) => met(cutAround(name, came, index)),
+  };
+}
+
+/** What settled migrations came with, and those that made indexes by hand that go. */
 export async function schemaChanges(
   project: ReplayedProject,
   candidates: readonly (readonly [name: string, events: readonly IndexEvent[]])[],
   grammar: Grammar,
-): Promise<ReadonlyMap<string, SchemaChange>> {
+): Promise<ReadonlyMap<string, CameWith>> {
   const facts = { driftIgnore: project.configuration.driftIgnore, prisma: project.prisma, grammar };
   const names = new Set<string>();
   for (const [name, events] of candidates) {
-    if (project.stateOf(name) === 'settled') names.add(name);
+    if (project.isAllNew || project.stateOf(name) === 'settled') names.add(name);
     for (const event of events) {
       if (event.kind === 'column-dropped') names.add(event.origin.migration);
       if (event.kind === 'created' || !('index' in event)) continue;
@@ -86,5 +113,5 @@ export async function schemaChanges(
     }
   }
   const changes = names.size > 0 ? await project.source.history?.schemaWhenAdded([...names]) : undefined;
-  return changes ?? new Map<string, SchemaChange>();
+  return changes ?? new Map<string, CameWith>();
 }

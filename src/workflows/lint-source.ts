@@ -40,12 +40,39 @@ export interface PrismaVersion {
 export interface SchemaChange {
   readonly before: readonly SchemaFile[];
   readonly after: readonly SchemaFile[];
+  /** The change, where it brought in more than this one migration: what the schema declared in between is not known. */
+  readonly together?: BroughtTogether;
 }
+
+/** Several migrations that one commit brought in. */
+interface BroughtTogether {
+  readonly commit: string;
+  readonly migrations: ReadonlySet<string>;
+  /** The commit has no parent: there may have been a longer history of which this one knows nothing. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * Why version control cannot say what the schema declared when a migration came in.
+ *
+ * - shallow: the commit that brought it is beyond the edge of a shallow clone; `command` gets the rest
+ * - partial: a partial clone lacks the texts; `command` gets them
+ * - together: it came with others in one commit, and there is nothing older
+ * - beyond: git has no commit that brought it
+ * - none: there is no version control
+ */
+export type HistoryCut =
+  | { readonly cut: 'shallow' | 'partial'; readonly command: string }
+  | { readonly cut: 'together'; readonly commit: string; readonly migrations: number }
+  | { readonly cut: 'beyond' | 'none' };
+
+/** What is known of the change that brought a migration in. */
+export type CameWith = SchemaChange | HistoryCut;
 
 /** What version control knows about a project, against one base. Nothing here runs a program of the project's. */
 export interface ProjectHistory {
-  /** The base's commit id. */
-  readonly base: string;
+  /** The base's commit id; undefined where everything counts as new. */
+  readonly base: string | undefined;
   /** Names of the migrations that exist at the base: the settled ones. */
   settled(): Promise<ReadonlySet<string>>;
   /**
@@ -55,17 +82,17 @@ export interface ProjectHistory {
   changedSinceBase(now: readonly MigrationFile[]): Promise<readonly MigrationFile[]>;
   /** Names of the migrations that HEAD has, whatever the base. */
   committed(): Promise<ReadonlySet<string>>;
-  /** The schema at the base. */
-  schemaAtBase(): Promise<readonly SchemaFile[]>;
+  /** The schema at the base; undefined without one. */
+  schemaAtBase(): Promise<readonly SchemaFile[] | undefined>;
   /** The text of drift-ignore.json at the base; undefined where there was none. */
   driftIgnoreAtBase(): Promise<string | undefined>;
   /** migration-guard.json at the base, named as it would be in the working tree; undefined where there was none. */
   guardConfigAtBase(): Promise<TextFile | undefined>;
   /**
-   * For each named migration the schema in the commit that brought its `migration.sql` in, and in that commit's first
-   * parent. A migration without such a commit (not committed, or beyond a shallow clone's edge) is absent.
+   * For each named migration the schema in the commit that brought its `migration.sql` in, wherever the migrations were
+   * then, and in that commit's first parent; or why that is not known. A migration that is not committed is absent.
    */
-  schemaWhenAdded(migrations: readonly string[]): Promise<ReadonlyMap<string, SchemaChange>>;
+  schemaWhenAdded(migrations: readonly string[]): Promise<ReadonlyMap<string, CameWith>>;
 }
 
 /** Everything that linting needs to know of one project. */

@@ -57,7 +57,7 @@ export async function lintProject(
   { only, progress, ...options }: LintOptions = {},
 ): Promise<LintReport> {
   const { root, migrationsFolder, migrations, prisma } = source;
-  const mayMend = source.history !== undefined || only !== undefined;
+  const mayMend = source.history?.base !== undefined || only !== undefined;
   const count = migrations.length;
   const nothing = {
     ...{ root, migrationsFolder, prisma, migrations: count, linted: 0, mayMend },
@@ -76,6 +76,8 @@ export async function lintProject(
   const judging = judgingBy(options);
   const findings = await lintMigrations(project, judging, only);
   const loosened = await lintLoosening(project, findings, (as) => lintMigrations(as, judging, only), only);
+  // Whether a migration is new decides most of what is said of it.
+  if (!source.history && findings.length > 0) project.cuts.meet({ cut: 'none' });
   return {
     ...nothing,
     settledFiles: migrations
@@ -88,7 +90,7 @@ export async function lintProject(
     unreadStatements: await countUnread(project, only),
     leftOut: leftOutOf(project, only),
     unread,
-    notices,
+    notices: [...notices, ...project.cuts.notices],
     texts,
   };
 }

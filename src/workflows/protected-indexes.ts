@@ -31,7 +31,7 @@ export async function findProtected(
   project: ReplayedProject,
   { judging = judgingBy({}), driftIgnore }: ProtectedOptions = {},
 ): Promise<Protected> {
-  const accidents = (await lintMigrations(project, judging)).filter(isAccident);
+  const accidents = certainly(project, (await lintMigrations(project, judging)).filter(isAccident));
   const ledger = withoutAccidents(project, accidents);
   const facts = await protectionFacts(project, ledger.allIndexes(), driftIgnore);
   return { indexes: protectedIndexes(ledger, facts), facts };
@@ -49,6 +49,13 @@ export async function findProtectedIndexes(
 function isAccident({ loss, intent, suppressed }: Finding): boolean {
   const gone = loss !== undefined && ['drop', 'cascade', 'weaken', 'duplicate'].includes(loss);
   return gone && intent === 'generated' && suppressed === undefined;
+}
+
+/** Without git nothing tells whether the schema asked for what an old migration did. */
+function certainly({ source, cuts }: ReplayedProject, accidents: readonly Finding[]): readonly Finding[] {
+  if (source.history) return accidents;
+  if (accidents.length > 0) cuts.meet({ cut: 'none' });
+  return [];
 }
 
 /** The index as it was, where the event takes it away or is refused because of it. */

@@ -1,7 +1,8 @@
 import type { IndexRecord } from '../core/ledger/records';
 import type { DriftIgnore } from '../core/protection/drift-ignore';
 import { wantsFormerSchema, type ProtectionFacts } from '../core/protection/protection';
-import { findDeclared } from '../core/prisma-schema/find-declared';
+import { formerDeclaration } from './history-cuts';
+import type { CameWith } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
 /**
@@ -14,19 +15,21 @@ export async function protectionFacts(
   indexes: readonly IndexRecord[],
   driftIgnore: DriftIgnore | undefined = project.configuration.driftIgnore,
 ): Promise<ProtectionFacts> {
-  const { source, declarations, declarationsOf, prisma } = project;
+  const { source, declarations, declarationsOf, prisma, cuts } = project;
   const facts = { driftIgnore, prisma, grammar: await project.loadGrammar() };
   const asked = indexes.filter((index) => wantsFormerSchema(index, facts));
   const names = [...new Set(asked.map(({ named }) => named.migration))];
-  const changes = names.length > 0 ? await source.history?.schemaWhenAdded(names) : undefined;
+  const changes =
+    (names.length > 0 ? await source.history?.schemaWhenAdded(names) : undefined) ??
+    new Map<string, CameWith>();
   return {
     ...facts,
     declared: declarations,
     wasDeclared: (index) => {
-      const schema = changes?.get(index.named.migration)?.after;
-      return (
-        schema !== undefined && findDeclared(declarationsOf(schema), index.name, index.schema) !== undefined
-      );
+      const former = formerDeclaration(index, { source, changes, declarationsOf });
+      if (typeof former === 'boolean') return former;
+      cuts.meet(former);
+      return undefined;
     },
   };
 }

@@ -5,6 +5,7 @@ import { readSettings } from '../core/prisma-schema/read-declarations';
 import type { Grammar } from '../core/sql/grammar';
 import { stateOf, type MigrationFacts } from '../core/status/state';
 import { readConfiguration, type Configuration } from './configuration';
+import { HistoryCuts } from './history-cuts';
 import type { LintSource, MigrationFile, TextFile } from './lint-source';
 import type { Progress } from './progress';
 import { ReplayedHistory } from './replayed-history';
@@ -46,6 +47,8 @@ export class ReplayedProject {
   /** drift-ignore.json and migration-guard.json, with what is wrong with them. */
   readonly configuration: Configuration;
   readonly prisma: PrismaFacts;
+  /** What was not known of the history when something hung on it, in this project and those made of it. */
+  readonly cuts: HistoryCuts;
   /** Reads each version of the schema once. */
   readonly declarationsOf: (files: readonly SchemaFile[]) => Declarations;
 
@@ -54,6 +57,7 @@ export class ReplayedProject {
     /** PostgreSQL's grammar. Loading it takes as long as linting a small project, so it is loaded at the first call. */
     readonly loadGrammar: LoadGrammar,
     declarationsOf = rememberingReader(),
+    cuts = new HistoryCuts(),
   ) {
     const { source, base, replayed, configuration } = facts;
     this.source = source;
@@ -61,6 +65,7 @@ export class ReplayedProject {
     this.replayed = replayed;
     this.configuration = configuration;
     this.declarationsOf = declarationsOf;
+    this.cuts = cuts;
     const { previewFeatures } = readSettings(source.schema);
     this.prisma = { version: source.prisma.version, previewFeatures };
   }
@@ -87,6 +92,12 @@ export class ReplayedProject {
   /** What the schema in the working tree declares. */
   get declarations(): Declarations {
     return this.declarationsOf(this.source.schema);
+  }
+
+  /** Whether the person wants every migration to count as new, though git has them. */
+  get isAllNew(): boolean {
+    const { history } = this.source;
+    return history !== undefined && history.base === undefined;
   }
 
   stateOf(migration: string): MigrationState {
@@ -125,11 +136,12 @@ export class ReplayedProject {
   }
 
   #with(changed: Partial<Facts>): ReplayedProject {
-    const { base, source, replayed, configuration, loadGrammar, declarationsOf } = this;
+    const { base, source, replayed, configuration, loadGrammar, declarationsOf, cuts } = this;
     return new ReplayedProject(
       { base, source, replayed, configuration, ...changed },
       loadGrammar,
       declarationsOf,
+      cuts,
     );
   }
 }

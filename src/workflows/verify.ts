@@ -19,6 +19,8 @@ export interface VerifyReport {
   /** Those that the migrations up to the last one make; empty after a failure. */
   readonly protectedIndexes: readonly ProtectedIndexStatus[];
   readonly texts: ReadonlyMap<string, string>;
+  /** What a person should know about how far the result goes. */
+  readonly notices: readonly string[];
 }
 
 export interface VerifyOptions extends JudgingOptions {
@@ -44,12 +46,8 @@ export async function verifyHistory(source: LintSource, options: VerifyOptions):
   const { database, applied, failure } = replayed;
   try {
     const grammar = await loadGrammar();
-    const wanted = failure
-      ? []
-      : await findProtectedIndexes(
-          await ReplayedProject.open({ ...source, migrations }, loadGrammar),
-          judgingBy(judging),
-        );
+    const project = failure ? undefined : await ReplayedProject.open({ ...source, migrations }, loadGrammar);
+    const wanted = project ? await findProtectedIndexes(project, judgingBy(judging)) : [];
     return {
       root: source.root,
       wanted: migrations.length,
@@ -60,6 +58,7 @@ export async function verifyHistory(source: LintSource, options: VerifyOptions):
         isPending: () => false,
       }),
       texts: new Map(migrations.map(({ file, text }) => [file, text])),
+      notices: project?.cuts.notices ?? [],
     };
   } finally {
     await replayed.close();

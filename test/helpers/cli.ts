@@ -26,7 +26,10 @@ export function buildCli(): void {
 export function inheritedVariables(): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(?:GITHUB_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|DATABASE_URL$|DIRECT_URL$)/.test(name),
+      ([name]) =>
+        !/^(?:GITHUB_|CI$|CI_|TF_BUILD$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|DATABASE_URL$|DIRECT_URL$)/.test(
+          name,
+        ),
     ),
   );
 }

@@ -17,6 +17,12 @@ export function parseCommit({ id, content }: GitObject): Commit {
   return { id, tree: values('tree')[0] ?? '', parents: values('parent') };
 }
 
+/** The id of the commit that a revision leads to; undefined where it leads to none that is here. */
+export async function commitId(read: ReadObject, revision: string): Promise<string | undefined> {
+  const object = await read(`${revision}^{commit}`);
+  return object?.type === 'commit' ? parseCommit(object).id : undefined;
+}
+
 interface CommitEntry extends TreeEntry {
   /** The id of the blob or tree. */
   readonly id: string;

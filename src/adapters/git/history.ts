@@ -5,15 +5,17 @@ import type { DiskTree } from '../files/disk-tree';
 import type { ProjectPaths } from '../project/locate';
 import { configPaths, driftIgnorePaths } from '../project/read-project';
 import { migrationArchive } from './archive';
-import { type Base, type BaseChoice, resolveBase } from './base';
+import { type BaseChoice, resolveBase } from './base';
+import type { Base } from './compared';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
-import { migrationsAt, suspects, withLineFeeds } from './migrations-at';
+import { type CommitFile, migrationsAt, suspects, withLineFeeds } from './migrations-at';
 import { isPartialClone } from './partial-clone';
 import { GitRefused, objectReader, type ReadObject } from './objects';
 import { repositoryProject, type RepositoryProject } from './repository-project';
-import { git, GitMissing } from './run';
+import { GitMissing } from './run';
 import { schemaWhenAdded } from './schema-when-added';
-import { formerMigrationsFolder, readSchema, schemaAt } from './schema-at';
+import { filesOf, formerMigrationsFolder } from './former-folder';
+import { readSchema, schemaAt } from './schema-at';
 
 /** A project's history, if there is one, and what a person should know about it. */
 export interface OpenedHistory {
@@ -78,21 +80,27 @@ function historyAgainst(
   now: readonly MigrationFile[],
 ): ProjectHistory {
   const baseTree = once(async () => {
+    if (base === undefined) return undefined;
     const object = await read(base);
     if (!object) throw new HumanError(`git cannot find the commit ${base}. Run git fsck.`);
     return commitTree(parseCommit(object).tree, read, objectCache());
   });
   const basePaths = once(async () => {
-    if ((await (await baseTree()).list(paths.migrations)) !== undefined) return paths;
+    const files = await baseTree();
+    if (base === undefined || (await files?.list(paths.migrations)) !== undefined) return paths;
     const names = new Set(now.map(({ name }) => name));
     const former = formerMigrationsFolder(await filesOf(top, base), names);
     return former === undefined ? paths : { migrations: former, schema: undefined };
   });
-  const migrationsAtBase = once(async () =>
-    migrationsAt(await baseTree(), (await basePaths()).migrations, now),
-  );
+  const migrationsAtBase = once(async () => {
+    const files = await baseTree();
+    return files
+      ? await migrationsAt(files, (await basePaths()).migrations, now)
+      : new Map<string, CommitFile>();
+  });
   const atBase = once(async () => {
     const [files, then] = await Promise.all([baseTree(), basePaths()]);
+    if (!files) return { schema: undefined, driftIgnore: undefined };
     const schema = await schemaAt(files, then);
     const texts = await Promise.all(
       driftIgnorePaths({ ...then, schema }).map(async (file) => files.read(file)),
@@ -102,6 +110,15 @@ function historyAgainst(
       driftIgnore: texts.find((text) => text !== undefined),
     };
   });
+
+  const committed = once(async () => {
+    const head = await read('HEAD');
+    if (!head) return new Set<string>();
+    const tree = commitTree(parseCommit(head).tree, read, objectCache());
+    return new Set((await migrationsAt(tree, paths.migrations, now)).keys());
+  });
+  const isKnown = async (name: string): Promise<boolean> =>
+    (await committed()).has(name) || (await migrationsAtBase()).has(name);
 
   return {
     base,
@@ -125,16 +142,12 @@ function historyAgainst(
         text === undefined || texts.get(rest.name) === withLineFeeds(text) ? [] : [{ ...rest, text }],
       );
     },
-    committed: once(async () => {
-      const head = await read('HEAD');
-      if (!head) return new Set<string>();
-      const tree = commitTree(parseCommit(head).tree, read, objectCache());
-      return new Set((await migrationsAt(tree, paths.migrations, now)).keys());
-    }),
+    committed,
     schemaAtBase: async () => (await atBase()).schema,
     driftIgnoreAtBase: async () => (await atBase()).driftIgnore,
     guardConfigAtBase: once(async () => {
       const files = await baseTree();
+      if (!files) return undefined;
       const then = { ...paths, ...(await basePaths()) };
       const read = await Promise.all(
         configPaths(then).map(async (path) => ({ path, text: await files.read(path) })),
@@ -142,19 +155,8 @@ function historyAgainst(
       const found = read.find(({ text }) => text !== undefined);
       return found?.text === undefined ? undefined : { file: toDisk(found.path), text: found.text };
     }),
-    schemaWhenAdded: schemaWhenAdded(top, read, paths, toDisk),
+    schemaWhenAdded: schemaWhenAdded(top, read, paths, toDisk, isKnown),
   };
-}
-
-/** The paths of all files of a commit. */
-async function filesOf(top: string, commit: string): Promise<string[]> {
-  const { code, stdout, stderr } = await git(top, [
-    ...['ls-tree', '-r', '--full-tree', '--name-only', '-z'],
-    commit,
-  ]);
-  if (code !== 0)
-    throw new HumanError(`git could not list the files of the base ${commit}: ${stderr.trim()}`);
-  return stdout.split('\0');
 }
 
 /** The function's first answer, for every later call too. */

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { readText } from '../files/regular-file';
 
+/** The command that gets what a partial clone lacks. */
+export const fetchFiltered = 'git fetch --refetch --no-filter';
+
 /**
  * Whether some objects of the repository were never fetched. `git clone --filter` writes so into the repository's own
  * config file; to ask git for it would take another process.
@@ -11,7 +14,7 @@ export function isPartialClone(top: string): boolean {
 }
 
 /** The folder that all work trees of the repository share. `.git` is a file in linked work trees and submodules. */
-function commonFolder(top: string): string {
+export function commonFolder(top: string): string {
   const dotGit = path.join(top, '.git');
   const link = /^gitdir: (.+)$/m.exec(readText(dotGit) ?? '')?.[1];
   const own = link === undefined ? dotGit : path.resolve(top, link);

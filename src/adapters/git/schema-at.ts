@@ -39,17 +39,3 @@ export async function readSchema(
   }
   return files;
 }
-
-/** Where the migrations were in a commit, given all of its paths: the folder that shares most names with today's. */
-export function formerMigrationsFolder(
-  files: readonly string[],
-  names: ReadonlySet<string>,
-): string | undefined {
-  const shared = new Map<string, number>();
-  for (const file of files) {
-    const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]+)\/migration\.sql$/.exec(file) ?? [];
-    if (names.has(name)) shared.set(folder, (shared.get(folder) ?? 0) + 1);
-  }
-  const [best] = [...shared].sort(([, a], [, b]) => b - a);
-  return best?.[0];
-}

@@ -1,34 +1,44 @@
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
-import type { ProjectHistory, SchemaChange } from '../../workflows/lint-source';
+import type { CameWith, HistoryCut, ProjectHistory } from '../../workflows/lint-source';
 import type { ProjectPaths } from '../project/locate';
-import { commitsThatAdded } from './added';
+import { broughtBy, type CameIn, findCameIn, type Repository } from './came-in';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
+import { cutCommits } from './cut-commits';
 import type { ReadObject } from './objects';
+import { fetchFiltered, isPartialClone } from './partial-clone';
+import { fetchRest } from './shallow';
 import { readSchema, schemaAt } from './schema-at';
 
 /**
  * Answers ProjectHistory.schemaWhenAdded: one `git log` for all migrations of a call that were not asked for before.
+ *
+ * @param isKnown whether HEAD or the base has the migration, so that some commit must have brought it
  */
 export function schemaWhenAdded(
   top: string,
   read: ReadObject,
   paths: ProjectPaths,
   toDisk: (file: string) => string,
+  isKnown: (migration: string) => Promise<boolean>,
 ): ProjectHistory['schemaWhenAdded'] {
-  const asked = new Map<string, Promise<SchemaChange | undefined>>();
+  const asked = new Map<string, Promise<CameWith | undefined>>();
 
-  async function ask(names: readonly string[]): Promise<Map<string, SchemaChange>> {
-    const added = await commitsThatAdded(top, paths.migrations, names);
-    const commits = new Set(names.flatMap((name) => added.get(name) ?? []));
-    const changes = new Map<string, SchemaChange>();
-    if (commits.size === 0) return changes;
-    const schemaOf = schemaReader(read, paths, toDisk);
-    const found = new Map(
-      await Promise.all([...commits].map(async (id) => [id, await changeIn(id, read, schemaOf)] as const)),
-    );
+  async function ask(names: readonly string[]): Promise<Map<string, CameWith>> {
+    const cuts = cutCommits(top);
+    const repository = { top, read, cache: objectCache(), cuts };
+    const came = await findCameIn(repository, paths.migrations, names);
+    const schemaOf = schemaReader(repository, paths, toDisk);
+    const changes = new Map<string, CameWith>();
+    const unknown = async (): Promise<HistoryCut> => await cutOf(top);
+    const changesIn = new Map<string, Promise<CameWith>>();
     for (const name of names) {
-      const change = found.get(added.get(name) ?? '');
-      if (change) changes.set(name, change);
+      const where = came?.get(name);
+      if (where) {
+        const key = `${where.commit}:${where.folder}`;
+        const change = changesIn.get(key) ?? changeIn(where, repository, schemaOf, unknown);
+        changesIn.set(key, change);
+        changes.set(name, await change);
+      } else if (await isKnown(name)) changes.set(name, await unknown());
     }
     return changes;
   }
@@ -48,28 +58,45 @@ export function schemaWhenAdded(
   };
 }
 
-type SchemaOf = (tree: string) => Promise<readonly SchemaFile[] | undefined>;
+/** What stands between us and a commit or a text that this clone does not have. */
+async function cutOf(top: string): Promise<HistoryCut> {
+  const rest = await fetchRest(top);
+  if (rest !== undefined) return { cut: 'shallow', command: rest };
+  return isPartialClone(top) ? { cut: 'partial', command: fetchFiltered } : { cut: 'beyond' };
+}
 
-function schemaReader(read: ReadObject, paths: ProjectPaths, toDisk: (file: string) => string): SchemaOf {
-  const cache = objectCache();
-  return async (tree) => {
+type SchemaOf = (tree: string, folder: string) => Promise<readonly SchemaFile[] | undefined>;
+
+function schemaReader(
+  { read, cache }: Repository,
+  paths: ProjectPaths,
+  toDisk: (file: string) => string,
+): SchemaOf {
+  return async (tree, folder) => {
     const files = commitTree(tree, read, cache);
-    return await readSchema(files, await schemaAt(files, paths), toDisk);
+    const then = folder === paths.migrations ? paths : { migrations: folder, schema: undefined };
+    return await readSchema(files, await schemaAt(files, then), toDisk);
   };
 }
 
-/**
- * Undefined where the clone lacks the texts, or the commit's parent: at a shallow clone's edge all files seem to come
- * in with one commit, so it says nothing about any of them.
- */
-async function changeIn(id: string, read: ReadObject, schemaOf: SchemaOf): Promise<SchemaChange | undefined> {
-  const object = await read(id);
-  if (!object) return undefined;
-  const commit = parseCommit(object);
-  const [first] = commit.parents;
+/** Where a commit has parents that are not here, it only seems to bring in what it has. */
+async function changeIn(
+  where: CameIn,
+  repository: Repository,
+  schemaOf: SchemaOf,
+  unknown: () => Promise<HistoryCut>,
+): Promise<CameWith> {
+  const { read, cuts } = repository;
+  const object = await read(where.commit);
+  if (!object || cuts.get(where.commit) === 'shallow') return await unknown();
+  const { tree, parents } = parseCommit(object);
+  const [first] = cuts.has(where.commit) ? [] : parents;
   const parent = first === undefined ? undefined : await read(first);
-  if (first !== undefined && !parent) return undefined;
-  const before = parent ? await schemaOf(parseCommit(parent).tree) : [];
-  const after = await schemaOf(commit.tree);
-  return before && after && { before, after };
+  if (first !== undefined && !parent) return await unknown();
+  const { migrations, folderBefore } = await broughtBy(repository, where);
+  const before = parent ? await schemaOf(parseCommit(parent).tree, folderBefore) : [];
+  const after = await schemaOf(tree, where.folder);
+  if (!before || !after) return await unknown();
+  if (migrations.size < 2) return { before, after };
+  return { before, after, together: { commit: where.commit, migrations, isFirst: first === undefined } };
 }

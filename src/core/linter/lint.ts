@@ -61,9 +61,13 @@ export interface MigrationContext {
   readonly ofHistory: { readonly rules: readonly string[]; readonly reports: readonly FileReport[] };
   readonly prisma: PrismaFacts;
   readonly grammar: Grammar;
+  readonly wasDeclared: (index: IndexRecord) => boolean | undefined;
+  /** As in ProtectionFacts. */
+  readonly isDeclarationUnknown?: boolean;
+  /** Whether it is not known what the change that brought the migration did to the index's declaration. It is remembered that this was asked. */
+  readonly isChangeUnknown?: (index: IndexRecord) => boolean;
   /** What the schema declared when a migration came in; undefined where that is not known. */
   readonly declaredWith: (migration: string) => Declarations | undefined;
-  readonly wasDeclared: (index: IndexRecord) => boolean;
   /** Whether a later migration makes an index of that name again. */
   readonly isMadeAgainLater: (index: { readonly schema: string; readonly name: string }) => boolean;
   /** Whether an index of that name exists at the end of the history. */
@@ -143,15 +147,23 @@ function buildChange(
     },
     entryOf: (event) => entryOfEvent(event, trial),
     ignoredBy: ignorer(migration.text, context),
-    declarationOf: (index) => findDeclared(context.declared, index.name, index.schema),
+    declarationOf: (index) => {
+      if (!context.isDeclarationUnknown) return findDeclared(context.declared, index.name, index.schema);
+      const asked = before.index(index.schema, index.name);
+      // Whoever judges has to say that this was not known.
+      if (asked) context.isChangeUnknown?.(asked);
+      return undefined;
+    },
     intentOf: (event, loss) => {
       const index = 'index' in event ? event.index : 'existing' in event ? event.existing : undefined;
       const its = loss ?? (index && lossesById.get(index.id));
-      return intentOf({
+      const intent = intentOf({
         ...{ text: migration.text, script, event, index, loss: its, around: context },
         isExplained: () => index !== undefined && isExplained(event, index),
         isReplaced: () => its !== undefined && isReplaced(its),
       });
+      // Prisma wrote it, and maybe because the schema had ceased to declare the index: nobody is to be blamed for that.
+      return intent === 'generated' && index && context.isChangeUnknown?.(index) ? 'deliberate' : intent;
     },
     isExplained,
     isReplaced,

@@ -12,8 +12,10 @@ export interface ProtectionFacts {
   readonly driftIgnore: DriftIgnore | undefined;
   readonly prisma: PrismaFacts;
   readonly grammar: Grammar;
-  /** Whether the schema declared the index when it got its name, though it may not now. */
-  readonly wasDeclared: (index: IndexRecord) => boolean;
+  /** What the schema declared as of the migration is not known: `declared` is that of another time. */
+  readonly isDeclarationUnknown?: boolean;
+  /** Whether the schema declared the index when it got its name, though it may not now; undefined where nobody knows. */
+  readonly wasDeclared: (index: IndexRecord) => boolean | undefined;
 }
 
 /** Whether an index is protected, and why. */
@@ -23,13 +25,15 @@ export interface Protection {
   readonly declaration: DeclaredIndex | undefined;
   /** False where no schema was found that could declare it. */
   readonly isSchemaKnown: boolean;
+  /** Whether it is declared is not known. */
+  readonly isDeclarationUnknown?: boolean;
   /** What Prisma cannot see of it. */
   readonly hidden: readonly UnseenProperty[];
 }
 
 /**
- * An index is protected when drift-ignore.json lists it; or when it was made by hand and the schema never declared it;
- * or, declared or not, when Prisma cannot write it down or does not see one of its properties.
+ * An index is protected when drift-ignore.json lists it; or when it was made by hand and the schema never declared it,
+ * as far as that is known; or, declared or not, when Prisma cannot write it down or does not see one of its properties.
  *
  * @param entry the entry that stands for it, where its name alone does not tell
  */
@@ -38,13 +42,23 @@ export function protectionOf(
   facts: ProtectionFacts,
   entry: ProtectedEntry | undefined = findEntry(facts.driftIgnore, index),
 ): Protection {
-  const declaration = findDeclared(facts.declared, index.name, index.schema);
+  const { isDeclarationUnknown = false } = facts;
+  const declaration = isDeclarationUnknown
+    ? undefined
+    : findDeclared(facts.declared, index.name, index.schema);
   const definition = definitionOf(index, facts.grammar);
   const hidden = definition ? unseenProperties(definition, facts.prisma) : [];
   const byHand = (): boolean =>
-    index.named.author === 'hand' && declaration === undefined && !facts.wasDeclared(index);
+    index.named.author === 'hand' && declaration === undefined && facts.wasDeclared(index) === false;
   const isProtected = entry !== undefined || hidden.length > 0 || byHand();
-  return { isProtected, entry, declaration, isSchemaKnown: facts.declared.isKnown, hidden };
+  return {
+    isProtected,
+    entry,
+    declaration,
+    isSchemaKnown: facts.declared.isKnown,
+    hidden,
+    ...(isDeclarationUnknown && { isDeclarationUnknown }),
+  };
 }
 
 /** Whether protectionOf may ask what the schema declared when the index got its name. */

@@ -130,9 +130,12 @@ describe('a configuration on disk', () => {
   it(
     'suppresses what is settled, which the report says how to do',
     inWorkspace(async (workspace) => {
-      workspace.write(projectIn('.'));
       workspace.git('init', '--quiet');
-      workspace.commit('start');
+      workspace.write(projectIn('.'));
+      workspace.git('add', '--all');
+      workspace.git('rm', '--quiet', '--cached', '-r', 'prisma/migrations/2_b');
+      workspace.git('commit', '--quiet', '--message', 'start');
+      workspace.commit('2_b');
       const { exitCode, stdout } = await lint(workspace, { settled: true });
       assert.equal(exitCode, 0);
       assert.match(stdout, /It is deliberate: an entry under "ignore" in migration-guard\.json/);

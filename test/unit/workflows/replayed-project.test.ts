@@ -54,7 +54,7 @@ async function replays(run: () => Promise<unknown>): Promise<number> {
 }
 
 describe('a history', () => {
-  const source = sourceOf({ migrations });
+  const source = sourceOf({ migrations, settled: [] });
 
   // Catches a command that opens its project anew for a part of its work.
   const commands: Readonly<Record<string, () => Promise<unknown>>> = {

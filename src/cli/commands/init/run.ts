@@ -18,7 +18,7 @@ import { complain, pageOf, type CliContext } from '../../context';
 import { whileOpen } from '../../databases';
 import type { ColorOption, EnvOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
-import { openProject } from '../../projects';
+import { openProject, tellCuts } from '../../projects';
 import { refuseLinks } from '../../../adapters/files/real-file';
 import { checkFile, replaceFile } from '../../../adapters/files/write-file';
 import { initPretty, questionOf } from './pretty';
@@ -46,13 +46,15 @@ export async function init(args: InitArgs, context: CliContext): Promise<0 | 130
   const [unread] = source.unread ?? [];
   if (unread) throw new HumanError(`${unread.file} could not be read: ${unread.reason}.`);
   const { indexes, note } = await liveIndexes(source, args.env, context.env);
-  const plan = await planInit(await ReplayedProject.open(source, loadGrammar), {
+  const project = await ReplayedProject.open(source, loadGrammar);
+  const plan = await planInit(project, {
     matchPattern: stoppableMatcher(),
     tools: findToolFiles(source.root, migrationsFolder),
     readText: readOrThrow,
     liveIndexes: indexes,
   });
   if (note !== undefined) complain(context, note);
+  tellCuts(project, context);
   const { yes = false, dryRun = false } = args;
   const wanted = wantedOf(args);
   const outcome = await listAndOffer(

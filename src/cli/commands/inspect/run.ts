@@ -4,6 +4,7 @@ import { openEachOnce } from '../../../workflows/replayed-project';
 import { pageOf, type CliContext } from '../../context';
 import { askEachDatabase, type EachDatabaseArgs } from '../../databases';
 import type { ColorOption, JsonOption } from '../../options';
+import { tellCuts } from '../../projects';
 import { inspectJson } from './json';
 import { inspectPretty } from './pretty';
 
@@ -22,7 +23,7 @@ export interface InspectArgs extends EachDatabaseArgs, JsonOption, ColorOption {
 export async function inspect(args: InspectArgs, context: CliContext): Promise<0> {
   const { indexes = false, color } = args;
   const replayed = openEachOnce(loadGrammar);
-  const { reports } = await askEachDatabase(args, context, ({ source }, database) =>
+  const { projects, reports } = await askEachDatabase(args, context, ({ source }, database) =>
     readInspection(replayed(source), args.env, database, args.table),
   );
   context.stdout.write(
@@ -30,5 +31,6 @@ export async function inspect(args: InspectArgs, context: CliContext): Promise<0
       ? inspectJson(reports, context.cwd, indexes)
       : inspectPretty(reports, { ...pageOf(context, color), onlyIndexes: indexes }),
   );
+  for (const { source } of projects) tellCuts(await replayed(source), context);
   return 0;
 }

@@ -17,6 +17,7 @@ Examples:
   $ migration-guard lint          the project here, or the projects below
   $ migration-guard lint --fix    take Prisma's harmful statements out of drafts
   $ migration-guard lint apps/api --base origin/main
+  $ migration-guard lint --base none    every migration counts as new
   $ migration-guard lint --format sarif > lint.sarif
   $ migration-guard lint --format github    annotations and a summary in Actions
 
@@ -32,7 +33,7 @@ export function declareLint(program: Command, run: RunCommand): void {
     .option('--fix', 'apply the fixes that need no decision, in drafts only')
     .option(
       '--base <ref>',
-      'the git revision against which work is new (default: the merge base)',
+      'the git revision against which work is new (default: the merge base); none: all is new',
       notEmpty('Name a revision, or leave the option out.'),
     )
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))

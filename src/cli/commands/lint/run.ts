@@ -1,9 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { ciFacts, type CiFacts } from '../../../adapters/git/ci';
 import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { workTreeTop } from '../../../adapters/files/tree-root';
-import { HumanError } from '../../../core/human-error';
+import { HumanError, isHumanError } from '../../../core/human-error';
 import type { Severity } from '../../../core/linter/findings/finding';
 import { automaticFix } from '../../../core/linter/fixes/automatic';
 import { rules } from '../../../core/linter/rules/registry';
@@ -41,7 +42,7 @@ export interface LintPorts {
     options: {
       readonly cwd: string;
       readonly base: string | undefined;
-      readonly pullRequestBranch: string | undefined;
+      readonly ci: CiFacts;
       readonly progress: Progress;
     },
   ) => Promise<readonly Pick<OpenedProject, 'source' | 'only' | 'notices'>[]>;
@@ -73,7 +74,7 @@ export async function lintWith(args: LintArgs, context: CliContext, ports: LintP
   const progress = args.quiet ? noProgress : progressOn(context.stderr, context.env);
   try {
     const lintAll = (): Promise<LintReport[]> => lintProjects(args, context, ports, progress);
-    let reports = await lintAll();
+    let reports = await annotated(lintAll(), args, context);
     if (args.fix) reports = await fixAll(reports, lintAll, args, context, progress);
     progress.clear();
     const text = await render(visible(reports, args), args, context);
@@ -100,7 +101,7 @@ async function lintProjects(
   const projects = await ports.openProjects(args.paths, {
     cwd,
     base: args.base,
-    pullRequestBranch: env['GITHUB_BASE_REF'],
+    ci: ciFacts(env),
     progress,
   });
   if (projects.length === 0) {
@@ -116,6 +117,20 @@ async function lintProjects(
     for (const notice of all) reported.add(notice);
   }
   return reports;
+}
+
+/** On GitHub the reason why nothing could be linted is to be seen where the findings would be. */
+async function annotated(
+  linting: Promise<LintReport[]>,
+  { format }: LintArgs,
+  { stdout }: CliContext,
+): Promise<LintReport[]> {
+  if (format !== 'github') return await linting;
+  const { githubError } = await import('./formats/github');
+  return await linting.catch((error: unknown) => {
+    if (isHumanError(error)) stdout.write(githubError(error.message));
+    throw error;
+  });
 }
 
 async function fixAll(
@@ -141,7 +156,7 @@ async function fixAll(
     stderr.write('Fixed nothing where files could not be read: fix those first\n');
   } else if (current.some(heldBack)) {
     stderr.write(
-      'Fixed nothing: without git it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',
+      'Fixed nothing: it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',
     );
   } else if (fails(current, args.failOn)) {
     stderr.write('Fixed nothing: what is left needs a decision\n');

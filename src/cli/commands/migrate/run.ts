@@ -24,7 +24,7 @@ import { readStatus } from '../../../workflows/status';
 import { complain, pageOf, type CliContext } from '../../context';
 import { whileOpen } from '../../databases';
 import type { ColorOption, EnvOption, ProjectOption } from '../../options';
-import { openProject, type NamedFiles } from '../../projects';
+import { openProject, type NamedFiles, tellCuts } from '../../projects';
 import { confirmationQuestion, unconfirmedSentence } from './messages';
 import { deployedText, plannedText } from './pretty';
 
@@ -82,6 +82,7 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
     onPlanned: async (plan) => {
       const branch = await branchState(source.root);
       context.stdout.write(plannedText(plan, { environment, prisma: prisma.label, branch }, page));
+      tellCuts(await replayed(source), context);
     },
     onDeployed: (deployed) => {
       const { stdout, stderr } = deployedText(deployed, page);

@@ -20,7 +20,7 @@ import { ReplayedProject } from '../../../workflows/replayed-project';
 import { complain, pageOf, type CliContext } from '../../context';
 import type { ColorOption, EnvOption, JsonOption, ProjectOption, TimeoutOption } from '../../options';
 import { progressOn, type TerminalProgress } from '../../progress';
-import { openProject } from '../../projects';
+import { openProject, tellCuts } from '../../projects';
 import { predictJson } from './json';
 import { predictPretty } from './pretty';
 
@@ -48,10 +48,10 @@ export async function predict(args: PredictArgs, context: CliContext): Promise<0
     assertPostgres(source);
     const { note, ...drafted } = await draft(args, { source, project, prisma }, context, progress);
     progress.say('Looking at what it would do…');
-    const prediction = await predictFrom(await ReplayedProject.open(source, loadGrammar, progress), drafted, {
-      matchPattern: stoppableMatcher(),
-    });
+    const replayed = await ReplayedProject.open(source, loadGrammar, progress);
+    const prediction = await predictFrom(replayed, drafted, { matchPattern: stoppableMatcher() });
     progress.clear();
+    tellCuts(replayed, context);
     return tell(prediction, { source, prisma: prisma.label, note }, args, context);
   } finally {
     progress.clear();

@@ -10,7 +10,7 @@ import { askDatabase } from '../../databases';
 import type { EnvOption, JsonOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
-import { openProject } from '../../projects';
+import { openProject, tellCuts } from '../../projects';
 import { widthOf } from '../../terminal';
 import { restoreJson } from './json';
 import { restoreRemarks, restoreSql } from './pretty';
@@ -49,6 +49,7 @@ export async function restore(args: RestoreArgs, context: CliContext): Promise<0
       portsFor(source, args, context, progress),
     );
     progress.clear();
+    tellCuts(await replayed(source), context);
     return tell(outcome, args, context);
   } finally {
     progress.clear();

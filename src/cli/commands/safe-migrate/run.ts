@@ -16,6 +16,7 @@ import { Interrupted } from '../../interruption';
 import type { ColorOption, JsonOption } from '../../options';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
+import { tellCuts } from '../../projects';
 import { driftPretty } from '../check-drift/pretty';
 import type { SafeMigrateArgs } from './args';
 import { refusalJson, safeMigrateJson } from './json';
@@ -64,6 +65,7 @@ export async function safeMigrate(
       { ...ports, report: (event) => tellEvent(event, target, progress, context) },
     );
     progress.clear();
+    tellCuts(await opening, context);
     return tell(outcome, target, { ...args, appliesNext }, context);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;

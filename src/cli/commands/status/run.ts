@@ -8,7 +8,7 @@ import { readStatus, type StatusReport } from '../../../workflows/status';
 import { pageOf, type CliContext } from '../../context';
 import { askEachDatabase, type EachDatabaseArgs } from '../../databases';
 import type { ColorOption, JsonOption } from '../../options';
-import { tellUnread } from '../../projects';
+import { tellCuts, tellUnread } from '../../projects';
 import { schemaDriftOf, type WithSchemaDrift } from '../../schema-drift';
 import { statusJson } from './json';
 import { statusPretty } from './pretty';
@@ -41,6 +41,7 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
   context.stdout.write(
     args.json ? statusJson(reports, context.cwd) : statusPretty(reports, { ...pageOf(context, color), all }),
   );
+  for (const { source } of projects) tellCuts(await replayed(source), context);
   if (tellUnread(projects, context) || reports.some(({ schema }) => schema?.failure)) return 2;
   return reports.some(hasProblem) ? 1 : 0;
 }

@@ -34,6 +34,7 @@ export async function verify(args: VerifyArgs, context: CliContext): Promise<0 |
       ...{ openEmbedded, loadGrammar, prelude, upTo, progress },
       matchPattern: stoppableMatcher(),
     });
+    report.notices.forEach(hooks.notice);
     progress.clear();
     context.stdout.write(
       args.json ? verifyJson(report, context.cwd) : verifyPretty(report, pageOf(context, args.color)),

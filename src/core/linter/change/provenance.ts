@@ -8,6 +8,9 @@ import type { Change } from './change';
 
 /** Completes `drops x, an index …`: why Prisma does not keep it. */
 export function whyUnseen(protection: Protection): string {
+  if (protection.isDeclarationUnknown) {
+    return protection.hidden.length > 0 ? ' that schema.prisma can declare at most in part' : '';
+  }
   if (protection.declaration === undefined) {
     if (protection.hidden.length > 0) return ' that Prisma cannot see';
     return protection.isSchemaKnown ? ' that schema.prisma does not declare' : '';
@@ -28,9 +31,8 @@ function byWhom(origin: Origin): string {
 export function provenance(index: IndexRecord, protection: Protection): string {
   const { origin, named } = index;
   const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
-  const sentences = [
-    `Made ${byWhom(origin)} in ${origin.migration}${renamed}; ${whetherDeclared(protection)}.`,
-  ];
+  const declared = protection.isDeclarationUnknown ? '' : `; ${whetherDeclared(protection)}`;
+  const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}${declared}.`];
   if (index.precedesTable) {
     sentences.push(
       `The migration that makes its table comes behind that one, so on an empty database ${origin.migration} fails.`,

@@ -46,15 +46,10 @@ function report(change: Change, loss: Loss): Report[] {
   if (!happens) return [];
   const { index, event } = loss;
   const protection = change.protectionOf(index);
-  const { declaration } = protection;
   // A protected one is reported by another rule; a relation table's indexes change names with Prisma's versions.
-  if (
-    !declaration ||
-    declaration.implicit ||
-    protection.isProtected ||
-    change.existsAtEnd(index) ||
-    change.isMadeOtherwise(declaration, loss.atEnd.table)
-  )
+  if (protection.isProtected || change.existsAtEnd(index)) return [];
+  const declaration = change.declarationOf(index);
+  if (!declaration || declaration.implicit || change.isMadeOtherwise(declaration, loss.atEnd.table))
     return [];
   const intent = change.intentOf(event, loss);
   return [

@@ -32,8 +32,8 @@ function report(change: Change, event: IndexEvent): Report[] {
   const now = change.after.relation(table);
   // The table goes too, or the column is made again: Prisma changes types so.
   if (!now || now.columns.has(column)) return [];
-  const schemas = [change.declared, change.declaredBefore, change.declaredWith(origin.migration)];
-  if (!schemas.every((schema) => lacks(schema, event))) return [];
+  if (![change.declared, change.declaredBefore].every((schema) => lacks(schema, event))) return [];
+  if (!lacks(change.declaredWith(origin.migration), event)) return [];
   const name = `${relationName(table)}.${column}`;
   const fix = keepColumnFix(change, event);
   return [

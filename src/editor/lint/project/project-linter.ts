@@ -150,7 +150,8 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     const row = snapshot.applied;
     const newFile = () => newMigration(`${migration.name.replace(/^\d+_/, '')}_continued`);
     const findings = (await ours?.lintText(migration, row && { ...row, newFile })) ?? [];
-    return { texts, unread, notices, newMigration, findings, problems: [] };
+    const ofCuts = ours?.replayed.cuts.notices ?? [];
+    return { texts, unread, notices: [...notices, ...ofCuts], newMigration, findings, problems: [] };
   };
 
   const projectsConfiguredBy = async (file: vscode.Uri): Promise<OpenProject[]> =>

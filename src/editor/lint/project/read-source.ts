@@ -7,7 +7,8 @@ import { findProjects } from '../../../adapters/project/find-projects';
 import { projectOfMigrations } from '../../../adapters/project/locate';
 import { openProjects } from '../../../adapters/open-projects';
 import { readProject } from '../../../adapters/project/read-project';
-import type { LintSource, ProjectHistory, SchemaChange } from '../../../workflows/lint-source';
+import { isCut } from '../../../workflows/history-cuts';
+import type { CameWith, LintSource, ProjectHistory } from '../../../workflows/lint-source';
 import { workspaceTree } from './workspace-tree';
 
 /** A project as it was read. */
@@ -98,10 +99,8 @@ function historyWithUris(history: ProjectHistory): ProjectHistory {
     known.set(schema, renamed);
     return renamed;
   };
-  const change = ({ before, after }: SchemaChange): SchemaChange => ({
-    before: files(before),
-    after: files(after),
-  });
+  const change = (came: CameWith): CameWith =>
+    isCut(came) ? came : { ...came, before: files(came.before), after: files(came.after) };
   return {
     base: history.base,
     settled: () => history.settled(),
@@ -112,7 +111,10 @@ function historyWithUris(history: ProjectHistory): ProjectHistory {
       return config && withUri(config);
     },
     changedSinceBase: async (now) => (await history.changedSinceBase(now)).map(withUri),
-    schemaAtBase: async () => files(await history.schemaAtBase()),
+    schemaAtBase: async () => {
+      const schema = await history.schemaAtBase();
+      return schema && files(schema);
+    },
     schemaWhenAdded: async (names) => {
       const changes = await history.schemaWhenAdded(names);
       return new Map([...changes].map(([name, value]) => [name, change(value)]));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import type { ProjectHistory } from '../../../../src/workflows/lint-source';
+import { isCut } from '../../../../src/workflows/history-cuts';
 import { addModel, historyOf, opened, settled, start } from './histories';
 import { inWorkspace, migrations, schemaWith } from '../../../helpers/workspace';
 
@@ -48,7 +49,7 @@ describe('the schema and drift-ignore.json at the base', () => {
       workspace.write(migrations('packages/db/prisma/migrations', '2_draft'));
       const history = await historyOf(workspace);
       assert.deepEqual(await settled(history), ['1_a']);
-      assert.equal((await history.schemaAtBase())[0]?.text, schemaWith('A'));
+      assert.equal((await history.schemaAtBase())?.[0]?.text, schemaWith('A'));
     }),
   );
 });
@@ -59,7 +60,10 @@ describe('the schema when a migration was added', () => {
     const list = (files: readonly { text: string }[]): string =>
       files.flatMap(({ text }) => [...text.matchAll(/model (\w+)/g)].map(([, name]) => name)).join('');
     return Object.fromEntries(
-      [...changes].map(([name, { before, after }]) => [name, `${list(before)} → ${list(after)}`]),
+      [...changes].map(([name, came]) => [
+        name,
+        isCut(came) ? came.cut : `${list(came.before)} → ${list(came.after)}`,
+      ]),
     );
   };
 
@@ -113,15 +117,64 @@ describe('the schema when a migration was added', () => {
   );
 
   it(
-    'is not known at a shallow clone’s edge',
+    'is not known at a shallow clone’s edge, whether the parents’ objects are there or not',
     inWorkspace(async (workspace) => {
       start(workspace);
       addModel(workspace, '2_b', 'A', 'B');
       addModel(workspace, '3_c', 'A', 'B', 'C');
       const clone = workspace.at('clone');
       workspace.git('clone', '--quiet', '--depth=2', `file://${workspace.folder}`, clone);
-      const history = await historyOf({ folder: clone });
-      assert.deepEqual(await models(history, '1_a', '2_b', '3_c'), { '3_c': 'AB → ABC' });
+      const expected = { '1_a': 'shallow', '2_b': 'shallow', '3_c': 'AB → ABC' };
+      assert.deepEqual(await models(await historyOf({ folder: clone }), '1_a', '2_b', '3_c'), expected);
+      workspace.git('-C', clone, 'fetch', '--quiet', '--unshallow');
+      workspace.write({ 'clone/.git/shallow': `${workspace.git('rev-parse', 'HEAD~1')}\n` });
+      assert.deepEqual(await models(await historyOf({ folder: clone }), '1_a', '2_b', '3_c'), expected);
+    }),
+  );
+
+  it(
+    'is not known beyond a graft, and told apart from what is not committed',
+    inWorkspace(async (workspace) => {
+      start(workspace);
+      addModel(workspace, '2_b', 'A', 'B');
+      const second = workspace.git('rev-parse', 'HEAD');
+      addModel(workspace, '3_c', 'A', 'B', 'C');
+      workspace.write(migrations('prisma/migrations', '4_draft'));
+      workspace.git('replace', '--graft', second);
+      const changes = await (await historyOf(workspace)).schemaWhenAdded(['1_a', '3_c', '4_draft']);
+      assert.deepEqual([...changes.keys()].sort(), ['1_a', '3_c']);
+      assert.deepEqual(changes.get('1_a'), {
+        before: [],
+        after: [{ file: workspace.at('prisma/schema.prisma'), text: schemaWith('A', 'B') }],
+        together: { commit: second, migrations: new Set(['1_a', '2_b']), isFirst: true },
+      });
+    }),
+  );
+
+  it(
+    'is that of the time before the folder was moved, as often as it was',
+    inWorkspace(async (workspace) => {
+      start(workspace);
+      addModel(workspace, '2_b', 'A', 'B');
+      const move = (from: string, to: string): void => {
+        fs.mkdirSync(workspace.at(to), { recursive: true });
+        workspace.git('mv', `${from}/prisma`, `${to}/prisma`);
+      };
+      move('.', 'db');
+      workspace.write(migrations('db/prisma/migrations', '3_with_the_move'));
+      workspace.commit('move');
+      workspace.write({ 'db/prisma/schema.prisma': schemaWith('B') });
+      workspace.write(migrations('db/prisma/migrations', '4_c'));
+      workspace.commit('4_c');
+      move('db', 'packages/db');
+      workspace.commit('move again');
+      const history = await historyOf({ folder: workspace.at('packages/db') });
+      assert.deepEqual(await models(history, '1_a', '2_b', '3_with_the_move', '4_c'), {
+        '1_a': ' → A',
+        '2_b': 'A → AB',
+        '3_with_the_move': 'AB → AB',
+        '4_c': 'AB → B',
+      });
     }),
   );
 });

@@ -54,6 +54,11 @@ export function github(reports: readonly LintReport[], options: GithubOptions): 
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** Why nothing could be linted, as an annotation of the run. */
+export function githubError(sentence: string): string {
+  return `${command('error', { title }, sentence)}\n`;
+}
+
 interface ReportedFinding {
   readonly finding: Finding;
   readonly mayMend: boolean;

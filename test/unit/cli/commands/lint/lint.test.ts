@@ -81,8 +81,8 @@ describe('lint', () => {
     await lint({ paths: ['apps/api'], base: 'v1' }, aReport(), {
       env: { GITHUB_BASE_REF: 'main' },
       ports: {
-        openProjects: (paths, { cwd, base, pullRequestBranch }) => {
-          calls.push([paths, { cwd, base, pullRequestBranch }]);
+        openProjects: (paths, { cwd, base, ci }) => {
+          calls.push([paths, { cwd, base, target: ci.target }]);
           return Promise.resolve([{ source, only, notices: [] }]);
         },
         lintProject: (given, { only }) => {
@@ -92,7 +92,7 @@ describe('lint', () => {
       },
     });
     assert.deepEqual(calls, [
-      [['apps/api'], { cwd, base: 'v1', pullRequestBranch: 'main' }],
+      [['apps/api'], { cwd, base: 'v1', target: 'main' }],
       [source, { only }],
     ]);
   });
@@ -247,7 +247,10 @@ describe('lint --fix', () => {
   it('fixes nothing on its own if nothing distinguishes drafts from applied migrations', async () => {
     const ran = await lint({ fix: true }, () => ({ ...asOnDisk(), mayMend: false }), { cwd: folder });
     assert.equal(ran.exitCode, 1);
-    assert.match(ran.stderr, /^Fixed nothing: without git .* Name those to fix: /);
+    assert.match(
+      ran.stderr,
+      /^Fixed nothing: it is not known which migrations are applied already\..* Name those to fix: /,
+    );
     assert.equal(readFileSync(file, 'utf8'), addTagsText);
   });
 

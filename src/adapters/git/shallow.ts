@@ -1,0 +1,67 @@
+import { git } from './run';
+
+export async function isShallow(top: string): Promise<boolean> {
+  return (await git(top, ['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true';
+}
+
+/** The command that gets all that a shallow clone lacks of its history; undefined where the clone is not shallow. */
+export async function fetchRest(top: string): Promise<string | undefined> {
+  if (!(await isShallow(top))) return undefined;
+  const remote = mainRemote(await remotesOf(top));
+  return remote === undefined || remote === 'origin'
+    ? 'git fetch --unshallow'
+    : `git fetch --unshallow ${shellWord(remote)}`;
+}
+
+/** Names of the remotes that the repository's config has. */
+export async function remotesOf(top: string): Promise<string[]> {
+  return (await git(top, ['remote'])).stdout.split('\n').filter((name) => name !== '');
+}
+
+/** Remotes by how likely each has the branches that everybody works on: `origin`, `upstream`, then the others. */
+export function inOrder(remotes: readonly string[]): string[] {
+  const rank = (name: string): number => ['origin', 'upstream'].indexOf(name) + 1 || 3;
+  return [...new Set(remotes)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+function mainRemote(remotes: readonly string[]): string | undefined {
+  return inOrder(remotes)[0];
+}
+
+/** What of a repository decides how something is fetched into it. */
+export interface Fetching {
+  readonly remote: string;
+  readonly isShallow: boolean;
+}
+
+/** Undefined without a remote. */
+export async function fetchingOf(top: string): Promise<Fetching | undefined> {
+  const [remotes, shallow] = await Promise.all([remotesOf(top), isShallow(top)]);
+  const remote = mainRemote(remotes);
+  return remote === undefined ? undefined : { remote, isShallow: shallow };
+}
+
+/** A whole clone must stay whole: a depth would cut it. */
+function fetch({ remote, isShallow: shallow }: Fetching, what: string): string {
+  return `git fetch ${shallow ? '--depth=1 ' : ''}${shellWord(remote)} ${shellWord(what)}`;
+}
+
+/** The command that gets a branch under its name: a clone of one branch would leave every other one nameless. */
+export function fetchBranch(fetching: Fetching, branch: string): string {
+  return fetch(fetching, `${branch}:refs/remotes/${fetching.remote}/${branch}`);
+}
+
+/** The command that gets the remote's default branch without knowing what it is called. */
+export function fetchDefault(fetching: Fetching): string {
+  return fetch(fetching, `HEAD:refs/remotes/${fetching.remote}/HEAD`);
+}
+
+/** The command that gets one commit. */
+export function fetchCommit(fetching: Fetching, commit: string): string {
+  return fetch(fetching, commit);
+}
+
+/** A branch may be called `a$(b)`: what is printed to be pasted must stay one word. */
+function shellWord(word: string): string {
+  return /^[\w./:@^~+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
