@@ -188,7 +188,14 @@ describe('the protected indexes of a history that is cut', () => {
       names: ['a_idx', 'v_idx'],
       notices: [],
     });
-    const withoutGit = await protectedIn({ ...project, hasGit: false });
+    // The schema on disk is that of the newest migration alone.
+    const newest = await protectedIn({ ...project, hasGit: false });
+    assert.deepEqual(newest, { names: ['a_idx', 'v_idx'], notices: [] });
+    const withoutGit = await protectedIn({
+      ...project,
+      migrations: { ...migrations, '2_b': 'SELECT 1;' },
+      hasGit: false,
+    });
     assert.deepEqual(withoutGit.names, ['v_idx']);
     assert.match(withoutGit.notices.join(), /^The history is cut here: git has nothing of this project/);
   });

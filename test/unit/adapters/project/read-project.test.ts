@@ -123,7 +123,7 @@ describe('reading a project', () => {
         ...migrations('prisma/migrations', '1_a'),
       });
       assert.deepEqual((await opened(workspace)).notices, [
-        'prisma/schema.prisma has characters that are not UTF-8, as Prisma wants it: save it as UTF-8.',
+        'prisma/schema.prisma contains characters that are not UTF-8, which Prisma needs: save it as UTF-8.',
       ]);
     }),
   );
