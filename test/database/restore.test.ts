@@ -4,6 +4,7 @@ import { databaseCommands, runLikePsql, type DatabaseCommands } from '../helpers
 import { sharedPglite, sharedServer } from '../helpers/shared-servers';
 import { runSql } from '../helpers/sql';
 import { openWorkspace, datasource, type Workspace } from '../helpers/workspace';
+import { commitEach } from '../helpers/commit-each';
 
 const files = (
   migrations: Readonly<Record<string, string>>,
@@ -101,7 +102,10 @@ describe('restore, against a server', () => {
     });
     assert.deepEqual([refusing.exitCode, refusing.stdout, asked.length], [1, '', 1]);
     assert.doesNotMatch((await commands.restore({}, () => Promise.resolve('yes'))).stdout, /DROP/);
-    await assert.rejects(commands.restore({ confirmDrop: ['notes_owner'] }), /named itself/);
+    await assert.rejects(
+      commands.restore({ confirmDrop: ['notes_owner'] }),
+      /needs the index to be named as well/,
+    );
   });
 
   for (const [size, sql] of [
@@ -253,6 +257,7 @@ describe('restore, against a server', () => {
         '20250101000000_init': table + partial,
         '20250102000000_oops': '-- DropIndex\nDROP INDEX "notes_owner";\n',
       });
+      commitEach(project.folder);
       await commands.restore({ migration: 'again' });
       const [, name = ''] = written();
       assert.match(textOf(name), /^CREATE INDEX "notes_owner" ON notes \(owner\) WHERE owner > 1;$/m);
@@ -310,6 +315,7 @@ describe('restore, against a server', () => {
 
     it('writes nothing in which lint finds an error, and shows its warnings', async () => {
       await begin('', { '1_init': table + partial, '2_oops': '-- DropIndex\nDROP INDEX "notes_owner";\n' });
+      commitEach(project.folder);
       for (const [severity, exitCode] of [
         ['error', 1],
         ['warning', 0],

@@ -12,14 +12,25 @@ const example = path.join(repository, 'examples/memories');
 /** The folder of the migration that is a draft in the copy. */
 export const draft = 'prisma/migrations/20260301120000_add_tags';
 
+/** The migrations of the second commit: what one commit brings in all at once says nothing of the time between. */
+const later = [
+  '20251125101822_rename_chats',
+  '20251127020000_restore_vector_index',
+  '20260112160540_no_default_title',
+];
+
 /** Copies the example into `folder` and commits all of it there but the draft. */
 export function copyExample(folder) {
   fs.cpSync(example, folder, { recursive: true });
   const identity = ['-c', 'user.name=Example', '-c', 'user.email=example@example.invalid'];
   const git = (...args) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
   git('init', '--quiet', '--initial-branch=main');
-  git('add', '--', '.', `:!${draft}`);
-  git(...identity, '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify', '-m', 'Remember chats');
+  const commit = (message, ...left) => {
+    git('add', '--', '.', ...left.map((name) => `:!${name}`));
+    git(...identity, '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify', '-m', message);
+  };
+  commit('Remember chats', draft, ...later.map((name) => `prisma/migrations/${name}`));
+  commit('Rename chats', draft);
   return path.join(folder, draft, 'migration.sql');
 }
 

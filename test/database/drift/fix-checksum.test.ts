@@ -124,7 +124,7 @@ describe('fixing a checksum', () => {
     await assert.rejects(fixChecksum(connect(), change, [], 100), {
       name: 'HumanError',
       message:
-        /^Somebody else holds a lock at .*: most likely prisma migrate is running\. Try again when it has ended\.$/,
+        /^Somebody else holds a lock at .*: most likely prisma migrate is running\. Try again when it has finished\.$/,
     });
     assert.deepEqual(await checksums(), untouched);
     const waiting = fixChecksum(connect(), change);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { buildCli, runCli } from '../../helpers/cli';
 import { runCliHere } from '../../helpers/cli-here';
 import { inPrismaProject, migrationFile } from '../../helpers/prisma-project';
+import { commitEach } from '../../helpers/commit-each';
 
 const init = 'CREATE TABLE notes (id int PRIMARY KEY, text text, at date);';
 const partial = 'CREATE INDEX notes_recent ON notes (at) WHERE text IS NOT NULL;';
@@ -48,6 +49,7 @@ describe('verify', () => {
         },
       },
       async ({ folder }) => {
+        commitEach(folder);
         const { exitCode, stdout } = await runCliHere(folder, ['verify'], { COLUMNS: '120' });
         assert.equal(exitCode, 1);
         assert.match(
@@ -129,7 +131,7 @@ export default defineConfig({ schema: 'prisma/schema.prisma', migrations: { init
       write({ 'prisma.config.ts': `export default { migrations: { initShadowDb: read('x.sql') } };` });
       const unread = await runCliHere(folder, ['verify']);
       assert.equal(unread.exitCode, 0);
-      assert.match(unread.stderr, /^Note: prisma\.config\.ts: initShadowDb is not a plain text/);
+      assert.match(unread.stderr, /^Note: prisma\.config\.ts: initShadowDb is not plain text/);
       write({ 'migration-guard.json': '{ "prelude": "none.sql" }' });
       const missing = await runCliHere(folder, ['verify']);
       assert.equal(missing.exitCode, 2);

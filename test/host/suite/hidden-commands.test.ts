@@ -90,8 +90,8 @@ describe('a command that is called with something forged', () => {
   });
 
   it('shows no log that nobody has kept', async () => {
-    await refuses(/^The database has kept no log of it\.$/, 'showLogs', folder.toString(), 'no-such');
-    await refuses(/^The database has kept no log of it\.$/, 'showLogs', 1, {});
+    await refuses(/^The database has no log of it\.$/, 'showLogs', folder.toString(), 'no-such');
+    await refuses(/^The database has no log of it\.$/, 'showLogs', 1, {});
   });
 
   it('runs nothing for a folder that is no project, or for an index that is not known', async () => {

@@ -86,7 +86,7 @@ export function testsOfOurs(version: 6 | 7): void {
       await leavingNothing(project, async () => {
         assert.match(
           await sentence(diff(project, {}, { timeoutMs: 50 })),
-          /^Prisma \S+ did not finish within 0\.05 seconds, and was ended\./,
+          /^Prisma \S+ did not finish within 0\.05 seconds, and was stopped\./,
         );
         assert.match(
           await sentence(diff(project, {}, { signal: AbortSignal.timeout(50) })),

@@ -69,7 +69,7 @@ describe('migrate', () => {
           };
           assert.match(
             await messageOf([]),
-            /live is production\. Add --force, and name it by --confirm live@127\.0\.0\.1 /,
+            /live is production\. Add --force, and confirm it by --confirm live@127\.0\.0\.1 /,
           );
           assert.match(
             await messageOf(['--force']),

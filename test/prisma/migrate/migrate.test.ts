@@ -21,7 +21,7 @@ describe('migrate', () => {
           assert.equal(first.exitCode, 0, first.stderr);
           const [begin = ''] = first.stdout.split('\n');
           assert.match(begin, /^2 migrations to apply to local at \S+, with Prisma [\d.]+:$/);
-          assert.ok(begin.endsWith(`by ${label}:`));
+          assert.ok(begin.endsWith(`with ${label}:`));
           assert.match(first.stdout, /^.*\n {2}1_init\n {2}2_search\n/);
           assert.match(
             first.stdout,
@@ -207,7 +207,7 @@ describe('migrate', () => {
           assert.equal(ran.exitCode, 1);
           assert.match(
             ran.stderr,
-            /local is production\. Add --force, and name it by --confirm live@127\.0\.0\.1/,
+            /local is production\. Add --force, and confirm it by --confirm live@127\.0\.0\.1/,
           );
           assert.deepEqual(await indexes(), []);
         },

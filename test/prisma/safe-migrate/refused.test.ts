@@ -67,7 +67,7 @@ describe('safe-migrate refuses', () => {
       for (const args of [[], ['--env', 'live']]) {
         const ran = await run([...quick, ...args], { LIVE_URL: url });
         assert.equal(ran.exitCode, 1);
-        assert.match(ran.stderr, /is production \(\S+\), where no migration is developed/);
+        assert.match(ran.stderr, /is production \(\S+\), where migrations are not developed/);
       }
       write({ 'migration-guard.json': undefined, 'prisma/drift-ignore.json': '{ "protectedIndexes": 1 }' });
       const broken = await run(quick);
@@ -142,7 +142,7 @@ describe('safe-migrate leaves nothing behind', () => {
           '--timeout',
           '2',
         ),
-        /did not finish within 2 seconds, and was ended\. It may have left a database prisma_migrate_shadow_db_/,
+        /did not finish within 2 seconds, and was stopped\. It may have left a database prisma_migrate_shadow_db_/,
       );
       await untilGone(Number(fs.readFileSync(at('started'), 'utf8')));
       write({ 'migration-guard.json': JSON.stringify({ prismaCommand: [at('nothing-here')] }) });

@@ -4,9 +4,10 @@ import type { Embedded } from '../../../src/workflows/embedded';
 import type { MigrationFile } from '../../../src/workflows/lint-source';
 import { openPrismaRows } from '../../../src/workflows/prisma-rows';
 import { replayOnto } from '../../../src/workflows/replay-embedded';
-import { loadDeploy, nameOf, type DeployByEngine } from '../../helpers/deploy-by-engine';
+import { nameOf, type DeployByEngine } from '../../helpers/deploy-by-engine';
 import { sharedServer } from '../../helpers/shared-servers';
 import { runSql } from '../../helpers/sql';
+import { startDeploy, type EngineProcess } from '../../helpers/start-deploy';
 import { cases, type SessionCase } from './cases';
 
 const roles = `CREATE ROLE reader; CREATE ROLE writer;`;
@@ -44,7 +45,7 @@ describe('what a migration leaves in the session', function () {
   this.timeout(120_000);
   let url: string;
   let database: Embedded;
-  let deploy: DeployByEngine;
+  let engine: EngineProcess;
 
   before(async () => {
     const server = await sharedServer();
@@ -52,16 +53,19 @@ describe('what a migration leaves in the session', function () {
     await runSql(url, roles);
     database = await openEmbedded([]);
     await database.run(roles);
-    deploy = await loadDeploy();
+    engine = await startDeploy();
   });
-  after(() => database.close());
+  after(async () => {
+    engine.stop();
+    await database.close();
+  });
 
   // Mutations: rows written with the schema's name, on a session of their own, not at all, or not asked for at the end.
   for (const { title, migrations, outcome } of cases) {
     it(`${title}: ${outcome}, by Prisma's engine and by the replay`, async () => {
       assert.deepEqual(
         {
-          engine: await outcomeByEngine(deploy, url, migrations),
+          engine: await outcomeByEngine(engine.deploy, url, migrations),
           replay: await outcomeByReplay(database, migrations),
         },
         { engine: outcome, replay: outcome } satisfies Record<string, SessionCase['outcome']>,

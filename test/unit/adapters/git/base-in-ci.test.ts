@@ -95,7 +95,10 @@ const intoMain: readonly Server[] = [
   },
 ];
 
-describe('the base of a pull request', () => {
+describe('the base of a pull request', function () {
+  // Sixteen servers, and git is asked for each of them.
+  this.timeout(90_000);
+
   it(
     'is never HEAD where the clone lacks the branch, and is there once it is fetched as the sentence says',
     inWorkspace(async (workspace) => {
