@@ -22,7 +22,7 @@ export async function startDeploy(): Promise<EngineProcess> {
   });
   gone.catch(() => undefined);
   const answer = async (): Promise<unknown> => {
-    const [message]: unknown[] = await Promise.race([once(child, 'message'), gone]);
+    const [message] = (await Promise.race([once(child, 'message'), gone])) as unknown[];
     return message;
   };
   await answer();
