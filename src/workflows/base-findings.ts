@@ -5,7 +5,11 @@ import { historyRules } from '../core/linter/rules/registry';
 import { toFindings } from '../core/linter/to-findings';
 import type { FileReport } from '../core/linter/findings/file-report';
 import { entriesFor, isAbout, suppressionByEntries } from '../core/linter/suppressions';
+import type { IndexRecord } from '../core/ledger/records';
+import { protectionOf, type ProtectionFacts } from '../core/protection/protection';
 import { inPrismaOrder } from '../core/status/order';
+import { formerDeclaration } from './history-cuts';
+import type { CameWith, MigrationFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
 /** What rules about the whole history found. */
@@ -31,9 +35,12 @@ export function shortBase(commit: string | undefined): string {
  * @param only names of the migrations that were asked for: what is missing is not among them
  */
 export async function lintBase(
-  { source, base: { atBase }, replayed, configuration: { guard }, loadGrammar }: ReplayedProject,
+  project: ReplayedProject,
   only: ReadonlySet<string> | undefined,
 ): Promise<BaseFindings> {
+  const { source, base, replayed, configuration, loadGrammar } = project;
+  const { atBase } = base;
+  const { guard } = configuration;
   const { root, migrations, history, prisma } = source;
   if (!history || !atBase) return { rules: [], byFile: new Map(), ofMissing: [], usedEntries: [] };
   const changed = await history.changedSinceBase(migrations);
@@ -42,6 +49,7 @@ export async function lintBase(
       {
         ...{ root, changed, atBase, base: shortBase(history.base), now: migrations },
         ...{ ledgerNow: replayed.endLedger(), takenAway: replayed.namesTakenAway() },
+        wasProtected: await protectionAtBase(project, changed),
         inOrder: (names) => inPrismaOrder(names, prisma.version),
       },
       await loadGrammar(),
@@ -65,4 +73,26 @@ export async function lintBase(
     }),
     usedEntries: missing.flatMap((report) => entriesOf(report).filter((entry) => isAbout(entry, report))),
   };
+}
+
+/** Tells whether an index was protected at the base, by what schema.prisma and drift-ignore.json were there. */
+async function protectionAtBase(
+  { source, base, configuration, prisma, declarationsOf, loadGrammar, cuts }: ReplayedProject,
+  changed: readonly MigrationFile[],
+): Promise<(index: IndexRecord) => boolean> {
+  const [grammar, changes = new Map<string, CameWith>()] = await Promise.all([
+    loadGrammar(),
+    source.history?.schemaWhenAdded(changed.map(({ name }) => name)),
+  ]);
+  const facts: ProtectionFacts = {
+    ...{ grammar, prisma, driftIgnore: configuration.driftIgnoreAtBase },
+    declared: declarationsOf(base.schema ?? []),
+    wasDeclared: (index) => {
+      const former = formerDeclaration(index, { source, changes, declarationsOf });
+      if (typeof former === 'boolean') return former;
+      cuts.meet(former);
+      return undefined;
+    },
+  };
+  return (index) => protectionOf(index, facts).isProtected;
 }

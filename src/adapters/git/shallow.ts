@@ -48,7 +48,9 @@ function fetch({ remote, isShallow: shallow }: Fetching, what: string): string {
 
 /** The command that gets a branch under its name: a clone of one branch would leave every other one nameless. */
 export function fetchBranch(fetching: Fetching, branch: string): string {
-  return fetch(fetching, `${branch}:refs/remotes/${fetching.remote}/${branch}`);
+  // What begins with a dash would be an option to git.
+  const name = branch.startsWith('-') ? `refs/heads/${branch}` : branch;
+  return fetch(fetching, `${name}:refs/remotes/${fetching.remote}/${branch}`);
 }
 
 /** The command that gets the remote's default branch without knowing what it is called. */

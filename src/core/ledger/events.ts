@@ -20,6 +20,9 @@ export type BaseEvent = { readonly step: Step } &
       }
   );
 
+/** DROP COLUMN of one that a person's statement made. */
+export type ColumnDropped = Extract<IndexEvent, { kind: 'column-dropped' }>;
+
 /** What one step of a migration did to one index, or to what indexes hang on. */
 export type IndexEvent =
   | BaseEvent

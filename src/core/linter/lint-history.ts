@@ -2,6 +2,7 @@ import { createStatementOf } from '../ledger/create-statement';
 import { sameDefinition } from '../ledger/definition';
 import { definitionOf } from '../ledger/definition-of';
 import { Ledger } from '../ledger/ledger';
+import type { IndexRecord } from '../ledger/records';
 import { replayMigration, type MigrationText } from '../ledger/replay';
 import { editedReports, editedSettledMigration } from './rules/edited-settled-migration';
 import type { ChangedMigration, HistoryChange } from './change/history-change';
@@ -25,6 +26,8 @@ export interface Histories {
   readonly takenAway: ReadonlySet<string>;
   /** Names of the migrations at the base. */
   readonly atBase: ReadonlySet<string>;
+  /** Whether an index was protected at the base. */
+  readonly wasProtected: (index: IndexRecord) => boolean;
   /** Sorts names as the project's own Prisma does. */
   readonly inOrder: (names: readonly string[]) => readonly string[];
 }
@@ -43,7 +46,7 @@ function withFolder(root: string, migration: MigrationText): MigrationText & { r
 }
 
 function compare(
-  { base, root, changed, now, ledgerNow, takenAway, atBase, inOrder }: Histories,
+  { base, root, changed, now, ledgerNow, takenAway, atBase, wasProtected, inOrder }: Histories,
   grammar: Grammar,
 ): HistoryChange {
   const byName = new Map(now.map((migration) => [migration.name, migration]));
@@ -64,6 +67,7 @@ function compare(
     ledgerAtBase: replayAll(history, grammar),
     ledgerNow,
     takenAway,
+    wasProtected,
     describe: (index) => describeIndex(index, definitionOf(index, grammar)),
     createStatementOf,
     sameNow: (index) => {

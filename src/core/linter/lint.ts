@@ -5,7 +5,7 @@ import { waysOut } from './fixes/ways-out';
 import { createStatementOf } from '../ledger/create-statement';
 import { definitionOf } from '../ledger/definition-of';
 import { coveringIndex } from '../ledger/covering';
-import type { IndexEvent } from '../ledger/events';
+import type { ColumnDropped, IndexEvent } from '../ledger/events';
 import type { Ledger } from '../ledger/ledger';
 import { findLosses, type Loss } from '../ledger/losses';
 import type { IndexRecord } from '../ledger/records';
@@ -20,7 +20,7 @@ import { protectionOf, type Protection } from '../protection/protection';
 import { ignorer } from './ignored-statements';
 import { migrationRules } from './rules/registry';
 import { intentOf } from './change/intent';
-import { hasReason } from './change/reason';
+import { hasReason, type Going } from './change/reason';
 import { isReplacedByHand } from './change/replacement';
 import type { Change } from './change/change';
 import type { Report } from './findings/report';
@@ -96,6 +96,10 @@ export function replaySteps(
   return { steps, events, effective, after };
 }
 
+function ofColumn({ table, column }: ColumnDropped): Going {
+  return { name: column, table, columns: [] };
+}
+
 function buildChange(
   migration: MigrationText,
   context: MigrationContext,
@@ -115,12 +119,12 @@ function buildChange(
   // By record, not by index: a renamed index has another protection under its new name.
   const protections = new WeakMap<IndexRecord, Protection>();
   const lossesById = new Map<number, Loss>();
-  const isExplained = ({ step }: IndexEvent, index: IndexRecord): boolean =>
-    hasReason(migration, script, step.statement, index);
+  const isExplained = ({ step }: IndexEvent, going: Going): boolean =>
+    hasReason(migration, script, step.statement, going);
   const coveredBy = ({ atEnd, replacement }: Loss): IndexRecord | undefined =>
     coveringIndex(atEnd, after, grammar, replacement);
   const isReplaced = (loss: Loss): boolean =>
-    isReplacedByHand(loss, events, after) || coveredBy(loss) !== undefined;
+    isReplacedByHand(loss, events, after, grammar) || coveredBy(loss) !== undefined;
   for (const loss of losses.toReversed()) lossesById.set(loss.index.id, loss);
   return {
     migration,
@@ -159,7 +163,10 @@ function buildChange(
       const its = loss ?? (index && lossesById.get(index.id));
       const intent = intentOf({
         ...{ text: migration.text, script, event, index, loss: its, around: context },
-        isExplained: () => index !== undefined && isExplained(event, index),
+        isExplained: () => {
+          if (event.kind === 'column-dropped') return isExplained(event, ofColumn(event));
+          return index !== undefined && isExplained(event, index);
+        },
         isReplaced: () => its !== undefined && isReplaced(its),
       });
       // Prisma wrote it, and maybe because the schema had ceased to declare the index: nobody is to be blamed for that.

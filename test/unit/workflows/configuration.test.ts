@@ -143,7 +143,7 @@ describe('a configuration on disk', () => {
         'migration-guard.json':
           '{ "ignore": [{ "migration": "2_b", "rule": "drop-protected-index", "index": "by_body", "reason": "r" }] }',
       });
-      assert.match((await lint(workspace)).stdout, /^No findings in 2 migrations; 1 suppressed$/m);
+      assert.match((await lint(workspace)).stdout, /^1 info in 1 file \(2 migrations\); 1 suppressed$/m);
     }),
   );
 
@@ -164,7 +164,7 @@ describe('a configuration on disk', () => {
         'migration-guard.json': JSON.stringify({ ignore }),
       });
       const { exitCode, stdout } = await lint(workspace);
-      assert.match(stdout, /^No findings in 1 migration; 2 suppressed$/m);
+      assert.match(stdout, /^2 infos in 1 file \(1 migration\); 2 suppressed$/m);
       assert.equal(exitCode, 0);
     }),
   );

@@ -11,6 +11,7 @@ import type { PrismaFacts } from '../../protection/expressible';
 import type { Protection } from '../../protection/protection';
 import type { DeclaredIndex, Declarations, SchemaFile } from '../../prisma-schema/declarations';
 import type { RefusedText } from '../../sql/refusals';
+import type { Going } from './reason';
 import type { Script, Statement } from '../../sql/statements';
 import type { Step } from '../../sql/steps';
 
@@ -49,7 +50,7 @@ export interface Change {
   /** Whether Prisma or a person wants what this event does; `loss` says what became of the index, where one is known. */
   readonly intentOf: (event: IndexEvent, loss?: Loss) => Intent;
   /** Whether somebody says why the event takes the index away: in a comment, or by the migration's name. */
-  readonly isExplained: (event: IndexEvent, index: IndexRecord) => boolean;
+  readonly isExplained: (event: IndexEvent, index: Going) => boolean;
   /** Whether another index takes the place of the lost one: made here in its stead, or one that covers it. */
   readonly isReplaced: (loss: Loss) => boolean;
   /** The index that does everything that the lost one did. */

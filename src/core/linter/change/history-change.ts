@@ -21,6 +21,8 @@ export interface HistoryChange {
   readonly ledgerNow: Ledger;
   /** Names of indexes that a statement of the history as it is takes away. */
   readonly takenAway: ReadonlySet<string>;
+  /** Whether an index was protected at the base: of any other the schema tells whether it is wanted. */
+  readonly wasProtected: (index: IndexRecord) => boolean;
   readonly describe: (index: IndexRecord) => string;
   readonly createStatementOf: (index: IndexRecord) => string | undefined;
   /** An index on the same table with the same definition, by whatever name. */

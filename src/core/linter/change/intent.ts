@@ -65,8 +65,12 @@ function consented(index: IndexRecord, around: ChangeAround): boolean {
   );
 }
 
-/** DROP INDEX just as Prisma writes it: one name in quotes, without IF EXISTS, CONCURRENTLY or CASCADE. */
-const prismaDrop = /^DROP INDEX (?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"$/;
+/** DROP INDEX as Prisma writes it, be it formatted since: one name in quotes, without IF EXISTS, CONCURRENTLY or CASCADE. */
+const prismaDrop = /^drop\s+index\s+(?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"$/i;
+
+/** ALTER TABLE as Prisma writes it: the table in quotes, then actions on columns in quotes. */
+const prismaAlter =
+  /^alter\s+table\s+(?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"\s+(?:add|drop|alter)\s+column\s+"(?:[^"]|"")+"/i;
 
 /** What Prisma never writes, whatever stands above it. */
 const neverPrisma = /^\w+\s+(?:unique\s+)?index\s+concurrently\b/i;
@@ -100,13 +104,18 @@ function looksGenerated({
   isReplaced,
 }: IntentEvidence): boolean {
   const { step } = event;
+  const own = text.slice(step.range.start, step.range.end);
+  if (event.kind === 'column-dropped') {
+    const isForm = step.context === 'script' && prismaAlter.test(own) && !/\bif\s+exists\b/i.test(own);
+    return isForm && around.declaredBefore !== undefined && !isExplained();
+  }
   return (
     event.kind === 'dropped' &&
     index !== undefined &&
     loss !== undefined &&
     (loss.kind === 'drop' || loss.kind === 'weaken') &&
     step.context === 'script' &&
-    prismaDrop.test(text.slice(step.range.start, step.range.end)) &&
+    prismaDrop.test(own) &&
     around.declaredBefore !== undefined &&
     !isExplained() &&
     !isReplaced()

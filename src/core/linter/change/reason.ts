@@ -1,5 +1,4 @@
-import type { IndexRecord } from '../../ledger/records';
-import { relationName } from '../../ledger/records';
+import { relationName, type RelationKey } from '../../ledger/records';
 import { commentText, isPrismaComment } from '../../sql/headings';
 import type { Comment } from '../../sql/scan';
 import type { Script, Statement } from '../../sql/statements';
@@ -50,42 +49,74 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** What goes: an index or a column, by the names that belong to it. */
+export interface Going {
+  readonly name: string;
+  readonly table: RelationKey;
+  readonly columns: readonly string[];
+}
+
 /** The migration's name says that an index goes, or what goes with this one: `drop_unused_indexes`, `remove_user_email`. */
-function isNamedAfter(migration: string, index: IndexRecord): boolean {
+function isNamedAfter(migration: string, { name, table, columns }: Going): boolean {
   const words = wordsOf(migration);
   if (!words.some((word) => removalWords.has(word))) return false;
-  const own = new Set([index.name, relationName(index.table), ...index.columns].flatMap(wordsOf));
+  const own = new Set([name, relationName(table), ...columns].flatMap(wordsOf));
   return words.some((word) => !removalWords.has(word) && (indexWords.has(word) || own.has(word)));
 }
 
-/** A person's words, neither Prisma's nor ours. */
-function saysSomething(content: string): boolean {
-  return /\p{L}{2}/u.test(content) && !isPrismaComment(content) && !content.startsWith('migration-guard');
+/** Comments that say what is done, are for a tool, or belong to the file: none of them says why. */
+const noReasons: readonly RegExp[] = [
+  /^(?:squawk|noqa|nolint|sqlfluff|sqlfmt|prettier|eslint|pgfence|cspell|spell-?checker|-*>|fmt:)/i,
+  /^(?:todo|fixme|xxx|hack)\b/i,
+  /\b(?:copyright|licen[cs]e|spdx)\b/i,
+  /^(?:migration|created|generated|author|date|name|description|version)\b[^.]*:/i,
+  /^(?:add|create|alter|update|rename)s?\b/i,
+  /^drops?\s*(?:the\s+)?ind(?:ex|exes|ices)(?:\s+["\w.]+)?\W*$/i,
+  /\b(?:do\s+not|don['’]?t|never|must\s+not|should\s+not|shouldn['’]?t)\s+(?:drop|remove|delete)\b/i,
+];
+
+/** A person says why, and neither Prisma nor we. */
+function saysWhy(content: string): boolean {
+  return (
+    /\p{L}{2}/u.test(content) &&
+    !isPrismaComment(content) &&
+    !content.startsWith('migration-guard') &&
+    !noReasons.some((pattern) => pattern.test(content))
+  );
 }
 
-/** The comments above a statement, in it, and behind it on its last line. */
-function commentsOf(text: string, { comments }: Script, statement: Statement): readonly Comment[] {
+/** The comments right above a statement: what a blank line separates belongs to the file. */
+function commentsAbove(text: string, { leading, start }: Statement): readonly Comment[] {
+  const near: Comment[] = [];
+  let below = start;
+  for (const comment of leading.toReversed()) {
+    if (/\n[ \t]*\r?\n/.test(text.slice(comment.end, below))) break;
+    near.push(comment);
+    below = comment.start;
+  }
+  return near;
+}
+
+/** The comments in a statement, and behind it on its last line. */
+function commentsIn(text: string, { comments }: Script, statement: Statement): readonly Comment[] {
   const lineEnd = text.indexOf('\n', statement.end);
   const end = lineEnd < 0 ? text.length : lineEnd;
-  const own = comments.filter(({ start }) => start >= statement.start && start < end);
-  return [...statement.leading, ...own];
+  return comments.filter(({ start }) => start >= statement.start && start < end);
 }
 
-/** Somebody says why an index goes: in a comment at the statement, or by the migration's name. */
+/** Somebody says why something goes: in a comment at the statement, or by the migration's name. */
 export function hasReason(
   migration: { readonly name: string; readonly text: string },
   script: Script,
   statement: Statement,
-  index: IndexRecord,
+  going: Going,
 ): boolean {
+  const { name, text } = migration;
   // One comment may stand above several statements of one kind.
   let first = statement;
   for (let before = previous(script, first); before; before = previous(script, first)) first = before;
-  const comments = [...first.leading, ...commentsOf(migration.text, script, statement)];
-  return (
-    comments.some((comment) => saysSomething(commentText(migration.text, comment))) ||
-    isNamedAfter(migration.name, index)
-  );
+  const comments = [...commentsAbove(text, first), ...commentsIn(text, script, statement)];
+  return comments.some((comment) => saysWhy(commentText(text, comment))) || isNamedAfter(name, going);
 }
 
 /** The statement before, where nothing stands between it and this one of the same kind. */

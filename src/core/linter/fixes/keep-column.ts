@@ -1,13 +1,11 @@
 import type { Edit } from '../../edits';
-import type { IndexEvent } from '../../ledger/events';
+import type { ColumnDropped, IndexEvent } from '../../ledger/events';
 import { relationName } from '../../ledger/records';
 import { keptColumnComment, keptComment } from '../../sql/substitute-comments';
 import type { Change } from '../change/change';
 import type { Fix } from '../findings/finding';
 import { actionRanges, leaveActionOut } from './leave-action-out';
 import { leaveNameOut, leaveOut } from './leave-out';
-
-type ColumnDropped = Extract<IndexEvent, { kind: 'column-dropped' }>;
 
 /**
  * Keeps a column that a migration drops, with its indexes: the DROP COLUMN and the DROP INDEX of each index on it are left

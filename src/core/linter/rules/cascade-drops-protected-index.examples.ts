@@ -76,4 +76,22 @@ export const examples: readonly MigrationExample[] = [
       'warning notes_tag: Changes the type of a column of notes_tag, a partial index on notes.id that Prisma cannot see: PostgreSQL builds it again under a lock, or refuses.',
     ],
   },
+  {
+    title: 'a unique constraint that was made by hand goes, and nobody says why',
+    history: ['CREATE TABLE notes (id text, body text, CONSTRAINT notes_once UNIQUE (body));'],
+    schema: 'model notes {\n  id String @id\n  body String?\n}',
+    migration: 'ALTER TABLE notes DROP CONSTRAINT notes_once;\n',
+    reports: [
+      'warning notes_once: Drops the constraint notes_once, a unique constraint on notes.body that schema.prisma does not declare.',
+    ],
+  },
+  {
+    title: 'the same with a reason',
+    history: ['CREATE TABLE notes (id text, body text, CONSTRAINT notes_once UNIQUE (body));'],
+    schema: 'model notes {\n  id String @id\n  body String?\n}',
+    migration: '-- two notes may be alike since last week\nALTER TABLE notes DROP CONSTRAINT notes_once;\n',
+    reports: [
+      'info notes_once: Drops the constraint notes_once, a unique constraint on notes.body that schema.prisma does not declare.',
+    ],
+  },
 ];

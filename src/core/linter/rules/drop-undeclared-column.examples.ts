@@ -56,7 +56,19 @@ export const examples: readonly MigrationExample[] = [
     title: 'a column that a person drops',
     ...{ history, schema, schemaWhenAdded },
     migration: 'ALTER TABLE notes DROP COLUMN embedding;\n',
-    reports: [],
+    reports: reports.map((report) => report.replace('error', 'info')),
+  },
+  {
+    title: 'a column that Prisma drops, by the form of the statement',
+    ...{ history, schema, schemaWhenAdded, reports },
+    migration: 'ALTER TABLE "notes" DROP COLUMN "embedding";\n',
+    fixed: '-- migration-guard: notes.embedding stays, which no schema declares\n',
+  },
+  {
+    title: 'a column that a person drops, and says why',
+    ...{ history, schema, schemaWhenAdded },
+    migration: '-- the vectors are in another table now\nALTER TABLE "notes" DROP COLUMN "embedding";\n',
+    reports: reports.map((report) => report.replace('error', 'info')),
   },
   {
     title: 'a column that is made again',

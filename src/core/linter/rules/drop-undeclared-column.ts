@@ -1,4 +1,4 @@
-import type { IndexEvent } from '../../ledger/events';
+import type { ColumnDropped, IndexEvent } from '../../ledger/events';
 import { relationName, relationSchema } from '../../ledger/records';
 import type { Declarations } from '../../prisma-schema/declarations';
 import { findDeclaredTable } from '../../prisma-schema/find-declared';
@@ -10,14 +10,11 @@ import type { Rule } from './rule';
 
 const metadata = ruleMetadata({
   id: 'drop-undeclared-column',
-  summary:
-    'Prisma drops a column that a person made and no schema ever declared, with all that is stored in it.',
+  summary: 'A column goes that a person made and no schema ever declared, with all that is stored in it.',
   kinds: ['migration'],
-  severity: { generated: 'error', deliberate: undefined },
+  severity: { generated: 'error', deliberate: 'info' },
   fixable: ['keep'],
 });
-
-type ColumnDropped = Extract<IndexEvent, { kind: 'column-dropped' }>;
 
 /** Whether a schema is known to lack the column: it has the table, and no such field. */
 function lacks(declarations: Declarations | undefined, { table, column }: ColumnDropped): boolean {
@@ -27,7 +24,7 @@ function lacks(declarations: Declarations | undefined, { table, column }: Column
 }
 
 function report(change: Change, event: IndexEvent): Report[] {
-  if (event.kind !== 'column-dropped' || change.intentOf(event) !== 'generated') return [];
+  if (event.kind !== 'column-dropped') return [];
   const { table, column, origin, range } = event;
   const now = change.after.relation(table);
   // The table goes too, or the column is made again: Prisma changes types so.
@@ -35,12 +32,13 @@ function report(change: Change, event: IndexEvent): Report[] {
   if (![change.declared, change.declaredBefore].every((schema) => lacks(schema, event))) return [];
   if (!lacks(change.declaredWith(origin.migration), event)) return [];
   const name = `${relationName(table)}.${column}`;
-  const fix = keepColumnFix(change, event);
+  const intent = change.intentOf(event);
+  const fix = intent === 'generated' ? keepColumnFix(change, event) : undefined;
   return [
     {
-      severity: metadata.severity.generated,
+      severity: metadata.severity[intent],
       range,
-      intent: 'generated',
+      intent,
       message: `Drops the column ${name}, which no schema ever declared, with all that is stored in it.`,
       why: `Made by hand in ${origin.migration}. Prisma drops what schema.prisma does not show: declare the column, as Unsupported("…") where Prisma does not know its type, and Prisma leaves it alone.`,
       fixes: fix ? [fix] : [],

@@ -124,10 +124,10 @@ function isSameEntry(a: IgnoreEntry, b: IgnoreEntry): boolean {
   return a.migration === b.migration && a.rule === b.rule && a.index === b.index;
 }
 
-/** A project that had no configuration may begin with what it knows of. */
+/** Consent is seen by whoever reviews the change, in a new file too. */
 function ofIgnore({ before, now: { guard } }: ConfigurationChange): Loosening[] {
-  const was = before.guard?.ignore;
-  if (!guard || !was) return [];
+  const was = before.guard?.ignore ?? [];
+  if (!guard) return [];
   return guard.ignore
     .filter((entry) => !was.some((other) => isSameEntry(other, entry)))
     .map(({ migration, rule, index, reason, range }) => ({

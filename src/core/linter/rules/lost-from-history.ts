@@ -23,7 +23,8 @@ function check(change: HistoryChange): HistoryReport[] {
       !change.takenAway.has(index.name) &&
       !change.ledgerNow.index(index.schema, index.name) &&
       change.ledgerNow.relation(index.table) !== undefined &&
-      !change.sameNow(index),
+      !change.sameNow(index) &&
+      change.wasProtected(index),
   );
   // A squash puts new migrations in the place of old ones: there the index is missing.
   const migration = change.added[0] ?? change.changed[0]?.before;

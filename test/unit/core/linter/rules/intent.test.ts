@@ -17,16 +17,20 @@ describe('intent', () => {
   });
 
   it('is generated in exactly the form of Prisma, also without a heading', async () => {
-    for (const migration of ['DROP INDEX "a";', 'SELECT 1;\nDROP INDEX "public"."a";', 'DROP INDEX "a"']) {
+    for (const migration of [
+      'DROP INDEX "a";',
+      'SELECT 1;\nDROP INDEX "public"."a";',
+      'DROP INDEX "a"',
+      'drop index "a";',
+      'DROP INDEX\n  "a";',
+    ]) {
       assert.deepEqual(await severities({ migration }), ['a error generated'], migration);
     }
     for (const migration of [
       'DROP INDEX a;',
-      'drop index "a";',
       'DROP INDEX IF EXISTS "a";',
       'DROP INDEX CONCURRENTLY "a";',
       'DROP INDEX "a" CASCADE;',
-      'DROP INDEX  "a";',
     ]) {
       assert.deepEqual(await severities({ migration }), ['a info deliberate'], migration);
     }
@@ -39,6 +43,14 @@ describe('intent', () => {
       'DROP INDEX "a"; -- too large',
     ]) {
       assert.deepEqual(await severities({ migration }), ['a info deliberate'], migration);
+    }
+    for (const comment of [
+      ...['-- squawk-ignore ban-drop-index', '-- noqa: disable=all', '--> statement-breakpoint', '-- TODO'],
+      ...['-- Drop index', '-- Migration: add tags', '-- Add tags table', '-- do NOT drop this index'],
+      ...['-- Copyright 2024 A, Inc.', '-- not used any more\n'],
+    ]) {
+      const migration = `${comment}\nDROP INDEX "a";`;
+      assert.deepEqual(await severities({ migration }), ['a error generated'], comment);
     }
     for (const comment of ['-- DropIndex', '-- AlterTable', '/*\n  Warnings:\n\n  - gone\n*/', '-- -']) {
       const migration = `${comment}\nSELECT 1;\n\nDROP INDEX "a";`;
@@ -64,6 +76,9 @@ describe('intent', () => {
   it('is deliberate without a heading where another index takes the place', async () => {
     const made = 'DROP INDEX "a";\nCREATE INDEX c ON notes (owner, body);';
     assert.deepEqual(await severities({ migration: made }), ['a info deliberate']);
+    const unique = [`${table}CREATE UNIQUE INDEX "a" ON notes (body) WHERE owner IS NULL;`];
+    const weaker = 'DROP INDEX "a";\nCREATE INDEX c ON notes (body, owner);';
+    assert.deepEqual(await severities({ history: unique, migration: weaker }), ['a error generated']);
     const elsewhere = 'DROP INDEX "a";\nCREATE INDEX c ON notes (owner);';
     assert.deepEqual(await severities({ migration: elsewhere }), ['a error generated']);
   });
