@@ -1,5 +1,5 @@
 import type { Edit } from '../../edits';
-import type { ColumnDropped, IndexEvent } from '../../ledger/events';
+import type { ColumnDropped } from '../../ledger/events';
 import { relationName } from '../../ledger/records';
 import { keptColumnComment, keptComment } from '../../sql/substitute-comments';
 import type { Change } from '../change/change';
