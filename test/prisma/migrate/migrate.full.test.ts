@@ -45,7 +45,7 @@ describe('migrate', () => {
       assert.match(ran.stderr, /prisma migrate deploy failed with exit code 1\.\n$/);
       const again = await migrate();
       assert.equal(again.exitCode, 1);
-      assert.match(again.stderr, /3_typo has failed, and Prisma applies nothing before that is resolved/);
+      assert.match(again.stderr, /3_typo has failed, and Prisma applies nothing until that is resolved/);
     }),
   );
 
