@@ -52,7 +52,7 @@ export function testsOfOurs(version: 6 | 7): void {
       async (project) => {
         assert.match(
           await sentence(diff(project)),
-          /^The history cannot be replayed without a database of its own: 20260101000000_init creates the extension postgis/,
+          /^The history cannot be replayed on the embedded PostgreSQL: 20260101000000_init creates the extension postgis/,
         );
       },
     ),

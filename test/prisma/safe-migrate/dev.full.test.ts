@@ -36,7 +36,7 @@ describe('dev', () => {
         [['--', '--schema', 'docs/other.prisma'], /other\.prisma is not the schema of the project in/],
         [
           ['--project', 'prisma', '--', '--config', 'prisma.other.ts'],
-          /is not the config file that Prisma finds/,
+          /prisma\.other\.ts gives no datasource\.url/,
         ],
         [['--', '--force'], /--force is not passed on/],
         [['--', '--accept-data-loss'], /--accept-data-loss is not known here\. dev takes --name/],
