@@ -39,9 +39,12 @@ const manyUnknown = 3;
 
 const byteOrderMark = '\uFEFF';
 
+/** More than these are not looked for in one script. */
+const mostRefused = 100;
+
 /**
- * What of a script PostgreSQL refuses to read, in order. Each statement is asked about once, however often the text
- * around it changes.
+ * What of a script PostgreSQL refuses to read, in order, up to a hundred. Each statement is asked about once, however often
+ * the text around it changes.
  */
 export function refusedTexts(text: string, script: Script, grammar: Grammar): readonly RefusedText[] {
   const { statements, unclosed } = script;
@@ -49,12 +52,15 @@ export function refusedTexts(text: string, script: Script, grammar: Grammar): re
   const marked = text.startsWith(byteOrderMark) ? [{ range: { start: 0, end: 1 }, message: '' }] : [];
   const behindMark = marked.length;
   const isReadable = unknown.length >= manyUnknown && grammar.refusalOf(text.slice(behindMark)) === undefined;
-  for (const statement of unknown)
-    known.set(statement, { refused: ask(text, statement, grammar, isReadable) });
-  const refused = statements.flatMap((statement) => {
-    const one = known.get(statement)?.refused;
-    return one ? [{ ...one, range: moved(one.range, statement.start) }] : [];
-  });
+  const refused: RefusedText[] = [];
+  for (const statement of statements) {
+    const answer = known.get(statement) ?? { refused: ask(text, statement, grammar, isReadable) };
+    known.set(statement, answer);
+    const one = answer.refused;
+    if (one) refused.push({ ...one, range: moved(one.range, statement.start) });
+    // A file that is no SQL at all needs no more proof.
+    if (refused.length >= mostRefused) break;
+  }
   if (refused.length > 0 || unclosed.length === 0) return [...marked, ...refused];
   // A comment without an end belongs to no statement.
   const whole = grammar.refusalOf(text.slice(behindMark));
