@@ -8,7 +8,7 @@ import { entriesFor, isAbout, suppressionByEntries } from '../core/linter/suppre
 import type { IndexRecord } from '../core/ledger/records';
 import { protectionOf, type ProtectionFacts } from '../core/protection/protection';
 import { inPrismaOrder } from '../core/status/order';
-import { formerDeclaration } from './history-cuts';
+import { declaredOrUnknown } from './history-cuts';
 import type { CameWith, MigrationFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
@@ -77,9 +77,10 @@ export async function lintBase(
 
 /** Tells whether an index was protected at the base, by what schema.prisma and drift-ignore.json were there. */
 async function protectionAtBase(
-  { source, base, configuration, prisma, declarationsOf, loadGrammar, cuts }: ReplayedProject,
+  project: ReplayedProject,
   changed: readonly MigrationFile[],
 ): Promise<(index: IndexRecord) => boolean> {
+  const { source, base, configuration, prisma, declarationsOf, loadGrammar } = project;
   const [grammar, changes = new Map<string, CameWith>()] = await Promise.all([
     loadGrammar(),
     source.history?.schemaWhenAdded(changed.map(({ name }) => name)),
@@ -87,12 +88,7 @@ async function protectionAtBase(
   const facts: ProtectionFacts = {
     ...{ grammar, prisma, driftIgnore: configuration.driftIgnoreAtBase },
     declared: declarationsOf(base.schema ?? []),
-    wasDeclared: (index) => {
-      const former = formerDeclaration(index, { source, changes, declarationsOf });
-      if (typeof former === 'boolean') return former;
-      cuts.meet(former);
-      return undefined;
-    },
+    wasDeclared: declaredOrUnknown(project, changes),
   };
   return (index) => protectionOf(index, facts).isProtected;
 }

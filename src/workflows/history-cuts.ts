@@ -82,6 +82,19 @@ export function formerDeclaration(
   return isGoneAlready || isOlder ? togetherCut(together) : false;
 }
 
+/** Answers whether the schema declared an index when it got its name; undefined, and remembered, where that is not known. */
+export function declaredOrUnknown(
+  { source, cuts, declarationsOf }: Omit<Former, 'changes'> & { readonly cuts: HistoryCuts },
+  changes: Former['changes'],
+): (index: IndexRecord) => boolean | undefined {
+  return (index) => {
+    const former = formerDeclaration(index, { source, changes, declarationsOf });
+    if (typeof former === 'boolean') return former;
+    cuts.meet(former);
+    return undefined;
+  };
+}
+
 /** What is not known of a migration's own change, as far as an index is concerned that it takes away. */
 export function cutAround(
   migration: string,

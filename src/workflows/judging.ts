@@ -10,19 +10,16 @@ import type { ReplayedProject } from './replayed-project';
 export interface JudgingOptions {
   /** Tries the patterns of drift-ignore.json; without it they match nothing. */
   readonly matchPattern?: MatchPattern | undefined;
-  /** Settled migrations that are still to be applied to a database: what they do counts as much as in drafts. */
-  readonly pending?: ReadonlySet<string> | undefined;
 }
 
 /** How the migrations of a project are judged, besides what the project itself says. */
 export interface Judging {
   /** Remembers the patterns that run too long: they are not tried again. */
   readonly patterns: PatternTrial;
-  readonly pending: ReadonlySet<string>;
 }
 
-export function judgingBy({ matchPattern, pending = new Set() }: JudgingOptions): Judging {
-  return { patterns: tryPatterns(matchPattern), pending };
+export function judgingBy({ matchPattern }: JudgingOptions): Judging {
+  return { patterns: tryPatterns(matchPattern) };
 }
 
 /** What is asked about the migration at a position apart from its project. */
@@ -31,7 +28,7 @@ export type AboutMigration = Pick<MigrationContext, 'state' | 'grammar' | 'exist
 /** @param changes what settled migrations, and makers of indexes, came with */
 export function contextOf(
   project: ReplayedProject,
-  { patterns, pending }: Judging,
+  { patterns }: Judging,
   migration: MigrationFile,
   position: number,
   changes: ReadonlyMap<string, CameWith>,
@@ -48,7 +45,6 @@ export function contextOf(
   const before = change ? change.before : isSettled ? undefined : base.schema;
   return {
     ...about,
-    isPending: pending.has(migration.name),
     schema: isSettled ? [] : source.schema,
     before: replayed.ledgerBefore(position),
     declared: change ? declarationsOf(change.after) : project.declarations,

@@ -40,7 +40,7 @@ export async function lintMigrations(
   const readable = hasDrafts ? await project.loadGrammar() : grammarNotLoaded;
   const candidates = wanted.filter(
     ([position, migration]) =>
-      base.byFile.has(migration.file) || isCandidate(project, judging, migration, position, readable),
+      base.byFile.has(migration.file) || isCandidate(project, migration, position, readable),
   );
   preparePatterns(project, judging, candidates);
   const [grammar, read] = await Promise.all([
@@ -99,7 +99,6 @@ export async function lintConfigurationText(
 /** Whether there may be something to say about a migration. */
 function isCandidate(
   project: ReplayedProject,
-  { pending }: Judging,
   migration: MigrationFile,
   position: number,
   grammar: Grammar,
@@ -109,7 +108,7 @@ function isCandidate(
   const { guard, driftIgnore } = project.configuration;
   if (guard?.ignore.some(({ migration }) => migration === name)) return true;
   const events = replayed.eventsAt(position);
-  if (project.stateOf(name) === 'settled' && !pending.has(name)) {
+  if (project.stateOf(name) === 'settled') {
     return events.some((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
   }
   // A pattern may match any statement, and a suppression may match nothing.

@@ -1,7 +1,7 @@
 import type { IndexRecord } from '../core/ledger/records';
 import type { DriftIgnore } from '../core/protection/drift-ignore';
 import { wantsFormerSchema, type ProtectionFacts } from '../core/protection/protection';
-import { formerDeclaration } from './history-cuts';
+import { declaredOrUnknown } from './history-cuts';
 import type { CameWith } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
@@ -15,7 +15,7 @@ export async function protectionFacts(
   indexes: readonly IndexRecord[],
   driftIgnore: DriftIgnore | undefined = project.configuration.driftIgnore,
 ): Promise<ProtectionFacts> {
-  const { source, declarations, declarationsOf, prisma, cuts } = project;
+  const { source, declarations, prisma } = project;
   const facts = { driftIgnore, prisma, grammar: await project.loadGrammar() };
   const asked = indexes.filter((index) => wantsFormerSchema(index, facts));
   const names = [...new Set(asked.map(({ named }) => named.migration))];
@@ -25,11 +25,6 @@ export async function protectionFacts(
   return {
     ...facts,
     declared: declarations,
-    wasDeclared: (index) => {
-      const former = formerDeclaration(index, { source, changes, declarationsOf });
-      if (typeof former === 'boolean') return former;
-      cuts.meet(former);
-      return undefined;
-    },
+    wasDeclared: declaredOrUnknown(project, changes),
   };
 }

@@ -1,3 +1,4 @@
+import { realPathIfThere } from './real-path';
 import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -65,18 +66,10 @@ export function openDiskTree(root: string): DiskTree {
     notUtf8,
     toDisk,
     fromDisk: (file) => path.relative(root, file).split(path.sep).join('/'),
-    realPath: (treePath) => realPathOn(toDisk(treePath)),
+    realPath: (treePath) => realPathIfThere(toDisk(treePath)),
     list: (folder) => remember(lists, folder, () => attempt(folder, listFolder)),
     read: (file) => remember(texts, file, () => attempt(file, (at) => textOf(file, at))),
   };
-}
-
-function realPathOn(file: string): string | undefined {
-  try {
-    return fs.realpathSync(file);
-  } catch {
-    return undefined;
-  }
 }
 
 function listFolder(folder: string): readonly TreeEntry[] {

@@ -4,7 +4,7 @@ import { accessSync, chmodSync, chownSync, constants, existsSync, readFileSync, 
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { HumanError } from '../../core/human-error';
-import { refuseLinks } from './real-file';
+import { refuseLinks } from './refuse-links';
 
 const byteOrderMark = '\uFEFF';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
 import type { MigrationFile } from '../../workflows/lint-source';
-import { refuseLinks } from './real-file';
+import { refuseLinks } from './refuse-links';
 
 /**
  * Writes new migrations, each into a folder of its own: all or none. Never writes where something is already.

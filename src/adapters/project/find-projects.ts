@@ -1,3 +1,4 @@
+import { pathInside } from '../files/real-path';
 import fs from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
@@ -139,10 +140,7 @@ function looksLikeProject(folder: string): boolean {
 
 /** The path in the tree of an absolute path without links; undefined where that is outside. */
 function withinTree(tree: DiskTree, target: string): string | undefined {
-  const relative = path.relative(tree.realPath('') ?? tree.root, target);
-  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
-    return undefined;
-  return relative.split(path.sep).join('/');
+  return pathInside(tree.realPath('') ?? tree.root, target);
 }
 
 /** What kept the search from looking further, in brackets. */

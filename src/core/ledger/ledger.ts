@@ -3,6 +3,7 @@ import { Certainty } from './certainty';
 import { LayeredMap } from './layered-map';
 import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
+import { Schemas } from './schemas';
 import {
   relationKey,
   temporarySchema,
@@ -12,8 +13,6 @@ import {
   type Relation,
   type RelationKey,
 } from './records';
-
-const defaultSearchPath: readonly string[] = ['public'];
 
 /**
  * What exists after replaying part of a history: relations and the indexes on them. The maps change, the records in them
@@ -29,8 +28,7 @@ export class Ledger {
   readonly #idsByTable: LayeredSets<RelationKey, number>;
   /** The indexes of partitions that belong to one of the partitioned table. */
   readonly #idsByParent: LayeredSets<number, number>;
-  /** Schemas in which something stood, or was said to go. */
-  readonly #schemas: Map<string, 'made' | 'there' | 'gone'>;
+  readonly #schemas: Schemas;
   /** How sure it is of all that. */
   readonly #certainty: Certainty;
   /** Names of enum types, without their schemas. The set does not change, so that it can be kept. */
@@ -38,8 +36,6 @@ export class Ledger {
   readonly #numberedNames = new NumberedNames();
   #lastId: number;
   #changes = 0;
-  #searchPath = defaultSearchPath;
-  #searchPathIsSet = false;
 
   constructor(from?: Ledger) {
     this.#relations = from ? from.#relations.fork() : new LayeredMap();
@@ -48,7 +44,7 @@ export class Ledger {
     this.#idsByName = from ? from.#idsByName.fork() : new LayeredMap();
     this.#idsByTable = from ? from.#idsByTable.fork() : new LayeredSets();
     this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
-    this.#schemas = new Map(from ? from.#schemas : []);
+    this.#schemas = from ? from.#schemas.fork() : new Schemas();
     this.#certainty = from ? from.#certainty.fork() : new Certainty();
     this.#enums = from ? from.#enums : new Set();
     this.#lastId = from ? from.#lastId : 0;
@@ -79,24 +75,22 @@ export class Ledger {
   /** @param path undefined for the one that a new session has */
   setSearchPath(path: readonly string[] | undefined): void {
     this.#changes++;
-    this.#searchPath = path ?? defaultSearchPath;
-    this.#searchPathIsSet = path !== undefined;
+    this.#schemas.setSearchPath(path);
   }
 
   /** Where a new relation goes whose name has no schema. */
   creationSchema(name: NameRef): string {
-    const first = this.#searchPath.find((schema) => this.#schemas.get(schema) !== 'gone');
-    return name.schema ?? first ?? 'public';
+    return this.#schemas.creationSchema(name);
   }
 
   schemaExists(schema: string, exists: boolean): void {
     this.#changes++;
-    this.#schemas.set(schema, exists ? 'made' : 'gone');
+    this.#schemas.exists(schema, exists);
   }
 
   /** Whether a migration makes the schema; any other is there before the first one, as that of the connection is. */
   makesSchema(schema: string): boolean {
-    return this.#schemas.get(schema) === 'made';
+    return this.#schemas.isMade(schema);
   }
 
   /** Names of enum types, without their schemas. */
@@ -125,7 +119,7 @@ export class Ledger {
 
   /** What dropped the index of that name, where it is certain that there is none. */
   goneSince(name: NameRef): Origin | undefined {
-    return this.#find(name, (key) => this.#certainty.goneSince(key));
+    return this.#schemas.find(name, (key) => this.#certainty.goneSince(key));
   }
 
   /** Something ran that cannot be followed: nothing is certain any more. */
@@ -151,7 +145,7 @@ export class Ledger {
   }
 
   findRelation(name: NameRef): Relation | undefined {
-    return this.#find(name, (key) => this.#relations.get(key));
+    return this.#schemas.find(name, (key) => this.#relations.get(key));
   }
 
   /** The relation of a name. A table that the history did not make (it may begin in the middle) is known from here on. */
@@ -168,15 +162,15 @@ export class Ledger {
    * people leave it out.
    */
   findIndex(name: NameRef): IndexRecord | undefined {
-    const found = this.#find(name, (key) => this.indexByKey(key));
+    const found = this.#schemas.find(name, (key) => this.indexByKey(key));
     const { schema } = name;
-    if (found || schema === undefined || this.#schemas.get(schema) === 'made') return found;
+    if (found || schema === undefined || this.makesSchema(schema)) return found;
     return this.index('public', name.name);
   }
 
   /** The key of the relation or index that a name means. */
   findKey(name: NameRef): RelationKey | undefined {
-    return this.#find(name, (key) =>
+    return this.#schemas.find(name, (key) =>
       this.#relations.has(key) || this.#idsByName.has(key) ? key : undefined,
     );
   }
@@ -241,7 +235,7 @@ export class Ledger {
       this.#dependents.add(owner?.table, key);
       for (const read of reads) this.#dependents.add(read, key);
     }
-    if (this.#schemas.get(relation.schema) !== 'made') this.#schemas.set(relation.schema, 'there');
+    this.#schemas.use(relation.schema);
   }
 
   /** Removes the relation alone; what hangs on it stays. */
@@ -295,14 +289,14 @@ export class Ledger {
   /** What is temporary ends with the session. */
   endSession(): void {
     this.setSearchPath(undefined);
-    if (this.#schemas.get(temporarySchema) !== 'there') return;
+    if (!this.#schemas.hasTemporary) return;
     for (const relation of this.allRelations()) {
       if (relation.schema !== temporarySchema) continue;
       const key = relationKey(relation.schema, relation.name);
       for (const index of this.indexesOn(key)) this.removeIndex(index);
       this.removeRelation(key);
     }
-    this.#schemas.delete(temporarySchema);
+    this.#schemas.forgetTemporary();
   }
 
   #isTakenKey(key: RelationKey): boolean {
@@ -328,29 +322,5 @@ export class Ledger {
   #dependentsOf(key: RelationKey): Relation[] {
     const keys = this.#dependents.get(key);
     return keys ? [...keys].flatMap((dependent) => this.#relations.get(dependent) ?? []) : [];
-  }
-
-  /**
-   * PostgreSQL's look-up along the search path. Where a migration did not set the path, a name that is not found there is
-   * taken wherever it stands alone: the connection may name another default schema than `public`.
-   */
-  #find<Found>(name: NameRef, get: (key: RelationKey) => Found | undefined): Found | undefined {
-    if (name.schema !== undefined) return get(relationKey(name.schema, name.name));
-    const temporary = this.#schemas.has(temporarySchema)
-      ? get(relationKey(temporarySchema, name.name))
-      : undefined;
-    if (temporary) return temporary;
-    for (const schema of this.#searchPath) {
-      const found = get(relationKey(schema, name.name));
-      if (found) return found;
-    }
-    if (this.#searchPathIsSet) return undefined;
-    let only: Found | undefined;
-    for (const schema of this.#schemas.keys()) {
-      const found = get(relationKey(schema, name.name));
-      if (found && only) return undefined;
-      only ??= found;
-    }
-    return only;
   }
 }

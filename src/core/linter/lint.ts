@@ -40,8 +40,6 @@ import { entriesFor, isAbout, readSuppressions, speaksOfUs } from './suppression
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
   readonly state: MigrationState;
-  /** Settled, and still to be applied to the database at hand: what it does counts as much as in a draft. */
-  readonly isPending?: boolean;
   /** The files of the working tree's schema for a draft or local migration, whose fixes may change them; else none. */
   readonly schema: readonly SchemaFile[];
   /** The ledger of the migrations before; it is not changed. */
@@ -206,7 +204,7 @@ function isReported(report: Report, change: Change, context: MigrationContext): 
   if (report.severity === 'hint' || report.severity === 'info') return false;
   if (report.loss === 'rebuild') return false;
   // Elsewhere it was applied, so PostgreSQL took it.
-  if (report.loss === 'duplicate' || !report.index) return context.isPending ?? false;
+  if (report.loss === 'duplicate' || !report.index) return false;
   if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return false;
   return !isDecided(report, change);
 }
@@ -221,12 +219,12 @@ function isDecided({ intent, index }: Report, { before, protectionOf }: Change):
 
 /** What a rule about migrations reports, with its location and with every way out. */
 function toFileReport(rule: string, report: Report, change: Change, context: MigrationContext): FileReport {
-  const { state, isPending, grammar, driftIgnoreFile } = context;
+  const { state, grammar, driftIgnoreFile } = context;
   const { index, fixes, ...rest } = report;
   const isSettled = state === 'settled';
   return {
     ...rest,
-    ...{ rule, state, isPending, file: change.migration.file },
+    ...{ rule, state, file: change.migration.file },
     ...(index && { index: index.name }),
     ...(isSettled && index && report.intent === 'generated' && report.loss !== 'duplicate'
       ? restoring(index, change)

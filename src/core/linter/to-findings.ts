@@ -29,16 +29,13 @@ export function toFindings(
 }
 
 function toFinding(
-  { isPending, ...report }: FileReport,
+  report: FileReport,
   config: RuleSettings | undefined,
   suppressed: Suppression | undefined,
 ): Finding {
   return {
     ...report,
-    severity: severityAsSet(
-      { ...report, severity: ofState({ ...report, isPending }) },
-      config?.severities.get(report.rule),
-    ),
+    severity: severityAsSet({ ...report, severity: ofState(report) }, config?.severities.get(report.rule)),
     // A quoted name or a reason may hold line breaks.
     message: withoutLineBreaks(report.message),
     why: withoutLineBreaks(report.why),
@@ -46,13 +43,9 @@ function toFinding(
   };
 }
 
-/** A settled migration cannot be changed any more, so it fails nothing, unless it is still to be applied. */
-function ofState({
-  severity,
-  state,
-  isPending,
-}: Pick<FileReport, 'severity' | 'state' | 'isPending'>): Severity {
-  return severity === 'error' && state === 'settled' && !isPending ? 'warning' : severity;
+/** A settled migration cannot be changed any more, so it fails nothing. */
+function ofState({ severity, state }: Pick<FileReport, 'severity' | 'state'>): Severity {
+  return severity === 'error' && state === 'settled' ? 'warning' : severity;
 }
 
 function withoutLineBreaks(text: string): string {

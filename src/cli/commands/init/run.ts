@@ -19,7 +19,7 @@ import { whileOpen } from '../../databases';
 import type { ColorOption, EnvOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
 import { openProject, tellCuts } from '../../projects';
-import { refuseLinks } from '../../../adapters/files/real-file';
+import { refuseLinks } from '../../../adapters/files/refuse-links';
 import { checkFile, replaceFile } from '../../../adapters/files/write-file';
 import { initPretty, questionOf } from './pretty';
 

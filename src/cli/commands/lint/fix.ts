@@ -6,7 +6,7 @@ import type { Edit } from '../../../core/edits';
 import type { Finding, Fix, FixKind } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
 import { counted, printable } from '../../output/printable';
-import { realPathOf } from '../../../adapters/files/real-file';
+import { realPathOf } from '../../../adapters/files/real-path';
 import { checkFile, replaceFile } from '../../../adapters/files/write-file';
 
 /** A fix that was written, and the files that it changed. */

@@ -11,8 +11,6 @@ export interface FileReport {
   /** As bad as the rule takes it to be; what counts in the end depends on the state and on what the team has set. */
   readonly severity: Severity;
   readonly state: MigrationState;
-  /** Settled, and still to be applied to the database at hand: it counts as it does in a draft. */
-  readonly isPending?: boolean | undefined;
   readonly file: string;
   readonly range: Range;
   /** The index's name in the database, without its schema. */

@@ -19,14 +19,13 @@ function severityOf(changes: Partial<FileReport>, config?: GuardConfig): string 
 }
 
 describe('what becomes of a report', () => {
-  it('is a finding on one line, which does not say whether its migration is pending', () => {
-    const [finding] = toFindings([{ ...report, isPending: true }], { config: undefined });
+  it('is a finding on one line', () => {
+    const [finding] = toFindings([report], { config: undefined });
     assert.deepEqual(finding, { ...report, message: 'Drops "a b".', why: 'Made by hand.' });
   });
 
-  it('is no error in a settled migration, unless it is still to be applied', () => {
+  it('is no error in a settled migration', () => {
     assert.equal(severityOf({ state: 'settled' }), 'warning');
-    assert.equal(severityOf({ state: 'settled', isPending: true }), 'error');
     assert.equal(severityOf({ state: 'settled', severity: 'info' }), 'info');
     assert.equal(severityOf({ state: 'local' }), 'error');
   });
@@ -34,7 +33,6 @@ describe('what becomes of a report', () => {
   it('has the severity that the team has set, where it is not settled', () => {
     assert.equal(severityOf({}, configured('info')), 'info');
     assert.equal(severityOf({ state: 'settled' }, configured('error')), 'warning');
-    assert.equal(severityOf({ state: 'settled', isPending: true }, configured('info')), 'error');
   });
 
   it('is nothing where the rule is off, whether by the team or by itself', () => {

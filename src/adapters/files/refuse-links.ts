@@ -1,16 +1,8 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
+import { pathInside, realPathOf } from './real-path';
 import { treeRootOf } from './tree-root';
-
-/** The file's path with all links followed; the path itself where nothing is there. */
-export function realPathOf(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return path.resolve(file);
-  }
-}
 
 /**
  * Refuses to write where a link leads away: in the place of a file, when the file would be another one than its name says;
@@ -27,8 +19,7 @@ export function refuseLinks(file: string): void {
   }
   const folder = nearestFolder(path.dirname(file));
   const border = realPathOf(treeRootOf(folder));
-  const relative = path.relative(border, realPathOf(folder));
-  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
+  if (pathInside(border, realPathOf(folder)) === undefined) {
     throw new HumanError(
       `${file} lies outside of ${border}, where a symbolic link leads, so nothing was written. Change it from its own repository.`,
     );

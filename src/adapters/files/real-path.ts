@@ -1,0 +1,25 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** The path with all links followed; undefined where nothing is there. */
+export function realPathIfThere(file: string): string | undefined {
+  try {
+    return fs.realpathSync.native(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path with the links followed as far as it exists. */
+export function realPathOf(file: string): string {
+  const known = realPathIfThere(file);
+  if (known !== undefined) return known;
+  const parent = path.dirname(file);
+  return parent === file ? file : path.join(realPathOf(parent), path.basename(file));
+}
+
+/** A path from a folder, with slashes; undefined where it leads out of it. Both absolute and without links. */
+export function pathInside(folder: string, file: string): string | undefined {
+  const relative = path.relative(folder, file).split(path.sep).join('/');
+  return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative;
+}
