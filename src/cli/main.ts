@@ -39,9 +39,9 @@ const context: CliContext = {
   },
 };
 
-/** A file is no log: what is written to it must stay as it is. */
+/** A file, too, may be printed into a log later on. */
 function toLog(stream: CliContext['stdout'] & { readonly fd: number }): CliContext['stdout'] {
-  return fstatSync(stream.fd).isFile() ? stream : guardedOutput(stream, env);
+  return guardedOutput(stream, env, fstatSync(stream.fd).isFile());
 }
 
 /** @throws HumanError where somebody removed it meanwhile */

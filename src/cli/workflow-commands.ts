@@ -70,7 +70,10 @@ type Target = Writable & Output;
 class GuardedOutput extends Writable {
   readonly #guard = createGuard();
 
-  constructor(readonly target: Target) {
+  constructor(
+    readonly target: Target,
+    readonly isFile: boolean,
+  ) {
     super({ decodeStrings: true });
   }
 
@@ -103,8 +106,14 @@ class GuardedOutput extends Writable {
 }
 
 /** The stream as everything must write to it: guarded where a runner of GitHub reads along. */
-export function guardedOutput(target: Target, env: Environment): Target {
-  return (env['GITHUB_ACTIONS'] ?? '') === '' ? target : new GuardedOutput(target);
+export function guardedOutput(target: Target, env: Environment, isFile = false): Target {
+  return (env['GITHUB_ACTIONS'] ?? '') === '' ? target : new GuardedOutput(target, isFile);
+}
+
+/** Writes SQL: in a file it must stay as it is, and a file is no log. */
+export function writeVerbatim(output: Target, sql: string): void {
+  if (output instanceof GuardedOutput && output.isFile) output.target.write(sql);
+  else output.write(sql);
 }
 
 /** Writes lines that are meant as commands to the runner. */

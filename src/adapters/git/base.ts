@@ -3,7 +3,7 @@ import { noCi, type CiFacts } from './ci';
 import { ciBase } from './ci-base';
 import { commitId } from './commit-tree';
 import { againstCommit, type Base } from './compared';
-import { currentBranch, findDefaultBranch } from './default-branch';
+import { currentBranch, findDefaultBranch, type DefaultBranch } from './default-branch';
 import type { ReadObject } from './objects';
 import { fetchBranch, fetchCommit, fetchDefault, fetchingOf, isShallow } from './shallow';
 
@@ -54,18 +54,30 @@ async function wantedBase(
 
 async function defaultBase(top: string, read: ReadObject, head: string): Promise<Base> {
   const branch = await findDefaultBranch(top, read, false);
-  if (branch) return await againstCommit(top, head, branch);
+  if (branch) {
+    const base = await againstCommit(top, head, branch);
+    return branch.isGuess ? { ...base, notices: [...base.notices, await onlyBranch(top, branch)] } : base;
+  }
   return { commit: head, isAncestor: true, notices: [await nothingToCompare(top)] };
 }
 
+/** A clone of one branch, or a repository whose default branch has another name than most. */
+async function onlyBranch(top: string, { name }: DefaultBranch): Promise<string> {
+  const short = name.replace(/^refs\/(?:heads|remotes\/[^/]+)\//, '');
+  return `${short} is the only branch here, so what it has counts as already merged. If it is not the default branch, ${await howToCompare(top)}.`;
+}
+
 async function nothingToCompare(top: string): Promise<string> {
-  const fetching = await fetchingOf(top);
-  const how =
-    fetching === undefined
-      ? 'name one with --base'
-      : `run ${fetchDefault(fetching)} first, or name one with --base`;
+  const how = await howToCompare(top);
   const detached = (await currentBranch(top)) === undefined ? ' HEAD is no branch.' : '';
   return `No branch to compare with was found, so only migrations that are not committed count as new; ${how}.${detached}`;
+}
+
+async function howToCompare(top: string): Promise<string> {
+  const fetching = await fetchingOf(top);
+  return fetching === undefined
+    ? 'name one with --base'
+    : `run ${fetchDefault(fetching)} first, or name one with --base`;
 }
 
 /** `REF~3` and `REF^` of a history that is whole but shorter: before it there is nothing. */

@@ -9,6 +9,12 @@ export interface Named {
   readonly commit: string;
 }
 
+/** The branch against which work is new. */
+export interface DefaultBranch extends Named {
+  /** It is the current branch, taken because there is no other, and nobody calls a default branch so. */
+  readonly isGuess: boolean;
+}
+
 /** What default branches are called where nothing else tells, the likeliest first. */
 const usualNames = ['main', 'master', 'develop', 'trunk', 'development', 'dev', 'mainline', 'default'];
 
@@ -24,9 +30,17 @@ export async function findDefaultBranch(
   top: string,
   read: ReadObject,
   isCi: boolean,
-): Promise<Named | undefined> {
+): Promise<DefaultBranch | undefined> {
+  const names = new Set(usualNames);
+  const first = async (refs: readonly string[]): Promise<DefaultBranch | undefined> => {
+    const found = await firstThatIs(read, refs);
+    if (!found) return undefined;
+    const branch = found.name.replace(/^refs\/(?:heads|remotes\/[^/]+)\//, '');
+    return { ...found, isGuess: branch === current && !names.has(branch) };
+  };
   const [current, config] = await Promise.all([currentBranch(top), configOf(top)]);
-  const first = (names: readonly string[]): Promise<Named | undefined> => firstThatIs(read, names);
+  const configured = config.get('init.defaultbranch');
+  if (configured !== undefined) names.add(configured);
   const followed = upstreamOf(current, config);
   const quick = await first([...(followed === undefined ? [] : [followed]), 'refs/remotes/origin/HEAD']);
   if (quick) return quick;
@@ -45,11 +59,10 @@ export async function findDefaultBranch(
     }),
   );
   if (only) return only;
-  const configured = config.get('init.defaultbranch');
-  const names = configured === undefined ? usualNames : [configured, ...usualNames];
+  const likely = configured === undefined ? usualNames : [configured, ...usualNames];
   return await first([
-    ...remotes.flatMap((remote) => names.map((name) => `refs/remotes/${remote}/${name}`)),
-    ...names.map((name) => `refs/heads/${name}`),
+    ...remotes.flatMap((remote) => likely.map((name) => `refs/remotes/${remote}/${name}`)),
+    ...likely.map((name) => `refs/heads/${name}`),
     // The only branch of a whole repository is its default one.
     ...(isOnly && refs.remotes.size === 0 && current !== undefined ? [`refs/heads/${current}`] : []),
   ]);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Writable } from 'node:stream';
+import { spawnSync } from 'node:child_process';
+import { PassThrough, Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
-import { guardedOutput, writeCommands } from '../../../src/cli/workflow-commands';
-import { buildCli, runCli } from '../../helpers/cli';
+import { guardedOutput, writeCommands, writeVerbatim } from '../../../src/cli/workflow-commands';
+import { buildCli } from '../../helpers/cli';
 import { runCliHere } from '../../helpers/cli-here';
 import { propertyRuns } from '../../helpers/property-runs';
 import { datasource, inWorkspace } from '../../helpers/workspace';
@@ -151,13 +152,28 @@ describe('the command line in GitHub Actions', () => {
   );
 
   it(
-    'says the same in a process of its own, and leaves a file as it is',
-    inWorkspace(async ({ folder, write }) => {
+    'prints none into a file either, which may be printed later on',
+    inWorkspace(({ folder, write }) => {
       write(files);
-      const args = ['run', '--', process.execPath, '-e', 'console.log("::error::x")'];
-      fs.writeFileSync(path.join(folder, '.env'), 'DATABASE_URL=postgresql://u:p@127.0.0.1:1/x\n');
-      const { stdout } = await runCli(folder, args, onGitHub);
-      assert.equal(stdout, ': :error::x\n');
+      const file = path.join(folder, 'out.txt');
+      const output = fs.openSync(file, 'w');
+      const args = [path.join(__dirname, '../../../../dist/cli.js'), 'lint', '--color'];
+      const env = { ...process.env, ...onGitHub };
+      spawnSync(process.execPath, args, { cwd: folder, env, stdio: ['ignore', output, 'ignore'] });
+      fs.closeSync(output);
+      const text = fs.readFileSync(file, 'utf8');
+      assert.match(text, /drop-protected-index/);
+      assert.deepEqual(commandsIn(text), []);
     }),
   );
+
+  it('leaves SQL in a file as it is, and guards it in a log', () => {
+    const written = (isFile: boolean): string => {
+      const target = new PassThrough();
+      writeVerbatim(guardedOutput(target, { GITHUB_ACTIONS: 'true' }, isFile), 'SELECT 1\n::text;\n');
+      return String(target.read());
+    };
+    assert.equal(written(true), 'SELECT 1\n::text;\n');
+    assert.equal(written(false), 'SELECT 1\n: :text;\n');
+  });
 });

@@ -12,6 +12,7 @@ import { printable } from '../../output/printable';
 import { failureLines } from '../../output/replay-failure';
 import { preludeOf, tellUnread, withReplayable } from '../../projects';
 import { usesColor, widthOf } from '../../terminal';
+import { writeVerbatim } from '../../workflow-commands';
 import { writeWhole } from '../../../adapters/files/write-file';
 
 export interface PgliteSchemaArgs extends ProjectOption, ColorOption {
@@ -47,7 +48,7 @@ export async function pgliteSchema(args: PgliteSchemaArgs, context: CliContext):
       stderr.write(`${failureLines(failure, page).join('\n')}\n`);
       return isOurLimit(failure) ? 2 : 1;
     }
-    if (output === undefined) stdout.write(script);
+    if (output === undefined) writeVerbatim(stdout, script);
     else if (check) return compare(output, script, args, context);
     else {
       writeWhole(resolve(cwd, output), script);

@@ -12,6 +12,7 @@ import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
 import { openProject, tellCuts } from '../../projects';
 import { widthOf } from '../../terminal';
+import { writeVerbatim } from '../../workflow-commands';
 import { restoreJson } from './json';
 import { restoreRemarks, restoreSql } from './pretty';
 
@@ -84,7 +85,7 @@ function tell(outcome: RestoreOutcome, { json }: RestoreArgs, context: CliContex
   const { stdout, stderr, env, cwd } = context;
   const { kind, report, migrations, refused } = outcome;
   if (json) stdout.write(restoreJson(report, migrations, cwd));
-  else if (kind === 'planned') stdout.write(restoreSql(report, stdout.isTTY === true));
+  else if (kind === 'planned') writeVerbatim(stdout, restoreSql(report, stdout.isTTY === true));
   const width = widthOf(stderr, env);
   stderr.write(restoreRemarks({ report, refused, written: migrations, cwd, width }));
   return refused.length > 0 || kind === 'not-written' ? 1 : 0;

@@ -19,6 +19,30 @@ describe('the base', () => {
   );
 
   it(
+    'is HEAD on the only branch, which is said where no default branch is called so',
+    inWorkspace(async (workspace) => {
+      const first = start(workspace);
+      workspace.git('branch', '--quiet', '--move', 'main', 'topic');
+      const { source, notices } = await opened(workspace);
+      assert.equal(source.history?.base, first);
+      assert.match(
+        notices.join(),
+        /^topic is the only branch here, so what it has counts as already merged\./,
+      );
+      assert.match(notices.join(), /, name one with --base\.$/);
+      const clone = workspace.at('clone');
+      workspace.git('checkout', '--quiet', '-b', 'main');
+      const one = ['--quiet', '--single-branch', '--branch=topic'];
+      workspace.git('clone', ...one, `file://${workspace.folder}`, clone);
+      const [project] = await openProjects([], { cwd: clone });
+      assert.match(
+        project?.notices.join() ?? '',
+        /^topic is the only branch here.* run git fetch origin HEAD:/,
+      );
+    }),
+  );
+
+  it(
     'is the merge base with local main on another branch',
     inWorkspace(async (workspace) => {
       const first = start(workspace);
