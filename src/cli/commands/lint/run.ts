@@ -128,7 +128,7 @@ async function annotated(
   if (format !== 'github') return await linting;
   const { githubError } = await import('./formats/github');
   return await linting.catch((error: unknown) => {
-    if (isHumanError(error)) stdout.write(githubError(error.message));
+    if (isHumanError(error)) writeCommands(stdout, githubError(error.message));
     throw error;
   });
 }

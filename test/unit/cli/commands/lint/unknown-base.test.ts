@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { formats } from '../../../../../src/cli/commands/lint/choices';
+import { buildCli, runCli } from '../../../../helpers/cli';
 import { runCliHere } from '../../../../helpers/cli-here';
 import { inWorkspace, migrations, schemaWith } from '../../../../helpers/workspace';
 
@@ -7,6 +8,8 @@ const sentence =
   /^migration-guard: The branch main, to which this pull request goes, is not in this clone.*Run git fetch --depth=1 origin main:refs\/remotes\/origin\/main first/;
 
 describe('lint on a build server whose clone lacks the base', () => {
+  before(buildCli);
+
   it(
     'exits 2 with the command that gets it in every format, and looks at everything with --base none',
     inWorkspace(async (workspace) => {
@@ -34,6 +37,10 @@ describe('lint on a build server whose clone lacks the base', () => {
           format === 'github' ? /^::error title=Migration Guard::The branch main, / : /^$/,
         );
       }
+      // In a process of its own the output is guarded: what is meant as a command must get through.
+      const onGitHub = { ...env, GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: undefined };
+      const ran = await runCli(at('clone'), ['lint', '--format', 'github'], onGitHub);
+      assert.match(ran.stdout, /^::error title=Migration Guard::The branch main, /);
       const args = ['lint', '--fix', '--base', 'none'];
       const { exitCode, stdout, stderr } = await runCliHere(at('clone'), args, env);
       assert.equal(exitCode, 1);
