@@ -22,14 +22,11 @@ export function buildCli(): void {
   isBuilt = true;
 }
 
-/** Our own variables without those that a terminal or a CI service adds, and without a database. */
+/** Our own variables without those that a terminal adds, and without a database. */
 export function inheritedVariables(): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) =>
-        !/^(?:GITHUB_|CI$|CI_|TF_BUILD$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|DATABASE_URL$|DIRECT_URL$)/.test(
-          name,
-        ),
+      ([name]) => !/^(?:NO_COLOR|FORCE_COLOR|COLUMNS|DATABASE_URL|DIRECT_URL)$/.test(name),
     ),
   );
 }
@@ -42,7 +39,7 @@ export function runCli(cwd: string, args: readonly string[], env: Environment = 
 /**
  * Runs a script in this node, without a terminal.
  *
- * @param env goes on top of our own variables, without those that a terminal or a CI service adds
+ * @param env goes on top of our own variables, without those that a terminal adds
  */
 export function runScript(
   script: string,

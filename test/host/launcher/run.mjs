@@ -5,6 +5,7 @@
 //   -- --suite <folder>   only that suite, such as sidebar; package is that of the package itself
 //   -- --installed        on the package, installed, instead of the sources, and the tests of the package itself
 //   -- --at-once 1        as many windows at the same time, instead of 2
+import '../../tools/outside-ci.mjs';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
