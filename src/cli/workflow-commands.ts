@@ -3,49 +3,60 @@ import type { Environment, Output } from './terminal';
 
 const lineFeed = 10;
 const carriageReturn = 13;
-const escape = 27;
 const space = 32;
 const numberSign = 35;
 const colon = 58;
-const semicolon = 59;
 const bracket = 91;
+
+/** ESC, and the one character that stands for ESC and `[`, as UTF-8 ends it. */
+const escapes = new Set([0x1b, 0x9b]);
+/** What a sequence that ESC begins goes on with: brackets, parameters. */
+const inSequence = new Set(Buffer.from('[]()#;?0123456789'));
+/** What ends the title of a window or the address of a link: BEL, ESC with a backslash, and one character for that. */
+const titleEnds = new Set([0x07, 0x5c, 0x9c]);
 
 /** Follows a stream of bytes in ASCII or what holds it, and says before which byte the space belongs. */
 function createGuard(): (chunk: Buffer, mayBegin: boolean) => Buffer {
-  /** Nothing but white space, control characters and colours on the line so far. */
+  /** Nothing but white space, control characters and escape sequences on the line so far. */
   let isBlank = true;
-  /** Inside a colour, which the runner may leave out: ESC, then `[`, then digits up to a letter. */
-  let color: 'none' | 'begun' | 'inside' = 'none';
   let colons = 0;
   let numberSigns = 0;
+  /** Inside a sequence for a terminal, which the runner may leave out or not: either must be no command. */
+  let isInSequence = false;
+  /** How the line was before its last sequence, which may be a title that is longer than it looks so far. */
+  let beforeSequence: { readonly isBlank: boolean; readonly colons: number } | undefined;
 
-  function isInColor(byte: number): boolean {
-    if (color === 'none') return false;
-    const isBegun = color === 'begun';
-    const goesOn = isBegun ? byte === bracket : (byte >= 48 && byte <= 57) || byte === semicolon;
-    color = goesOn ? 'inside' : 'none';
-    const isLetter = (byte | 32) >= 97 && (byte | 32) <= 122;
-    return goesOn || (!isBegun && isLetter);
+  /** Whether the byte belongs to a sequence for a terminal. */
+  function isOfSequence(byte: number): boolean {
+    if (escapes.has(byte)) {
+      if (isBlank) beforeSequence = { isBlank, colons };
+      isInSequence = true;
+      return true;
+    }
+    if (titleEnds.has(byte) && beforeSequence) ({ isBlank, colons } = beforeSequence);
+    if (!isInSequence) return false;
+    isInSequence = inSequence.has(byte);
+    const isLast = byte >= 60 && byte < 127;
+    return isInSequence || isLast;
   }
 
   /** Whether a space goes before the byte. */
   function takes(byte: number, mayBegin: boolean): boolean {
     if (byte === lineFeed || byte === carriageReturn) {
-      [isBlank, color, colons, numberSigns] = [true, 'none', 0, 0];
+      [isBlank, isInSequence, colons, numberSigns, beforeSequence] = [true, false, 0, 0, undefined];
       return false;
     }
-    if (byte === escape) color = 'begun';
-    else if (!isInColor(byte)) {
-      const isCommand =
-        (isBlank && colons === 1 && byte === colon && !mayBegin) || (numberSigns >= 2 && byte === bracket);
-      numberSigns = byte === numberSign ? numberSigns + 1 : 0;
-      if (byte === colon && isBlank && !isCommand) colons++;
-      // Letters beyond ASCII count as blank: some are spaces, and a space more in the others does no harm.
-      else if (byte > space && byte < 127) isBlank = false;
-      if (colons > 1) isBlank = false;
-      return isCommand;
-    }
-    return false;
+    const isGroup = numberSigns >= 2 && byte === bracket;
+    const isVisible = !isOfSequence(byte);
+    if (byte === numberSign) numberSigns++;
+    else if (isVisible) numberSigns = 0;
+    if (!isVisible) return isGroup;
+    const isCommand = isBlank && colons === 1 && byte === colon && !mayBegin;
+    if (byte === colon && isBlank && !isCommand) colons++;
+    // Letters beyond ASCII count as blank: some are spaces, and a space more in the others does no harm.
+    else if (byte > space && byte < 127) isBlank = false;
+    if (colons > 1) isBlank = false;
+    return isCommand || isGroup;
   }
 
   return (chunk, mayBegin) => {

@@ -6,6 +6,7 @@ import {
   type Loosening,
 } from '../core/linter/rules/guard-loosened';
 import { rules } from '../core/linter/rules/registry';
+import { unusedSuppression } from '../core/linter/rules/unused-suppression';
 import { speaksOfUs, suppressionsIn } from '../core/linter/suppressions';
 import { toFindings } from '../core/linter/to-findings';
 import type { Configuration } from './configuration';
@@ -44,7 +45,13 @@ export async function lintLoosening(
         findings.filter(({ file }) => file === error.file),
       ),
     );
-  const all = [...ofFiles, ...newSuppressions(project, only)];
+  // Nobody has to accept what suppresses nothing, and that is reported already.
+  const suppressesNothing = ({ file, range }: Loosening): boolean =>
+    findings.some(
+      (found) =>
+        found.rule === unusedSuppression.id && found.file === file && found.range.start === range.start,
+    );
+  const all = [...ofFiles, ...newSuppressions(project, only)].filter((one) => !suppressesNothing(one));
   return toFindings(
     all.map((loosening) => loosenedReport(loosening, hiddenBy(loosening))),
     // A change cannot switch off what is said of itself.

@@ -48,6 +48,12 @@ describe('what is written where a runner of GitHub reads along', () => {
       '\u2003',
       '\x1b[31m',
       '\x1b[',
+      '\x1b]0;',
+      '\x1b',
+      '\x9b',
+      '\x07',
+      '\x1b\\',
+      '~',
       'é',
     ),
     fc.string({ maxLength: 3 }),
@@ -62,7 +68,7 @@ describe('what is written where a runner of GitHub reads along', () => {
         assert.deepEqual(commandsIn(all), []);
         assert.equal(all.replaceAll(' ', ''), Buffer.from(texts.join('')).toString().replaceAll(' ', ''));
       }),
-      { numRuns: propertyRuns(2000) },
+      { numRuns: propertyRuns(5000) },
     );
   });
 

@@ -103,6 +103,19 @@ const cases: readonly Case[] = [
     said: [`${file('2_drop')}:1 info: Suppresses drop-protected-index here: unused.`],
   },
   {
+    title: 'what suppresses nothing is nothing to accept',
+    base: { 'migration-guard.json': '{}' },
+    change: {
+      'migration-guard.json': `{ "ignore": [
+        { "migration": "2_drop", "rule": "drop-protected-index", "reason": "unused" },
+        { "migration": "9_gone", "rule": "drop-protected-index", "reason": "old" },
+        { "migration": "1_init", "rule": "drop-protected-index", "reason": "old" }
+      ] }`,
+      [file('2_drop')]: `-- migration-guard-ignore drop-unknown-index: not found here\n${drop}`,
+    },
+    said: ['migration-guard.json:2 info: Suppresses drop-protected-index in 2_drop: unused.'],
+  },
+  {
     title: 'a comment without a reason suppresses nothing',
     change: { [file('2_drop')]: `-- migration-guard-ignore drop-protected-index\n${drop}` },
     said: [],
