@@ -8,6 +8,17 @@ function patternAt(entry: JsonNode, key: string, path: string, source: string): 
   return { source, range: rangeOfNode(nodeAt(entry, [key]) ?? entry), path: `${path}.${key}` };
 }
 
+/**
+ * The regular expression with each mention of the index as a whole word: `DROP INDEX.*users_name` means the index
+ * users_name, and neither users_name_idx nor old_users_name. One that goes on by itself (`users_name\w*`) is left alone.
+ */
+function withWholeName(source: string, name: string): string {
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  if (!/^\w+$/.test(own)) return source;
+  const mention = new RegExp(`(?:(?<![\\w$\\\\])|(?<=\\\\[bsW]))${own}(?![\\w$*+?{[]|\\\\w)`, 'g');
+  return source.replace(mention, () => String.raw`(?<![\w$])${own}(?![\w$])`);
+}
+
 function readEntry(node: JsonNode, position: number): ProtectedEntry[] {
   const entry = valueOf(node, protectedIndex);
   if (!entry) return [];
@@ -15,7 +26,7 @@ function readEntry(node: JsonNode, position: number): ProtectedEntry[] {
   const path = `protectedIndexes[${position}]`;
   const pattern = (key: 'dropPattern' | 'createPattern'): Pattern | undefined => {
     const source = entry[key];
-    return source === undefined ? undefined : patternAt(node, key, path, source);
+    return source === undefined ? undefined : patternAt(node, key, path, withWholeName(source, name));
   };
   return [
     {

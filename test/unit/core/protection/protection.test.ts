@@ -167,6 +167,43 @@ describe('reading drift-ignore.json', () => {
     );
   });
 
+  describe('patterns of an entry', () => {
+    const cases: readonly [pattern: string, matches: readonly string[], not: readonly string[]][] = [
+      [
+        'DROP\\s+INDEX.*users_name',
+        ['DROP INDEX "users_name";', 'drop index IF EXISTS app.users_name;', 'DROP INDEX users_name, other;'],
+        ['DROP INDEX "users_name_idx";', 'DROP INDEX old_users_name;', 'DROP INDEX users_name$1;'],
+      ],
+      [
+        'CREATE INDEX.*users_name.*\\(lower',
+        ['CREATE INDEX "users_name" ON users (lower(name));'],
+        ['CREATE INDEX users_name_2 ON users (lower(name));'],
+      ],
+      ['\\busers_name', ['DROP INDEX users_name;'], ['DROP INDEX users_name_idx;']],
+      [
+        'INDEX (other|users_name)',
+        ['DROP INDEX users_name;', 'DROP INDEX other_2;'],
+        ['DROP INDEX users_name2;'],
+      ],
+      ['INDEX "users_name\\w*"', ['DROP INDEX "users_name_idx";', 'DROP INDEX "users_name";'], []],
+      ['INDEX users_names?', ['DROP INDEX users_name;', 'DROP INDEX users_names_2;'], ['DROP INDEX x;']],
+      ['INDEX users_nam', ['DROP INDEX users_nam_other;'], ['DROP INDEX x;']],
+    ];
+    for (const [source, matches, not] of cases) {
+      it(`mean the index by its whole name: ${source}`, () => {
+        const text = JSON.stringify({
+          protectedIndexes: [{ name: 'app.users_name', dropPattern: source, createPattern: source }],
+        });
+        const [entry] = readDriftIgnore('f', text).entries;
+        for (const pattern of [entry?.dropPattern, entry?.createPattern]) {
+          const expression = new RegExp(pattern?.source ?? '', 'i');
+          for (const sql of matches) assert.ok(expression.test(sql), sql);
+          for (const sql of not) assert.ok(!expression.test(sql), sql);
+        }
+      });
+    }
+  });
+
   it('leaves out what is half typed or of another kind', () => {
     for (const text of [
       '',
