@@ -69,8 +69,12 @@ export function formerDeclaration(
   // The schema on disk is that of the newest migration.
   if (!source.history) return source.migrations.at(-1)?.name === maker ? false : { cut: 'none' };
   const came = changes.get(maker);
-  // It is not committed, and the schema in the working tree does not declare the index either.
-  if (came === undefined) return false;
+  // It is not committed, and the schema in the working tree does not declare the index either. Where nothing is, that schema
+  // is the newest migration's.
+  if (came === undefined) {
+    const isNewest = source.migrations.at(-1)?.name === maker;
+    return source.history.base === undefined && !isNewest ? { cut: 'none' } : false;
+  }
   if (isCut(came)) return came;
   if (declares(declarationsOf(came.after), index)) return true;
   const { together } = came;

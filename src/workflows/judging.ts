@@ -64,7 +64,7 @@ export function contextOf(
       if (made) return declarationsOf(made.after);
       return project.stateOf(name) === 'settled' ? undefined : project.declarations;
     },
-    isMadeAgainLater: (index) => replayed.isMadeAfter(index, position),
+    madeLater: (index) => replayed.madeAfter(index, position),
     ...(isSettled ? unknownAround(project, migration.name, came) : {}),
     wasDeclared: (index) => {
       const droppedBy = isSettled ? migration.name : undefined;

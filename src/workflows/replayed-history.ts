@@ -1,6 +1,6 @@
 import type { IndexEvent } from '../core/ledger/events';
 import { Ledger } from '../core/ledger/ledger';
-import { relationKey } from '../core/ledger/records';
+import { relationKey, type IndexRecord } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
 import type { Replayed } from '../core/linter/lint';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
@@ -35,7 +35,7 @@ export class ReplayedHistory {
   readonly #stray: number[] = [];
   readonly #migrations: readonly MigrationFile[];
   readonly #grammar: Grammar;
-  readonly #lastMade = new Map<string, number>();
+  readonly #lastMade = new Map<string, { readonly position: number; readonly index: IndexRecord }>();
   readonly #end: Ledger;
   readonly #landmarks: Before[] = [];
   #lastAsked: Before | undefined;
@@ -57,7 +57,7 @@ export class ReplayedHistory {
       this.#events.push(...from.#events);
       this.#stray.push(...from.#stray);
       this.#landmarks.push(...from.#landmarks);
-      for (const [name, position] of from.#lastMade) this.#lastMade.set(name, position);
+      for (const [name, made] of from.#lastMade) this.#lastMade.set(name, made);
     }
     for (let position = this.#events.length; position < migrations.length; position++) {
       progress?.tick();
@@ -97,7 +97,8 @@ export class ReplayedHistory {
     this.#events.push(events.filter((event) => event.kind !== 'created'));
     for (const event of events) {
       if (event.kind !== 'created') continue;
-      this.#lastMade.set(relationKey(event.index.schema, event.index.name), position);
+      const { index } = event;
+      this.#lastMade.set(relationKey(index.schema, index.name), { position, index });
     }
   }
 
@@ -124,7 +125,7 @@ export class ReplayedHistory {
     // Nobody misses an index of a table that is gone.
     const wentWithTable = event.kind === 'cascaded' && event.cause === 'table';
     if (wentWithTable && !this.#end.relation(event.index.table)) return false;
-    return !this.existsAtEnd(event.index) && !this.isMadeAfter(event.index, position);
+    return !this.existsAtEnd(event.index) && this.madeAfter(event.index, position) === undefined;
   }
 
   /** Names of the indexes that a statement takes away, whether they are made again or not. */
@@ -148,8 +149,10 @@ export class ReplayedHistory {
     return this.#end.index(schema, name) !== undefined;
   }
 
-  isMadeAfter({ schema, name }: IndexName, position: number): boolean {
-    return (this.#lastMade.get(relationKey(schema, name)) ?? -1) > position;
+  /** The index of that name as a migration behind `position` makes it, the last one if several do. */
+  madeAfter({ schema, name }: IndexName, position: number): IndexRecord | undefined {
+    const made = this.#lastMade.get(relationKey(schema, name));
+    return made && made.position > position ? made.index : undefined;
   }
 
   /** The ledger of the migrations before `position`. Not to be changed. */

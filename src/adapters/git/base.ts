@@ -24,7 +24,6 @@ const everythingIsNew: Base = { commit: undefined, isAncestor: true, notices: []
  *
  * @param top the work tree's top folder
  * @param read reads objects of the same repository
- * @returns undefined before the first commit
  * @throws HumanError if `wanted` is no commit of this repository, and on a build server where the base is not known;
  *   GitMissing; GitRefused
  */
@@ -32,11 +31,12 @@ export async function resolveBase(
   top: string,
   read: ReadObject,
   { wanted, ci = noCi }: BaseChoice,
-): Promise<Base | undefined> {
+): Promise<Base> {
   const head = await commitId(read, 'HEAD');
-  if (wanted === 'none') return head === undefined ? undefined : everythingIsNew;
+  if (wanted === 'none') return everythingIsNew;
   if (wanted !== undefined) return await wantedBase(top, read, head, wanted);
-  if (head === undefined) return undefined;
+  // Before the first commit all of it is one change, and what the working tree declares is the schema of that change.
+  if (head === undefined) return everythingIsNew;
   return ci.isCi ? await ciBase(top, read, head, ci) : await defaultBase(top, read, head);
 }
 
@@ -45,7 +45,7 @@ async function wantedBase(
   read: ReadObject,
   head: string | undefined,
   wanted: string,
-): Promise<Base | undefined> {
+): Promise<Base> {
   const given = await commitId(read, wanted);
   if (given !== undefined) return await againstCommit(top, head, { name: wanted, commit: given });
   if (await isBeforeFirstCommit(top, read, wanted)) return everythingIsNew;

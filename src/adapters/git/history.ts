@@ -32,7 +32,7 @@ export interface OpenedHistory {
 /**
  * Finds the base against which a project's history can be opened.
  *
- * @returns no history outside a git work tree, without git, and before the first commit
+ * @returns no history outside a git work tree, and without git
  * @throws HumanError for a base that is wanted and cannot be used
  */
 export async function findHistory(
@@ -46,7 +46,6 @@ export async function findHistory(
   try {
     const read = objectReader(repository.top);
     const base = await resolveBase(repository.top, read, choice);
-    if (!base) return { history: undefined, notices: [] };
     return {
       history: (now) => historyAgainst(base, read, repository, now),
       archive: migrationArchive(repository.top, repository.paths.migrations, read),

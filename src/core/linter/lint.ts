@@ -3,6 +3,7 @@ import type { Finding, MigrationState } from './findings/finding';
 import type { DriftIgnoreFile } from './fixes/list';
 import { waysOut } from './fixes/ways-out';
 import { createStatementOf } from '../ledger/create-statement';
+import { sameDefinition } from '../ledger/definition';
 import { definitionOf } from '../ledger/definition-of';
 import { coveringIndex } from '../ledger/covering';
 import type { ColumnDropped, IndexEvent } from '../ledger/events';
@@ -22,6 +23,7 @@ import { migrationRules } from './rules/registry';
 import { intentOf } from './change/intent';
 import { hasReason, type Going } from './change/reason';
 import { isReplacedByHand } from './change/replacement';
+import { isTakenOver } from './change/taken-over';
 import type { Change } from './change/change';
 import type { Report } from './findings/report';
 import { describeIndex } from './change/describe-index';
@@ -66,8 +68,8 @@ export interface MigrationContext {
   readonly isChangeUnknown?: (index: IndexRecord) => boolean;
   /** What the schema declared when a migration came in; undefined where that is not known. */
   readonly declaredWith: (migration: string) => Declarations | undefined;
-  /** Whether a later migration makes an index of that name again. */
-  readonly isMadeAgainLater: (index: { readonly schema: string; readonly name: string }) => boolean;
+  /** The index of that name that a later migration makes. */
+  readonly madeLater: (index: { readonly schema: string; readonly name: string }) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history. */
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
 }
@@ -166,6 +168,15 @@ function buildChange(
           return index !== undefined && isExplained(event, index);
         },
         isReplaced: () => its !== undefined && isReplaced(its),
+        isTakenOver: () => {
+          const definition = its && definitionOf(its.atEnd, grammar);
+          const { declaredBefore, declared } = context;
+          return (
+            !!definition &&
+            !!declaredBefore &&
+            isTakenOver(its.atEnd, definition, declaredBefore, declared, after)
+          );
+        },
       });
       // Prisma wrote it, and maybe because the schema had ceased to declare the index: nobody is to be blamed for that.
       return intent === 'generated' && index && context.isChangeUnknown?.(index) ? 'deliberate' : intent;
@@ -174,6 +185,13 @@ function buildChange(
     isReplaced,
     coveredBy,
     existsAtEnd: context.existsAtEnd,
+    madeAgainLater: ({ kind, atEnd }) => {
+      if (kind !== 'drop' || context.state === 'settled' || !context.existsAtEnd(atEnd)) return undefined;
+      const made = context.madeLater(atEnd);
+      const [was, again] = [definitionOf(atEnd, grammar), made && definitionOf(made, grammar)];
+      const isSame = made?.table === atEnd.table && was && again && sameDefinition(was, again);
+      return isSame ? made : undefined;
+    },
     isMadeOtherwise: ({ keys, kind }, table) =>
       after.indexesOn(table).some((index) => {
         const definition = definitionOf(index, grammar);
@@ -205,7 +223,7 @@ function isReported(report: Report, change: Change, context: MigrationContext): 
   if (report.loss === 'rebuild') return false;
   // Elsewhere it was applied, so PostgreSQL took it.
   if (report.loss === 'duplicate' || !report.index) return false;
-  if (context.existsAtEnd(report.index) || context.isMadeAgainLater(report.index)) return false;
+  if (context.existsAtEnd(report.index) || context.madeLater(report.index)) return false;
   return !isDecided(report, change);
 }
 

@@ -15,7 +15,7 @@ function patternAt(entry: JsonNode, key: string, path: string, source: string): 
 function withWholeName(source: string, name: string): string {
   const own = name.slice(name.lastIndexOf('.') + 1);
   if (!/^\w+$/.test(own)) return source;
-  const mention = new RegExp(`(?:(?<![\\w$\\\\])|(?<=\\\\[bsW]))${own}(?![\\w$*+?{[]|\\\\w)`, 'g');
+  const mention = new RegExp(`(?:(?<![\\w$\\\\])|(?<=\\\\[bsW]))${own}(?![\\w$*+?{[(]|\\\\w)`, 'g');
   return source.replace(mention, () => String.raw`(?<![\w$])${own}(?![\w$])`);
 }
 

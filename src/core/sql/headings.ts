@@ -92,6 +92,11 @@ function readHeadings(text: string, statements: readonly Statement[]): readonly 
   });
 }
 
+/** People and agents add words to Prisma's heading: `-- DropIndex (not in the schema)`. It stays Prisma's. */
+function isHeading(content: string, heading: string): boolean {
+  return content.startsWith(heading) && !/^\w/.test(content.slice(heading.length));
+}
+
 /**
  * The comment line with which Prisma heads a generated statement (`-- DropIndex`), or undefined. One heading may cover
  * several statements of one kind that follow each other without a comment between them.
@@ -104,13 +109,13 @@ export function headingOf(
 ): Comment | undefined {
   const headings = headingsByStatements.get(statements) ?? readHeadings(text, statements);
   headingsByStatements.set(statements, headings);
-  const nearest = headings[statement.index]?.find(({ content }) => content === heading);
+  const nearest = headings[statement.index]?.find(({ content }) => isHeading(content, heading));
   return nearest && nearest.comment !== 'none' ? nearest.comment : undefined;
 }
 
 /** The words with which Prisma heads statements. */
 const prismaHeading =
-  /^(?:(?:Create|Drop|Alter|Rename|Add|Redefine)(?:Index|Table|Tables|Enum|ForeignKey|PrimaryKey|Schema|Extension|Sequence|View|Constraint)|This is an empty migration\.?)$/;
+  /^(?:(?:Create|Drop|Alter|Rename|Add|Redefine)(?:Index|Table|Tables|Enum|ForeignKey|PrimaryKey|Schema|Extension|Sequence|View|Constraint)|This is an empty migration\.?)(?!\w)/;
 
 /** Whether a comment's text is one that Prisma writes into migrations: a heading, or its warnings about lost data. */
 export function isPrismaComment(content: string): boolean {

@@ -57,6 +57,8 @@ export interface Change {
   readonly coveredBy: (loss: Loss) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history, of which the schema speaks. */
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
+  /** The same index as a later migration of new work makes it again, where a new one drops it. */
+  readonly madeAgainLater: (loss: Loss) => IndexRecord | undefined;
   /** Whether the table has an index like the declared one after the migration, by whatever name. */
   readonly isMadeOtherwise: (declaration: DeclaredIndex, table: RelationKey) => boolean;
   /** A CREATE statement that makes the index as it was, without a semicolon; undefined where none can be given. */

@@ -5,7 +5,7 @@ import { relationName, type IndexRecord } from '../../ledger/records';
 import { findEntry, type DriftIgnore } from '../../protection/drift-ignore';
 import type { Declarations } from '../../prisma-schema/declarations';
 import { findDeclared, findDeclaredTable } from '../../prisma-schema/find-declared';
-import { isUnderHeading } from '../../sql/headings';
+import { commentText, headingOf, isUnderHeading } from '../../sql/headings';
 import type { Script } from '../../sql/statements';
 
 /** What the change that brought a migration did to the schema and to drift-ignore.json. */
@@ -29,14 +29,6 @@ function headingFor(event: IndexEvent): string {
     default:
       return 'AlterTable';
   }
-}
-
-/** Prisma wrote the statement: it stands by itself under Prisma's heading. */
-export function isGenerated(text: string, script: Script, event: IndexEvent): boolean {
-  const { step } = event;
-  return (
-    step.context === 'script' && isUnderHeading(text, script.statements, step.statement, headingFor(event))
-  );
 }
 
 /** The same change took out of the schema what the index is declared by, or hangs on. */
@@ -72,6 +64,25 @@ const prismaDrop = /^drop\s+index\s+(?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"$/i;
 const prismaAlter =
   /^alter\s+table\s+(?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"\s+(?:add|drop|alter)\s+column\s+"(?:[^"]|"")+"/i;
 
+/** Whether the statement is as Prisma writes it, be it formatted since. */
+function hasPrismaForm(text: string, { kind, step: { range } }: IndexEvent): boolean {
+  const own = text.slice(range.start, range.end);
+  if (kind === 'dropped' || kind === 'unknown-drop') return prismaDrop.test(own);
+  return kind !== 'column-dropped' || (prismaAlter.test(own) && !/\bif\s+exists\b/i.test(own));
+}
+
+/**
+ * Prisma wrote the statement: it stands by itself under Prisma's heading. Where somebody added words to the heading, the
+ * statement must be Prisma's, too.
+ */
+export function isGenerated(text: string, script: Script, event: IndexEvent): boolean {
+  const { statement, context } = event.step;
+  const heading = headingFor(event);
+  if (context !== 'script' || !isUnderHeading(text, script.statements, statement, heading)) return false;
+  const comment = headingOf(text, script.statements, statement, heading);
+  return !comment || commentText(text, comment) === heading || hasPrismaForm(text, event);
+}
+
 /** What Prisma never writes, whatever stands above it. */
 const neverPrisma = /^\w+\s+(?:unique\s+)?index\s+concurrently\b/i;
 
@@ -86,6 +97,8 @@ export interface IntentEvidence {
   readonly around: ChangeAround;
   /** A person says why: see hasReason. */
   readonly isExplained: () => boolean;
+  /** The schema gains an index in the same change that does what the lost one does. */
+  readonly isTakenOver: () => boolean;
   /** Another index takes the place of the lost one. */
   readonly isReplaced: () => boolean;
 }
@@ -104,9 +117,8 @@ function looksGenerated({
   isReplaced,
 }: IntentEvidence): boolean {
   const { step } = event;
-  const own = text.slice(step.range.start, step.range.end);
   if (event.kind === 'column-dropped') {
-    const isForm = step.context === 'script' && prismaAlter.test(own) && !/\bif\s+exists\b/i.test(own);
+    const isForm = step.context === 'script' && hasPrismaForm(text, event);
     return isForm && around.declaredBefore !== undefined && !isExplained();
   }
   return (
@@ -115,7 +127,7 @@ function looksGenerated({
     loss !== undefined &&
     (loss.kind === 'drop' || loss.kind === 'weaken') &&
     step.context === 'script' &&
-    prismaDrop.test(own) &&
+    hasPrismaForm(text, event) &&
     around.declaredBefore !== undefined &&
     !isExplained() &&
     !isReplaced()
@@ -129,5 +141,9 @@ export function intentOf(evidence: IntentEvidence): Intent {
   if (neverPrisma.test(text.slice(range.start, range.end))) return 'deliberate';
   if (!isGenerated(text, script, event) && !looksGenerated(evidence)) return 'deliberate';
   if (!index) return 'generated';
-  return declarationRemoved(index, loss, around) || consented(index, around) ? 'deliberate' : 'generated';
+  const isWanted =
+    declarationRemoved(index, loss, around) ||
+    consented(index, around) ||
+    (loss?.kind === 'drop' && evidence.isTakenOver());
+  return isWanted ? 'deliberate' : 'generated';
 }

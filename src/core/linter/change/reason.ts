@@ -19,7 +19,7 @@ const removalWords: ReadonlySet<string> = new Set([
     'deleted',
   ],
   ...['cleanup', 'clean', 'prune', 'unused', 'redundant', 'obsolete', 'unnecessary', 'unneeded', 'duplicate'],
-  ...['duplicates', 'duplicated', 'dedupe', 'replace', 'replaces', 'replaced', 'revert', 'rollback', 'undo'],
+  ...['duplicates', 'duplicated', 'dedupe', 'replace', 'replaces', 'replaced'],
   ...['relax', 'loosen'],
 ]);
 
@@ -49,6 +49,11 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** Words by which a migration says that it takes back what one before it did. */
+const undoWords: ReadonlySet<string> = new Set([
+  ...['revert', 'reverts', 'reverted', 'reverse', 'reverses', 'reversed', 'rollback', 'undo', 'undoes'],
+]);
+
 /** What goes: an index or a column, by the names that belong to it. */
 export interface Going {
   readonly name: string;
@@ -59,6 +64,7 @@ export interface Going {
 /** The migration's name says that an index goes, or what goes with this one: `drop_unused_indexes`, `remove_user_email`. */
 function isNamedAfter(migration: string, { name, table, columns }: Going): boolean {
   const words = wordsOf(migration);
+  if (words.some((word) => undoWords.has(word))) return true;
   if (!words.some((word) => removalWords.has(word))) return false;
   const own = new Set([name, relationName(table), ...columns].flatMap(wordsOf));
   return words.some((word) => !removalWords.has(word) && (indexWords.has(word) || own.has(word)));

@@ -48,6 +48,8 @@ function report(change: Change, loss: Loss): Report[] {
   const protection = change.protectionOf(index);
   if (!protection.isProtected) return [];
   const intent = change.intentOf(event, loss);
+  // Another rule says that both statements are for nothing.
+  if (intent === 'generated' && change.madeAgainLater(loss)) return [];
   const covering = protection.entry ? undefined : change.coveredBy(loss);
   const instead = covering ? ` ${covering.name} covers it.` : '';
   const keep = keepFix(change, loss, ', which Prisma will try to drop again until schema.prisma declares it');

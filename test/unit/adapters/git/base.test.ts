@@ -155,12 +155,15 @@ describe('the base', () => {
 
 describe('no history', () => {
   it(
-    'comes without git, before the first commit, and when git is not to be used',
+    'comes without git, and when git is not to be used',
     inWorkspace(async (workspace) => {
       workspace.write({ 'package.json': '{}', ...migrations('migrations', '1_a') });
       assert.equal((await opened(workspace)).source.history, undefined);
       workspace.git('init', '--quiet');
-      assert.equal((await opened(workspace)).source.history, undefined);
+      const unborn = (await opened(workspace)).source.history;
+      assert.ok(unborn, 'before the first commit there is a history of nothing');
+      assert.deepEqual([unborn.base, [...(await unborn.settled())]], [undefined, []]);
+      assert.deepEqual([...(await unborn.schemaWhenAdded(['1_a']))], []);
       workspace.commit('start');
       assert.ok((await opened(workspace)).source.history);
       const [untrusted] = await openProjects([], { cwd: workspace.folder, git: false });

@@ -187,6 +187,11 @@ describe('reading drift-ignore.json', () => {
       ],
       ['INDEX "users_name\\w*"', ['DROP INDEX "users_name_idx";', 'DROP INDEX "users_name";'], []],
       ['INDEX users_names?', ['DROP INDEX users_name;', 'DROP INDEX users_names_2;'], ['DROP INDEX x;']],
+      [
+        'INDEX users_name(_v\\d)?',
+        ['DROP INDEX users_name;', 'DROP INDEX users_name_v2;', 'DROP INDEX users_name_old;'],
+        [],
+      ],
       ['INDEX users_nam', ['DROP INDEX users_nam_other;'], ['DROP INDEX x;']],
     ];
     for (const [source, matches, not] of cases) {

@@ -44,9 +44,15 @@ describe("Prisma's heading", () => {
     assert.deepEqual(covered('DROP INDEX a;'), [false]);
   });
 
-  it('must be a line of its own with nothing else in it', () => {
+  it('may be followed by more words', () => {
+    for (const more of [' a', ': not in the schema', ' (Prisma does not know it)', '.', ' "a"']) {
+      assert.deepEqual(covered(`-- DropIndex${more}\nDROP INDEX a;`), [true], more);
+    }
+  });
+
+  it('must begin a line of its own', () => {
     assert.deepEqual(covered('-- dropindex\nDROP INDEX a;'), [false]);
-    assert.deepEqual(covered('-- DropIndex a\nDROP INDEX a;'), [false]);
+    assert.deepEqual(covered('-- DropIndexes\nDROP INDEX a;'), [false]);
     assert.deepEqual(covered('/* DropIndex */ DROP INDEX a;'), [false]);
     assert.deepEqual(covered('SELECT 1; -- DropIndex\nDROP INDEX a;'), [false, false]);
     assert.deepEqual(covered('-- CreateIndex\nDROP INDEX a;'), [false]);

@@ -65,6 +65,7 @@ describe('intent', () => {
       '20260101000000_removeNotesBody',
       '3_cleanup_idx',
       '3_drop_a',
+      ...['3_revert', '3_reverse_notes', '20260101000000_undoSearch'],
     ]) {
       assert.deepEqual(await severities({ name, migration }), ['a info deliberate'], name);
     }
@@ -103,6 +104,14 @@ describe('intent', () => {
     ]);
   });
 
+  it('is generated under a heading with more words where the statement is in the form of Prisma', async () => {
+    const heading = '-- DropIndex (Prisma does not know it)\n';
+    assert.deepEqual(await severities({ migration: `${heading}DROP INDEX "a";` }), ['a error generated']);
+    assert.deepEqual(await severities({ migration: `${heading}DROP INDEX IF EXISTS "a";` }), [
+      'a info deliberate',
+    ]);
+  });
+
   it('is generated for every drop under one heading', async () => {
     assert.deepEqual(await severities({ migration: '-- DropIndex\nDROP INDEX "a";\nDROP INDEX "b";' }), [
       'a error generated',
@@ -126,6 +135,27 @@ describe('intent', () => {
     assert.deepEqual(await severities({ migration }), ['a info deliberate']);
     const remarked = '-- DropIndex\n-- Is this right?\nDROP INDEX "a";';
     assert.deepEqual(await severities({ migration: remarked }), ['a error generated']);
+  });
+
+  it('is deliberate where the schema gains an index that does as much, and the migration makes it', async () => {
+    const drop = '-- DropIndex\nDROP INDEX IF EXISTS "a";\n';
+    const gaining = (attribute: string): string => models.replace('}', `  ${attribute}\n}`);
+    const unique = `${table}CREATE UNIQUE INDEX a ON notes (body);`;
+    const of = async (attribute: string, made: string, history = twoByHand): Promise<string[]> =>
+      await severities({
+        ...{ history: [history], schemaBefore: models, schema: gaining(attribute) },
+        migration: made === '' ? drop : `${drop}\n-- CreateIndex\nCREATE ${made} WHERE owner > '';\n`,
+      });
+    const two = 'INDEX notes_body_owner_idx ON notes (body, owner)';
+    const other = 'INDEX notes_owner_body_idx ON notes (owner, body)';
+    const key = 'UNIQUE INDEX notes_body_key ON notes (body)';
+    assert.deepEqual(await of('@@index([body, owner])', two), ['a info deliberate']);
+    assert.deepEqual(await of('@@unique([body])', key), ['a info deliberate']);
+    assert.deepEqual(await of('@@unique([body])', key, unique), ['a info deliberate']);
+    assert.deepEqual(await of('@@index([owner, body])', other), ['a error generated']);
+    assert.deepEqual(await of('@@index([body, owner])', two, unique), ['a error generated']);
+    // Nothing makes it here.
+    assert.deepEqual(await of('@@index([body, owner])', ''), ['a error generated']);
   });
 
   it('is deliberate where the same change took the declaration out of the schema', async () => {

@@ -41,7 +41,7 @@ describe('the state of a migration', () => {
       grammar,
       wasDeclared: () => false,
       existsAtEnd: () => false,
-      isMadeAgainLater: () => false,
+      madeLater: () => undefined,
     };
     const script = readWholeScript(text);
     const steps = asJudged(readSteps(text, script));
