@@ -64,6 +64,7 @@ export function contextOf(
       if (made) return declarationsOf(made.after);
       return project.stateOf(name) === 'settled' ? undefined : project.declarations;
     },
+    isAppliedByOthers: () => project.otherRunner.isShown(),
     madeLater: (index) => replayed.madeAfter(index, position),
     ...(isSettled ? unknownAround(project, migration.name, came) : {}),
     wasDeclared: (index) => {

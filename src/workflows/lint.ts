@@ -90,7 +90,7 @@ export async function lintProject(
     unreadStatements: await countUnread(project, only),
     leftOut: leftOutOf(project, only),
     unread,
-    notices: [...notices, ...project.cuts.notices],
+    notices: [...notices, ...project.cuts.notices, ...project.otherRunner.notices],
     texts,
   };
 }

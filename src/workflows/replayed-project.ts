@@ -7,6 +7,7 @@ import { stateOf, type MigrationFacts } from '../core/status/state';
 import { readConfiguration, type Configuration } from './configuration';
 import { HistoryCuts } from './history-cuts';
 import type { LintSource, MigrationFile, TextFile } from './lint-source';
+import { OtherRunner } from './other-runner';
 import type { Progress } from './progress';
 import { ReplayedHistory } from './replayed-history';
 import { rememberingReader } from './schema-versions';
@@ -49,6 +50,7 @@ export class ReplayedProject {
   readonly prisma: PrismaFacts;
   /** What was not known of the history when something hung on it, in this project and those made of it. */
   readonly cuts: HistoryCuts;
+  readonly otherRunner: OtherRunner;
   /** Reads each version of the schema once. */
   readonly declarationsOf: (files: readonly SchemaFile[]) => Declarations;
 
@@ -66,6 +68,9 @@ export class ReplayedProject {
     this.configuration = configuration;
     this.declarationsOf = declarationsOf;
     this.cuts = cuts;
+    this.otherRunner = new OtherRunner(() =>
+      source.migrations.filter(({ name }) => this.stateOf(name) === 'settled'),
+    );
     const { previewFeatures } = readSettings(source.schema);
     this.prisma = { version: source.prisma.version, previewFeatures };
   }

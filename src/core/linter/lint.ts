@@ -68,6 +68,8 @@ export interface MigrationContext {
   readonly isChangeUnknown?: (index: IndexRecord) => boolean;
   /** What the schema declared when a migration came in; undefined where that is not known. */
   readonly declaredWith: (migration: string) => Declarations | undefined;
+  /** Whether another program than Prisma applies the migrations. It is remembered that this was asked. */
+  readonly isAppliedByOthers: () => boolean;
   /** The index of that name that a later migration makes. */
   readonly madeLater: (index: { readonly schema: string; readonly name: string }) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history. */
@@ -185,6 +187,7 @@ function buildChange(
     isReplaced,
     coveredBy,
     existsAtEnd: context.existsAtEnd,
+    isAppliedByOthers: context.isAppliedByOthers,
     madeAgainLater: ({ kind, atEnd }) => {
       if (kind !== 'drop' || context.state === 'settled' || !context.existsAtEnd(atEnd)) return undefined;
       const made = context.madeLater(atEnd);

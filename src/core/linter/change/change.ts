@@ -53,6 +53,8 @@ export interface Change {
   readonly isExplained: (event: IndexEvent, index: Going) => boolean;
   /** Whether another index takes the place of the lost one: made here in its stead, or one that covers it. */
   readonly isReplaced: (loss: Loss) => boolean;
+  /** Whether another program than Prisma applies the migrations. It is remembered that this was asked. */
+  readonly isAppliedByOthers: () => boolean;
   /** The index that does everything that the lost one did. */
   readonly coveredBy: (loss: Loss) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history, of which the schema speaks. */

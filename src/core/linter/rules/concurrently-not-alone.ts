@@ -1,6 +1,6 @@
 import type { Cursor } from '../../sql/cursor';
 import { statementCursor } from '../../sql/statement-cursor';
-import type { Statement } from '../../sql/statements';
+import type { Script, Statement } from '../../sql/statements';
 import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
@@ -30,11 +30,23 @@ function concurrentVerb(cursor: Cursor): 'CREATE INDEX' | 'DROP INDEX' | 'REINDE
 
 const verbs: ReadonlySet<string> = new Set(['create', 'drop', 'reindex']);
 
-function report(change: Change, statement: Statement): Report[] {
-  if (!verbs.has(statement.verb)) return [];
-  const cursor = statementCursor(change.migration.text, statement);
+function concurrentIn(text: string, statement: Statement) {
+  if (!verbs.has(statement.verb)) return undefined;
+  const cursor = statementCursor(text, statement);
   const verb = concurrentVerb(cursor);
-  if (verb === undefined) return [];
+  return verb === undefined ? undefined : { verb, cursor };
+}
+
+/** Whether PostgreSQL refuses the text as one transaction for that. */
+export function hasConcurrentNotAlone(text: string, { statements }: Script): boolean {
+  return statements.length > 1 && statements.some((statement) => concurrentIn(text, statement));
+}
+
+function report(change: Change, statement: Statement): Report[] {
+  const found = concurrentIn(change.migration.text, statement);
+  // Whoever applies the migrations of this project does it in another way.
+  if (!found || change.isAppliedByOthers()) return [];
+  const { verb, cursor } = found;
   const word = cursor.token(-1);
   return [
     {

@@ -138,6 +138,7 @@ async function contextAfter(text: string): Promise<MigrationContext> {
     prisma: { version: '7.10.0', previewFeatures: [] },
     grammar,
     wasDeclared: () => false,
+    isAppliedByOthers: () => false,
     madeLater: () => undefined,
     existsAtEnd: () => false,
   };

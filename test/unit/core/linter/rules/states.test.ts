@@ -41,6 +41,7 @@ describe('the state of a migration', () => {
       grammar,
       wasDeclared: () => false,
       existsAtEnd: () => false,
+      isAppliedByOthers: () => false,
       madeLater: () => undefined,
     };
     const script = readWholeScript(text);
