@@ -20,6 +20,12 @@ export function readinessOf({ migrations, location, hasTable }: StatusReport, ha
   const reasons = migrations.flatMap(blockedBy);
   if (reasons.length > 0) return { kind: 'blocked', reasons };
   if (has(migrations, 'drifted') || has(migrations, 'missing')) return { kind: 'drifted' };
+  if (has(migrations, 'squashed')) {
+    return {
+      kind: 'apart',
+      because: `${location} has applied migrations that were squashed since, and Prisma would want to reset it.`,
+    };
+  }
   const pending = migrations.filter(isOpen).length;
   if (pending > 0) {
     const what = pending === 1 ? 'A migration is' : `${pending} migrations are`;

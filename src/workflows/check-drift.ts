@@ -3,6 +3,7 @@ import { diffStatements, type StatementChange } from '../core/drift/statement-di
 import { undoEdits, type UndoneEdit } from '../core/drift/undone-edits';
 import { verdictOf } from '../core/drift/verdict';
 import { isApplied, type MigrationRow } from '../core/database/migration-row';
+import { unmarkedOf } from '../core/status/migration-status';
 import { inPrismaOrder } from '../core/status/order';
 import type { Whereabouts } from '../core/status/whereabouts';
 import type { DatabaseReader } from './database';
@@ -45,6 +46,11 @@ interface MissingMigration {
   readonly where: Whereabouts | undefined;
 }
 
+interface SquashedMigration extends MissingMigration {
+  /** Those in its place that this database does not know as applied yet. */
+  readonly unmarked: readonly string[];
+}
+
 /** How the files of one project compare with what a database says was applied. */
 export interface DriftReport {
   readonly root: string;
@@ -59,6 +65,8 @@ export interface DriftReport {
   readonly unchanged: readonly string[];
   readonly drifted: readonly DriftedMigration[];
   readonly missing: readonly MissingMigration[];
+  /** Missing because other migrations took their place. */
+  readonly squashed: readonly SquashedMigration[];
 }
 
 export interface CheckDriftOptions {
@@ -94,6 +102,12 @@ export async function checkDrift(
     appliedTexts(drifted, source, sha256),
     missing.length > 0 ? source.archive?.whereIs(missing.map(({ name }) => name)) : undefined,
   ]);
+  const appliedNames = new Set((rows ?? []).filter(isApplied).map(({ name }) => name));
+  const absent = missing.map((row): MissingMigration & { readonly unmarked?: readonly string[] } => {
+    const where = whereabouts?.get(row.name);
+    const unmarked = unmarkedOf(where, appliedNames);
+    return { name: row.name, row, where, ...(unmarked && { unmarked }) };
+  });
   return {
     root: source.root,
     migrationsFolder: source.migrationsFolder,
@@ -106,13 +120,20 @@ export async function checkDrift(
       ...{ name: row.name, file: file.file, text: file.text, checksum: sha256(file.text), row },
       verdict: judge(file.text, verdicts.get(row)),
     })),
-    missing: missing.map((row) => ({ name: row.name, row, where: whereabouts?.get(row.name) })),
+    missing: absent.filter((one) => !isSquashed(one)),
+    squashed: absent.filter(isSquashed),
   };
 }
 
 /** Whether anybody should do something about it. */
-export function hasDrift({ drifted, missing }: DriftReport): boolean {
-  return drifted.length > 0 || missing.length > 0;
+export function hasDrift({ drifted, missing, squashed }: DriftReport): boolean {
+  return drifted.length > 0 || missing.length > 0 || squashed.some(({ unmarked }) => unmarked.length > 0);
+}
+
+function isSquashed(
+  one: MissingMigration & { readonly unmarked?: readonly string[] },
+): one is SquashedMigration {
+  return one.unmarked !== undefined;
 }
 
 interface Pair {

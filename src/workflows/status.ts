@@ -1,9 +1,10 @@
 import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
-import type { MigrationRow } from '../core/database/migration-row';
+import { isApplied, type MigrationRow } from '../core/database/migration-row';
 import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
 import {
   isOpen,
   migrationStatuses,
+  unmarkedOf,
   type MigrationStatus,
   type StatusFacts,
 } from '../core/status/migration-status';
@@ -91,7 +92,11 @@ async function withWhereabouts(
   const names = migrations.flatMap(({ state, name }) => (state === 'missing' ? [name] : []));
   if (names.length === 0 || !archive) return migrations;
   const whereabouts = await archive.whereIs(names);
-  return migrations.map((status) =>
-    whereabouts.has(status.name) ? { ...status, where: whereabouts.get(status.name) } : status,
-  );
+  const applied = new Set(migrations.flatMap(({ name, row }) => (row && isApplied(row) ? [name] : [])));
+  return migrations.map((status) => {
+    const where = whereabouts.get(status.name);
+    if (!where) return status;
+    const unmarked = unmarkedOf(where, applied);
+    return unmarked ? { ...status, state: 'squashed', where, unmarked } : { ...status, where };
+  });
 }

@@ -39,7 +39,15 @@ try {
     for (const commit of commits) {
       checkOut(target, commit);
       total.commits++;
-      total.migrations += git(target, 'diff', '--name-only', '--diff-filter=A', 'HEAD~1', 'HEAD')
+      total.migrations += git(
+        target,
+        'diff',
+        '--no-renames',
+        '--name-only',
+        '--diff-filter=A',
+        'HEAD~1',
+        'HEAD',
+      )
         .split('\n')
         .filter((file) => file.endsWith('/migration.sql')).length;
       const { exitCode, findings, failure } = await findingsIn(target, ['--base', 'HEAD~1']);

@@ -25,6 +25,14 @@ export function whereaboutsLabel(where: Whereabouts): string {
   }
 }
 
+/** What to do where the migrations in the place of squashed ones are not applied; sentences without their full stop. */
+export function squashAdvice(unmarked: readonly string[]): string[] {
+  return unmarked.map(
+    (name) =>
+      `${name} is not marked as applied here: if this database has what it makes, prisma migrate resolve --applied ${name}`,
+  );
+}
+
 function among([first = '', ...others]: readonly string[]): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }

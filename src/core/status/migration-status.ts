@@ -9,10 +9,11 @@ import type { Whereabouts } from './whereabouts';
  * - failed: it broke off, and nothing else is applied until somebody resolves it
  * - drifted: applied, but its file no longer gives the row's checksum
  * - missing: applied, but there is no such folder here
+ * - squashed: the same, because other migrations took its place
  * - empty: a folder without migration.sql, at which Prisma stops
  */
 export type AppliedState =
-  'applied' | 'marked' | 'pending' | 'rolled-back' | 'failed' | 'drifted' | 'missing' | 'empty';
+  'applied' | 'marked' | 'pending' | 'rolled-back' | 'failed' | 'drifted' | 'missing' | 'squashed' | 'empty';
 
 /** A migration of the project, or one that only the database knows. */
 export interface MigrationStatus {
@@ -32,6 +33,8 @@ export interface MigrationStatus {
   readonly stray: boolean;
   /** Where git has what is missing here, if it has been asked and knows. */
   readonly where?: Whereabouts | undefined;
+  /** Of a squashed one: the migrations in its place that this database does not know as applied yet. */
+  readonly unmarked?: readonly string[];
 }
 
 /** What the states are found from. */
@@ -100,6 +103,19 @@ function stateOf(
   return isMarkedByHand(row) ? 'marked' : 'applied';
 }
 
+/**
+ * The migrations that this database does not know as applied, of those that took the place of one that is missing here;
+ * undefined where none did.
+ *
+ * @param applied names of the applied ones
+ */
+export function unmarkedOf(
+  where: Whereabouts | undefined,
+  applied: ReadonlySet<string>,
+): readonly string[] | undefined {
+  return where?.kind === 'squashed' ? where.into.filter((name) => !applied.has(name)) : undefined;
+}
+
 /** Whether Prisma's next deploy would apply it, if nothing stands in the way. */
 export function isOpen({ state }: Pick<MigrationStatus, 'state'>): boolean {
   return state === 'pending' || state === 'rolled-back';
@@ -110,6 +126,8 @@ export function needsAttention({
   state,
   outOfOrder,
   stray,
-}: Pick<MigrationStatus, 'state' | 'outOfOrder' | 'stray'>): boolean {
+  unmarked = [],
+}: Pick<MigrationStatus, 'state' | 'outOfOrder' | 'stray' | 'unmarked'>): boolean {
+  if (state === 'squashed') return unmarked.length > 0;
   return (state !== 'applied' && state !== 'marked') || outOfOrder || stray;
 }

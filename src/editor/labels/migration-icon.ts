@@ -6,6 +6,7 @@ export function migrationIcon({ state, verdict, outOfOrder, stray }: KnownMigrat
   switch (state) {
     case 'applied':
     case 'marked':
+    case 'squashed':
       return 'pass';
     case 'pending':
     case 'rolled-back':

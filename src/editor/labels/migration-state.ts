@@ -37,6 +37,8 @@ export function migrationLabel(migration: KnownMigration, environment: string): 
       return vscode.l10n.t('drifted on {0}: {1}', environment, verdictLabel(verdict));
     case 'missing':
       return vscode.l10n.t('applied {0} on {1}, missing here', day, environment);
+    case 'squashed':
+      return vscode.l10n.t('applied {0} on {1}, squashed since', day, environment);
     case 'empty':
       return vscode.l10n.t('no migration.sql');
   }
@@ -62,6 +64,8 @@ export function shortMigrationLabel(migration: KnownMigration): string {
       return vscode.l10n.t('drifted, {0}', verdictLabel(verdict));
     case 'missing':
       return vscode.l10n.t('missing here, applied {0}', day);
+    case 'squashed':
+      return vscode.l10n.t('squashed since, applied {0}', day);
     case 'empty':
       return vscode.l10n.t('no migration.sql');
   }

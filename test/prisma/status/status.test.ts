@@ -33,6 +33,48 @@ describe('status', () => {
   );
 
   it(
+    'knows a squash, and says what makes it good in a database that has the old migrations',
+    inSetting(async ({ prisma, write, at, folder, git, commit }, { url, apply, status }) => {
+      await apply();
+      git('init', '--quiet');
+      commit('two migrations');
+      const [first, second] = ['1_init', '2_search'].map((name) =>
+        fs.readFileSync(at(migrationFile(name)), 'utf8'),
+      );
+      for (const name of ['1_init', '2_search'])
+        fs.rmSync(at(`prisma/migrations/${name}`), { recursive: true });
+      write({ [migrationFile('0_squashed')]: `${first}\n${second}` });
+      commit('squashed');
+
+      const before = await status();
+      assert.equal(before.exitCode, 1);
+      assert.deepEqual(states(before).slice(0, 3), [
+        'pending 0_squashed',
+        'squashed 1_init',
+        'squashed 2_search',
+      ]);
+      const advice = /prisma migrate resolve --applied 0_squashed/;
+      assert.match(before.stdout, advice);
+      const drift = async () => await runCliHere(folder, ['check-drift'], { DATABASE_URL: url });
+      const drifted = await drift();
+      assert.equal(drifted.exitCode, 1);
+      assert.match(drifted.stdout, advice);
+      assert.doesNotMatch(drifted.stdout, /bring the folder back/);
+
+      const resolved = await prisma(url, ['migrate', 'resolve', '--applied', '0_squashed']);
+      assert.equal(resolved.exitCode, 0, resolved.stderr);
+      const after = await status();
+      assert.equal(after.exitCode, 0, after.stdout);
+      assert.deepEqual(states(after).slice(0, 3), [
+        'marked 0_squashed',
+        'squashed 1_init',
+        'squashed 2_search',
+      ]);
+      assert.equal((await drift()).exitCode, 0);
+    }),
+  );
+
+  it(
     'accepts other line ends, as Prisma does',
     inSetting(async ({ write }, { apply, status }) => {
       await apply();

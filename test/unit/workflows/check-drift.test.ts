@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MigrationRow } from '../../../src/core/database/migration-row';
 import { sha256 } from '../../../src/adapters/files/sha256';
+import type { Whereabouts } from '../../../src/core/status/whereabouts';
 import { checkDrift, hasDrift, type DriftReport } from '../../../src/workflows/check-drift';
 import type { LintSource } from '../../../src/workflows/lint-source';
 import type { MigrationArchive, WantedText } from '../../../src/workflows/migration-archive';
@@ -15,19 +16,19 @@ interface Situation {
   /** What git has; undefined without git. */
   readonly git?: readonly string[] | undefined;
   readonly only?: ReadonlySet<string>;
+  readonly whereabouts?: Whereabouts;
   readonly source?: Partial<LintSource>;
 }
 
 async function report(situation: Situation): Promise<DriftReport & { readonly asked: string[] }> {
-  const { files, rows, git, only } = situation;
+  const { files, rows, git, only, whereabouts = { kind: 'removed', commit: 'abc' } } = situation;
   const asked: string[] = [];
   const archive: MigrationArchive | undefined = git && {
     findTexts: (wanted: readonly WantedText[]) => {
       asked.push(...wanted.map(({ name }) => name));
       return Promise.resolve(new Map(git.map((text) => [sha256(text), { text, location }])));
     },
-    whereIs: (names) =>
-      Promise.resolve(new Map(names.map((name) => [name, { kind: 'removed', commit: 'abc' }]))),
+    whereIs: (names) => Promise.resolve(new Map(names.map((name) => [name, whereabouts]))),
     committedText: () => Promise.resolve(undefined),
   };
   const source: LintSource = {
@@ -74,6 +75,22 @@ describe('drift', () => {
       [['5_e', 'removed']],
     );
     assert.ok(hasDrift(drift));
+  });
+
+  it('is none where a squash took migrations away and what came in their place is marked as applied', async () => {
+    const into = { kind: 'squashed', commit: 'c', into: ['1_a'] } as const;
+    const gone = (...others: ReturnType<typeof aRow>[]) => ({
+      ...{ files: { '1_a': 'SELECT 1;' }, git: [], whereabouts: into },
+      rows: [aRow('5_e', 'x'), ...others],
+    });
+    const marked = await report(gone(aRow('1_a', sha256('SELECT 1;'))));
+    assert.deepEqual(
+      [marked.missing, marked.squashed.map(({ name, unmarked }) => [name, unmarked]), hasDrift(marked)],
+      [[], [['5_e', []]], false],
+    );
+    const open = await report(gone());
+    assert.deepEqual(open.squashed[0]?.unmarked, ['1_a']);
+    assert.ok(hasDrift(open));
   });
 
   it('is unproved without git, but for what undoing finds', async () => {

@@ -27,6 +27,12 @@ export function driftJson(
         checksum: row.checksum,
         where: where ?? null,
       })),
+      squashed: report.squashed.map(({ name, row, where, unmarked }) => ({
+        name,
+        checksum: row.checksum,
+        where: where ?? null,
+        unmarked,
+      })),
       ...(report.schema && { schema: schemaDriftJson(report.schema) }),
     })),
   });

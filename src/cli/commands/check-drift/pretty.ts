@@ -8,7 +8,7 @@ import { foundSentence, nextSteps, verdictSentence } from '../../output/drift-me
 import { counted, printable } from '../../output/printable';
 import { schemaDriftLines } from '../../output/schema-drift/pretty';
 import type { StatusPage } from '../status/pretty';
-import { whereaboutsLabel } from '../../output/whereabouts';
+import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
 
 /** With what `--schema` asked for. */
 type Report = DriftReport & { readonly schema?: SchemaDrift };
@@ -24,7 +24,7 @@ export function driftPretty(reports: readonly Report[], page: StatusPage): strin
 }
 
 function projectLines(report: Report, all: readonly Report[], page: StatusPage): string[] {
-  const { bold, red, green } = createColors(page.color);
+  const { bold, red, green, yellow } = createColors(page.color);
   const project = all.length > 1 ? `${printable(projectLabel(report, all, page.cwd))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
@@ -37,6 +37,13 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
     lines.push(`  ${red('missing'.padEnd(wordColumns))}  ${printable(name)}`);
     lines.push(...hanging(`Applied here, but this checkout has no such folder.`, page));
     if (where) lines.push(...hanging(`${capitalised(whereaboutsLabel(where))}.`, page));
+    lines.push('');
+  }
+  for (const { name, where, unmarked } of report.squashed) {
+    const color = unmarked.length > 0 ? yellow : green;
+    lines.push(`  ${color('squashed'.padEnd(wordColumns))}  ${printable(name)}`);
+    if (where) lines.push(...hanging(`${capitalised(whereaboutsLabel(where))}.`, page));
+    for (const advice of squashAdvice(unmarked)) lines.push(...hanging(`${capitalised(advice)}.`, page));
     lines.push('');
   }
   lines.push(...summaryOf(report, page));
@@ -76,15 +83,16 @@ function capitalised(text: string): string {
 
 function summaryOf(report: Report, { width, color }: StatusPage): string[] {
   const { bold } = createColors(color);
-  const { unchanged, drifted, missing } = report;
-  const applied = unchanged.length + drifted.length + missing.length;
+  const { unchanged, drifted, missing, squashed } = report;
+  const applied = unchanged.length + drifted.length + missing.length + squashed.length;
   const kinds = (['cosmetic', 'changed', 'unproved'] as const).flatMap((kind) => {
     const count = drifted.filter(({ verdict }) => verdict.kind === kind).length;
     return count > 0 ? [`${count} ${kind}`] : [];
   });
   if (missing.length > 0) kinds.push(`${missing.length} missing`);
+  if (squashed.length > 0) kinds.push(`${squashed.length} squashed`);
   const text = hasDrift(report)
     ? `${unchanged.length} of ${counted(applied, 'applied migration')} as they were applied; ${kinds.join(', ')}.`
-    : `${counted(applied, 'applied migration')}, ${applied === 1 ? 'its file' : 'all files'} as applied.${report.schema && hasSchemaDrift(report.schema) ? '' : ' Nothing needs attention.'}`;
+    : `${counted(applied, 'applied migration')}, ${applied === 1 ? 'its file' : 'all files'} as applied${squashed.length > 0 ? ` or squashed since` : ''}.${report.schema && hasSchemaDrift(report.schema) ? '' : ' Nothing needs attention.'}`;
   return wrap(text, width).map((line) => bold(line));
 }

@@ -1,6 +1,6 @@
 import { isApplied } from '../../../core/database/migration-row';
 import type { MigrationStatus } from '../../../core/status/migration-status';
-import { whereaboutsLabel } from '../../output/whereabouts';
+import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
 
 /** The name of a state, as a person reads it. */
 export function stateWord({ state }: MigrationStatus): string {
@@ -31,6 +31,10 @@ export function remarks(status: MigrationStatus): string[] {
     case 'missing':
       sentences.push('applied here, but this checkout has no such folder');
       if (status.where) sentences.push(whereaboutsLabel(status.where));
+      break;
+    case 'squashed':
+      if (status.where) sentences.push(whereaboutsLabel(status.where));
+      sentences.push(...squashAdvice(status.unmarked ?? []));
       break;
     case 'empty':
       sentences.push(

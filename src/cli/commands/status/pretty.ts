@@ -27,7 +27,17 @@ export interface StatusPage extends Page {
 const stretch = 6;
 const stateColumns = 'rolled back'.length;
 const states: readonly AppliedState[] = [
-  ...(['failed', 'drifted', 'missing', 'empty', 'rolled-back', 'pending', 'marked', 'applied'] as const),
+  ...([
+    'failed',
+    'drifted',
+    'missing',
+    'empty',
+    'rolled-back',
+    'pending',
+    'squashed',
+    'marked',
+    'applied',
+  ] as const),
 ];
 
 /** How projects stand in their databases, as a person reads it in a terminal. */
@@ -100,7 +110,7 @@ function colorOf(status: MigrationStatus, { color }: StatusPage): (text: string)
   const { red, yellow, green, dim } = createColors(color);
   if (['failed', 'drifted', 'missing', 'empty'].includes(status.state)) return red;
   if (needsAttention(status)) return yellow;
-  return status.state === 'marked' ? dim : green;
+  return status.state === 'marked' || status.state === 'squashed' ? dim : green;
 }
 
 function hanging(text: string, indent: string, { width }: StatusPage): string[] {

@@ -18,6 +18,12 @@ const full = aDriftReport({
   missing: [
     {
       ...{ name: '4_d', row: aRow('4_d', 'x') },
+      where: { kind: 'removed', commit: 'abcdef0123456789' },
+    },
+  ],
+  squashed: [
+    {
+      ...{ name: '5_e', row: aRow('5_e', 'x'), unmarked: ['1_more'] },
       where: { kind: 'squashed', commit: 'abcdef0123456789', into: ['0_init', '1_more'] },
     },
   ],
@@ -63,10 +69,15 @@ describe('drift on a terminal', () => {
 
   missing    4_d
              Applied here, but this checkout has no such folder.
-             Squashed into 0_init and 1 more in commit abcdef012.
+             Removed in commit abcdef012.
 
-1 of 5 applied migrations as they were applied; 1 cosmetic, 1 changed, 1
-unproved, 1 missing.
+  squashed   5_e
+             Squashed into 0_init and 1 more in commit abcdef012.
+             1_more is not marked as applied here: if this database has what it
+             makes, prisma migrate resolve --applied 1_more.
+
+1 of 6 applied migrations as they were applied; 1 cosmetic, 1 changed, 1
+unproved, 1 missing, 1 squashed.
 cosmetic: migration-guard fix-drift --all-cosmetic gives the rows the new
   checksums; migration-guard fix-drift --restore-file <migration> puts the
   applied text back instead.
@@ -139,6 +150,7 @@ describe('drift as JSON', () => {
             },
           ],
           missing: [],
+          squashed: [],
         },
       ],
     });
