@@ -15,7 +15,7 @@ const aboutLoss = /^(?:drop-|weaken-|rebuild-|duplicate-|cascade-|rename-|lost-|
 const weights = { error: 2, warning: 1, note: 0 };
 
 /**
- * What `lint` says in a work tree, from a level up: { rule, level, file, line, endLine, index, message } each, lines from 1.
+ * What `lint` says in a work tree, from a level up: { rule, level, file, line, endLine, index, state, message } each, lines from 1.
  * `failure` is what it said instead where it did not lint.
  */
 export async function findingsIn(cwd, args, level = 'warning') {
@@ -35,6 +35,7 @@ function findingOf({ ruleId, level, message, locations, properties, suppressions
     line: region?.startLine ?? 1,
     endLine: region?.endLine ?? region?.startLine ?? 1,
     index: properties?.index,
+    state: properties?.state,
     message: message.text,
   };
 }

@@ -50,7 +50,9 @@ try {
       )
         .split('\n')
         .filter((file) => file.endsWith('/migration.sql')).length;
-      const { exitCode, findings, failure } = await findingsIn(target, ['--base', 'HEAD~1']);
+      const { exitCode, findings: every, failure } = await findingsIn(target, ['--base', 'HEAD~1']);
+      // What is merged is not what a pull request is judged by.
+      const findings = (every ?? []).filter(({ state }) => state !== 'settled');
       if (failure !== undefined) {
         total.failed++;
         console.log(`not linted: ${name} ${commit.slice(0, 12)}: ${failure}`);

@@ -58,7 +58,7 @@ function consented(index: IndexRecord, around: ChangeAround): boolean {
 }
 
 /** DROP INDEX as Prisma writes it, be it formatted since: one name in quotes, without IF EXISTS, CONCURRENTLY or CASCADE. */
-const prismaDrop = /^drop\s+index\s+(?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"$/i;
+export const prismaDrop = /^drop\s+index\s+(?:"(?:[^"]|"")+"\.)?"(?:[^"]|"")+"$/i;
 
 /** ALTER TABLE as Prisma writes it: the table in quotes, then actions on columns in quotes. */
 const prismaAlter =

@@ -1,9 +1,10 @@
 import type { Pattern } from '../../protection/patterns';
 import type { Finding } from '../findings/finding';
 import { ignoredStatementFix } from '../fixes/ignored-statement';
-import { headingOf } from '../../sql/headings';
+import { commentText, headingOf } from '../../sql/headings';
 import type { Statement } from '../../sql/statements';
 import type { Change } from '../change/change';
+import { prismaDrop } from '../change/intent';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
 import { ruleMetadata } from '../findings/rule-metadata';
@@ -36,10 +37,13 @@ const headings: Readonly<Record<string, readonly string[]>> = {
   drop: ['DropIndex', 'DropTable', 'DropEnum', 'DropSequence', 'DropExtension', 'DropView'],
 };
 
-function headingFor({ migration, script }: Change, statement: Statement): string | undefined {
-  return headings[statement.verb]?.find((heading) =>
-    headingOf(migration.text, script.statements, statement, heading),
-  );
+function headingFor({ migration: { text }, script }: Change, statement: Statement): string | undefined {
+  return headings[statement.verb]?.find((heading) => {
+    const comment = headingOf(text, script.statements, statement, heading);
+    // Where somebody added words to the heading, the statement must be Prisma's, too.
+    const isOwn = (): boolean => prismaDrop.test(text.slice(statement.start, statement.contentEnd));
+    return comment && (commentText(text, comment) === heading || heading !== 'DropIndex' || isOwn());
+  });
 }
 
 /** The index that the statement makes or drops, if it is one. */

@@ -25,6 +25,13 @@ describe('an entry of ignorePatterns', () => {
     assert.deepEqual(await linesOf(project(drop, '{}')), [`error ${lost}`]);
   });
 
+  it('counts as Prisma’s under a heading with more words where the statement is in its form', async () => {
+    const under = (statement: string) => `-- DropIndex (not in the schema)\n${statement}\n`;
+    assert.deepEqual(await linesOf(project(under('DROP INDEX "notes_lower";'), noDrop)), [ignored]);
+    const [byHand] = await linesOf(project(under('DROP INDEX IF EXISTS notes_lower;'), noDrop));
+    assert.match(byHand ?? '', /^info /);
+  });
+
   it('goes behind a suppression: there a person wants the statement as it is', async () => {
     const suppressed = `-- migration-guard-ignore drop-protected-index: moved to search\n${drop}`;
     assert.deepEqual(await linesOf(project(suppressed, noDrop)), [`suppressed (moved to search) ${lost}`]);
