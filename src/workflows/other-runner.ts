@@ -30,7 +30,7 @@ export class OtherRunner {
   get notices(): readonly string[] {
     if (!this.#shownBy) return [];
     return [
-      `${this.#shownBy.name}, which is already merged, has CONCURRENTLY beside other statements. Prisma cannot apply that, so another program applies the migrations here, and new ones may have it, too.`,
+      `${this.#shownBy.name}, which is already merged, has CONCURRENTLY beside other statements. Prisma cannot apply that, so another program applies the migrations here. In new ones this is no error either, nor what that program has to fill in.`,
     ];
   }
 }

@@ -23,6 +23,22 @@ describe('a project whose migrations another program applies', () => {
     assert.match(notices, notice);
   });
 
+  it('may fill in new ones what PostgreSQL cannot read, where nothing can be lost by it', async () => {
+    const template = 'CREATE INDEX CONCURRENTLY x ON /* SCHEMA */.notes (id);\n';
+    const { rules, notices } = await linted({ '1_a': beside, '2_b': template }, ['1_a']);
+    assert.deepEqual(rules, []);
+    assert.match(notices, notice);
+    for (const [first, second] of [
+      [table, template],
+      [beside, 'ALTER TABLE /* SCHEMA */.notes DROP COLUMN body;\n'],
+      [beside, 'DROP INDEX /* SCHEMA */.by_body;\n'],
+      [beside, `CREATE INDEX x ON .notes ('; DROP TABLE notes;\n`],
+    ] as const) {
+      const { rules } = await linted({ '1_a': first, '2_b': second }, ['1_a']);
+      assert.ok(rules.includes('unreadable-statement'), second);
+    }
+  });
+
   it('is not shown by a new one, nor by one that has CONCURRENTLY alone', async () => {
     for (const [first, settled] of [
       [beside, []],

@@ -52,8 +52,31 @@ function advice(text: string, { start, end }: Range): string | undefined {
   return mistakes.find(([pattern]) => pattern.test(line.trimStart()) || pattern.test(word))?.[1];
 }
 
-function refusals({ refused, migration: { text } }: Change): Report[] {
-  return refused.map(({ range, message }) => {
+/**
+ * Whether it is a statement that another program than Prisma makes whole before it applies it (with the name of a schema,
+ * say), and in which nothing can be lost.
+ */
+function isTemplate({ script, migration: { text }, isAppliedByOthers }: Change, { start }: Range): boolean {
+  const statement = script.statements.find((one) => one.start <= start && start < one.end);
+  if (!statement || /\b(?:drop|alter|truncate|execute)\b/i.test(text.slice(statement.start, statement.end)))
+    return false;
+  return templateVerbs.has(statement.verb) && isAppliedByOthers();
+}
+
+const templateVerbs: ReadonlySet<string> = new Set([
+  'create',
+  'insert',
+  'update',
+  'select',
+  'with',
+  'comment',
+]);
+
+function refusals(change: Change): Report[] {
+  const { refused, migration } = change;
+  const { text } = migration;
+  const errors = refused.filter(({ range }) => !isTemplate(change, range));
+  return errors.map(({ range, message }) => {
     const mistake = advice(text, range);
     const words = message === '' ? 'syntax error at or near the byte order mark' : message;
     return report(
