@@ -188,6 +188,7 @@ function buildChange(
     coveredBy,
     existsAtEnd: context.existsAtEnd,
     isAppliedByOthers: context.isAppliedByOthers,
+    madeLater: context.madeLater,
     madeAgainLater: ({ kind, atEnd }) => {
       if (kind !== 'drop' || context.state === 'settled' || !context.existsAtEnd(atEnd)) return undefined;
       const made = context.madeLater(atEnd);

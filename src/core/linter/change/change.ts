@@ -59,6 +59,8 @@ export interface Change {
   readonly coveredBy: (loss: Loss) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history, of which the schema speaks. */
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
+  /** The index of that name that a later migration makes. */
+  readonly madeLater: (index: { readonly schema: string; readonly name: string }) => IndexRecord | undefined;
   /** The same index as a later migration of new work makes it again, where a new one drops it. */
   readonly madeAgainLater: (loss: Loss) => IndexRecord | undefined;
   /** Whether the table has an index like the declared one after the migration, by whatever name. */

@@ -1,12 +1,11 @@
-import type { Fix, Intent, Severity } from '../findings/finding';
+import type { Intent, Severity } from '../findings/finding';
 import { declareFix } from '../fixes/declare';
 import { keepFix } from '../fixes/keep';
-import { leaveNameOut, leaveOut } from '../fixes/leave-out';
+import { keepUnknownFix } from '../fixes/keep-unknown';
 import { recreateFix } from '../fixes/recreate';
 import type { IndexEvent } from '../../ledger/events';
 import type { Loss } from '../../ledger/losses';
 import { relationName } from '../../ledger/records';
-import { keptComment } from '../../sql/substitute-comments';
 import type { Change } from '../change/change';
 import { isUnexplainedLoss } from '../change/unexplained-loss';
 import type { Report } from '../findings/report';
@@ -78,8 +77,6 @@ function severityOf(change: Change, loss: Loss, intent: Intent): Severity {
   return isUnexplained ? exceptions.unexplained.severity : severity[intent];
 }
 
-type UnknownDrop = Extract<IndexEvent, { kind: 'unknown-drop' }>;
-
 /** An index that drift-ignore.json lists is protected also where no migration makes it. */
 function reportListed(change: Change, event: IndexEvent): Report[] {
   if (event.kind !== 'unknown-drop' || change.before.findIndex(event.name)) return [];
@@ -88,7 +85,7 @@ function reportListed(change: Change, event: IndexEvent): Report[] {
   const { schema = 'public', name, range } = event.name;
   const intent = change.intentOf(event);
   const reason = entry.description === undefined ? '' : `: ${entry.description.replace(/\.?$/, '')}`;
-  const keep = keepListedFix(change, event);
+  const keep = keepUnknownFix(change, event, ', which drift-ignore.json lists');
   return [
     {
       severity: intent === 'deliberate' ? exceptions.unexplained.severity : severity[intent],
@@ -102,24 +99,6 @@ function reportListed(change: Change, event: IndexEvent): Report[] {
       related: [],
     },
   ];
-}
-
-/** Leaves the DROP INDEX of an index out that the ledger does not know. */
-function keepListedFix(change: Change, { step, name }: UnknownDrop): Fix | undefined {
-  if (change.state === 'settled' || step.operation.kind !== 'drop') return undefined;
-  const comment = keptComment(name.name, ', which drift-ignore.json lists');
-  const edits =
-    step.operation.names.length > 1
-      ? leaveNameOut(change, step, name, comment)
-      : leaveOut(change, step, 'DropIndex', comment);
-  return (
-    edits && {
-      kind: 'keep',
-      title: `Keep ${name.name}: leave the DROP INDEX out`,
-      preferred: true,
-      edits: [{ file: change.migration.file, edits }],
-    }
-  );
 }
 
 export const dropProtectedIndex: Rule = {

@@ -1,5 +1,6 @@
 import type { IndexEvent } from '../../ledger/events';
 import type { Change } from '../change/change';
+import { keepUnknownFix } from '../fixes/keep-unknown';
 import type { Report } from '../findings/report';
 import type { Rule } from './rule';
 import { ruleMetadata } from '../findings/rule-metadata';
@@ -10,7 +11,7 @@ const metadata = ruleMetadata({
   kinds: ['migration'],
   severity: { generated: 'warning', deliberate: undefined },
   exceptions: { ifExists: { severity: 'info', intent: 'generated', when: 'with IF EXISTS' } },
-  fixable: [],
+  fixable: ['keep'],
 });
 
 function report(change: Change, event: IndexEvent): Report[] {
@@ -24,6 +25,8 @@ function report(change: Change, event: IndexEvent): Report[] {
   if (change.entryOf(event)) return [];
   // It is said already that the history has dropped it.
   if (change.events.some((other) => other.kind === 'impossible' && other.range === name.range)) return [];
+  const later = change.madeLater({ schema, name: name.name });
+  const keep = later && keepUnknownFix(change, event, `, which ${later.origin.migration} makes`);
   return [
     {
       // Who adds IF EXISTS knows that it may not be there.
@@ -31,9 +34,11 @@ function report(change: Change, event: IndexEvent): Report[] {
       range: name.range,
       index: { schema, name: name.name },
       intent: 'generated',
-      message: `Drops ${name.name}, which no migration makes: it was made outside the history.`,
-      why: `A database built from the migrations has no such index${fails ? ', and this statement fails there' : ''}.`,
-      fixes: [],
+      message: later
+        ? `Drops ${name.name}, which only a later migration makes: ${later.origin.migration}.`
+        : `Drops ${name.name}, which no migration makes: it was made outside the history.`,
+      why: `A database built from the migrations has no such index${later ? ' yet' : ''}${fails ? ', and this statement fails there' : ''}.`,
+      fixes: keep ? [keep] : [],
       related: [],
     },
   ];

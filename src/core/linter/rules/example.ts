@@ -20,6 +20,8 @@ export interface MigrationExample extends Example {
   readonly schemaWhenAdded?: Readonly<Record<number, string>>;
   readonly driftIgnore?: string;
   readonly migration: string;
+  /** The migrations behind it. */
+  readonly later?: readonly string[];
   /** The migration after its preferred fixes, where there are any. */
   readonly fixed?: string;
 }

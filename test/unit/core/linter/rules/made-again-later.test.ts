@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linesOf } from '../../../../helpers/lint-migration';
+import { applyFix, asLine, fileOf, linesOf, lintMemory } from '../../../../helpers/lint-migration';
 
 const table =
   '-- CreateTable\nCREATE TABLE "notes" ("id" TEXT NOT NULL, "body" TEXT, "v" vector(3), CONSTRAINT "notes_pkey" PRIMARY KEY ("id"));\n';
@@ -48,5 +48,21 @@ describe('an index that one new migration drops and a later one makes again', ()
     const byPrisma = '-- CreateIndex\nCREATE INDEX "notes_body_idx" ON "notes"("body");\n';
     const again = { '1_a': `${table}\n${byPrisma}`, '2_b': dropPlain, '3_c': byPrisma };
     assert.deepEqual(await linesOf({ migrations: again, schema: declaring, settled: ['1_a'] }), []);
+  });
+});
+
+describe('an index that only a later migration makes', () => {
+  it('is named with that migration where Prisma drops it, and kept by a fix', async () => {
+    const project = { migrations: { '1_a': table, '2_b': dropVector, '3_c': vector }, schema: model() };
+    for (const settled of [['1_a'], ['1_a', '3_c']]) {
+      const report = await lintMemory({ ...project, settled });
+      assert.deepEqual(report.findings.map(asLine), [
+        'warning drop-unknown-index: Drops notes_v, which only a later migration makes: 3_c.',
+      ]);
+      const [finding] = report.findings;
+      assert.ok(finding);
+      const fixed = applyFix(report, finding, 'keep');
+      assert.deepEqual(fixed, { [fileOf('2_b')]: '-- migration-guard: kept notes_v, which 3_c makes\n' });
+    }
   });
 });
