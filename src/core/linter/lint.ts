@@ -21,7 +21,7 @@ import { protectionOf, type Protection } from '../protection/protection';
 import { ignorer } from './ignored-statements';
 import { migrationRules } from './rules/registry';
 import { intentOf } from './change/intent';
-import { hasReason, type Going } from './change/reason';
+import { hasReason, isMovedBefore, type Going } from './change/reason';
 import { isReplacedByHand } from './change/replacement';
 import { isTakenOver } from './change/taken-over';
 import type { Change } from './change/change';
@@ -166,7 +166,13 @@ function buildChange(
       const intent = intentOf({
         ...{ text: migration.text, script, event, index, loss: its, around: context },
         isExplained: () => {
-          if (event.kind === 'column-dropped') return isExplained(event, ofColumn(event));
+          if (event.kind === 'column-dropped') {
+            const { statement } = event.step;
+            return (
+              isExplained(event, ofColumn(event)) ||
+              isMovedBefore(migration.text, script, statement, event.column)
+            );
+          }
           return index !== undefined && isExplained(event, index);
         },
         isReplaced: () => its !== undefined && isReplaced(its),

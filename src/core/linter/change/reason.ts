@@ -125,6 +125,22 @@ export function hasReason(
   return comments.some((comment) => saysWhy(commentText(text, comment))) || isNamedAfter(name, going);
 }
 
+/** The migration moves what is in a column before it drops it: an UPDATE or INSERT above names the column. */
+export function isMovedBefore(
+  text: string,
+  { statements }: Script,
+  { index }: Statement,
+  column: string,
+): boolean {
+  const named = (part: string): boolean =>
+    part.split(/[^\p{L}\p{N}_$]+/u).some((word) => word.toLowerCase() === column.toLowerCase());
+  return statements
+    .slice(0, index)
+    .some(
+      ({ verb, start, end }) => (verb === 'update' || verb === 'insert') && named(text.slice(start, end)),
+    );
+}
+
 /** The statement before, where nothing stands between it and this one of the same kind. */
 function previous({ statements }: Script, { index, leading, verb }: Statement): Statement | undefined {
   const before = leading.length === 0 ? statements[index - 1] : undefined;

@@ -53,6 +53,21 @@ export const examples: readonly MigrationExample[] = [
     reports: [],
   },
   {
+    title: 'a column whose content the migration moves before',
+    ...{ history, schema, schemaWhenAdded },
+    migration:
+      'UPDATE "notes" SET "body" = \'x\' WHERE "embedding" IS NOT NULL;\nALTER TABLE "notes" DROP COLUMN "embedding";\n',
+    reports: reports.map((report) => report.replace('error', 'info')),
+  },
+  {
+    title: 'a column that nothing moves, in the form of Prisma without its heading',
+    ...{ history, schema, schemaWhenAdded, reports },
+    schemaBefore: `${schema}\n`,
+    migration: 'UPDATE "notes" SET "body" = \'x\';\nALTER TABLE "notes" DROP COLUMN "embedding";\n',
+    fixed:
+      'UPDATE "notes" SET "body" = \'x\';\n-- migration-guard: notes.embedding stays, which no schema declares\n',
+  },
+  {
     title: 'a column that a person drops',
     ...{ history, schema, schemaWhenAdded },
     migration: 'ALTER TABLE notes DROP COLUMN embedding;\n',
