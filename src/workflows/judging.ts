@@ -65,6 +65,7 @@ export function contextOf(
       return project.stateOf(name) === 'settled' ? undefined : project.declarations;
     },
     isAppliedByOthers: () => project.otherRunner.isShown(),
+    isMissedAtEnd: (index, step) => replayed.isMissedAtEnd(index, step, position, about.grammar),
     madeLater: (index) => replayed.madeAfter(index, position),
     ...(isSettled ? unknownAround(project, migration.name, came) : {}),
     wasDeclared: (index) => {

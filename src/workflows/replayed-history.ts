@@ -1,4 +1,5 @@
 import type { IndexEvent } from '../core/ledger/events';
+import { coveringIndex } from '../core/ledger/covering';
 import { Ledger } from '../core/ledger/ledger';
 import { relationKey, type IndexRecord } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
@@ -194,6 +195,24 @@ export class ReplayedHistory {
       this.#lastEnd = { does, end };
     }
     return this.#lastEnd.end.index(schema, name) !== undefined;
+  }
+
+  /**
+   * Whether an index that a step of the migration at `position` drops would be of use at the end, if it had been kept:
+   * its table and columns are still there, and no other index does what it did.
+   */
+  isMissedAtEnd(index: IndexRecord, step: Step, position: number, grammar: Grammar): boolean {
+    const migration = this.#migrations[position];
+    if (!migration) return true;
+    const end = this.ledgerBefore(position).fork();
+    const script = this.scriptAt(position);
+    const left = readSteps(migration.text, script).filter(
+      ({ range }) => range.start !== step.range.start || range.end !== step.range.end,
+    );
+    replayMigration(end, migration, grammar, script, left);
+    for (let next = position + 1; next < this.#migrations.length; next++) this.#replayAt(next, end, grammar);
+    const kept = end.indexById(index.id);
+    return kept !== undefined && coveringIndex(kept, end, grammar) === undefined;
   }
 
   /** What the migration at `position` does to the ledger as it was read. */

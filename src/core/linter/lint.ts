@@ -70,6 +70,8 @@ export interface MigrationContext {
   readonly declaredWith: (migration: string) => Declarations | undefined;
   /** Whether another program than Prisma applies the migrations. It is remembered that this was asked. */
   readonly isAppliedByOthers: () => boolean;
+  /** Whether an index that a step drops would be of use at the end of the history, if it had been kept. */
+  readonly isMissedAtEnd: (index: IndexRecord, step: Step) => boolean;
   /** The index of that name that a later migration makes. */
   readonly madeLater: (index: { readonly schema: string; readonly name: string }) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history. */
@@ -234,7 +236,9 @@ function isReported(report: Report, change: Change, context: MigrationContext): 
   // Elsewhere it was applied, so PostgreSQL took it.
   if (report.loss === 'duplicate' || !report.index) return false;
   if (context.existsAtEnd(report.index) || context.madeLater(report.index)) return false;
-  return !isDecided(report, change);
+  if (isDecided(report, change)) return false;
+  const event = change.events.find((one) => one.kind === 'dropped' && one.name.range === report.range);
+  return event?.kind !== 'dropped' || context.isMissedAtEnd(event.index, event.step);
 }
 
 /** What a person decided and a team has merged is no news, unless drift-ignore.json goes on listing the index. */

@@ -139,6 +139,7 @@ async function contextAfter(text: string): Promise<MigrationContext> {
     grammar,
     wasDeclared: () => false,
     isAppliedByOthers: () => false,
+    isMissedAtEnd: () => true,
     madeLater: () => undefined,
     existsAtEnd: () => false,
   };

@@ -42,6 +42,7 @@ describe('the state of a migration', () => {
       wasDeclared: () => false,
       existsAtEnd: () => false,
       isAppliedByOthers: () => false,
+      isMissedAtEnd: () => true,
       madeLater: () => undefined,
     };
     const script = readWholeScript(text);
