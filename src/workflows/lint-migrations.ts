@@ -56,6 +56,7 @@ export async function lintMigrations(
   const judged = read.flatMap(({ position, migration, script, steps }) => {
     const context = contextOf(project, judging, migration, position, changes, {
       grammar,
+      read: { script, steps },
       state: project.stateOf(migration.name),
       ofHistory: { rules: base.rules, reports: base.byFile.get(migration.file) ?? [] },
       existsAtEnd: (index) => replayed.existsAtEnd(index),

@@ -54,6 +54,7 @@ export function textLinter(project: ReplayedProject, judging: Judging, watch?: A
     const ofFiles = project.stateOf(edited.name);
     const context = contextOf(project, judging, edited, position, changes, {
       grammar,
+      read: { script: now.reading.script, steps: now.replayed.steps },
       state: ofFiles === 'draft' && isAppliedLocally ? 'local' : ofFiles,
       ofHistory: { rules: [], reports: await editOf(edited) },
       existsAtEnd: (index) => replayed.wouldExistAtEnd(index, position, now.replayed, grammar),

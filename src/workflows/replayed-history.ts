@@ -23,6 +23,14 @@ interface Before {
   readonly ledger: Ledger;
 }
 
+/** What the migration at a position does, which may not be what was read. */
+interface MigrationSteps {
+  readonly position: number;
+  readonly migration: MigrationFile;
+  readonly script: Script;
+  readonly steps: readonly Step[];
+}
+
 /** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
 const stride = 128;
 
@@ -201,14 +209,14 @@ export class ReplayedHistory {
    * Whether an index that a step of the migration at `position` drops would be of use at the end, if it had been kept:
    * its table and columns are still there, and no other index does what it did.
    */
-  isMissedAtEnd(index: IndexRecord, step: Step, position: number, grammar: Grammar): boolean {
-    const migration = this.#migrations[position];
-    if (!migration) return true;
+  isMissedAtEnd(
+    index: IndexRecord,
+    step: Step,
+    { position, migration, script, steps }: MigrationSteps,
+    grammar: Grammar,
+  ): boolean {
     const end = this.ledgerBefore(position).fork();
-    const script = this.scriptAt(position);
-    const left = readSteps(migration.text, script).filter(
-      ({ range }) => range.start !== step.range.start || range.end !== step.range.end,
-    );
+    const left = steps.filter((one) => one !== step);
     replayMigration(end, migration, grammar, script, left);
     for (let next = position + 1; next < this.#migrations.length; next++) this.#replayAt(next, end, grammar);
     const kept = end.indexById(index.id);
