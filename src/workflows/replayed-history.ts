@@ -31,6 +31,14 @@ interface MigrationSteps {
   readonly steps: readonly Step[];
 }
 
+function dropsIndex({ operation }: Step, index: string | undefined): boolean {
+  return (
+    operation.kind === 'drop' &&
+    operation.object === 'index' &&
+    operation.names.some(({ name }) => name === index)
+  );
+}
+
 /** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
 const stride = 128;
 
@@ -218,7 +226,11 @@ export class ReplayedHistory {
     const end = this.ledgerBefore(position).fork();
     const left = steps.filter((one) => one !== step);
     replayMigration(end, migration, grammar, script, left);
-    for (let next = position + 1; next < this.#migrations.length; next++) this.#replayAt(next, end, grammar);
+    for (let next = position + 1; next < this.#migrations.length; next++) {
+      // That a later one drops it by name again says nothing of its use.
+      const name = end.indexById(index.id)?.name;
+      this.#replayAt(next, end, grammar, undefined, (one) => !dropsIndex(one, name));
+    }
     const kept = end.indexById(index.id);
     return kept !== undefined && coveringIndex(kept, end, grammar) === undefined;
   }
@@ -234,11 +246,17 @@ export class ReplayedHistory {
     return this.#lastDoes.does;
   }
 
-  #replayAt(position: number, ledger: Ledger, grammar: Grammar, changed?: (step: Step) => void): void {
+  #replayAt(
+    position: number,
+    ledger: Ledger,
+    grammar: Grammar,
+    changed?: (step: Step) => void,
+    isWanted: (step: Step) => boolean = () => true,
+  ): void {
     const migration = this.#migrations[position];
     if (!migration) return;
     const script = this.scriptAt(position);
-    const steps = readSteps(migration.text, script);
+    const steps = readSteps(migration.text, script).filter(isWanted);
     replayMigration(ledger, migration, grammar, script, steps, changed);
   }
 }

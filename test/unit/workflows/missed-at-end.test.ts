@@ -17,6 +17,8 @@ describe('an index that a merged migration dropped', () => {
     assert.equal(await found('SELECT 1;\n'), 1);
     assert.equal(await found('CREATE INDEX other ON notes (body);\n'), 1);
     assert.equal(await found('ALTER TABLE notes RENAME COLUMN body TO text;\n'), 1);
+    // One finding for each drop.
+    assert.equal(await found('DROP INDEX IF EXISTS notes_body;\n'), 1);
   });
 
   for (const [title, later] of [
