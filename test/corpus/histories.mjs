@@ -5,23 +5,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { findingsIn } from './cases.mjs';
-import { borrow, checkOut, git, repositoriesIn } from './work-tree.mjs';
+import { borrow, checkOut, git, readArguments, repositoriesIn } from './work-tree.mjs';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    drafts: { type: 'string', default: '40' },
-    only: { type: 'string', default: '' },
-    json: { type: 'string' },
-  },
-});
-const [mirror] = positionals;
-if (mirror === undefined) {
-  console.error('usage: node test/corpus/histories.mjs MIRROR [--drafts 40] [--only TEXT] [--json FILE]');
-  process.exit(2);
-}
+const { mirror, most, only, json } = readArguments('histories.mjs', 'drafts', 40);
 
 /** The migrations folders at HEAD, each with the names of its migrations in order. */
 function projectsIn(target) {
@@ -61,7 +48,7 @@ function report(form, repository, folder, { findings, failure }) {
 }
 
 try {
-  for (const { name, directory } of repositoriesIn(mirror).filter((one) => one.name.includes(values.only))) {
+  for (const { name, directory } of repositoriesIn(mirror).filter((one) => one.name.includes(only))) {
     const target = path.join(temporary, name);
     borrow(directory, target);
     checkOut(target, git(directory, 'rev-parse', 'HEAD').trim());
@@ -69,7 +56,7 @@ try {
       total.projects++;
       total.settled += names.length;
       report('merged', name, folder, await findingsIn(target, ['--base', 'HEAD', '--settled', folder]));
-      const drafts = names.slice(-Number(values.drafts));
+      const drafts = names.slice(-most);
       const before = commitBefore(target, folder, drafts[0]);
       if (before === undefined) continue;
       total.drafts += drafts.length;
@@ -86,5 +73,5 @@ console.log(
   `${total.projects} projects: ${total.settled} migrations as merged, ${count('merged')} findings; ` +
     `${total.drafts} as new, ${count('new')} findings`,
 );
-if (values.json !== undefined) fs.writeFileSync(values.json, JSON.stringify(all, undefined, 2));
+if (json !== undefined) fs.writeFileSync(json, JSON.stringify(all, undefined, 2));
 process.exitCode = total.projects === 0 ? 1 : 0;

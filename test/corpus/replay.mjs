@@ -6,32 +6,25 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { findingsIn } from './cases.mjs';
-import { borrow, checkOut, commitsWithMigrations, git, hasParent, repositoriesIn } from './work-tree.mjs';
+import {
+  borrow,
+  checkOut,
+  commitsWithMigrations,
+  git,
+  hasParent,
+  readArguments,
+  repositoriesIn,
+} from './work-tree.mjs';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    commits: { type: 'string', default: '25' },
-    only: { type: 'string', default: '' },
-    json: { type: 'string' },
-  },
-});
-const [mirror] = positionals;
-if (mirror === undefined) {
-  console.error('usage: node test/corpus/replay.mjs MIRROR [--commits 25] [--only TEXT] [--json FILE]');
-  process.exit(2);
-}
+const { mirror, most, only, json } = readArguments('replay.mjs', 'commits', 25);
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-replay-'));
 const total = { repositories: 0, commits: 0, migrations: 0, blocked: 0, errors: 0, warnings: 0, failed: 0 };
 const all = [];
 try {
-  for (const { name, directory } of repositoriesIn(mirror).filter((one) => one.name.includes(values.only))) {
-    const commits = commitsWithMigrations(directory, Number(values.commits)).filter((commit) =>
-      hasParent(directory, commit),
-    );
+  for (const { name, directory } of repositoriesIn(mirror).filter((one) => one.name.includes(only))) {
+    const commits = commitsWithMigrations(directory, most).filter((commit) => hasParent(directory, commit));
     if (commits.length === 0) continue;
     total.repositories++;
     const target = path.join(temporary, name);
@@ -77,5 +70,5 @@ console.log(
   `${total.commits} commits with ${total.migrations} migrations of ${total.repositories} repositories: ` +
     `${total.blocked} blocked, ${total.errors} errors, ${total.warnings} warnings, ${total.failed} not linted`,
 );
-if (values.json !== undefined) fs.writeFileSync(values.json, JSON.stringify(all, undefined, 2));
+if (json !== undefined) fs.writeFileSync(json, JSON.stringify(all, undefined, 2));
 process.exitCode = total.commits === 0 || total.failed > 0 ? 1 : 0;

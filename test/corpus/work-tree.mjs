@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 const files = ['*.prisma', 'migration.sql', 'migration_lock.toml', 'package.json', 'prisma.config.*'];
 const ours = ['drift-ignore.json', 'migration-guard.json'];
@@ -56,4 +57,29 @@ export function hasParent(directory, commit) {
   } catch {
     return false;
   }
+}
+
+/**
+ * What a script over a folder of repositories was called with: { mirror, most, only, json }. Ends the process without a
+ * folder.
+ *
+ * @param counted the option that says how many of what are looked at, and `usual` its value
+ */
+export function readArguments(script, counted, usual) {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      [counted]: { type: 'string', default: String(usual) },
+      only: { type: 'string', default: '' },
+      json: { type: 'string' },
+    },
+  });
+  const [mirror] = positionals;
+  if (mirror === undefined) {
+    console.error(
+      `usage: node test/corpus/${script} MIRROR [--${counted} ${usual}] [--only TEXT] [--json FILE]`,
+    );
+    process.exit(2);
+  }
+  return { mirror, most: Number(values[counted]), only: values.only, json: values.json };
 }
