@@ -49,14 +49,21 @@ export function diagnostics(
   });
 }
 
-/** The quick fixes offered at a range. */
+/**
+ * The quick fixes offered at a range. VS Code gives up such a request, and answers with none, when any extension registers
+ * a provider of code actions meanwhile, as they do while a window starts; for a person it then asks again, and so do we.
+ */
 export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-  );
+  for (let asked = 1; ; asked++) {
+    const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    if (fixes.length > 0 || asked === 5) return fixes;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 /** What stands above a document, from left to right. */
