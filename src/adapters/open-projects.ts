@@ -36,10 +36,8 @@ export interface OpenOptions {
  *
  * @throws HumanError for a path that leads to no project, and for a base that cannot be used
  */
-export async function openProjects(
-  paths: readonly string[],
-  { cwd, ...options }: OpenOptions,
-): Promise<OpenedProject[]> {
+export async function openProjects(paths: readonly string[], options: OpenOptions): Promise<OpenedProject[]> {
+  const { cwd } = options;
   options.progress?.say('Looking for Prisma projects…');
   const projects = await findProjects(paths, cwd, options.progress);
   const opened: OpenedProject[] = [];
@@ -52,13 +50,15 @@ export async function openProjects(
 /** Reads one found project and opens its history. */
 async function openProject(
   project: FoundProject,
-  { base: wanted, ci, progress, git = true }: Omit<OpenOptions, 'cwd'>,
+  { cwd, base: wanted, ci, progress, git = true }: OpenOptions,
 ): Promise<OpenedProject> {
   const { tree, paths, only } = project;
   if (git) progress?.say('Asking git what is new…');
   // git starts while the files are read.
   const [opened, { source, notices }] = await Promise.all([
-    git ? findHistory(tree, paths, { wanted, ci }) : { history: undefined, archive: undefined, notices: [] },
+    git
+      ? findHistory(tree, paths, { wanted, ci, cwd })
+      : { history: undefined, archive: undefined, notices: [] },
     readProject({
       tree,
       paths,

@@ -1,12 +1,14 @@
 import type { OpenDatabase } from '../adapters/database/open-database';
-import { findEnvironment } from '../adapters/environments/find-environment';
+import { findDatabase } from '../adapters/environments/find-environment';
 import { environmentProject } from '../adapters/environments/project';
 import { openProjects, type OpenedProject } from '../adapters/open-projects';
+import type { CommandTarget } from '../core/command-target';
 import { HumanError } from '../core/human-error';
 import type { Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
 import type { CliContext } from './context';
-import type { EnvOption } from './options';
+import { commandTarget, nameOfProject } from './command-target';
+import type { DatabaseOption } from './options';
 import { progressOn } from './progress';
 import { noticeOn, type ReplayHooks } from './projects';
 
@@ -30,25 +32,33 @@ export async function whileOpen<T>(
 }
 
 /**
- * The same for the database of an environment.
+ * The same for the database that a person names.
  *
- * @param name the environment's
  * @throws HumanError where there is no such environment, or no URL for it
  */
 export async function askDatabase<T>(
   source: LintSource,
-  name: string,
+  named: DatabaseOption,
   { env }: Pick<CliContext, 'env'>,
   ask: (database: OpenDatabase) => Promise<T>,
 ): Promise<T> {
-  const environment = await findEnvironment(name, environmentProject(source), { env });
+  const environment = await findDatabase(named, environmentProject(source), { env });
   return await whileOpen(environment, ask);
 }
 
 /** The options of such a command. */
-export interface EachDatabaseArgs extends EnvOption {
+export interface EachDatabaseArgs extends DatabaseOption {
   readonly paths: readonly string[];
 }
+
+/** What goes with a question. */
+export interface Asking extends ReplayHooks {
+  /** For the commands that are printed. */
+  readonly target: CommandTarget;
+}
+
+/** A report, with what the commands are to act on that are printed with it. */
+export type WithTarget<Report> = Report & { readonly target: CommandTarget };
 
 /** A report for each project. */
 export interface Asked<Report> {
@@ -64,7 +74,7 @@ export interface Asked<Report> {
 export async function askEachDatabase<Report>(
   args: EachDatabaseArgs,
   context: CliContext,
-  ask: (project: OpenedProject, database: OpenDatabase, hooks: ReplayHooks) => Promise<Report>,
+  ask: (project: OpenedProject, database: OpenDatabase, asking: Asking) => Promise<Report>,
 ): Promise<Asked<Report>> {
   const { stderr, env, cwd } = context;
   const progress = progressOn(stderr, env);
@@ -77,9 +87,14 @@ export async function askEachDatabase<Report>(
     }
     const reports: Report[] = [];
     for (const project of projects) {
-      progress.say(`Asking the database of ${args.env}…`);
+      progress.say(`Asking the database of ${args.urlEnv ?? args.env}…`);
+      const [path] = args.paths;
+      const given = projects.length > 1 ? nameOfProject(project.source, cwd) : path;
+      const target = commandTarget(args, project.source, { cwd, given });
       reports.push(
-        await askDatabase(project.source, args.env, context, (database) => ask(project, database, hooks)),
+        await askDatabase(project.source, args, context, (database) =>
+          ask(project, database, { ...hooks, target }),
+        ),
       );
     }
     return { projects, reports };

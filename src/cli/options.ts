@@ -20,6 +20,12 @@ export interface EnvOption {
   readonly env: string;
 }
 
+/** Which database a command asks. */
+export interface DatabaseOption extends EnvOption {
+  /** The variable that holds the URL, instead of an environment. */
+  readonly urlEnv?: string | undefined;
+}
+
 export interface JsonOption {
   readonly json?: boolean | undefined;
 }
@@ -45,6 +51,11 @@ export function withColor(command: Command): Command {
 /** @param use what the environment is for */
 export function envOption(use = 'the environment whose database to ask'): Option {
   return new Option('--env <name>', use).default('local');
+}
+
+/** For commands that only read: which database that is then, nobody but the person knows. */
+export function urlEnvOption(): Option {
+  return new Option('--url-env <variable>', 'the variable that holds the URL, instead of an environment');
 }
 
 export function jsonOption(): Option {

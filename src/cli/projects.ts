@@ -87,11 +87,18 @@ export function tellCuts(
   for (const notice of cuts.notices) stderr.write(`Note: ${printable(notice)}\n`);
 }
 
-/** The scripts that run before the first migration; what could not be read of them is said. */
-export function preludeOf(source: LintSource, { notice }: Pick<ReplayHooks, 'notice'>): readonly TextFile[] {
+/** The scripts that run before the first migration. */
+interface ReadPrelude {
+  readonly scripts: readonly TextFile[];
+  /** Whether all of them could be read. */
+  readonly isWhole: boolean;
+}
+
+/** Reads the scripts that run before the first migration; what could not be read of them is said. */
+export function preludeOf(source: LintSource, { notice }: Pick<ReplayHooks, 'notice'>): ReadPrelude {
   const { scripts, notices } = readPrelude(source);
   notices.forEach(notice);
-  return scripts;
+  return { scripts, isWhole: notices.length === 0 };
 }
 
 /** Says which files of the projects could not be read, so that the result is not the whole one. Whether there are any. */

@@ -18,7 +18,7 @@ export async function schemaDriftOf(
   drift: DriftReport | undefined,
   hooks: ReplayHooks,
 ): Promise<SchemaDrift> {
-  const prelude = preludeOf(source, hooks);
+  const { scripts: prelude } = preludeOf(source, hooks);
   const { openEmbedded } = await import('../adapters/embedded/open-embedded');
   return findSchemaDrift(source, database, drift, { openEmbedded, prelude, progress: hooks.progress });
 }

@@ -1,5 +1,6 @@
 import type { IgnoreEntry } from '../core/linter/findings/rule-settings';
 import type { Finding } from '../core/linter/findings/finding';
+import type { Base } from '../core/linter/change/history-change';
 import { lintHistory } from '../core/linter/lint-history';
 import { historyRules } from '../core/linter/rules/registry';
 import { toFindings } from '../core/linter/to-findings';
@@ -9,7 +10,7 @@ import type { IndexRecord } from '../core/ledger/records';
 import { protectionOf, type ProtectionFacts } from '../core/protection/protection';
 import { inPrismaOrder } from '../core/status/order';
 import { declaredOrUnknown } from './history-cuts';
-import type { CameWith, MigrationFile } from './lint-source';
+import type { CameWith, MigrationFile, ProjectHistory } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
 /** What rules about the whole history found. */
@@ -24,9 +25,9 @@ export interface BaseFindings {
   readonly usedEntries: readonly IgnoreEntry[];
 }
 
-/** The base's commit, as a person may name it. */
-export function shortBase(commit: string | undefined): string {
-  return commit?.slice(0, 12) ?? 'none';
+/** The base, as printed commands name it. */
+export function baseOf({ base, repository }: Pick<ProjectHistory, 'base' | 'repository'>): Base {
+  return { commit: base?.slice(0, 12) ?? 'none', repository };
 }
 
 /**
@@ -41,13 +42,13 @@ export async function lintBase(
   const { source, base, replayed, configuration, loadGrammar } = project;
   const { atBase } = base;
   const { guard } = configuration;
-  const { root, migrations, history, prisma } = source;
+  const { migrations, history, prisma } = source;
   if (!history || !atBase) return { rules: [], byFile: new Map(), ofMissing: [], usedEntries: [] };
   const changed = await history.changedSinceBase(migrations);
   const compared = async (): Promise<FileReport[]> =>
     lintHistory(
       {
-        ...{ root, changed, atBase, base: shortBase(history.base), now: migrations },
+        ...{ changed, atBase, base: baseOf(history), now: migrations },
         ...{ ledgerNow: replayed.endLedger(), takenAway: replayed.namesTakenAway() },
         wasProtected: await protectionAtBase(project, changed),
         inOrder: (names) => inPrismaOrder(names, prisma.version),

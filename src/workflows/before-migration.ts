@@ -1,3 +1,4 @@
+import { ownCommand, type CommandTarget } from '../core/command-target';
 import { isOpen, type AppliedState, type MigrationStatus } from '../core/status/migration-status';
 import type { StatusReport } from './status';
 
@@ -16,8 +17,12 @@ export type Readiness =
   | { readonly kind: 'blocked'; readonly reasons: readonly string[] };
 
 /** @param hasTables whether the database has tables of any kind */
-export function readinessOf({ migrations, location, hasTable }: StatusReport, hasTables: boolean): Readiness {
-  const reasons = migrations.flatMap(blockedBy);
+export function readinessOf(
+  { migrations, location, hasTable }: StatusReport,
+  hasTables: boolean,
+  target: CommandTarget,
+): Readiness {
+  const reasons = migrations.flatMap((status) => blockedBy(status, target));
   if (reasons.length > 0) return { kind: 'blocked', reasons };
   if (has(migrations, 'drifted') || has(migrations, 'missing')) return { kind: 'drifted' };
   if (has(migrations, 'squashed')) {
@@ -47,10 +52,12 @@ function has(migrations: readonly MigrationStatus[], wanted: AppliedState): bool
   return migrations.some(({ state }) => state === wanted);
 }
 
-function blockedBy({ name, state }: MigrationStatus): string[] {
+function blockedBy({ name, state }: MigrationStatus, target: CommandTarget): string[] {
   switch (state) {
     case 'failed':
-      return [`${name} has failed, and that has to be resolved first: migration-guard status shows how.`];
+      return [
+        `${name} has failed, and that has to be resolved first: ${ownCommand('status', target)} shows how.`,
+      ];
     case 'empty':
       return [`${name} has no migration.sql: bring the file back, or move the folder elsewhere.`];
     default:

@@ -1,19 +1,15 @@
 import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import { diffStatements, type StatementChange } from '../core/drift/statement-diff';
-import { undoEdits, type UndoneEdit } from '../core/drift/undone-edits';
 import { verdictOf } from '../core/drift/verdict';
 import { isApplied, type MigrationRow } from '../core/database/migration-row';
 import { unmarkedOf } from '../core/status/migration-status';
 import { inPrismaOrder } from '../core/status/order';
 import type { Whereabouts } from '../core/status/whereabouts';
+import { appliedTexts, type AppliedText, type FileOfRow } from './applied-texts';
 import type { DatabaseReader } from './database';
 import type { LintSource, MigrationFile } from './lint-source';
-import type { TextLocation } from './migration-archive';
-
-/** The text that was applied, and how it was found; either is proof, since its checksum is the row's. */
-export type AppliedText =
-  | { readonly from: 'git'; readonly text: string; readonly location: TextLocation }
-  | { readonly from: 'undoing'; readonly text: string; readonly edits: readonly UndoneEdit[] };
+import { assertOwnHistory } from './own-history';
+import { whereaboutsOf } from './whereabouts';
 
 /**
  * What can be proved about a drifted migration.
@@ -88,11 +84,12 @@ export async function checkDrift(
   { sha256, only }: CheckDriftOptions,
 ): Promise<DriftReport> {
   const rows = await database.readRows();
+  await assertOwnHistory(rows, source, database.location, sha256);
   const applied = (rows ?? []).filter((row) => isApplied(row) && (only?.has(row.name) ?? true));
   const files = new Map(source.migrations.map((file) => [file.name, file]));
   const unread = new Set((source.unread ?? []).flatMap(({ migration }) => migration ?? []));
   const pairs = inOrder(applied, source).map((row) => ({ row, file: files.get(row.name) }));
-  const accepted = (pair: Pair): boolean => acceptsChecksum(pair.file.text, pair.row.checksum, sha256);
+  const accepted = (pair: FileOfRow): boolean => acceptsChecksum(pair.file.text, pair.row.checksum, sha256);
   const both = pairs.filter(hasFile);
   const drifted = both.filter((pair) => !accepted(pair));
   const names = new Set(drifted.map(({ row }) => row));
@@ -100,7 +97,7 @@ export async function checkDrift(
   const missing = pairs.filter(({ row, file }) => !file && !unread.has(row.name)).map(({ row }) => row);
   const [verdicts, whereabouts] = await Promise.all([
     appliedTexts(drifted, source, sha256),
-    missing.length > 0 ? source.archive?.whereIs(missing.map(({ name }) => name)) : undefined,
+    missing.length > 0 ? whereaboutsOf(missing, source, sha256) : undefined,
   ]);
   const appliedNames = new Set((rows ?? []).filter(isApplied).map(({ name }) => name));
   const absent = missing.map((row): MissingMigration & { readonly unmarked?: readonly string[] } => {
@@ -136,12 +133,7 @@ function isSquashed(
   return one.unmarked !== undefined;
 }
 
-interface Pair {
-  readonly row: MigrationRow;
-  readonly file: MigrationFile;
-}
-
-function hasFile(pair: { row: MigrationRow; file: MigrationFile | undefined }): pair is Pair {
+function hasFile(pair: { row: MigrationRow; file: MigrationFile | undefined }): pair is FileOfRow {
   return pair.file !== undefined;
 }
 
@@ -150,26 +142,6 @@ function inOrder(rows: readonly MigrationRow[], { prisma }: LintSource): Migrati
   const named = new Map<string, MigrationRow[]>();
   for (const row of rows) named.set(row.name, [...(named.get(row.name) ?? []), row]);
   return inPrismaOrder([...named.keys()], prisma.version).flatMap((name) => named.get(name) ?? []);
-}
-
-/** By undoing first: it costs a few checksums, and git need not be asked for what it has found. */
-async function appliedTexts(
-  drifted: readonly Pair[],
-  { archive }: LintSource,
-  sha256: Sha256,
-): Promise<Map<MigrationRow, AppliedText>> {
-  const found = new Map<MigrationRow, AppliedText>();
-  for (const { row, file } of drifted) {
-    const undone = undoEdits(file.text, row.checksum, sha256);
-    if (undone) found.set(row, { from: 'undoing', ...undone });
-  }
-  const left = drifted.filter(({ row }) => !found.has(row));
-  const inGit = left.length > 0 ? await archive?.findTexts(left.map(({ row }) => row)) : undefined;
-  for (const { row } of left) {
-    const text = inGit?.get(row.checksum);
-    if (text) found.set(row, { from: 'git', ...text });
-  }
-  return found;
 }
 
 function judge(now: string, applied: AppliedText | undefined): Verdict {

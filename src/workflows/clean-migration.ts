@@ -3,6 +3,7 @@ import { combineFixes } from '../core/linter/fixes/combine';
 import { automaticFix } from '../core/linter/fixes/automatic';
 import type { Finding, Fix } from '../core/linter/findings/finding';
 import { readWholeScript } from '../core/sql/steps';
+import type { Range } from '../core/range';
 import type { MigrationFile } from './lint-source';
 import type { LintText } from './lint-text';
 
@@ -25,14 +26,22 @@ export interface CleanMigration {
   readonly hasStatements: boolean;
 }
 
+const ifNotExists = /^\s*create\s+extension\s+if\s+not\s+exists\s+(?:"((?:[^"]|"")+)"|([\w$]+))\s*;?\s*$/i;
+
 /** A fix that overlaps another one waits for the next round, and no history needs many. */
 const mostRounds = 10;
 
 /**
  * Lints a migration that is not part of the history yet, applies the fixes that need no decision, and lints it again.
  * Nothing is written, and no other file is touched.
+ *
+ * @param extensions names of those that the history has: to create one again if it is not there does nothing
  */
-export async function cleanMigration(lintText: LintText, drafted: MigrationFile): Promise<CleanMigration> {
+export async function cleanMigration(
+  lintText: LintText,
+  drafted: MigrationFile,
+  extensions: ReadonlySet<string> = new Set(),
+): Promise<CleanMigration> {
   const keptBack: KeptBack[] = [];
   let migration = drafted;
   let findings = await lintText(migration);
@@ -59,7 +68,11 @@ export async function cleanMigration(lintText: LintText, drafted: MigrationFile)
     findings = await lintText(migration);
   }
   const { statements } = readWholeScript(migration.text);
-  return { migration, keptBack, findings, hasStatements: statements.length > 0 };
+  const doesNothing = ({ start, end }: Range): boolean => {
+    const made = ifNotExists.exec(migration.text.slice(start, end));
+    return made !== null && extensions.has(made[1]?.replaceAll('""', '"') ?? made[2]?.toLowerCase() ?? '');
+  };
+  return { migration, keptBack, findings, hasStatements: !statements.every(doesNothing) };
 }
 
 function statementAt(text: string, { range }: Finding): string {

@@ -26,7 +26,8 @@ export interface Repairable extends DatabaseReader, ChecksumFixer {
 export type FixDriftEvent =
   /** A sentence about an environment that could not be compared with. */
   | { readonly kind: 'not-compared'; readonly sentence: string }
-  | { readonly kind: 'fix-planned'; readonly plan: FixPlan }
+  /** `uncommitted`: names of those whose texts are not committed, so that nobody else has them. */
+  | { readonly kind: 'fix-planned'; readonly plan: FixPlan; readonly uncommitted: readonly string[] }
   | { readonly kind: 'fixed'; readonly migration: DriftedMigration; readonly undoStatement: string }
   | { readonly kind: 'restore-planned'; readonly plans: readonly FilePlan[] }
   | { readonly kind: 'restored'; readonly migration: DriftedMigration }
@@ -51,6 +52,8 @@ export interface FixDriftPorts {
   readonly isLocal: boolean;
   readonly findSharing: () => Promise<Sharing>;
   readonly checkDrift: () => Promise<DriftReport>;
+  /** Whether HEAD has another text of the migration, or none. False without git. */
+  readonly isUncommitted: (name: string, text: string) => Promise<boolean>;
   readonly planRestore: (drifted: DriftedMigration) => Promise<FileRestore | RestoreRefusal>;
   /** A sentence where it cannot be done. */
   readonly planKeep: (report: DriftReport, name: string) => Promise<KeepPlan | string>;
@@ -110,7 +113,9 @@ async function whyNotOurs(
 
 async function fixChecksums(plan: FixPlan, ports: FixDriftPorts): Promise<FixDriftOutcome> {
   const { fixes, refused, left } = plan;
-  ports.report({ kind: 'fix-planned', plan });
+  const uncommitted: string[] = [];
+  for (const { name, text } of fixes) if (await ports.isUncommitted(name, text)) uncommitted.push(name);
+  ports.report({ kind: 'fix-planned', plan, uncommitted });
   if (refused.length > 0) return { kind: 'refused' };
   if (fixes.length === 0) return { kind: 'nothing-to-fix', left };
   const answer = await ports.agree({ kind: 'write-checksums', migrations: fixes.length });

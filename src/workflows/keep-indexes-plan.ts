@@ -1,3 +1,4 @@
+import { ownCommand, type CommandTarget } from '../core/command-target';
 import { keptIndexes } from '../core/drift/kept-indexes';
 import { liveStates } from '../core/protection/live-state';
 import type { DriftedMigration, DriftReport } from './check-drift';
@@ -25,7 +26,7 @@ export async function planKeep(
   open: () => Promise<ReplayedProject>,
   report: DriftReport,
   name: string,
-  database: DatabaseReader,
+  { database, target }: { readonly database: DatabaseReader; readonly target: CommandTarget },
 ): Promise<KeepPlan | string> {
   assertKnown(name, report);
   const migration = report.drifted.find((one) => one.name === name);
@@ -33,7 +34,7 @@ export async function planKeep(
   const { verdict } = migration;
   const kept = verdict.kind === 'changed' ? keptIndexes(verdict.changes) : undefined;
   if (!kept) {
-    return `${name} differs in more than the DROP INDEX statements that were taken out: migration-guard check-drift shows how.`;
+    return `${name} differs in more than the DROP INDEX statements that were taken out: ${ownCommand('check-drift', target)} shows how.`;
   }
   const opening = open();
   const [project, wanted, catalogue] = await Promise.all([
@@ -55,7 +56,7 @@ export async function planKeep(
     if (found?.state === 'present') inPlace.push(index.name);
     else if (found?.state === 'missing' && sql !== undefined) statements.push(sql);
     else if (found && sql !== undefined) {
-      return `${index.name} is ${found.state} in ${database.location}. Bring it back first: migration-guard restore ${index.name}.`;
+      return `${index.name} is ${found.state} in ${database.location}. Bring it back first: ${ownCommand('restore', target, index.name)}`;
     } else
       return `Nothing says how ${index.name} is made. Make it again in ${database.location} yourself first.`;
   }

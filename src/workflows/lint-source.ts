@@ -73,13 +73,15 @@ export type CameWith = SchemaChange | HistoryCut;
 export interface ProjectHistory {
   /** The base's commit id; undefined where everything counts as new. */
   readonly base: string | undefined;
+  /** The repository's folder, from the working directory, where that is outside of it: for commands that are printed. */
+  readonly repository?: string | undefined;
   /** Names of the migrations that exist at the base: the settled ones. */
   settled(): Promise<ReadonlySet<string>>;
   /**
    * The migrations of the base that the working tree lacks or has with another text, as they were at the base; line
    * ends do not count. `file` is where each would be in the working tree.
    */
-  changedSinceBase(now: readonly MigrationFile[]): Promise<readonly MigrationFile[]>;
+  changedSinceBase(now: readonly MigrationFile[]): Promise<readonly CommittedMigration[]>;
   /** Names of the migrations that HEAD has, whatever the base. */
   committed(): Promise<ReadonlySet<string>>;
   /** The schema at the base; undefined without one. */
@@ -93,6 +95,12 @@ export interface ProjectHistory {
    * then, and in that commit's first parent; or why that is not known. A migration that is not committed is absent.
    */
   schemaWhenAdded(migrations: readonly string[]): Promise<ReadonlyMap<string, CameWith>>;
+}
+
+/** A migration as a commit has it. */
+interface CommittedMigration extends MigrationFile {
+  /** The path of its file in that commit, from the repository's top; undefined where nobody asked. */
+  readonly committedAs?: string | undefined;
 }
 
 /** Everything that linting needs to know of one project. */

@@ -7,10 +7,10 @@ import type { FileReport } from '../core/linter/findings/file-report';
 import { entriesFor, readSuppressions, speaksOfUs, suppressionByEntries } from '../core/linter/suppressions';
 import { withExactNames } from '../core/sql/exact-names';
 import { readWholeScript } from '../core/sql/steps';
-import { shortBase } from './base-findings';
+import { baseOf } from './base-findings';
 import { withEditOfApplied, type AppliedRow, type AppliedWatch } from './edited-applied';
 import { contextOf, schemaChanges, type Judging } from './judging';
-import type { MigrationFile } from './lint-source';
+import type { MigrationFile, ProjectHistory } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
 
 /** What a database says of a migration whose text is judged, and where what was added to it could go. */
@@ -75,14 +75,14 @@ export function textLinter(project: ReplayedProject, judging: Judging, watch?: A
 
 /** Whether a settled migration is no longer what it was at the base. */
 function editOfSettled(project: ReplayedProject): (edited: MigrationFile) => Promise<FileReport[]> {
-  const { history, root } = project.source;
-  let textsAtBase: Promise<readonly MigrationFile[]> | undefined;
+  const { history } = project.source;
+  let textsAtBase: ReturnType<ProjectHistory['changedSinceBase']> | undefined;
   return async (edited) => {
     if (!history || project.stateOf(edited.name) !== 'settled') return [];
     // Reading all of them takes one question, and typing asks again and again.
     textsAtBase ??= history.changedSinceBase([]);
     const before = (await textsAtBase).find(({ name }) => name === edited.name);
-    return before ? lintEdit({ base: shortBase(history.base), root }, before, edited) : [];
+    return before ? lintEdit(baseOf(history), before, edited) : [];
   };
 }
 

@@ -1,8 +1,7 @@
 import type { CatalogueIndex } from '../core/database/catalogue';
-import { createStatementOf } from '../core/ledger/create-statement';
-import { definitionOf } from '../core/ledger/definition-of';
-import { relationName, type IndexRecord } from '../core/ledger/records';
+import type { IndexRecord } from '../core/ledger/records';
 import { indexNeedsAttention, liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
+import { plainIndex } from '../core/protection/protected-index';
 import type { CreateIndex } from '../core/sql/operations';
 import { readSteps, type Step } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
@@ -64,11 +63,7 @@ export async function madeOtherwise(
 ): Promise<ProtectedIndexStatus[]> {
   const grammar = await project.loadGrammar();
   const records = recordsOf(project, makingsOf(stepsOf(project, applied)));
-  const wanted = records.map((record) => ({
-    ...{ schema: record.schema, name: record.name, table: relationName(record.table), record },
-    ...{ definition: definitionOf(record, grammar), createStatement: createStatementOf(record) },
-    ...{ protection: undefined, entry: undefined },
-  }));
+  const wanted = records.map((record) => plainIndex(record, grammar));
   const states = liveStates(wanted, catalogue, grammar, { ownSchema, isPending: () => false });
   return states.filter(
     (status) => indexNeedsAttention(status) && !isElsewhere(status, { catalogue, ownSchema }),

@@ -1,3 +1,4 @@
+import { ownCommand, type CommandTarget } from '../core/command-target';
 import { listed } from '../core/listed';
 import type { Finding } from '../core/linter/findings/finding';
 import { isOpen, type MigrationStatus } from '../core/status/migration-status';
@@ -23,6 +24,8 @@ export interface MigratePlan {
 }
 
 export interface MigrateOptions extends Pick<JudgingOptions, 'matchPattern'> {
+  /** For the commands that are printed. */
+  readonly target: CommandTarget;
   /** Whether others use the database too: then no index may be lost there, whatever the severity of its rule. */
   readonly isShared: boolean;
   /** Asked only where a migration makes an index IF NOT EXISTS. */
@@ -37,7 +40,7 @@ export interface MigrateOptions extends Pick<JudgingOptions, 'matchPattern'> {
 export async function planMigration(
   project: ReplayedProject,
   status: StatusReport,
-  { isShared, matchPattern, readLive }: MigrateOptions,
+  { isShared, matchPattern, readLive, target }: MigrateOptions,
 ): Promise<MigratePlan> {
   const pending = status.migrations.filter(isOpen);
   const hasGit = project.source.history !== undefined;
@@ -52,10 +55,13 @@ export async function planMigration(
   );
   return {
     pending,
-    obstacles: [...obstaclesIn(status), ...(news.length > 0 ? lintObstacles(lint, isShared) : [])],
+    obstacles: [
+      ...obstaclesIn(status, target),
+      ...(news.length > 0 ? lintObstacles(lint, isShared, target) : []),
+    ],
     remarks: [
       ...remarksOn(status, pending, isShared),
-      ...mergedRemark(merged),
+      ...mergedRemark(merged, target),
       ...(await keptRemarks(project, new Set(pending.map(nameOf)), readLive)),
     ],
     lint,
@@ -92,13 +98,13 @@ async function mergedLosses(
   return new Set(findings.filter(isLoss).map(({ file }) => file)).size;
 }
 
-function mergedRemark(count: number): string[] {
+function mergedRemark(count: number, target: CommandTarget): string[] {
   if (count === 0) return [];
   const what =
     count === 1
       ? '1 migration that is already merged loses'
       : `${count} migrations that are already merged lose`;
-  return [`${what} protected indexes: migration-guard lint --settled tells which.`];
+  return [`${what} protected indexes: ${ownCommand('lint', target, '--settled')} tells which.`];
 }
 
 async function keptRemarks(
@@ -115,11 +121,11 @@ async function keptRemarks(
   });
 }
 
-function obstaclesIn({ migrations }: StatusReport): string[] {
+function obstaclesIn({ migrations }: StatusReport, target: CommandTarget): string[] {
   return migrations.flatMap(({ name, state }) => {
     if (state === 'failed') {
       return [
-        `${name} has failed, and Prisma applies nothing until that is resolved: migration-guard status shows how.`,
+        `${name} has failed, and Prisma applies nothing until that is resolved: ${ownCommand('status', target)} shows how.`,
       ];
     }
     if (state === 'empty')
@@ -128,10 +134,10 @@ function obstaclesIn({ migrations }: StatusReport): string[] {
   });
 }
 
-function lintObstacles({ findings, broken }: LintReport, isShared: boolean): string[] {
+function lintObstacles({ findings, broken }: LintReport, isShared: boolean, target: CommandTarget): string[] {
   const stopping = findings.filter((finding) => stops(finding, isShared));
   const mistakes =
-    broken.length > 0 ? ['The configuration has mistakes: migration-guard lint shows where.'] : [];
+    broken.length > 0 ? [`The configuration has mistakes: ${ownCommand('lint', target)} shows where.`] : [];
   if (stopping.length === 0) return mistakes;
   const migrations = new Set(stopping.map(({ file }) => file)).size;
   const what = migrations === 1 ? 'A new migration does' : `${migrations} new migrations do`;

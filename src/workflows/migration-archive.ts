@@ -26,12 +26,22 @@ export interface FoundText {
   readonly location: TextLocation;
 }
 
+/** Who brought a migration in, and when. */
+export interface BringingCommit {
+  readonly commit: string;
+  /** The author's name, without an address. */
+  readonly author: string;
+  readonly date: Date;
+}
+
 /** What version control keeps of migrations, whatever path, branch or stash they are in. Nothing is fetched. */
 export interface MigrationArchive {
   /** By checksum; without those that no text in git gives. */
   findTexts(wanted: readonly WantedText[]): Promise<ReadonlyMap<string, FoundText>>;
   /** By name; without those that git has never seen. */
   whereIs(names: readonly string[]): Promise<ReadonlyMap<string, Whereabouts>>;
+  /** The commit that brought a migration in; undefined where it is not committed, or git has not got that commit. */
+  broughtIn(name: string): Promise<BringingCommit | undefined>;
   /** The text of a migration's file at HEAD; undefined where HEAD has none. */
   committedText(name: string): Promise<string | undefined>;
 }

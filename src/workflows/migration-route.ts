@@ -1,3 +1,4 @@
+import type { CommandTarget } from '../core/command-target';
 import type { SchemaSnapshot } from '../core/database/schema-snapshot';
 import type { SchemaDifference } from '../core/drift/schema-diff';
 import { isHumanError } from '../core/human-error';
@@ -54,6 +55,8 @@ export interface RouteFacts {
   readonly environment: Environment | undefined;
   /** Why not, a sentence; undefined where the person wants none to be asked. */
   readonly withoutDatabase: string | undefined;
+  /** For the commands that are printed. */
+  readonly commands: CommandTarget;
   /** Whether to compare the database with the replayed history. */
   readonly driftCheck: boolean;
 }
@@ -69,7 +72,7 @@ function refusalByFiles({ source, environment }: RouteFacts): RouteRefusal | und
 export async function chooseRoute(facts: RouteFacts, ports: RoutePorts): Promise<MigrationRoute> {
   const refusal = refusalByFiles(facts);
   if (refusal) return { kind: 'refused', refusal };
-  const { environment, withoutDatabase, source, driftCheck } = facts;
+  const { environment, withoutDatabase, source, driftCheck, commands } = facts;
   if (environment === undefined) {
     return withoutDatabase === undefined ? { kind: 'apart' } : { kind: 'apart', because: withoutDatabase };
   }
@@ -83,7 +86,7 @@ export async function chooseRoute(facts: RouteFacts, ports: RoutePorts): Promise
     if (!isHumanError(error)) throw error;
     return { kind: 'apart', because: error.message };
   }
-  const readiness = readinessOf(look.status, look.hasTables);
+  const readiness = readinessOf(look.status, look.hasTables, commands);
   switch (readiness.kind) {
     case 'ready':
       return live ? await routeByDrift(live, ports) : { kind: 'with-database' };

@@ -6,12 +6,14 @@ import { wouldSentence } from '../core/linter/findings/would';
 import type { DeclaredTable } from '../core/prisma-schema/declarations';
 import { findDeclaredTable } from '../core/prisma-schema/find-declared';
 import { readWholeScript } from '../core/sql/steps';
-import { cleanMigration, type KeptBack } from './clean-migration';
+import { namesIndex } from '../core/protection/drift-ignore';
+import { cleanMigration, type CleanMigration, type KeptBack } from './clean-migration';
 import { otherProvider } from './lint';
 import type { LintSource } from './lint-source';
 import { assertNoMistakes } from './configuration';
 import { judgingBy, type JudgingOptions } from './judging';
 import { textLinter } from './lint-text';
+import { extensionsMade } from './replay-embedded';
 import type { ReplayedProject } from './replayed-project';
 
 /** What a person would run: `prisma migrate dev`, or `prisma db push`. */
@@ -48,6 +50,11 @@ export interface Prediction extends Drafted {
   /** What safe-migrate would make of the SQL, and what it would take out. It has no hold on `db push`. */
   readonly safeSql: string;
   readonly keptBack: readonly KeptBack[];
+  /**
+   * Whether the schema asks for nothing, and all that Prisma would do is what it would do each time: take away indexes that
+   * are listed in drift-ignore.json, or that stand there since the base. Then nobody's change is at fault.
+   */
+  readonly isStanding: boolean;
   /** The schema's files, in which offsets are counted. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -72,7 +79,7 @@ export async function predict(
   const migration = { name: nextName, file: nextName, text: drafted.sql };
   const locationOf = modelLocator(project, drafted.sql);
   const findings = drafted.sql === '' ? [] : await lintText(migration);
-  const clean = await cleanMigration(lintText, migration);
+  const clean = await cleanMigration(lintText, migration, extensionsMade(source.migrations));
   return {
     ...drafted,
     root: source.root,
@@ -85,8 +92,24 @@ export async function predict(
       })),
     safeSql: clean.migration.text,
     keptBack: clean.keptBack,
+    isStanding: drafted.sql !== '' && isStanding(clean, project),
     texts: new Map(source.schema.map(({ file, text }) => [file, text])),
   };
+}
+
+function isStanding({ hasStatements, keptBack }: CleanMigration, project: ReplayedProject): boolean {
+  if (hasStatements || keptBack.length === 0) return false;
+  const { configuration, replayed } = project;
+  const entries = configuration.driftIgnore?.entries ?? [];
+  const indexes = replayed.endLedger().allIndexes();
+  return keptBack.every(({ finding: { index: name, loss } }) => {
+    const index = indexes.find((one) => one.name === name);
+    if (!index || loss === undefined) return false;
+    return (
+      entries.some((entry) => namesIndex(entry, index)) ||
+      (project.source.history !== undefined && project.stateOf(index.origin.migration) === 'settled')
+    );
+  });
 }
 
 /** Whether something protected would be lost, or the migration would fail. */

@@ -1,4 +1,5 @@
 import type { Range } from '../core/range';
+import { errorPosition } from '../core/sql/error-position';
 import { readScript } from '../core/sql/statements';
 import { sessionStateLeft, type StateLeft } from '../core/sql/session-state';
 import { isScriptRefused, type Embedded, type ScriptRefused } from './embedded';
@@ -128,23 +129,29 @@ export function extensionsIn(migrations: readonly { readonly text: string }[]): 
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
+/** Names of the extensions that migrations create, and none of them drops. */
+export function extensionsMade(migrations: readonly { readonly text: string }[]): ReadonlySet<string> {
+  const dropped = migrations
+    .flatMap(({ text }) => text.match(/\bdrop\s+extension\b[^;]*/gi) ?? [])
+    .join('\n');
+  return new Set(extensionsIn(migrations).filter((name) => !dropped.includes(name)));
+}
+
 /** What is known of a script that was refused. @throws what is no refusal, such as a database that broke down */
 export function failureOf(migration: MigrationFile, error: unknown): ReplayFailure {
   if (!isScriptRefused(error)) throw error;
   const { message, completed, position } = error;
   const { statements } = readScript(migration.text);
-  const offset = position === undefined ? undefined : offsetOf(migration.text, position);
-  const at =
-    offset === undefined
-      ? statements[completed]
-      : (statements.find(({ start, end }) => start <= offset && offset < end) ?? statements.at(-1));
+  const { text } = migration;
+  const given = position === undefined ? undefined : offsetOf(text, position);
+  const { statement: at, offset } = errorPosition({ text, statements, completed, message, offset: given });
   return {
     migration,
     message,
     extension: /extension "([^"]+)" is not available/.exec(message)?.[1],
     // A byte order mark stands before every statement.
     range:
-      offset === 0 && migration.text.startsWith('\uFEFF')
+      given === 0 && migration.text.startsWith('\uFEFF')
         ? { start: 0, end: 1 }
         : at && { start: at.start, end: at.contentEnd },
     offset,

@@ -37,9 +37,19 @@ export async function planRestore(
     if (!isSame(atBase, text)) return { migration, reason: 'base-differs' };
   }
   if (!archive) return { migration, text, today: 'unknown' };
+  const uncommitted = await isUncommitted(name, now, { archive });
+  return { migration, text, today: uncommitted ? 'uncommitted' : 'committed' };
+}
+
+/** Whether HEAD has another text of the migration, or none. False without git. */
+export async function isUncommitted(
+  name: string,
+  text: string,
+  { archive }: Pick<LintSource, 'archive'>,
+): Promise<boolean> {
+  if (!archive) return false;
   const committed = await archive.committedText(name);
-  const isCommitted = committed !== undefined && isSame(committed, now);
-  return { migration, text, today: isCommitted ? 'committed' : 'uncommitted' };
+  return committed === undefined || !isSame(committed, text);
 }
 
 /** Line ends are as git is set to check them out. */

@@ -1,7 +1,10 @@
+import { nameOf, ownCommand, type CommandTarget } from '../core/command-target';
+import type { Sha256 } from '../core/drift/checksum';
 import { didYouMeanAny } from '../core/did-you-mean';
 import type { Finding } from '../core/linter/findings/finding';
 import { HumanError } from '../core/human-error';
 import { liveStates, type LiveState, type ProtectedIndexStatus } from '../core/protection/live-state';
+import { plainIndex } from '../core/protection/protected-index';
 import { restoreMigrations } from '../core/restore/migrations';
 import type { Refusal, RestorePlan } from '../core/restore/plan';
 import { planRestore } from '../core/restore/plan-restore';
@@ -10,9 +13,12 @@ import { newMigrationNames } from './new-migrations';
 import { judgingBy } from './judging';
 import { lintMigrations } from './lint-migrations';
 import type { MigrationFile } from './lint-source';
+import { droppedBy, type DroppedBy } from './dropped-by';
+import { assertOwnHistory } from './own-history';
 import { pendingTest } from './pending';
 import { findProtectedIndexes } from './protected-indexes';
 import type { ReplayedProject } from './replayed-project';
+import { statesAsApplied } from './states-as-applied';
 
 /** What is to be restored, and what the person has allowed. */
 export interface RestoreWishes {
@@ -20,6 +26,9 @@ export interface RestoreWishes {
   readonly names: readonly string[];
   /** Asked once for each named index that another one would have to be dropped for. */
   readonly mayDrop: (status: ProtectedIndexStatus) => Promise<boolean>;
+  /** Whether others use the database, who must not wait. */
+  readonly isShared: boolean;
+  readonly sha256: Sha256;
 }
 
 /** How the protected indexes of a project come back in one database. */
@@ -44,29 +53,42 @@ export interface RestoreReport {
  */
 export async function planRestores(
   opening: Promise<ReplayedProject>,
-  environment: string,
+  target: CommandTarget,
   database: CatalogueReader,
-  { names, mayDrop }: RestoreWishes,
+  { names, mayDrop, isShared, sha256 }: RestoreWishes,
 ): Promise<RestoreReport> {
-  const [rows, catalogue, tables, relations, protectedIndexes, project] = await Promise.all([
+  const [rows, catalogue, tables, relations, project] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     database.readTables(),
     database.readRelationNames(),
-    opening.then((project) => findProtectedIndexes(project)),
     opening,
+    opening.then((project) => findProtectedIndexes(project)),
   ]);
   const grammar = await project.loadGrammar();
   const { schema: ownSchema, location } = database;
+  await assertOwnHistory(rows, project.source, location, sha256);
   const isPending = pendingTest(rows);
-  const all = liveStates(protectedIndexes, catalogue, grammar, { ownSchema, isPending });
-  const wanted = names.length > 0 ? named(all, names) : all;
+  const facts = { ownSchema, isPending };
+  const all = await statesAsApplied(project, rows, catalogue, { ...facts, sha256 });
+  const others = (): ProtectedIndexStatus[] => {
+    const records = project.replayed.endLedger().allIndexes();
+    return liveStates(
+      records.map((record) => plainIndex(record, grammar)),
+      catalogue,
+      grammar,
+      facts,
+    );
+  };
+  const wanted = names.length > 0 ? named(all, names, others, target) : all;
   const plans: (RestorePlan | Refusal)[] = [];
   const isPlanned = ({ state }: ProtectedIndexStatus): boolean =>
     state !== 'present' && (state !== 'pending' || names.length > 0);
   for (const status of wanted.filter(isPlanned)) {
     const pendingIn = status.index.record && [status.index.record.named.migration].find(isPending);
-    const facts = { grammar, tables, relations, ownSchema, pendingIn };
+    const takenAway =
+      status.state === 'missing' ? lossSentence(await droppedBy(project, status.index, rows)) : undefined;
+    const facts = { grammar, tables, relations, ownSchema, pendingIn, target, isShared, takenAway };
     const isNamed = names.length > 0 && status.state === 'different';
     const possible = isNamed ? planRestore(status, { ...facts, mayDrop: true }) : undefined;
     // Nobody is asked about an index that could not come back anyhow.
@@ -74,12 +96,23 @@ export async function planRestores(
     plans.push(planRestore(status, { ...facts, mayDrop: allowed }));
   }
   return {
-    ...{ root: project.source.root, environment, location, schema: ownSchema },
+    ...{ root: project.source.root, environment: nameOf(target), location, schema: ownSchema },
     plans: plans.flatMap((plan) => (isRefusal(plan) ? [] : [plan])),
     refused: plans.filter(isRefusal),
     present: namesIn(wanted, 'present'),
     pending: names.length > 0 ? [] : namesIn(wanted, 'pending'),
   };
+}
+
+/** Who took an index away, a sentence. */
+function lossSentence(dropped: DroppedBy | undefined): string {
+  if (!dropped)
+    return 'No migration here takes it away: it went by hand, by prisma db push, or was never made.';
+  const { migration, commit, appliedAt } = dropped;
+  const day = (date: Date): string => date.toISOString().slice(0, 10);
+  const who = commit ? ` (commit ${commit.commit.slice(0, 9)} by ${commit.author}, ${day(commit.date)})` : '';
+  const when = appliedAt ? `, applied here on ${day(appliedAt)}` : ', which is not applied here';
+  return `${migration}${who} takes it away${when}.`;
 }
 
 function namesIn(statuses: readonly ProtectedIndexStatus[], wanted: LiveState): string[] {
@@ -91,15 +124,23 @@ function isRefusal(plan: RestorePlan | Refusal): plan is Refusal {
 }
 
 /** @throws HumanError for a name that none has */
-function named(all: readonly ProtectedIndexStatus[], names: readonly string[]): ProtectedIndexStatus[] {
+function named(
+  all: readonly ProtectedIndexStatus[],
+  names: readonly string[],
+  others: () => readonly ProtectedIndexStatus[],
+  target: CommandTarget,
+): ProtectedIndexStatus[] {
   return all
     .filter((status) => names.some((name) => hasName(status, name)))
     .concat(
       names.flatMap((name) => {
         if (all.some((status) => hasName(status, name))) return [];
+        // Who names an index wants that one, whether Prisma would drop it or not.
+        const other = others().filter((status) => hasName(status, name));
+        if (other.length > 0) return other;
         const known = all.map(({ index }) => index.name);
         throw new HumanError(
-          `No protected index is called ${name}.${didYouMeanAny(name, known)} migration-guard status lists them.`,
+          `No index that the migrations make, or that drift-ignore.json lists, is called ${name}.${didYouMeanAny(name, known)} ${ownCommand('status', target)} lists the protected ones.`,
         );
       }),
     );
@@ -131,7 +172,17 @@ export interface NewMigrations {
 export async function writeRestores(
   project: ReplayedProject,
   plans: readonly RestorePlan[],
-  { label, now, fileOf }: { label: string; now: number; fileOf: (migration: string) => string },
+  {
+    label,
+    now,
+    fileOf,
+    target,
+  }: {
+    readonly label: string;
+    readonly now: number;
+    readonly fileOf: (migration: string) => string;
+    readonly target: CommandTarget;
+  },
 ): Promise<NewMigrations> {
   const { source } = project;
   const end = project.replayed.endLedger();
@@ -143,6 +194,7 @@ export async function writeRestores(
     has: (name) => inHistory.has(name),
     had: (name) => once.has(name),
     isTaken: (name) => relations.has(name),
+    target,
   });
   const names = texts.length > 0 ? newMigrationNames(source, label, texts.length, now) : [];
   const migrations = names.map((name, at) => ({ name, file: fileOf(name), text: texts[at] ?? '' }));

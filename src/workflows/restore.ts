@@ -1,3 +1,5 @@
+import type { CommandTarget } from '../core/command-target';
+import type { Sha256 } from '../core/drift/checksum';
 import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import type { Refusal } from '../core/restore/plan';
 import type { CatalogueReader } from './database';
@@ -7,8 +9,7 @@ import { planRestores, writeRestores, type NewMigrations, type RestoreReport } f
 
 /** What a person asks for. */
 export interface RestoreRequest {
-  /** The environment's name. */
-  readonly environment: string;
+  readonly target: CommandTarget;
   /** Names of indexes, maybe with their schema; empty for all that are not as they should be. */
   readonly names: readonly string[];
   /** Names of indexes whose imposters may be dropped. */
@@ -19,7 +20,8 @@ export interface RestoreRequest {
 
 /** What restoring needs of the machine and of the person. */
 export interface RestorePorts {
-  readonly askDatabase: <T>(ask: (database: CatalogueReader) => Promise<T>) => Promise<T>;
+  readonly askDatabase: <T>(ask: (database: CatalogueReader, isShared: boolean) => Promise<T>) => Promise<T>;
+  readonly sha256: Sha256;
   /** Whether what has the name of a protected index may be dropped. No is the answer where nobody can be asked. */
   readonly confirmDrop: (imposter: ProtectedIndexStatus) => Promise<boolean>;
   /** All or none. @throws HumanError */
@@ -47,18 +49,20 @@ export interface RestoreOutcome {
  */
 export async function restore(
   open: () => Promise<ReplayedProject>,
-  { environment, names, confirmDrop, label }: RestoreRequest,
+  { target, names, confirmDrop, label }: RestoreRequest,
   { askDatabase, writeMigrations, fileOf, now, ...ports }: RestorePorts,
 ): Promise<RestoreOutcome> {
-  const report = await askDatabase((database) =>
-    planRestores(open(), environment, database, {
-      names,
+  const report = await askDatabase((database, isShared) =>
+    planRestores(open(), target, database, {
+      ...{ names, isShared, sha256: ports.sha256 },
       mayDrop: async (imposter) =>
         confirmDrop.includes(imposter.index.name) || (await ports.confirmDrop(imposter)),
     }),
   );
   if (label === undefined) return { kind: 'planned', report, migrations: undefined, refused: report.refused };
-  const migrations = await writeRestores(await open(), report.plans, { label, fileOf, now: now() });
+  const migrations = await writeRestores(await open(), report.plans, {
+    ...{ label, fileOf, now: now(), target },
+  });
   const refused = [...report.refused, ...migrations.refused];
   if (migrations.areBad) return { kind: 'not-written', report, migrations, refused };
   writeMigrations(migrations.migrations);

@@ -1,7 +1,13 @@
 import { isApplied, isFailed, isMarkedByHand, type MigrationRow } from '../core/database/migration-row';
 import type { SchemaObject } from '../core/database/schema-snapshot';
-import { adoptingStatements } from '../core/drift/adopt';
-import { isToAdopt, likelyCause, type LikelyCause, type NamedTexts } from '../core/drift/likely-cause';
+import { adoptingStatements, completingStatements } from '../core/drift/adopt';
+import {
+  isToAdopt,
+  isToComplete,
+  likelyCause,
+  type LikelyCause,
+  type NamedTexts,
+} from '../core/drift/likely-cause';
 import {
   schemaDifferences,
   schemasOf,
@@ -27,11 +33,15 @@ export interface SchemaDrift {
   readonly differences: readonly ExplainedDifference[];
   /** The statements of a migration that adopts what was made outside the migrations; none of them drops anything. */
   readonly adopting: readonly string[];
+  /** Statements that make again, in this database, what it lacks; without indexes, and none of them drops anything. */
+  readonly completing: readonly string[];
 }
 
 export interface ExplainedDifference {
   readonly difference: SchemaDifference;
   readonly cause: LikelyCause;
+  /** Whether `adopting` holds statements for it. */
+  readonly isAdopted: boolean;
 }
 
 /** Whether the two differ, or cannot be compared. */
@@ -58,7 +68,7 @@ export async function findSchemaDrift(
   const applied = rows && new Set(rows.filter(isApplied).map(({ name }) => name));
   const migrations = source.migrations.filter(({ name }) => applied?.has(name) ?? true);
   const ownSchema = database.schema;
-  const nothing = { ownSchema, replayed: migrations.length, differences: [], adopting: [] };
+  const nothing = { ownSchema, replayed: migrations.length, differences: [], adopting: [], completing: [] };
   const replayed = await openReplayed(source, { ...options, migrations, ownSchema });
   try {
     if (replayed.failure) return { ...nothing, failure: replayed.failure };
@@ -70,16 +80,19 @@ export async function findSchemaDrift(
     const ours = schemasOf(expected);
     const found = schemaDifferences(expected, actual, { isOurs: (schema) => ours.has(schema) });
     const facts = { ...migrationFacts(source, rows ?? [], drift), isDeclared: declaredIn(source) };
-    const differences = found.map((difference) => ({
-      difference,
-      cause: likelyCause(difference, { ...facts, expected, actual }),
-    }));
-    const toAdopt = differences.flatMap(({ difference, cause }) => (isToAdopt(cause) ? difference : []));
+    const differences = found.map((difference): ExplainedDifference => {
+      const cause = likelyCause(difference, { ...facts, expected, actual });
+      const isAdopted = isToAdopt(cause) && adoptingStatements([difference], ownSchema).length > 0;
+      return { difference, cause, isAdopted };
+    });
+    const those = (fits: (cause: LikelyCause) => boolean): SchemaDifference[] =>
+      differences.flatMap(({ difference, cause }) => (fits(cause) ? difference : []));
     return {
       ...nothing,
       failure: undefined,
       differences,
-      adopting: adoptingStatements(toAdopt, ownSchema),
+      adopting: adoptingStatements(those(isToAdopt), ownSchema),
+      completing: completingStatements(those(isToComplete), ownSchema),
     };
   } finally {
     await replayed.close();

@@ -1,6 +1,6 @@
 import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import { isApplied, type MigrationRow } from '../core/database/migration-row';
-import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
+import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import {
   isOpen,
   migrationStatuses,
@@ -8,10 +8,14 @@ import {
   type MigrationStatus,
   type StatusFacts,
 } from '../core/status/migration-status';
+import { leftOfFailedScript } from '../core/sql/undone';
 import { inPrismaOrder } from '../core/status/order';
 import type { DatabaseReader } from './database';
 import type { LintSource } from './lint-source';
+import { assertOwnHistory } from './own-history';
 import { findProtectedIndexes } from './protected-indexes';
+import { statesAsApplied } from './states-as-applied';
+import { whereaboutsOf } from './whereabouts';
 import type { ReplayedProject } from './replayed-project';
 
 /** How one project stands in one database. */
@@ -41,7 +45,7 @@ export async function readStatus(
   sha256: Sha256,
 ): Promise<StatusReport> {
   // The database answers while the history is replayed.
-  const [rows, catalogue, project, committed, protectedIndexes] = await Promise.all([
+  const [rows, catalogue, project, committed] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     opening,
@@ -49,9 +53,11 @@ export async function readStatus(
     opening.then((project) => findProtectedIndexes(project)),
   ]);
   const { source } = project;
+  await assertOwnHistory(rows, source, database.location, sha256);
   const migrations = await withWhereabouts(
     statusesOf(source, rows ?? [], { committed, isShared: environment !== 'local' }, sha256),
     source,
+    sha256,
   );
   const open = new Set(migrations.filter(isOpen).map(({ name }) => name));
   return {
@@ -61,8 +67,8 @@ export async function readStatus(
     location: database.location,
     hasTable: rows !== undefined,
     migrations,
-    protectedIndexes: liveStates(protectedIndexes, catalogue, await project.loadGrammar(), {
-      ownSchema: database.schema,
+    protectedIndexes: await statesAsApplied(project, rows, catalogue, {
+      ...{ ownSchema: database.schema, sha256 },
       isPending: (name) => open.has(name),
     }),
   };
@@ -75,23 +81,34 @@ function statusesOf(
   sha256: Sha256,
 ): MigrationStatus[] {
   const texts = new Map(migrations.map(({ name, text }) => [name, text]));
-  return migrationStatuses({
+  const statuses = migrationStatuses({
     migrations: [...migrations, ...emptyFolders.map((name) => ({ name, file: undefined }))],
     rows,
     accepts: (migration, { checksum }) => acceptsChecksum(texts.get(migration) ?? '', checksum, sha256),
     ...known,
     inOrder: (names) => inPrismaOrder(names, prisma.version),
   });
+  return statuses.map((status) => {
+    const text = texts.get(status.name);
+    const { state, row } = status;
+    if (state !== 'failed' || !row || text === undefined || !acceptsChecksum(text, row.checksum, sha256)) {
+      return status;
+    }
+    const left = leftOfFailedScript(text);
+    // What PostgreSQL refused it says in the row.
+    return { ...status, left: left === 'undone' && row.logs === undefined ? 'all-or-nothing' : left };
+  });
 }
 
 /** git is asked only where something is missing. */
 async function withWhereabouts(
   migrations: MigrationStatus[],
-  { archive }: LintSource,
+  source: LintSource,
+  sha256: Sha256,
 ): Promise<MigrationStatus[]> {
-  const names = migrations.flatMap(({ state, name }) => (state === 'missing' ? [name] : []));
-  if (names.length === 0 || !archive) return migrations;
-  const whereabouts = await archive.whereIs(names);
+  const missing = migrations.flatMap(({ state, row }) => (state === 'missing' && row ? [row] : []));
+  if (missing.length === 0) return migrations;
+  const whereabouts = await whereaboutsOf(missing, source, sha256);
   const applied = new Set(migrations.flatMap(({ name, row }) => (row && isApplied(row) ? [name] : [])));
   return migrations.map((status) => {
     const where = whereabouts.get(status.name);

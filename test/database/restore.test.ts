@@ -168,7 +168,7 @@ describe('restore, against a server', () => {
     await begin();
     await assert.rejects(commands.restore({ names: ['notes_ownr'] }), {
       name: 'HumanError',
-      message: /^No protected index is called notes_ownr\. Did you mean notes_owner\?/,
+      message: / is called notes_ownr\. Did you mean notes_owner\? migration-guard status lists/,
     });
   });
 

@@ -1,3 +1,4 @@
+import type { DatabaseUrl } from '../../core/environment/database-url';
 import { isHumanError } from '../../core/human-error';
 import type { Environment } from '../../workflows/environment';
 import { localFromConfig } from './from-config';
@@ -6,7 +7,7 @@ import { fromQuietSource, fromSetting } from './from-setting';
 import { environmentNamed, type Named, namedEnvironments } from './names';
 import type { EnvironmentProject } from './project';
 import { RailwayError } from './railway';
-import type { EnvironmentDeps, Resolved } from './resolved';
+import { EnvironmentError, parseUrl, type EnvironmentDeps, type Resolved } from './resolved';
 
 /**
  * Finds an environment's URL, and whether it is production: by its name, by its entry, or because its database is that
@@ -21,6 +22,44 @@ export async function findEnvironment(
 ): Promise<Environment> {
   const named = environmentNamed(name, project);
   return withProduction(named, await resolve(named, project, deps), quietProductions(project, deps));
+}
+
+/** How a person names a database: by its environment, or by the variable that holds its URL. */
+export interface NamedDatabase {
+  readonly env: string;
+  readonly urlEnv?: string | undefined;
+}
+
+/**
+ * The same for either. A variable goes before everything that the project says, so nothing of the project is run for it.
+ *
+ * @throws HumanError as findEnvironment; also where what should name a variable does not
+ */
+export async function findDatabase(
+  { env, urlEnv }: NamedDatabase,
+  project: EnvironmentProject,
+  deps: EnvironmentDeps,
+): Promise<Environment> {
+  if (urlEnv === undefined) return await findEnvironment(env, project, deps);
+  const url = urlInVariable(urlEnv, deps);
+  const named = { name: urlEnv, source: undefined, production: false, isConfigured: false };
+  return withProduction(named, { url, from: urlEnv }, quietProductions(project, deps));
+}
+
+/** @throws HumanError that never holds a URL given in place of the name */
+function urlInVariable(variable: string, { env }: EnvironmentDeps): DatabaseUrl {
+  if (!/^[A-Za-z_]\w*$/.test(variable)) {
+    throw new EnvironmentError(
+      'no-url',
+      'What --url-env names is not the name of a variable. Put the URL into a variable of the shell, and name that one, such as --url-env DATABASE_URL.',
+    );
+  }
+  const text = env[variable] ?? '';
+  if (text.trim() === '') {
+    const message = `The variable ${variable}, which --url-env names, is not set. Set it to the URL of the database.`;
+    throw new EnvironmentError('no-url', message, { variable });
+  }
+  return parseUrl(text, variable);
 }
 
 /** The environments besides the local one, and a sentence for each that could not be resolved. */

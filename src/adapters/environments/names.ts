@@ -59,6 +59,13 @@ export function environmentNamed(name: string, project: EnvironmentProject): Nam
   const found = all.find((one) => one.name === name) ?? all.find((one) => spellings(one.name).includes(name));
   if (found) return found;
   const names = all.map((one) => one.name);
+  // What was meant for a URL may hold a password, which must not get into a log.
+  if (name.includes('://')) {
+    throw new EnvironmentError(
+      'unknown-environment',
+      `An environment is named, not given as a URL. There are ${names.join(', ')}; --url-env names a variable that holds a URL.`,
+    );
+  }
   throw new EnvironmentError(
     'unknown-environment',
     `There is no environment ${name === '' ? "''" : name}.${didYouMean(name, names)} There are ${names.join(', ')}; migration-guard.json can name more.`,

@@ -1,7 +1,9 @@
 import { HumanError } from '../../core/human-error';
-import type { MigrationArchive } from '../../workflows/migration-archive';
+import type { BringingCommit, MigrationArchive } from '../../workflows/migration-archive';
 import { joinPath } from '../files/file-tree';
+import { commitsThatAdded } from './added';
 import { findAppliedTexts } from './applied-texts';
+import { cutCommits } from './cut-commits';
 import { changesIn, changesOf, migrationBlobs, stagedMigrations, stashCommits } from './migration-log';
 import { GitRefused, type ReadObject } from './objects';
 import { git } from './run';
@@ -26,11 +28,28 @@ export function migrationArchive(top: string, folder: string, read: ReadObject):
   return {
     findTexts: (wanted) => explained(findAppliedTexts(wanted, asks)),
     whereIs: (names) => explained(findWhereabouts(names, asks)),
+    broughtIn: (name) => explained(broughtIn(name, top, folder, read)),
     committedText: async (name) => {
       const blob = await explained(read(`HEAD:${joinPath(folder, name, 'migration.sql')}`));
       return blob?.content.toString('utf8');
     },
   };
+}
+
+/** At the edge of a shallow clone everything seems to have come in at once. */
+async function broughtIn(
+  name: string,
+  top: string,
+  folder: string,
+  read: ReadObject,
+): Promise<BringingCommit | undefined> {
+  const { commits, isWhole } = await commitsThatAdded(top, folder, [name], 'HEAD');
+  const commit = commits.get(name);
+  if (!isWhole || commit === undefined || cutCommits(top).has(commit)) return undefined;
+  const text = (await read(commit))?.content.toString('utf8') ?? '';
+  const [, author, seconds] = /^author (.*) <[^>]*> (\d+) [+-]\d+$/m.exec(text) ?? [];
+  if (author === undefined || seconds === undefined) return undefined;
+  return { commit, author, date: new Date(Number(seconds) * 1000) };
 }
 
 /** @throws HumanError where git broke off */

@@ -13,6 +13,8 @@ export interface BaseChoice {
   readonly wanted?: string | undefined;
   /** What the build server says; absent on a person's machine, and where nothing hangs on what is new. */
   readonly ci?: CiFacts | undefined;
+  /** Where commands are printed. */
+  readonly cwd?: string | undefined;
 }
 
 const everythingIsNew: Base = { commit: undefined, isAncestor: true, notices: [] };

@@ -7,6 +7,8 @@ import { configPaths, driftIgnorePaths } from '../project/read-project';
 import { migrationArchive } from './archive';
 import { type BaseChoice, resolveBase } from './base';
 import type { Base } from './compared';
+import { pathFrom } from '../files/path-from';
+import { pathInside, realPathOf } from '../files/real-path';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
 import { type CommitFile, migrationsAt, suspects, withLineFeeds } from './migrations-at';
 import { isPartialClone } from './partial-clone';
@@ -47,7 +49,8 @@ export async function findHistory(
     const read = objectReader(repository.top);
     const base = await resolveBase(repository.top, read, choice);
     return {
-      history: (now) => historyAgainst(base, read, repository, now),
+      history: (now) =>
+        historyAgainst(base, read, repository, repositoryFrom(choice.cwd, repository.top), now),
       archive: migrationArchive(repository.top, repository.paths.migrations, read),
       notices: isPartialClone(repository.top) ? [...base.notices, partialCloneNotice] : base.notices,
     };
@@ -58,6 +61,13 @@ export async function findHistory(
       `Without git every migration counts as new. git says: ${error.message.replaceAll(/\s+/g, ' ')}`,
     ]);
   }
+}
+
+/** The repository's folder as seen from the working directory; undefined where that lies in it, or is not known. */
+function repositoryFrom(cwd: string | undefined, top: string): string | undefined {
+  if (cwd === undefined) return undefined;
+  const here = realPathOf(cwd);
+  return pathInside(top, here) === undefined ? pathFrom(here, top) : undefined;
 }
 
 /** What it lacks is not fetched: its config says with which program. */
@@ -76,6 +86,7 @@ function historyAgainst(
   { commit: base, isAncestor }: Base,
   read: ReadObject,
   { top, paths, toDisk }: RepositoryProject,
+  repository: string | undefined,
   now: readonly MigrationFile[],
 ): ProjectHistory {
   const baseTree = once(async () => {
@@ -121,6 +132,7 @@ function historyAgainst(
 
   return {
     base,
+    repository,
     settled: once(async () => new Set((await migrationsAtBase()).keys())),
     changedSinceBase: async (now) => {
       const names = new Set(now.map(({ name }) => name));
@@ -132,6 +144,7 @@ function historyAgainst(
         inQuestion.map(async ({ name, file }) => ({
           name,
           file: toDisk(file.path),
+          committedAs: file.path,
           text: (await read(file.id))?.content.toString('utf8'),
         })),
       );

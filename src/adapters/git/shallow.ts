@@ -1,3 +1,4 @@
+import { gitCommand } from '../../core/command-target';
 import { git } from './run';
 
 export async function isShallow(top: string): Promise<boolean> {
@@ -9,8 +10,8 @@ export async function fetchRest(top: string): Promise<string | undefined> {
   if (!(await isShallow(top))) return undefined;
   const remote = mainRemote(await remotesOf(top));
   return remote === undefined || remote === 'origin'
-    ? 'git fetch --unshallow'
-    : `git fetch --unshallow ${shellWord(remote)}`;
+    ? gitCommand(undefined, 'fetch', '--unshallow')
+    : gitCommand(undefined, 'fetch', '--unshallow', remote);
 }
 
 /** Names of the remotes that the repository's config has. */
@@ -43,7 +44,7 @@ export async function fetchingOf(top: string): Promise<Fetching | undefined> {
 
 /** A whole clone must stay whole: a depth would cut it. */
 function fetch({ remote, isShallow: shallow }: Fetching, what: string): string {
-  return `git fetch ${shallow ? '--depth=1 ' : ''}${shellWord(remote)} ${shellWord(what)}`;
+  return gitCommand(undefined, 'fetch', ...(shallow ? ['--depth=1'] : []), remote, what);
 }
 
 /** The command that gets a branch under its name: a clone of one branch would leave every other one nameless. */
@@ -61,9 +62,4 @@ export function fetchDefault(fetching: Fetching): string {
 /** The command that gets one commit. */
 export function fetchCommit(fetching: Fetching, commit: string): string {
   return fetch(fetching, commit);
-}
-
-/** A branch may be called `a$(b)`: what is printed to be pasted must stay one word. */
-function shellWord(word: string): string {
-  return /^[\w./:@^~+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

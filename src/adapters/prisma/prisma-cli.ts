@@ -72,6 +72,12 @@ function installedAs(root: string, name: string): Installed | undefined {
   return undefined;
 }
 
+/** How a person starts the project's own Prisma from its folder, as words. */
+export function prismaWords(root: string, command?: readonly string[]): readonly string[] {
+  if (command !== undefined && command.length > 0) return command;
+  return hasPlugAndPlay(root) ? ['yarn', 'prisma'] : ['npx', 'prisma'];
+}
+
 /** Yarn without node_modules: only Yarn knows where packages are. */
 function hasPlugAndPlay(root: string): boolean {
   return [...diskUpwards(root)].some((folder) => fs.existsSync(path.join(folder, '.pnp.cjs')));

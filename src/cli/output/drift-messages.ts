@@ -1,5 +1,7 @@
-import type { AppliedText, DriftedMigration, DriftReport } from '../../workflows/check-drift';
+import type { AppliedText } from '../../workflows/applied-texts';
+import type { DriftedMigration, DriftReport } from '../../workflows/check-drift';
 import type { TextLocation } from '../../workflows/migration-archive';
+import { gitCommand, ownCommand, usualEnvironment, type CommandTarget } from '../../core/command-target';
 import { listed } from '../../core/listed';
 import { shortId } from './whereabouts';
 
@@ -42,33 +44,33 @@ function locationInGit({ kind, path, commit, ref }: TextLocation): string {
 }
 
 /** What to do about what a report tells, a sentence or two for each kind of problem that it has. */
-export function nextSteps(report: DriftReport): string[] {
-  const { drifted, missing, environment, hasGit } = report;
-  const has = (kind: DriftedMigration['verdict']['kind']): boolean =>
-    drifted.some(({ verdict }) => verdict.kind === kind);
-  const isLocal = environment === 'local';
-  const env = isLocal ? '' : ` --env ${environment}`;
+export function nextSteps(report: DriftReport, target: CommandTarget): string[] {
+  const { drifted, missing, hasGit } = report;
+  const named = (kind: DriftedMigration['verdict']['kind']): string | undefined => {
+    const [first, second] = drifted.filter(({ verdict }) => verdict.kind === kind);
+    return first && (second ? '<migration>' : first.name);
+  };
+  const restore = (name: string): string =>
+    `${ownCommand('fix-drift', target, '--restore-file', name)} puts the applied text back`;
+  const isLocal = target.environment === usualEnvironment && target.urlVariable === undefined;
+  const [cosmetic, changed, unproved] = [named('cosmetic'), named('changed'), named('unproved')];
   const steps: string[] = [];
-  if (has('cosmetic')) {
-    const restore = `migration-guard fix-drift${env} --restore-file <migration> puts the applied text back`;
+  if (cosmetic !== undefined) {
     steps.push(
       isLocal
-        ? `cosmetic: migration-guard fix-drift --all-cosmetic gives the rows the new checksums; ${restore} instead.`
-        : `cosmetic: ${restore}.`,
+        ? `cosmetic: ${ownCommand('fix-drift', target, '--all-cosmetic')} gives the rows the new checksums; ${restore(cosmetic)} instead.`
+        : `cosmetic: ${restore(cosmetic)}.`,
     );
   }
-  if (has('changed')) {
-    steps.push(
-      `changed: migration-guard fix-drift${env} --restore-file <migration> puts the applied text back. If the change is wanted, write it as a new migration.`,
-    );
+  if (changed !== undefined) {
+    steps.push(`changed: ${restore(changed)}. If the change is wanted, write it as a new migration.`);
   }
-  if (has('unproved')) {
+  if (unproved !== undefined) {
     const search = hasGit
-      ? 'git fetch --all may bring the applied text, or ask whoever applied it'
+      ? `${gitCommand(target.repository, 'fetch', '--all')} may bring the applied text, or ask whoever applied it`
       : 'there is no git here that could have the applied text';
-    steps.push(
-      `unproved: ${search}. ${isLocal ? 'After reading the file: migration-guard fix-drift --accept <migration>.' : ''}`.trimEnd(),
-    );
+    const accept = `After reading the file: ${ownCommand('fix-drift', target, '--accept', unproved)}`;
+    steps.push(`unproved: ${search}. ${isLocal ? accept : ''}`.trimEnd());
   }
   if (missing.length > 0) {
     steps.push(

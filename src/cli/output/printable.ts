@@ -1,3 +1,5 @@
+import { endsInCommand } from '../../core/pastable';
+
 /**
  * Characters that must not reach a terminal or a log as they are: control characters (ESC starts terminal commands),
  * format characters (bidirectional overrides make a line read as another one), line separators, halves of a character.
@@ -27,6 +29,12 @@ export function escapeAll(text: string): string {
 /** Text from a project as one line that is safe to print. */
 export function printable(text: string): string {
   return escapeUnsafe(text.replace(/\s*[\r\n\t]\s*/g, ' '));
+}
+
+/** A text from a project as a sentence: with a full stop, unless it ends with one, or with a command to be copied. */
+export function sentence(text: string): string {
+  const line = printable(text);
+  return line.endsWith('.') || endsInCommand(line) ? line : `${line}.`;
 }
 
 /** Text of several lines, each safe to print; tabs stay. */

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { ownCommand, type CommandTarget } from '../../core/command-target';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../../core/protection/live-state';
 import { describeIndex } from '../../core/linter/change/describe-index';
 import { listed } from '../../core/listed';
@@ -8,8 +9,9 @@ import { printable } from './printable';
 const stateColumns = 'rolled back'.length;
 
 /** What brings an index back into a database, a sentence. */
-function restoreSentence({ index }: ProtectedIndexStatus): string {
-  return `migration-guard restore ${index.name} prints what brings it back.`;
+export function restoreSentence({ index, editedIn }: ProtectedIndexStatus, target: CommandTarget): string {
+  if (editedIn !== undefined) return `${ownCommand('check-drift', target)} shows how it was changed.`;
+  return `${ownCommand('restore', target, index.name)} prints what brings it back.`;
 }
 
 /**
@@ -20,7 +22,7 @@ function restoreSentence({ index }: ProtectedIndexStatus): string {
 export function protectedIndexLines(
   status: ProtectedIndexStatus,
   page: { readonly width: number; readonly color: boolean },
-  wayOut: (status: ProtectedIndexStatus) => string = restoreSentence,
+  wayOut: (status: ProtectedIndexStatus) => string,
 ): string[] {
   const { index, state, live, differences } = status;
   const { red, green, yellow } = createColors(page.color);
@@ -31,6 +33,8 @@ export function protectedIndexLines(
     : `listed in drift-ignore.json${index.table === undefined ? '' : `, on ${index.table}`}`;
   const sentences = [
     state === 'different' && `${live ? 'The index of that name' : 'It'} has ${listed(differences)}.`,
+    status.editedIn !== undefined &&
+      `${status.editedIn}, which makes it, was changed after it was applied, so the index may be right.`,
     state === 'invalid' &&
       'Its concurrent build was interrupted: it slows down writes, and no query uses it.',
     indexNeedsAttention(status) && wayOut(status),

@@ -43,6 +43,22 @@ export function adoptingStatements(differences: readonly SchemaDifference[], own
     .map(({ sql }) => unqualified(sql));
 }
 
+/**
+ * The statements that make again, in a database, what it lacks of what its migrations make; where it has all of that they
+ * change nothing. Indexes are left to whoever knows how big their tables are. None of them drops anything.
+ *
+ * @param ownSchema that of the connection: names in it are written without
+ */
+export function completingStatements(differences: readonly SchemaDifference[], ownSchema: string): string[] {
+  const isPart = ({ type }: SchemaObject): boolean => type !== 'index';
+  const missing = differences.flatMap((difference): SchemaDifference[] =>
+    difference.kind === 'missing' && isPart(difference.object)
+      ? [{ ...difference, kind: 'unexpected', parts: difference.parts.filter(isPart) }]
+      : [],
+  );
+  return adoptingStatements(missing, ownSchema);
+}
+
 interface Step {
   readonly type: ObjectType;
   readonly sql: string;

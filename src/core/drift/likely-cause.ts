@@ -83,11 +83,15 @@ function names(sql: string, name: string): boolean {
   return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').test(sql);
 }
 
-/** An extension of two versions, of which the texts of the difference speak. */
+/**
+ * An extension of two versions, of which the texts of the difference speak. An index is no matter of that: its method,
+ * keys and operator classes are what its own CREATE INDEX says, whatever the version.
+ */
 function otherExtension(
-  { facts: changed }: SchemaDifference & { kind: 'different' },
+  { object, facts: changed }: SchemaDifference & { kind: 'different' },
   { expected, actual }: CauseFacts,
 ): LikelyCause | undefined {
+  if (object.type === 'index') return undefined;
   const texts = changed.flatMap((fact) => [fact.expected ?? '', fact.actual ?? '']).join('\n');
   const versions = (snapshot: SchemaSnapshot): Map<string, string> =>
     new Map(
@@ -103,6 +107,11 @@ function otherExtension(
     return { kind: 'extension', name, versions: [version, other] };
   }
   return undefined;
+}
+
+/** Whether it is to be made again here: what was edited, failed or is still to come has another way. */
+export function isToComplete(cause: LikelyCause): boolean {
+  return isToAdopt(cause) || cause.kind === 'marked';
 }
 
 /** Whether somebody made it outside the migrations, so that a migration should adopt it. */

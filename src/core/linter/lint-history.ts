@@ -5,20 +5,24 @@ import { Ledger } from '../ledger/ledger';
 import type { IndexRecord } from '../ledger/records';
 import { replayMigration, type MigrationText } from '../ledger/replay';
 import { editedReports, editedSettledMigration } from './rules/edited-settled-migration';
-import type { ChangedMigration, HistoryChange } from './change/history-change';
+import type { Base, ChangedMigration, HistoryChange } from './change/history-change';
 import type { HistoryReport } from './findings/report';
 import { historyRules } from './rules/registry';
 import { describeIndex } from './change/describe-index';
 import type { FileReport } from './findings/file-report';
 import type { Grammar } from '../sql/grammar';
 
+/** A migration as it was at the base. */
+interface CommittedText extends MigrationText {
+  /** The path of its file there, from the repository's top. */
+  readonly committedAs?: string | undefined;
+}
+
 /** Two states of one history. */
 export interface Histories {
-  readonly base: string;
-  /** The project's folder, as the migrations' files name it. */
-  readonly root: string;
+  readonly base: Base;
   /** Those of the base that are missing now or have another text, as they were. */
-  readonly changed: readonly MigrationText[];
+  readonly changed: readonly CommittedText[];
   /** The whole history as it is, in order. */
   readonly now: readonly MigrationText[];
   /** What it makes, and the names of the indexes that a statement of it takes away. */
@@ -38,15 +42,13 @@ function replayAll(migrations: readonly MigrationText[], grammar: Grammar): Ledg
   return ledger;
 }
 
-/** The folder's path from the project's, if the file lies in it. */
-function withFolder(root: string, migration: MigrationText): MigrationText & { readonly folder: string } {
-  const folder = migration.file.replace(/[\\/]migration\.sql$/, '');
-  const isInside = folder.startsWith(root) && /^[\\/]/.test(folder.slice(root.length));
-  return { ...migration, folder: isInside ? folder.slice(root.length + 1) : migration.name };
+/** The folder that it was in, from the repository's top. */
+function withFolder(migration: CommittedText): MigrationText & { readonly folder: string } {
+  return { ...migration, folder: migration.committedAs?.replace(/\/migration\.sql$/, '') ?? migration.name };
 }
 
 function compare(
-  { base, root, changed, now, ledgerNow, takenAway, atBase, wasProtected, inOrder }: Histories,
+  { base, changed, now, ledgerNow, takenAway, atBase, wasProtected, inOrder }: Histories,
   grammar: Grammar,
 ): HistoryChange {
   const byName = new Map(now.map((migration) => [migration.name, migration]));
@@ -56,7 +58,7 @@ function compare(
     const same =
       byName.get(before.name) ?? added.find(({ text }) => text === before.text && text.trim() !== '');
     if (same && same.name !== before.name) renamed.add(same.name);
-    return { before: withFolder(root, before), now: same };
+    return { before: withFolder(before), now: same };
   });
   const textsBefore = new Map([...now, ...changed].map((migration) => [migration.name, migration]));
   const history = inOrder([...atBase]).flatMap((name) => textsBefore.get(name) ?? []);
@@ -81,12 +83,8 @@ function compare(
 }
 
 /** Judges the edit of one settled migration, without a look at the rest of the history. */
-export function lintEdit(
-  { base, root }: Pick<Histories, 'base' | 'root'>,
-  before: MigrationText,
-  now: MigrationText,
-): FileReport[] {
-  return asNewWork(editedSettledMigration.id, editedReports({ before: withFolder(root, before), now }, base));
+export function lintEdit(base: Base, before: CommittedText, now: MigrationText): FileReport[] {
+  return asNewWork(editedSettledMigration.id, editedReports({ before: withFolder(before), now }, base));
 }
 
 /** The edit is new work, so what is said of it counts like what is said of a draft. */

@@ -1,6 +1,7 @@
 import type { CatalogueIndex } from '../database/catalogue';
 import { readDefinition, type IndexDefinition, type IndexKey } from '../ledger/definition';
 import type { Grammar } from '../sql/grammar';
+import { isVectorMethod, vectorOpclass } from '../vectors/operators';
 import { quoteName } from '../sql/names';
 import type { ProtectedIndex } from './protected-index';
 import { isColumn, sameExpression } from './same-expression';
@@ -18,6 +19,8 @@ export interface ProtectedIndexStatus {
   readonly live: CatalogueIndex | undefined;
   /** Each completes "it has": `no WHERE clause`. Empty unless the state is `different`. */
   readonly differences: readonly string[];
+  /** The migration that makes it, where that was changed after it was applied and nobody knows how it was then. */
+  readonly editedIn?: string;
 }
 
 /** What is known of the database besides its catalogue. */
@@ -102,7 +105,7 @@ function definitionDifferences(wanted: IndexDefinition, found: IndexDefinition):
     found.nullsNotDistinct ? 'NULLS NOT DISTINCT' : 'no NULLS NOT DISTINCT',
   );
   if (!sameKeys(wanted.keys, found.keys)) {
-    const [has, should] = [keyList(found.keys), keyList(wanted.keys)];
+    const [has, should] = [keyList(found, wanted), keyList(wanted, found)];
     differences.push(has === should ? 'another expression as a key' : `the keys (${has}), not (${should})`);
   }
   add(wanted.include.join() !== found.include.join(), `${included(found)}, not ${included(wanted)}`);
@@ -139,13 +142,15 @@ function bothSame(wanted: string | undefined, found: string | undefined): boolea
   return sameExpression(wanted, found);
 }
 
-function keyList(keys: readonly IndexKey[]): string {
+/** The keys; the default operator class is named where the other index has another one there. */
+function keyList({ method, keys }: IndexDefinition, other: IndexDefinition): string {
   return keys
-    .map(({ column, opclass, opclassOptions, collation, descending, nulls }) =>
+    .map(({ column, opclass, opclassOptions, collation, descending, nulls }, at) =>
       [
         column ?? 'an expression',
         collation && `COLLATE ${quoteName(collation)}`,
         opclass && `${opclass}${opclassOptions.length > 0 ? `(${opclassOptions.join(', ')})` : ''}`,
+        !opclass && other.keys[at]?.opclass && defaultOpclass(method),
         descending && 'DESC',
         nulls && `NULLS ${nulls.toUpperCase()}`,
       ]
@@ -153,6 +158,10 @@ function keyList(keys: readonly IndexKey[]): string {
         .join(' '),
     )
     .join(', ');
+}
+
+function defaultOpclass(method: string): string {
+  return isVectorMethod(method) ? vectorOpclass(undefined) : 'with the default operator class';
 }
 
 function included({ include }: IndexDefinition): string {

@@ -3,6 +3,7 @@ import type { IndexDefinition } from '../ledger/definition';
 import { definitionOf } from '../ledger/definition-of';
 import type { Ledger } from '../ledger/ledger';
 import { relationName, type IndexRecord } from '../ledger/records';
+import type { Grammar } from '../sql/grammar';
 import { namesIndex, nameOfEntry, tableOfEntry, type ProtectedEntry } from './drift-ignore';
 import { mayBeProtected, protectionOf, type Protection, type ProtectionFacts } from './protection';
 
@@ -43,6 +44,15 @@ export function protectedIndexes(ledger: Ledger, facts: ProtectionFacts): Protec
     (entry) => !all.some((index) => namesIndex(entry, index)),
   );
   return [...known, ...listed.map(onlyListed)];
+}
+
+/** An index that the history makes, whether anybody protects it or not. */
+export function plainIndex(record: IndexRecord, grammar: Grammar): ProtectedIndex {
+  return {
+    ...{ schema: record.schema, name: record.name, table: relationName(record.table), record },
+    ...{ definition: definitionOf(record, grammar), createStatement: createStatementOf(record) },
+    ...{ protection: undefined, entry: undefined },
+  };
 }
 
 function onlyListed(entry: ProtectedEntry): ProtectedIndex {

@@ -1,3 +1,4 @@
+import { ownCommand, type CommandTarget } from '../command-target';
 import { checkStatement } from './check-statement';
 import { comment } from './comments';
 import type { Refusal, RestorePlan, RestoreStatement } from './plan';
@@ -9,6 +10,8 @@ export interface HistoryFacts {
   readonly has: (index: string) => boolean;
   /** Whether it ever had it: then it went with a migration, wherever that has run. */
   readonly had: (index: string) => boolean;
+  /** For the commands that are printed. */
+  readonly target: CommandTarget;
   /** Whether the history has anything of that name. */
   readonly isTaken: (name: string) => boolean;
 }
@@ -50,7 +53,7 @@ function partsOf(plan: RestorePlan, history: HistoryFacts): RestoreStatement[] |
   switch (kind) {
     case 'create': {
       if (!create || (!history.has(name) && history.had(name))) return [...statements];
-      const build = createStatements(create, table, name, true);
+      const build = createStatements(create, table, name, { ifNotExists: true });
       if (!definition) return build;
       const check = checkStatement(schema, name, create.table, definition);
       return [...build, { sql: check, isConcurrent: false }];
@@ -60,7 +63,7 @@ function partsOf(plan: RestorePlan, history: HistoryFacts): RestoreStatement[] |
       return {
         name,
         state: 'invalid',
-        reason: `No migration makes it, so a REINDEX would fail wherever it is not there. Print the SQL for this database instead: migration-guard restore ${name}`,
+        reason: `No migration makes it, so a REINDEX would fail wherever it is not there. Print the SQL for this database instead: ${ownCommand('restore', history.target, name)}`,
       };
     case 'swap': {
       if (!create) return [...statements];

@@ -1,3 +1,4 @@
+import { ownCommand, type CommandTarget } from '../command-target';
 import type { CatalogueIndex } from '../database/catalogue';
 import type { CatalogueTable, RelationName } from '../database/tables';
 import { readDefinition, type IndexDefinition } from '../ledger/definition';
@@ -19,6 +20,12 @@ export interface RestoreFacts {
   readonly ownSchema: string;
   /** The migration that makes the index but has not been applied to this database. */
   readonly pendingIn: string | undefined;
+  /** Whether others use the database, who must not wait. */
+  readonly isShared: boolean;
+  /** Who took the index away, a sentence; undefined where that does not matter. */
+  readonly takenAway?: string | undefined;
+  /** For the commands that are printed. */
+  readonly target: CommandTarget;
   /** Whether the person has named the index whose imposter is to be dropped, and said yes to that. */
   readonly mayDrop: boolean;
 }
@@ -28,6 +35,11 @@ export function planRestore(status: ProtectedIndexStatus, facts: RestoreFacts): 
   const { state, index } = status;
   if (state === 'present') throw new Error(`${index.name} is present`);
   const refuse = (reason: string): Refusal => ({ name: index.name, state, reason });
+  if (status.editedIn !== undefined) {
+    return refuse(
+      `${status.editedIn}, which makes it, was changed after it was applied, and nobody knows how it was then: the index may be right. Look first: ${ownCommand('check-drift', facts.target)}`,
+    );
+  }
   if (state === 'invalid') return planReindex(status, facts, refuse);
   if (facts.pendingIn !== undefined) {
     return refuse(
@@ -104,13 +116,14 @@ function planCreate(
     const kind = `${/^[aeiou]/.test(other.kind) ? 'an' : 'a'} ${other.kind}`;
     return refuse(`Its name belongs to ${kind} in ${table.schema}. Rename one of them.`);
   }
-  const statements = createStatements(create, table, name);
+  const { isShared } = facts;
+  const statements = createStatements(create, table, name, { isShared });
   const schema = written(table.schema, facts);
   const definition = definitionIn(index.createStatement, facts);
   return {
     ...{ kind: 'create', table, statements, locks: locksOf('create', statements, table) },
     index: { schema, name, definition, create },
-    notes: notesOnBuild(definition, table),
+    notes: [...(facts.takenAway === undefined ? [] : [facts.takenAway]), ...notesOnBuild(definition, table)],
   };
 }
 
@@ -132,14 +145,16 @@ function planSwap(
   }
   if (!facts.mayDrop) {
     return refuse(
-      `Another index has its name (${differences.join(', ')}), and would be dropped. If that is right: migration-guard restore ${name} --confirm-drop ${name}`,
+      `Another index has its name (${differences.join(', ')}), and would be dropped. If that is right: ${ownCommand('restore', facts.target, name, '--confirm-drop', name)}`,
     );
   }
   const buildName = freeName(name, (candidate) =>
     facts.relations.some((one) => one.schema === table.schema && one.name === candidate),
   );
   const schema = written(table.schema, facts);
-  const statements = swapStatements(create, table, { schema, name, buildName });
+  const statements = swapStatements(create, table, {
+    ...{ schema, name, buildName, isShared: facts.isShared },
+  });
   const definition = definitionIn(index.createStatement, facts);
   return {
     ...{ kind: 'swap', table, statements, locks: locksOf('swap', statements, table) },

@@ -9,9 +9,12 @@ export function qualifiedName(schema: string | undefined, name: string): string 
   return schema === undefined ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`;
 }
 
-/** Whether an index on the table is to be built while writers go on; PostgreSQL cannot do that on a partitioned table. */
-function buildsConcurrently(table: CatalogueTable): boolean {
-  return table.kind !== 'partitioned table' && !isSmall(table);
+/**
+ * Whether an index on the table is to be built while writers go on: always where others use the database, whatever size was
+ * counted last. PostgreSQL cannot do that on a partitioned table.
+ */
+function buildsConcurrently(table: CatalogueTable, isShared: boolean): boolean {
+  return table.kind !== 'partitioned table' && (isShared || !isSmall(table));
 }
 
 /** Builds the index under a name that nothing has. */
@@ -19,9 +22,12 @@ export function createStatements(
   create: CreateIndexText,
   table: CatalogueTable,
   name: string,
-  ifNotExists = false,
+  {
+    ifNotExists = false,
+    isShared = false,
+  }: { readonly ifNotExists?: boolean; readonly isShared?: boolean } = {},
 ): RestoreStatement[] {
-  const concurrently = buildsConcurrently(table);
+  const concurrently = buildsConcurrently(table, isShared);
   return [{ sql: create.write({ name, concurrently, ifNotExists }), isConcurrent: concurrently }];
 }
 
@@ -39,12 +45,12 @@ export function reindexStatements(schema: string | undefined, name: string): Res
 export function swapStatements(
   create: CreateIndexText,
   table: CatalogueTable,
-  { schema, name, buildName, ifExists = false }: SwapNames,
+  { schema, name, buildName, ifExists = false, isShared = false }: SwapNames,
 ): RestoreStatement[] {
   const drop = `DROP INDEX ${ifExists ? 'IF EXISTS ' : ''}${qualifiedName(schema, name)}`;
   const rename = `ALTER INDEX ${qualifiedName(schema, buildName)} RENAME TO ${quoteName(name)}`;
   return [
-    ...createStatements(create, table, buildName),
+    ...createStatements(create, table, buildName, { isShared }),
     { sql: drop, isConcurrent: false },
     { sql: rename, isConcurrent: false },
   ];
@@ -55,6 +61,7 @@ export interface SwapNames {
   readonly name: string;
   readonly buildName: string;
   readonly ifExists?: boolean;
+  readonly isShared?: boolean;
 }
 
 /** A name beside the index's own that nothing has. */

@@ -33,6 +33,11 @@ export interface MigrationStatus {
   readonly stray: boolean;
   /** Where git has what is missing here, if it has been asked and knows. */
   readonly where?: Whereabouts | undefined;
+  /**
+   * Of a failed one, what PostgreSQL has left of it: nothing, all or nothing (nobody knows whether it came to its end), or
+   * maybe a part; undefined where its file is not what failed.
+   */
+  readonly left?: 'undone' | 'all-or-nothing' | 'unknown' | undefined;
   /** Of a squashed one: the migrations in its place that this database does not know as applied yet. */
   readonly unmarked?: readonly string[];
 }
@@ -121,13 +126,45 @@ export function isOpen({ state }: Pick<MigrationStatus, 'state'>): boolean {
   return state === 'pending' || state === 'rolled-back';
 }
 
-/** Whether somebody should do something about it. */
-export function needsAttention({
+/**
+ * Why somebody should look at a database.
+ *
+ * - lost: a protected index is missing, invalid or another one
+ * - failed: Prisma applies nothing there until somebody acts
+ * - drifted: what was applied is not what the files say
+ * - pending: a migration is still to be applied
+ */
+export const attentionKinds = ['lost', 'failed', 'drifted', 'pending'] as const;
+
+export type AttentionKind = (typeof attentionKinds)[number];
+
+/** Why somebody should look at a migration; undefined where nobody has to. */
+export function attentionOf({
   state,
-  outOfOrder,
   stray,
   unmarked = [],
-}: Pick<MigrationStatus, 'state' | 'outOfOrder' | 'stray' | 'unmarked'>): boolean {
-  if (state === 'squashed') return unmarked.length > 0;
-  return (state !== 'applied' && state !== 'marked') || outOfOrder || stray;
+}: Pick<MigrationStatus, 'state' | 'stray' | 'unmarked'>): Exclude<AttentionKind, 'lost'> | undefined {
+  switch (state) {
+    case 'failed':
+    case 'empty':
+      return 'failed';
+    case 'drifted':
+    case 'missing':
+      return 'drifted';
+    case 'squashed':
+      return unmarked.length > 0 ? 'drifted' : undefined;
+    case 'pending':
+    case 'rolled-back':
+      return 'pending';
+    case 'applied':
+    case 'marked':
+      return stray ? 'drifted' : undefined;
+  }
+}
+
+/** Whether somebody should do something about it. */
+export function needsAttention(
+  status: Pick<MigrationStatus, 'state' | 'outOfOrder' | 'stray' | 'unmarked'>,
+): boolean {
+  return attentionOf(status) !== undefined || status.outOfOrder;
 }

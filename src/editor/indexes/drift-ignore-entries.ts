@@ -70,7 +70,7 @@ function madeLens(
   const title =
     origin.author === 'hand'
       ? vscode.l10n.t('made by hand in {0}', origin.migration)
-      : vscode.l10n.t('made by Prisma in {0}', origin.migration);
+      : vscode.l10n.t('made in {0}', origin.migration);
   const selection = rangeInText(texts.get(origin.file) ?? '', origin.range);
   return [
     new vscode.CodeLens(rangeIn(document, range), {

@@ -54,7 +54,7 @@ describe('verify', () => {
         assert.equal(exitCode, 1);
         assert.match(
           stdout,
-          /missing {6}notes_recent.*\n +migration-guard lint shows which migration is at fault\./,
+          /missing {6}notes_recent.*\n +migration-guard lint --settled shows which migration is at fault\./,
         );
         assert.equal((await runCliHere(folder, ['verify', migrationFile('2_index')])).exitCode, 0);
       },
@@ -130,7 +130,7 @@ export default defineConfig({ schema: 'prisma/schema.prisma', migrations: { init
     inPrismaProject({ models, migrations: { '1_init': init } }, async ({ folder, write }) => {
       write({ 'prisma.config.ts': `export default { migrations: { initShadowDb: read('x.sql') } };` });
       const unread = await runCliHere(folder, ['verify']);
-      assert.equal(unread.exitCode, 0);
+      assert.equal(unread.exitCode, 2);
       assert.match(unread.stderr, /^Note: prisma\.config\.ts: initShadowDb is not plain text/);
       write({ 'migration-guard.json': '{ "prelude": "none.sql" }' });
       const missing = await runCliHere(folder, ['verify']);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { commandIn, follow } from '../../helpers/advice';
 import { applyMigrations } from '../../helpers/applied-migrations';
 import { buildCli } from '../../helpers/cli';
 import { migrationFile } from '../../helpers/prisma-project';
+import { runLikePsql } from '../../helpers/database-commands';
 import { runSql } from '../../helpers/sql';
 import { project, schema6, drop, inSetting } from './setting';
 
@@ -115,7 +117,7 @@ describe('migrate', () => {
 
   it(
     'does not end with 0 over another index of that name, also of one that nothing protects, and says what makes it',
-    inSetting(async ({ write, commit }, { url, migrate }) => {
+    inSetting(async ({ write, commit, folder }, { url, migrate }) => {
       await applyMigrations(url, project.migrations);
       await runSql(url, 'CREATE INDEX memories_title_idx ON memories (id)');
       write({
@@ -131,10 +133,15 @@ describe('migrate', () => {
         ran.stdout,
         /^3_title makes memories_title_idx IF NOT EXISTS, and there is one already that has the keys \(id\)/m,
       );
-      const [, statements = ''] =
-        /^NOT MADE memories_title_idx .* into a new migration: (.*)$/m.exec(ran.stderr) ??
-        assert.fail(ran.stderr);
-      await runSql(url, statements);
+      assert.match(ran.stderr, /^NOT MADE memories_title_idx .* is another one/m);
+      const env = { DATABASE_URL: url };
+      const refused = await follow(commandIn(ran, /restore memories_title_idx$/), { folder, env });
+      assert.equal(refused.exitCode, 1);
+      const confirm = 'migration-guard restore memories_title_idx --confirm-drop memories_title_idx';
+      assert.ok(refused.stderr.includes(confirm), refused.stderr);
+      const restored = await follow(confirm, { folder, env });
+      assert.equal(restored.exitCode, 0, restored.stderr);
+      await runLikePsql(url, restored.stdout);
       const [index] = await runSql<{ indexdef: string }>(
         url,
         "SELECT indexdef FROM pg_indexes WHERE indexname = 'memories_title_idx'",

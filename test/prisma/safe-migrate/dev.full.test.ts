@@ -42,7 +42,7 @@ describe('dev', () => {
         [['--', '--accept-data-loss'], /--accept-data-loss is not known here\. dev takes --name/],
         [['--', '--name'], /--name needs a value/],
         [['--name', 'a', '--', '--name', 'b'], /The name is given twice/],
-        [[], /The migration needs a name: migration-guard dev --name add_tags\./],
+        [[], /The migration needs a name: migration-guard dev --name add_tags$/m],
       ] as const) {
         const ran = await run(['dev', '--no-verify', '--no-drift-check', ...args]);
         assert.equal(ran.exitCode, 2, ran.stderr + ran.stdout);

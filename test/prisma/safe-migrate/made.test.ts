@@ -79,7 +79,7 @@ CREATE INDEX "e_covering" ON "memories" ("id") INCLUDE ("title");\n`,
       { models: memories('note String?'), migrations: { ...history, '0003_add_note': 'SELECT 1;\n' } },
       async ({ run, addedSql, added }) => {
         for (const [args, says] of [
-          [['safe-migrate'], /The migration needs a name: migration-guard safe-migrate --name add_tags\./],
+          [['safe-migrate'], /The migration needs a name: migration-guard safe-migrate --name add_tags$/m],
           [safeMigrate('../'), /The name of a migration needs letters or digits/],
         ] as const) {
           const ran = await run(args);

@@ -35,6 +35,7 @@ async function planOf(
   const status = await readStatus(Promise.resolve(project), 'dev', empty, sha256);
   const { pending, obstacles, remarks, lint } = await planMigration(project, status, {
     isShared,
+    target: { environment: 'dev' },
     readLive: () => Promise.resolve({ catalogue, ownSchema: 'public' }),
   });
   return {

@@ -21,6 +21,7 @@ const migration = { name: '1_a', file: '/p/1_a/migration.sql', text: 'SELECT 1;'
 const usual: RouteFacts = {
   source: { migrations: [migration], emptyFolders: [] },
   ...{ environment: local, withoutDatabase: undefined, driftCheck: true },
+  commands: { environment: 'local' },
 };
 
 function look(state: AppliedState, more: Partial<DatabaseLook> & { hasTable?: boolean } = {}): DatabaseLook {
@@ -163,7 +164,7 @@ function summaryOf(route: MigrationRoute): string {
 describe('why safe-migrate makes no migration', () => {
   it('names five differences at most, and what to do about them', () => {
     const differences = Array.from({ length: 7 }, () => unexpected);
-    const sentences = refusalSentences({ kind: 'schema-drift', differences }, local);
+    const sentences = refusalSentences({ kind: 'schema-drift', differences }, local, usual.commands);
     assert.equal(sentences.length, 7);
     assert.equal(sentences[0], 'localhost:5432/app has the index idx_b of notes, which no migration makes.');
     assert.equal(sentences[5], 'And 2 more.');

@@ -17,6 +17,7 @@ import { sourceOf } from '../../helpers/lint-migration';
 import { openLinter } from '../../helpers/open-linter';
 
 const others = 60;
+const target = { environment: 'local' };
 const made = 'CREATE TABLE notes (id text, body text);\nCREATE INDEX by_body ON notes (lower(body));\n';
 const drop = '-- DropIndex\nDROP INDEX "by_body";\n';
 
@@ -71,10 +72,10 @@ describe('a history', () => {
         { schema: 'public', name: 'notes', kind: 'table', estimatedRows: 1, bytes: 1, indexBytes: 0 },
       ];
       const database = { ...empty, readTables: () => Promise.resolve(tables) };
-      const wishes = { names: [], mayDrop: () => Promise.resolve(false) };
-      const { plans } = await planRestores(replayed(source), 'local', database, wishes);
+      const wishes = { names: [], mayDrop: () => Promise.resolve(false), isShared: false, sha256 };
+      const { plans } = await planRestores(replayed(source), target, database, wishes);
       const written = await writeRestores(await replayed(source), plans, {
-        ...{ label: 'again', now: Date.UTC(2026, 5), fileOf: (name: string) => `/p/${name}` },
+        ...{ label: 'again', now: Date.UTC(2026, 5), fileOf: (name: string) => `/p/${name}`, target },
       });
       assert.match(written.migrations[0]?.text ?? '', /CREATE INDEX/);
       assert.deepEqual(written.findings, []);
@@ -84,6 +85,7 @@ describe('a history', () => {
       const status = await readStatus(replayed(source), 'local', empty, sha256);
       const plan = await planMigration(await replayed(source), status, {
         isShared: false,
+        target,
         readLive: () => Promise.resolve({ catalogue: [], ownSchema: 'public' }),
       });
       assert.equal(plan.pending.length, others + 2);

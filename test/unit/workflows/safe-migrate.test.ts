@@ -136,6 +136,7 @@ describe('safe-migrate without a database', () => {
   const facts = {
     source: { migrations: [], emptyFolders: [] },
     ...{ environment: undefined, withoutDatabase: undefined, driftCheck: true },
+    commands: { environment: 'local' },
   };
   const request = { name: 'next', namesLater: false, verify: false };
 
@@ -164,6 +165,7 @@ describe('safe-migrate with a database', () => {
   const facts = {
     source: { migrations: [], emptyFolders: [] },
     ...{ environment, withoutDatabase: undefined, driftCheck: false },
+    commands: { environment: 'local' },
   };
   const empty = {
     hasTables: false,

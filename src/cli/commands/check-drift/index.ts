@@ -3,6 +3,7 @@ import type { RunCommand } from '../../context';
 import {
   allPaths,
   envOption,
+  urlEnvOption,
   jsonOption,
   configOption,
   projectOption,
@@ -36,6 +37,7 @@ export function declareCheckDrift(program: Command, run: RunCommand): void {
     .option('--all', 'a line for every applied migration')
     .option('--schema', 'also compare the schema with what the applied migrations make')
     .addOption(envOption())
+    .addOption(urlEnvOption())
     .addOption(projectOption())
     .addOption(configOption())
     .addOption(jsonOption());

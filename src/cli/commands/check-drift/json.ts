@@ -1,5 +1,6 @@
 import type { StatementChange } from '../../../core/drift/statement-diff';
-import type { AppliedText, DriftedMigration, DriftReport } from '../../../workflows/check-drift';
+import type { AppliedText } from '../../../workflows/applied-texts';
+import type { DriftedMigration, DriftReport } from '../../../workflows/check-drift';
 import type { SchemaDrift } from '../../../workflows/schema-drift';
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';

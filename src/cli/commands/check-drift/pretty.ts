@@ -1,3 +1,4 @@
+import type { WithTarget } from '../../databases';
 import { projectLabel } from '../../output/project-label';
 import { createColors } from 'picocolors';
 import { hasDrift, type DriftedMigration, type DriftReport } from '../../../workflows/check-drift';
@@ -5,13 +6,13 @@ import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drif
 import { wrap } from '../../output/wrap';
 import { statementDiff } from '../../output/diff';
 import { foundSentence, nextSteps, verdictSentence } from '../../output/drift-messages';
-import { counted, printable } from '../../output/printable';
+import { counted, printable, sentence } from '../../output/printable';
 import { schemaDriftLines } from '../../output/schema-drift/pretty';
 import type { StatusPage } from '../status/pretty';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
 
 /** With what `--schema` asked for. */
-type Report = DriftReport & { readonly schema?: SchemaDrift };
+type Report = WithTarget<DriftReport & { readonly schema?: SchemaDrift }>;
 
 const wordColumns = 'unchanged'.length;
 const indent = ' '.repeat(wordColumns + 4);
@@ -36,22 +37,23 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
   for (const { name, where } of report.missing) {
     lines.push(`  ${red('missing'.padEnd(wordColumns))}  ${printable(name)}`);
     lines.push(...hanging(`Applied here, but this checkout has no such folder.`, page));
-    if (where) lines.push(...hanging(`${capitalised(whereaboutsLabel(where))}.`, page));
+    if (where) lines.push(...hanging(sentence(capitalised(whereaboutsLabel(where, report.target))), page));
     lines.push('');
   }
   for (const { name, where, unmarked } of report.squashed) {
     const color = unmarked.length > 0 ? yellow : green;
     lines.push(`  ${color('squashed'.padEnd(wordColumns))}  ${printable(name)}`);
-    if (where) lines.push(...hanging(`${capitalised(whereaboutsLabel(where))}.`, page));
-    for (const advice of squashAdvice(unmarked)) lines.push(...hanging(`${capitalised(advice)}.`, page));
+    if (where) lines.push(...hanging(sentence(capitalised(whereaboutsLabel(where, report.target))), page));
+    for (const advice of squashAdvice(unmarked, report.target))
+      lines.push(...hanging(sentence(capitalised(advice)), page));
     lines.push('');
   }
   lines.push(...summaryOf(report, page));
-  for (const step of nextSteps(report)) {
+  for (const step of nextSteps(report, report.target)) {
     const [first = '', ...more] = wrap(printable(step), page.width - 2);
     lines.push(first, ...more.map((line) => `  ${line}`));
   }
-  if (report.schema) lines.push('', ...schemaDriftLines(report.schema, page));
+  if (report.schema) lines.push('', ...schemaDriftLines(report.schema, report.target, page));
   return lines;
 }
 

@@ -2,7 +2,7 @@ import { sha256 } from '../../../adapters/files/sha256';
 import { checkDrift as compareFiles, hasDrift, type DriftReport } from '../../../workflows/check-drift';
 import { hasSchemaDrift } from '../../../workflows/schema-drift';
 import { pageOf, type CliContext } from '../../context';
-import { askEachDatabase, type EachDatabaseArgs } from '../../databases';
+import { askEachDatabase, type EachDatabaseArgs, type WithTarget } from '../../databases';
 import type { ColorOption, JsonOption } from '../../options';
 import { tellUnread } from '../../projects';
 import { schemaDriftOf, type WithSchemaDrift } from '../../schema-drift';
@@ -27,10 +27,12 @@ export async function checkDrift(args: CheckDriftArgs, context: CliContext): Pro
   const { projects, reports } = await askEachDatabase(
     args,
     context,
-    async ({ source, only }, database, hooks): Promise<WithSchemaDrift<DriftReport>> => {
-      const report = await compareFiles(source, args.env, database, { sha256, only });
+    async ({ source, only }, database, asking): Promise<WithTarget<WithSchemaDrift<DriftReport>>> => {
+      const { target } = asking;
+      const name = args.urlEnv ?? args.env;
+      const report = { ...(await compareFiles(source, name, database, { sha256, only })), target };
       if (!args.schema) return report;
-      return { ...report, schema: await schemaDriftOf(source, database, report, hooks) };
+      return { ...report, schema: await schemaDriftOf(source, database, report, asking) };
     },
   );
   context.stdout.write(

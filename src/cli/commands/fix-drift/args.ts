@@ -1,6 +1,6 @@
-import type { ColorOption, EnvOption, ProjectOption } from '../../options';
+import type { ColorOption, DatabaseOption, ProjectOption } from '../../options';
 
-export interface FixDriftArgs extends EnvOption, ProjectOption, ColorOption {
+export interface FixDriftArgs extends DatabaseOption, ProjectOption, ColorOption {
   /** Migrations as their names or paths, as in the next three. */
   readonly names: readonly string[];
   readonly accept?: readonly string[];

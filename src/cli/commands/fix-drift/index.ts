@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { collect, envOption, configOption, projectOption, withColor } from '../../options';
+import { collect, envOption, urlEnvOption, configOption, projectOption, withColor } from '../../options';
 import type { FixDriftArgs } from './args';
 
 const help = `
@@ -32,6 +32,7 @@ export function declareFixDrift(program: Command, run: RunCommand): void {
     .option('--keep-indexes <migration>', 'make the indexes again that it no longer drops')
     .option('--yes', 'do not ask')
     .addOption(envOption('the environment whose database to repair'))
+    .addOption(urlEnvOption())
     .addOption(projectOption())
     .addOption(configOption());
   withColor(command)

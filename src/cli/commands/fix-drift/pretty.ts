@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import type { CommandTarget } from '../../../core/command-target';
 import type { DriftedMigration } from '../../../workflows/check-drift';
 import type { FilePlan, FixDriftEvent } from '../../../workflows/fix-drift';
 import type { FixPlan } from '../../../workflows/fix-drift-plan';
@@ -10,7 +11,7 @@ import { statementDiff, textDiff } from '../../output/diff';
 import { foundSentence, verdictSentence } from '../../output/drift-messages';
 import { pathFrom } from '../../output/positions';
 import { counted, escapeUnsafe, printable } from '../../output/printable';
-import { refusalSentences, restoreRefusal, todaySentence } from './messages';
+import { uncommittedSentence, refusalSentences, restoreRefusal, todaySentence } from './messages';
 
 const indent = '  ';
 
@@ -46,6 +47,8 @@ function section(drifted: DriftedMigration, { cwd, color }: Page, body: readonly
 /** Where the page's database is, too. */
 interface DatabasePage extends Page {
   readonly location: string;
+  /** For the commands that are printed. */
+  readonly target: CommandTarget;
 }
 
 /** Shows what is to be done, or was done, as it happens. */
@@ -56,6 +59,7 @@ export function tellEvent(event: FixDriftEvent, page: DatabasePage, context: Cli
       return;
     case 'fix-planned':
       tellFixes(event.plan, page, context);
+      for (const name of event.uncommitted) complain(context, uncommittedSentence(name));
       return;
     case 'fixed':
       context.stdout.write(
@@ -73,16 +77,18 @@ export function tellEvent(event: FixDriftEvent, page: DatabasePage, context: Cli
   }
 }
 
-function tellFixes({ fixes, refused, unchanged }: FixPlan, page: Page, context: CliContext): void {
+function tellFixes({ fixes, refused, unchanged }: FixPlan, page: DatabasePage, context: CliContext): void {
   for (const drifted of [...fixes, ...refused]) context.stdout.write(fixLines(drifted, page));
   for (const name of unchanged) context.stdout.write(unchangedLine(name));
-  for (const sentence of refused.flatMap(refusalSentences)) complain(context, sentence);
+  for (const sentence of refused.flatMap((one) => refusalSentences(one, page.target))) {
+    complain(context, sentence);
+  }
 }
 
-function tellRestores(plans: readonly FilePlan[], page: Page, context: CliContext): void {
+function tellRestores(plans: readonly FilePlan[], page: DatabasePage, context: CliContext): void {
   for (const plan of plans) {
     if (plan.kind === 'unchanged') context.stdout.write(unchangedLine(plan.name));
-    if (plan.kind === 'refused') complain(context, restoreRefusal(plan.refusal));
+    if (plan.kind === 'refused') complain(context, restoreRefusal(plan.refusal, page.target));
   }
   if (plans.some(({ kind }) => kind === 'refused')) return;
   const restores = plans.flatMap((plan) => (plan.kind === 'restore' ? [plan.restore] : []));

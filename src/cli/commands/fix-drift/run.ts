@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import type { OpenDatabase } from '../../../adapters/database/open-database';
 import { environmentProject } from '../../../adapters/environments/project';
 import { checksumOfBytes, sha256 } from '../../../adapters/files/sha256';
+import type { CommandTarget } from '../../../core/command-target';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { checkDrift } from '../../../workflows/check-drift';
 import { fixDrift as repair, type FixDriftOutcome, type FixDriftPorts } from '../../../workflows/fix-drift';
 import { planKeep } from '../../../workflows/keep-indexes-plan';
 import type { LintSource } from '../../../workflows/lint-source';
 import { ReplayedProject } from '../../../workflows/replayed-project';
-import { planRestore } from '../../../workflows/restore-file-plan';
+import { isUncommitted, planRestore } from '../../../workflows/restore-file-plan';
 import { complain, pageOf, type CliContext } from '../../context';
+import { commandTarget } from '../../command-target';
 import { askDatabase } from '../../databases';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
@@ -33,10 +35,11 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
   try {
     progress.say('Looking for the Prisma project…');
     const { source } = await openProject(args, context.cwd);
-    progress.say(`Asking the database of ${args.env}…`);
-    return await askDatabase(source, args.env, context, async (database) => {
+    progress.say(`Asking the database of ${args.urlEnv ?? args.env}…`);
+    return await askDatabase(source, args, context, async (database) => {
       const ports = portsFor(source, database, args, context, progress);
-      return tell(await repair(request, ports), ports, context);
+      const target = targetFor(args, source, context);
+      return tell(await repair(request, ports), { ...ports, target }, context);
     });
   } finally {
     progress.clear();
@@ -51,25 +54,32 @@ function portsFor(
   progress: TerminalProgress,
 ): FixDriftPorts {
   const page = pageOf(context, args.color);
+  const target = targetFor(args, source, context);
+  const name = args.urlEnv ?? args.env;
   const { localHosts = [] } = environmentProject(source).guard ?? {};
   return {
     database,
     isLocal: database.url.isLocal(localHosts),
-    findSharing: () => sharedWith(source, args.env, database, context),
+    findSharing: () => sharedWith(source, name, database, context),
     checkDrift: async () => {
-      const report = await checkDrift(source, args.env, database, { sha256 });
+      const report = await checkDrift(source, name, database, { sha256 });
       progress.clear();
       return report;
     },
+    isUncommitted: (migration, text) => isUncommitted(migration, text, source),
     planRestore: (drifted) => planRestore(drifted, source),
-    planKeep: (report, name) =>
-      planKeep(() => ReplayedProject.open(source, loadGrammar), report, name, database),
+    planKeep: (report, migration) =>
+      planKeep(() => ReplayedProject.open(source, loadGrammar), report, migration, { database, target }),
     checksumOfFile,
     replaceText: (file, before, text) => replaceFile(checkFile(file, before), text),
     agree: async (question) =>
       args.yes ? 'yes' : context.ask.yesOrNo(printable(questionOf(question, database.location))),
-    report: (event) => tellEvent(event, { ...page, location: database.location }, context),
+    report: (event) => tellEvent(event, { ...page, location: database.location, target }, context),
   };
+}
+
+function targetFor(args: FixDriftArgs, source: LintSource, { cwd }: CliContext): CommandTarget {
+  return commandTarget(args, source, { cwd, given: args.config ?? args.project });
 }
 
 function checksumOfFile(file: string): string | undefined {
@@ -83,14 +93,14 @@ function checksumOfFile(file: string): string | undefined {
 /** Says what came of it beyond what was reported on the way; gives the exit code. */
 export function tell(
   outcome: FixDriftOutcome,
-  { database: { url } }: Pick<FixDriftPorts, 'database'>,
+  { database: { url }, target }: Pick<FixDriftPorts, 'database'> & { readonly target: CommandTarget },
   context: CliContext,
 ): 0 | 1 | 130 {
   switch (outcome.kind) {
     case 'not-ours':
       complain(
         context,
-        'reason' in outcome ? outcome.reason : sharedSentence(url.location, outcome.sharedWith),
+        'reason' in outcome ? outcome.reason : sharedSentence(url.location, outcome.sharedWith, target),
       );
       return 1;
     case 'refused':
@@ -100,13 +110,14 @@ export function tell(
       complain(context, declined(outcome.answer));
       return outcome.answer === 'left' ? 130 : 1;
     case 'changed-meanwhile':
-      complain(context, changedMeanwhile(outcome));
+      complain(context, changedMeanwhile(outcome, target));
       return 1;
     case 'nothing-to-fix':
-      context.stdout.write(`Nothing to fix.${leftSentence(outcome.left)}\n`);
+      context.stdout.write(`Nothing to fix.${leftSentence(outcome.left, target)}\n`);
       return 0;
     case 'fixed':
-      if (outcome.left.length > 0) context.stderr.write(`migration-guard:${leftSentence(outcome.left)}\n`);
+      if (outcome.left.length > 0)
+        context.stderr.write(`migration-guard:${leftSentence(outcome.left, target)}\n`);
       return 0;
     case 'kept':
       context.stdout.write(keptLines(outcome.plan, outcome.undoStatement));

@@ -3,6 +3,7 @@ import type { RunCommand } from '../../context';
 import {
   allPaths,
   envOption,
+  urlEnvOption,
   jsonOption,
   notEmpty,
   configOption,
@@ -33,6 +34,7 @@ export function declareInspect(program: Command, run: RunCommand): void {
     )
     .option('--indexes', 'only indexes, with their definitions')
     .addOption(envOption())
+    .addOption(urlEnvOption())
     .addOption(projectOption())
     .addOption(configOption())
     .addOption(jsonOption());

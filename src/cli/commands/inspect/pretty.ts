@@ -1,12 +1,21 @@
 import { createColors } from 'picocolors';
 import { bytesLabel } from '../../../core/restore/table-size';
-import { nameOfTable, type InspectedIndex, type InspectReport } from '../../../workflows/inspect';
+import {
+  nameOfTable,
+  type InspectedIndex,
+  type InspectReport as Inspection,
+} from '../../../workflows/inspect';
+import { ownCommand } from '../../../core/command-target';
+import type { WithTarget } from '../../databases';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
 import { grid, gridByRow, type Cell } from '../../output/table';
 import { kindOfIndex, marksOf, outcomeOf, timeLabel, vectorLabel } from './labels';
 import { projectLabel } from '../../output/project-label';
 import { printable } from '../../output/printable';
+
+/** With what the printed commands are to act on. */
+type InspectReport = WithTarget<Inspection>;
 
 export interface InspectPage extends Page {
   /** Nothing but indexes. */
@@ -130,12 +139,12 @@ function hanging(text: string, indent: string, { width }: InspectPage): string[]
   return wrap(text, width - indent.length).map((line) => indent + line);
 }
 
-function missingLines({ missing }: InspectReport, page: InspectPage): string[] {
+function missingLines({ missing, target }: InspectReport, page: InspectPage): string[] {
   const { red } = createColors(page.color);
   return missing.flatMap(({ index }) => [
     `  ${red(printable(index.name))}`,
     ...hanging(
-      printable(`migration-guard restore ${index.name} prints what brings it back.`),
+      printable(`${ownCommand('restore', target, index.name)} prints what brings it back.`),
       '      ',
       page,
     ),

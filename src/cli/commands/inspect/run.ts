@@ -23,8 +23,13 @@ export interface InspectArgs extends EachDatabaseArgs, JsonOption, ColorOption {
 export async function inspect(args: InspectArgs, context: CliContext): Promise<0> {
   const { indexes = false, color } = args;
   const replayed = openEachOnce(loadGrammar);
-  const { projects, reports } = await askEachDatabase(args, context, ({ source }, database) =>
-    readInspection(replayed(source), args.env, database, args.table),
+  const { projects, reports } = await askEachDatabase(
+    args,
+    context,
+    async ({ source }, database, { target }) => ({
+      ...(await readInspection(replayed(source), args.urlEnv ?? args.env, database, args.table)),
+      target,
+    }),
   );
   context.stdout.write(
     args.json

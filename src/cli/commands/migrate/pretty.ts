@@ -1,8 +1,7 @@
 import { createColors } from 'picocolors';
+import { ownCommand, type CommandTarget } from '../../../core/command-target';
 import { listed } from '../../../core/listed';
 import type { ProtectedIndexStatus } from '../../../core/protection/live-state';
-import { quoteName } from '../../../core/sql/names';
-import { onOneLine } from '../../../core/sql/one-line';
 import type { Environment } from '../../../workflows/environment';
 import type { Deployed } from '../../../workflows/migrate';
 import type { MigratePlan } from '../../../workflows/migrate-plan';
@@ -33,10 +32,17 @@ export function plannedText(plan: MigratePlan, target: Target, page: Page): stri
   return [...findings, ...planLines(plan, target)].map((line) => `${line}\n`).join('');
 }
 
-function planLines({ pending, remarks }: MigratePlan, { environment, prisma, branch }: Target): string[] {
+function planLines(
+  { pending, remarks, obstacles }: MigratePlan,
+  { environment, prisma, branch }: Target,
+): string[] {
   const { name, url, production } = environment;
   const where = `${printable(name)}${production && name !== 'prod' && name !== 'production' ? ' (production)' : ''} at ${printable(url.location)}`;
-  if (pending.length === 0) return [`Nothing is pending for ${where}.`, ...remarks.map(printable)];
+  if (pending.length === 0) {
+    // One that has failed is still to be applied, which the obstacles tell.
+    const nothing = obstacles.length > 0 ? [] : [`Nothing is pending for ${where}.`];
+    return [...nothing, ...remarks.map(printable)];
+  }
   return [
     `${counted(pending.length, 'migration')} to apply to ${where}, with ${prisma}:`,
     ...pending.map((one) => `  ${printable(one.name)}`),
@@ -56,28 +62,28 @@ function branchLine({ name, upstream, behind }: Branch): string {
 /** How the database stands after Prisma, and on stderr what was lost meanwhile, or is not as the migrations tell. */
 export function deployedText(
   { after, lost, madeOtherwise }: Deployed,
+  target: CommandTarget,
   page: Page,
 ): { readonly stdout: string; readonly stderr: string } {
   const { red, bold } = createColors(page.color);
-  const isProtected = new Set(after.protectedIndexes.map(({ index }) => index.name));
   const lines = [
     ...lost.map(({ index, state }) => {
       const what = state === 'missing' ? 'is gone' : `is ${state}`;
-      return `${bold(red('LOST'))} ${printable(`${index.name} was in place before, and ${what} now. ${restoring(index.name)}`)}`;
+      return `${bold(red('LOST'))} ${printable(`${index.name} was in place before, and ${what} now. ${restoring(index.name, target)}`)}`;
     }),
     ...madeOtherwise.map((status) => {
-      const next = isProtected.has(status.index.name) ? restoring(status.index.name) : makingAnew(status);
+      const next = restoring(status.index.name, target);
       return `${bold(red('NOT MADE'))} ${printable(`${madeSentence(status)} ${next}`)}`;
     }),
   ];
   return {
-    stdout: `\n${statusPretty([after], { ...page, all: false })}`,
+    stdout: `\n${statusPretty([{ ...after, target }], { ...page, all: false })}`,
     stderr: lines.map((line) => `${line}\n`).join(''),
   };
 }
 
-function restoring(name: string): string {
-  return `migration-guard restore ${name} prints what brings it back.`;
+function restoring(name: string, target: CommandTarget): string {
+  return `${ownCommand('restore', target, name)} prints what brings it back.`;
 }
 
 function madeSentence({ index, state, differences }: ProtectedIndexStatus): string {
@@ -90,12 +96,4 @@ function madeSentence({ index, state, differences }: ProtectedIndexStatus): stri
     default:
       return `${index.name}${by} is not there.`;
   }
-}
-
-/** For an index after which restore does not look. */
-function makingAnew({ index, state, live }: ProtectedIndexStatus): string {
-  const drop =
-    state === 'missing' || !live ? '' : `DROP INDEX ${quoteName(live.schema)}.${quoteName(live.name)}; `;
-  const create = index.createStatement === undefined ? '' : `${onOneLine(index.createStatement)};`;
-  return `To make it, put this into a new migration: ${drop}${create}`;
 }

@@ -22,6 +22,7 @@ import { planMigration } from '../../../workflows/migrate-plan';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus } from '../../../workflows/status';
 import { complain, pageOf, type CliContext } from '../../context';
+import { commandTarget } from '../../command-target';
 import { whileOpen } from '../../databases';
 import type { ColorOption, EnvOption, ProjectOption } from '../../options';
 import { openProject, type NamedFiles, tellCuts } from '../../projects';
@@ -53,6 +54,7 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
   const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
   const fileArgs = prismaFileArgs(args, project, cwd);
   const page = pageOf(context, args.color);
+  const target = commandTarget(args, source, { cwd, given: args.config ?? args.project });
   const replayed = openEachOnce(loadGrammar);
   const hasGenerator = source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text));
   const readLive = (): Promise<LiveIndexes> =>
@@ -64,7 +66,9 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
     readStatus: () =>
       whileOpen(environment, (database) => readStatus(replayed(source), args.env, database, sha256)),
     plan: async (status, isShared) =>
-      planMigration(await replayed(source), status, { isShared, matchPattern: stoppableMatcher(), readLive }),
+      planMigration(await replayed(source), status, {
+        ...{ isShared, matchPattern: stoppableMatcher(), readLive, target },
+      }),
     readMadeOtherwise: async (applied) =>
       applied.size > 0 ? madeOtherwise(await replayed(source), applied, await readLive()) : [],
     runPrisma: (prismaArgs) => {
@@ -85,7 +89,7 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
       tellCuts(await replayed(source), context);
     },
     onDeployed: (deployed) => {
-      const { stdout, stderr } = deployedText(deployed, page);
+      const { stdout, stderr } = deployedText(deployed, target, page);
       context.stdout.write(stdout);
       context.stderr.write(stderr);
     },

@@ -38,7 +38,7 @@ export async function pgliteSchema(args: PgliteSchemaArgs, context: CliContext):
     throw new HumanError('--check compares with a file: name it with --output.');
   }
   return withReplayable(args, context, async (project, hooks, progress) => {
-    const prelude = preludeOf(project.source, hooks);
+    const { scripts: prelude } = preludeOf(project.source, hooks);
     const { openEmbedded } = await import('../../../adapters/embedded/open-embedded');
     const { script, failure } = await writeSchema(project.source, { openEmbedded, prelude, progress });
     progress.clear();

@@ -22,8 +22,10 @@ the newest migration, and writes nothing anywhere. The history is replayed on an
 embedded PostgreSQL: no database is needed. --push compares the schema with the
 local database, if it can be reached.
 
-Exits 0 if nothing protected would be lost; 1 if something would be, or the
-migration would fail; 2 if it could not be predicted.`;
+Exits 0 if nothing protected would be lost, or only what Prisma would drop each
+time while the schema stays as it is: indexes that are listed in drift-ignore.json
+or stand there since the base (--strict counts those, too); 1 if something else
+would be lost, or the migration would fail; 2 if it could not be predicted.`;
 
 export function declarePredict(program: Command, run: RunCommand): void {
   const command = program
@@ -31,6 +33,7 @@ export function declarePredict(program: Command, run: RunCommand): void {
     .description('Show what the next "prisma migrate dev" would do to the indexes, before it is run.')
     .addArgument(pathArgument())
     .option('--push', 'the next "prisma db push" instead')
+    .option('--strict', 'also exit 1 where Prisma would only do what it would do each time')
     .addOption(envOption('with --push: the environment whose database it would change'))
     .addOption(projectOption())
     .addOption(configOption())

@@ -15,7 +15,7 @@ export interface PredictJsonOptions {
 
 /** The prediction as JSON; docs/predict.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function predictJson(prediction: Prediction, { cwd, prisma, note }: PredictJsonOptions): string {
-  const { root, command, from, sql, safeSql, keptBack, findings, texts } = prediction;
+  const { root, command, from, sql, safeSql, keptBack, isStanding, findings, texts } = prediction;
   const ofSql = positionsOf(sql);
   const known = new Map<string, TextPositions>();
   const positionsIn = (file: string): TextPositions => {
@@ -31,6 +31,7 @@ export function predictJson(prediction: Prediction, { cwd, prisma, note }: Predi
     from,
     note: note ?? null,
     needsAttention: needsAttention(prediction),
+    eachTime: isStanding,
     sql,
     safeSql,
     keptBack: keptBack.map(({ statement, finding }) => ({ statement, index: finding.index ?? null })),

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { ownCommand, type CommandTarget } from '../../../core/command-target';
 import { diffLines, type DiffLine } from '../../../core/drift/line-diff';
 import { positionsOf } from '../../../core/text-positions';
 import { needsAttention, type PredictedFinding, type Prediction } from '../../../workflows/predict';
@@ -9,6 +10,13 @@ import { pathFrom } from '../../output/positions';
 import { counted, escapeUnsafe, printable } from '../../output/printable';
 import { severityColor } from '../../output/severity-color';
 
+/** What is named in what is printed. */
+interface PredictedBy {
+  /** `Prisma 7.10.0` */
+  readonly prisma: string;
+  readonly target: CommandTarget;
+}
+
 const indent = '     ';
 
 /** More SQL than this hides what is said about it. */
@@ -17,13 +25,13 @@ const mostLines = 60;
 /**
  * What would happen, model by model, then the SQL, and what to do, as a person reads it in a terminal.
  *
- * @param prisma `Prisma 7.10.0`
+ * @param by what is named in what is printed
  */
-export function predictPretty(prediction: Prediction, prisma: string, page: Page): string {
+export function predictPretty(prediction: Prediction, by: PredictedBy, page: Page): string {
   const blocks = [
     ...findingBlocks(prediction, page),
     ...sqlBlock(prediction, page),
-    summaryLines(prediction, prisma, page),
+    summaryLines(prediction, by, page),
   ];
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
@@ -106,10 +114,10 @@ function sqlLine({ sign, text }: DiffLine, color: boolean): string {
   return sign === '-' ? red(line) : green(line);
 }
 
-function summaryLines(prediction: Prediction, prisma: string, { width, color }: Page): string[] {
+function summaryLines(prediction: Prediction, by: PredictedBy, { width, color }: Page): string[] {
   const { bold, green, red } = createColors(color);
   const paint = needsAttention(prediction) ? red : green;
-  const [sentence, next] = messagesOf(prediction, prisma);
+  const [sentence, next] = messagesOf(prediction, by);
   return [
     ...wrap(printable(sentence), width).map((line) => bold(paint(line))),
     ...(next === undefined ? [] : wrap(printable(next), width)),
@@ -117,22 +125,21 @@ function summaryLines(prediction: Prediction, prisma: string, { width, color }: 
 }
 
 /** What would come of it, and what to do instead. */
-function messagesOf(prediction: Prediction, prisma: string): [string, string | undefined] {
-  const { command, from, sql, findings, keptBack } = prediction;
+function messagesOf(prediction: Prediction, { prisma, target }: PredictedBy): [string, string | undefined] {
+  const { command, from, sql, findings, keptBack, isStanding } = prediction;
   const what = `The next ${command}, with ${prisma},`;
   const than = from === 'history' ? 'the migrations' : 'the database';
   if (sql === '') return [`${what} would do nothing: ${than} and the schema agree.`, undefined];
   if (!needsAttention(prediction)) return [`${what} would lose no protected index.`, undefined];
   const lost = new Set(findings.flatMap(({ finding: { index, loss } }) => (loss && index ? [index] : [])));
   const sentence =
-    lost.size > 0 ? `${what} would harm ${[...lost].join(', ')}.` : `${what} would do what is shown above.`;
+    lost.size > 0
+      ? `${what} would harm ${[...lost].join(', ')}${isStanding ? ', as each one does while the schema stays as it is' : ''}.`
+      : `${what} would do what is shown above.`;
   if (command === 'db push') {
-    return [
-      sentence,
-      'Declare the index in schema.prisma (see docs/predict.md), or use migrations: db push leaves nothing out.',
-    ];
+    return [sentence, 'Declare the index in schema.prisma, or use migrations: db push leaves nothing out.'];
   }
   if (keptBack.length === 0)
     return [sentence, 'No fix can repair that automatically: read it before you migrate.'];
-  return [sentence, 'Instead: migration-guard safe-migrate --name <name> leaves that out.'];
+  return [sentence, `Instead: ${ownCommand('safe-migrate', target, '--name', '<name>')} leaves that out.`];
 }

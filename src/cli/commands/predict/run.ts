@@ -6,6 +6,7 @@ import { environmentProject, type EnvironmentProject } from '../../../adapters/e
 import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { readPrelude } from '../../../adapters/prisma/prelude';
+import type { CommandTarget } from '../../../core/command-target';
 import { HumanError } from '../../../core/human-error';
 import { loadGrammar } from '../../../core/sql/grammar';
 import type { LintSource } from '../../../workflows/lint-source';
@@ -17,6 +18,7 @@ import {
   type Prediction,
 } from '../../../workflows/predict';
 import { ReplayedProject } from '../../../workflows/replayed-project';
+import { commandTarget } from '../../command-target';
 import { complain, pageOf, type CliContext } from '../../context';
 import type { ColorOption, EnvOption, JsonOption, ProjectOption, TimeoutOption } from '../../options';
 import { progressOn, type TerminalProgress } from '../../progress';
@@ -27,6 +29,8 @@ import { predictPretty } from './pretty';
 export interface PredictArgs extends EnvOption, ProjectOption, TimeoutOption, JsonOption, ColorOption {
   /** `db push` instead of `migrate dev`. */
   readonly push?: boolean;
+  /** Also exit 1 for what Prisma would do each time, whatever changes. */
+  readonly strict?: boolean;
 }
 
 /** What Prisma would run; a sentence in `note` where that is based on less than was asked for. */
@@ -35,7 +39,7 @@ type NotedDraft = Drafted & { readonly note?: string | undefined };
 /**
  * Tells what the project's own Prisma would do to the indexes next. Writes nothing.
  *
- * @returns 1 where something protected would be lost, or the migration would fail
+ * @returns 1 where something protected would be lost that would not be lost each time, or the migration would fail
  * @throws HumanError where it cannot be found out
  */
 export async function predict(args: PredictArgs, context: CliContext): Promise<0 | 1> {
@@ -52,7 +56,8 @@ export async function predict(args: PredictArgs, context: CliContext): Promise<0
     const prediction = await predictFrom(replayed, drafted, { matchPattern: stoppableMatcher() });
     progress.clear();
     tellCuts(replayed, context);
-    return tell(prediction, { source, prisma: prisma.label, note }, args, context);
+    const target = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
+    return tell(prediction, { source, prisma: prisma.label, note }, args, target, context);
   } finally {
     progress.clear();
   }
@@ -66,16 +71,17 @@ export function tell(
     prisma,
     note,
   }: { readonly source: LintSource; readonly prisma: string; readonly note: string | undefined },
-  { json, color }: JsonOption & ColorOption,
+  { json, color, strict = false }: Pick<PredictArgs, 'json' | 'color' | 'strict'>,
+  target: CommandTarget,
   context: CliContext,
 ): 0 | 1 {
   if (note !== undefined && !json) complain(context, note);
   context.stdout.write(
     json
       ? predictJson(prediction, { cwd: context.cwd, prisma: source.prisma.version, note })
-      : predictPretty(prediction, prisma, pageOf(context, color)),
+      : predictPretty(prediction, { prisma, target }, pageOf(context, color)),
   );
-  return needsAttention(prediction) ? 1 : 0;
+  return needsAttention(prediction) && (strict || !prediction.isStanding) ? 1 : 0;
 }
 
 interface Target {

@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { collect, envOption, jsonOption, notEmpty, configOption, projectOption } from '../../options';
+import {
+  collect,
+  envOption,
+  urlEnvOption,
+  jsonOption,
+  notEmpty,
+  configOption,
+  projectOption,
+} from '../../options';
 import type { RestoreArgs } from './run';
 
 const help = `
@@ -29,6 +37,7 @@ export function declareRestore(program: Command, run: RunCommand): void {
     )
     .option('--confirm-drop <index>', 'drop another index that has this name', collect)
     .addOption(envOption())
+    .addOption(urlEnvOption())
     .addOption(projectOption())
     .addOption(configOption())
     .addOption(jsonOption())

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { writeMigrations } from '../../../adapters/files/write-migrations';
+import { environmentProject } from '../../../adapters/environments/project';
+import { sha256 } from '../../../adapters/files/sha256';
 import { HumanError } from '../../../core/human-error';
 import { loadGrammar } from '../../../core/sql/grammar';
 import type { LintSource } from '../../../workflows/lint-source';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { restore as bringBack, type RestoreOutcome } from '../../../workflows/restore';
 import type { CliContext } from '../../context';
+import { commandTarget } from '../../command-target';
 import { askDatabase } from '../../databases';
-import type { EnvOption, JsonOption, ProjectOption } from '../../options';
+import type { DatabaseOption, JsonOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
 import { openProject, tellCuts } from '../../projects';
@@ -16,7 +19,7 @@ import { writeVerbatim } from '../../workflow-commands';
 import { restoreJson } from './json';
 import { restoreRemarks, restoreSql } from './pretty';
 
-export interface RestoreArgs extends EnvOption, ProjectOption, JsonOption {
+export interface RestoreArgs extends DatabaseOption, ProjectOption, JsonOption {
   /** Names of indexes; empty for all that are not as they should be. */
   readonly names: readonly string[];
   /** The name of a migration to write instead of printing the SQL. */
@@ -32,7 +35,7 @@ export interface RestoreArgs extends EnvOption, ProjectOption, JsonOption {
  * @throws HumanError for an unknown name, without a project, and where a database gives no answer
  */
 export async function restore(args: RestoreArgs, context: CliContext): Promise<0 | 1> {
-  const { names, env, migration: label, confirmDrop = [] } = args;
+  const { names, migration: label, confirmDrop = [] } = args;
   const unnamed = confirmDrop.filter((name) => !names.includes(name));
   if (unnamed.length > 0) {
     throw new HumanError(
@@ -43,10 +46,11 @@ export async function restore(args: RestoreArgs, context: CliContext): Promise<0
   try {
     progress.say('Looking for Prisma projects…');
     const { source } = await openProject(args, context.cwd);
+    const target = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
     const replayed = openEachOnce(loadGrammar);
     const outcome = await bringBack(
       () => replayed(source),
-      { environment: env, names, confirmDrop, label },
+      { target, names, confirmDrop, label },
       portsFor(source, args, context, progress),
     );
     progress.clear();
@@ -59,15 +63,18 @@ export async function restore(args: RestoreArgs, context: CliContext): Promise<0
 
 function portsFor(
   source: LintSource,
-  { env }: RestoreArgs,
+  { env, urlEnv }: RestoreArgs,
   context: CliContext,
   progress: TerminalProgress,
 ): Parameters<typeof bringBack>[2] {
   const folder = source.migrationsFolder ?? join(source.root, 'prisma', 'migrations');
   return {
     askDatabase: async (ask) => {
-      progress.say(`Asking the database of ${env}…`);
-      return await askDatabase(source, env, context, ask);
+      progress.say(`Asking the database of ${urlEnv ?? env}…`);
+      const { localHosts = [] } = environmentProject(source).guard ?? {};
+      return await askDatabase(source, { env, urlEnv }, context, (database) =>
+        ask(database, !database.url.isLocal(localHosts)),
+      );
     },
     confirmDrop: async ({ index, live }) => {
       progress.clear();
@@ -77,6 +84,7 @@ function portsFor(
     },
     fileOf: (migration) => join(folder, migration, 'migration.sql'),
     writeMigrations,
+    sha256,
     now: context.now,
   };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../../context';
-import { envOption, configOption, projectOption } from '../../options';
+import { envOption, urlEnvOption, configOption, projectOption } from '../../options';
 import type { RunArgs } from './run';
 
 const help = `
@@ -25,6 +25,7 @@ export function declareRun(program: Command, run: RunCommand): void {
     .argument('<command...>', 'the command and its arguments, after --')
     .option('--force', 'also if another name leads to the production database')
     .addOption(envOption('the environment: local, dev, prod or one from migration-guard.json'))
+    .addOption(urlEnvOption())
     .addOption(projectOption())
     .addOption(configOption())
     .addHelpText('after', help)

@@ -1,4 +1,4 @@
-import { findEnvironment } from '../../../adapters/environments/find-environment';
+import { findDatabase } from '../../../adapters/environments/find-environment';
 import { findEnvironmentProject } from '../../../adapters/environments/project';
 import { variablesFor } from '../../../adapters/environments/variables-for';
 import { runPassedThrough } from '../../../adapters/process/run-passed-through';
@@ -6,9 +6,9 @@ import { masksOf } from '../../../core/environment/masks';
 import { HumanError } from '../../../core/human-error';
 import type { Environment } from '../../../workflows/environment';
 import { complain, type CliContext } from '../../context';
-import type { EnvOption, ProjectOption } from '../../options';
+import type { DatabaseOption, ProjectOption } from '../../options';
 
-export interface RunArgs extends EnvOption, ProjectOption {
+export interface RunArgs extends DatabaseOption, ProjectOption {
   readonly force?: boolean;
   readonly command: readonly string[];
 }
@@ -25,7 +25,7 @@ export async function runWithEnvironment(args: RunArgs, context: CliContext): Pr
   const [program = '', ...rest] = args.command;
   if (program === '') throw new HumanError('Name a command to run, after --.');
   const project = await findEnvironmentProject(args.config ?? args.project, cwd);
-  const environment = await findEnvironment(args.env, project, { env });
+  const environment = await findDatabase(args, project, { env });
   if (environment.production) complain(context, productionSentence(environment, args.force));
 
   context.giveUpSignals();

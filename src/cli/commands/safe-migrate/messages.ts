@@ -1,9 +1,14 @@
+import { ownCommand, type CommandTarget } from '../../../core/command-target';
 import type { SchemaDifference } from '../../../core/drift/schema-diff';
 import type { Environment } from '../../../workflows/environment';
 import type { RouteRefusal } from '../../../workflows/migration-route';
 
 /** Why no migration is made, and what to do: sentences. */
-export function refusalSentences(refusal: RouteRefusal, environment: Environment | undefined): string[] {
+export function refusalSentences(
+  refusal: RouteRefusal,
+  environment: Environment | undefined,
+  target: CommandTarget,
+): string[] {
   switch (refusal.kind) {
     case 'production': {
       const { name, url } = refusal.environment;
@@ -18,7 +23,7 @@ export function refusalSentences(refusal: RouteRefusal, environment: Environment
     case 'blocked':
       return [...refusal.reasons];
     case 'schema-drift':
-      return schemaDriftSentences(refusal.differences, environment?.url.location ?? 'The database');
+      return schemaDriftSentences(refusal.differences, environment?.url.location ?? 'The database', target);
   }
 }
 
@@ -39,20 +44,25 @@ function differenceLabel({ kind, object: { type, table, name } }: SchemaDifferen
 }
 
 /** @param location where the database is */
-function schemaDriftSentences(differences: readonly SchemaDifference[], location: string): string[] {
+function schemaDriftSentences(
+  differences: readonly SchemaDifference[],
+  location: string,
+  target: CommandTarget,
+): string[] {
   const rest = differences.length - mostShown;
   return [
     ...differences.slice(0, mostShown).map((one) => `${location} ${differenceLabel(one)}.`),
     ...(rest > 0 ? [`And ${rest} more.`] : []),
-    'No migration was made: Prisma would want to reset the database, which is not needed. migration-guard check-drift --schema shows what to do about each of these; --no-drift-check leaves it to Prisma.',
+    `No migration was made: Prisma would want to reset the database, which is not needed. ${ownCommand('check-drift', target, '--schema')} shows what to do about each of these; --no-drift-check leaves it to Prisma.`,
   ];
 }
 
 export const driftedSentence =
   'No migration was made: Prisma would want to reset the database, which is not needed. Do what is advised above first.';
 
-export const wantsResetSentence =
-  'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make. migration-guard check-drift --schema shows the differences.';
+export function wantsResetSentence(target: CommandTarget): string {
+  return `No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make. ${ownCommand('check-drift', target, '--schema')} shows the differences.`;
+}
 
 /** @param because why the database is not asked, a sentence */
 export function apartSentence(because: string): string {

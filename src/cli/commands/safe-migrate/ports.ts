@@ -10,6 +10,7 @@ import { readText } from '../../../adapters/files/regular-file';
 import { sha256 } from '../../../adapters/files/sha256';
 import { writeLock, writeMigrations } from '../../../adapters/files/write-migrations';
 import type { OpenDatabase } from '../../../adapters/database/open-database';
+import { ownCommand } from '../../../core/command-target';
 import { HumanError } from '../../../core/human-error';
 import { inPrismaOrder } from '../../../core/status/order';
 import { checkDrift } from '../../../workflows/check-drift';
@@ -22,6 +23,7 @@ import type { ReplayedProject } from '../../../workflows/replayed-project';
 import type { SafeMigratePorts } from '../../../workflows/safe-migrate';
 import { readStatus } from '../../../workflows/status';
 import type { CliContext } from '../../context';
+import { commandTarget } from '../../command-target';
 import { whileOpen } from '../../databases';
 import type { TerminalProgress } from '../../progress';
 import { openProject } from '../../projects';
@@ -43,8 +45,9 @@ export async function targetOf(args: SafeMigrateArgs, context: CliContext): Prom
   const project = environmentProject(source);
   const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
   const fileArgs = prismaFileArgs(args, project, context.cwd);
+  const commands = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
   return {
-    ...{ source, migrationsFolder, project, prisma, fileArgs },
+    ...{ source, migrationsFolder, project, prisma, fileArgs, commands },
     ...(await findDatabase(args, project, context)),
   };
 }
@@ -80,7 +83,7 @@ interface Wiring {
 
 /** What the workflow asks of this machine; `close` ends the embedded database, if it was needed. */
 export function portsFor(
-  { source, migrationsFolder, project, prisma, fileArgs, environment }: Target,
+  { source, migrationsFolder, project, prisma, fileArgs, environment, commands }: Target,
   { env, timeout }: SafeMigrateArgs,
   { replayed, clean, progress, context, isDev }: Wiring,
 ): { readonly ports: Omit<SafeMigratePorts, 'report'>; readonly close: () => Promise<void> } {
@@ -137,7 +140,9 @@ export function portsFor(
         const name = await context.ask.text('What is the migration called? For example add_tags');
         const command = isDev ? 'dev' : 'safe-migrate';
         if (name !== undefined) return name;
-        throw new HumanError(`The migration needs a name: migration-guard ${command} --name add_tags.`);
+        throw new HumanError(
+          `The migration needs a name: ${ownCommand(command, commands, '--name', 'add_tags')}`,
+        );
       },
     },
     close: async () => {

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { ownCommand, type CommandTarget } from '../../../core/command-target';
 import type { Finding } from '../../../core/linter/findings/finding';
 import { listed } from '../../../core/listed';
 import { positionsOf } from '../../../core/text-positions';
@@ -18,6 +19,8 @@ export interface ShownMigration extends MadeMigration {
   readonly root: string;
   /** `Prisma 7.10.0` */
   readonly prisma: string;
+  /** For the commands that are printed. */
+  readonly commands: CommandTarget;
   /** Whether it is applied by the same command. */
   readonly appliesNext: boolean;
   /** The local database: `localhost:5432/app`; undefined where none is known. */
@@ -92,7 +95,7 @@ function summaryLines(made: ShownMigration, { width, color }: Page): string[] {
 
 /** What came of it, and what to do next. */
 export function messagesOf(made: ShownMigration): [string, string | undefined] {
-  const { kind, clean, prisma } = made;
+  const { kind, clean, prisma, commands } = made;
   const name = clean?.migration.name ?? '';
   switch (kind) {
     case 'no-change':
@@ -108,7 +111,7 @@ export function messagesOf(made: ShownMigration): [string, string | undefined] {
     case 'not-ready':
       return [
         `${name}, written by ${prisma}, is not ready: fix what is shown here before you apply it.`,
-        'Then: migration-guard lint, and migration-guard migrate.',
+        `Then: ${ownCommand('lint', commands)}, and ${ownCommand('migrate', commands)}`,
       ];
     case 'written':
       return [
@@ -123,13 +126,13 @@ function whatOf({ index, rule }: Finding): string {
   return rule === 'drop-generated-default' ? 'a generated column' : 'what drift-ignore.json does not want';
 }
 
-function nextStep({ clean, location }: ShownMigration): string {
+function nextStep({ clean, location, commands }: ShownMigration): string {
   const where = location === undefined ? '' : ` to ${location}`;
   const not =
     clean && clean.keptBack.length > 0
       ? ' Not with prisma migrate dev, which would write what was kept back again.'
       : '';
-  return `Next: read it, then apply it${where} with migration-guard migrate.${not}`;
+  return `Next: read it, then apply it${where} with ${ownCommand('migrate', commands)}${not === '' ? '' : `.${not}`}`;
 }
 
 /** `drop a and b, and create c` */

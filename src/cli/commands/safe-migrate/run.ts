@@ -5,6 +5,7 @@ import { cleanMigration, type CleanMigration } from '../../../workflows/clean-mi
 import { judgingBy } from '../../../workflows/judging';
 import type { MigrationFile } from '../../../workflows/lint-source';
 import { textLinter } from '../../../workflows/lint-text';
+import { extensionsMade } from '../../../workflows/replay-embedded';
 import { ReplayedProject } from '../../../workflows/replayed-project';
 import {
   safeMigrate as makeMigration,
@@ -81,7 +82,8 @@ export async function safeMigrate(
 function cleaner(project: ReplayedProject): (drafted: MigrationFile) => Promise<CleanMigration> {
   assertNoMistakes(project.configuration);
   const lintText = textLinter(project, judgingBy({ matchPattern: stoppableMatcher() }));
-  return (drafted) => cleanMigration(lintText, drafted);
+  const extensions = extensionsMade(project.source.migrations);
+  return (drafted) => cleanMigration(lintText, drafted, extensions);
 }
 
 function tellEvent(
@@ -123,7 +125,7 @@ interface ShownAs extends JsonOption, ColorOption {
 /** Shows what came of it; gives the exit code. */
 function tell(
   outcome: SafeMigrateOutcome,
-  { source, prisma, environment }: Target,
+  { source, prisma, environment, commands }: Target,
   { json, color, appliesNext }: ShownAs,
   context: CliContext,
 ): 0 | 1 | 2 {
@@ -136,19 +138,20 @@ function tell(
   };
   switch (outcome.kind) {
     case 'refused':
-      return refuse(refusalSentences(outcome.refusal, environment));
+      return refuse(refusalSentences(outcome.refusal, environment, commands));
     case 'drifted':
-      if (!json) stdout.write(driftPretty([outcome.report], { ...page, all: false }));
+      if (!json)
+        stdout.write(driftPretty([{ ...outcome.report, target: commands }], { ...page, all: false }));
       return refuse([driftedSentence]);
     case 'wants-reset':
-      return refuse([wantsResetSentence]);
+      return refuse([wantsResetSentence(commands)]);
     case 'prisma-failed':
       complain(context, `no migration was made: ${outcome.how}`);
       return 2;
     case 'written':
     case 'not-ready':
     case 'no-change': {
-      const made = { ...outcome, root: source.root, prisma: prisma.label, appliesNext };
+      const made = { ...outcome, root: source.root, prisma: prisma.label, appliesNext, commands };
       const shown = { ...made, location: environment?.url.location };
       stdout.write(json ? safeMigrateJson(shown, cwd) : safeMigratePretty(shown, page));
       return outcome.kind === 'not-ready' ? 1 : 0;

@@ -1,14 +1,16 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { RunCommand } from '../../context';
 import {
   allPaths,
   envOption,
+  urlEnvOption,
   jsonOption,
   configOption,
   projectOption,
   withColor,
   type ProjectOption,
 } from '../../options';
+import { readFailOn } from './fail-on';
 import type { StatusArgs } from './run';
 
 const help = `
@@ -16,8 +18,12 @@ Examples:
   $ migration-guard status               the local database
   $ migration-guard status --env prod    another one, by its environment's name
 
-Exits 1 if anything needs attention: a migration that is pending, failed,
-drifted or missing, a protected index that is not as it should be; with --schema, a difference.`;
+Exits 1 if anything needs attention:
+  lost     a protected index is missing, invalid or another one
+  failed   a migration has failed, or has no migration.sql: Prisma stops there
+  drifted  a file is not what was applied, or is missing, or is not committed;
+           with --schema, the schema differs
+  pending  a migration is still to be applied; only where --fail-on says so`;
 
 export function declareStatus(program: Command, run: RunCommand): void {
   const command = program
@@ -26,7 +32,14 @@ export function declareStatus(program: Command, run: RunCommand): void {
     .argument('[paths...]', 'projects (default: here)')
     .option('--all', 'a line for every migration')
     .option('--schema', 'also compare the schema with what the applied migrations make')
+    .addOption(
+      new Option(
+        '--fail-on <kinds>',
+        'what makes it exit 1: lost, failed, drifted, pending, with commas; or never (default: all but pending)',
+      ).argParser(readFailOn),
+    )
     .addOption(envOption())
+    .addOption(urlEnvOption())
     .addOption(projectOption())
     .addOption(configOption())
     .addOption(jsonOption());

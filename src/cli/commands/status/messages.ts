@@ -1,4 +1,5 @@
 import { isApplied } from '../../../core/database/migration-row';
+import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
 import type { MigrationStatus } from '../../../core/status/migration-status';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
 
@@ -8,7 +9,7 @@ export function stateWord({ state }: MigrationStatus): string {
 }
 
 /** What is to be known of one migration besides its state, each a sentence without its full stop; mostly none. */
-export function remarks(status: MigrationStatus): string[] {
+export function remarks(status: MigrationStatus, target: CommandTarget): string[] {
   const { state, row, attempts, outOfOrder, uncommitted } = status;
   const sentences: string[] = [];
   switch (state) {
@@ -16,25 +17,23 @@ export function remarks(status: MigrationStatus): string[] {
       sentences.push('marked as applied by hand, its SQL may never have run here');
       break;
     case 'drifted':
-      sentences.push('its file was changed after it was applied: migration-guard check-drift shows how');
+      sentences.push(
+        `its file was changed after it was applied: ${ownCommand('check-drift', target)} shows how`,
+      );
       break;
     case 'failed':
-      sentences.push(firstLine(row?.logs) ?? 'it failed without a message');
-      sentences.push(
-        `if the database is as it was before: prisma migrate resolve --rolled-back ${status.name}, and the next deploy tries again`,
-        `if all of its changes are there: prisma migrate resolve --applied ${status.name}`,
-      );
+      sentences.push(firstLine(row?.logs) ?? 'it failed without a message', ...failureAdvice(status, target));
       break;
     case 'rolled-back':
       sentences.push('an attempt failed and was rolled back; it will be tried again');
       break;
     case 'missing':
       sentences.push('applied here, but this checkout has no such folder');
-      if (status.where) sentences.push(whereaboutsLabel(status.where));
+      if (status.where) sentences.push(whereaboutsLabel(status.where, target));
       break;
     case 'squashed':
-      if (status.where) sentences.push(whereaboutsLabel(status.where));
-      sentences.push(...squashAdvice(status.unmarked ?? []));
+      if (status.where) sentences.push(whereaboutsLabel(status.where, target));
+      sentences.push(...squashAdvice(status.unmarked ?? [], target));
       break;
     case 'empty':
       sentences.push(
@@ -49,6 +48,30 @@ export function remarks(status: MigrationStatus): string[] {
   else if (uncommitted && row && isApplied(row)) sentences.push('applied, but not committed yet');
   if (attempts > 1 && state === 'applied') sentences.push(`applied on attempt ${attempts}`);
   return sentences;
+}
+
+/** What is left of a failed one, and what to do then. */
+function failureAdvice({ name, left }: MigrationStatus, target: CommandTarget): string[] {
+  const resolve = (how: string): string => prismaCommand(target, 'migrate', 'resolve', how, name);
+  if (left === 'undone') {
+    return [
+      'PostgreSQL has undone all of it, because the whole file is one transaction',
+      `correct what it refuses, then: ${resolve('--rolled-back')}, and the next deploy tries again`,
+    ];
+  }
+  const known = {
+    'all-or-nothing': [
+      'it was interrupted: as the whole file is one transaction, all of it is there, or nothing',
+    ],
+    unknown: [
+      'a part of it may be there: the file ends transactions itself, or has statements that work outside of one',
+    ],
+  };
+  return [
+    ...(left === undefined ? [] : known[left]),
+    `if the database is as it was before: ${resolve('--rolled-back')}, and the next deploy tries again`,
+    `if all of its changes are there: ${resolve('--applied')}`,
+  ];
 }
 
 /** What PostgreSQL said, without what Prisma writes around it. */

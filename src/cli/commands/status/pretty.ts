@@ -1,3 +1,5 @@
+import { ownCommand, type CommandTarget } from '../../../core/command-target';
+import type { WithTarget } from '../../databases';
 import { projectLabel } from '../../output/project-label';
 import { createColors } from 'picocolors';
 import {
@@ -10,17 +12,20 @@ import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drif
 import type { StatusReport } from '../../../workflows/status';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
-import { counted, printable } from '../../output/printable';
-import { protectedIndexLines } from '../../output/protected-index-lines';
+import { counted, printable, sentence } from '../../output/printable';
+import { protectedIndexLines, restoreSentence } from '../../output/protected-index-lines';
 import { summaryOf as schemaSummary } from '../../output/schema-drift/pretty';
+import { countOf, usualFailOn, type FailOn } from './fail-on';
 import { remarks, stateWord } from './messages';
 
 /** With what `--schema` asked for. */
-type Report = StatusReport & { readonly schema?: SchemaDrift };
+type Report = WithTarget<StatusReport & { readonly schema?: SchemaDrift }>;
 
 export interface StatusPage extends Page {
   /** A line for every migration, also in a long stretch of applied ones. */
   readonly all: boolean;
+  /** What counts as in need of attention; undefined is the usual. */
+  readonly failOn?: FailOn;
 }
 
 /** So many applied migrations in a row are shown as they are; of more, the first and the last. */
@@ -50,56 +55,57 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
   const project = all.length > 1 ? `${printable(projectLabel(report, all, page.cwd))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
-  lines.push(...migrationLines(report.migrations, page));
+  lines.push(...migrationLines(report, page));
   if (report.protectedIndexes.length > 0) {
     lines.push(
       '',
       bold('Protected indexes'),
-      ...report.protectedIndexes.flatMap((one) => protectedIndexLines(one, page)),
+      ...report.protectedIndexes.flatMap((one) =>
+        protectedIndexLines(one, page, (status) => restoreSentence(status, report.target)),
+      ),
     );
   }
   lines.push('', ...summaryOf(report, page));
-  if (report.schema) lines.push(...schemaLines(report.schema, report.environment, page));
+  if (report.schema) lines.push(...schemaLines(report.schema, report.target, page));
   return lines;
 }
 
 /** How many differences there are; check-drift tells which. */
-function schemaLines(drift: SchemaDrift, environment: string, { width, color }: StatusPage): string[] {
+function schemaLines(drift: SchemaDrift, target: CommandTarget, { width, color }: StatusPage): string[] {
   const { bold } = createColors(color);
-  const env = environment === 'local' ? '' : ` --env ${environment}`;
-  const more = hasSchemaDrift(drift) ? ` migration-guard check-drift --schema${env} shows more.` : '';
+  const more = hasSchemaDrift(drift) ? ` ${ownCommand('check-drift', target, '--schema')} shows more.` : '';
   return wrap(`${schemaSummary(drift)}${more}`, width).map((line) => bold(line));
 }
 
-function migrationLines(migrations: readonly MigrationStatus[], page: StatusPage): string[] {
+function migrationLines({ migrations, target }: Report, page: StatusPage): string[] {
   const lines: string[] = [];
   let quiet: MigrationStatus[] = [];
   const flush = (): void => {
     const hidden = page.all || quiet.length <= stretch ? 0 : quiet.length - 2;
     const shown = hidden === 0 ? quiet : quiet.slice(0, 1);
-    lines.push(...shown.flatMap((status) => oneMigration(status, page)));
+    lines.push(...shown.flatMap((status) => oneMigration(status, target, page)));
     if (hidden > 0) {
       const { dim } = createColors(page.color);
       lines.push(dim(`  ${' '.repeat(stateColumns)}  … ${hidden} more (--all shows them) …`));
-      lines.push(...quiet.slice(-1).flatMap((status) => oneMigration(status, page)));
+      lines.push(...quiet.slice(-1).flatMap((status) => oneMigration(status, target, page)));
     }
     quiet = [];
   };
   for (const status of migrations) {
-    if (status.state === 'applied' && remarks(status).length === 0) quiet.push(status);
+    if (status.state === 'applied' && remarks(status, target).length === 0) quiet.push(status);
     else {
       flush();
-      lines.push(...oneMigration(status, page));
+      lines.push(...oneMigration(status, target, page));
     }
   }
   flush();
   return lines;
 }
 
-function oneMigration(status: MigrationStatus, page: StatusPage): string[] {
+function oneMigration(status: MigrationStatus, target: CommandTarget, page: StatusPage): string[] {
   const word = stateWord(status).padEnd(stateColumns);
   const indent = ' '.repeat(stateColumns + 4);
-  const sentences = remarks(status).map((remark) => `${printable(remark)}.`.replace(/\.\.$/, '.'));
+  const sentences = remarks(status, target).map(sentence);
   return [
     `  ${colorOf(status, page)(word)}  ${printable(status.name)}`,
     ...sentences.flatMap((remark) => hanging(remark, indent, page)),
@@ -117,27 +123,37 @@ function hanging(text: string, indent: string, { width }: StatusPage): string[] 
   return wrap(printable(text), width - indent.length).map((line) => indent + line);
 }
 
-function summaryOf({ migrations, protectedIndexes, schema }: Report, { width, color }: StatusPage): string[] {
+/** What is still to be made is neither in place nor missing. */
+function placeOf(indexes: Report['protectedIndexes'], bad: number, all: string): string {
+  if (bad > 0) return `${bad} of ${all} not as it should be`;
+  const pending = indexes.filter(({ state }) => state === 'pending').length;
+  if (pending === 0) return `${all} in place`;
+  const there = indexes.length - pending;
+  return `${all}: ${there > 0 ? `${there} in place, ` : ''}${pending} still to be made`;
+}
+
+function summaryOf(report: Report, { width, color, failOn = usualFailOn }: StatusPage): string[] {
+  const { migrations, protectedIndexes, schema } = report;
   const { bold } = createColors(color);
   const kinds = states.flatMap((state) => {
     const count = migrations.filter((status) => status.state === state).length;
     return count > 0 ? [`${count} ${state === 'rolled-back' ? 'rolled back' : state}`] : [];
   });
-  const attention = migrations.filter(needsAttention).length;
   const bad = protectedIndexes.filter(indexNeedsAttention).length;
   const parts = [
     `${counted(migrations.length, 'migration')}${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`,
   ];
   if (protectedIndexes.length > 0) {
     const all = counted(protectedIndexes.length, 'protected index').replace('indexs', 'indexes');
-    parts.push(bad > 0 ? `${bad} of ${all} not as it should be` : `${all} in place`);
+    parts.push(placeOf(protectedIndexes, bad, all));
   }
+  const attention = countOf({ migrations, protectedIndexes }, failOn);
   // A schema that differs is reported in a sentence of its own, which follows.
   const verdict =
-    attention + bad === 0
+    attention === 0
       ? schema && hasSchemaDrift(schema)
         ? ''
         : 'Nothing needs attention.'
-      : `${attention + bad} need${attention + bad === 1 ? 's' : ''} attention.`;
+      : `${attention} need${attention === 1 ? 's' : ''} attention.`;
   return wrap(`${parts.join('; ')}. ${verdict}`.trimEnd(), width).map((line) => bold(line));
 }

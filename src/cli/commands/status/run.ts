@@ -1,21 +1,21 @@
 import { sha256 } from '../../../adapters/files/sha256';
-import { indexNeedsAttention } from '../../../core/protection/live-state';
 import { loadGrammar } from '../../../core/sql/grammar';
-import { needsAttention } from '../../../core/status/migration-status';
 import { openEachOnce } from '../../../workflows/replayed-project';
-import { hasSchemaDrift } from '../../../workflows/schema-drift';
 import { readStatus, type StatusReport } from '../../../workflows/status';
 import { pageOf, type CliContext } from '../../context';
-import { askEachDatabase, type EachDatabaseArgs } from '../../databases';
+import { askEachDatabase, type EachDatabaseArgs, type WithTarget } from '../../databases';
 import type { ColorOption, JsonOption } from '../../options';
 import { tellCuts, tellUnread } from '../../projects';
 import { schemaDriftOf, type WithSchemaDrift } from '../../schema-drift';
+import { countOf, usualFailOn, type FailOn } from './fail-on';
 import { statusJson } from './json';
 import { statusPretty } from './pretty';
 
 export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
   /** Every migration a line, also those that are simply applied. */
   readonly all?: boolean;
+  /** What makes it exit 1. */
+  readonly failOn?: FailOn;
   /** Compare the schema with what the migrations make, too. */
   readonly schema?: boolean;
 }
@@ -23,33 +23,29 @@ export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
 /**
  * Says how each project stands in its database.
  *
- * @returns 2 where a file could not be read, or the history not be replayed; 1 where anything needs attention; else 0
+ * @returns 2 where a file could not be read, or the history not be replayed; 1 where something is as --fail-on says; else 0
  * @throws HumanError where there is no project, or a database gives no answer
  */
 export async function status(args: StatusArgs, context: CliContext): Promise<0 | 1 | 2> {
-  const { all = false, color } = args;
+  const { all = false, color, failOn = usualFailOn } = args;
   const replayed = openEachOnce(loadGrammar);
   const { projects, reports } = await askEachDatabase(
     args,
     context,
-    async ({ source }, database, hooks): Promise<WithSchemaDrift<StatusReport>> => {
-      const report = await readStatus(replayed(source), args.env, database, sha256);
+    async ({ source }, database, asking): Promise<WithTarget<WithSchemaDrift<StatusReport>>> => {
+      const { target } = asking;
+      const name = args.urlEnv ?? args.env;
+      const report = { ...(await readStatus(replayed(source), name, database, sha256)), target };
       if (!args.schema) return report;
-      return { ...report, schema: await schemaDriftOf(source, database, undefined, hooks) };
+      return { ...report, schema: await schemaDriftOf(source, database, undefined, asking) };
     },
   );
   context.stdout.write(
-    args.json ? statusJson(reports, context.cwd) : statusPretty(reports, { ...pageOf(context, color), all }),
+    args.json
+      ? statusJson(reports, context.cwd)
+      : statusPretty(reports, { ...pageOf(context, color), all, failOn }),
   );
   for (const { source } of projects) tellCuts(await replayed(source), context);
   if (tellUnread(projects, context) || reports.some(({ schema }) => schema?.failure)) return 2;
-  return reports.some(hasProblem) ? 1 : 0;
-}
-
-function hasProblem({ migrations, protectedIndexes, schema }: WithSchemaDrift<StatusReport>): boolean {
-  return (
-    migrations.some(needsAttention) ||
-    protectedIndexes.some(indexNeedsAttention) ||
-    (schema !== undefined && hasSchemaDrift(schema))
-  );
+  return reports.some((report) => countOf(report, failOn) > 0) ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { ownCommand, type CommandTarget } from '../../../core/command-target';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../../../core/protection/live-state';
 import { isOurLimit } from '../../../workflows/replay-advice';
 import type { VerifyReport } from '../../../workflows/verify';
@@ -9,7 +10,7 @@ import { failureLines } from '../../output/replay-failure';
 import { wrap } from '../../output/wrap';
 
 /** What came of applying a history, as a person reads it in a terminal. */
-export function verifyPretty(report: VerifyReport, page: Page): string {
+export function verifyPretty(report: VerifyReport, target: CommandTarget, page: Page): string {
   const { bold, green, red } = createColors(page.color);
   const { failure, protectedIndexes, wanted, applied } = report;
   if (failure) {
@@ -29,7 +30,9 @@ export function verifyPretty(report: VerifyReport, page: Page): string {
   const text = sentences.filter((sentence) => sentence !== false).join(' ');
   return lines([
     ...(protectedIndexes.length > 0 ? [bold('Protected indexes at the end')] : []),
-    ...protectedIndexes.flatMap((status) => protectedIndexLines(status, page, wayOut)),
+    ...protectedIndexes.flatMap((status) =>
+      protectedIndexLines(status, page, (status) => wayOut(status, target)),
+    ),
     ...(protectedIndexes.length > 0 ? [''] : []),
     ...wrap(text, page.width).map((line) => (bad > 0 ? red(line) : green(line))),
   ]);
@@ -39,7 +42,7 @@ function lines(all: readonly string[]): string {
   return `${all.join('\n')}\n`;
 }
 
-function wayOut({ index, state }: ProtectedIndexStatus): string {
+function wayOut({ index, state }: ProtectedIndexStatus, target: CommandTarget): string {
   if (index.record === undefined && state === 'missing') return 'No migration makes it.';
-  return 'migration-guard lint shows which migration is at fault.';
+  return `${ownCommand('lint', target, '--settled')} shows which migration is at fault.`;
 }

@@ -1,4 +1,5 @@
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
+import { usualEnvironment, type CommandTarget } from '../../../core/command-target';
 import { didYouMean } from '../../../core/did-you-mean';
 import { HumanError } from '../../../core/human-error';
 import { indexNeedsAttention } from '../../../core/protection/live-state';
@@ -7,6 +8,7 @@ import type { LintSource } from '../../../workflows/lint-source';
 import { isOurLimit } from '../../../workflows/replay-advice';
 import { verifyHistory } from '../../../workflows/verify';
 import { pageOf, type CliContext } from '../../context';
+import { commandTarget } from '../../command-target';
 import type { ColorOption, JsonOption, ProjectOption } from '../../options';
 import { preludeOf, tellUnread, withReplayable } from '../../projects';
 import { verifyJson } from './json';
@@ -20,7 +22,7 @@ export interface VerifyArgs extends ProjectOption, JsonOption, ColorOption {
 /**
  * Applies the history of a project to an embedded database and says what came of it.
  *
- * @returns 2 where it could not be found out, for want of an extension or of a file; 1 where a statement fails, or a
+ * @returns 2 where it could not be found out, for want of an extension, of a file or of what runs before the history; 1 where a statement fails, or a
  * protected index is not there at the end; else 0
  * @throws HumanError without a project, and for a migration that there is not
  */
@@ -28,7 +30,7 @@ export async function verify(args: VerifyArgs, context: CliContext): Promise<0 |
   return withReplayable(args, context, async (project, hooks, progress) => {
     const { source } = project;
     const upTo = args.migration === undefined ? undefined : findMigration(source, args.migration);
-    const prelude = preludeOf(source, hooks);
+    const { scripts: prelude, isWhole } = preludeOf(source, hooks);
     const { openEmbedded } = await import('../../../adapters/embedded/open-embedded');
     const report = await verifyHistory(source, {
       ...{ openEmbedded, loadGrammar, prelude, upTo, progress },
@@ -37,12 +39,19 @@ export async function verify(args: VerifyArgs, context: CliContext): Promise<0 |
     report.notices.forEach(hooks.notice);
     progress.clear();
     context.stdout.write(
-      args.json ? verifyJson(report, context.cwd) : verifyPretty(report, pageOf(context, args.color)),
+      args.json
+        ? verifyJson(report, context.cwd)
+        : verifyPretty(report, targetFor(args, source, context), pageOf(context, args.color)),
     );
-    if (tellUnread([project], context)) return 2;
+    // Without what runs before it, nothing is known of the history.
+    if (tellUnread([project], context) || !isWhole) return 2;
     if (report.failure) return isOurLimit(report.failure) ? 2 : 1;
     return report.protectedIndexes.some(indexNeedsAttention) ? 1 : 0;
   });
+}
+
+function targetFor({ project, config }: VerifyArgs, source: LintSource, { cwd }: CliContext): CommandTarget {
+  return commandTarget({ env: usualEnvironment }, source, { cwd, given: config ?? project });
 }
 
 /** @throws HumanError where the project has no such migration */

@@ -2,7 +2,7 @@ import { adviceFor } from '../../../workflows/replay-advice';
 import type { ExplainedDifference, SchemaDrift } from '../../../workflows/schema-drift';
 
 /** What `--schema` found, as docs/drift.md promises it. */
-export function schemaDriftJson({ failure, differences, replayed, adopting }: SchemaDrift) {
+export function schemaDriftJson({ failure, differences, replayed, adopting, completing }: SchemaDrift) {
   return {
     replayed,
     failure: failure
@@ -15,6 +15,7 @@ export function schemaDriftJson({ failure, differences, replayed, adopting }: Sc
       : null,
     differences: differences.map(differenceJson),
     adopting,
+    completing,
   };
 }
 

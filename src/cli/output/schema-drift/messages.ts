@@ -1,6 +1,8 @@
 import type { SchemaObject } from '../../../core/database/schema-snapshot';
 import type { LikelyCause } from '../../../core/drift/likely-cause';
+import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
 import type { FactDifference, SchemaDifference } from '../../../core/drift/schema-diff';
+import type { ExplainedDifference } from '../../../workflows/schema-drift';
 
 /** `column User.name`, with its schema where that is not the connection's. */
 export function nameOfObject({ type, schema, table, name }: SchemaObject, ownSchema: string): string {
@@ -36,7 +38,7 @@ function shown(text: string | undefined): string {
 export function causeSentence(cause: LikelyCause, { kind }: SchemaDifference): string {
   switch (cause.kind) {
     case 'invalid':
-      return 'A CREATE INDEX CONCURRENTLY was interrupted: REINDEX INDEX CONCURRENTLY builds it again.';
+      return 'A CREATE INDEX CONCURRENTLY was interrupted.';
     case 'edited':
       return `Likely ${cause.migration}, which was changed after it was applied.`;
     case 'failed':
@@ -59,5 +61,37 @@ export function causeSentence(cause: LikelyCause, { kind }: SchemaDifference): s
         : kind === 'different'
           ? 'Likely changed by hand.'
           : 'Likely made by hand.';
+  }
+}
+
+/** What to do about a difference, a sentence. */
+export function stepSentence(
+  { difference, cause, isAdopted }: ExplainedDifference,
+  target: CommandTarget,
+): string {
+  const { kind, object } = difference;
+  switch (cause.kind) {
+    case 'edited':
+      return `First put the applied text back, then look again: ${ownCommand('fix-drift', target, '--restore-file', cause.migration)}`;
+    case 'failed':
+      return `${ownCommand('status', target)} shows how to resolve it.`;
+    case 'ahead':
+      return `If all that it makes is there: ${prismaCommand(target, 'migrate', 'resolve', '--applied', cause.migration)}`;
+    default:
+  }
+  if (object.type === 'index' && kind !== 'unexpected') {
+    return `${ownCommand('restore', target, object.name)} prints what makes it as it should be.`;
+  }
+  switch (kind) {
+    case 'missing':
+      return 'What is printed below makes it again in this database.';
+    case 'unexpected':
+      return isAdopted
+        ? 'The migration below adopts it; what nobody needs can be dropped by hand.'
+        : 'Drop it by hand, or write a migration that makes it.';
+    case 'different':
+      return isAdopted
+        ? 'The migration below makes it so everywhere; or change it back here by hand.'
+        : 'Change it back here by hand, or write a migration that makes it so everywhere.';
   }
 }

@@ -3,7 +3,8 @@ import { isOurLimit } from '../../../workflows/replay-advice';
 import type { ExplainedDifference, SchemaDrift } from '../../../workflows/schema-drift';
 import { wrap } from '../wrap';
 import { counted, escapeUnsafe, printable } from '../printable';
-import { causeSentence, factSentences, nameOfObject } from './messages';
+import type { CommandTarget } from '../../../core/command-target';
+import { causeSentence, factSentences, nameOfObject, stepSentence } from './messages';
 import type { Page } from '../page';
 import { failureLines } from '../replay-failure';
 
@@ -11,17 +12,21 @@ const wordColumns = 'unexpected'.length;
 const indent = ' '.repeat(wordColumns + 4);
 
 /** How a schema compares with its history, as a person reads it in a terminal. */
-export function schemaDriftLines(drift: SchemaDrift, page: Page): string[] {
+export function schemaDriftLines(drift: SchemaDrift, target: CommandTarget, page: Page): string[] {
   const { bold } = createColors(page.color);
-  const lines = drift.differences.flatMap((one) => differenceLines(one, drift.ownSchema, page));
+  const lines = drift.differences.flatMap((one) => differenceLines(one, drift.ownSchema, target, page));
   if (drift.failure) lines.push(...failureLines(drift.failure, page));
-  if (drift.adopting.length > 0) {
-    const heading =
-      'As a migration, this adopts what was made outside the migrations; in this database it changes nothing:';
+  const statements = (heading: string, sql: readonly string[]): void => {
+    if (sql.length === 0) return;
     lines.push('', ...wrap(heading, page.width).map((line) => bold(line)), '');
     // To be copied, so never broken.
-    lines.push(...drift.adopting.flatMap((statement) => statement.split('\n').map(escapeUnsafe)));
-  }
+    lines.push(...sql.flatMap((statement) => statement.split('\n').map(escapeUnsafe)));
+  };
+  statements('Run in this database, this makes again what is missing:', drift.completing);
+  statements(
+    'As a migration, this adopts what was made outside the migrations; in this database it changes nothing:',
+    drift.adopting,
+  );
   return [
     ...(lines.length > 0 ? [...lines, ''] : []),
     ...wrap(summaryOf(drift), page.width).map((line) => bold(line)),
@@ -43,15 +48,21 @@ export function summaryOf({ failure, differences, replayed }: SchemaDrift): stri
 }
 
 function differenceLines(
-  { difference, cause }: ExplainedDifference,
+  explained: ExplainedDifference,
   ownSchema: string,
+  target: CommandTarget,
   page: Page,
 ): string[] {
   const { red, yellow } = createColors(page.color);
+  const { difference, cause } = explained;
   const { kind, object, parts } = difference;
   const color = kind === 'unexpected' ? yellow : red;
   const more = parts.length > 0 ? `, with ${counted(parts.length, 'part')}` : '';
-  const sentences = [...factSentences(difference), causeSentence(cause, difference)];
+  const sentences = [
+    ...factSentences(difference),
+    causeSentence(cause, difference),
+    stepSentence(explained, target),
+  ];
   return [
     `  ${color(kind.padEnd(wordColumns))}  ${printable(nameOfObject(object, ownSchema))}${more}`,
     ...sentences.flatMap((sentence) =>

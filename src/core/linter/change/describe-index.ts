@@ -30,6 +30,11 @@ function keyLabel(key: IndexKey): string {
   return key.column ?? '(…)';
 }
 
+/** Whether an expression reads the column; what stands only in a WHERE is no key. */
+function mentions({ expression = '' }: IndexKey, column: string): boolean {
+  return expression.includes(`"ColumnRef":${JSON.stringify(column)}`);
+}
+
 /** `an ivfflat index on memories.embedding`, `a unique partial index on users (tenant_id, email)`. */
 export function describeIndex(index: Described, definition: IndexDefinition | undefined): string {
   const table = relationName(index.table);
@@ -39,6 +44,6 @@ export function describeIndex(index: Described, definition: IndexDefinition | un
     return `${kindOf(index, definition)} on ${table}.${first.column}`;
   const keys = definition.keys.some((key) => key.column !== undefined)
     ? definition.keys.map(keyLabel)
-    : index.columns;
+    : index.columns.filter((column) => definition.keys.some((key) => mentions(key, column)));
   return `${kindOf(index, definition)} on ${table}${keys.length > 0 ? ` (${keys.join(', ')})` : ''}`;
 }

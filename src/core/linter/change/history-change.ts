@@ -4,16 +4,23 @@ import type { MigrationText } from '../../ledger/replay';
 
 /** A settled migration that is no longer as it was at the base. */
 export interface ChangedMigration {
-  /** `folder` is the migration folder's path from the project's, for commands that a person copies. */
+  /** As it was at the base; `folder` is its folder's path then, from the repository's top. */
   readonly before: MigrationText & { readonly folder: string };
   /** The same migration now; for a renamed one the one with its text. Undefined where it was deleted. */
   readonly now: MigrationText | undefined;
 }
 
+/** The base, for commands that a person copies. */
+export interface Base {
+  /** Its commit, as a person may name it. */
+  readonly commit: string;
+  /** The repository's folder, from the working directory, where that is outside of it. */
+  readonly repository?: string | undefined;
+}
+
 /** A history as it was at the base, and as it is. */
 export interface HistoryChange {
-  /** The base's commit, as a person may name it. */
-  readonly base: string;
+  readonly base: Base;
   readonly changed: readonly ChangedMigration[];
   /** Migrations that are not part of the base, in order; those renamed are not among them. */
   readonly added: readonly MigrationText[];

@@ -23,16 +23,22 @@ function whetherDeclared({ declaration, isSchemaKnown }: Protection): string {
   return declaration ? 'declared in schema.prisma' : 'not declared in schema.prisma';
 }
 
-function byWhom(origin: Origin): string {
-  return origin.author === 'hand' ? 'by hand' : 'by Prisma';
+/**
+ * Who made it, with a space before it; nothing where only Prisma's form and heading are known: without a declaration that
+ * may as well be somebody's copy.
+ */
+function byWhom(origin: Origin, isDeclared: boolean): string {
+  if (origin.author === 'hand') return ' by hand';
+  return isDeclared ? ' by Prisma' : '';
 }
 
 /** Where an index comes from and what is known of it, in one or two sentences. */
 export function provenance(index: IndexRecord, protection: Protection): string {
   const { origin, named } = index;
-  const renamed = named === origin ? '' : `, named ${byWhom(named)} in ${named.migration}`;
+  const isDeclared = protection.declaration !== undefined;
+  const renamed = named === origin ? '' : `, named${byWhom(named, isDeclared)} in ${named.migration}`;
   const declared = protection.isDeclarationUnknown ? '' : `; ${whetherDeclared(protection)}`;
-  const sentences = [`Made ${byWhom(origin)} in ${origin.migration}${renamed}${declared}.`];
+  const sentences = [`Made${byWhom(origin, isDeclared)} in ${origin.migration}${renamed}${declared}.`];
   if (index.precedesTable) {
     sentences.push(
       `The migration that makes its table comes behind that one, so on an empty database ${origin.migration} fails.`,
@@ -69,7 +75,7 @@ export function originLocation(change: Change, index: IndexRecord): RelatedLocat
     {
       file: index.origin.file,
       range: index.origin.range,
-      message: `${index.name} was made here, ${byWhom(index.origin)}, in ${index.origin.migration}.`,
+      message: `${index.name} was made here${index.origin.author === 'hand' ? ', by hand' : ''}, in ${index.origin.migration}.`,
     },
   ].filter((location) => location.file !== change.migration.file || location.range.start >= 0);
 }

@@ -46,7 +46,7 @@ export function entryOf({ index, definition, described, sql }: ListedIndex): New
   const { migration, author } = index.origin;
   return {
     ...{ schema: index.schema, name: index.name, table: relationName(index.table), definition, sql },
-    description: `${described}, made ${author === 'hand' ? 'by hand' : 'by Prisma'} in ${migration}`,
+    description: `${described}, made${author === 'hand' ? ' by hand' : ''} in ${migration}`,
   };
 }
 

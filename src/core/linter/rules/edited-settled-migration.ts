@@ -1,5 +1,6 @@
+import { gitCommand } from '../../command-target';
 import { firstDifference, verdictOf } from '../../drift/verdict';
-import type { ChangedMigration } from '../change/history-change';
+import type { Base, ChangedMigration } from '../change/history-change';
 import type { HistoryReport } from '../findings/report';
 import type { HistoryRule } from './rule';
 import { ruleMetadata } from '../findings/rule-metadata';
@@ -16,8 +17,8 @@ const consequence =
   'Databases that have applied it keep the old checksum, and prisma migrate dev will want to reset them.';
 
 /** What there is to say about one settled migration. */
-export function editedReports({ before, now }: ChangedMigration, base: string): HistoryReport[] {
-  const mend = `Put it back: git checkout ${base} -- ${before.folder}`;
+export function editedReports({ before, now }: ChangedMigration, base: Base): HistoryReport[] {
+  const mend = wayBack(before, now, base);
   if (!now) {
     return [
       {
@@ -25,7 +26,7 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
         file: before.file,
         range: { start: 0, end: 0 },
         message: `Deletes ${before.name}, which is part of the base already.`,
-        why: `Databases that have applied it still have its row, and prisma migrate dev will want to reset them. ${mend}.`,
+        why: `Databases that have applied it still have its row, and prisma migrate dev will want to reset them. ${mend}`,
         related: [],
       },
     ];
@@ -54,11 +55,21 @@ export function editedReports({ before, now }: ChangedMigration, base: string): 
         ? `Changes comments or white space of ${now.name}, which is part of the base already.`
         : `Changes the SQL of ${now.name}, which is part of the base already.`,
       why: cosmetic
-        ? `${consequence} ${mend}.`
-        : `${consequence} ${mend}, and write the change as a new migration.`,
+        ? `${consequence} ${mend}`
+        : `${consequence} If the change is wanted, write it as a new migration. ${mend}`,
       related: [],
     },
   ];
+}
+
+/** A folder that was moved cannot be checked out where it is now. */
+function wayBack(before: ChangedMigration['before'], now: ChangedMigration['now'], base: Base): string {
+  const { commit, repository } = base;
+  if (now !== undefined && now.file !== before.file) {
+    const show = gitCommand(repository, 'show', `${commit}:${before.folder}/migration.sql`);
+    return `Put the text back that this shows: ${show}`;
+  }
+  return `Put it back: ${gitCommand(repository, 'checkout', commit, '--', `:/${before.folder}`)}`;
 }
 
 /** A squash deletes dozens: one finding says so for all. */
@@ -66,14 +77,14 @@ function deletions(
   { before: first }: ChangedMigration,
   { before: last }: ChangedMigration,
   count: number,
-  base: string,
+  { commit, repository }: Base,
 ): HistoryReport {
   return {
     severity: metadata.severity.deliberate,
     file: first.file,
     range: { start: 0, end: 0 },
     message: `Deletes ${count} migrations that are part of the base already, from ${first.name} to ${last.name}.`,
-    why: `Databases that have applied them still have their rows, and prisma migrate dev will want to reset them. To see them: git log --stat ${base} -- ${first.folder.replace(/[^/]*$/, '')}. After a squash, mark the new migration as applied where the old ones are: prisma migrate resolve --applied.`,
+    why: `Databases that have applied them still have their rows, and prisma migrate dev will want to reset them. To see them: ${gitCommand(repository, 'log', '--stat', commit, '--', `:/${first.folder.replace(/\/?[^/]*$/, '')}`)} After a squash, the new migration has to be marked as applied where the old ones are: migration-guard status says so for each database.`,
     related: [],
   };
 }

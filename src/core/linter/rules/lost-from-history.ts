@@ -42,7 +42,7 @@ function ofOne(index: IndexRecord, { file }: MigrationText, change: HistoryChang
     file,
     range: { start: 0, end: 0 },
     index: index.name,
-    message: `Loses ${index.name}, ${change.describe(index)}: the history at ${change.base} made it, and no migration does now.`,
+    message: `Loses ${index.name}, ${change.describe(index)}: the history at ${change.base.commit} made it, and no migration does now.`,
     why: `It was made in ${index.origin.migration}. Databases built from these migrations lack it, and Prisma will treat it as drift in those that have it.${again}`,
     related: [],
   };
@@ -63,7 +63,7 @@ function ofSeveral(
     severity: metadata.severity.deliberate,
     file,
     range: { start: 0, end: 0 },
-    message: `Loses ${indexes.length} indexes that the history at ${change.base} made, and no migration does now: ${listed(indexes.map(({ name }) => name))}.`,
+    message: `Loses ${indexes.length} indexes that the history at ${change.base.commit} made, and no migration does now: ${listed(indexes.map(({ name }) => name))}.`,
     why: `Databases built from these migrations lack them, and Prisma will treat them as drift in those that have them.${again}`,
     related: [],
   };

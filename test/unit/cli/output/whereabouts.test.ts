@@ -14,11 +14,18 @@ describe('status says about a missing migration', () => {
     ],
     [{ kind: 'branch', branch: 'origin/side', path }, `it is on branch origin/side, as ${path}`],
     [{ kind: 'removed', commit }, 'removed in commit 3dd41893d'],
-    [{ kind: 'renamed', commit, to: '2_b' }, 'renamed to 2_b in commit 3dd41893d'],
+    [
+      { kind: 'renamed', commit, to: '2_b' },
+      'renamed to 2_b in commit 3dd41893d: give the folder its old name, else Prisma applies it again',
+    ],
+    [
+      { kind: 'renamed-here', to: '2_b' },
+      'renamed here to 2_b, which is not committed: give the folder its old name, else Prisma applies it again',
+    ],
     [{ kind: 'squashed', commit, into: ['0_init'] }, 'squashed into 0_init in commit 3dd41893d'],
     [
       { kind: 'commit', commit, path },
-      `only commit 3dd41893d has it, which no branch shows any more: git show 3dd41893d:${path}`,
+      `only commit 3dd41893d has it, which no branch shows any more: git restore --source=3dd41893d -- :/${path} brings it back`,
     ],
   ];
   for (const [where, message] of cases) {
@@ -31,7 +38,10 @@ describe('status says about a missing migration', () => {
         where,
       } as const;
       assert.deepEqual(
-        remarks({ ...status, attempts: 1, outOfOrder: false, uncommitted: false, stray: false }),
+        remarks(
+          { ...status, attempts: 1, outOfOrder: false, uncommitted: false, stray: false },
+          { environment: 'local' },
+        ),
         ['applied here, but this checkout has no such folder', message],
       );
     });

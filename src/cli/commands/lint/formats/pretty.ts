@@ -2,6 +2,7 @@ import { createColors } from 'picocolors';
 import { automaticFix } from '../../../../core/linter/fixes/automatic';
 import type { Finding, FixKind } from '../../../../core/linter/findings/finding';
 import { unsuppressibleRules } from '../../../../core/linter/rules/registry';
+import { shellWord } from '../../../../core/shell-word';
 import { skipNotice, type LintReport } from '../../../../workflows/lint-report';
 import { assumedNotice } from '../assumed-version';
 import type { Page } from '../../../output/page';
@@ -121,11 +122,6 @@ function fileBlocks(report: LintReport, findings: readonly Finding[], page: Colo
       [page.colors.underline(path), ...findingLines(finding, positions(file), fix, page)].join('\n'),
     );
   });
-}
-
-/** The path as one word for a shell: what is there to be copied must not do anything else. */
-function shellWord(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function findingLines(

@@ -30,7 +30,12 @@ const full = aDriftReport({
 });
 
 function screen(report: DriftReport, width: number, color = false, all = false): string {
-  return driftPretty([report], { cwd, width, color, all });
+  return driftPretty([{ ...report, target: { environment: report.environment } }], {
+    cwd,
+    width,
+    color,
+    all,
+  });
 }
 
 describe('drift on a terminal', () => {
@@ -74,17 +79,18 @@ describe('drift on a terminal', () => {
   squashed   5_e
              Squashed into 0_init and 1 more in commit abcdef012.
              1_more is not marked as applied here: if this database has what it
-             makes, prisma migrate resolve --applied 1_more.
+             makes,
+             migration-guard run -- npx prisma migrate resolve --applied 1_more
 
 1 of 6 applied migrations as they were applied; 1 cosmetic, 1 changed, 1
 unproved, 1 missing, 1 squashed.
 cosmetic: migration-guard fix-drift --all-cosmetic gives the rows the new
-  checksums; migration-guard fix-drift --restore-file <migration> puts the
-  applied text back instead.
-changed: migration-guard fix-drift --restore-file <migration> puts the applied
-  text back. If the change is wanted, write it as a new migration.
+  checksums; migration-guard fix-drift --restore-file 20260301120000_add_tags
+  puts the applied text back instead.
+changed: migration-guard fix-drift --restore-file 20260302120000_names puts
+  the applied text back. If the change is wanted, write it as a new migration.
 unproved: git fetch --all may bring the applied text, or ask whoever applied
-  it. After reading the file: migration-guard fix-drift --accept <migration>.
+  it. After reading the file: migration-guard fix-drift --accept 3_c
 missing: bring the folder back, or switch to the branch that has it. Do not
   let Prisma reset the database.
 `,

@@ -1,12 +1,8 @@
 import type { MigrationRow } from '../../../../../src/core/database/migration-row';
 import { diffStatements } from '../../../../../src/core/drift/statement-diff';
 import { sha256 } from '../../../../../src/adapters/files/sha256';
-import type {
-  AppliedText,
-  DriftedMigration,
-  DriftReport,
-  Verdict,
-} from '../../../../../src/workflows/check-drift';
+import type { DriftedMigration, DriftReport, Verdict } from '../../../../../src/workflows/check-drift';
+import type { AppliedText } from '../../../../../src/workflows/applied-texts';
 import { cwd } from '../lint/reports';
 
 export function aRow(name: string, checksum: string): MigrationRow {

@@ -12,7 +12,7 @@ import {
   type FixDriftRequest,
 } from '../../../../../src/workflows/fix-drift';
 import type { LintSource } from '../../../../../src/workflows/lint-source';
-import { planRestore } from '../../../../../src/workflows/restore-file-plan';
+import { isUncommitted, planRestore } from '../../../../../src/workflows/restore-file-plan';
 import { captureContext } from '../../../../helpers/cli-here';
 import { cwd } from '../lint/reports';
 import { aDriftReport, changed, cosmetic, unproved } from './drifted';
@@ -46,6 +46,7 @@ interface Ran {
   readonly questions: readonly string[];
 }
 
+const target = { environment: 'local' };
 const nothing: FixDriftRequest = {
   ...{ environment: 'local', names: [], accepted: [], restore: [] },
   ...{ keepIndexes: undefined, allCosmetic: false },
@@ -73,6 +74,7 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
     isLocal: url.isLoopback,
     findSharing: () => Promise.resolve({ name: undefined, notCompared: [] }),
     checkDrift: () => Promise.resolve(report),
+    isUncommitted: (name, text) => isUncommitted(name, text, { ...source, ...situation.source }),
     planRestore: (drifted) => planRestore(drifted, { ...source, ...situation.source }),
     planKeep: () => assert.fail('nobody asks for that'),
     checksumOfFile: (file) => report.drifted.find((one) => one.file === file)?.checksum,
@@ -82,11 +84,12 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
       questions.push(questionOf(question, url.location));
       return Promise.resolve(answer);
     },
-    report: (event) => tellEvent(event, { cwd, width: 80, color: false, location: url.location }, context),
+    report: (event) =>
+      tellEvent(event, { cwd, width: 80, color: false, location: url.location, target }, context),
     ...situation.ports,
   };
   const outcome = await repair({ ...nothing, ...request }, ports);
-  const exitCode = tell(outcome, ports, context);
+  const exitCode = tell(outcome, { ...ports, target }, context);
   return { exitCode, ...printed, changes, written, questions };
 }
 
@@ -143,7 +146,7 @@ describe('fix-drift', () => {
     for (const args of [{ names: ['4_d'] }, { names: ['4_d'], accepted: ['2_b'] }]) {
       const refused = await fixDrift({ ...args }, { yes: true, report });
       assert.deepEqual([refused.exitCode, refused.changes], [1, []]);
-      assert.match(refused.stderr, /accept it by name: --accept 4_d/);
+      assert.match(refused.stderr, /accept it by name: migration-guard fix-drift --accept 4_d$/m);
       assert.match(refused.stdout, /SELECT 3;/);
     }
     assert.deepEqual(ids(await fixDrift({ accepted: ['4_d'] }, { yes: true, report })), ['4_d']);
@@ -228,6 +231,7 @@ describe('fix-drift --restore-file', () => {
   const archive = (committed: string | undefined) => ({
     findTexts: () => assert.fail('the text is known'),
     whereIs: () => assert.fail('nothing is missing'),
+    broughtIn: () => Promise.resolve(undefined),
     committedText: () => Promise.resolve(committed),
   });
   const history = (settled: string[], atBase?: string) => ({

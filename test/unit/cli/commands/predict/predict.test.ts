@@ -28,6 +28,7 @@ async function run(sql: string, given: { readonly json?: boolean; readonly note?
     prediction,
     { source, prisma: 'Prisma 7.10.0', note },
     { json, color: false },
+    { environment: 'local' },
     context,
   );
   return { exitCode, ...written };
