@@ -4,7 +4,6 @@ import type { MatchPattern } from '../core/protection/patterns';
 import { loadGrammar } from '../core/sql/grammar';
 import { auditEntries, type AuditEntry } from './audit-entries';
 import { otherDatabase, textsOf } from './lint';
-import { skipNotice } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
 import type { Progress } from './progress';
 import { ReplayedProject } from './replayed-project';
@@ -49,6 +48,8 @@ export interface AuditReport {
   /** The project's folder, as a person would name it. */
   readonly root: string;
   readonly migrationsFolder: string | undefined;
+  /** The database that the project is for, by its own name, where it is not PostgreSQL: then nothing was looked at. */
+  readonly skipped?: string;
   /** In the order of kinds, then as they are written. */
   readonly entries: readonly AuditedEntry[];
   readonly unread: readonly UnreadFile[];
@@ -71,7 +72,7 @@ export async function auditProject(source: LintSource, ports: AuditPorts): Promi
   const texts = textsOf(source);
   const common = { root, migrationsFolder, unread, texts };
   const other = otherDatabase(source);
-  if (other !== undefined) return { ...common, entries: [], broken: [], notices: [skipNotice(other)] };
+  if (other !== undefined) return { ...common, skipped: other, entries: [], broken: [], notices: [] };
   const project = await ReplayedProject.open(source, loadGrammar, ports.progress);
   const entries = auditEntries(project);
   const { useOf, notices } = await suppressionUse(project, entries, ports);

@@ -48,9 +48,15 @@ export async function originsOf(file: string, text: string, ranges: readonly Ran
     const repository = { top, cuts: cutCommits(top), linesOf: rememberingLines(objectReader(top)) };
     const pieces = ranges.map((range) => piecesOf(text, range));
     const origins = await originsOfPieces(repository, { commit: 'HEAD', path }, pieces.flat());
-    return await Promise.all(
-      pieces.map(async (own) => withCommand(top, newest(own.map((one) => origins.get(one) ?? uncommitted)))),
-    );
+    const answers: Origin[] = [];
+    for (const own of pieces) {
+      const latest = await newest(
+        top,
+        own.map((piece) => origins.get(piece)),
+      );
+      answers.push(originOf(latest, repository));
+    }
+    return await withCommand(top, answers);
   } catch (error) {
     if (error instanceof GitMissing) return all({ kind: 'no-git' });
     if (!(error instanceof GitRefused)) throw error;
@@ -63,35 +69,30 @@ function reasonOf(top: string, { message }: GitRefused): string {
   return `git says: ${message.replaceAll(/\s+/g, ' ').trim()}`;
 }
 
-/** Where a piece came from, with the time that decides which of several is the newest. */
-type Dated = { readonly origin: Origin; readonly time: number };
-
-const uncommitted: Dated = { origin: { kind: 'uncommitted' }, time: Infinity };
-
 /** Without the pieces that the file does not have there. */
 async function originsOfPieces(
   repository: Repository,
   file: CommittedFile,
   pieces: readonly Piece[],
-): Promise<ReadonlyMap<Piece, Dated>> {
-  const origins = new Map<Piece, Dated>();
+): Promise<ReadonlyMap<Piece, BlamedLine>> {
+  const origins = new Map<Piece, BlamedLine>();
   let open = await blamedIn(
     repository,
     file,
     pieces.map((piece) => ({ piece, near: piece.line })),
   );
   while (open.length > 0) {
-    for (const { piece, by } of open) origins.set(piece, datedBy(by, repository));
+    for (const { piece, by } of open) origins.set(piece, by);
     open = await blamedBefore(repository, open);
   }
   return origins;
 }
 
-function datedBy({ commit, author, date, summary, committed }: BlamedLine, { cuts }: Repository): Dated {
-  const origin: Origin = cuts.has(commit)
-    ? { kind: 'beyond', command: undefined }
-    : { kind: 'commit', commit, author, date, summary };
-  return { origin, time: committed };
+function originOf(line: BlamedLine | undefined, { cuts }: Repository): Origin {
+  if (!line) return { kind: 'uncommitted' };
+  const { commit, author, date, summary } = line;
+  if (cuts.has(commit)) return { kind: 'beyond', command: undefined };
+  return { kind: 'commit', commit, author, date, summary };
 }
 
 /** Of those pieces that the parent of the commit has too: who brought them there. */
@@ -176,12 +177,28 @@ async function blame(
   return readBlame(stdout);
 }
 
-/** What is not committed is newest, then the latest commit. */
-function newest(origins: readonly Dated[]): Origin {
-  const [latest] = [...origins].sort((a, b) => b.time - a.time);
-  return latest?.origin ?? uncommitted.origin;
+/**
+ * The line that came last, where they stand on each other; else the one that was committed last. Undefined, which is what
+ * is not committed, comes after all.
+ */
+async function newest(
+  top: string,
+  lines: readonly (BlamedLine | undefined)[],
+): Promise<BlamedLine | undefined> {
+  const known = lines.filter((line) => line !== undefined);
+  if (known.length < lines.length) return undefined;
+  const commits = [...new Set(known.map(({ commit }) => commit))];
+  // Clocks differ, and a rebase commits many within one second.
+  const last =
+    commits.length < 2
+      ? commits
+      : (await git(top, ['merge-base', '--independent', ...commits])).stdout.split('\n');
+  const candidates = known.filter(({ commit }) => last.includes(commit));
+  return [...(candidates.length > 0 ? candidates : known)].sort((a, b) => b.committed - a.committed)[0];
 }
 
-async function withCommand(top: string, origin: Origin): Promise<Origin> {
-  return origin.kind === 'beyond' ? { ...origin, command: await fetchRest(top) } : origin;
+async function withCommand(top: string, origins: readonly Origin[]): Promise<Origin[]> {
+  if (!origins.some(({ kind }) => kind === 'beyond')) return [...origins];
+  const command = await fetchRest(top);
+  return origins.map((origin) => (origin.kind === 'beyond' ? { ...origin, command } : origin));
 }

@@ -15,11 +15,13 @@ function trimmed(line: string): string {
 /** The pieces of a range that say something. */
 export function piecesOf(text: string, { start, end }: Range): Piece[] {
   const first = text.slice(0, start).split('\n').length;
-  return text
+  const all = text
     .slice(start, end)
     .split('\n')
-    .map((line, position) => ({ text: trimmed(line), line: first + position }))
-    .filter((piece) => /[\p{L}\p{N}]/u.test(piece.text));
+    .map((line, position) => ({ text: trimmed(line), line: first + position }));
+  const telling = all.filter((piece) => /[\p{L}\p{N}]/u.test(piece.text));
+  // A pattern may be `**`.
+  return telling.length > 0 ? telling : all;
 }
 
 /** Finds the line that has a piece, from 1: of several the one nearest to where it is expected. */

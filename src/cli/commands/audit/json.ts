@@ -14,6 +14,7 @@ function project(report: AuditReport, cwd: string) {
   return {
     root: pathFrom(cwd, root),
     ...(migrationsFolder === undefined ? {} : { migrationsFolder: pathFrom(cwd, migrationsFolder) }),
+    skipped: report.skipped ?? null,
     entries: entries.map((entry) => entryJson(entry, positions(entry.file), cwd)),
     unread: unread.map(({ file, reason }) => ({ file: pathFrom(cwd, file), reason })),
     broken: broken.map(({ file, range, message }) => ({

@@ -18,6 +18,8 @@ export function auditPretty(reports: readonly AuditReport[], page: Page): string
 function projectLines(report: AuditReport, all: readonly AuditReport[], page: Page): string[] {
   const { bold } = createColors(page.color);
   const lines = all.length > 1 ? [bold(printable(projectLabel(report, all, page.cwd))), ''] : [];
+  if (report.skipped !== undefined)
+    return [...lines, `Not looked at: the project uses ${printable(report.skipped)}.`];
   const positions = positionsIn(report);
   const whereOf = ({ file, range }: AuditedEntry): string => {
     const line = positions(file)?.at(range.start).line;
