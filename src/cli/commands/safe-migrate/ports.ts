@@ -41,7 +41,7 @@ export interface Target extends Omit<RouteFacts, 'driftCheck'> {
 export async function targetOf(args: SafeMigrateArgs, context: CliContext): Promise<Target> {
   const { source, migrationsFolder } = await openProject(args, context.cwd);
   const project = environmentProject(source);
-  const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
+  const prisma = findPrismaCli(project, context.env);
   const fileArgs = prismaFileArgs(args, project, context.cwd);
   return {
     ...{ source, migrationsFolder, project, prisma, fileArgs },
