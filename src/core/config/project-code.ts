@@ -6,7 +6,7 @@
  * - onCommand: only for what a person asks for
  * - automatic: also by itself, such as after a save
  */
-export const projectCodes = ['never', 'onCommand', 'automatic'] as const;
+const projectCodes = ['never', 'onCommand', 'automatic'] as const;
 export type ProjectCode = (typeof projectCodes)[number];
 
 /** What a project can say: it cannot allow itself more than a person does. */

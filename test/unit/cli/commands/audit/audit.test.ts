@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stripVTControlCharacters } from 'node:util';
 import { runCliHere } from '../../../../helpers/cli-here';
 import { inWorkspace, migrations, schemaWith, type Workspace } from '../../../../helpers/workspace';
 
@@ -60,7 +61,7 @@ paths, 0 entries of drift-ignore.json.
       );
       assert.deepEqual([exitCode, stderr], [0, '']);
       const colored = await runCliHere(workspace.folder, ['db:audit', '.', '--color'], { COLUMNS: '60' });
-      assert.equal(colored.stdout.replaceAll(/\u001b\[\d+m/g, ''), stdout);
+      assert.equal(stripVTControlCharacters(colored.stdout), stdout);
       assert.doesNotMatch(stdout + colored.stdout, /example\.com/);
     }),
   );
@@ -84,7 +85,10 @@ paths, 0 entries of drift-ignore.json.
         '--project',
         'prisma',
       ]);
-      assert.doesNotMatch(stdout, /\u001b|example\.com/);
+      assert.deepEqual(
+        ['\u001b', 'example.com'].filter((one) => stdout.includes(one)),
+        [],
+      );
       assert.deepEqual(JSON.parse(stdout), {
         version: 1,
         projects: [
