@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isHumanError } from '../core/human-error';
+import { declareAudit } from './commands/audit';
 import { declareCheckDrift } from './commands/check-drift';
 import { declareDev } from './commands/dev';
 import { declareFixDrift } from './commands/fix-drift';
@@ -35,6 +36,7 @@ const declarations: readonly ((program: Command, run: RunCommand) => void)[] = [
   declarePredict,
   declareInit,
   declareDev,
+  declareAudit,
 ];
 
 /**

@@ -52,7 +52,9 @@ export const ids = {
     lintSkip: { id: 'migrationGuard.lint.skip', default: [] },
     /** Whether the local database is asked without a request. */
     databaseRefresh: { id: 'migrationGuard.database.refresh', default: 'automatic' },
-    /** Whether the next migration is predicted when a schema is saved. */
+    /** When code of the project may run. */
+    projectCode: { id: 'migrationGuard.projectCode', default: 'onCommand' },
+    /** Whether the next migration is predicted when a schema is saved, if project code may run by itself. */
     predictOnSave: { id: 'migrationGuard.predict.onSave', default: true },
   },
 } as const;

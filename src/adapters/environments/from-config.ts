@@ -6,8 +6,9 @@ import { type ConfigAnswer, configAnswer } from './config-answer';
 import { fromDatasource, localFromSchema } from './from-schema';
 import { readPlainConfig } from './plain-config';
 import type { EnvironmentProject } from './project';
+import { assertMayRun } from './project-code';
 import {
-  ConfigNotRun,
+  askingOf,
   type EnvironmentDeps,
   EnvironmentError,
   timeoutsMsOf,
@@ -35,7 +36,7 @@ export async function localFromConfig(
   const wanted = variablesOf(datasource);
   const answer =
     readPlainConfig(project.root, configFile, wanted, deps.env) ??
-    (await askConfig(project.root, configFile, name, wanted, deps));
+    (await askConfig(project, configFile, name, wanted, deps));
   switch (answer.kind) {
     case 'unset':
       throw new NoDatabaseUrl(
@@ -97,17 +98,17 @@ function variablesOf(datasource: Datasource | undefined): string[] {
 const program = path.join(__dirname, 'load-config.js');
 
 async function askConfig(
-  root: string,
+  { root, guard }: EnvironmentProject,
   configFile: string,
   name: string,
   variables: readonly string[],
   deps: EnvironmentDeps,
 ): Promise<ConfigAnswer> {
-  if (deps.mayRunConfig === false) {
-    throw new ConfigNotRun(
-      `${name} has to be run to find the database, which happens only when you ask for it.`,
-    );
-  }
+  assertMayRun(guard, deps.env, {
+    what: `${name} has to be run to find the database`,
+    asking: askingOf(deps),
+    instead: 'Say in "environments" of migration-guard.json which variable or file has the URL.',
+  });
   const fail = (what: string): never => {
     throw new EnvironmentError('bad-config', `${name} ${what}`);
   };

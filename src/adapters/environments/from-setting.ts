@@ -7,8 +7,10 @@ import type { Ended, ProgramResult } from '../process/run-program';
 import { isMissing, reasonOf } from '../files/regular-file';
 import { readEnvFileFirst } from './env-file';
 import type { EnvironmentProject } from './project';
+import { assertMayRun } from './project-code';
 import { fromRailway } from './railway';
 import {
+  askingOf,
   type EnvironmentDeps,
   EnvironmentError,
   timeoutsMsOf,
@@ -114,6 +116,11 @@ async function fromCommand(
   project: EnvironmentProject,
   deps: EnvironmentDeps,
 ): Promise<Resolved> {
+  assertMayRun(project.guard, deps.env, {
+    what: `${program}, which migration-guard.json names for ${name}, has to be run to find the database`,
+    asking: askingOf(deps),
+    instead: 'Name a variable or a file there that has the URL.',
+  });
   const timeoutMs = timeoutsMsOf(deps).command;
   const result = await runCaptured(program, args, {
     cwd: folderOf(project),

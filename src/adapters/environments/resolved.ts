@@ -1,4 +1,5 @@
 import { HumanError, isHumanError } from '../../core/human-error';
+import type { Asking } from '../../core/config/project-code';
 import { DatabaseUrl } from '../../core/environment/database-url';
 import type { Variables } from '../process/variables';
 
@@ -10,6 +11,8 @@ export type EnvironmentFailure =
   | 'bad-url'
   /** The Prisma config has to be run for it, and must not be. */
   | 'config-not-run'
+  /** Code of the project would have to run for it, which projectCode forbids. */
+  | 'code-not-allowed'
   /** A file of settings is broken, or cannot be read. */
   | 'bad-config'
   /** There is no Prisma that could load the config. */
@@ -56,8 +59,13 @@ export interface EnvironmentDeps {
   /** Our own variables: programs get them, and URLs are looked for in them. */
   readonly env: Variables;
   readonly timeoutsMs?: Partial<Timeouts>;
-  /** False where nobody has asked for anything yet: then the project's Prisma config is read, but never run. */
+  /** False where nobody has asked for anything yet: then code of the project runs only if it may by itself. */
   readonly mayRunConfig?: boolean;
+}
+
+/** Who wants to know. */
+export function askingOf({ mayRunConfig }: EnvironmentDeps): Asking {
+  return mayRunConfig === false ? 'nobody' : 'person';
 }
 
 /** The Prisma config would have to be run, and must not be. */

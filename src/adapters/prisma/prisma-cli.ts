@@ -1,6 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
+import type { Asking } from '../../core/config/project-code';
+import type { EnvironmentProject } from '../environments/project';
+import { assertMayRun } from '../environments/project-code';
+import type { Variables } from '../process/variables';
 import { readText } from '../files/regular-file';
 import { parseJson, record } from '../project/settings';
 import { diskUpwards } from '../files/tree-root';
@@ -20,15 +24,25 @@ export interface PrismaCli {
 const packages = ['prisma7', 'prisma'];
 
 /**
- * Finds the Prisma that is installed for the project. Never one from elsewhere: npx might fetch another version, with
- * other ideas of what is drift.
+ * Finds the Prisma that is installed for the project, for somebody who is going to run it. Never one from elsewhere: npx
+ * might fetch another version, with other ideas of what is drift.
  *
- * @param root the project's folder
- * @param command `prismaCommand` of migration-guard.json, which goes before everything else
- * @throws HumanError where there is none, or one without Migrate
+ * @param project with `prismaCommand` of migration-guard.json, which goes before everything else
+ * @param env our own variables
+ * @param asking who wants Prisma to run
+ * @throws HumanError where it must not run, and where there is none, or one without Migrate
  */
-export function findPrismaCli(root: string, command?: readonly string[]): PrismaCli {
-  const [program, ...args] = command ?? [];
+export function findPrismaCli(
+  { root, guard }: Pick<EnvironmentProject, 'root' | 'guard'>,
+  env: Variables,
+  asking: Asking = 'person',
+): PrismaCli {
+  assertMayRun(guard, env, {
+    what: "The project's own Prisma has to be run for this",
+    asking,
+    instead: 'lint, verify and audit do without it.',
+  });
+  const [program, ...args] = guard?.prismaCommand ?? [];
   if (program !== undefined) {
     return { program, args, label: `Prisma (${[program, ...args].join(' ')})`, version: undefined };
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { severities } from '../linter/findings/finding';
+import { limitingCodes } from './project-code';
 import { environmentEntry, localHost } from './environment-schema';
 import { rules, suppressibleRules } from '../linter/rules/registry';
 
@@ -32,6 +33,9 @@ export const skippedPath = z.string().check(z.minLength(1));
 
 /** `prelude` and `config`: the path of a file. */
 export const prelude = z.string().check(z.minLength(1));
+
+/** `projectCode`. */
+export const limitingCode = z.enum(limitingCodes);
 
 /** The whole of migration-guard.json. */
 export const guardConfigFile = z
@@ -78,6 +82,13 @@ export const guardConfigFile = z
       prelude.check(
         z.describe(
           "A SQL file with what the platform provides before the first migration, such as roles, relative to this file's folder.",
+        ),
+      ),
+    ),
+    projectCode: z.optional(
+      limitingCode.check(
+        z.describe(
+          "When the project's Prisma config, its Prisma and the programs named here may run: never, or only for a command (the default). More than that only a person can allow, in VS Code.",
         ),
       ),
     ),

@@ -1,5 +1,6 @@
 import type { Problem } from '../json/problem';
 import type { RuleSettings } from '../linter/findings/rule-settings';
+import type { LimitingCode } from './project-code';
 import type { EnvironmentSetting } from './environment-setting';
 
 /** What migration-guard.json says. Of a file with mistakes, what is right in it. */
@@ -12,6 +13,8 @@ export interface GuardConfig extends RuleSettings {
   readonly prismaCommand: readonly string[] | undefined;
   /** The project's Prisma config, where Prisma does not find it by itself; relative to this file's folder. */
   readonly prismaConfig: string | undefined;
+  /** When code of the project may run at most. */
+  readonly projectCode: LimitingCode | undefined;
   /** A SQL file that runs before the first migration on an embedded database; relative to this file's folder. */
   readonly prelude: string | undefined;
   /** Hosts besides this machine that count as local, in lower case. */

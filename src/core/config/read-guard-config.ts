@@ -6,7 +6,14 @@ import type { IgnoreEntry, SkippedPath } from '../linter/findings/rule-settings'
 import type { GuardConfig } from './guard-config';
 import { environmentEntry, localHost } from './environment-schema';
 import { settingOf } from './environment-setting';
-import { guardConfigFile, ignoreEntry, prelude, ruleSeverity, skippedPath } from './guard-config-schema';
+import {
+  guardConfigFile,
+  ignoreEntry,
+  limitingCode,
+  prelude,
+  ruleSeverity,
+  skippedPath,
+} from './guard-config-schema';
 import { elementsAt, type JsonNode, nodeAt, propertiesAt, rangeOfNode, readJson } from '../json/read';
 
 function readIgnore(node: JsonNode): IgnoreEntry[] {
@@ -51,6 +58,7 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
   });
   const command = elementsAt(json.root, ['prismaCommand']).flatMap((node) => valueOf(node, z.string()) ?? []);
   const configNode = nodeAt(json.root, ['config']);
+  const codeNode = nodeAt(json.root, ['projectCode']);
   const preludeNode = nodeAt(json.root, ['prelude']);
   return {
     file,
@@ -71,6 +79,7 @@ export function readGuardConfig(file: string, text: string): GuardConfig {
       }),
     ),
     prismaConfig: configNode && valueOf(configNode, prelude),
+    projectCode: codeNode && valueOf(codeNode, limitingCode),
     prelude: preludeNode && valueOf(preludeNode, prelude),
     localHosts: elementsAt(json.root, ['localHosts']).flatMap(
       (node) => valueOf(node, localHost)?.toLowerCase() ?? [],

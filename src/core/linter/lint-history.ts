@@ -7,6 +7,7 @@ import { replayMigration, type MigrationText } from '../ledger/replay';
 import { editedReports, editedSettledMigration } from './rules/edited-settled-migration';
 import type { Base, ChangedMigration, HistoryChange } from './change/history-change';
 import type { HistoryReport } from './findings/report';
+import { definitionDifferences } from '../protection/live-state';
 import { historyRules } from './rules/registry';
 import { describeIndex } from './change/describe-index';
 import type { FileReport } from './findings/file-report';
@@ -72,6 +73,11 @@ function compare(
     wasProtected,
     describe: (index) => describeIndex(index, definitionOf(index, grammar)),
     createStatementOf,
+    differencesNow: (index) => {
+      const present = ledgerNow.index(index.schema, index.name);
+      const [was, is] = [index, present].map((one) => one && definitionOf(one, grammar));
+      return was && is ? definitionDifferences(was, is) : [];
+    },
     sameNow: (index) => {
       const wanted = definitionOf(index, grammar);
       return ledgerNow.indexesOn(index.table).find((other) => {

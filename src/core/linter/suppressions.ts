@@ -92,6 +92,8 @@ function directivesOf(text: string, script: Script): Directive[] {
 export interface SuppressionComment {
   readonly rule: string;
   readonly reason: string;
+  /** Whether it speaks of the whole file. */
+  readonly wholeFile: boolean;
   readonly range: Range;
 }
 
@@ -99,7 +101,7 @@ export interface SuppressionComment {
 export function suppressionsIn(text: string, script: Script): SuppressionComment[] {
   return directivesOf(text, script)
     .filter(({ problem }) => problem === undefined)
-    .map(({ rule, reason, range }) => ({ rule, reason, range }));
+    .map(({ rule, reason, wholeFile, range }) => ({ rule, reason, wholeFile, range }));
 }
 
 /** The entries of `ignore` in migration-guard.json that speak of a migration. */

@@ -93,7 +93,7 @@ function withOwnCollations(
  * What the second has that the first has not, and the reverse, in words: each completes "it has". The second may be
  * PostgreSQL's reprint of the first.
  */
-function definitionDifferences(wanted: IndexDefinition, found: IndexDefinition): string[] {
+export function definitionDifferences(wanted: IndexDefinition, found: IndexDefinition): string[] {
   const differences: string[] = [];
   const add = (differs: boolean, difference: string): void => {
     if (differs) differences.push(difference);

@@ -27,6 +27,7 @@ const all: Readonly<Record<FailureKind, true>> = {
   'no-url': true,
   'bad-url': true,
   'config-not-run': true,
+  'code-not-allowed': true,
   'bad-config': true,
   'no-prisma': true,
   railway: true,

@@ -6,6 +6,7 @@ import { isLintedDocument, migrationSelector, projectFilePatterns } from '../doc
 import { watchFiles } from '../documents/watch-files';
 import { Scheduler, systemClock } from '../scheduler';
 import { askInWorker, environmentsInWorker, findInWorker, urlSourceInWorker } from './ask-in-worker';
+import { projectCodeVariables } from '../project-code-setting';
 import { Polling } from './polling';
 import { Projects } from './projects';
 import type { State } from './state';
@@ -34,7 +35,7 @@ export function registerState(
       const started = performance.now();
       const project = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
       try {
-        const variables = await urls.variables(root, environment);
+        const variables = { ...(await urls.variables(root, environment)), ...projectCodeVariables() };
         const answer = await askInWorker(root, environment, variables, options, { timeoutMs, signal });
         log.info(`Asked the database of ${project} (${answer.place}): ${elapsed(started)}.`);
         return answer;

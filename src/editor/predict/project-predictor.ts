@@ -1,10 +1,14 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import { projectCodeVariable, type ProjectCode } from '../../core/config/project-code';
 import { severities } from '../../core/linter/findings/finding';
 import { runCaptured } from '../../adapters/process/run-captured';
 import { parseJson } from '../../adapters/project/settings';
 import type { ModelPrediction, SchemaPredictor } from './schema-predictor';
+
+/** It is asked only in windows that allow it; the project may still forbid it. */
+const automatic = { [projectCodeVariable]: 'automatic' satisfies ProjectCode };
 
 /** Seconds for Prisma, and milliseconds for all of it. */
 const prismaTimeoutSeconds = 60;
@@ -49,9 +53,15 @@ export function createPredictor(cli: string): SchemaPredictor {
       const cwd = path.dirname(file);
       const result = await runCaptured(
         process.execPath,
-        [cli, 'predict', '--json', '--project', file, '--timeout', String(prismaTimeoutSeconds)],
+        [cli, 'predict', '--unasked', '--json', '--project', file, '--timeout', String(prismaTimeoutSeconds)],
         // Inside VS Code the executable is VS Code itself.
-        { cwd, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, timeoutMs, stop: signal, killAfterMs },
+        {
+          cwd,
+          env: { ...process.env, ...automatic, ELECTRON_RUN_AS_NODE: '1' },
+          timeoutMs,
+          stop: signal,
+          killAfterMs,
+        },
       );
       if (result.kind === 'timed-out') return failed(`it took more than ${timeoutMs / 1000} seconds.`);
       if (result.kind !== 'ended') return failed('it was stopped before it answered.');

@@ -3,6 +3,7 @@ import { pageOf } from '../../core/linter/findings/rule-metadata';
 import { booleanOr, ConfigValue } from '../config-value';
 import { watchFiles } from '../documents/watch-files';
 import { ids, predictionOwner } from '../ids';
+import { projectCodeSetting } from '../project-code-setting';
 import { PredictionSession, type PredictionDependencies } from './prediction-session';
 import { systemClock } from '../scheduler';
 
@@ -14,14 +15,19 @@ export function registerPredictions(
   const session = new PredictionSession({ ...dependencies, diagnostics, pageOf, clock: systemClock });
   const setting = ids.settings.predictOnSave;
   const onSave = new ConfigValue(setting.id, booleanOr(setting.default));
+  const projectCode = projectCodeSetting();
+  const isOn = (): boolean => onSave.value && projectCode.value === 'automatic';
+  const clearIfOff = (): void => {
+    if (!isOn()) session.clear();
+  };
   const changed = (uri: vscode.Uri): void => session.historyChanged(uri);
   return vscode.Disposable.from(
     onSave,
-    onSave.onDidChange((isOn) => {
-      if (!isOn) session.clear();
-    }),
+    projectCode,
+    onSave.onDidChange(clearIfOff),
+    projectCode.onDidChange(clearIfOff),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      if (onSave.value && mayPredict(uri)) session.saved(uri);
+      if (isOn() && mayPredict(uri)) session.saved(uri);
       // Sooner and surer than the watcher of files.
       if (uri.path.includes('/migrations/')) changed(uri);
     }),

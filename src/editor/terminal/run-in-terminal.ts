@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import { displayName, problemMatcher, taskType } from '../ids';
+import { projectCodeVariables } from '../project-code-setting';
 import { nodeProgram } from './node-program';
 import { isFilledIn, taskVariables } from './task-variables';
 
@@ -59,7 +60,7 @@ async function taskOf(
     displayName,
     new vscode.ProcessExecution(program, [cli, ...args], {
       cwd: fileURLToPath(cwd.toString()),
-      env: { ...taskVariables(), ...env, ...variables },
+      env: { ...taskVariables(), ...projectCodeVariables(), ...env, ...variables },
     }),
     problemMatcher,
   );

@@ -40,7 +40,13 @@ describe('a schema that is saved', function () {
       .getConfiguration('migrationGuard')
       .update('schema.hints', value, vscode.ConfigurationTarget.Global);
 
+  const allow = (code: 'automatic' | undefined) =>
+    vscode.workspace
+      .getConfiguration('migrationGuard')
+      .update('projectCode', code, vscode.ConfigurationTarget.Global);
+
   before(async () => {
+    await allow('automatic');
     // They stand on the same models, also when nothing is predicted.
     await showHints(false);
     const [workspace] = vscode.workspace.workspaceFolders ?? [];
@@ -65,6 +71,7 @@ describe('a schema that is saved', function () {
   after(async () => {
     await closeEditor();
     await showHints(undefined);
+    await allow(undefined);
     for (const [name, value] of Object.entries(variables)) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;

@@ -36,11 +36,15 @@ export async function diff(
 ): Promise<string> {
   const [opened] = await openProjects([], { cwd: project.folder, git: false });
   assert.ok(opened);
-  return await diffAgainstHistory(opened.source, findPrismaCli(project.folder), {
-    openEmbedded,
-    env: variables(project, env),
-    ...options,
-  });
+  return await diffAgainstHistory(
+    opened.source,
+    findPrismaCli({ root: project.folder, guard: undefined }, {}),
+    {
+      openEmbedded,
+      env: variables(project, env),
+      ...options,
+    },
+  );
 }
 
 /** What a person is told of work that is refused. */

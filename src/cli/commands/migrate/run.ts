@@ -51,7 +51,7 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
   const { source } = await openProject(args, cwd);
   const project = environmentProject(source);
   const environment = await findEnvironment(args.env, project, { env });
-  const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
+  const prisma = findPrismaCli(project, env);
   const fileArgs = prismaFileArgs(args, project, cwd);
   const page = pageOf(context, args.color);
   const target = commandTarget(args, source, { cwd, given: args.config ?? args.project });

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { RunCommand } from '../../context';
 import {
   envOption,
@@ -38,7 +38,8 @@ export function declarePredict(program: Command, run: RunCommand): void {
     .addOption(projectOption())
     .addOption(configOption())
     .addOption(timeoutOption('how long Prisma may take'))
-    .addOption(jsonOption());
+    .addOption(jsonOption())
+    .addOption(new Option('--unasked', 'only if project code may run by itself').hideHelp());
   withColor(command)
     .addHelpText('after', help)
     .action((path: string | undefined, options: PredictArgs) =>

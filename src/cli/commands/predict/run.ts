@@ -31,6 +31,8 @@ export interface PredictArgs extends EnvOption, ProjectOption, TimeoutOption, Js
   readonly push?: boolean;
   /** Also exit 1 for what Prisma would do each time, whatever changes. */
   readonly strict?: boolean;
+  /** Nobody has asked for it: the editor calls it after a save. */
+  readonly unasked?: boolean;
 }
 
 /** What Prisma would run; a sentence in `note` where that is based on less than was asked for. */
@@ -48,7 +50,7 @@ export async function predict(args: PredictArgs, context: CliContext): Promise<0
     progress.say('Looking for the Prisma project…');
     const { source } = await openProject(args, context.cwd);
     const project = environmentProject(source);
-    const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
+    const prisma = findPrismaCli(project, context.env, args.unasked ? 'nobody' : 'person');
     assertPostgres(source);
     const { note, ...drafted } = await draft(args, { source, project, prisma }, context, progress);
     progress.say('Looking at what it would do…');

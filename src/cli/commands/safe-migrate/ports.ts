@@ -43,7 +43,7 @@ export interface Target extends Omit<RouteFacts, 'driftCheck'> {
 export async function targetOf(args: SafeMigrateArgs, context: CliContext): Promise<Target> {
   const { source, migrationsFolder } = await openProject(args, context.cwd);
   const project = environmentProject(source);
-  const prisma = findPrismaCli(source.root, project.guard?.prismaCommand);
+  const prisma = findPrismaCli(project, context.env);
   const fileArgs = prismaFileArgs(args, project, context.cwd);
   const commands = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
   return {

@@ -32,6 +32,8 @@ export interface HistoryChange {
   readonly wasProtected: (index: IndexRecord) => boolean;
   readonly describe: (index: IndexRecord) => string;
   readonly createStatementOf: (index: IndexRecord) => string | undefined;
+  /** What the index of that name has now and had not, in words that complete "it has"; empty where there is none of that name, or it cannot be read. */
+  readonly differencesNow: (index: IndexRecord) => readonly string[];
   /** An index on the same table with the same definition, by whatever name. */
   readonly sameNow: (index: IndexRecord) => IndexRecord | undefined;
 }

@@ -79,6 +79,16 @@ function isLowered(rule: RuleMetadata, before: Setting | undefined, now: Setting
   return rankOf(now) > (before === undefined ? worst : rankOf(before));
 }
 
+/** The worst that a rule says where nothing is set; undefined for one that is off then. */
+export function worstUsual(rule: RuleMetadata): Severity | undefined {
+  return severities[usualRanks(rule).worst];
+}
+
+/** Whether a setting has a rule say less than it does where nothing is set. */
+export function isBelowUsual(rule: RuleMetadata, setting: Setting): boolean {
+  return isLowered(rule, undefined, setting);
+}
+
 function ofRules({ before, now, rules }: ConfigurationChange): Loosening[] {
   const { guard } = now;
   if (!guard) return [];

@@ -13,6 +13,22 @@ export const examples: readonly HistoryExample[] = [
     ],
   },
   {
+    title: 'a squash that makes a plain index of the name',
+    base: { '1_init': table, '2_body': index },
+    now: { '0_squashed': `${table}CREATE INDEX notes_body ON notes (body);\n` },
+    reports: [
+      'error notes_body: Makes notes_body another index than the history at 85d16f6: it has the keys (body), not (an expression).',
+    ],
+  },
+  {
+    title: 'a squash that PostgreSQL has printed',
+    base: { '1_init': table, '2_body': "CREATE INDEX notes_body ON notes (lower(body)) WHERE id <> 'a';\n" },
+    now: {
+      '0_squashed': `${table}CREATE INDEX notes_body ON public.notes USING btree (lower(body)) WHERE (id <> 'a'::text);\n`,
+    },
+    reports: [],
+  },
+  {
     title: 'a squash that keeps the index',
     base: { '1_init': table, '2_body': index },
     now: { '0_squashed': table + index },

@@ -9,7 +9,8 @@ import { onOneLine } from '../../sql/one-line';
 
 const metadata = ruleMetadata({
   id: 'lost-from-history',
-  summary: 'An index that the history made at the base is gone, and no statement drops it.',
+  summary:
+    'An index that the history made at the base is gone, or is another one now, and no statement drops it.',
   kinds: ['history'],
   severity: { generated: 'error', deliberate: 'error' },
   fixable: [],
@@ -17,21 +18,47 @@ const metadata = ruleMetadata({
 
 function check(change: HistoryChange): HistoryReport[] {
   if (change.changed.length === 0) return [];
-  const lost = [...change.ledgerAtBase.allIndexes()].filter(
+  const notAsMade = [...change.ledgerAtBase.allIndexes()].filter(
     (index) =>
       index.constraint === undefined &&
       !change.takenAway.has(index.name) &&
-      !change.ledgerNow.index(index.schema, index.name) &&
       change.ledgerNow.relation(index.table) !== undefined &&
-      !change.sameNow(index) &&
-      change.wasProtected(index),
+      !change.sameNow(index),
   );
+  const isThere = ({ schema, name }: IndexRecord): boolean =>
+    change.ledgerNow.index(schema, name) !== undefined;
+  const lost = notAsMade.filter((index) => !isThere(index) && change.wasProtected(index));
   // A squash puts new migrations in the place of old ones: there the index is missing.
   const migration = change.added[0] ?? change.changed[0]?.before;
   if (!migration) return [];
-  const [first, ...others] = lost;
-  if (!first) return [];
-  return [others.length === 0 ? ofOne(first, migration, change) : ofSeveral(lost, migration, change)];
+  const others =
+    change.added.length === 0 ? [] : notAsMade.flatMap((index) => ofOther(index, migration, change));
+  const [first, ...more] = lost;
+  if (!first) return others;
+  return [
+    more.length === 0 ? ofOne(first, migration, change) : ofSeveral(lost, migration, change),
+    ...others,
+  ];
+}
+
+/** What of its name a new migration makes: in a squash that Prisma wrote the plain index that the schema declares. */
+function ofOther(index: IndexRecord, { file }: MigrationText, change: HistoryChange): HistoryReport[] {
+  const differences = change.differencesNow(index);
+  const now = change.ledgerNow.index(index.schema, index.name);
+  if (differences.length === 0 || !now || !change.wasProtected(index)) return [];
+  const isNew = change.added.some((migration) => migration.file === now.origin.file);
+  const sql = change.createStatementOf(index);
+  const again = sql === undefined ? '' : ` Make it there as it was: ${onOneLine(sql)};`;
+  return [
+    {
+      severity: metadata.severity.deliberate,
+      ...(isNew ? { file: now.origin.file, range: now.origin.range } : { file, range: { start: 0, end: 0 } }),
+      index: index.name,
+      message: `Makes ${index.name} another index than the history at ${change.base}: it has ${listed(differences)}.`,
+      why: `It was ${change.describe(index)}, made in ${index.origin.migration}. Databases built from these migrations get another index than those that exist.${again}`,
+      related: [],
+    },
+  ];
 }
 
 function ofOne(index: IndexRecord, { file }: MigrationText, change: HistoryChange): HistoryReport {

@@ -72,6 +72,13 @@ function remedyFor({ kind }: Failure, { root }: Subject): Remedy {
         command: commands.refresh,
         args: [],
       };
+    case 'code-not-allowed':
+      return {
+        label: vscode.l10n.t('Open Settings'),
+        icon: 'settings-gear',
+        command: 'workbench.action.openSettings',
+        args: [ids.settings.projectCode.id],
+      };
     case 'unknown-environment':
       return {
         label: vscode.l10n.t('Select Environment…'),

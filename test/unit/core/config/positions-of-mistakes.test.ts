@@ -87,7 +87,7 @@ describe('a mistake in migration-guard.json', () => {
       'is a key that resembles none',
       '{ "extends": "x" }',
       [
-        '1:3: extends is not known. Known here: rules, paths, ignore, environments, prismaCommand, config, prelude, localHosts.',
+        '1:3: extends is not known. Known here: rules, paths, ignore, environments, prismaCommand, config, prelude, projectCode, localHosts.',
       ],
     ],
     [

@@ -1,0 +1,72 @@
+import type { AuditedEntry, AuditReport, Origin } from '../../../workflows/audit';
+import { pathFrom, positionsIn, type TextPositions } from '../../output/positions';
+import { safeJson } from '../../output/printable';
+
+/** The reports as JSON; docs/audit.md promises this shape. What is left out of `version: 1` may be added to it. */
+export function auditJson(reports: readonly AuditReport[], cwd: string): string {
+  return safeJson({ version: 1, projects: reports.map((report) => project(report, cwd)) });
+}
+
+function project(report: AuditReport, cwd: string) {
+  const { root, migrationsFolder, entries, unread, broken, notices } = report;
+  const positions = positionsIn(report);
+  const at = (file: string, offset: number) => positions(file)?.at(offset) ?? null;
+  return {
+    root: pathFrom(cwd, root),
+    ...(migrationsFolder === undefined ? {} : { migrationsFolder: pathFrom(cwd, migrationsFolder) }),
+    skipped: report.skipped ?? null,
+    entries: entries.map((entry) => entryJson(entry, positions(entry.file), cwd)),
+    unread: unread.map(({ file, reason }) => ({ file: pathFrom(cwd, file), reason })),
+    broken: broken.map(({ file, range, message }) => ({
+      file: pathFrom(cwd, file),
+      start: at(file, range.start),
+      message,
+    })),
+    notices,
+  };
+}
+
+function entryJson(entry: AuditedEntry, positions: TextPositions | undefined, cwd: string) {
+  return {
+    kind: entry.kind,
+    ...detailsOf(entry),
+    reason: entry.reason ?? null,
+    file: pathFrom(cwd, entry.file),
+    line: positions?.at(entry.range.start).line ?? null,
+    origin: originJson(entry.origin),
+  };
+}
+
+function detailsOf(entry: AuditedEntry) {
+  switch (entry.kind) {
+    case 'suppression':
+      return {
+        form: entry.form,
+        rule: entry.rule,
+        migration: entry.migration,
+        index: entry.index ?? null,
+        use: entry.use ?? 'unknown',
+      };
+    case 'rule':
+      return { rule: entry.rule, setting: entry.setting, usual: entry.usual ?? 'off' };
+    case 'path':
+      return { pattern: entry.pattern, migrations: entry.migrations };
+    case 'protected-index':
+      return { index: entry.index, table: entry.table ?? null };
+    case 'ignore-pattern':
+      return { pattern: entry.pattern, action: entry.action };
+  }
+}
+
+function originJson(origin: Origin) {
+  switch (origin.kind) {
+    case 'commit': {
+      const { kind, commit, author, date, summary } = origin;
+      return { kind, commit, author, date: date ?? null, summary };
+    }
+    case 'failed':
+      return { kind: origin.kind, reason: origin.reason };
+    default:
+      return { kind: origin.kind };
+  }
+}
