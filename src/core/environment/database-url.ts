@@ -1,4 +1,5 @@
 import { HumanError } from '../human-error';
+import { percentEncoded, unescapedIn } from './unescaped';
 
 const local = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0']);
 const secretParameters = ['password', 'sslpassword', 'api_key'];
@@ -38,6 +39,12 @@ export class DatabaseUrl {
       );
     }
     const url = readUrl(bare);
+    const unescaped = unescapedIn(bare, url);
+    if (unescaped !== undefined) {
+      throw new HumanError(
+        `${from} has a ${unescaped} in its user name or password, which ends the host of a URL: write it there as ${percentEncoded(unescaped)}.`,
+      );
+    }
     if (!url) {
       throw new HumanError(
         `${from} is not a valid URL. Characters such as @ : / ? # % in the password must be percent-encoded.`,
