@@ -3,7 +3,7 @@ import { findEnvironment } from '../adapters/environments/find-environment';
 import { environmentProject } from '../adapters/environments/project';
 import { openProjects, type OpenedProject } from '../adapters/open-projects';
 import { HumanError } from '../core/human-error';
-import type { Environment } from '../workflows/environment';
+import { isLocal, type Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
 import type { CliContext } from './context';
 import type { EnvOption } from './options';
@@ -11,14 +11,15 @@ import { progressOn } from './progress';
 import { noticeOn, type ReplayHooks } from './projects';
 
 /** Past a pooler, where the project knows a way. */
-async function open({ url, directUrl }: Pick<Environment, 'url' | 'directUrl'>): Promise<OpenDatabase> {
+async function open(environment: Environment): Promise<OpenDatabase> {
   const { openDatabase } = await import('../adapters/database/open-database');
-  return openDatabase(directUrl ?? url);
+  const { url, directUrl } = environment;
+  return openDatabase(directUrl ?? url, { isLocal: isLocal(environment) });
 }
 
 /** Opens the database, asks it, and closes it again, whatever happens. */
 export async function whileOpen<T>(
-  environment: Pick<Environment, 'url' | 'directUrl'>,
+  environment: Environment,
   ask: (database: OpenDatabase) => Promise<T>,
 ): Promise<T> {
   const database = await open(environment);
@@ -39,10 +40,10 @@ export async function askDatabase<T>(
   source: LintSource,
   name: string,
   { env }: Pick<CliContext, 'env'>,
-  ask: (database: OpenDatabase) => Promise<T>,
+  ask: (database: OpenDatabase, environment: Environment) => Promise<T>,
 ): Promise<T> {
   const environment = await findEnvironment(name, environmentProject(source), { env });
-  return await whileOpen(environment, ask);
+  return await whileOpen(environment, (database) => ask(database, environment));
 }
 
 /** The options of such a command. */

@@ -1,6 +1,6 @@
 import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import { confirmationOf } from './production-confirmation';
-import type { Environment } from './environment';
+import { isLocal, type Environment } from './environment';
 import { isUpToDate, lostMeanwhile, type MigratePlan } from './migrate-plan';
 import { isOpen } from '../core/status/migration-status';
 import type { StatusReport } from './status';
@@ -79,7 +79,7 @@ export async function migrate(
   ports: MigratePorts,
 ): Promise<MigrateOutcome> {
   const before = await ports.readStatus();
-  const plan = await ports.plan(before, isShared(environment));
+  const plan = await ports.plan(before, !isLocal(environment));
   await ports.onPlanned(plan);
   if (plan.obstacles.length > 0) return { kind: 'blocked', plan };
   if (plan.pending.length === 0) return { kind: 'nothing-pending' };
@@ -98,7 +98,7 @@ export async function migrate(
   if (lost.length > 0) return { kind: 'lost' };
   if (!isUpToDate(after)) return { kind: 'incomplete' };
   if (madeOtherwise.length > 0) return { kind: 'made-otherwise' };
-  if (isShared(environment) || !request.generate) return { kind: 'applied' };
+  if (!isLocal(environment) || !request.generate) return { kind: 'applied' };
   const generated = await ports.runPrisma(['generate']);
   return generated.kind === 'succeeded'
     ? { kind: 'applied' }
@@ -111,11 +111,6 @@ function appliedNow({ pending }: MigratePlan, { migrations }: StatusReport): Rea
     migrations.flatMap((one) => (isOpen(one) || one.state === 'failed' ? [] : one.name)),
   );
   return new Set(pending.flatMap(({ name }) => (applied.has(name) ? name : [])));
-}
-
-/** Whether others use the database too. */
-function isShared({ name, production }: Environment): boolean {
-  return production || name !== 'local';
 }
 
 /** Production wants to be named twice, and no setting turns that off. */

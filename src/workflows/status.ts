@@ -50,7 +50,7 @@ export async function readStatus(
   ]);
   const { source } = project;
   const migrations = await withWhereabouts(
-    statusesOf(source, rows ?? [], { committed, isShared: environment !== 'local' }, sha256),
+    statusesOf(source, rows ?? [], { committed, isShared: !database.isLocal }, sha256),
     source,
   );
   const open = new Set(migrations.filter(isOpen).map(({ name }) => name));

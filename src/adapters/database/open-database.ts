@@ -15,12 +15,17 @@ export interface OpenDatabase extends CatalogueReader, ChecksumFixer, SnapshotRe
   readonly close: () => Promise<void>;
 }
 
-/** Nothing is connected until the first question. */
-export function openDatabase(url: DatabaseUrl): OpenDatabase {
+/**
+ * Nothing is connected until the first question.
+ *
+ * @param options.isLocal whether one person develops with it, where more is known than the host
+ */
+export function openDatabase(url: DatabaseUrl, { isLocal = url.isLoopback } = {}): OpenDatabase {
   const database = new Database(url);
   return {
     url,
     location: url.location,
+    isLocal,
     schema: url.schema,
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),

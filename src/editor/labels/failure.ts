@@ -26,6 +26,8 @@ export function failureLabel({ kind }: Failure): string {
       return vscode.l10n.t('Cancelled');
     case 'config-not-run':
       return vscode.l10n.t('Prisma config not run');
+    case 'not-local':
+      return vscode.l10n.t('Not a local database');
     case 'bad-config':
       return vscode.l10n.t('Broken configuration');
     case 'no-prisma':

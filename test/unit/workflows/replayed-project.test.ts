@@ -32,7 +32,7 @@ const migrations = Object.fromEntries([
 
 /** A database in which nothing was ever done. */
 const empty: CatalogueReader = {
-  ...{ location: 'localhost:5432/app', schema: 'public' },
+  ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
   readRows: () => Promise.resolve(undefined),
   readIndexes: () => Promise.resolve([]),
   readTables: () => Promise.resolve([]),

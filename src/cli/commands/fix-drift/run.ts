@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { OpenDatabase } from '../../../adapters/database/open-database';
-import { environmentProject } from '../../../adapters/environments/project';
 import { checksumOfBytes, sha256 } from '../../../adapters/files/sha256';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { checkDrift } from '../../../workflows/check-drift';
@@ -34,8 +33,8 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
     progress.say('Looking for the Prisma project…');
     const { source } = await openProject(args, context.cwd);
     progress.say(`Asking the database of ${args.env}…`);
-    return await askDatabase(source, args.env, context, async (database) => {
-      const ports = portsFor(source, database, args, context, progress);
+    return await askDatabase(source, args.env, context, async (database, owner) => {
+      const ports = portsFor(source, { database, owner }, args, context, progress);
       return tell(await repair(request, ports), ports, context);
     });
   } finally {
@@ -45,16 +44,15 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
 
 function portsFor(
   source: LintSource,
-  database: OpenDatabase,
+  { database, owner }: Pick<FixDriftPorts, 'owner'> & { readonly database: OpenDatabase },
   args: FixDriftArgs,
   context: CliContext,
   progress: TerminalProgress,
 ): FixDriftPorts {
   const page = pageOf(context, args.color);
-  const { localHosts = [] } = environmentProject(source).guard ?? {};
   return {
     database,
-    isLocal: database.url.isLocal(localHosts),
+    owner,
     findSharing: () => sharedWith(source, args.env, database, context),
     checkDrift: async () => {
       const report = await checkDrift(source, args.env, database, { sha256 });

@@ -1,5 +1,5 @@
 import type { SchemaDifference } from '../../../core/drift/schema-diff';
-import type { Environment } from '../../../workflows/environment';
+import { listHostsSentence, type Environment } from '../../../workflows/environment';
 import type { RouteRefusal } from '../../../workflows/migration-route';
 
 /** Why no migration is made, and what to do: sentences. */
@@ -53,6 +53,12 @@ export const driftedSentence =
 
 export const wantsResetSentence =
   'No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make. migration-guard check-drift --schema shows the differences.';
+
+/** Only for an environment that is neither production nor local. */
+export function notLocalSentence(environment: Environment): string {
+  const { name, url } = environment;
+  return `${name} is at ${url.location}, which is not on this machine. ${listHostsSentence(environment)}`;
+}
 
 /** @param because why the database is not asked, a sentence */
 export function apartSentence(because: string): string {

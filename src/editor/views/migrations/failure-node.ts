@@ -72,6 +72,13 @@ function remedyFor({ kind }: Failure, { root }: Subject): Remedy {
         command: commands.refresh,
         args: [],
       };
+    case 'not-local':
+      return {
+        label: vscode.l10n.t('Ask It Anyway'),
+        icon: 'refresh',
+        command: commands.refresh,
+        args: [],
+      };
     case 'unknown-environment':
       return {
         label: vscode.l10n.t('Select Environment…'),
