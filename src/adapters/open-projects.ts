@@ -1,6 +1,7 @@
 import type { LintSource, MigrationFile, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
 import { findProjects, type FoundProject } from './project/find-projects';
+import { findProjectsWithDatabase } from './project/projects-with-database';
 import type { CiFacts } from './git/ci';
 import { findHistory } from './git/history';
 import { readProject } from './project/read-project';
@@ -26,6 +27,11 @@ export interface OpenOptions {
   /** What the build server says, where what is new decides whether the build fails. */
   readonly ci?: CiFacts | undefined;
   readonly progress?: Progress | undefined;
+  /**
+   * Which of the projects that a folder stands for: `all`, as without it; the `nearest`; or the nearest `with-database`,
+   * which is to be asked.
+   */
+  readonly which?: 'all' | 'nearest' | 'with-database' | undefined;
   /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
   readonly git?: boolean;
 }
@@ -38,10 +44,14 @@ export interface OpenOptions {
  */
 export async function openProjects(
   paths: readonly string[],
-  { cwd, ...options }: OpenOptions,
+  { cwd, which = 'all', ...options }: OpenOptions,
 ): Promise<OpenedProject[]> {
   options.progress?.say('Looking for Prisma projects…');
-  const projects = await findProjects(paths, cwd, options.progress);
+  const { progress } = options;
+  const projects =
+    which === 'with-database'
+      ? await findProjectsWithDatabase(paths, cwd, { progress })
+      : await findProjects(paths, cwd, { progress, nearest: which === 'nearest' });
   const opened: OpenedProject[] = [];
   for (const project of projects) opened.push(await openProject(project, options));
   const [first, ...others] = opened;
@@ -52,7 +62,7 @@ export async function openProjects(
 /** Reads one found project and opens its history. */
 async function openProject(
   project: FoundProject,
-  { base: wanted, ci, progress, git = true }: Omit<OpenOptions, 'cwd'>,
+  { base: wanted, ci, progress, git = true }: Omit<OpenOptions, 'cwd' | 'which'>,
 ): Promise<OpenedProject> {
   const { tree, paths, only } = project;
   if (git) progress?.say('Asking git what is new…');

@@ -1,8 +1,10 @@
 import type { OpenDatabase } from '../adapters/database/open-database';
 import { findEnvironment } from '../adapters/environments/find-environment';
 import { environmentProject } from '../adapters/environments/project';
+import { findProjects } from '../adapters/project/find-projects';
+import { withDatabases } from '../adapters/project/projects-with-database';
+import { namesOf, noProjectHere } from '../adapters/project/only-project';
 import { openProjects, type OpenedProject } from '../adapters/open-projects';
-import { HumanError } from '../core/human-error';
 import { isLocal, type Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
 import type { CliContext } from './context';
@@ -72,10 +74,9 @@ export async function askEachDatabase<Report>(
   const hooks = { progress, notice: noticeOn(stderr, progress) };
   try {
     progress.say('Looking for Prisma projects…');
-    const projects = await openProjects(args.paths, { cwd });
-    if (projects.length === 0) {
-      throw new HumanError('No Prisma project was found here. Give the path of one.');
-    }
+    const projects = await openProjects(args.paths, { cwd, which: 'with-database' });
+    if (projects.length === 0) throw noProjectHere();
+    await tellOthers(args.paths, projects, cwd, hooks);
     const reports: Report[] = [];
     for (const project of projects) {
       progress.say(`Asking the database of ${args.env}…`);
@@ -87,4 +88,22 @@ export async function askEachDatabase<Report>(
   } finally {
     progress.clear();
   }
+}
+
+/** Says which projects there are besides, whose databases are not asked. */
+async function tellOthers(
+  paths: readonly string[],
+  asked: readonly OpenedProject[],
+  cwd: string,
+  { notice }: Pick<ReplayHooks, 'notice'>,
+): Promise<void> {
+  const known = new Set(asked.map(({ migrationsFolder }) => migrationsFolder));
+  const others = (await withDatabases(await findProjects(paths, cwd))).filter(
+    ({ tree, paths: { migrations } }) => !known.has(tree.toDisk(migrations)),
+  );
+  if (others.length === 0) return;
+  const names = namesOf(others, cwd).join(', ');
+  notice(
+    `Other projects are here too, and their databases were not asked: ${names}. Name one with --project.`,
+  );
 }

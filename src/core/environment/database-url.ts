@@ -96,7 +96,9 @@ export class DatabaseUrl {
 
   /** Whether the connection never leaves this machine: a socket, or an address that leads back. */
   get isLoopback(): boolean {
-    return this.host.startsWith('/') || local.has(this.host.toLowerCase()) || /^127(\.\d{1,3}){3}$/.test(this.host);
+    return (
+      this.host.startsWith('/') || local.has(this.host.toLowerCase()) || /^127(\.\d{1,3}){3}$/.test(this.host)
+    );
   }
 
   /** Whether it leads to this machine, or to a host that the person listed as local (`localHosts`, in lower case). */

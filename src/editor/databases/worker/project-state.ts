@@ -82,7 +82,9 @@ class NoProject extends HumanError {
 /** @throws NoProject where there is none any more */
 async function openProject(root: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
-  const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
+  const opened = (await openProjects([folder], { cwd: folder, which: 'with-database' })).find(
+    ({ source }) => source.root === folder,
+  );
   if (!opened) throw new NoProject(`${folder} is no longer a Prisma project.`);
   return opened;
 }
