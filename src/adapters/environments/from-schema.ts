@@ -73,7 +73,9 @@ function envFiles({ root, isGuest }: EnvironmentProject, datasource: Datasource 
   const { url } = datasource ?? {};
   const mayShare = !isGuest || (url?.kind === 'env' && url.variable !== usualVariable);
   const folders = isGuest
-    ? [...own.map(path.dirname), ...own].filter((folder) => mayShare || !shared.includes(folder))
+    ? [...own.map((folder) => path.dirname(folder)), ...own].filter(
+        (folder) => mayShare || !shared.includes(folder),
+      )
     : [root, ...own, path.join(root, 'prisma')];
   const all = isGuest && mayShare ? [...folders, ...shared] : folders;
   return [...new Set(all.map((folder) => path.join(folder, '.env')))];

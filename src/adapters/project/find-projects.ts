@@ -15,7 +15,7 @@ import {
 import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-location';
 import { searchDown } from './search-down';
 import { treeRootOf } from '../files/tree-root';
-import { noProjectHere } from './only-project';
+import { noProjectHere } from './no-project';
 
 /** A project on disk, before anything but its paths was read. */
 export interface FoundProject {

@@ -3,19 +3,13 @@ import { HumanError } from '../../core/human-error';
 import type { LintSource } from '../../workflows/lint-source';
 import type { FoundProject } from './find-projects';
 import { pathFrom } from '../files/path-from';
+import { noProjectHere } from './no-project';
 
 /** What names a project; absolute paths. */
 interface ProjectPaths {
   readonly migrations: string | undefined;
   readonly schema: string | undefined;
   readonly root: string;
-}
-
-/** @param reason why the search may have missed one, in brackets */
-export function noProjectHere(reason = ''): HumanError {
-  return new HumanError(
-    `No Prisma project was found here${reason}. Change to the folder of one, or name one with --project.`,
-  );
 }
 
 /** @throws HumanError where there is not exactly one project */

@@ -34,12 +34,11 @@ export function libpqVariables(
   inherited: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
   const password = url.revealPassword();
-  const more = Object.entries(sameMeaning).map(([parameter, variable]) => [
-    variable,
-    url.parameter(parameter),
-  ]);
+  const more = Object.entries(sameMeaning).map(
+    ([parameter, variable]) => [variable, url.parameter(parameter)] as const,
+  );
   return {
-    ...Object.fromEntries(misleading.map((name) => [name, undefined])),
+    ...Object.fromEntries(misleading.map((name) => [name, undefined] as const)),
     ...Object.fromEntries(more.filter(([, value]) => value !== undefined)),
     PGHOST: url.host,
     PGPORT: String(url.port),

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { ciFacts, type CiFacts } from '../../../adapters/git/ci';
 import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
-import { noProjectHere } from '../../../adapters/project/only-project';
+import { noProjectHere } from '../../../adapters/project/no-project';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { workTreeTop } from '../../../adapters/files/tree-root';
 import { isHumanError } from '../../../core/human-error';
