@@ -1,6 +1,6 @@
 import type { CliContext } from './context';
 
-/** Somebody stopped us, and everything was put back. */
+/** Somebody stopped us, and everything was put back, or nothing had been done yet. */
 export class Interrupted extends Error {
   constructor(readonly exitCode: number) {
     super('interrupted');
