@@ -5,12 +5,13 @@ import { needsAttention } from '../../../core/status/migration-status';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { hasSchemaDrift } from '../../../workflows/schema-drift';
 import { readStatus, type StatusReport } from '../../../workflows/status';
-import { pageOf, type CliContext } from '../../context';
+import { complain, pageOf, type CliContext } from '../../context';
 import { askEachDatabase, type EachDatabaseArgs } from '../../databases';
 import type { ColorOption, JsonOption } from '../../options';
 import { tellCuts, tellUnread } from '../../projects';
 import { schemaDriftOf, type WithSchemaDrift } from '../../schema-drift';
 import { statusJson } from './json';
+import { unreadDefinitions } from './messages';
 import { statusPretty } from './pretty';
 
 export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
@@ -23,7 +24,7 @@ export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
 /**
  * Says how each project stands in its database.
  *
- * @returns 2 where a file could not be read, or the history not be replayed; 1 where anything needs attention; else 0
+ * @returns 2 where a file or an index could not be read, or the history not be replayed; 1 where anything needs attention; else 0
  * @throws HumanError where there is no project, or a database gives no answer
  */
 export async function status(args: StatusArgs, context: CliContext): Promise<0 | 1 | 2> {
@@ -41,8 +42,11 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
   context.stdout.write(
     args.json ? statusJson(reports, context.cwd) : statusPretty(reports, { ...pageOf(context, color), all }),
   );
+  const unread = reports.flatMap(unreadDefinitions);
+  for (const sentence of unread) complain(context, sentence);
   for (const { source } of projects) tellCuts(await replayed(source), context);
-  if (tellUnread(projects, context) || reports.some(({ schema }) => schema?.failure)) return 2;
+  if (tellUnread(projects, context) || unread.length > 0) return 2;
+  if (reports.some(({ schema }) => schema?.failure)) return 2;
   return reports.some(hasProblem) ? 1 : 0;
 }
 
