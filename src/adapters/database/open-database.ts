@@ -6,12 +6,14 @@ import { fixChecksum, undoStatement } from './fix-checksum';
 import { readIdentity } from './identity';
 import { readIndexes } from './indexes';
 import { readRows } from './rows';
+import { readShadowDatabases, type ShadowDatabase } from './shadow-databases';
 import { readSnapshot } from './snapshot';
 import { readRelationNames, readTableParts, readTables } from './tables';
 
 /** What can be asked of one database, its one repair, and what ends it. */
 export interface OpenDatabase extends CatalogueReader, ChecksumFixer, SnapshotReader {
   readonly url: DatabaseUrl;
+  readonly readShadowDatabases: () => Promise<ShadowDatabase[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export function openDatabase(url: DatabaseUrl, { isLocal = url.isLoopback } = {}
     readUntrained: () => readUntrained(database),
     readSnapshot: () => readSnapshot(database),
     readRelationNames: () => readRelationNames(database),
+    readShadowDatabases: () => readShadowDatabases(database),
     close: () => database.close(),
   };
 }

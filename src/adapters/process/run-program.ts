@@ -45,6 +45,8 @@ export interface ProgramOptions {
    */
   readonly onStop?: 'kill' | 'terminate' | 'wait' | undefined;
   readonly killAfterMs?: number | undefined;
+  /** Somebody does not want to wait for that: the program is ended at once with all that it started. */
+  readonly stopAtOnce?: AbortSignal | undefined;
   /** For how long something that a finished program left running may hold its output open. For ever without. */
   readonly leftoverMs?: number | undefined;
 }
@@ -129,11 +131,17 @@ export function runProgram(
     if (timeoutMs !== undefined) after(timeoutMs, onTimeout);
     if (stop?.aborted) onAbort();
     stop?.addEventListener('abort', onAbort, { once: true });
+    const onAtOnce = (): void => {
+      early ??= { kind: 'killed', signal: 'SIGKILL' };
+      cutOff();
+    };
+    options.stopAtOnce?.addEventListener('abort', onAtOnce, { once: true });
 
     const output = outputOf(child, options, () => giveUp({ kind: 'too-much' }));
     function end(result: () => ProgramResult): void {
       timers.forEach(clearTimeout);
       stop?.removeEventListener('abort', onAbort);
+      options.stopAtOnce?.removeEventListener('abort', onAtOnce);
       release();
       void output.passed.then(() => {
         const ended = early ?? result();
