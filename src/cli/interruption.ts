@@ -30,7 +30,10 @@ export async function untilStopped<T>(
   const handlers = signals.map(([signal, code]) => {
     const onSignal = (): void => {
       if (atOnce.signal.aborted) process.exit(code);
-      if (exitCode !== 0) return atOnce.abort();
+      if (exitCode !== 0) {
+        atOnce.abort();
+        return;
+      }
       exitCode = code;
       stderr.write(
         '\nmigration-guard: stopping as soon as Prisma has cleaned up. Interrupt again to stop at once.\n',

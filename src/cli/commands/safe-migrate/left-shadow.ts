@@ -20,10 +20,13 @@ export async function watchShadows(environment: Environment): Promise<() => Prom
   return async () => {
     if (!before) return [];
     const known = new Set(before.map(({ name }) => name));
-    let left: ShadowDatabase[] = [];
-    for (const end = Date.now() + noticeMs; ; await wait(lookEveryMs)) {
-      left = ((await shadowsOf(environment)) ?? []).filter(({ name }) => !known.has(name));
-      if (!left.some(({ isUsed }) => isUsed) || Date.now() > end) break;
+    const look = async (): Promise<ShadowDatabase[]> =>
+      ((await shadowsOf(environment)) ?? []).filter(({ name }) => !known.has(name));
+    const end = Date.now() + noticeMs;
+    let left = await look();
+    while (left.some(({ isUsed }) => isUsed) && Date.now() < end) {
+      await wait(lookEveryMs);
+      left = await look();
     }
     return left.map((shadow) => leftSentence(shadow, environment));
   };
