@@ -1,6 +1,7 @@
 import type { LintSource, MigrationFile, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
 import { findProjects, type FoundProject } from './project/find-projects';
+import { findProjectsWithDatabase } from './project/projects-with-database';
 import type { CiFacts } from './git/ci';
 import { findHistory } from './git/history';
 import { readProject } from './project/read-project';
@@ -26,6 +27,11 @@ export interface OpenOptions {
   /** What the build server says, where what is new decides whether the build fails. */
   readonly ci?: CiFacts | undefined;
   readonly progress?: Progress | undefined;
+  /**
+   * Which of the projects that a folder stands for: `all`, as without it; the `nearest`; or the nearest `with-database`,
+   * which is to be asked.
+   */
+  readonly which?: 'all' | 'nearest' | 'with-database' | undefined;
   /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
   readonly git?: boolean;
 }
@@ -37,9 +43,13 @@ export interface OpenOptions {
  * @throws HumanError for a path that leads to no project, and for a base that cannot be used
  */
 export async function openProjects(paths: readonly string[], options: OpenOptions): Promise<OpenedProject[]> {
-  const { cwd } = options;
+  const { cwd, which = 'all' } = options;
   options.progress?.say('Looking for Prisma projects…');
-  const projects = await findProjects(paths, cwd, options.progress);
+  const { progress } = options;
+  const projects =
+    which === 'with-database'
+      ? await findProjectsWithDatabase(paths, cwd, { progress })
+      : await findProjects(paths, cwd, { progress, nearest: which === 'nearest' });
   const opened: OpenedProject[] = [];
   for (const project of projects) opened.push(await openProject(project, options));
   const [first, ...others] = opened;
@@ -50,7 +60,7 @@ export async function openProjects(paths: readonly string[], options: OpenOption
 /** Reads one found project and opens its history. */
 async function openProject(
   project: FoundProject,
-  { cwd, base: wanted, ci, progress, git = true }: OpenOptions,
+  { cwd, base: wanted, ci, progress, git = true }: Omit<OpenOptions, 'which'>,
 ): Promise<OpenedProject> {
   const { tree, paths, only } = project;
   if (git) progress?.say('Asking git what is new…');

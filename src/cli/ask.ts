@@ -1,15 +1,18 @@
 import type { Answer } from '../workflows/answer';
+import { Interrupted } from './interruption';
 
 /**
  * Asks for a line of text on the terminal.
  *
- * @returns undefined where there is no terminal, and where the person leaves
+ * @returns undefined where there is no terminal
+ * @throws Interrupted where the person leaves
  */
 export function askText(question: string): Promise<string | undefined> {
   return onTerminal(async (terminal) => {
     const { text, isCancel } = await import('@clack/prompts');
     const answer = await text({ message: question, ...terminal });
-    return isCancel(answer) ? undefined : answer;
+    if (isCancel(answer)) throw new Interrupted(130);
+    return answer;
   });
 }
 

@@ -24,7 +24,7 @@ export interface CliContext {
 
 /** What can be asked of a person; undefined where nobody sits at a terminal. */
 export interface Questions {
-  /** A line of text; undefined also where the person leaves. */
+  /** A line of text. @throws Interrupted where the person leaves */
   readonly text: (question: string) => Promise<string | undefined>;
   readonly yesOrNo: (question: string) => Promise<Answer | undefined>;
 }

@@ -1,10 +1,13 @@
 import type { OpenDatabase } from '../adapters/database/open-database';
 import { findDatabase } from '../adapters/environments/find-environment';
 import { environmentProject } from '../adapters/environments/project';
+import { findProjects } from '../adapters/project/find-projects';
+import { withDatabases } from '../adapters/project/projects-with-database';
+import { noProjectHere } from '../adapters/project/no-project';
+import { namesOf } from '../adapters/project/only-project';
 import { openProjects, type OpenedProject } from '../adapters/open-projects';
 import type { CommandTarget } from '../core/command-target';
-import { HumanError } from '../core/human-error';
-import type { Environment } from '../workflows/environment';
+import { isLocal, type Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
 import type { CliContext } from './context';
 import { commandTarget, nameOfProject } from './command-target';
@@ -13,14 +16,15 @@ import { progressOn } from './progress';
 import { noticeOn, type ReplayHooks } from './projects';
 
 /** Past a pooler, where the project knows a way. */
-async function open({ url, directUrl }: Pick<Environment, 'url' | 'directUrl'>): Promise<OpenDatabase> {
+async function open(environment: Environment): Promise<OpenDatabase> {
   const { openDatabase } = await import('../adapters/database/open-database');
-  return openDatabase(directUrl ?? url);
+  const { url, directUrl } = environment;
+  return openDatabase(directUrl ?? url, { isLocal: isLocal(environment) });
 }
 
 /** Opens the database, asks it, and closes it again, whatever happens. */
 export async function whileOpen<T>(
-  environment: Pick<Environment, 'url' | 'directUrl'>,
+  environment: Environment,
   ask: (database: OpenDatabase) => Promise<T>,
 ): Promise<T> {
   const database = await open(environment);
@@ -40,10 +44,10 @@ export async function askDatabase<T>(
   source: LintSource,
   named: DatabaseOption,
   { env }: Pick<CliContext, 'env'>,
-  ask: (database: OpenDatabase) => Promise<T>,
+  ask: (database: OpenDatabase, environment: Environment) => Promise<T>,
 ): Promise<T> {
   const environment = await findDatabase(named, environmentProject(source), { env });
-  return await whileOpen(environment, ask);
+  return await whileOpen(environment, (database) => ask(database, environment));
 }
 
 /** The options of such a command. */
@@ -81,10 +85,9 @@ export async function askEachDatabase<Report>(
   const hooks = { progress, notice: noticeOn(stderr, progress) };
   try {
     progress.say('Looking for Prisma projects…');
-    const projects = await openProjects(args.paths, { cwd });
-    if (projects.length === 0) {
-      throw new HumanError('No Prisma project was found here. Give the path of one.');
-    }
+    const projects = await openProjects(args.paths, { cwd, which: 'with-database' });
+    if (projects.length === 0) throw noProjectHere();
+    await tellOthers(args.paths, projects, cwd, hooks);
     const reports: Report[] = [];
     for (const project of projects) {
       progress.say(`Asking the database of ${args.urlEnv ?? args.env}…`);
@@ -101,4 +104,22 @@ export async function askEachDatabase<Report>(
   } finally {
     progress.clear();
   }
+}
+
+/** Says which projects there are besides, whose databases are not asked. */
+async function tellOthers(
+  paths: readonly string[],
+  asked: readonly OpenedProject[],
+  cwd: string,
+  { notice }: Pick<ReplayHooks, 'notice'>,
+): Promise<void> {
+  const known = new Set(asked.map(({ migrationsFolder }) => migrationsFolder));
+  const others = (await withDatabases(await findProjects(paths, cwd))).filter(
+    ({ tree, paths: { migrations } }) => !known.has(tree.toDisk(migrations)),
+  );
+  if (others.length === 0) return;
+  const names = namesOf(others, cwd).join(', ');
+  notice(
+    `Other projects are here too, and their databases were not asked: ${names}. Name one with --project.`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { CliContext } from './context';
 
-/** Somebody stopped us, and everything was put back. */
+/** Somebody stopped us, and everything was put back, or nothing had been done yet. */
 export class Interrupted extends Error {
   constructor(readonly exitCode: number) {
     super('interrupted');
@@ -14,21 +14,26 @@ const signals = [
 ] as const;
 
 /**
- * Lets work come to its end where a signal asks us to stop, since it would leave something behind otherwise; a second
- * signal ends us at once.
+ * Lets work come to its end where a signal asks us to stop, since it would leave something behind otherwise. At a second
+ * signal it is to end at once, and may still say what it leaves; a third one ends us.
  *
  * @throws Interrupted when the work has ended after a signal, whatever came of it
  */
 export async function untilStopped<T>(
   { giveUpSignals, stderr }: Pick<CliContext, 'giveUpSignals' | 'stderr'>,
-  work: (stop: AbortSignal) => Promise<T>,
+  work: (stop: AbortSignal, stopAtOnce: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
+  const atOnce = new AbortController();
   let exitCode = 0;
   const takeBack = giveUpSignals();
   const handlers = signals.map(([signal, code]) => {
     const onSignal = (): void => {
-      if (exitCode !== 0) process.exit(code);
+      if (atOnce.signal.aborted) process.exit(code);
+      if (exitCode !== 0) {
+        atOnce.abort();
+        return;
+      }
       exitCode = code;
       stderr.write(
         '\nmigration-guard: stopping as soon as Prisma has cleaned up. Interrupt again to stop at once.\n',
@@ -39,7 +44,7 @@ export async function untilStopped<T>(
     return [signal, onSignal] as const;
   });
   try {
-    const result = await work(stop.signal);
+    const result = await work(stop.signal, atOnce.signal);
     if (exitCode === 0) return result;
   } catch (error) {
     if (exitCode === 0) throw error;

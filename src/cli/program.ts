@@ -16,6 +16,7 @@ import { declareSafeMigrate } from './commands/safe-migrate';
 import { declareStatus } from './commands/status';
 import { declareVerify } from './commands/verify';
 import type { CliContext, RunCommand } from './context';
+import { Interrupted } from './interruption';
 import { exitCodes } from './options';
 import { escapeUnsafe, printable } from './output/printable';
 import { widthOf } from './terminal';
@@ -55,6 +56,7 @@ export async function runProgram(argv: readonly string[], context: CliContext): 
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof Interrupted) return error.exitCode;
     const message = messageOf(error, helpFor(program, argv));
     if (message !== undefined) context.stderr.write(`${message}\n`);
     return 2;

@@ -1,6 +1,6 @@
 import { configFileIn } from '../adapters/environments/project';
 import { onlyOpened } from '../adapters/project/only-project';
-import { openProjects, type OpenedProject } from '../adapters/open-projects';
+import { openProjects, type OpenedProject, type OpenOptions } from '../adapters/open-projects';
 import { readPrelude } from '../adapters/prisma/prelude';
 import { HumanError } from '../core/human-error';
 import { otherDatabase } from '../workflows/lint';
@@ -26,6 +26,9 @@ export interface NamedFiles {
   readonly config?: string | undefined;
 }
 
+/** Whether it must be known which database is the project's. */
+type Which = Exclude<OpenOptions['which'], 'all' | undefined>;
+
 /**
  * Opens the one project that is meant. The config file decides which migrations a schema has, so it goes first.
  *
@@ -34,9 +37,10 @@ export interface NamedFiles {
 export async function openProject(
   { project, schema, config }: ProjectOption & NamedFiles,
   cwd: string,
+  which: Which = 'with-database',
 ): Promise<OpenedProject> {
   const open = async (paths: readonly string[]): Promise<OpenedProject> =>
-    onlyOpened(await openProjects(paths, { cwd }), cwd);
+    onlyOpened(await openProjects(paths, { cwd, which }), cwd);
   const given = config ?? project;
   const found = await open(given === undefined ? [] : [given]);
   const configFile =
@@ -58,7 +62,7 @@ export async function withReplayable<T>(
   const progress = progressOn(stderr, env);
   try {
     progress.say('Looking for Prisma projects…');
-    const project = await openProject(given, cwd);
+    const project = await openProject(given, cwd, 'nearest');
     const other = otherDatabase(project.source);
     if (other !== undefined) {
       throw new HumanError(

@@ -55,6 +55,8 @@ export interface DriftReport {
   readonly environment: string;
   /** Where the database is: `localhost:5432/app`. */
   readonly location: string;
+  /** Whether one person develops with it, so that its rows may be repaired. */
+  readonly isLocal: boolean;
   readonly hasTable: boolean;
   readonly hasGit: boolean;
   /** The names of applied migrations whose files give the rows' checksums, in Prisma's order, as the others are. */
@@ -110,6 +112,7 @@ export async function checkDrift(
     migrationsFolder: source.migrationsFolder,
     environment,
     location: database.location,
+    isLocal: database.isLocal,
     hasTable: rows !== undefined,
     hasGit: source.archive !== undefined,
     unchanged: both.filter(({ row }) => !names.has(row)).map(({ row }) => row.name),

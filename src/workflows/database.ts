@@ -8,6 +8,8 @@ import type { CatalogueExtension, CatalogueTable, RelationName, TableParts } fro
 export interface DatabaseReader {
   /** Where it is, as a person knows it: `localhost:5432/app`. */
   readonly location: string;
+  /** Whether one person develops with it. */
+  readonly isLocal: boolean;
   /** The connection's own schema, in which names without one are. */
   readonly schema: string;
   /** Oldest first; undefined where there is no `_prisma_migrations`, because nothing has been applied yet. */

@@ -9,6 +9,8 @@ import type { LintSource, MigrationFile } from './lint-source';
 export interface AppliedRow {
   /** The environment's name. */
   readonly environment: string;
+  /** Whether one person develops with that database. */
+  readonly isLocal: boolean;
   readonly checksum: string;
   /** The text that gives it, where it is known already. */
   readonly text: string | undefined;

@@ -9,8 +9,27 @@ export interface Environment {
   readonly directUrl?: DatabaseUrl | undefined;
   readonly shadowUrl?: DatabaseUrl | undefined;
   readonly production: boolean;
+  /** The hosts of its URLs that are neither this machine nor listed as local. */
+  readonly remoteHosts: readonly string[];
   /** The production environment whose database this one turns out to be, where its own name does not say so. */
   readonly productionAs?: string | undefined;
   /** Where the URL was found, for messages: `DATABASE_URL of .env`. */
   readonly from: string;
+}
+
+/**
+ * Whether one person develops with it: decided by where it is, never by its name, for in a container `local` may be
+ * production.
+ */
+export function isLocal({
+  production,
+  remoteHosts,
+}: Pick<Environment, 'production' | 'remoteHosts'>): boolean {
+  return !production && remoteHosts.length === 0;
+}
+
+/** How to say that the hosts are one's own, a sentence; only for an environment that is no production. */
+export function listHostsSentence({ remoteHosts }: Pick<Environment, 'remoteHosts'>): string {
+  const [what, one] = remoteHosts.length === 1 ? ['that host is', 'it'] : ['those hosts are', 'them'];
+  return `If ${what} your own, such as a service of Docker Compose, list ${one} in migration-guard.json: "localHosts": ${JSON.stringify(remoteHosts)}.`;
 }

@@ -4,7 +4,7 @@ import type { DriftedMigration, DriftReport } from './check-drift';
 import type { ChecksumFixer, DatabaseReader } from './database';
 import { assertKnown, changeOf, planFix, type FixPlan, type FixRequest } from './fix-drift-plan';
 import type { KeepPlan } from './keep-indexes-plan';
-import { whyNotByUrl, type Sharing } from './repairable';
+import { whyNotByUrl, type RepairTarget, type Sharing } from './repairable';
 import type { FileRestore, RestoreRefusal } from './restore-file-plan';
 
 /** What a person asks for: checksums, or one of the other two alone. */
@@ -48,8 +48,8 @@ export type FixDriftQuestion =
 /** What repairing needs of the machine and of the person. */
 export interface FixDriftPorts {
   readonly database: Repairable;
-  /** Whether the URL leads to this machine or to a host that the project lists as local. */
-  readonly isLocal: boolean;
+  /** Whose database it is: production, or at hosts that are not local. */
+  readonly owner: Pick<RepairTarget, 'production' | 'remoteHosts'>;
   readonly findSharing: () => Promise<Sharing>;
   readonly checkDrift: () => Promise<DriftReport>;
   /** Whether HEAD has another text of the migration, or none. False without git. */
@@ -102,9 +102,9 @@ export async function fixDrift(request: FixDriftRequest, ports: FixDriftPorts): 
 /** Only local databases are written to, and none that others share; undefined where nothing speaks against it. */
 async function whyNotOurs(
   environment: string,
-  { database: { url }, isLocal, findSharing, report }: FixDriftPorts,
+  { database: { url }, owner, findSharing, report }: FixDriftPorts,
 ): Promise<FixDriftOutcome | undefined> {
-  const reason = whyNotByUrl({ environment, url, isLocal });
+  const reason = whyNotByUrl({ environment, url, ...owner });
   if (reason !== undefined) return { kind: 'not-ours', reason };
   const { name, notCompared } = await findSharing();
   for (const sentence of notCompared) report({ kind: 'not-compared', sentence });

@@ -124,6 +124,8 @@ export interface LintSource {
   readonly config: TextFile | undefined;
   /** The Prisma config, where it is another one than Prisma finds by itself. */
   readonly prismaConfig?: string | undefined;
+  /** Whether the Prisma config and the `.env` in its folder are those of another project. */
+  readonly isGuest?: boolean;
   readonly prisma: PrismaVersion;
   /** `provider` of migration_lock.toml; the schema's word goes first. */
   readonly lockProvider: string | undefined;

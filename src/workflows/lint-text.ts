@@ -66,7 +66,7 @@ export function textLinter(project: ReplayedProject, judging: Judging, watch?: A
   };
 
   return async (edited, applied) => {
-    const findings = await judge(edited, applied?.environment === 'local');
+    const findings = await judge(edited, applied?.isLocal === true);
     const report =
       applied && (await watch?.check(edited, project.stateOf(edited.name), applied, applied.newFile));
     return report ? withEditOfApplied(findings, findingOfApplied(project, edited, report)) : findings;

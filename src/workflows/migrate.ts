@@ -1,6 +1,6 @@
 import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import { confirmationOf } from './production-confirmation';
-import type { Environment } from './environment';
+import { isLocal, type Environment } from './environment';
 import { isUpToDate, lostMeanwhile, type MigratePlan } from './migrate-plan';
 import { isOpen } from '../core/status/migration-status';
 import type { StatusReport } from './status';
@@ -17,7 +17,11 @@ export interface MigrateRequest {
 }
 
 /** How a program of the project's ended. Never a success by a signal. */
-export type ProgramEnd = { readonly kind: 'succeeded' } | { readonly kind: 'failed'; readonly how: string };
+export type ProgramEnd =
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'failed'; readonly how: string }
+  /** Somebody stopped us, and so the program; the code is that of a signal. */
+  | { readonly kind: 'interrupted'; readonly exitCode: number };
 
 /** What migrating needs of the machine and of the person. */
 export interface MigratePorts {
@@ -58,6 +62,7 @@ export type Unconfirmed = {
  * - blocked: something stands in the way, which the plan tells
  * - nothing-pending, dry-run, unconfirmed: nothing was run
  * - deploy-failed, generate-failed: Prisma failed; `how` follows its name
+ * - interrupted: somebody stopped it while Prisma ran
  * - lost: all is applied, and a protected index is gone
  * - made-otherwise: all is applied, and an index that it makes is not there as told
  * - incomplete: Prisma said that it was done, and was not
@@ -66,6 +71,7 @@ export type MigrateOutcome =
   | { readonly kind: 'blocked'; readonly plan: MigratePlan }
   | { readonly kind: 'nothing-pending' | 'dry-run' | 'lost' | 'made-otherwise' | 'incomplete' | 'applied' }
   | { readonly kind: 'deploy-failed' | 'generate-failed'; readonly how: string }
+  | { readonly kind: 'interrupted'; readonly exitCode: number }
   | Unconfirmed;
 
 /**
@@ -79,7 +85,7 @@ export async function migrate(
   ports: MigratePorts,
 ): Promise<MigrateOutcome> {
   const before = await ports.readStatus();
-  const plan = await ports.plan(before, isShared(environment));
+  const plan = await ports.plan(before, !isLocal(environment));
   await ports.onPlanned(plan);
   if (plan.obstacles.length > 0) return { kind: 'blocked', plan };
   if (plan.pending.length === 0) return { kind: 'nothing-pending' };
@@ -94,12 +100,14 @@ export async function migrate(
       !lost.some(({ index: { schema, name } }) => schema === index.schema && name === index.name),
   );
   ports.onDeployed({ after, lost, madeOtherwise });
+  if (end.kind === 'interrupted') return end;
   if (end.kind === 'failed') return { kind: 'deploy-failed', how: end.how };
   if (lost.length > 0) return { kind: 'lost' };
   if (!isUpToDate(after)) return { kind: 'incomplete' };
   if (madeOtherwise.length > 0) return { kind: 'made-otherwise' };
-  if (isShared(environment) || !request.generate) return { kind: 'applied' };
+  if (!isLocal(environment) || !request.generate) return { kind: 'applied' };
   const generated = await ports.runPrisma(['generate']);
+  if (generated.kind === 'interrupted') return generated;
   return generated.kind === 'succeeded'
     ? { kind: 'applied' }
     : { kind: 'generate-failed', how: generated.how };
@@ -111,11 +119,6 @@ function appliedNow({ pending }: MigratePlan, { migrations }: StatusReport): Rea
     migrations.flatMap((one) => (isOpen(one) || one.state === 'failed' ? [] : one.name)),
   );
   return new Set(pending.flatMap(({ name }) => (applied.has(name) ? name : [])));
-}
-
-/** Whether others use the database too. */
-function isShared({ name, production }: Environment): boolean {
-  return production || name !== 'local';
 }
 
 /** Production wants to be named twice, and no setting turns that off. */

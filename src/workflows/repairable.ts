@@ -1,20 +1,26 @@
 import { isSameDatabase, type DatabaseIdentity } from '../core/environment/identity';
 import { isHumanError } from '../core/human-error';
 import type { DatabaseUrl } from '../core/environment/database-url';
+import { listHostsSentence } from './environment';
 
 /** The database of an environment in which somebody wants to repair something. */
 export interface RepairTarget {
   /** The environment's name. */
   readonly environment: string;
   readonly url: DatabaseUrl;
-  /** Whether the URL leads to this machine or to a host that the person listed as local. */
-  readonly isLocal: boolean;
+  readonly production: boolean;
+  /** Its hosts that are neither this machine nor listed as local. */
+  readonly remoteHosts: readonly string[];
 }
 
 /** Why rows of this database are not to be written to, as far as its URL tells; undefined where they may be. */
-export function whyNotByUrl({ environment, url, isLocal }: RepairTarget): string | undefined {
-  if (!isLocal) {
-    return `fix-drift writes to local databases only, and ${environment} is at ${url.location}. If that host is local too, such as a service of Docker Compose, list it in localHosts of migration-guard.json. In a shared database, restore the file instead: fix-drift --restore-file <migration>.`;
+export function whyNotByUrl(target: RepairTarget): string | undefined {
+  const { environment, url, production, remoteHosts } = target;
+  const only = `fix-drift writes to local databases only, and ${environment} is`;
+  const restore = 'restore the file instead: fix-drift --restore-file <migration>.';
+  if (production) return `${only} production (${url.location}): ${restore}`;
+  if (remoteHosts.length > 0) {
+    return `${only} at ${url.location}. ${listHostsSentence(target)} In a shared database, ${restore}`;
   }
   if (url.isPooled) {
     return `The URL of ${environment} goes through a connection pooler, where Prisma's lock is not reliable. Give the URL of the server itself (Prisma calls it the direct URL).`;

@@ -26,8 +26,6 @@ export interface RestoreWishes {
   readonly names: readonly string[];
   /** Asked once for each named index that another one would have to be dropped for. */
   readonly mayDrop: (status: ProtectedIndexStatus) => Promise<boolean>;
-  /** Whether others use the database, who must not wait. */
-  readonly isShared: boolean;
   readonly sha256: Sha256;
 }
 
@@ -55,7 +53,7 @@ export async function planRestores(
   opening: Promise<ReplayedProject>,
   target: CommandTarget,
   database: CatalogueReader,
-  { names, mayDrop, isShared, sha256 }: RestoreWishes,
+  { names, mayDrop, sha256 }: RestoreWishes,
 ): Promise<RestoreReport> {
   const [rows, catalogue, tables, relations, project] = await Promise.all([
     database.readRows(),
@@ -88,7 +86,16 @@ export async function planRestores(
     const pendingIn = status.index.record && [status.index.record.named.migration].find(isPending);
     const takenAway =
       status.state === 'missing' ? lossSentence(await droppedBy(project, status.index, rows)) : undefined;
-    const facts = { grammar, tables, relations, ownSchema, pendingIn, target, isShared, takenAway };
+    const facts = {
+      grammar,
+      tables,
+      relations,
+      ownSchema,
+      pendingIn,
+      target,
+      takenAway,
+      isShared: !database.isLocal,
+    };
     const isNamed = names.length > 0 && status.state === 'different';
     const possible = isNamed ? planRestore(status, { ...facts, mayDrop: true }) : undefined;
     // Nobody is asked about an index that could not come back anyhow.

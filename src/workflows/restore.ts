@@ -20,7 +20,7 @@ export interface RestoreRequest {
 
 /** What restoring needs of the machine and of the person. */
 export interface RestorePorts {
-  readonly askDatabase: <T>(ask: (database: CatalogueReader, isShared: boolean) => Promise<T>) => Promise<T>;
+  readonly askDatabase: <T>(ask: (database: CatalogueReader) => Promise<T>) => Promise<T>;
   readonly sha256: Sha256;
   /** Whether what has the name of a protected index may be dropped. No is the answer where nobody can be asked. */
   readonly confirmDrop: (imposter: ProtectedIndexStatus) => Promise<boolean>;
@@ -52,9 +52,9 @@ export async function restore(
   { target, names, confirmDrop, label }: RestoreRequest,
   { askDatabase, writeMigrations, fileOf, now, ...ports }: RestorePorts,
 ): Promise<RestoreOutcome> {
-  const report = await askDatabase((database, isShared) =>
+  const report = await askDatabase((database) =>
     planRestores(open(), target, database, {
-      ...{ names, isShared, sha256: ports.sha256 },
+      ...{ names, sha256: ports.sha256 },
       mayDrop: async (imposter) =>
         confirmDrop.includes(imposter.index.name) || (await ports.confirmDrop(imposter)),
     }),

@@ -55,7 +55,7 @@ export async function readStatus(
   const { source } = project;
   await assertOwnHistory(rows, source, database.location, sha256);
   const migrations = await withWhereabouts(
-    statusesOf(source, rows ?? [], { committed, isShared: environment !== 'local' }, sha256),
+    statusesOf(source, rows ?? [], { committed, isShared: !database.isLocal }, sha256),
     source,
     sha256,
   );

@@ -62,6 +62,28 @@ describe('a server that misbehaves after the login', function () {
     }
   }
 
+  // Mutations: a limit for each step of the beginning; one for each of the questions that wait for it.
+  for (const after of [0, 1, 2]) {
+    it(`has one time for all that comes before the first question, after ${after} answers`, async () => {
+      const server = await startMisbehavingServer('silent', after);
+      try {
+        await inPrismaProject({ migrations: { '1_a': 'CREATE TABLE a (id int);' } }, async ({ folder }) => {
+          const started = performance.now();
+          const { exitCode, stderr } = await runCliHere(folder, ['inspect'], {
+            DATABASE_URL: `${server.url}&connect_timeout=1`,
+          });
+          const seconds = (performance.now() - started) / 1000;
+          assert.match(stderr, late);
+          assert.equal(exitCode, 2);
+          // Each answer alone would have twenty.
+          assert.ok(seconds < 15, `it took ${seconds} seconds`);
+        })();
+      } finally {
+        await server.stop();
+      }
+    });
+  }
+
   for (const args of [
     ['status'],
     ['check-drift'],

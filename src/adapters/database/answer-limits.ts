@@ -81,12 +81,8 @@ export function isGivenUp(error: unknown): error is GivenUp {
   return error instanceof Error && 'code' in error && /^ANSWER_TOO_/.test(String(error.code));
 }
 
-/**
- * Asks under a limit.
- *
- * @param connectsFirst whether a connection may have to be made for it
- */
-export type Limiter = <T>(ask: () => Promise<T>, connectsFirst: boolean) => Promise<T>;
+/** Asks under a limit. */
+export type Limiter = <T>(ask: () => Promise<T>) => Promise<T>;
 
 /** What of an adapter, and of the transactions that it gives, waits for the server. */
 const waiting: ReadonlySet<PropertyKey> = new Set([
@@ -102,9 +98,8 @@ function withLimits<A extends object>(adapter: A, within: Limiter): A {
       if (typeof value !== 'function') return value;
       if (!waiting.has(key)) return value.bind(target) as unknown;
       return async (...args: unknown[]) => {
-        const begins = key === 'startTransaction';
-        const answer = await within(() => Reflect.apply(value, target, args) as Promise<unknown>, begins);
-        return begins ? withLimits(answer as object, within) : answer;
+        const answer = await within(() => Reflect.apply(value, target, args) as Promise<unknown>);
+        return key === 'startTransaction' ? withLimits(answer as object, within) : answer;
       };
     },
   });

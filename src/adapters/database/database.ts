@@ -23,6 +23,9 @@ const usualTimes: TransactionTimes = { statement: 15_000, whole: 60_000 };
 /** Milliseconds that a server gets beyond its own limit for a statement, for the way there and back. */
 const onTheWayMs = 5000;
 
+/** Milliseconds beyond the time for a connection, so that the driver's own word about one comes first. */
+const connectionGraceMs = 500;
+
 /** Milliseconds that a connection gets to end by itself. */
 const farewellMs = 1000;
 
@@ -34,6 +37,11 @@ export class Database {
   readonly #connections = new Connections();
   #times = usualTimes;
   #isClosed = false;
+  /**
+   * By when the questions begin, on the clock of `performance`: one time for connecting, for connecting again without TLS
+   * and for beginning the transaction. Undefined once they have begun.
+   */
+  #beginsBy: number | undefined;
   /** Why the connections were broken off by us; Prisma tells only that they were. */
   #givenUp: unknown;
 
@@ -47,14 +55,7 @@ export class Database {
    * @throws HumanError
    */
   read<T>(doing: string, ask: (transaction: Transaction) => Promise<T>, times = usualTimes): Promise<T> {
-    return this.transact(
-      doing,
-      async (transaction) => {
-        await transaction.$executeRawUnsafe('SET TRANSACTION READ ONLY');
-        return ask(transaction);
-      },
-      times,
-    );
+    return this.#inTurn(() => this.#transactNow(doing, ask, times, ['SET TRANSACTION READ ONLY']));
   }
 
   /** The same for a transaction that may write. One runs after the other: the database has one connection to give. */
@@ -63,7 +64,11 @@ export class Database {
     body: (transaction: Transaction) => Promise<T>,
     times: TransactionTimes = usualTimes,
   ): Promise<T> {
-    const run = this.#last.then(() => this.#transactNow(doing, body, times));
+    return this.#inTurn(() => this.#transactNow(doing, body, times, []));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(work);
     this.#last = run.catch(() => undefined);
     return run;
   }
@@ -72,15 +77,20 @@ export class Database {
     doing: string,
     body: (transaction: Transaction) => Promise<T>,
     times: TransactionTimes,
+    settings: readonly string[],
   ): Promise<T> {
     if (this.#isClosed) throw new Error('the database was closed');
     const { statement, whole } = times;
     this.#times = times;
     this.#givenUp = undefined;
+    this.#beginsBy = performance.now() + timeoutMsOf(this.url) + connectionGraceMs;
     const run = (): Promise<T> =>
       this.#connected.$transaction(
         async (transaction) => {
-          await transaction.$executeRawUnsafe(`SET LOCAL statement_timeout = ${statement}`);
+          for (const setting of [`SET LOCAL statement_timeout = ${statement}`, ...settings]) {
+            await transaction.$executeRawUnsafe(setting);
+          }
+          this.#beginsBy = undefined;
           return body(transaction);
         },
         { timeout: whole, maxWait: whole },
@@ -121,9 +131,10 @@ export class Database {
   }
 
   /** Asks one question, for which the server gets so long and no longer, whatever it does. */
-  readonly #within: Limiter = async (ask, connectsFirst) => {
-    const limit = answerTimeoutMsOf(this.url) ?? this.#times.statement + onTheWayMs;
-    const milliseconds = connectsFirst ? limit + timeoutMsOf(this.url) : limit;
+  readonly #within: Limiter = async (ask) => {
+    const usual = answerTimeoutMsOf(this.url) ?? this.#times.statement + onTheWayMs;
+    const milliseconds =
+      this.#beginsBy === undefined ? usual : Math.max(1, this.#beginsBy - performance.now());
     try {
       return await this.#connections.within({ milliseconds, bytes: maxAnswerBytes }, ask);
     } catch (error) {

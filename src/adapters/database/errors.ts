@@ -44,6 +44,11 @@ export function databaseError(error: unknown, url: DatabaseUrl, doing: string): 
   return new DatabaseError(kind, mask(message, url), error);
 }
 
+/** Whether somebody else holds a lock, or all connections. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof DatabaseError && error.kind === 'busy';
+}
+
 /** What went wrong as PostgreSQL or the network calls it: `28P01`, `ECONNREFUSED`; for logs. */
 export function errorCode(error: unknown): string {
   return reportOf(error).code || 'no code';

@@ -1,13 +1,25 @@
 import type { CatalogueIndex } from '../../core/database/catalogue';
 import { indexesQuery } from '../../core/database/catalogue-queries';
 import type { Database } from './database';
+import { isBusy } from './errors';
+
+/** Milliseconds to wait for a lock that was taken just when the locks had been looked at. */
+const lockTimeoutMs = 2000;
 
 /** Reads every index outside PostgreSQL's own schemas, by schema and name. */
-export function readIndexes(database: Database): Promise<CatalogueIndex[]> {
-  return database.read('reading the indexes', async (transaction) => {
-    const rows = await transaction.$queryRawUnsafe<CatalogueRow[]>(indexesQuery);
-    return rows.map((row) => ({ ...row, bytes: Number(row.bytes), scans: Number(row.scans) }));
-  });
+export async function readIndexes(database: Database): Promise<CatalogueIndex[]> {
+  const read = (): Promise<CatalogueIndex[]> =>
+    database.read('reading the indexes', async (transaction) => {
+      await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
+      const rows = await transaction.$queryRawUnsafe<CatalogueRow[]>(indexesQuery);
+      return rows.map((row) => ({ ...row, bytes: Number(row.bytes), scans: Number(row.scans) }));
+    });
+  try {
+    return await read();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return await read();
+  }
 }
 
 /** As the driver gives it: PostgreSQL's bigint is a bigint. */

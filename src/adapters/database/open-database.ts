@@ -6,21 +6,28 @@ import { fixChecksum, undoStatement } from './fix-checksum';
 import { readIdentity } from './identity';
 import { readIndexes } from './indexes';
 import { readRows } from './rows';
+import { readShadowDatabases, type ShadowDatabase } from './shadow-databases';
 import { readSnapshot } from './snapshot';
 import { readRelationNames, readTableParts, readTables } from './tables';
 
 /** What can be asked of one database, its one repair, and what ends it. */
 export interface OpenDatabase extends CatalogueReader, ChecksumFixer, SnapshotReader {
   readonly url: DatabaseUrl;
+  readonly readShadowDatabases: () => Promise<ShadowDatabase[]>;
   readonly close: () => Promise<void>;
 }
 
-/** Nothing is connected until the first question. */
-export function openDatabase(url: DatabaseUrl): OpenDatabase {
+/**
+ * Nothing is connected until the first question.
+ *
+ * @param options.isLocal whether one person develops with it, where more is known than the host
+ */
+export function openDatabase(url: DatabaseUrl, { isLocal = url.isLoopback } = {}): OpenDatabase {
   const database = new Database(url);
   return {
     url,
     location: url.location,
+    isLocal,
     schema: url.schema,
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),
@@ -33,6 +40,7 @@ export function openDatabase(url: DatabaseUrl): OpenDatabase {
     readUntrained: () => readUntrained(database),
     readSnapshot: () => readSnapshot(database),
     readRelationNames: () => readRelationNames(database),
+    readShadowDatabases: () => readShadowDatabases(database),
     close: () => database.close(),
   };
 }

@@ -3,10 +3,14 @@ import type { Database, Transaction } from './database';
 
 const table = '_prisma_migrations';
 
+/** Milliseconds to wait for a lock on the table. */
+const lockTimeoutMs = 5000;
+
 /** Reads `_prisma_migrations`, oldest first; undefined where the schema of the URL has no such table. */
 export function readRows(database: Database): Promise<MigrationRow[] | undefined> {
   return database.read(`reading ${table}`, async (transaction) => {
     if (!(await hasTable(transaction, database.url.schema))) return undefined;
+    await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
     const rows = await transaction.prismaMigration.findMany({
       orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
     });

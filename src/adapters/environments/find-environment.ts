@@ -21,7 +21,8 @@ export async function findEnvironment(
   deps: EnvironmentDeps,
 ): Promise<Environment> {
   const named = environmentNamed(name, project);
-  return withProduction(named, await resolve(named, project, deps), quietProductions(project, deps));
+  const productions = quietProductions(project, deps);
+  return environmentOf({ named, resolved: await resolve(named, project, deps) }, productions, project);
 }
 
 /** How a person names a database: by its environment, or by the variable that holds its URL. */
@@ -43,7 +44,8 @@ export async function findDatabase(
   if (urlEnv === undefined) return await findEnvironment(env, project, deps);
   const url = urlInVariable(urlEnv, deps);
   const named = { name: urlEnv, source: undefined, production: false, isConfigured: false };
-  return withProduction(named, { url, from: urlEnv }, quietProductions(project, deps));
+  const found = { named, resolved: { url, from: urlEnv } };
+  return environmentOf(found, quietProductions(project, deps), project);
 }
 
 /** @throws HumanError that never holds a URL given in place of the name */
@@ -81,7 +83,7 @@ export async function sharedDatabases(
   const found = results.flatMap((result) => (typeof result === 'object' ? [result] : []));
   const productions = found.filter(({ named }) => named.production);
   return {
-    environments: found.map(({ named, resolved }) => withProduction(named, resolved, productions)),
+    environments: found.map((one) => environmentOf(one, productions, project)),
     failures: results.flatMap((result) => (typeof result === 'string' ? [result] : [])),
   };
 }
@@ -129,15 +131,25 @@ function quietProductions(project: EnvironmentProject, deps: EnvironmentDeps): F
   });
 }
 
-function withProduction(named: Named, resolved: Resolved, productions: readonly Found[]): Environment {
-  const { name, production } = named;
-  if (production) return { name, ...resolved, production };
+function environmentOf(
+  { named: { name, production }, resolved }: Found,
+  productions: readonly Found[],
+  { guard }: EnvironmentProject,
+): Environment {
+  const remoteHosts = urlsOf(resolved).flatMap((url) =>
+    url.isLocal(guard?.localHosts ?? []) ? [] : url.host,
+  );
+  const environment = { name, ...resolved, remoteHosts: [...new Set(remoteHosts)] };
+  if (production) return { ...environment, production };
   const same = productions.find((other) => isSameDatabase(resolved, other.resolved));
-  return { name, ...resolved, production: same !== undefined, productionAs: same?.named.name };
+  return { ...environment, production: same !== undefined, productionAs: same?.named.name };
 }
 
 /** The direct URL counts too: a pooler may have a name of its own. */
 function isSameDatabase(one: Resolved, other: Resolved): boolean {
-  const urls = ({ url, directUrl }: Resolved) => (directUrl ? [url, directUrl] : [url]);
-  return urls(one).some((mine) => urls(other).some((theirs) => mine.isSameDatabase(theirs)));
+  return urlsOf(one).some((mine) => urlsOf(other).some((theirs) => mine.isSameDatabase(theirs)));
+}
+
+function urlsOf({ url, directUrl }: Resolved): readonly DatabaseUrl[] {
+  return directUrl ? [url, directUrl] : [url];
 }

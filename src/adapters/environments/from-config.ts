@@ -2,7 +2,9 @@ import path from 'node:path';
 import { type Datasource, readDatasource } from '../../core/prisma-schema/datasource';
 import { runCaptured } from '../process/run-captured';
 import { parseJson } from '../project/settings';
+import { readText } from '../files/regular-file';
 import { type ConfigAnswer, configAnswer } from './config-answer';
+import { wholeUrl } from './env-file';
 import { fromDatasource, localFromSchema } from './from-schema';
 import { readPlainConfig } from './plain-config';
 import type { EnvironmentProject } from './project';
@@ -69,11 +71,14 @@ function fromSettings(
       `${own} is empty. Give the URL of the database itself: set the variable that it reads, or put it into the .env that the config loads.`,
     );
   }
+  // The config has read its file by itself.
+  const file = readText(path.join(root, '.env')) ?? '';
+  const whole = (text: string | undefined) => text && wholeUrl(text, file);
   if (url !== undefined) {
     return {
-      url: parseUrl(url, own),
-      directUrl: parseOptional(directUrl, `datasource.directUrl of ${name}`),
-      shadowUrl: parseOptional(shadowDatabaseUrl, `datasource.shadowDatabaseUrl of ${name}`),
+      url: parseUrl(wholeUrl(url, file), own),
+      directUrl: parseOptional(whole(directUrl), `datasource.directUrl of ${name}`),
+      shadowUrl: parseOptional(whole(shadowDatabaseUrl), `datasource.shadowDatabaseUrl of ${name}`),
       from: own,
     };
   }
@@ -81,7 +86,7 @@ function fromSettings(
     datasource?.url &&
     fromDatasource(datasource, root, (variable) => {
       const value = variables[variable] ?? '';
-      return value === '' ? undefined : { text: value, from: variable };
+      return value === '' ? undefined : { text: wholeUrl(value, file), from: variable };
     });
   if (fromSchema) return fromSchema;
   throw new NoDatabaseUrl(

@@ -30,6 +30,7 @@ export function localFromSchema(project: EnvironmentProject, env: Variables): Re
   );
   if (resolved) return resolved;
   const variable = datasource?.url?.kind === 'env' ? datasource.url.variable : usualVariable;
+  if (project.isGuest) throw new NoDatabaseUrl(guestSentence(variable, project, datasource), variable);
   const asks = datasource?.url
     ? `${path.relative(project.root, datasource.file)} takes its URL from ${variable}, which`
     : `No Prisma config file and no datasource says where the local database is, and ${variable}`;
@@ -62,9 +63,34 @@ export function fromDatasource(
   };
 }
 
-function envFiles({ root }: EnvironmentProject, datasource: Datasource | undefined): string[] {
-  const folders = [root, ...(datasource ? [path.dirname(datasource.file)] : []), path.join(root, 'prisma')];
-  return [...new Set(folders.map((folder) => path.join(folder, '.env')))];
+/**
+ * A guest has files of its own, and reads of those of the other project nothing but what only its own schema can mean:
+ * DATABASE_URL there is the other's.
+ */
+function envFiles({ root, isGuest }: EnvironmentProject, datasource: Datasource | undefined): string[] {
+  const own = datasource ? [path.dirname(datasource.file)] : [];
+  const shared = [root, path.join(root, 'prisma')];
+  const { url } = datasource ?? {};
+  const mayShare = !isGuest || (url?.kind === 'env' && url.variable !== usualVariable);
+  const folders = isGuest
+    ? [...own.map((folder) => path.dirname(folder)), ...own].filter(
+        (folder) => mayShare || !shared.includes(folder),
+      )
+    : [root, ...own, path.join(root, 'prisma')];
+  const all = isGuest && mayShare ? [...folders, ...shared] : folders;
+  return [...new Set(all.map((folder) => path.join(folder, '.env')))];
+}
+
+function guestSentence(
+  variable: string,
+  { root }: EnvironmentProject,
+  datasource: Datasource | undefined,
+): string {
+  const what = datasource ? path.relative(root, datasource.file) : 'The folder of migrations';
+  const where = datasource
+    ? `, or add it to a .env in ${path.relative(root, path.dirname(datasource.file))}`
+    : '';
+  return `${what} has no database of its own: the settings in ${root} are those of another Prisma project. Name its Prisma config with --config, or set ${variable}${where}.`;
 }
 
 /** What is set wins over files, and an earlier file over a later one. An empty value counts as none, as in Prisma. */

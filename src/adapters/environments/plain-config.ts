@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { parse } from 'dotenv';
 import type { Variables } from '../process/variables';
 import { readText } from '../files/regular-file';
 import { settingsObject } from '../project/prisma-config';
@@ -8,6 +7,7 @@ import { calleeName, objectOf, propertyOf, resolved } from '../scripts/objects';
 import { readScript } from '../scripts/read-script';
 import type { Expression, Script } from '../scripts/script';
 import type { ConfigAnswer } from './config-answer';
+import { parseVariables } from './env-file';
 
 /**
  * What a config file says of the database, where it is so plain that running it would tell nothing else: imports of
@@ -28,7 +28,7 @@ export function readPlainConfig(
   if (!plain) return undefined;
   const file = path.join(root, '.env');
   // As `dotenv/config` does it: nothing is filled in, and what is set already stays.
-  const more = plain.loadsEnvFile ? parse(readText(file) ?? '') : {};
+  const more = plain.loadsEnvFile ? parseVariables(readText(file) ?? '') : {};
   const look = (name: string): string | undefined => env[name] ?? more[name];
   const unset = [...plain.settings.values()].find(
     (value) => value.kind === 'required' && (look(value.variable) ?? '') === '',

@@ -6,7 +6,8 @@ import { HumanError } from '../../core/human-error';
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import { positionsOf } from '../../core/text-positions';
 import type { TextFile } from '../../workflows/lint-source';
-import { findProjects, type FoundProject } from '../project/find-projects';
+import type { FoundProject } from '../project/find-projects';
+import { findProjectsWithDatabase } from '../project/projects-with-database';
 import { onlyFound } from '../project/only-project';
 import { configFileNames } from '../project/prisma-config';
 import { configPaths } from '../project/read-project';
@@ -19,6 +20,8 @@ export interface EnvironmentProject {
   readonly schema: readonly SchemaFile[];
   /** The Prisma config file that holds: one that was named, else the one in the root. */
   readonly configFile: string | undefined;
+  /** Whether the Prisma config and the `.env` in the root are those of another project. */
+  readonly isGuest?: boolean;
   readonly guard: GuardConfig | undefined;
 }
 
@@ -30,10 +33,12 @@ export interface ProjectTexts {
   readonly config: TextFile | undefined;
   /** The Prisma config, where it is another one than Prisma finds by itself. */
   readonly prismaConfig?: string | undefined;
+  readonly isGuest?: boolean;
 }
 
 /** @throws HumanError for mistakes in migration-guard.json: a word about production may be among them */
-export function environmentProject({ root, schema, config, prismaConfig }: ProjectTexts): EnvironmentProject {
+export function environmentProject(texts: ProjectTexts): EnvironmentProject {
+  const { root, schema, config, prismaConfig, isGuest = false } = texts;
   const guard = config && readGuardConfig(config.file, config.text);
   const [problem] = guard?.problems ?? [];
   if (config && problem) {
@@ -41,7 +46,8 @@ export function environmentProject({ root, schema, config, prismaConfig }: Proje
     const file = path.relative(root, config.file);
     throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Fix it first.`);
   }
-  return { root, schema, configFile: prismaConfig ?? configFileIn(root), guard };
+  const configFile = prismaConfig ?? (isGuest ? undefined : configFileIn(root));
+  return { root, schema, configFile, isGuest, guard };
 }
 
 /** The Prisma config file that holds when Prisma is started in the folder; undefined where there is none. */
@@ -61,22 +67,8 @@ export async function findEnvironmentProject(
   given: string | undefined,
   cwd: string,
 ): Promise<EnvironmentProject> {
-  const found = await findProjects(given === undefined ? [] : [given], cwd);
-  const here = path.resolve(cwd, given ?? '.');
-  const around = found.filter((project) => isAround(rootOf(project), here));
-  const longest = Math.max(...around.map((project) => rootOf(project).length));
-  const nearest = around.filter((project) => rootOf(project).length === longest);
-  const project = onlyFound(nearest.length > 0 ? nearest : found, cwd);
-  return environmentProject(await readTexts(project));
-}
-
-function rootOf({ tree, paths }: FoundProject): string {
-  return tree.toDisk(paths.root);
-}
-
-function isAround(root: string, folder: string): boolean {
-  const relative = path.relative(root, folder);
-  return !relative.startsWith('..') && !path.isAbsolute(relative);
+  const found = await findProjectsWithDatabase(given === undefined ? [] : [given], cwd);
+  return environmentProject(await readTexts(onlyFound(found, cwd)));
 }
 
 async function readTexts({ tree, paths }: FoundProject): Promise<ProjectTexts> {
@@ -96,5 +88,6 @@ async function readTexts({ tree, paths }: FoundProject): Promise<ProjectTexts> {
     schema,
     config,
     prismaConfig: paths.config && tree.toDisk(paths.config),
+    ...(paths.isGuest && { isGuest: true }),
   };
 }

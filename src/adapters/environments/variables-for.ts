@@ -1,4 +1,5 @@
 import { usualVariable } from '../../core/config/environment-setting';
+import { libpqVariables } from '../../core/environment/libpq-variables';
 import { readDatasource } from '../../core/prisma-schema/datasource';
 import type { Environment } from '../../workflows/environment';
 import type { Variables } from '../process/variables';
@@ -14,7 +15,8 @@ const usualDirect = 'DIRECT_URL';
 /**
  * The variables that lead a program to an environment: ours, with DATABASE_URL, and DIRECT_URL where there is one, and
  * whatever else the project's own Prisma reads its URLs from. A direct URL of another environment, inherited or from
- * `.env`, would let Prisma migrate that one; so where this environment has none, its URL stands there too.
+ * `.env`, would let Prisma migrate that one; so where this environment has none, its URL stands there too. What psql and
+ * its like read leads to the server itself, as our own commands do.
  */
 export function variablesFor(
   { url, directUrl }: Environment,
@@ -26,6 +28,7 @@ export function variablesFor(
   const set = (names: readonly string[], text: string) => names.map((name) => [name, text] as const);
   return {
     ...env,
+    ...libpqVariables(directUrl ?? url, env),
     ...Object.fromEntries([
       ...set(direct, (directUrl ?? url).reveal()),
       ...set([...read.url, usualVariable], url.reveal()),

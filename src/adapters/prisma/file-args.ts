@@ -25,8 +25,9 @@ export function prismaFileArgs(
     if (!isOurs) throw new HumanError(`${schema} is not the schema of the project in ${project.root}.`);
     args.push('--schema', wanted);
   }
-  const { configFile } = project;
-  const isFound = configFile === configFileIn(project.root);
+  const { configFile, isGuest = false, root } = project;
+  if (isGuest && schema === undefined && config === undefined) return guestArgs(project);
+  const isFound = configFile === configFileIn(root);
   if (config === undefined && configFile !== undefined && !isFound) args.push('--config', configFile);
   if (config !== undefined) {
     const wanted = path.resolve(cwd, config);
@@ -38,4 +39,17 @@ export function prismaFileArgs(
     args.push('--config', wanted);
   }
   return args;
+}
+
+/** Started in the folder of another project, Prisma would take that one's files. */
+function guestArgs({ root, schema }: EnvironmentProject): string[] {
+  const others = configFileIn(root);
+  const [first] = schema;
+  if (others !== undefined || !first) {
+    const what = others === undefined ? 'another schema' : path.relative(root, others);
+    throw new HumanError(
+      `Prisma would take ${what} of another project in ${root}. Name the Prisma config of this one with --config.`,
+    );
+  }
+  return ['--schema', schema.length === 1 ? first.file : path.dirname(first.file)];
 }

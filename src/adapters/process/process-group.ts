@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 
 /** On Windows a group of its own would open a window; `taskkill` finds the descendants there. */
 export const canHaveGroup = process.platform !== 'win32';
@@ -27,4 +27,36 @@ export function killWithUs(child: ChildProcess): () => void {
   const kill = (): void => killGroup(child);
   process.once('exit', kill);
   return () => process.off('exit', kill);
+}
+
+/** Sends a signal to a program that shares our group, and to all that it started, but not to us. */
+export function signalWithDescendants(child: ChildProcess, signal: NodeJS.Signals): void {
+  const { pid } = child;
+  const below = pid === undefined || !canHaveGroup ? [] : descendantsOf(pid);
+  child.kill(signal);
+  for (const one of below) {
+    try {
+      process.kill(one, signal);
+    } catch {
+      // It has ended with its parent.
+    }
+  }
+}
+
+/** Process ids, as far as `ps` is there to tell them. */
+function descendantsOf(pid: number): number[] {
+  let list: string;
+  try {
+    list = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+  } catch {
+    return [];
+  }
+  const pairs = list.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const found = [pid];
+  // A list that grows while it is gone through.
+  for (const parent of found) for (const [own = 0, of] of pairs) if (of === parent) found.push(own);
+  return found.slice(1);
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { Readable, type Writable } from 'node:stream';
 import spawn from 'cross-spawn';
 import { codeOf } from '../files/regular-file';
-import { canHaveGroup, killGroup, killWithUs } from './process-group';
+import { canHaveGroup, killGroup, killWithUs, signalWithDescendants } from './process-group';
 import { collect, passOn } from './program-output';
 import { programStarted } from './publish-call';
 import type { Variables } from './variables';
@@ -24,8 +24,9 @@ export interface ProgramOptions {
   /** Whether no log may show the arguments. */
   readonly hidesArguments?: boolean | undefined;
   /**
-   * Runs the program in our place: it stays in our process group, so that the terminal stays its own, and gets the
-   * signals that we get. Else it has a group of its own, which the terminal's Ctrl-C does not reach, and ends with us.
+   * Runs the program in our place: it, and what it started, get the signals that we get. Where there is a terminal, it
+   * stays in our process group, so that the terminal stays its own. Else it has a group of its own, which the terminal's
+   * Ctrl-C does not reach, and ends with us.
    */
   readonly foreground?:
     | {
@@ -44,6 +45,8 @@ export interface ProgramOptions {
    */
   readonly onStop?: 'kill' | 'terminate' | 'wait' | undefined;
   readonly killAfterMs?: number | undefined;
+  /** Somebody does not want to wait for that: the program is ended at once with all that it started. */
+  readonly stopAtOnce?: AbortSignal | undefined;
   /** For how long something that a finished program left running may hold its output open. For ever without. */
   readonly leftoverMs?: number | undefined;
 }
@@ -71,7 +74,10 @@ export type ProgramResult =
 /** Of one stream that is collected: no URL, list of variables or migration is so long. */
 const maxBytes = 16 * 1024 * 1024;
 
-const passedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Milliseconds that what a signal has not ended may hold the output of a program that is gone. */
+const afterSignalMs = 2000;
+
+export const passedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a program to its end, without a shell. Never rejects.
@@ -91,10 +97,13 @@ export function runProgram(
     const child: ChildProcess = spawn(program, [...args], {
       ...{ cwd, env },
       stdio: [stdin, 'pipe', 'pipe', ...(options.answers ? (['pipe'] as const) : [])],
-      detached: canHaveGroup && !foreground,
+      detached: canHaveGroup && !foreground?.sharesTerminal,
       windowsHide: !foreground,
     });
-    const release = foreground ? passSignals(child, foreground.sharesTerminal) : killWithUs(child);
+    let leftoverMs = options.leftoverMs;
+    const release = foreground
+      ? passSignals(child, foreground.sharesTerminal, () => (leftoverMs ??= afterSignalMs))
+      : killWithUs(child);
     const timers: NodeJS.Timeout[] = [];
     const after = (ms: number, work: () => void): void => void timers.push(setTimeout(work, ms));
     /** Why it did not come to an end of its own. */
@@ -122,11 +131,17 @@ export function runProgram(
     if (timeoutMs !== undefined) after(timeoutMs, onTimeout);
     if (stop?.aborted) onAbort();
     stop?.addEventListener('abort', onAbort, { once: true });
+    const onAtOnce = (): void => {
+      early ??= { kind: 'killed', signal: 'SIGKILL' };
+      cutOff();
+    };
+    options.stopAtOnce?.addEventListener('abort', onAtOnce, { once: true });
 
     const output = outputOf(child, options, () => giveUp({ kind: 'too-much' }));
     function end(result: () => ProgramResult): void {
       timers.forEach(clearTimeout);
       stop?.removeEventListener('abort', onAbort);
+      options.stopAtOnce?.removeEventListener('abort', onAtOnce);
       release();
       void output.passed.then(() => {
         const ended = early ?? result();
@@ -136,7 +151,7 @@ export function runProgram(
     }
     child.once('error', (error) => end(() => startFailure(error)));
     child.once('exit', () => {
-      if (options.leftoverMs !== undefined) after(options.leftoverMs, cutOff);
+      if (leftoverMs !== undefined) after(leftoverMs, cutOff);
     });
     child.once('close', (code, signal) =>
       end(() =>
@@ -173,10 +188,17 @@ function outputOf(
   };
 }
 
-/** Returns what stops it. */
-function passSignals(child: ChildProcess, sharesTerminal: boolean): () => void {
+/**
+ * Passes our signals on to the program and to what it started, which a shim of npm or a shell would leave running.
+ *
+ * @param onPassed is called before the first one goes on
+ * @returns what stops it
+ */
+function passSignals(child: ChildProcess, sharesTerminal: boolean, onPassed: () => void): () => void {
   const pass = (signal: NodeJS.Signals): void => {
-    if (signal !== 'SIGINT' || !sharesTerminal) child.kill(signal);
+    onPassed();
+    if (!sharesTerminal && canHaveGroup) killGroup(child, signal);
+    else if (signal !== 'SIGINT' || !sharesTerminal) signalWithDescendants(child, signal);
   };
   for (const signal of passedSignals) process.on(signal, pass);
   return () => {

@@ -9,6 +9,8 @@ export interface WatchedOptions extends Required<Pick<ProgramOptions, 'cwd' | 'e
   /** Somebody wants it to stop. It may still come to its end by itself, within `killAfterMs`: only it can clean up. */
   readonly stop?: AbortSignal | undefined;
   readonly killAfterMs?: number;
+  /** Somebody does not want to wait for that. */
+  readonly stopAtOnce?: AbortSignal | undefined;
 }
 
 export interface Watched {

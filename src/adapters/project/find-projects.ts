@@ -15,6 +15,7 @@ import {
 import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-location';
 import { searchDown } from './search-down';
 import { treeRootOf } from '../files/tree-root';
+import { noProjectHere } from './no-project';
 
 /** A project on disk, before anything but its paths was read. */
 export interface FoundProject {
@@ -30,10 +31,17 @@ type Start =
   | { readonly kind: 'config'; readonly folder: string; readonly name: string }
   | { readonly kind: 'search'; readonly folder: string; readonly down: boolean };
 
+export interface SearchOptions {
+  readonly progress?: Progress | undefined;
+  /** Whether a folder stands for one project where it can: the one around it, and only without one for those below. */
+  readonly nearest?: boolean;
+}
+
 /**
  * Finds the projects that the paths stand for. A path is a `migration.sql`, a migration's folder, a migrations folder,
  * any folder in, of or above projects, or a file that belongs to a project as a whole (schema, config, package.json).
- * A folder stands for the project around it, searched upwards, and for all below it. Without paths the folder is `cwd`.
+ * A folder stands for the project around it, searched upwards, and for all below it, unless only the nearest is wanted.
+ * Without paths the folder is `cwd`.
  *
  * @param paths relative to `cwd` or absolute
  * @returns projects in the order of the paths, each once; empty only if no path was given and there is none
@@ -43,8 +51,9 @@ type Start =
 export async function findProjects(
   paths: readonly string[],
   cwd: string,
-  progress?: Progress,
+  options: SearchOptions = {},
 ): Promise<FoundProject[]> {
+  const { progress } = options;
   const trees = new Map<string, DiskTree>();
   const found = new Map<string, FoundProject>();
   for (const given of paths.length > 0 ? paths : ['.']) {
@@ -53,7 +62,7 @@ export async function findProjects(
     const tree = trees.get(root) ?? openDiskTree(root);
     trees.set(root, tree);
     const links: string[] = [];
-    const projects = (await projectsOf(tree, start, links, progress)).map((located) =>
+    const projects = (await projectsOf(tree, start, links, options)).map((located) =>
       withRealMigrations(tree, located),
     );
     if (projects.length === 0 && paths.length > 0) {
@@ -82,7 +91,7 @@ export async function findProjects(
   }
   if (found.size === 0) {
     const [reason] = [...trees.values()].map((tree) => barrier(tree, { folder: cwd }));
-    if (reason) throw new HumanError(`No Prisma project was found here${reason}. Give the path of one.`);
+    if (reason) throw noProjectHere(reason);
   }
   return [...found.values()];
 }
@@ -202,7 +211,7 @@ async function projectsOf(
   tree: DiskTree,
   start: Start,
   links: string[],
-  progress?: Progress,
+  { progress, nearest = false }: SearchOptions,
 ): Promise<ProjectPaths[]> {
   const folder = joinPath(tree.fromDisk(start.folder));
   if (start.kind === 'config') return [await projectOfConfig(tree, joinPath(folder, start.name))];
@@ -210,8 +219,11 @@ async function projectsOf(
     return [await projectOfMigrations(tree, folder)];
   }
   const around = await projectAround(tree, folder);
-  if (start.down) return await withThoseBelow(tree, folder, around, links, progress);
-  return around ? [around] : [];
+  if (!start.down || (nearest && around && (await isOfProject(tree, folder, around)))) {
+    return around ? [around] : [];
+  }
+  const below = await withThoseBelow(tree, folder, nearest ? undefined : around, links, progress);
+  return below.length === 0 && around ? [around] : below;
 }
 
 /**
@@ -231,6 +243,16 @@ async function projectAround(tree: DiskTree, start: string): Promise<ProjectPath
     }
   }
   return nearest;
+}
+
+/** Whether the project is that of the folder, or of the package in which the folder is; another package may have its own. */
+async function isOfProject(tree: DiskTree, start: string, { root }: ProjectPaths): Promise<boolean> {
+  if (await projectAt(tree, start)) return true;
+  for (const folder of upwards(start)) {
+    if (folder === root) return true;
+    if (tree.list(folder)?.some(({ name }) => name === 'package.json')) return false;
+  }
+  return true;
 }
 
 async function withThoseBelow(

@@ -16,6 +16,8 @@ export interface ProjectPaths {
   readonly schema: SchemaLocation | undefined;
   /** The Prisma config, where it is another one than Prisma finds by itself. */
   readonly config?: string | undefined;
+  /** Whether the Prisma config and the `.env` in its folder are those of another project. */
+  readonly isGuest?: boolean;
   readonly notices: readonly string[];
 }
 

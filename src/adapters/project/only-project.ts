@@ -3,6 +3,7 @@ import { HumanError } from '../../core/human-error';
 import type { LintSource } from '../../workflows/lint-source';
 import type { FoundProject } from './find-projects';
 import { pathFrom } from '../files/path-from';
+import { noProjectHere } from './no-project';
 
 /** What names a project; absolute paths. */
 interface ProjectPaths {
@@ -25,17 +26,25 @@ export function onlyOpened<T extends { readonly source: LintSource }>(
 
 /** @throws HumanError where there is not exactly one project */
 export function onlyFound(projects: readonly FoundProject[], cwd: string): FoundProject {
-  return onlyProject(projects, cwd, ({ tree, paths: { migrations, schema, root } }) => ({
+  return onlyProject(projects, cwd, pathsOnDisk);
+}
+
+/** A path for each that leads to it and to no other. */
+export function namesOf(projects: readonly FoundProject[], cwd: string): string[] {
+  return projects.map((project) => nameFrom(cwd, pathsOnDisk(project)));
+}
+
+function pathsOnDisk({ tree, paths: { migrations, schema, root } }: FoundProject): ProjectPaths {
+  return {
     migrations: tree.toDisk(migrations),
     schema: schema && tree.toDisk(schema.path),
     root: tree.toDisk(root),
-  }));
+  };
 }
 
 function onlyProject<T>(projects: readonly T[], cwd: string, pathsOf: (project: T) => ProjectPaths): T {
   const [first, second] = projects;
-  if (first === undefined)
-    throw new HumanError('No Prisma project was found here. Change to the folder of one.');
+  if (first === undefined) throw noProjectHere();
   if (second === undefined) return first;
   const names = projects.map((project) => nameFrom(cwd, pathsOf(project))).join(', ');
   throw new HumanError(`More than one Prisma project was found: ${names}. Name one with --project.`);

@@ -68,6 +68,7 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     prisma,
     lockProvider,
     ...(paths.config === undefined ? {} : { prismaConfig: identify(paths.config) }),
+    ...(paths.isGuest && { isGuest: true }),
   };
   if (!paths.schema && migrations.length > 0) {
     notices.unshift(

@@ -1,7 +1,7 @@
 import type { AppliedText } from '../../workflows/applied-texts';
 import type { DriftedMigration, DriftReport } from '../../workflows/check-drift';
 import type { TextLocation } from '../../workflows/migration-archive';
-import { gitCommand, ownCommand, usualEnvironment, type CommandTarget } from '../../core/command-target';
+import { gitCommand, ownCommand, type CommandTarget } from '../../core/command-target';
 import { listed } from '../../core/listed';
 import { shortId } from './whereabouts';
 
@@ -45,14 +45,13 @@ function locationInGit({ kind, path, commit, ref }: TextLocation): string {
 
 /** What to do about what a report tells, a sentence or two for each kind of problem that it has. */
 export function nextSteps(report: DriftReport, target: CommandTarget): string[] {
-  const { drifted, missing, hasGit } = report;
+  const { drifted, missing, hasGit, isLocal } = report;
   const named = (kind: DriftedMigration['verdict']['kind']): string | undefined => {
     const [first, second] = drifted.filter(({ verdict }) => verdict.kind === kind);
     return first && (second ? '<migration>' : first.name);
   };
   const restore = (name: string): string =>
     `${ownCommand('fix-drift', target, '--restore-file', name)} puts the applied text back`;
-  const isLocal = target.environment === usualEnvironment && target.urlVariable === undefined;
   const [cosmetic, changed, unproved] = [named('cosmetic'), named('changed'), named('unproved')];
   const steps: string[] = [];
   if (cosmetic !== undefined) {

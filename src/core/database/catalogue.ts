@@ -3,7 +3,7 @@ export interface CatalogueIndex {
   readonly schema: string;
   readonly table: string;
   readonly name: string;
-  /** PostgreSQL's reprint of the statement that makes it. */
+  /** PostgreSQL's reprint of the statement that makes it; empty where a lock of somebody else's is in the way. */
   readonly definition: string;
   /** False for what a CREATE INDEX CONCURRENTLY that broke off has left: it slows down writes, and no query uses it. */
   readonly isValid: boolean;

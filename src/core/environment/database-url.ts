@@ -1,4 +1,5 @@
 import { HumanError } from '../human-error';
+import { percentEncoded, unescapedIn } from './unescaped';
 
 const local = new Set(['localhost', '127.0.0.1', '::1', '0.0.0.0']);
 const secretParameters = ['password', 'sslpassword', 'api_key'];
@@ -38,6 +39,12 @@ export class DatabaseUrl {
       );
     }
     const url = readUrl(bare);
+    const unescaped = unescapedIn(bare, url);
+    if (unescaped !== undefined) {
+      throw new HumanError(
+        `${from} has a ${unescaped} in its user name or password, which ends the host of a URL: write it there as ${percentEncoded(unescaped)}.`,
+      );
+    }
     if (!url) {
       throw new HumanError(
         `${from} is not a valid URL. Characters such as @ : / ? # % in the password must be percent-encoded.`,
@@ -89,7 +96,9 @@ export class DatabaseUrl {
 
   /** Whether the connection never leaves this machine: a socket, or an address that leads back. */
   get isLoopback(): boolean {
-    return this.host.startsWith('/') || local.has(this.host) || /^127(\.\d{1,3}){3}$/.test(this.host);
+    return (
+      this.host.startsWith('/') || local.has(this.host.toLowerCase()) || /^127(\.\d{1,3}){3}$/.test(this.host)
+    );
   }
 
   /** Whether it leads to this machine, or to a host that the person listed as local (`localHosts`, in lower case). */

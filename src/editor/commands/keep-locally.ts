@@ -19,7 +19,13 @@ export async function keepLocally(
   if (!(await document.save())) return undefined;
   const { name } = migration.known;
   return runProject(state, migration.project.root, (project) => [
-    ...['fix-drift', `--keep-indexes=${name}`, '--yes', '--env=local', `--project=${project}`],
+    ...[
+      'fix-drift',
+      `--keep-indexes=${name}`,
+      '--yes',
+      `--env=${migration.view.environment}`,
+      `--project=${project}`,
+    ],
   ]);
 }
 
@@ -30,7 +36,7 @@ function editKeeping(
 ): vscode.WorkspaceEdit | undefined {
   const isApplied = known.state === 'applied' || known.state === 'marked' || known.state === 'drifted';
   const edits = given instanceof vscode.WorkspaceEdit ? given.get(uri) : [];
-  if (view.environment === 'local' && isApplied && edits.length > 0) {
+  if (view.known?.isLocal && isApplied && edits.length > 0) {
     const own = new vscode.WorkspaceEdit();
     own.set(uri, edits);
     return own;

@@ -5,6 +5,8 @@ import type { EnvironmentFailure } from '../../adapters/environments/resolved';
 export type FailureKind =
   | DatabaseFailure
   | EnvironmentFailure
+  /** The database may be one that others use, and no person has asked. */
+  | 'not-local'
   /** The folder holds no Prisma project any more. */
   | 'no-project'
   /** The project is for another database than PostgreSQL. */
@@ -33,6 +35,7 @@ const all: Readonly<Record<FailureKind, true>> = {
   railway: true,
   command: true,
   'unknown-environment': true,
+  'not-local': true,
   'no-project': true,
   'other-provider': true,
   cancelled: true,

@@ -26,6 +26,8 @@ export interface ProjectFolders {
 export interface KnownState extends PlainStatus, ProjectFolders {
   readonly migrations: readonly KnownMigration[];
   readonly production: boolean;
+  /** Whether one person develops with it: decided by its host, never by the environment's name. */
+  readonly isLocal: boolean;
   /** What to type before anything is written there, where it is production: `prod@db.example.com`. */
   readonly confirmation?: string | undefined;
   /** When it was asked, in milliseconds since 1970. */

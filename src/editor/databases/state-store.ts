@@ -17,7 +17,7 @@ interface Remembered {
 }
 
 export interface AskOptions {
-  /** Whether the project's Prisma config may be run: a person asked for it. */
+  /** Whether a person asked for it, so that the project's Prisma config may be run, and a shared database asked. */
   readonly mayRunConfig: boolean;
 }
 
@@ -150,8 +150,9 @@ export class StateStore {
       await this.#remember();
     } catch (error) {
       const failure = explain(error);
-      // To whoever has run the config and has an answer it is no news that nobody runs it unasked.
-      if (failure.kind !== 'config-not-run' || !entry.known) entry.failure = failure;
+      // To whoever has asked before and has an answer it is no news that nobody asks by themselves.
+      const isUnasked = failure.kind === 'config-not-run' || failure.kind === 'not-local';
+      if (!isUnasked || !entry.known) entry.failure = failure;
     } finally {
       entry.abort = undefined;
     }

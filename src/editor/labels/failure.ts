@@ -28,6 +28,8 @@ export function failureLabel({ kind }: Failure): string {
       return vscode.l10n.t('Prisma config not run');
     case 'code-not-allowed':
       return vscode.l10n.t('Project code is off');
+    case 'not-local':
+      return vscode.l10n.t('Not a local database');
     case 'bad-config':
       return vscode.l10n.t('Broken configuration');
     case 'no-prisma':

@@ -10,6 +10,7 @@ import { QuickFixes } from './quick-fixes';
 import { systemClock } from '../scheduler';
 import type { KnownMigration } from '../databases/known-state';
 import type { State } from '../databases/state';
+import type { ProjectView } from '../databases/state-store';
 
 /** Findings in open migrations and in what configures us, as squiggles with quick fixes. */
 export function registerLinting(
@@ -20,7 +21,7 @@ export function registerLinting(
   const appliedRow = async (uri: vscode.Uri): Promise<AppliedRow | undefined> => {
     if (uri.scheme !== 'file' || store.roots().length === 0) return undefined;
     const open = await projects.migrationAt(uri);
-    return open?.known && rowOf(open.known, open.view.environment);
+    return open?.known && rowOf(open.known, open.view);
   };
   const rules = new ConfigValue(ids.settings.rules.id, choicesByKey(['off', ...severities]));
   const session = new LintSession({
@@ -52,8 +53,10 @@ export function registerLinting(
 
 function rowOf(
   { state, checksum, appliedText }: KnownMigration,
-  environment: string,
+  { environment, known }: ProjectView,
 ): AppliedRow | undefined {
   const isApplied = state === 'applied' || state === 'marked' || state === 'drifted';
-  return isApplied && checksum !== null ? { environment, checksum, text: appliedText } : undefined;
+  return isApplied && checksum !== null
+    ? { environment, isLocal: known?.isLocal === true, checksum, text: appliedText }
+    : undefined;
 }

@@ -3,9 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { buildCli } from '../../helpers/cli';
 import { assertNoSecrets } from '../../helpers/no-secrets';
 import { untilGone, untilWritten } from '../../helpers/processes';
+import { runSql } from '../../helpers/sql';
 import { history, inSetting, memories, type Setting } from './setting';
 
 const project = { models: memories('note String?'), migrations: history };
@@ -56,8 +58,63 @@ setInterval(() => { ${onSignal} }, 50);`,
   });
 }
 
+const ofPrisma = 'prisma_migrate_shadow_db_';
+
+/** A Prisma that makes a shadow database, and never ends by itself. */
+function withStuckPrisma({ write, at, url }: Setting, name: string): void {
+  write({
+    'fake.cjs': `const { Client } = require(${JSON.stringify(path.resolve('node_modules/pg'))});
+const client = new Client(${JSON.stringify(url)});
+const shadow = new Client(${JSON.stringify(Object.assign(new URL(url), { pathname: `/${name}` }).href)});
+client.connect()
+  .then(() => client.query('CREATE DATABASE "${name}"'))
+  .then(() => shadow.connect())
+  .then(() => require('node:fs').writeFileSync('started', process.pid + '\\n'));
+process.on('SIGINT', () => {});
+setInterval(() => {}, 1000);`,
+    'migration-guard.json': JSON.stringify({ prismaCommand: [process.execPath, at('fake.cjs')] }),
+  });
+}
+
 describe('safe-migrate, when it is interrupted', () => {
   before(buildCli);
+
+  // Mutations: an end without a word of it; every shadow database that there is.
+  for (const [how, args] of [
+    ['a second signal', quick],
+    ['a second signal, in dev', ['dev', ...quick.slice(1)]],
+    ['its time limit', [...quick, '--timeout', '5']],
+  ] as const) {
+    it(
+      `names the shadow database that Prisma leaves, with what drops it: ${how}`,
+      inSetting(project, async (setting) => {
+        const databases = `SELECT datname FROM pg_database WHERE datname LIKE '${ofPrisma}%' ORDER BY 1`;
+        const [other, own] = [`${ofPrisma}${randomUUID()}`, `${ofPrisma}${randomUUID()}`];
+        await runSql(setting.url, `CREATE DATABASE "${other}"`);
+        try {
+          withStuckPrisma(setting, own);
+          const { child, says, ended } = start(setting, args);
+          const pid = Number(await untilWritten(setting.at('started')));
+          if (how !== 'its time limit') {
+            child.kill('SIGINT');
+            await says(/stopping as soon as/);
+            child.kill('SIGINT');
+          }
+          const { exitCode, stderr } = await ended;
+          assert.equal(exitCode, how === 'its time limit' ? 2 : 130, stderr);
+          await untilGone(pid);
+          const [, statement = ''] =
+            /Prisma has left its shadow database .* with this statement: (.*)$/m.exec(stderr) ?? [];
+          assert.equal(statement, `DROP DATABASE "${own}";`, stderr);
+          assert.doesNotMatch(stderr, new RegExp(other));
+          await runSql(setting.url, statement);
+          assert.deepEqual(await runSql(setting.url, databases), [{ datname: other }]);
+        } finally {
+          await runSql(setting.url, `DROP DATABASE "${other}"`);
+        }
+      }),
+    );
+  }
 
   for (const [signal, code] of [
     ['SIGINT', 130],

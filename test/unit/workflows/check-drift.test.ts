@@ -42,6 +42,7 @@ async function report(situation: Situation): Promise<DriftReport & { readonly as
   const database = {
     location: 'localhost:5432/app',
     schema: 'public',
+    isLocal: true,
     readRows: () => Promise.resolve(rows),
     readIndexes: () => assert.fail('nobody asks for indexes'),
   };

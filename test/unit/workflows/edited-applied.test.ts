@@ -19,7 +19,7 @@ async function findingsOf(text: string, project: Partial<MemoryProject> = {}) {
   return lintText(
     { name, file: fileOf(name), text },
     {
-      ...{ environment: 'local', checksum: sha256(applied), text: applied },
+      ...{ environment: 'local', isLocal: true, checksum: sha256(applied), text: applied },
       newFile: () => fileOf('2_notes_continued'),
     },
   );
@@ -77,7 +77,7 @@ describe('a text that is no longer the one that was applied', () => {
     const findings = await lintText(
       { name, file: fileOf(name), text: edited },
       {
-        ...{ environment: 'prod', checksum: sha256(applied), text: applied },
+        ...{ environment: 'prod', isLocal: false, checksum: sha256(applied), text: applied },
         newFile: () => fileOf('2_notes_continued'),
       },
     );

@@ -10,7 +10,7 @@ import { readStatus } from '../../../src/workflows/status';
 import { sourceOf } from '../../helpers/lint-migration';
 
 const empty: DatabaseReader = {
-  ...{ location: 'localhost:5432/app', schema: 'public' },
+  ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
   readRows: () => Promise.resolve(undefined),
   readIndexes: () => Promise.resolve([]),
 };

@@ -16,8 +16,8 @@ import type { StatusReport } from '../../../src/workflows/status';
 import { captureContext } from '../../helpers/cli-here';
 
 const url = DatabaseUrl.parse('postgresql://me:s3cret@db.example.com/app', 'the test');
-const local: Environment = { name: 'local', url, production: false, from: 'the test' };
-const dev: Environment = { ...local, name: 'dev' };
+const local: Environment = { name: 'local', url, production: false, remoteHosts: [], from: 'the test' };
+const remote: Environment = { ...local, remoteHosts: ['db.example.com'] };
 const prod: Environment = { ...local, name: 'prod', production: true };
 
 function indexStatus(state: LiveState): ProtectedIndexStatus {
@@ -108,7 +108,15 @@ describe('migrate', () => {
       0,
       deployOnly,
     ],
-    ['generates nothing for a database of others', { environment: dev }, 'applied', 0, deployOnly],
+    // Mutation: an environment that is local by its name.
+    ['generates nothing where local is a remote host', { environment: remote }, 'applied', 0, deployOnly],
+    [
+      'generates for any name on a local host',
+      { environment: { ...local, name: 'dev' } },
+      'applied',
+      0,
+      both,
+    ],
     ['fails where Prisma does', { deploy: failed }, 'deploy-failed', 2, deployOnly],
     ['fails where an index is gone', { after: statusOf('applied', 'missing') }, 'lost', 1, deployOnly],
     [

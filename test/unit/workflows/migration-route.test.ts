@@ -15,7 +15,7 @@ import {
 } from '../../../src/workflows/migration-route';
 
 const url = DatabaseUrl.parse('postgresql://me:s3cret@localhost/app', 'the test');
-const local: Environment = { name: 'local', url, production: false, from: 'the test' };
+const local: Environment = { name: 'local', url, production: false, remoteHosts: [], from: 'the test' };
 const migration = { name: '1_a', file: '/p/1_a/migration.sql', text: 'SELECT 1;' };
 
 const usual: RouteFacts = {

@@ -26,7 +26,7 @@ describe('a new migration of a project', () => {
       ...{ root: '/app', schema: [], driftIgnore: undefined, driftIgnoreFile: 'x', config: undefined },
       ...{ lockProvider: undefined, history: undefined, migrations: [applied], prisma },
     };
-    const row = { environment: 'local', checksum: sha256(applied.text), text: applied.text };
+    const row = { environment: 'local', isLocal: true, checksum: sha256(applied.text), text: applied.text };
     const edited = { ...applied, text: `${applied.text}SELECT 2;\n` };
     const fixes = async (newFile: string | undefined) => {
       const finding = await watchApplied(source, sha256).check(edited, 'settled', row, () => newFile);

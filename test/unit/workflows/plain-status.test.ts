@@ -30,6 +30,7 @@ async function report(): Promise<StatusReport> {
     {
       location: 'localhost:5432/app',
       schema: 'public',
+      isLocal: true,
       readRows: () =>
         Promise.resolve([
           aRow('1_a', sha256(sql)),

@@ -33,7 +33,7 @@ const migrations = Object.fromEntries([
 
 /** A database in which nothing was ever done. */
 const empty: CatalogueReader = {
-  ...{ location: 'localhost:5432/app', schema: 'public' },
+  ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
   readRows: () => Promise.resolve(undefined),
   readIndexes: () => Promise.resolve([]),
   readTables: () => Promise.resolve([]),
@@ -72,7 +72,7 @@ describe('a history', () => {
         { schema: 'public', name: 'notes', kind: 'table', estimatedRows: 1, bytes: 1, indexBytes: 0 },
       ];
       const database = { ...empty, readTables: () => Promise.resolve(tables) };
-      const wishes = { names: [], mayDrop: () => Promise.resolve(false), isShared: false, sha256 };
+      const wishes = { names: [], mayDrop: () => Promise.resolve(false), sha256 };
       const { plans } = await planRestores(replayed(source), target, database, wishes);
       const written = await writeRestores(await replayed(source), plans, {
         ...{ label: 'again', now: Date.UTC(2026, 5), fileOf: (name: string) => `/p/${name}`, target },

@@ -37,7 +37,7 @@ function askedAs({ migrations, rows, archive, catalogue = [live] }: Situation) {
     },
   };
   const database = {
-    ...{ location: 'localhost:5432/app', schema: 'public' },
+    ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
     readRows: () => Promise.resolve(rows),
     readIndexes: () => Promise.resolve(catalogue),
   };

@@ -1,7 +1,13 @@
+import { findEnvironment } from '../../../adapters/environments/find-environment';
+import { environmentProject } from '../../../adapters/environments/project';
+import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
 import { HumanError } from '../../../core/human-error';
-import type { CliContext } from '../../context';
+import { isLocal } from '../../../workflows/environment';
+import { complain, type CliContext } from '../../context';
 import type { ColorOption, ProjectOption, TimeoutOption } from '../../options';
-import { migrate } from '../migrate/run';
+import { openProject } from '../../projects';
+import { migrate, type MigrateArgs } from '../migrate/run';
+import { notLocalSentence } from '../safe-migrate/messages';
 import { safeMigrate } from '../safe-migrate/run';
 import { readPrismaArgs } from './prisma-args';
 
@@ -20,7 +26,7 @@ export interface DevArgs extends ProjectOption, TimeoutOption, ColorOption {
  * What `prisma migrate dev` is for: a migration for what changed in the schema, applied to the local database, and the
  * client generated. Prisma's own command does not apply it: that would compare again, and drop what was kept.
  *
- * @returns the exit code of what did not succeed, else 0
+ * @returns the exit code of what did not succeed, 1 where the database is not local, else 0
  * @throws HumanError where it could not be tried
  */
 export async function dev(args: DevArgs, context: CliContext): Promise<number> {
@@ -31,6 +37,7 @@ export async function dev(args: DevArgs, context: CliContext): Promise<number> {
   const { offline, verify, driftCheck, timeout, color } = args;
   const project = args.project ?? schema ?? config;
   const shared = { env: 'local', project, schema, config, color };
+  if (!createOnly && (await leadsElsewhere(shared, context))) return 1;
   const made = await safeMigrate(
     { ...shared, offline, verify, driftCheck, timeout, name: args.name ?? name },
     context,
@@ -38,4 +45,23 @@ export async function dev(args: DevArgs, context: CliContext): Promise<number> {
   );
   if (made !== 0 || createOnly) return made;
   return await migrate({ ...shared, generate: !skipGenerate }, context);
+}
+
+/** Whether `local` is, by its host, a database that others may use: there nothing is developed. Says so. */
+async function leadsElsewhere(args: MigrateArgs, context: CliContext): Promise<boolean> {
+  const { source } = await openProject(args, context.cwd);
+  try {
+    const environment = await findEnvironment(args.env, environmentProject(source), context);
+    // Production has a sentence of its own, in what comes next.
+    if (environment.production || isLocal(environment)) return false;
+    const instead = 'To apply migrations that are there to a shared database: migration-guard migrate.';
+    complain(
+      context,
+      `${notLocalSentence(environment)} dev applies migrations to local databases only. ${instead}`,
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof NoDatabaseUrl) return false;
+    throw error;
+  }
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { OpenDatabase } from '../../../adapters/database/open-database';
-import { environmentProject } from '../../../adapters/environments/project';
 import { checksumOfBytes, sha256 } from '../../../adapters/files/sha256';
 import type { CommandTarget } from '../../../core/command-target';
 import { loadGrammar } from '../../../core/sql/grammar';
@@ -36,8 +35,8 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
     progress.say('Looking for the Prisma project…');
     const { source } = await openProject(args, context.cwd);
     progress.say(`Asking the database of ${args.urlEnv ?? args.env}…`);
-    return await askDatabase(source, args, context, async (database) => {
-      const ports = portsFor(source, database, args, context, progress);
+    return await askDatabase(source, args, context, async (database, owner) => {
+      const ports = portsFor(source, { database, owner }, args, context, progress);
       const target = targetFor(args, source, context);
       return tell(await repair(request, ports), { ...ports, target }, context);
     });
@@ -48,7 +47,7 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
 
 function portsFor(
   source: LintSource,
-  database: OpenDatabase,
+  { database, owner }: Pick<FixDriftPorts, 'owner'> & { readonly database: OpenDatabase },
   args: FixDriftArgs,
   context: CliContext,
   progress: TerminalProgress,
@@ -56,10 +55,9 @@ function portsFor(
   const page = pageOf(context, args.color);
   const target = targetFor(args, source, context);
   const name = args.urlEnv ?? args.env;
-  const { localHosts = [] } = environmentProject(source).guard ?? {};
   return {
     database,
-    isLocal: database.url.isLocal(localHosts),
+    owner,
     findSharing: () => sharedWith(source, name, database, context),
     checkDrift: async () => {
       const report = await checkDrift(source, name, database, { sha256 });

@@ -2,9 +2,10 @@ import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { ciFacts, type CiFacts } from '../../../adapters/git/ci';
 import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
+import { noProjectHere } from '../../../adapters/project/no-project';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { workTreeTop } from '../../../adapters/files/tree-root';
-import { HumanError, isHumanError } from '../../../core/human-error';
+import { isHumanError } from '../../../core/human-error';
 import type { Severity } from '../../../core/linter/findings/finding';
 import { automaticFix } from '../../../core/linter/fixes/automatic';
 import { rules } from '../../../core/linter/rules/registry';
@@ -105,7 +106,7 @@ async function lintProjects(
     progress,
   });
   if (projects.length === 0) {
-    throw new HumanError('No Prisma project was found here. Give the path of one.');
+    throw noProjectHere();
   }
   const reports: LintReport[] = [];
   // What is said of a repository, or of a folder, would come again with each of its projects.

@@ -4,7 +4,7 @@ import { variablesFor } from '../../../adapters/environments/variables-for';
 import { branchState } from '../../../adapters/git/branch';
 import { prismaFileArgs } from '../../../adapters/prisma/file-args';
 import { findPrismaCli, type PrismaCli } from '../../../adapters/prisma/prisma-cli';
-import { runPassedThrough } from '../../../adapters/process/run-passed-through';
+import { exitCodeOf, runPassedThrough } from '../../../adapters/process/run-passed-through';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { sha256 } from '../../../adapters/files/sha256';
 import { masksOf } from '../../../core/environment/masks';
@@ -42,10 +42,11 @@ export interface MigrateArgs extends EnvOption, ProjectOption, NamedFiles, Color
 /**
  * Applies the pending migrations of one project, unless something stands in the way.
  *
- * @returns 1 where it was refused, or an index is gone or not as told afterwards; 2 where Prisma failed
+ * @returns 1 where it was refused, or an index is gone or not as told afterwards; 2 where Prisma failed; more where a
+ *   signal stopped it
  * @throws HumanError where it could not be tried
  */
-export async function migrate(args: MigrateArgs, context: CliContext): Promise<0 | 1 | 2> {
+export async function migrate(args: MigrateArgs, context: CliContext): Promise<number> {
   const { cwd, env } = context;
   const { dryRun = false, force = false, confirm, generate = true } = args;
   const { source } = await openProject(args, cwd);
@@ -71,9 +72,9 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
       }),
     readMadeOtherwise: async (applied) =>
       applied.size > 0 ? madeOtherwise(await replayed(source), applied, await readLive()) : [],
-    runPrisma: (prismaArgs) => {
-      context.giveUpSignals();
-      return runPrisma([...prismaArgs, ...fileArgs], prisma, {
+    runPrisma: async (prismaArgs) => {
+      const takeBack = context.giveUpSignals();
+      const end = await runPrisma([...prismaArgs, ...fileArgs], prisma, {
         cwd: source.root,
         env: variablesFor(environment, project, { ...env, ELECTRON_RUN_AS_NODE: '1' }),
         secrets: secretsOf(environment),
@@ -81,6 +82,8 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<0
         stderr: context.stderr,
         sharesTerminal: context.sharesTerminal,
       });
+      takeBack();
+      return end;
     },
     askConfirmation: (wanted) => context.ask.text(confirmationQuestion(environment, wanted)),
     onPlanned: async (plan) => {
@@ -103,7 +106,7 @@ function secretsOf({ url, directUrl }: Environment): string[] {
 }
 
 /** Says what came of it beyond what was shown on the way; gives the exit code. */
-export function tell(outcome: MigrateOutcome, environment: Environment, context: CliContext): 0 | 1 | 2 {
+export function tell(outcome: MigrateOutcome, environment: Environment, context: CliContext): number {
   switch (outcome.kind) {
     case 'blocked':
       for (const obstacle of outcome.plan.obstacles) complain(context, obstacle);
@@ -120,6 +123,9 @@ export function tell(outcome: MigrateOutcome, environment: Environment, context:
     case 'deploy-failed':
       complain(context, `prisma migrate deploy ${outcome.how}.`);
       return 2;
+    case 'interrupted':
+      complain(context, 'interrupted. What Prisma had applied by then stays applied.');
+      return outcome.exitCode;
     case 'lost':
     case 'made-otherwise':
       return 1;
@@ -140,6 +146,9 @@ async function runPrisma(
   const end = await runPassedThrough(program, [...before, ...args], options);
   switch (end.kind) {
     case 'ended':
+      if (end.interruptedBy !== undefined) {
+        return { kind: 'interrupted', exitCode: exitCodeOf(end.interruptedBy) };
+      }
       if (end.exitCode === 0) return { kind: 'succeeded' };
       return {
         kind: 'failed',

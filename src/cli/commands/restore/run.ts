@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { writeMigrations } from '../../../adapters/files/write-migrations';
-import { environmentProject } from '../../../adapters/environments/project';
 import { sha256 } from '../../../adapters/files/sha256';
 import { HumanError } from '../../../core/human-error';
 import { loadGrammar } from '../../../core/sql/grammar';
@@ -71,10 +70,7 @@ function portsFor(
   return {
     askDatabase: async (ask) => {
       progress.say(`Asking the database of ${urlEnv ?? env}…`);
-      const { localHosts = [] } = environmentProject(source).guard ?? {};
-      return await askDatabase(source, { env, urlEnv }, context, (database) =>
-        ask(database, !database.url.isLocal(localHosts)),
-      );
+      return await askDatabase(source, { env, urlEnv }, context, ask);
     },
     confirmDrop: async ({ index, live }) => {
       progress.clear();

@@ -8,8 +8,9 @@ Examples:
   $ migration-guard run -- npx prisma migrate status
   $ migration-guard run --env prod -- psql -c 'select count(*) from memories'
 
-The command gets DATABASE_URL in its environment, and DIRECT_URL if there is
-one. The URL and its password are masked in what it prints.
+The command gets DATABASE_URL in its environment, DIRECT_URL if there is one,
+and PGHOST, PGUSER and so on, by which psql and pg_dump find the same database.
+The URL and its password are masked in what it prints.
 
 Exit codes:
   that of the command; 128 plus the signal's number if a signal ended it

@@ -8,10 +8,11 @@ import type { Variables } from '../../../adapters/process/variables';
 import { runWatched, type Watched } from '../../../adapters/process/run-watched';
 import type { Environment } from '../../../workflows/environment';
 import type { Drafting } from '../../../workflows/safe-migrate';
-import type { CliContext } from '../../context';
+import { complain, type CliContext } from '../../context';
 import { untilStopped } from '../../interruption';
 import { printable } from '../../output/printable';
 import type { Output } from '../../terminal';
+import { watchShadows } from './left-shadow';
 
 /** What Prisma is to be run on. */
 export interface DevProject {
@@ -41,7 +42,11 @@ export async function draftByDev(
   const before = foldersIn(migrationsFolder);
   const clear = (): void => removeNewFolders(migrationsFolder, before, label);
   const { url, directUrl, shadowUrl } = environment;
-  const watched = await untilStopped(context, async (stop) => {
+  const leftShadows = await watchShadows(environment);
+  const tellShadows = async (): Promise<void> => {
+    for (const sentence of await leftShadows()) complain(context, sentence);
+  };
+  const watched = await untilStopped(context, async (stop, stopAtOnce) => {
     try {
       const running = runWatched(
         prisma.program,
@@ -53,13 +58,16 @@ export async function draftByDev(
           ),
           secrets: [url, directUrl, shadowUrl].flatMap((one) => (one ? masksOf(one) : [])),
           output: withoutClosingMessage(context.stderr),
-          ...{ timeoutMs, stop },
+          ...{ timeoutMs, stop, stopAtOnce },
         },
       );
       // Behind what ends the program, which would go on writing.
       process.once('exit', clear);
       const ended = await running;
-      if (stop.aborted) clear();
+      if (stop.aborted) {
+        clear();
+        await tellShadows();
+      }
       return ended;
     } finally {
       process.off('exit', clear);
@@ -76,6 +84,7 @@ export async function draftByDev(
     };
   }
   clear();
+  if (end.kind === 'killed' || end.kind === 'timed-out') await tellShadows();
   return draftingOf(watched, prisma, timeoutMs);
 }
 
@@ -114,7 +123,7 @@ function draftingOf({ end, printed }: Watched, { program, label }: PrismaCli, ti
       return failed(`${label} was ended by ${end.signal}.`);
     case 'timed-out':
       return failed(
-        `${label} did not finish within ${timeoutMs / 1000} seconds, and was stopped. It may have left a database prisma_migrate_shadow_db_… on the server. Give it more time with --timeout.`,
+        `${label} did not finish within ${timeoutMs / 1000} seconds, and was stopped. Give it more time with --timeout.`,
       );
     case 'not-found':
       throw new HumanError(

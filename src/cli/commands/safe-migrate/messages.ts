@@ -1,6 +1,6 @@
 import { ownCommand, type CommandTarget } from '../../../core/command-target';
 import type { SchemaDifference } from '../../../core/drift/schema-diff';
-import type { Environment } from '../../../workflows/environment';
+import { listHostsSentence, type Environment } from '../../../workflows/environment';
 import type { RouteRefusal } from '../../../workflows/migration-route';
 
 /** Why no migration is made, and what to do: sentences. */
@@ -62,6 +62,12 @@ export const driftedSentence =
 
 export function wantsResetSentence(target: CommandTarget): string {
   return `No migration was made, and nothing was reset: Prisma finds that the database is not what the migrations make. ${ownCommand('check-drift', target, '--schema')} shows the differences.`;
+}
+
+/** Only for an environment that is neither production nor local. */
+export function notLocalSentence(environment: Environment): string {
+  const { name, url } = environment;
+  return `${name} is at ${url.location}, which is not on this machine. ${listHostsSentence(environment)}`;
 }
 
 /** @param because why the database is not asked, a sentence */

@@ -14,6 +14,7 @@ import { ownCommand } from '../../../core/command-target';
 import { HumanError } from '../../../core/human-error';
 import { inPrismaOrder } from '../../../core/status/order';
 import { checkDrift } from '../../../workflows/check-drift';
+import { isLocal } from '../../../workflows/environment';
 import type { OpenEmbedded } from '../../../workflows/embedded';
 import type { LintSource } from '../../../workflows/lint-source';
 import type { RouteFacts } from '../../../workflows/migration-route';
@@ -28,6 +29,7 @@ import { whileOpen } from '../../databases';
 import type { TerminalProgress } from '../../progress';
 import { openProject } from '../../projects';
 import { draftByDev } from './draft-by-dev';
+import { notLocalSentence } from './messages';
 import type { SafeMigrateArgs } from './args';
 
 /** The project in which a migration is made, its Prisma, and the database that it is developed with. */
@@ -61,12 +63,8 @@ async function findDatabase(
   if (offline) return { environment: undefined, withoutDatabase: undefined };
   try {
     const environment = await findEnvironment(name, project, { env });
-    const { url, production } = environment;
-    if (production || url.isLocal(project.guard?.localHosts ?? [])) {
-      return { environment, withoutDatabase: undefined };
-    }
-    const why = `${url.location} is neither on this machine nor in "localHosts" of migration-guard.json.`;
-    return { environment: undefined, withoutDatabase: why };
+    if (environment.production || isLocal(environment)) return { environment, withoutDatabase: undefined };
+    return { environment: undefined, withoutDatabase: notLocalSentence(environment) };
   } catch (error) {
     if (!(error instanceof NoDatabaseUrl)) throw error;
     return { environment: undefined, withoutDatabase: error.message };

@@ -1,6 +1,7 @@
 import { isApplied } from '../../../core/database/migration-row';
 import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
 import type { MigrationStatus } from '../../../core/status/migration-status';
+import type { StatusReport } from '../../../workflows/status';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
 
 /** The name of a state, as a person reads it. */
@@ -81,4 +82,16 @@ function firstLine(logs: string | undefined): string | undefined {
   const telling =
     lines.find((line) => /^ERROR: \S/.test(line)) ?? lines.find((line) => line !== '' && !heading.test(line));
   return telling === '' ? undefined : telling;
+}
+
+/** A sentence for each table that somebody has locked, so that the definitions of its indexes are not known. */
+export function unreadDefinitions({ protectedIndexes }: StatusReport): string[] {
+  const byTable = new Map<string, string[]>();
+  for (const { live } of protectedIndexes) {
+    if (live?.definition === '') byTable.set(live.table, [...(byTable.get(live.table) ?? []), live.name]);
+  }
+  return [...byTable].map(
+    ([table, names]) =>
+      `${table} is locked by somebody else, so it is known only that ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} there, not how. Ask again when the lock is gone.`,
+  );
 }

@@ -2,13 +2,14 @@ import { sha256 } from '../../../adapters/files/sha256';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus, type StatusReport } from '../../../workflows/status';
-import { pageOf, type CliContext } from '../../context';
+import { complain, pageOf, type CliContext } from '../../context';
 import { askEachDatabase, type EachDatabaseArgs, type WithTarget } from '../../databases';
 import type { ColorOption, JsonOption } from '../../options';
 import { tellCuts, tellUnread } from '../../projects';
 import { schemaDriftOf, type WithSchemaDrift } from '../../schema-drift';
 import { countOf, usualFailOn, type FailOn } from './fail-on';
 import { statusJson } from './json';
+import { unreadDefinitions } from './messages';
 import { statusPretty } from './pretty';
 
 export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
@@ -23,7 +24,8 @@ export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
 /**
  * Says how each project stands in its database.
  *
- * @returns 2 where a file could not be read, or the history not be replayed; 1 where something is as --fail-on says; else 0
+ * @returns 2 where a file or an index could not be read, or the history not be replayed; 1 where something is as --fail-on
+ * says; else 0
  * @throws HumanError where there is no project, or a database gives no answer
  */
 export async function status(args: StatusArgs, context: CliContext): Promise<0 | 1 | 2> {
@@ -45,7 +47,10 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
       ? statusJson(reports, context.cwd)
       : statusPretty(reports, { ...pageOf(context, color), all, failOn }),
   );
+  const unread = reports.flatMap(unreadDefinitions);
+  for (const sentence of unread) complain(context, sentence);
   for (const { source } of projects) tellCuts(await replayed(source), context);
-  if (tellUnread(projects, context) || reports.some(({ schema }) => schema?.failure)) return 2;
+  if (tellUnread(projects, context) || unread.length > 0) return 2;
+  if (reports.some(({ schema }) => schema?.failure)) return 2;
   return reports.some((report) => countOf(report, failOn) > 0) ? 1 : 0;
 }

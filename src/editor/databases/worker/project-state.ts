@@ -10,6 +10,7 @@ import { openProjects, type OpenedProject } from '../../../adapters/open-project
 import { readSchema } from '../../../adapters/project/read-project';
 import { sha256 } from '../../../adapters/files/sha256';
 import { checkDrift, type Verdict } from '../../../workflows/check-drift';
+import { isLocal } from '../../../workflows/environment';
 import { confirmationOf } from '../../../workflows/production-confirmation';
 import { otherProvider } from '../../../workflows/lint';
 import { plainStatus } from '../../../workflows/plain-status';
@@ -22,7 +23,8 @@ import type { KnownEnvironment, KnownMigration, KnownState, ProjectFolders } fro
  *
  * @param root the URI of the project's folder
  * @param variables that count as set besides the process's own
- * @param options.mayRunConfig whether the project's Prisma config may be run, which only a person can allow
+ * @param options.mayRunConfig whether a person has asked: only then is the project's Prisma config run, and a database asked
+ *   that is not local
  * @throws HumanError (DatabaseError where the database gave no answer)
  */
 export async function askState(
@@ -36,8 +38,13 @@ export async function askState(
     env: { ...process.env, ...variables },
     mayRunConfig,
   });
+  if (!mayRunConfig && !isLocal(found)) {
+    throw new NotLocal(
+      `${environment} is at ${found.url.location}, which is not a local database, so it is asked only when you want it.`,
+    );
+  }
   const { openDatabase } = await import('../../../adapters/database/open-database');
-  const database = openDatabase(found.directUrl ?? found.url);
+  const database = openDatabase(found.directUrl ?? found.url, { isLocal: isLocal(found) });
   try {
     const replayed = openEachOnce(loadGrammar);
     const status = await readStatus(replayed(source), environment, database, sha256);
@@ -51,6 +58,7 @@ export async function askState(
       root,
       migrationsFolder: uriOf(migrationsFolder),
       production: found.production,
+      isLocal: isLocal(found),
       confirmation: found.production ? confirmationOf(found) : undefined,
       migrations: plain.migrations.map((migration) => ({
         ...migration,
@@ -63,6 +71,10 @@ export async function askState(
   }
 }
 
+class NotLocal extends HumanError {
+  readonly kind = 'not-local';
+}
+
 class NoProject extends HumanError {
   readonly kind = 'no-project';
 }
@@ -70,7 +82,9 @@ class NoProject extends HumanError {
 /** @throws NoProject where there is none any more */
 async function openProject(root: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
-  const opened = (await openProjects([folder], { cwd: folder })).find(({ source }) => source.root === folder);
+  const opened = (await openProjects([folder], { cwd: folder, which: 'with-database' })).find(
+    ({ source }) => source.root === folder,
+  );
   if (!opened) throw new NoProject(`${folder} is no longer a Prisma project.`);
   return opened;
 }

@@ -79,6 +79,13 @@ function remedyFor({ kind }: Failure, { root }: Subject): Remedy {
         command: 'workbench.action.openSettings',
         args: [ids.settings.projectCode.id],
       };
+    case 'not-local':
+      return {
+        label: vscode.l10n.t('Ask It Anyway'),
+        icon: 'refresh',
+        command: commands.refresh,
+        args: [],
+      };
     case 'unknown-environment':
       return {
         label: vscode.l10n.t('Select Environment…'),

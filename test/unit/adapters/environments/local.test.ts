@@ -76,6 +76,41 @@ describe('the local database of Prisma 6', () => {
     }),
   );
 
+  // Mutations: what the parser of .env leaves of a URL, in each of the three ways to read one.
+  for (const [way, files] of [
+    ['the schema names', projectFiles('url = env("DATABASE_URL")')],
+    [
+      'a plain config names',
+      {
+        ...projectFiles(),
+        'prisma.config.ts': `import 'dotenv/config';\nexport default { datasource: { url: process.env.DATABASE_URL } };\n`,
+      },
+    ],
+    [
+      'a config that is run names',
+      {
+        ...projectFiles(),
+        'prisma.config.ts': `import 'dotenv/config';\nconst { DATABASE_URL } = process.env;\nexport default { datasource: { url: [DATABASE_URL].join('') } };\n`,
+      },
+    ],
+  ] as const) {
+    for (const cut of ['3389#s3cret', 's3cret#k3y', 's3@cret#k3y']) {
+      it(
+        `says that a # without quotes ends the URL in the .env that ${way}: ${cut}`,
+        inWorkspace(async (workspace) => {
+          linkPackages(workspace);
+          workspace.write({ ...files, '.env': `A=1\nexport DATABASE_URL=postgresql://ann:${cut}@h/app\n` });
+          assert.match(
+            await sentenceOf(() => local(workspace), [...cut.split('#')]),
+            /has a # in its user name or password, which ends the host of a URL: write it there as %23\.$/,
+          );
+          workspace.write({ '.env': `DATABASE_URL=postgresql://ann:${cut.replace('#', '%23')}@h/app#1\n` });
+          assert.equal((await local(workspace)).url.revealPassword(), cut);
+        }),
+      );
+    }
+  }
+
   it(
     'is DATABASE_URL where nothing names a variable',
     inWorkspace(async (workspace) => {

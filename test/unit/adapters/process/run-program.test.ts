@@ -46,6 +46,37 @@ describe('a program that we run', () => {
     }),
   );
 
+  // Mutations: a signal that only the program gets, not what it started; an end that waits for what holds the output.
+  for (const sharesTerminal of [false, true]) {
+    it(
+      `gets our signals with all that it started, ${sharesTerminal ? 'in' : 'without'} a terminal`,
+      inWorkspace(async ({ folder, at }) => {
+        const script = `
+          require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(endless.replace('SIGTERM', 'SIGHUP'))}], { stdio: 'inherit' });
+          setInterval(() => undefined, 1000);`;
+        const running = run(folder, script, { foreground: { sharesTerminal } });
+        const pid = Number(await untilWritten(at('pid')));
+        process.emit('SIGTERM', 'SIGTERM');
+        assert.deepEqual(await running, { kind: 'killed', signal: 'SIGTERM' });
+        await untilGone(pid);
+      }),
+    );
+  }
+
+  it(
+    'is not waited for any longer where what it started does not end by a signal',
+    inWorkspace(async ({ folder, at }) => {
+      const script = `
+        require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(endless)}], { stdio: 'inherit', detached: true });
+        setInterval(() => undefined, 1000);`;
+      const running = run(folder, script, { foreground: { sharesTerminal: false } });
+      const pid = Number(await untilWritten(at('pid')));
+      process.emit('SIGTERM', 'SIGTERM');
+      assert.deepEqual(await running, { kind: 'killed', signal: 'SIGTERM' });
+      process.kill(pid, 'SIGKILL');
+    }),
+  );
+
   it(
     'is ended with all that it started when nobody wants it any more',
     inWorkspace(async ({ folder, at }) => {

@@ -235,7 +235,7 @@ describe('a migrations folder', () => {
         await assert.rejects(openProjects([], { cwd: folder, git: false }), {
           name: 'HumanError',
           message:
-            /^No Prisma project was found here \(x.* could not be read: name too long\)\. Give the path of one\.$/,
+            /^No Prisma project was found here \(x.* could not be read: name too long\)\. Change to the folder of one, /,
         });
       } finally {
         // Node's own rm cannot reach it either.

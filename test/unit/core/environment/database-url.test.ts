@@ -115,7 +115,8 @@ describe('a database URL', () => {
     ],
     ['mysql://a:s3cret@h/db', /^DATABASE_URL is a mysql: URL\. A PostgreSQL database has one/],
     ['s3cret', /^DATABASE_URL is no URL\./],
-    ['postgresql://ann:s3cret/@h/app#x y@[', /is not a valid URL\. Characters such as @/],
+    ['postgresql://ann:s3cret/@h/app#x y@[', /^DATABASE_URL has a \/ in its user name or password, which/],
+    ['postgresql://ann:s3cret@h:port/app', /is not a valid URL\. Characters such as @/],
   ] as const) {
     it(`is refused without a word of it: ${text || 'nothing'}`, () => {
       assert.throws(
@@ -127,6 +128,51 @@ describe('a database URL', () => {
           return true;
         },
       );
+    });
+  }
+
+  // Some of these are valid URLs, of another host, port or database, which messages would show.
+  for (const [character, code] of [
+    ['#', '%23'],
+    ['/', '%2F'],
+    ['?', '%3F'],
+  ] as const) {
+    for (const text of [
+      `postgresql://ann:s3cret${character}k3y@h/app`,
+      `postgresql://ann:3389${character}5678@h/app`,
+      `postgresql://ann:3389${character}a=5678@h/app`,
+      `postgresql://ann:s3@cret${character}k3y@h/app?schema=crm`,
+      `postgresql://ann:s3@cret${character}k3y@h`,
+      `postgresql://s3cret${character}k3y@h:5433/app`,
+    ]) {
+      it(`is refused without a piece of the password, which has ${character}: ${text}`, () => {
+        assert.throws(
+          () => parse(text),
+          (error) => {
+            assert.ok(isHumanError(error));
+            assert.equal(
+              error.message,
+              `DATABASE_URL has a ${character} in its user name or password, which ends the host of a URL: write it there as ${code}.`,
+            );
+            return true;
+          },
+        );
+        const mended = `postgresql://${text.replace('postgresql://', '').replace(character, code)}`;
+        assert.equal(parse(mended).host, 'h');
+        assert.ok(decodeURIComponent(mended).includes(parse(mended).revealPassword() ?? ''));
+      });
+    }
+  }
+
+  for (const text of [
+    'postgresql://ann:s3@cret@h/app',
+    'postgresql://ann:50%off@h/app',
+    'postgresql://ann:x1@h/app?application_name=me@work/1&options=-c%20a=b@c',
+    'postgresql://h/app?user=ann@corp&password=a/b@c',
+    'postgresql://ann:x1@h/app#',
+  ]) {
+    it(`is taken as it is meant: ${text}`, () => {
+      assert.equal(parse(text).location, 'h:5432/app');
     });
   }
 });

@@ -3,7 +3,7 @@ import { StateStore } from '../../../../src/editor/databases/state-store';
 
 const answer = (place: string) => ({
   ...{ root: 'file:///p', migrationsFolder: 'file:///p/m', environment: 'local', place },
-  ...{ production: false, hasMigrationsTable: true, migrations: [], protectedIndexes: [] },
+  ...{ production: false, isLocal: true, hasMigrationsTable: true, migrations: [], protectedIndexes: [] },
 });
 
 /** A store whose databases answer when the test wants. */
@@ -81,23 +81,24 @@ describe('what is known of databases', () => {
   });
 });
 
-describe('a config that nobody runs unasked', () => {
-  it('is no news to whoever has an answer, and is reported to whoever has none', async () => {
-    let answers = true;
-    const store = new StateStore({
-      ask: () => (answers ? Promise.resolve(answer('there')) : Promise.reject(new Error('not run'))),
-      explain: (error) => ({ kind: 'config-not-run', message: String(error) }),
-      remembered: { get: () => undefined, update: () => Promise.resolve() },
-      now: () => 7,
+for (const kind of ['config-not-run', 'not-local'] as const)
+  describe(`what nobody asks by themselves: ${kind}`, () => {
+    it('is no news to whoever has an answer, and is reported to whoever has none', async () => {
+      let answers = true;
+      const store = new StateStore({
+        ask: () => (answers ? Promise.resolve(answer('there')) : Promise.reject(new Error('not run'))),
+        explain: (error) => ({ kind, message: String(error) }),
+        remembered: { get: () => undefined, update: () => Promise.resolve() },
+        now: () => 7,
+      });
+      await store.refresh(root);
+      answers = false;
+      await store.refresh(root, byItself);
+      assert.equal(store.view(root).failure, undefined);
+      await store.refresh('file:///other', byItself);
+      assert.equal(store.view('file:///other').failure?.kind, kind);
     });
-    await store.refresh(root);
-    answers = false;
-    await store.refresh(root, byItself);
-    assert.equal(store.view(root).failure, undefined);
-    await store.refresh('file:///other', byItself);
-    assert.equal(store.view('file:///other').failure?.kind, 'config-not-run');
   });
-});
 
 describe('what is known of a database with very many migrations', () => {
   it('is not remembered over a reload, and takes no other with it', async () => {

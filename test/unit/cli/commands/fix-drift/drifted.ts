@@ -44,7 +44,14 @@ export function unproved(name: string): DriftedMigration {
 
 export function aDriftReport(changes: Partial<DriftReport> = {}): DriftReport {
   return {
-    ...{ root: cwd, environment: 'local', location: 'localhost:5432/app', hasTable: true, hasGit: true },
+    ...{
+      root: cwd,
+      environment: 'local',
+      location: 'localhost:5432/app',
+      isLocal: true,
+      hasTable: true,
+      hasGit: true,
+    },
     ...{ unchanged: ['1_a'], drifted: [], missing: [], squashed: [] },
     ...changes,
   };

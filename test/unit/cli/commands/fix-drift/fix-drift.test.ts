@@ -61,7 +61,7 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
   const url = DatabaseUrl.parse(situation.url ?? 'postgresql://me:secret@localhost/app', 'the test');
   const ports: FixDriftPorts = {
     database: {
-      ...{ url, location: url.location, schema: url.schema },
+      ...{ url, location: url.location, schema: url.schema, isLocal: true },
       readRows: () => assert.fail('it is told in the report'),
       readIndexes: () => assert.fail('nobody asks for indexes'),
       readIdentity: () => assert.fail('nobody asks who it is'),
@@ -71,7 +71,7 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
       },
       undoStatement: ({ row }: ChecksumChange) => `UPDATE ${row.id};`,
     },
-    isLocal: url.isLoopback,
+    owner: { production: false, remoteHosts: url.isLoopback ? [] : [url.host] },
     findSharing: () => Promise.resolve({ name: undefined, notCompared: [] }),
     checkDrift: () => Promise.resolve(report),
     isUncommitted: (name, text) => isUncommitted(name, text, { ...source, ...situation.source }),
@@ -201,7 +201,12 @@ describe('fix-drift', () => {
     }
     const listed = await fixDrift(
       { allCosmetic: true },
-      { yes: true, report, url: 'postgresql://me@postgres/app', ports: { isLocal: true } },
+      {
+        yes: true,
+        report,
+        url: 'postgresql://me@postgres/app',
+        ports: { owner: { production: false, remoteHosts: [] } },
+      },
     );
     assert.equal(listed.exitCode, 0);
   });

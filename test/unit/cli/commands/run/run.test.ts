@@ -163,6 +163,24 @@ describe('migration-guard run', () => {
   }
 
   it(
+    'ends what a shell has started, too, and exits as a program that a signal ended',
+    inWorkspace(async (workspace) => {
+      project(workspace);
+      const script = `require('node:fs').writeFileSync('pid', process.pid + '\\n'); setInterval(() => {}, 1000);`;
+      const child = start(workspace, [
+        '--',
+        'sh',
+        '-c',
+        `"${process.execPath}" -e "${script}"; echo went on`,
+      ]);
+      const pid = Number(await untilWritten(workspace.at('pid')));
+      child.kill('SIGTERM');
+      assert.deepEqual(await ended(child), { ...quiet, exitCode: 143 });
+      await untilGone(pid);
+    }),
+  );
+
+  it(
     'takes a program that it asks for the URL along when it is interrupted',
     inWorkspace(async (workspace) => {
       project(workspace);

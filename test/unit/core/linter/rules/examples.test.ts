@@ -36,7 +36,7 @@ async function findingsOf(
   if ('configBefore' in example) return lintConfigured(example);
   if ('applied' in example) {
     const edited = { name: lintedName, file: lintedFile, text: example.text, state: 'local' } as const;
-    const applied = { environment: 'local', text: example.applied };
+    const applied = { environment: 'local', isLocal: true, text: example.applied };
     return [editedAppliedReport(edited, applied, '/app/prisma/migrations/new/migration.sql')];
   }
   // What is off by default is switched on by its own example.

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { pathToFileURL } from 'node:url';
+import { failureOf } from '../../../../src/editor/databases/failure-of';
+import { askState } from '../../../../src/editor/databases/worker/project-state';
+import { projectFiles, urlTo } from '../../../helpers/environments';
+import { inWorkspace } from '../../../helpers/workspace';
+
+describe('a database that is asked without a person wanting it', () => {
+  // Mutation: an environment that is local by its name.
+  it(
+    'is a local one only, whatever the environment is called',
+    inWorkspace(async ({ folder, write }) => {
+      write({
+        ...projectFiles('url = env("DB")'),
+        'prisma/migrations/1_a/migration.sql': 'CREATE TABLE a (id int);\n',
+      });
+      const kindAt = (host: string, mayRunConfig: boolean) =>
+        askState(pathToFileURL(folder).href, 'local', { DB: urlTo(host) }, { mayRunConfig }).then(
+          () => 'none',
+          (error: unknown) => failureOf(error).kind,
+        );
+      assert.equal(await kindAt('db.invalid', false), 'not-local');
+      assert.equal(await kindAt('db.invalid', true), 'unreachable');
+      assert.equal(await kindAt('localhost:1', false), 'unreachable');
+      write({ 'migration-guard.json': '{ "localHosts": ["db.invalid"] }' });
+      assert.equal(await kindAt('db.invalid', false), 'unreachable');
+    }),
+  );
+});
