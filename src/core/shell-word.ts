@@ -3,6 +3,6 @@
  * and `$(…)`. What stands in angle brackets is for the person to fill in, and stays as it is.
  */
 export function shellWord(text: string): string {
-  if (/^[\w@%+:,./-][\w@%+=:,./^~-]*$/.test(text) || /^<[\w ]+>$/.test(text)) return text;
+  if (/^[\w@%+:,./-][\w@%+=:,./^~-]*$/.test(text) || /^<[\w. ]+>$/.test(text)) return text;
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

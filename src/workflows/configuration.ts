@@ -45,8 +45,14 @@ export async function readConfiguration(
 
 /** @throws HumanError where the files have mistakes: what they say might be taken for something else */
 export function assertNoMistakes({ problems }: Configuration): void {
-  if (problems.length === 0) return;
-  throw new HumanError('The configuration has mistakes: migration-guard lint shows where.');
+  const [first] = problems;
+  if (first) throw new HumanError(mistakesSentence(first, problems.length));
+}
+
+/** What is wrong, and in which file. */
+export function mistakesSentence({ file, message }: FileProblem, count: number): string {
+  const more = count > 1 ? `, and ${count - 1} more` : '';
+  return `The configuration has mistakes. Correct ${file}: ${message}${more}.`;
 }
 
 function problemsIn({ file, problems }: { file: string; problems: readonly Problem[] }): FileProblem[] {

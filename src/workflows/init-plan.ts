@@ -3,6 +3,7 @@ import { applyEdits } from '../core/edits';
 import { findDeclaration } from '../core/linter/fixes/declare';
 import { entryOf, listEdits, type NewEntry } from '../core/linter/fixes/list';
 import { HumanError } from '../core/human-error';
+import { mistakesSentence } from './configuration';
 import { withIgnored, withLineEnds } from '../core/init/ignore-lines';
 import { readonlyGlobs, withReadonly } from '../core/init/readonly-include';
 import { readDefinition } from '../core/ledger/definition';
@@ -110,7 +111,7 @@ export async function planInit(
   const [problem] = project.configuration.problems;
   if (problem) {
     throw new HumanError(
-      `${problem.file} has mistakes, so nothing was written: migration-guard lint shows where.`,
+      `Nothing was written. ${mistakesSentence(problem, project.configuration.problems.length)}`,
     );
   }
   const found = await findProtectedIndexes(project, judgingBy(options));

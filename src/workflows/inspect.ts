@@ -109,7 +109,7 @@ function findTable(tables: readonly CatalogueTable[], wanted: string, ownSchema:
       nameOfTable({ schema, name }, wanted.includes('.') ? '' : ownSchema),
     );
     throw new HumanError(
-      `There is no table ${wanted}.${didYouMeanAny(wanted, known) || ' migration-guard inspect lists them.'}`,
+      `There is no table ${wanted}.${didYouMeanAny(wanted, known) || ' Without --table, all are listed.'}`,
     );
   }
   if (named.length > 1 && found.schema !== ownSchema) {

@@ -5,6 +5,7 @@ import { isOpen, type MigrationStatus } from '../core/status/migration-status';
 import { indexNeedsAttention, type ProtectedIndexStatus } from '../core/protection/live-state';
 import { keptIndexes, type LiveIndexes } from './made-indexes';
 import { quoteName } from '../core/sql/names';
+import { mistakesSentence } from './configuration';
 import { judgingBy, type Judging, type JudgingOptions } from './judging';
 import type { LintReport } from './lint-report';
 import { textsOf } from './lint';
@@ -55,10 +56,7 @@ export async function planMigration(
   );
   return {
     pending,
-    obstacles: [
-      ...obstaclesIn(status, target),
-      ...(news.length > 0 ? lintObstacles(lint, isShared, target) : []),
-    ],
+    obstacles: [...obstaclesIn(status, target), ...(news.length > 0 ? lintObstacles(lint, isShared) : [])],
     remarks: [
       ...remarksOn(status, pending, isShared),
       ...mergedRemark(merged, target),
@@ -134,10 +132,9 @@ function obstaclesIn({ migrations }: StatusReport, target: CommandTarget): strin
   });
 }
 
-function lintObstacles({ findings, broken }: LintReport, isShared: boolean, target: CommandTarget): string[] {
+function lintObstacles({ findings, broken }: LintReport, isShared: boolean): string[] {
   const stopping = findings.filter((finding) => stops(finding, isShared));
-  const mistakes =
-    broken.length > 0 ? [`The configuration has mistakes: ${ownCommand('lint', target)} shows where.`] : [];
+  const mistakes = broken[0] ? [mistakesSentence(broken[0], broken.length)] : [];
   if (stopping.length === 0) return mistakes;
   const migrations = new Set(stopping.map(({ file }) => file)).size;
   const what = migrations === 1 ? 'A new migration does' : `${migrations} new migrations do`;

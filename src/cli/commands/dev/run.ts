@@ -2,7 +2,9 @@ import { findEnvironment } from '../../../adapters/environments/find-environment
 import { environmentProject } from '../../../adapters/environments/project';
 import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
 import { HumanError } from '../../../core/human-error';
+import { ownCommand } from '../../../core/command-target';
 import { isLocal } from '../../../workflows/environment';
+import { commandTarget } from '../../command-target';
 import { complain, type CliContext } from '../../context';
 import type { ColorOption, ProjectOption, TimeoutOption } from '../../options';
 import { openProject } from '../../projects';
@@ -54,7 +56,8 @@ async function leadsElsewhere(args: MigrateArgs, context: CliContext): Promise<b
     const environment = await findEnvironment(args.env, environmentProject(source), context);
     // Production has a sentence of its own, in what comes next.
     if (environment.production || isLocal(environment)) return false;
-    const instead = 'To apply migrations that are there to a shared database: migration-guard migrate.';
+    const target = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
+    const instead = `To apply migrations that are there to a shared database: ${ownCommand('migrate', target)}`;
     complain(
       context,
       `${notLocalSentence(environment)} dev applies migrations to local databases only. ${instead}`,

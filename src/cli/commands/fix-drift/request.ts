@@ -1,3 +1,4 @@
+import { ownCommand } from '../../../core/command-target';
 import { HumanError } from '../../../core/human-error';
 import type { FixDriftRequest } from '../../../workflows/fix-drift';
 import type { FixDriftArgs } from './args';
@@ -17,8 +18,10 @@ export function requestOf(args: FixDriftArgs): FixDriftRequest {
     throw new HumanError('Give --keep-indexes alone; fix the rest afterwards.');
   }
   if (!fixes && restoreFile.length === 0 && keepIndexes === undefined) {
+    const { urlEnv, config, project } = args;
+    const target = { environment: env, urlVariable: urlEnv, project: config ?? project };
     throw new HumanError(
-      'Name the migrations to fix, or use --all-cosmetic. migration-guard check-drift lists them.',
+      `Name the migrations to fix, or use --all-cosmetic. ${ownCommand('check-drift', target)} lists them.`,
     );
   }
   return {

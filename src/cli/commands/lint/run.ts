@@ -20,6 +20,7 @@ import { writeCommands } from '../../workflow-commands';
 import { noProgress, progressOn, type TerminalProgress } from '../../progress';
 import { brokenFiles } from './broken-files';
 import type { Format, Threshold } from './choices';
+import { fixCommand, type LintScope } from './fix-command';
 import { isAtLeast, isCounted } from './tally';
 import { unreadFiles } from './unread-files';
 
@@ -157,7 +158,7 @@ async function fixAll(
     stderr.write('Fixed nothing where files could not be read: fix those first\n');
   } else if (current.some(heldBack)) {
     stderr.write(
-      'Fixed nothing: it is not known which migrations are applied already. Name those to fix: migration-guard lint --fix <path of a migration.sql>\n',
+      `Fixed nothing: it is not known which migrations are applied already. Name those to fix: ${fixCommand({ base: args.base, paths: ['<path of a migration.sql>'] })}\n`,
     );
   } else if (fails(current, args.failOn)) {
     stderr.write('Fixed nothing: what is left needs a decision\n');
@@ -195,6 +196,7 @@ function visible(reports: readonly LintReport[], { quiet, failOn }: LintArgs): r
 
 async function render(reports: readonly LintReport[], args: LintArgs, context: CliContext): Promise<string> {
   const { cwd, version } = context;
+  const scope: LintScope = { paths: args.paths, base: args.base };
   switch (args.format) {
     case 'pretty': {
       const { pretty } = await import('./formats/pretty');
@@ -202,6 +204,7 @@ async function render(reports: readonly LintReport[], args: LintArgs, context: C
         ...pageOf(context, args.color),
         quiet: args.quiet === true,
         settled: listsSettled(args),
+        scope,
       });
     }
     case 'json': {
@@ -218,8 +221,8 @@ async function render(reports: readonly LintReport[], args: LintArgs, context: C
         import('./formats/step-summary'),
       ]);
       const top = repositoryTop(context);
-      writeSummary(stepSummary(reports, { cwd, top, rules }), context);
-      return github(reports, { cwd, top });
+      writeSummary(stepSummary(reports, { cwd, top, rules, scope }), context);
+      return github(reports, { cwd, top, scope });
     }
   }
 }

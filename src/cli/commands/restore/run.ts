@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeMigrations } from '../../../adapters/files/write-migrations';
 import { sha256 } from '../../../adapters/files/sha256';
+import { ownCommand } from '../../../core/command-target';
 import { HumanError } from '../../../core/human-error';
 import { loadGrammar } from '../../../core/sql/grammar';
 import type { LintSource } from '../../../workflows/lint-source';
@@ -37,8 +38,10 @@ export async function restore(args: RestoreArgs, context: CliContext): Promise<0
   const { names, migration: label, confirmDrop = [] } = args;
   const unnamed = confirmDrop.filter((name) => !names.includes(name));
   if (unnamed.length > 0) {
+    const target = { environment: args.env, urlVariable: args.urlEnv, project: args.config ?? args.project };
+    const confirmed = unnamed.flatMap((name) => ['--confirm-drop', name]);
     throw new HumanError(
-      `--confirm-drop needs the index to be named as well: migration-guard restore ${unnamed.join(' ')} --confirm-drop ${unnamed.join(' ')}`,
+      `--confirm-drop needs the index to be named as well: ${ownCommand('restore', target, ...unnamed, ...confirmed)}`,
     );
   }
   const progress = progressOn(context.stderr, context.env);

@@ -54,7 +54,7 @@ function ofOther(index: IndexRecord, { file }: MigrationText, change: HistoryCha
       severity: metadata.severity.deliberate,
       ...(isNew ? { file: now.origin.file, range: now.origin.range } : { file, range: { start: 0, end: 0 } }),
       index: index.name,
-      message: `Makes ${index.name} another index than the history at ${change.base}: it has ${listed(differences)}.`,
+      message: `Makes ${index.name} another index than the history at ${change.base.commit}: it has ${listed(differences)}.`,
       why: `It was ${change.describe(index)}, made in ${index.origin.migration}. Databases built from these migrations get another index than those that exist.${again}`,
       related: [],
     },

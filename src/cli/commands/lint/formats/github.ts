@@ -6,6 +6,7 @@ import type { LintReport } from '../../../../workflows/lint-report';
 import { brokenFiles } from '../broken-files';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { printable } from '../../../output/printable';
+import { fixCommand, type LintScope } from '../fix-command';
 import { isCounted } from '../tally';
 import { totals } from '../totals';
 import { unreadFiles } from '../unread-files';
@@ -15,6 +16,8 @@ export interface GithubOptions {
   readonly cwd: string;
   /** The repository's top folder: annotations name files as seen from here. Absolute. */
   readonly top: string;
+  /** What was linted, so that what is advised fixes the same. */
+  readonly scope?: LintScope;
 }
 
 /** What annotations without a rule are called. */
@@ -74,7 +77,7 @@ function findingCommand({ finding, mayMend, positions }: ReportedFinding, option
   const path = pathIn(options, finding.file);
   const { index, message, why } = finding;
   const isFixed = mayMend && automaticFix(finding) !== undefined;
-  const mend = isFixed ? ' Fix it: migration-guard lint --fix' : '';
+  const mend = isFixed ? ` Fix it: ${fixCommand(options.scope)}` : '';
   const text = `${message} ${why}${mend}`;
   const heading = index === undefined ? finding.rule : `${finding.rule}: ${index}`;
   if (path === undefined)

@@ -2,7 +2,6 @@ import { createColors } from 'picocolors';
 import { automaticFix } from '../../../../core/linter/fixes/automatic';
 import type { Finding, FixKind } from '../../../../core/linter/findings/finding';
 import { unsuppressibleRules } from '../../../../core/linter/rules/registry';
-import { shellWord } from '../../../../core/shell-word';
 import { skipNotice, type LintReport } from '../../../../workflows/lint-report';
 import { assumedNotice } from '../assumed-version';
 import type { Page } from '../../../output/page';
@@ -12,12 +11,15 @@ import { pathFrom, positionsIn, type TextPositions } from '../../../output/posit
 import { counted, printable } from '../../../output/printable';
 import { projectLabel } from '../../../output/project-label';
 import { severityColor } from '../../../output/severity-color';
+import { fixCommand, type LintScope } from '../fix-command';
 import { isCounted, isSettled, tally } from '../tally';
 import { leftOut, totals } from '../totals';
 
 export interface PrettyOptions extends Page {
   /** Says nothing of what was assumed. */
   readonly quiet?: boolean;
+  /** What was linted, so that what is advised fixes the same. */
+  readonly scope?: LintScope;
   /** Lists the findings in migrations that are already merged; without it they are counted in the last line only. */
   readonly settled?: boolean;
 }
@@ -117,7 +119,7 @@ function fileBlocks(report: LintReport, findings: readonly Finding[], page: Colo
   }
   return [...byFile].flatMap(([file, found]) => {
     const path = printable(pathFrom(page.cwd, file));
-    const fix = `migration-guard lint --fix${report.mayMend ? '' : ` ${shellWord(path)}`}`;
+    const fix = report.mayMend ? fixCommand(page.scope) : fixCommand({ ...page.scope, paths: [path] });
     return found.map((finding) =>
       [page.colors.underline(path), ...findingLines(finding, positions(file), fix, page)].join('\n'),
     );

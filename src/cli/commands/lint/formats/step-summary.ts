@@ -6,6 +6,7 @@ import { brokenFiles } from '../broken-files';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { counted, printable } from '../../../output/printable';
 import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
+import { fixCommand, type LintScope } from '../fix-command';
 import { isCounted } from '../tally';
 import { totals } from '../totals';
 import { unreadFiles } from '../unread-files';
@@ -15,6 +16,8 @@ export interface SummaryOptions {
   /** The repository's top folder; files are named as seen from here. Absolute. */
   readonly top: string;
   readonly rules: readonly Pick<RuleMetadata, 'id' | 'page'>[];
+  /** What was linted, so that what is advised fixes the same. */
+  readonly scope?: LintScope;
 }
 
 /** GitHub takes 1 MiB for a step; a reader takes less. */
@@ -71,14 +74,14 @@ function table(rows: readonly Row[], options: SummaryOptions): string[] {
   return [[head, ...shown].join('\n'), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
-function line({ finding, mayMend, positions }: Row, { cwd, top, rules }: SummaryOptions): string {
+function line({ finding, mayMend, positions }: Row, { cwd, top, rules, scope }: SummaryOptions): string {
   const { rule, severity, file, range, message, why, restore } = finding;
   const page = rules.find(({ id }) => id === rule)?.page;
   const title = page === undefined ? escaped(rule) : `[${escaped(rule)}](${page})`;
   const position = positions === undefined ? '' : `:${positions.at(range.start).line}`;
   const where = `<code>${escaped(pathFrom(top, resolve(cwd, file)))}${position}</code>`;
   const ways = [
-    ...(mayMend && automaticFix(finding) !== undefined ? ['Fix it: `migration-guard lint --fix`'] : []),
+    ...(mayMend && automaticFix(finding) !== undefined ? [`Fix it: \`${fixCommand(scope)}\``] : []),
     ...(restore === undefined ? [] : [`Make it again in a new migration: <code>${escaped(restore)}</code>`]),
   ];
   const text = [escaped(`${message} ${why}`), ...ways].join('<br>');

@@ -115,7 +115,7 @@ missing: bring the folder back, or switch to the branch that has it. Do not
   });
 
   it('offers no new checksums for a database that is not the local one', () => {
-    const prod = screen({ ...full, environment: 'prod' }, 120);
+    const prod = screen({ ...full, environment: 'prod', isLocal: false }, 120);
     assert.doesNotMatch(prod, /--all-cosmetic|--accept/);
     assert.match(prod, /fix-drift --env prod --restore-file/);
   });
