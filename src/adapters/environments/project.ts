@@ -12,6 +12,7 @@ import { configFileNames } from '../project/prisma-config';
 import { configPaths } from '../project/read-project';
 import { schemaFiles } from '../project/schema-location';
 import { EnvironmentError } from './resolved';
+import { largestOf } from '../../core/extremes';
 
 /** What a project's environments are read from. Files are absolute paths. */
 export interface EnvironmentProject {
@@ -64,7 +65,7 @@ export async function findEnvironmentProject(
   const found = await findProjects(given === undefined ? [] : [given], cwd);
   const here = path.resolve(cwd, given ?? '.');
   const around = found.filter((project) => isAround(rootOf(project), here));
-  const longest = Math.max(...around.map((project) => rootOf(project).length));
+  const longest = largestOf(around.map((project) => rootOf(project).length));
   const nearest = around.filter((project) => rootOf(project).length === longest);
   const project = onlyFound(nearest.length > 0 ? nearest : found, cwd);
   return environmentProject(await readTexts(project));

@@ -15,6 +15,7 @@ import {
 import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-location';
 import { searchDown } from './search-down';
 import { treeRootOf } from '../files/tree-root';
+import { append } from '../../core/append';
 
 /** A project on disk, before anything but its paths was read. */
 export interface FoundProject {
@@ -108,7 +109,10 @@ async function projectsElsewhere(
     for (const path of migrations) {
       found.push({ tree, paths: await projectOfMigrations(tree, path), only: undefined });
     }
-    waiting.push(...linked.flatMap(({ target }) => (looksLikeProject(target) ? [target] : [])));
+    append(
+      waiting,
+      linked.flatMap(({ target }) => (looksLikeProject(target) ? [target] : [])),
+    );
   }
   return found;
 }
