@@ -7,8 +7,8 @@ export interface DroppedBy {
   readonly migration: string;
   /** The commit that brought it in; undefined where git does not know. */
   readonly commit: BringingCommit | undefined;
-  /** When the database applied it; undefined where it has not. */
-  readonly appliedAt: Date | undefined;
+  /** When the database applied it, as a row has it; undefined where it has not. */
+  readonly appliedAt: string | undefined;
 }
 
 /** The last migration that takes an index away; undefined where none does. */

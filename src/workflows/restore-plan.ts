@@ -118,7 +118,8 @@ function lossSentence(dropped: DroppedBy | undefined): string {
   const { migration, commit, appliedAt } = dropped;
   const day = (date: Date): string => date.toISOString().slice(0, 10);
   const who = commit ? ` (commit ${commit.commit.slice(0, 9)} by ${commit.author}, ${day(commit.date)})` : '';
-  const when = appliedAt ? `, applied here on ${day(appliedAt)}` : ', which is not applied here';
+  const when =
+    appliedAt === undefined ? ', which is not applied here' : `, applied here on ${appliedAt.slice(0, 10)}`;
   return `${migration}${who} takes it away${when}.`;
 }
 

@@ -49,7 +49,9 @@ async function broughtIn(
   const text = (await read(commit))?.content.toString('utf8') ?? '';
   const [, author, seconds] = /^author (.*) <[^>]*> (\d+) [+-]\d+$/m.exec(text) ?? [];
   if (author === undefined || seconds === undefined) return undefined;
-  return { commit, author, date: new Date(Number(seconds) * 1000) };
+  const date = new Date(Number(seconds) * 1000);
+  // Git takes any number.
+  return Number.isNaN(date.getTime()) ? undefined : { commit, author, date };
 }
 
 /** @throws HumanError where git broke off */

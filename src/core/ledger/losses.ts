@@ -2,9 +2,10 @@ import type { Grammar } from '../sql/grammar';
 import { sameDefinition, type IndexDefinition, type IndexKey } from './definition';
 import { definitionOf } from './definition-of';
 import type { IndexEvent } from './events';
-import { followIndex, isBaseEvent } from './follow';
+import { followerOf } from './follow';
 import type { Ledger } from './ledger';
 import type { IndexRecord, RelationKey } from './records';
+import { append } from '../append';
 
 /** What a migration does to a protected index. */
 export type LossKind = 'drop' | 'weaken' | 'rebuild' | 'rename' | 'cascade' | 'duplicate';
@@ -57,7 +58,7 @@ export function lackedProperties(before: IndexDefinition, after: IndexDefinition
   if (before.nullsNotDistinct && !after.nullsNotDistinct) lacks.push('NULLS NOT DISTINCT');
   const hadExpression = before.keys.some((key) => key.expression !== undefined);
   if (hadExpression && after.keys.every((key) => key.expression === undefined)) lacks.push('its expression');
-  for (const key of before.keys) lacks.push(...lacksInKey(key, keyOfSame(after.keys, key)));
+  for (const key of before.keys) append(lacks, lacksInKey(key, keyOfSame(after.keys, key)));
   const names = (parameters: readonly string[]): string[] =>
     parameters.map((text) => text.split('=')[0] ?? '');
   const parameters = names(before.parameters).filter((name) => !names(after.parameters).includes(name));
@@ -111,18 +112,7 @@ export function findLosses(
   events: readonly IndexEvent[],
   grammar: Grammar,
 ): Loss[] {
-  const moves = [...events.entries()].flatMap(([position, event]) =>
-    isBaseEvent(event) ? [{ position, event }] : [],
-  );
-  const followed = (index: IndexRecord, event: number): IndexRecord => {
-    const later = moves.filter(({ position }) => position > event);
-    return later.length === 0
-      ? index
-      : followIndex(
-          index,
-          later.map((move) => move.event),
-        );
-  };
+  const followed = followerOf(events);
   const created = new Set(events.flatMap((event) => (event.kind === 'created' ? [event.index.id] : [])));
   const replacementOf = replacements(after, created, grammar);
   const reported = new Set<number>();

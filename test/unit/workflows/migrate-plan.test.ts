@@ -79,7 +79,7 @@ describe('the plan for a database in which nothing is applied yet', () => {
         const one = { ...sourceOf({ migrations, settled: ['1_notes'] }), config: broken };
         assert.match(
           (await planOf(one, isShared)).obstacles[0] ?? '',
-          /^The configuration has mistakes\. Correct \/p\/migration-guard\.json: .*\.$/,
+          /^The configuration has mistakes\. Correct migration-guard\.json: .*\.$/,
         );
       });
     });

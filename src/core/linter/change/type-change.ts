@@ -1,4 +1,5 @@
 import { shapeOf, type Shape } from '../../protection/expression-shape';
+import { unlessTooDeep } from '../../unless-too-deep';
 import type { IndexDefinition } from '../../ledger/definition';
 import {
   castsToTextBySettings,
@@ -15,10 +16,13 @@ import {
   type KnownType,
 } from './type-families';
 
+/** The type of each column of a table that is known. */
+type ColumnTypes = Pick<ReadonlyMap<string, string>, 'get'>;
+
 /** The types of a table's columns before and after a statement that changes some. */
 export interface TypeChange {
-  readonly before: ReadonlyMap<string, string>;
-  readonly after: ReadonlyMap<string, string>;
+  readonly before: ColumnTypes;
+  readonly after: ColumnTypes;
   readonly enums: ReadonlySet<string>;
 }
 
@@ -62,6 +66,10 @@ const textClasses =
  * that the column had.
  */
 export function refusalOfTypeChange(definition: IndexDefinition, change: TypeChange): string | undefined {
+  return unlessTooDeep(() => refusalOf(definition, change));
+}
+
+function refusalOf(definition: IndexDefinition, change: TypeChange): string | undefined {
   const { predicate, keys, method } = definition;
   for (const { column, expression, opclass } of keys) {
     const refused =

@@ -1,6 +1,7 @@
 import type { Range } from '../../range';
 import type { MigrationText } from '../../ledger/replay';
 import type { Cursor } from '../../sql/cursor';
+import { tooDeep } from '../../sql/grammar';
 import { readBlock } from '../../sql/read-block';
 import { readString } from '../../sql/scan';
 import { statementCursor } from '../../sql/statement-cursor';
@@ -16,6 +17,7 @@ const metadata = ruleMetadata({
   severity: { generated: 'error', deliberate: 'error' },
   exceptions: {
     built: { severity: 'warning', when: 'if a block puts a DROP together while it runs' },
+    untold: { severity: 'warning', when: 'if it is DROP OWNED or ROLLBACK' },
     lost: { severity: 'warning', when: 'if characters are not UTF-8' },
   },
   fixable: [],
@@ -38,6 +40,8 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
 
 const nothingRuns =
   'Prisma sends a migration as one query, so nothing of it would run, and what cannot be read was not looked at.';
+
+const notLookedAt = 'So it was not looked at what it does. Simplify it, or put it into a function.';
 
 const typographic = /[\u2018-\u201f\u00ab\u00bb\u2039\u203a]/;
 const straightQuotes = `Write ' around texts and " around names.`;
@@ -82,8 +86,8 @@ function refusals(change: Change): Report[] {
     return report(
       metadata.severity.deliberate,
       range,
-      `PostgreSQL refuses this: ${words}.`,
-      mistake === undefined ? nothingRuns : `${mistake} ${nothingRuns}`,
+      message === tooDeep ? `This is ${tooDeep}.` : `PostgreSQL refuses this: ${words}.`,
+      message === tooDeep ? notLookedAt : mistake === undefined ? nothingRuns : `${mistake} ${nothingRuns}`,
     );
   });
 }
@@ -139,6 +143,30 @@ function builtDrops({ migration: { text }, script }: Change): Report[] {
   });
 }
 
+/** Statements of which the text does not say what they take away, with what to say of them. */
+const untold: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^drop\s+owned\b/i,
+    'Drops everything that belongs to a role: what that is cannot be read here.',
+    'It may take a protected index along, with its table. Name what is to go.',
+  ],
+  [
+    /^(?:rollback|abort)\b(?!\s+prepared\b)/i,
+    'Undoes statements before it, which count as done here and for Prisma.',
+    'Prisma marks the migration as applied all the same. Take the statement out, with what it undoes.',
+  ],
+];
+
+function untoldLosses({ migration: { text }, script }: Change): Report[] {
+  return script.statements.flatMap(({ start, contentEnd }): Report[] => {
+    const own = text.slice(start, contentEnd);
+    const found = untold.find(([pattern]) => pattern.test(own));
+    if (!found) return [];
+    const [, message, why] = found;
+    return [report(metadata.exceptions.untold.severity, { start, end: contentEnd }, message, why)];
+  });
+}
+
 /** Characters that were lost when the file was read: Prisma would lose them, too. */
 function lostCharacters({ migration, script }: Change): Report[] {
   if (migration.isUtf8 !== false) return [];
@@ -167,5 +195,11 @@ export const unreadableStatement: Rule = {
   check: (change) =>
     change.state === 'settled'
       ? []
-      : [...refusals(change), ...quotesInNames(change), ...builtDrops(change), ...lostCharacters(change)],
+      : [
+          ...refusals(change),
+          ...quotesInNames(change),
+          ...builtDrops(change),
+          ...untoldLosses(change),
+          ...lostCharacters(change),
+        ],
 };
