@@ -4,7 +4,7 @@ import { Cursor } from '../sql/cursor';
 import { quoteName } from '../sql/names';
 import { readIndex, type ReadIndex } from '../sql/read-index';
 import { scan } from '../sql/scan';
-import { renamedDefinition } from './definition';
+import { renamed, renamedDefinition } from './definition';
 import { relationName, type IndexRecord } from './records';
 
 function constraintStatement(index: IndexRecord): string | undefined {
@@ -51,7 +51,7 @@ function tableEdits({ operation }: ReadIndex, index: IndexRecord): Edit[] {
 function columnEdits({ columns }: ReadIndex, index: IndexRecord, tableMoved: boolean): Edit[] {
   const edits: Edit[] = [];
   for (const { name, range, qualifier } of columns) {
-    const now = index.renames.reduce((current, { from, to }) => (current === from ? to : current), name);
+    const now = renamed(name, index.renames);
     if (now !== name) edits.push({ range, newText: quoteName(now) });
     // The table's former name before a column; it can be left out.
     if (tableMoved && qualifier) edits.push({ range: qualifier, newText: '' });

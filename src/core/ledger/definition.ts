@@ -32,7 +32,7 @@ export interface IndexDefinition {
   readonly parameters: readonly string[];
 }
 
-/** A column that has been renamed since the definition was written. */
+/** A column that has been renamed since the definition was written: its name then, and today. Each name then stands once. */
 export interface ColumnRename {
   readonly from: string;
   readonly to: string;
@@ -55,8 +55,16 @@ function lastName(names: readonly Node[] | undefined): string | undefined {
   return last && 'String' in last ? cutToBytes(last.String.sval ?? '', maxNameBytes) : undefined;
 }
 
-function renamed(column: string, renames: readonly ColumnRename[]): string {
-  return renames.reduce((now, rename) => (now === rename.from ? rename.to : now), column);
+/** What a column is called today. */
+export function renamed(column: string, renames: readonly ColumnRename[]): string {
+  return renames.find(({ from }) => from === column)?.to ?? column;
+}
+
+/** Some renames and one after them. They do not grow when a column is renamed forth and back. */
+export function withRename(renames: readonly ColumnRename[], { from, to }: ColumnRename): ColumnRename[] {
+  const known = renames.map((rename) => (rename.to === from ? { ...rename, to } : rename));
+  const all = renames.some((rename) => rename.from === from) ? known : [...known, { from, to }];
+  return all.filter((rename) => rename.from !== rename.to);
 }
 
 /** Keys that say where a part of a tree stood in the text. */

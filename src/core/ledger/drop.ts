@@ -53,13 +53,10 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   const { ledger } = replay;
   const relation = ledger.relation(table);
   if (!relation) return;
-  const columns = new Map(relation.columns);
   const generated = new Map(relation.generated);
-  columns.delete(column);
   generated.delete(column);
-  const handMade = new Map(relation.handMade);
-  handMade.delete(column);
-  ledger.putRelation({ ...relation, columns, generated, handMade });
+  const columns = relation.columns.without(column);
+  ledger.putRelation({ ...relation, columns, generated, handMade: relation.handMade.without(column) });
   const origin = relation.handMade.get(column);
   // Of a partitioned table the column is named, of its partitions it goes along.
   if (origin && cause.by === column && relation.partitionOf === undefined) {

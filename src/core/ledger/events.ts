@@ -3,6 +3,7 @@ import type { NameRef } from '../sql/cursor';
 import type { Step } from '../sql/steps';
 import type { IndexRecord, Origin, RelationKey } from './records';
 import type { Refusal } from './refusal';
+import type { VersionedMap } from './versioned-map';
 
 /** What takes an index along without naming it. */
 export type CascadeCause = 'column' | 'table' | 'constraint' | 'extension' | 'schema' | 'type' | 'view';
@@ -55,7 +56,7 @@ export type IndexEvent =
           readonly isCertain: boolean;
           /** The column whose type changes, the types of all columns until then, and which types are enums. */
           readonly column: string;
-          readonly types: ReadonlyMap<string, string>;
+          readonly types: VersionedMap<string, string>;
           readonly enums: ReadonlySet<string>;
         }
       /** PostgreSQL refuses the step in every database that has run what stands before it. */

@@ -2,7 +2,7 @@ import type { Grammar } from '../sql/grammar';
 import { sameDefinition, type IndexDefinition, type IndexKey } from './definition';
 import { definitionOf } from './definition-of';
 import type { IndexEvent } from './events';
-import { followIndex, isBaseEvent } from './follow';
+import { followerOf } from './follow';
 import type { Ledger } from './ledger';
 import type { IndexRecord, RelationKey } from './records';
 
@@ -111,18 +111,7 @@ export function findLosses(
   events: readonly IndexEvent[],
   grammar: Grammar,
 ): Loss[] {
-  const moves = [...events.entries()].flatMap(([position, event]) =>
-    isBaseEvent(event) ? [{ position, event }] : [],
-  );
-  const followed = (index: IndexRecord, event: number): IndexRecord => {
-    const later = moves.filter(({ position }) => position > event);
-    return later.length === 0
-      ? index
-      : followIndex(
-          index,
-          later.map((move) => move.event),
-        );
-  };
+  const followed = followerOf(events);
   const created = new Set(events.flatMap((event) => (event.kind === 'created' ? [event.index.id] : [])));
   const replacementOf = replacements(after, created, grammar);
   const reported = new Set<number>();

@@ -1,5 +1,6 @@
 import type { Range } from '../range';
 import type { ColumnRename, IndexDefinition } from './definition';
+import { VersionedMap } from './versioned-map';
 
 /** Who wrote a statement: Prisma, or a person by hand. */
 export type Author = 'prisma' | 'hand';
@@ -38,7 +39,7 @@ export interface IndexRecord {
   readonly source: IndexSource;
   /** Columns of the table that keys, INCLUDE, expressions or predicate need. */
   readonly columns: readonly string[];
-  /** Columns renamed since the source was written, in order. */
+  /** Columns renamed since the source was written; see ColumnRename. */
   readonly renames: readonly ColumnRename[];
   readonly origin: Origin;
   /** What gave it its present name: the origin, or a later rename. */
@@ -65,13 +66,13 @@ export interface Relation {
   readonly schema: string;
   readonly name: string;
   /** Column name → type as in ColumnDefinition, as far as they are known. */
-  readonly columns: ReadonlyMap<string, string>;
+  readonly columns: VersionedMap<string, string>;
   /** All columns are known: not those of a view, of CREATE TABLE AS, or of a table that no migration made. */
   readonly complete: boolean;
   /** Generated column → names in its expression. */
   readonly generated: ReadonlyMap<string, readonly string[]>;
   /** Columns that a person's statement made → where. */
-  readonly handMade: ReadonlyMap<string, Origin>;
+  readonly handMade: VersionedMap<string, Origin>;
   readonly partitionOf: RelationKey | undefined;
   /** It was made with PARTITION BY. */
   readonly partitioned: boolean;
@@ -87,10 +88,10 @@ export interface Relation {
 }
 
 const nothingKnown = {
-  columns: new Map<string, string>(),
+  columns: VersionedMap.of<string, string>([]),
   complete: false,
   generated: new Map<string, readonly string[]>(),
-  handMade: new Map<string, Origin>(),
+  handMade: VersionedMap.of<string, Origin>([]),
   partitionOf: undefined,
   partitioned: false,
   author: undefined,

@@ -1,9 +1,10 @@
 import type { NameRef } from '../sql/cursor';
 import { typeName } from '../sql/column-type';
 import type { Rename } from '../sql/operations';
-import type { ColumnRename } from './definition';
+import { withRename, type ColumnRename } from './definition';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Replay } from './replay-context';
+import { VersionedMap } from './versioned-map';
 
 function replaceIndex(replay: Replay, before: IndexRecord, after: IndexRecord): void {
   replay.ledger.putIndex(after);
@@ -40,15 +41,21 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
 
 function renameInRelation(relation: Relation, { from, to }: ColumnRename): Relation {
   const now = (name: string): string => (name === from ? to : name);
-  const columns = [...relation.columns].map(([name, type]) => [now(name), type] as const);
   const generated = [...relation.generated].map(([name, names]) => [now(name), names.map(now)] as const);
-  const handMade = [...relation.handMade].map(([name, origin]) => [now(name), origin] as const);
   return {
     ...relation,
-    columns: new Map(columns),
+    columns: moved(relation.columns, { from, to }),
     generated: new Map(generated),
-    handMade: new Map(handMade),
+    handMade: moved(relation.handMade, { from, to }),
   };
+}
+
+function moved<Value extends string | object>(
+  columns: VersionedMap<string, Value>,
+  { from, to }: ColumnRename,
+): VersionedMap<string, Value> {
+  const value = columns.get(from);
+  return value === undefined ? columns : columns.without(from).with(to, value);
 }
 
 function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename): void {
@@ -61,7 +68,7 @@ function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename):
     ledger.putIndex({
       ...index,
       columns: index.columns.map((column) => (column === change.from ? change.to : column)),
-      renames: [...index.renames, change],
+      renames: withRename(index.renames, change),
     });
   }
   for (const sequence of ledger.sequencesOf(table, change.from)) {
@@ -89,7 +96,7 @@ function renameSchema(replay: Replay, from: string, to: string): void {
 }
 
 function hasType(relation: Relation, type: string): boolean {
-  for (const own of relation.columns.values()) if (typeName(own) === type) return true;
+  for (const [, own] of relation.columns) if (typeName(own) === type) return true;
   return false;
 }
 
@@ -100,7 +107,7 @@ function renameType({ ledger }: Replay, from: string, to: string): void {
     const columns = [...relation.columns].map(
       ([name, type]) => [name, typeName(type) === from ? to + type.slice(from.length) : type] as const,
     );
-    ledger.putRelation({ ...relation, columns: new Map(columns) });
+    ledger.putRelation({ ...relation, columns: VersionedMap.of(columns) });
   }
 }
 

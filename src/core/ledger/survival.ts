@@ -1,64 +1,91 @@
 import type { Step } from '../sql/step';
+import type { NameRef } from '../sql/cursor';
+import type { IndexEvent } from './events';
 import type { Ledger } from './ledger';
+import type { Loss } from './losses';
 import type { IndexRecord } from './records';
 
+/** A statement, or one name of a DROP INDEX of several, without which an index may stay. */
+export interface Omission {
+  readonly step: Step;
+  /** Undefined for the whole statement. */
+  readonly name: NameRef | undefined;
+}
+
 /** What a migration does in the place of some of its steps; undefined for nothing. */
-export type Instead = ReadonlyMap<Step, Step | undefined>;
+type Instead = ReadonlyMap<Step, Step | undefined>;
 
-/** The steps of a migration, and which of them can matter to a single index. */
-interface StepsByIndex {
-  /** Positions of the steps that may matter to any index. */
-  readonly others: readonly number[];
-  /** By name, positions of the steps that make or drop an index of that name and do nothing else. */
-  readonly byName: ReadonlyMap<string, readonly number[]>;
-  /** Indexes change their names or hang on each other, so that a step may matter to one whose name it does not say. */
-  readonly entangled: boolean;
-}
-
-/** The names of indexes that a step makes or drops, if that is all it does. */
-function namesIn({ operation }: Step): readonly string[] | undefined {
-  if (operation.kind === 'drop' && operation.object === 'index') {
-    return operation.names.map(({ name }) => name);
+/** The first step that makes each index. */
+export function madeBy(events: readonly IndexEvent[]): ReadonlyMap<number, Step> {
+  const made = new Map<number, Step>();
+  for (const event of events) {
+    if (event.kind === 'created' && !made.has(event.index.id)) made.set(event.index.id, event.step);
   }
-  // One with a schema may be the first that is known of the schema.
-  if (operation.kind !== 'create-index' || operation.table.schema !== undefined) return undefined;
-  // A name of PostgreSQL's choice is none that is taken.
-  return operation.name ? [operation.name.name] : [];
+  return made;
 }
 
-function entangles({ operation }: Step): boolean {
-  switch (operation.kind) {
-    case 'rename':
-    case 'set-schema':
-    case 'attach-index-partition':
-      return true;
-    case 'create-table':
-      return operation.partitionOf !== undefined;
-    case 'alter-table':
-      return operation.actions.some(
-        (action) =>
-          action.kind === 'attach-partition' ||
-          action.kind === 'detach-partition' ||
-          (action.kind === 'add-constraint' && action.constraint.usingIndex !== undefined),
-      );
-    default:
-      return false;
+/** What takes a lost index away and what makes it again; undefined where that is not known. */
+export function omissionsFor(
+  { event, index, replacement }: Loss,
+  made: ReadonlyMap<number, Step>,
+): Omission[] | undefined {
+  const { step } = event;
+  if (event.kind === 'refused') return [{ step, name: undefined }];
+  if (event.kind !== 'dropped' || step.operation.kind !== 'drop') return undefined;
+  const isOneOfSeveral = step.operation.names.length > 1;
+  const drop: Omission = { step, name: isOneOfSeveral ? event.name : undefined };
+  if (!replacement) return [drop];
+  const again = made.get(replacement.id);
+  // Under another name it is not made again but renamed, and later statements may use that name.
+  if (!again || replacement.name !== index.name) return undefined;
+  return [drop, { step: again, name: undefined }];
+}
+
+function insteadOf(omissions: readonly Omission[]): Instead {
+  const namesByStep = new Map<Step, Set<NameRef> | undefined>();
+  for (const { step, name } of omissions) {
+    const names = namesByStep.has(step) ? namesByStep.get(step) : new Set<NameRef>();
+    if (name) names?.add(name);
+    namesByStep.set(step, name ? names : undefined);
   }
+  return new Map(
+    [...namesByStep].map(([step, names]) => {
+      const { operation } = step;
+      if (!names || operation.kind !== 'drop') return [step, undefined];
+      const left = operation.names.filter((name) => !names.has(name));
+      return [step, left.length > 0 ? { ...step, operation: { ...operation, names: left } } : undefined];
+    }),
+  );
 }
 
-function stepsByIndex(steps: readonly Step[]): StepsByIndex {
-  const others: number[] = [];
-  const byName = new Map<string, number[]>();
-  for (const [at, step] of steps.entries()) {
-    const names = namesIn(step);
-    if (!names) others.push(at);
-    for (const name of names ?? []) {
-      const positions = byName.get(name);
-      if (positions) positions.push(at);
-      else byName.set(name, [at]);
+/** The names of indexes that change their names or come to hang on each other; undefined where any may. */
+function entangledNames(steps: readonly Step[]): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const { operation } of steps) {
+    switch (operation.kind) {
+      case 'rename':
+        // A schema's indexes move among those of another one.
+        if (operation.object === 'schema') return undefined;
+        if (operation.object !== 'column' && operation.object !== 'type') {
+          names.add(operation.to).add(operation.from ?? operation.of.name);
+        }
+        break;
+      case 'set-schema':
+      case 'attach-index-partition':
+        return undefined;
+      case 'create-table':
+        if (operation.partitionOf) return undefined;
+        break;
+      case 'alter-table':
+        for (const action of operation.actions) {
+          if (action.kind === 'attach-partition' || action.kind === 'detach-partition') return undefined;
+          if (action.kind !== 'add-constraint' || action.constraint.usingIndex === undefined) continue;
+          names.add(action.constraint.usingIndex).add(action.constraint.name ?? '');
+        }
+        break;
     }
   }
-  return { others, byName, entangled: steps.some(entangles) };
+  return names;
 }
 
 function hasPartitions(ledger: Ledger, index: IndexRecord): boolean {
@@ -71,27 +98,37 @@ function hasPartitions(ledger: Ledger, index: IndexRecord): boolean {
 }
 
 /**
- * Answers whether an index that stood before a migration would stand after it, were some steps left out or others. A
- * migration may make and drop thousands of indexes, so what is only about other ones is not replayed for each.
+ * Answers whether a lost index would stand after a migration, were left out what takes it away.
+ *
+ * A migration may take thousands of indexes away, so they are tried together, in one replay: what takes one away does not
+ * depend on whether another one stays. Those whose names change hands, or that hang on each other, are tried one by one.
  *
  * @param replay does the steps, of which the ledger is changed
  */
 export function survivalOf(
   before: Ledger,
   steps: readonly Step[],
+  { losses, made }: { readonly losses: readonly Loss[]; readonly made: ReadonlyMap<number, Step> },
   replay: (ledger: Ledger, steps: readonly Step[]) => void,
-): (index: IndexRecord, instead: Instead) => boolean {
-  let known: StepsByIndex | undefined;
-  const stepsFor = (index: IndexRecord): readonly Step[] => {
-    const { others, byName, entangled } = (known ??= stepsByIndex(steps));
-    if (entangled || hasPartitions(before, index)) return steps;
-    const positions = new Set([...others, ...(byName.get(index.name) ?? [])]);
-    return [...positions].sort((a, b) => a - b).flatMap((at) => steps[at] ?? []);
-  };
-  return (index, instead) => {
+): (loss: Loss) => boolean {
+  const without = (omissions: readonly Omission[]): Ledger => {
+    const instead = insteadOf(omissions);
     const ledger = before.fork();
-    const left = stepsFor(index).flatMap((step) => (instead.has(step) ? (instead.get(step) ?? []) : [step]));
+    const left = steps.flatMap((step) => (instead.has(step) ? (instead.get(step) ?? []) : [step]));
     replay(ledger, left);
-    return ledger.indexById(index.id) !== undefined;
+    return ledger;
+  };
+  let entangled: ReadonlySet<string> | undefined | 'unknown' = 'unknown';
+  const isAlone = ({ index }: Loss): boolean => {
+    if (entangled === 'unknown') entangled = entangledNames(steps);
+    return entangled !== undefined && !entangled.has(index.name) && !hasPartitions(before, index);
+  };
+  let together: Ledger | undefined;
+  return (loss) => {
+    const omissions = omissionsFor(loss, made);
+    if (!omissions) return false;
+    if (!isAlone(loss)) return without(omissions).indexById(loss.index.id) !== undefined;
+    together ??= without(losses.filter(isAlone).flatMap((one) => omissionsFor(one, made) ?? []));
+    return together.indexById(loss.index.id) !== undefined;
   };
 }

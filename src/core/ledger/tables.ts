@@ -22,13 +22,14 @@ import {
   type RelationKey,
 } from './records';
 import type { Replay } from './replay-context';
+import { VersionedMap } from './versioned-map';
 
 type Creation = CreateTable | CreateRelation;
 
 /** Known by a statement that uses it, and by none that makes it. */
 function isOnlyMentioned(relation: Relation | undefined): boolean {
   const { kind, complete, author, columns } = relation ?? {};
-  return kind === 'table' && !complete && author === undefined && columns?.size === 0;
+  return kind === 'table' && !complete && author === undefined && columns?.isEmpty === true;
 }
 
 /** Folder names may sort an index before its table: it was applied in another order, and stays. */
@@ -103,8 +104,8 @@ export function createTable(replay: Replay, operation: CreateTable): void {
   const byHand = origin.author === 'hand' ? operation.columns : [];
   const relation: Relation = {
     ...unknownRelation('table', schema, operation.name.name),
-    columns,
-    handMade: new Map(byHand.map((column) => [column.name, origin])),
+    columns: VersionedMap.of(columns),
+    handMade: VersionedMap.of(byHand.map((column) => [column.name, origin])),
     complete: !operation.ofType && sources.every(({ source }) => source?.complete === true),
     generated,
     partitionOf: parent && relationKey(parent.schema, parent.name),
@@ -152,18 +153,14 @@ function addColumn(
 ): void {
   changeColumns(replay, relation, (before) => ({
     ...before,
-    columns: new Map(before.columns).set(name, type),
+    columns: before.columns.with(name, type),
     generated: generatedFrom ? new Map(before.generated).set(name, generatedFrom) : before.generated,
     handMade: withOrigin(before.handMade, name, replay.origin),
   }));
 }
 
 function withOrigin(handMade: Relation['handMade'], column: string, origin: Origin): Relation['handMade'] {
-  if (origin.author !== 'hand' && !handMade.has(column)) return handMade;
-  const changed = new Map(handMade);
-  if (origin.author === 'hand') changed.set(column, origin);
-  else changed.delete(column);
-  return changed;
+  return origin.author === 'hand' ? handMade.with(column, origin) : handMade.without(column);
 }
 
 function withExpression(
@@ -232,7 +229,7 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
       const isFree = before !== undefined && action.isPlain && isFreeTypeChange(before, action.type);
       changeColumns(replay, relation, (before) => ({
         ...before,
-        columns: new Map(before.columns).set(action.name, action.type),
+        columns: before.columns.with(action.name, action.type),
       }));
       rebuildIndexes(replay, key, action.name, (index) => {
         if (isFree && isOfPlainColumns(index, replay.grammar)) return;

@@ -11,7 +11,7 @@ import type { Ledger } from '../ledger/ledger';
 import { findLosses, type Loss } from '../ledger/losses';
 import type { IndexRecord } from '../ledger/records';
 import { replayMigration, type MigrationText } from '../ledger/replay';
-import { survivalOf } from '../ledger/survival';
+import { madeBy, omissionsFor, survivalOf } from '../ledger/survival';
 import type { DriftIgnore } from '../protection/drift-ignore';
 import type { PrismaFacts } from '../protection/expressible';
 import { withMadeAgain } from '../protection/made-again';
@@ -120,6 +120,7 @@ function buildChange(
       return index ? [[index.id, entryOfEvent(event, trial)] as const] : [];
     }),
   );
+  const made = madeBy(events);
   // By record, not by index: a renamed index has another protection under its new name.
   const protections = new WeakMap<IndexRecord, Protection>();
   const lossesById = new Map<number, Loss>();
@@ -214,7 +215,8 @@ function buildChange(
         );
       }),
     createStatementOf,
-    survives: survivalOf(before, steps, (ledger, left) =>
+    omissionsFor: (loss) => omissionsFor(loss, made),
+    survives: survivalOf(before, steps, { losses, made }, (ledger, left) =>
       replayMigration(ledger, migration, grammar, script, left),
     ),
     sameKeys: (loss) => {

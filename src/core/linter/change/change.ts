@@ -2,7 +2,7 @@ import type { Intent, MigrationState } from '../findings/finding';
 import type { IndexEvent } from '../../ledger/events';
 import type { Ledger } from '../../ledger/ledger';
 import type { Loss } from '../../ledger/losses';
-import type { Instead } from '../../ledger/survival';
+import type { Omission } from '../../ledger/survival';
 import type { IndexRecord, RelationKey } from '../../ledger/records';
 import type { MigrationText } from '../../ledger/replay';
 import type { IndexDefinition } from '../../ledger/definition';
@@ -67,8 +67,10 @@ export interface Change {
   readonly isMadeOtherwise: (declaration: DeclaredIndex, table: RelationKey) => boolean;
   /** A CREATE statement that makes the index as it was, without a semicolon; undefined where none can be given. */
   readonly createStatementOf: (index: IndexRecord) => string | undefined;
-  /** Whether an index that stood before would still stand if the migration did something else in the place of some steps. */
-  readonly survives: (index: IndexRecord, instead: Instead) => boolean;
+  /** The statements and names without which a lost index may stay; undefined where that is not known. */
+  readonly omissionsFor: (loss: Loss) => readonly Omission[] | undefined;
+  /** Whether it would still stand after the migration without these. */
+  readonly survives: (loss: Loss) => boolean;
   /** Whether what replaces a lost index has the same keys in the same order. */
   readonly sameKeys: (loss: Loss) => boolean;
   /** An index with its kind and columns: `an ivfflat index on memories.embedding`. */

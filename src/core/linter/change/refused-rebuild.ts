@@ -1,6 +1,18 @@
 import type { IndexEvent } from '../../ledger/events';
+import type { AlterTable } from '../../sql/operations';
 import type { Change } from './change';
 import { refusalOfTypeChange } from './type-change';
+
+const remembered = new WeakMap<AlterTable, ReadonlyMap<string, string>>();
+
+/** The types that columns get, by column: asked for each index, and the statement may have thousands of actions. */
+function changedTypes(operation: AlterTable): ReadonlyMap<string, string> {
+  const known =
+    remembered.get(operation) ??
+    new Map(operation.actions.flatMap((one) => (one.kind === 'alter-type' ? [[one.name, one.type]] : [])));
+  remembered.set(operation, known);
+  return known;
+}
 
 export type Rebuilt = Extract<IndexEvent, { kind: 'rebuilt' }>;
 
@@ -15,8 +27,7 @@ export function refusedRebuild(change: Change, event: Rebuilt): string | undefin
   if (operation.kind !== 'alter-table' || step.conditional || index.parent !== undefined) return undefined;
   const definition = change.definitionOf(index);
   if (!definition || !isCertain) return undefined;
-  const after = new Map(types);
-  for (const action of operation.actions)
-    if (action.kind === 'alter-type') after.set(action.name, action.type);
+  const changed = changedTypes(operation);
+  const after = { get: (column: string) => changed.get(column) ?? types.get(column) };
   return refusalOfTypeChange(definition, { before: types, after, enums });
 }

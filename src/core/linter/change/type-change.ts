@@ -15,10 +15,13 @@ import {
   type KnownType,
 } from './type-families';
 
+/** The type of each column of a table that is known. */
+type ColumnTypes = Pick<ReadonlyMap<string, string>, 'get'>;
+
 /** The types of a table's columns before and after a statement that changes some. */
 export interface TypeChange {
-  readonly before: ReadonlyMap<string, string>;
-  readonly after: ReadonlyMap<string, string>;
+  readonly before: ColumnTypes;
+  readonly after: ColumnTypes;
   readonly enums: ReadonlySet<string>;
 }
 
