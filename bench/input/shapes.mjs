@@ -5,8 +5,7 @@ import path from 'node:path';
 
 const schema = 'datasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}\n';
 const list = (count, textOf) => Array.from({ length: count }, (_, number) => textOf(number));
-const table = (name = 'items') =>
-  `CREATE TABLE "${name}" ("id" TEXT NOT NULL, "note" TEXT, "other" TEXT);\n`;
+const table = (name = 'items') => `CREATE TABLE "${name}" ("id" TEXT NOT NULL, "note" TEXT, "other" TEXT);\n`;
 const partial = (number, on = 'items') =>
   `CREATE INDEX "${on}_idx_${number}" ON "${on}" ("note") WHERE "other" = '${number}';\n`;
 const partials = (count, on = 'items') => table(on) + list(count, (number) => partial(number, on)).join('');
@@ -91,9 +90,10 @@ export const shapes = {
     size: 500,
     migrations: (n) => [
       partials(500),
-      list(n, () => 'ALTER TABLE "items" RENAME TO "things";\nALTER TABLE "things" RENAME TO "items";\n').join(
-        '',
-      ) + list(500, (number) => `DROP INDEX "items_idx_${number}";\n`).join(''),
+      list(
+        n,
+        () => 'ALTER TABLE "items" RENAME TO "things";\nALTER TABLE "things" RENAME TO "items";\n',
+      ).join('') + list(500, (number) => `DROP INDEX "items_idx_${number}";\n`).join(''),
     ],
   },
   '500 drops before n renames of their table': {
@@ -101,9 +101,10 @@ export const shapes = {
     migrations: (n) => [
       partials(500),
       list(500, (number) => `DROP INDEX "items_idx_${number}";\n`).join('') +
-        list(n, () => 'ALTER TABLE "items" RENAME TO "things";\nALTER TABLE "things" RENAME TO "items";\n').join(
-          '',
-        ),
+        list(
+          n,
+          () => 'ALTER TABLE "items" RENAME TO "things";\nALTER TABLE "things" RENAME TO "items";\n',
+        ).join(''),
     ],
   },
   'n renames of a column under 500 indexes, and their drop': {

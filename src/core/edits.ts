@@ -19,18 +19,16 @@ export interface FileEdits {
  * @throws RangeError where ranges overlap or lie outside the text
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  // Last to first, so that the offsets before stay as they are.
-  const ordered = edits
-    .toReversed()
-    .sort((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);
-  let result = text;
-  let limit = text.length;
+  const ordered = edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const parts: string[] = [];
+  let done = 0;
   for (const { range, newText } of ordered) {
-    if (range.start > range.end || range.start < 0 || range.end > limit) {
+    if (range.start < done || range.start > range.end || range.end > text.length) {
       throw new RangeError(`Edits overlap or lie outside the text at ${range.start}.`);
     }
-    result = result.slice(0, range.start) + newText + result.slice(range.end);
-    limit = range.start;
+    parts.push(text.slice(done, range.start), newText);
+    done = range.end;
   }
-  return result;
+  parts.push(text.slice(done));
+  return parts.join('');
 }

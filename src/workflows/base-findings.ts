@@ -5,7 +5,7 @@ import { lintHistory } from '../core/linter/lint-history';
 import { historyRules } from '../core/linter/rules/registry';
 import { toFindings } from '../core/linter/to-findings';
 import type { FileReport } from '../core/linter/findings/file-report';
-import { entriesFor, isAbout, suppressionByEntries } from '../core/linter/suppressions';
+import { entriesAbout, entriesFor, suppressionByEntries } from '../core/linter/suppressions';
 import type { IndexRecord } from '../core/ledger/records';
 import { protectionOf, type ProtectionFacts } from '../core/protection/protection';
 import { inPrismaOrder } from '../core/status/order';
@@ -72,7 +72,7 @@ export async function lintBase(
       config: guard,
       suppressionOf: (report) => suppressionByEntries(report, entriesOf(report)),
     }),
-    usedEntries: missing.flatMap((report) => entriesOf(report).filter((entry) => isAbout(entry, report))),
+    usedEntries: missing.flatMap((report) => entriesAbout(entriesOf(report), [report])),
   };
 }
 

@@ -87,12 +87,12 @@ export function knownColumns(relation: Relation, mentions: readonly string[]): s
   return [...new Set(mentions)].filter((name) => !relation.complete || relation.columns.has(name));
 }
 
-function isLike(a: IndexConstraint, b: IndexConstraint): boolean {
-  const shape = (constraint: IndexConstraint): string => {
-    const { columns, include, method, nullsNotDistinct, deferrable, likeIndex, operators } = constraint;
-    return JSON.stringify([columns, include, method, nullsNotDistinct, deferrable, likeIndex, operators]);
-  };
-  return a.usingIndex === undefined && b.usingIndex === undefined && shape(a) === shape(b);
+/** Equal for constraints that PostgreSQL takes for one. */
+function shapeOf(constraint: IndexConstraint): unknown {
+  const { columns, include, method, nullsNotDistinct, deferrable, likeIndex, operators } = constraint;
+  return constraint.usingIndex === undefined
+    ? JSON.stringify([columns, include, method, nullsNotDistinct, deferrable, likeIndex, operators])
+    : constraint;
 }
 
 /**
@@ -110,12 +110,11 @@ export function addConstraints(
     ...constraints.filter((constraint) => constraint.kind === 'primary'),
     ...constraints.filter((constraint) => constraint.kind !== 'primary'),
   ];
-  const different: IndexConstraint[] = [];
+  const different = new Map<unknown, IndexConstraint>();
   for (const constraint of primaryFirst) {
-    const at = different.findIndex((earlier) => isLike(earlier, constraint));
-    const earlier = different[at];
-    if (earlier) different[at] = { ...earlier, name: earlier.name ?? constraint.name };
-    else different.push(constraint);
+    const shape = shapeOf(constraint);
+    const earlier = different.get(shape);
+    different.set(shape, earlier ? { ...earlier, name: earlier.name ?? constraint.name } : constraint);
   }
-  for (const constraint of different) addConstraint(replay, relation, constraint, only);
+  for (const constraint of different.values()) addConstraint(replay, relation, constraint, only);
 }

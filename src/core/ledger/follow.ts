@@ -1,3 +1,4 @@
+import { firstFrom } from '../first-from';
 import type { BaseEvent, IndexEvent } from './events';
 import { relationSchema, type ColumnKey, type IndexRecord, type RelationKey } from './records';
 import { VersionedMap } from './versioned-map';
@@ -59,20 +60,9 @@ export function followerOf(
   return (index, position) => {
     // Until which event it holds falls from one to the next.
     const own = versions.get(index.table) ?? [];
-    const later = own[firstUpTo(own, position) - 1]?.destination;
+    const later = own[firstFrom(own, ({ until }) => until <= position) - 1]?.destination;
     return later ? movedTo(index, later) : index;
   };
-}
-
-/** Of versions in falling order, the first that holds only until a position or before; their number where none does. */
-function firstUpTo(versions: readonly { readonly until: number }[], position: number): number {
-  let [low, high] = [0, versions.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((versions[middle]?.until ?? 0) > position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function movedTo(index: IndexRecord, { table, columns }: Destination): IndexRecord {

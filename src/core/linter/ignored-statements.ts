@@ -2,7 +2,7 @@ import type { RuleSettings } from './findings/rule-settings';
 import type { Finding, MigrationState } from './findings/finding';
 import { ignoredPattern } from './rules/ignored-pattern';
 import { isOff } from './configured-severities';
-import type { Script, Statement } from '../sql/statements';
+import { statementAt, type Script, type Statement } from '../sql/statements';
 import type { DriftIgnore, IgnorePattern } from '../protection/drift-ignore';
 import { textForPatterns } from '../protection/pattern-texts';
 import type { PatternTrial } from '../protection/patterns';
@@ -34,18 +34,19 @@ export function ignorer(
  */
 export function withoutIgnored(findings: readonly Finding[], script: Script): Finding[] {
   const silent = new Set<Finding>();
+  const byStatement = new Map<Statement | undefined, Finding[]>();
+  for (const finding of findings) {
+    // What is said of a whole file has no extent.
+    if (finding.rule === ignoredPattern.id || finding.range.end <= finding.range.start) continue;
+    const statement = statementAt(script, finding.range.start);
+    const known = byStatement.get(statement);
+    if (known) known.push(finding);
+    else byStatement.set(statement, [finding]);
+  }
   for (const own of findings) {
     if (own.rule !== ignoredPattern.id || own.suppressed) continue;
-    const statement = script.statements.find(({ start }) => start === own.range.start);
-    const others = findings.filter(
-      ({ range, rule }) =>
-        // What is said of a whole file has no extent.
-        range.end > range.start &&
-        statement &&
-        rule !== own.rule &&
-        range.start >= statement.start &&
-        range.start < statement.end,
-    );
+    const statement = statementAt(script, own.range.start);
+    const others = (statement?.start === own.range.start && byStatement.get(statement)) || [];
     if (others.some(({ suppressed }) => suppressed)) silent.add(own);
     else others.forEach((other) => silent.add(other));
   }

@@ -26,6 +26,7 @@ import { isReplacedByHand } from './change/replacement';
 import { isTakenOver } from './change/taken-over';
 import type { Change } from './change/change';
 import type { Report } from './findings/report';
+import type { Range } from '../range';
 import { describeIndex } from './change/describe-index';
 import { onOneLine } from '../sql/one-line';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
@@ -37,7 +38,7 @@ import { toFindings } from './to-findings';
 import type { FileReport } from './findings/file-report';
 import { isOff } from './configured-severities';
 import { readSteps, readWholeScript, type Step } from '../sql/steps';
-import { entriesFor, isAbout, readSuppressions, speaksOfUs } from './suppressions';
+import { entriesAbout, entriesFor, readSuppressions, speaksOfUs } from './suppressions';
 
 /** What a migration is judged by, apart from its text. */
 export interface MigrationContext {
@@ -230,6 +231,19 @@ function buildChange(
   };
 }
 
+type Dropped = Extract<IndexEvent, { kind: 'dropped' }>;
+
+const droppedByEvents = new WeakMap<readonly IndexEvent[], ReadonlyMap<Range, Dropped>>();
+
+/** What is dropped, by where its name stands: asked for each report, and there may be thousands. */
+function droppedAt(events: readonly IndexEvent[]): ReadonlyMap<Range, Dropped> {
+  const known =
+    droppedByEvents.get(events) ??
+    new Map(events.flatMap((event) => (event.kind === 'dropped' ? [[event.name.range, event]] : [])));
+  droppedByEvents.set(events, known);
+  return known;
+}
+
 /** Whether what a rule says of a settled migration is reported: only while its loss lasts. */
 function isReported(report: Report, change: Change, context: MigrationContext): boolean {
   if (context.state !== 'settled') return true;
@@ -239,8 +253,8 @@ function isReported(report: Report, change: Change, context: MigrationContext): 
   if (report.loss === 'duplicate' || !report.index) return false;
   if (context.existsAtEnd(report.index) || context.madeLater(report.index)) return false;
   if (isDecided(report, change)) return false;
-  const event = change.events.find((one) => one.kind === 'dropped' && one.name.range === report.range);
-  return event?.kind !== 'dropped' || context.isMissedAtEnd(event.index, event.step);
+  const event = droppedAt(change.events).get(report.range);
+  return !event || context.isMissedAtEnd(event.index, event.step);
 }
 
 /** What a person decided and a team has merged is no news, unless drift-ignore.json goes on listing the index. */
@@ -325,7 +339,7 @@ export function judgeMigration(
   ];
   return {
     findings: [...findings, ...ofComments].sort((a, b) => a.range.start - b.range.start),
-    usedEntries: entries.filter((entry) => reported.some((what) => isAbout(entry, what))),
+    usedEntries: entriesAbout(entries, reported),
     after: change.after,
   };
 }

@@ -8,8 +8,9 @@ import { unusedSuppression } from './rules/unused-suppression';
 import { commentText } from '../sql/headings';
 import { keptName } from '../sql/names';
 import { blockBody } from '../sql/read-block';
+import { firstFrom } from '../first-from';
 import { scan, type Comment } from '../sql/scan';
-import type { Script } from '../sql/statements';
+import { statementAt, type Script } from '../sql/statements';
 
 const directivePattern = /^migration-guard-ignore(-file)?\s+([\w-]+)\s*(?::\s*(.*))?$/s;
 
@@ -45,23 +46,49 @@ function lineStart(text: string, at: number): number {
   return text.lastIndexOf('\n', at - 1) + 1;
 }
 
-/** Stands by itself in the comment lines right above the line of `at`. */
-function isAbove(text: string, { range: { start, end } }: Directive, at: number): boolean {
-  const line = lineStart(text, at);
-  if (end > line || text.slice(lineStart(text, start), start).trim() !== '') return false;
+/** Whether nothing but white space stands before it on its line. */
+function isFirstOnLine(text: string, { start }: Range): boolean {
+  return text.slice(lineStart(text, start), start).trim() === '';
+}
+
+/** Whether nothing but comment lines stands between it and the start of a line. */
+function isFollowedBy(text: string, { end }: Range, line: number): boolean {
+  if (end > line) return false;
   const between = text.slice(end, line).split('\n');
   return between
     .slice(0, -1)
     .every((rest, index) => (index === 0 ? rest.trim() === '' : /^\s*--/.test(rest)));
 }
 
-/** Stands at the end of the range's line, or above that line or the first line of the statement around it. */
-function covers(text: string, script: Script, directive: Directive, range: Range): boolean {
-  const statement =
-    script.statements.find(({ start, end }) => start <= range.start && range.start < end) ?? range;
-  const { start } = directive.range;
-  if (start >= range.start) return !text.slice(range.start, start).includes('\n');
-  return isAbove(text, directive, range.start) || isAbove(text, directive, statement.start);
+/**
+ * Those that stand by themselves in the comment lines right above the line of `at`.
+ *
+ * @param directives in the order of their positions
+ */
+function directivesAbove(text: string, directives: readonly Directive[], at: number): Directive[] {
+  let line = lineStart(text, at);
+  const above: Directive[] = [];
+  for (let next = firstFrom(directives, ({ range }) => range.start >= line) - 1; next >= 0; next--) {
+    const directive = directives[next];
+    if (!directive || !isFollowedBy(text, directive.range, line)) break;
+    const isAlone = isFirstOnLine(text, directive.range);
+    if (isAlone) above.push(directive);
+    // Behind a statement, or in a comment of several lines, it ends the comment lines.
+    if (!isAlone || !text.startsWith('--', directive.range.start)) break;
+    line = lineStart(text, directive.range.start);
+  }
+  return above;
+}
+
+/** Those at the end of the line of `at`. */
+function directivesBehind(text: string, directives: readonly Directive[], at: number): Directive[] {
+  const newline = text.indexOf('\n', at);
+  const end = newline < 0 ? text.length : newline;
+  const first = firstFrom(directives, ({ range }) => range.start >= at);
+  return directives.slice(
+    first,
+    firstFrom(directives, ({ range }) => range.start > end),
+  );
 }
 
 /** Comments of the script, and those in the DO blocks that findings may stand in. */
@@ -83,9 +110,12 @@ export function speaksOfUs(text: string): boolean {
   return /migration-guard/i.test(text);
 }
 
+/** In the order of their positions. */
 function directivesOf(text: string, script: Script): Directive[] {
   if (!speaksOfUs(text)) return [];
-  return commentsOf(text, script).flatMap((comment) => readDirective(text, comment) ?? []);
+  return commentsOf(text, script)
+    .flatMap((comment) => readDirective(text, comment) ?? [])
+    .sort((a, b) => a.range.start - b.range.start);
 }
 
 /** A comment that counts as a suppression. */
@@ -136,24 +166,39 @@ export function readSuppressions(
   about: Pick<FileReport, 'file' | 'state'>,
 ): Suppressions {
   const directives = directivesOf(text, script);
+  const valid = directives.filter(({ problem }) => problem === undefined);
+  const ofFile = new Map<string, Directive[]>();
+  for (const directive of valid.filter(({ wholeFile }) => wholeFile)) {
+    ofFile.set(directive.rule, [...(ofFile.get(directive.rule) ?? []), directive]);
+  }
+  const byEntries = entriesByWhat(ignore);
   const used = new Set<Directive>();
+  const usedRules = new Set<string>();
+  const isUsed = (directive: Directive): boolean =>
+    used.has(directive) || (directive.wholeFile && usedRules.has(directive.rule));
   return {
     suppressionOf: (report) => {
-      const own = directives.filter(
-        (directive) =>
-          directive.problem === undefined &&
-          directive.rule === report.rule &&
-          (directive.wholeFile || covers(text, script, directive, report.range)),
-      );
-      for (const directive of own) used.add(directive);
-      const [directive] = own;
-      return directive ? { reason: directive.reason, kind: 'source' } : suppressionByEntries(report, ignore);
+      const { range, rule } = report;
+      // The line of the range, and the first one of the statement around it.
+      const statement = statementAt(script, range.start) ?? range;
+      const near = [
+        ...directivesBehind(text, directives, range.start),
+        ...directivesAbove(text, directives, range.start),
+        ...directivesAbove(text, directives, statement.start),
+      ].filter((directive) => directive.problem === undefined && directive.rule === rule);
+      for (const directive of near) used.add(directive);
+      const wholeFile = ofFile.get(rule)?.[0];
+      if (wholeFile) usedRules.add(rule);
+      const [first] = [wholeFile, ...near]
+        .filter((directive) => directive !== undefined)
+        .sort((a, b) => a.range.start - b.range.start);
+      return first ? { reason: first.reason, kind: 'source' } : suppressionOf(byEntries(report));
     },
     complaints: (judged) =>
       directives
         .filter(
           (directive) =>
-            directive.problem !== undefined || (!used.has(directive) && judged.includes(directive.rule)),
+            directive.problem !== undefined || (!isUsed(directive) && judged.includes(directive.rule)),
         )
         .map(({ rule, range, problem }) => {
           const { id, severity } = problem === undefined ? unusedSuppression : invalidSuppression;
@@ -171,21 +216,44 @@ export function readSuppressions(
   };
 }
 
-/** Why what is reported does not count, if an entry of migration-guard.json for its migration suppresses it. */
-export function suppressionByEntries(
-  report: Pick<FileReport, 'rule' | 'index'>,
-  ignore: readonly IgnoreEntry[],
-): Suppression | undefined {
-  const entry = ignore.find((candidate) => isAbout(candidate, report));
+/** What a rule says of an index, or of none. */
+interface What {
+  readonly rule: string;
+  readonly index?: string | undefined;
+}
+
+const keyOf = ({ rule, index }: What): string => (index === undefined ? rule : `${rule}\0${index}`);
+
+/** The key of what an entry means: every index where it names none. */
+const keyOfEntry = ({ rule, index }: IgnoreEntry): string =>
+  keyOf({ rule, index: index === undefined ? undefined : keptName(index) });
+
+/** Looks for the first of some entries of migration-guard.json for one migration that means what is reported. */
+function entriesByWhat(entries: readonly IgnoreEntry[]): (what: What) => IgnoreEntry | undefined {
+  const positions = new Map<string, number>();
+  for (const [position, entry] of entries.entries()) {
+    const key = keyOfEntry(entry);
+    if (!positions.has(key)) positions.set(key, position);
+  }
+  return ({ rule, index }) => {
+    const found = [keyOf({ rule }), keyOf({ rule, index })].map((key) => positions.get(key) ?? Infinity);
+    return entries[Math.min(found[0] ?? Infinity, found[1] ?? Infinity)];
+  };
+}
+
+function suppressionOf(entry: IgnoreEntry | undefined): Suppression | undefined {
   return entry && { reason: entry.reason, kind: 'config' };
 }
 
-/** Whether an entry of migration-guard.json for this migration means what a rule says of an index. */
-export function isAbout(
-  { rule, index }: IgnoreEntry,
-  finding: { readonly rule: string; readonly index?: string | undefined },
-): boolean {
-  return rule === finding.rule && (index === undefined || keptName(index) === finding.index);
+/** Why what is reported does not count, if an entry of migration-guard.json for its migration suppresses it. */
+export function suppressionByEntries(what: What, ignore: readonly IgnoreEntry[]): Suppression | undefined {
+  return suppressionOf(entriesByWhat(ignore)(what));
+}
+
+/** The entries of migration-guard.json for one migration that mean something that is reported. */
+export function entriesAbout(entries: readonly IgnoreEntry[], reported: readonly What[]): IgnoreEntry[] {
+  const keys = new Set(reported.flatMap((what) => [keyOf({ rule: what.rule }), keyOf(what)]));
+  return entries.filter((entry) => keys.has(keyOfEntry(entry)));
 }
 
 /** What is to be said of an entry of migration-guard.json that suppresses nothing. */

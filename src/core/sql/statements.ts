@@ -1,3 +1,4 @@
+import { firstFrom } from '../first-from';
 import type { Range } from '../range';
 import { scanInto, type Comment, type Token } from './scan';
 
@@ -44,6 +45,12 @@ export const tellingVerbs: ReadonlySet<string> = new Set([
   'select',
   'set',
 ]);
+
+/** The statement in which an offset of the text lies. */
+export function statementAt({ statements }: Script, offset: number): Statement | undefined {
+  const found = statements[firstFrom(statements, ({ end }) => end > offset)];
+  return found && found.start <= offset ? found : undefined;
+}
 
 /** Where the reading of a script begins and ends, other than at its ends. */
 export interface ScriptPart {

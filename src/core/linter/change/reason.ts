@@ -1,3 +1,4 @@
+import { firstFrom } from '../../first-from';
 import { relationName, type RelationKey } from '../../ledger/records';
 import { commentText, isPrismaComment } from '../../sql/headings';
 import type { Comment } from '../../sql/scan';
@@ -107,7 +108,11 @@ function commentsAbove(text: string, { leading, start }: Statement): readonly Co
 function commentsIn(text: string, { comments }: Script, statement: Statement): readonly Comment[] {
   const lineEnd = text.indexOf('\n', statement.end);
   const end = lineEnd < 0 ? text.length : lineEnd;
-  return comments.filter(({ start }) => start >= statement.start && start < end);
+  const first = firstFrom(comments, ({ start }) => start >= statement.start);
+  return comments.slice(
+    first,
+    firstFrom(comments, ({ start }) => start >= end),
+  );
 }
 
 /** Somebody says why something goes: in a comment at the statement, or by the migration's name. */

@@ -1,8 +1,16 @@
+import { firstFrom } from '../../first-from';
 import type { Edit, FileEdits } from '../../edits';
 import type { Fix } from '../findings/finding';
 
-function touches(a: Edit, b: Edit): boolean {
-  return a.range.start <= b.range.end && b.range.start <= a.range.end;
+/** @param others do not overlap, and stand in the order of their positions */
+function touchesOne(others: readonly Edit[], { range }: Edit): boolean {
+  const next = others[firstFrom(others, (other) => other.range.end >= range.start)];
+  return next !== undefined && next.range.start <= range.end;
+}
+
+function insertInOrder(others: Edit[], edit: Edit): void {
+  const at = firstFrom(others, ({ range }) => range.start > edit.range.start);
+  others.splice(at, 0, edit);
 }
 
 /** The part of a fix that its application needs. */
@@ -17,14 +25,21 @@ type Edits = Pick<Fix, 'edits'>;
 export function combineFixes<F extends Edits>(
   fixes: readonly F[],
 ): { readonly taken: F[]; readonly edits: FileEdits[] } {
-  const byFile = new Map<string, Edit[]>();
+  const byFile = new Map<string, { readonly edits: Edit[]; readonly inOrder: Edit[] }>();
   const taken = fixes.filter((fix) => {
     const clashes = fix.edits.some(({ file, edits }) =>
-      edits.some((edit) => byFile.get(file)?.some((other) => touches(other, edit))),
+      edits.some((edit) => touchesOne(byFile.get(file)?.inOrder ?? [], edit)),
     );
     if (clashes) return false;
-    for (const { file, edits } of fix.edits) byFile.set(file, [...(byFile.get(file) ?? []), ...edits]);
+    for (const { file, edits } of fix.edits) {
+      const own = byFile.get(file) ?? { edits: [], inOrder: [] };
+      byFile.set(file, own);
+      for (const edit of edits) {
+        own.edits.push(edit);
+        insertInOrder(own.inOrder, edit);
+      }
+    }
     return true;
   });
-  return { taken, edits: [...byFile].map(([file, edits]) => ({ file, edits })) };
+  return { taken, edits: [...byFile].map(([file, { edits }]) => ({ file, edits })) };
 }

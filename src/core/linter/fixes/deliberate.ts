@@ -1,6 +1,7 @@
 import type { Fix } from '../findings/finding';
 import type { Range } from '../../range';
 import { reasonPlaceholder } from '../findings/suppression-form';
+import { statementAt } from '../../sql/statements';
 import type { Change } from '../change/change';
 import { lineEnding } from './leave-out';
 
@@ -21,10 +22,8 @@ function startOfComments(text: string, line: number): number {
  */
 export function deliberateFix(change: Change, rule: string, range: Range): Fix | undefined {
   const { text, file } = change.migration;
-  const statement = change.script.statements.find(
-    ({ start, end }) => start <= range.start && range.end <= end,
-  );
-  if (change.state !== 'draft' || !statement) return undefined;
+  const statement = statementAt(change.script, range.start);
+  if (change.state !== 'draft' || !statement || range.end > statement.end) return undefined;
   const newline = lineEnding(text);
   const comment = `-- migration-guard-ignore ${rule}: ${reasonPlaceholder}`;
   const line = text.lastIndexOf('\n', statement.start - 1) + 1;

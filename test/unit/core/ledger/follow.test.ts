@@ -36,8 +36,7 @@ describe('what becomes of an index that is gone already, by renames behind it', 
         let columns = index.columns;
         for (const one of events.slice(position + 1)) {
           if (one.kind === 'table-moved') on = one.from === on ? one.to : on;
-          else if (one.table === on)
-            columns = columns.map((name) => (name === one.from ? one.to : name));
+          else if (one.table === on) columns = columns.map((name) => (name === one.from ? one.to : name));
         }
         assert.equal(followed.table, on);
         assert.deepEqual(followed.columns, columns);

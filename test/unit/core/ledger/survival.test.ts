@@ -27,6 +27,8 @@ const statement = fc.constantFrom(
   'CREATE INDEX i ON t (a);',
   'ALTER INDEX i RENAME TO x;',
   'ALTER INDEX x RENAME TO i;',
+  'ALTER INDEX x RENAME TO y;',
+  'ALTER INDEX y RENAME TO x;',
   'ALTER TABLE t RENAME TO t2;',
   'ALTER TABLE t2 RENAME TO t;',
   'ALTER TABLE t RENAME COLUMN a TO c;',

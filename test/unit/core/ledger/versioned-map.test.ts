@@ -33,6 +33,13 @@ describe('a map that never changes', () => {
       ['a', '1'],
       ['b', '2'],
     ]);
-    assert.deepEqual([...map.with('c', '3').with('a', '4')], [['a', '4'], ['b', '2'], ['c', '3']]);
+    assert.deepEqual(
+      [...map.with('c', '3').with('a', '4')],
+      [
+        ['a', '4'],
+        ['b', '2'],
+        ['c', '3'],
+      ],
+    );
   });
 });
