@@ -29,6 +29,12 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
+          selector:
+            'CallExpression[callee.property.name=/^(?:push|unshift|splice|concat|max|min|fromCharCode|fromCodePoint|apply)$/] > SpreadElement',
+          message:
+            'Arguments have to fit on the stack, some 100,000 of them: use append, largestOf, smallestOf or a loop.',
+        },
+        {
           selector: "BinaryExpression[operator='instanceof'][right.name='HumanError']",
           message: 'What is loaded late has a class of its own: use isHumanError.',
         },

@@ -1,5 +1,6 @@
 import { HumanError } from './human-error';
 import { inPrismaOrder } from './status/order';
+import { largestOf } from './extremes';
 
 /** Prisma keeps 255 characters of a name, which begins with a time. */
 const longestLabel = 200;
@@ -22,7 +23,7 @@ export function migrationNames(
   version: string,
 ): string[] {
   const slug = migrationLabel(label);
-  const last = Math.max(...existing.map(timeOf), Number.NEGATIVE_INFINITY);
+  const last = largestOf([...existing.map(timeOf), Number.NEGATIVE_INFINITY]);
   const first = Math.max(now, last + 1000);
   const names = Array.from({ length: count }, (_, index) => {
     const number = count > 1 ? `_${index + 1}` : '';

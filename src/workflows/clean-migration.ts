@@ -6,6 +6,7 @@ import { readWholeScript } from '../core/sql/steps';
 import type { Range } from '../core/range';
 import type { MigrationFile } from './lint-source';
 import type { LintText } from './lint-text';
+import { append } from '../core/append';
 
 /** A statement that was not let through, and why. */
 export interface KeptBack {
@@ -55,8 +56,9 @@ export async function cleanMigration(
     if (wanted.length === 0) break;
     const { taken, edits } = combineFixes(wanted);
     const { text } = migration;
-    keptBack.push(
-      ...taken.map(({ finding, fix }) => ({ statement: statementAt(text, finding), finding, fix })),
+    append(
+      keptBack,
+      taken.map(({ finding, fix }) => ({ statement: statementAt(text, finding), finding, fix })),
     );
     migration = {
       ...migration,

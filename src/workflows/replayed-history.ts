@@ -10,6 +10,7 @@ import type { Script } from '../core/sql/statements';
 import { actionsOf, readSteps, readWholeScript, type Step } from '../core/sql/steps';
 import type { MigrationFile } from './lint-source';
 import type { Progress } from './progress';
+import { append } from '../core/append';
 
 /** The name by which an index is looked up, in whatever schema. */
 interface IndexName {
@@ -71,9 +72,9 @@ export class ReplayedHistory {
     this.#grammar = grammar;
     this.#end = from ? from.#end.fork() : new Ledger();
     if (from) {
-      this.#events.push(...from.#events);
-      this.#stray.push(...from.#stray);
-      this.#landmarks.push(...from.#landmarks);
+      append(this.#events, from.#events);
+      append(this.#stray, from.#stray);
+      append(this.#landmarks, from.#landmarks);
       for (const [name, made] of from.#lastMade) this.#lastMade.set(name, made);
     }
     for (let position = this.#events.length; position < migrations.length; position++) {

@@ -16,6 +16,7 @@ import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-locat
 import { searchDown } from './search-down';
 import { treeRootOf } from '../files/tree-root';
 import { noProjectHere } from './no-project';
+import { append } from '../../core/append';
 
 /** A project on disk, before anything but its paths was read. */
 export interface FoundProject {
@@ -117,7 +118,10 @@ async function projectsElsewhere(
     for (const path of migrations) {
       found.push({ tree, paths: await projectOfMigrations(tree, path), only: undefined });
     }
-    waiting.push(...linked.flatMap(({ target }) => (looksLikeProject(target) ? [target] : [])));
+    append(
+      waiting,
+      linked.flatMap(({ target }) => (looksLikeProject(target) ? [target] : [])),
+    );
   }
   return found;
 }

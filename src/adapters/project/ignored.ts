@@ -1,5 +1,6 @@
 import createRules, { type Ignore } from 'ignore';
 import { type FileTree, isWithin, joinPath, upwards } from '../files/file-tree';
+import { append } from '../../core/append';
 
 /** Build output and other people's code, also where no .gitignore says so. */
 const never = new Set([
@@ -33,7 +34,7 @@ export async function ignoredFrom(tree: FileTree, start: string): Promise<Ignore
   const above: Rules[] = [];
   const exclude = await tree.read('.git/info/exclude');
   if (exclude !== undefined) above.push({ folder: '', rules: createRules().add(exclude) });
-  for (const folder of [...upwards(start)].slice(1).reverse()) above.push(...(await rulesOf(tree, folder)));
+  for (const folder of [...upwards(start)].slice(1).reverse()) append(above, await rulesOf(tree, folder));
   return await ignored(tree, above).within(start);
 }
 

@@ -1,4 +1,5 @@
 import { type FileTree, joinPath, nameOf, parentOf, prismaFiles } from '../files/file-tree';
+import { append } from '../../core/append';
 
 /** Where a project's schema is: one file, or a folder whose `.prisma` files all belong to it. Paths within the tree. */
 export interface SchemaLocation {
@@ -98,7 +99,7 @@ async function filesBelow(tree: FileTree, folder: string): Promise<string[]> {
   for (const { name, kind, link } of entries) {
     if (kind !== 'folder' || link || name === 'node_modules' || /^\./.test(name)) continue;
     if (name === 'migrations') continue;
-    files.push(...(await filesBelow(tree, joinPath(folder, name))));
+    append(files, await filesBelow(tree, joinPath(folder, name)));
   }
   return files;
 }

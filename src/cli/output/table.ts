@@ -1,4 +1,5 @@
 import { columnsOf, wrap } from './wrap';
+import { largestOf } from '../../core/extremes';
 
 /** One cell of a table on a terminal. */
 export interface Cell {
@@ -36,9 +37,9 @@ export function gridByRow(rows: readonly (readonly Cell[])[], indent: string, wi
 }
 
 function widthsOf(rows: readonly (readonly Cell[])[]): number[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
+  const count = largestOf([0, ...rows.map((row) => row.length)]);
   return Array.from({ length: count }, (_, column) =>
-    Math.max(0, ...rows.map((row) => columnsOf(row[column]?.text ?? ''))),
+    largestOf([0, ...rows.map((row) => columnsOf(row[column]?.text ?? ''))]),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { NameRef } from '../sql/cursor';
 import { readSteps, readWholeScript } from '../sql/steps';
 import type { StatementChange } from './statement-diff';
+import { append } from '../append';
 
 /** An index that a migration dropped when it was applied, and does not drop any more. */
 export type KeptIndex = Pick<NameRef, 'schema' | 'name'>;
@@ -15,7 +16,10 @@ export function keptIndexes(changes: readonly StatementChange[]): KeptIndex[] | 
     const dropped = before && droppedBy(before.text);
     const left = now ? droppedBy(now.text) : [];
     if (!dropped || !left || left.some((name) => !includes(dropped, name))) return undefined;
-    kept.push(...dropped.filter((name) => !includes(left, name)));
+    append(
+      kept,
+      dropped.filter((name) => !includes(left, name)),
+    );
   }
   return kept.length > 0 ? kept : undefined;
 }

@@ -1,6 +1,7 @@
 import { foldName } from '../sql/names';
 import { quotationEnds } from '../sql/quotation-ends';
 import { scan, type Scan, type Token } from '../sql/scan';
+import { append } from '../append';
 
 /** Characters that PostgreSQL joins to one operator when nothing stands between them. */
 const operatorPattern = /[-+*/<>=~!@#%^&|`?:]/;
@@ -46,7 +47,7 @@ export function tokenStream(text: string): readonly string[] | undefined {
     const source = text.slice(token.start, token.end);
     const last = stream.length - 1;
     if (previous && isQuotation(text, previous) && isQuotation(text, token)) {
-      stream.push(...joint(text.slice(previous.end, token.start)));
+      append(stream, joint(text.slice(previous.end, token.start)));
     }
     const continues =
       previous?.kind === 'symbol' &&

@@ -20,7 +20,9 @@ export function masksOf(url: DatabaseUrl): readonly string[] {
 /** How programs write a text down: as it is, in a URL, in JSON, in base64. */
 function spellings(secret: string): string[] {
   const encoded = encodeURIComponent(secret);
-  const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(secret)));
+  const base64 = btoa(
+    Array.from(new TextEncoder().encode(secret), (byte) => String.fromCharCode(byte)).join(''),
+  );
   return [
     secret,
     encoded,

@@ -8,6 +8,7 @@ import { relationKey, type IndexRecord, type Relation, type RelationKey } from '
 import type { Refusal } from './refusal';
 import type { Replay } from './replay-context';
 import type { NameRef } from '../sql/cursor';
+import { append } from '../append';
 
 /** Why an index goes without being named. */
 interface Cause {
@@ -43,7 +44,7 @@ function dropRelation(replay: Replay, relation: Relation, cause: Cause): void {
   const key = keyOf(relation);
   for (const index of ledger.indexesOn(key)) cascadeIndex(replay, index, cause);
   const dependents = [...ledger.partitionsOf(key), ...ledger.sequencesOf(key)];
-  if (cause.cascade) dependents.push(...ledger.viewsOf(key));
+  if (cause.cascade) append(dependents, ledger.viewsOf(key));
   ledger.removeRelation(key);
   for (const dependent of dependents) dropRelation(replay, dependent, cause);
 }

@@ -5,6 +5,7 @@ import type { IndexEvent } from './events';
 import { followerOf } from './follow';
 import type { Ledger } from './ledger';
 import type { IndexRecord, RelationKey } from './records';
+import { append } from '../append';
 
 /** What a migration does to a protected index. */
 export type LossKind = 'drop' | 'weaken' | 'rebuild' | 'rename' | 'cascade' | 'duplicate';
@@ -57,7 +58,7 @@ export function lackedProperties(before: IndexDefinition, after: IndexDefinition
   if (before.nullsNotDistinct && !after.nullsNotDistinct) lacks.push('NULLS NOT DISTINCT');
   const hadExpression = before.keys.some((key) => key.expression !== undefined);
   if (hadExpression && after.keys.every((key) => key.expression === undefined)) lacks.push('its expression');
-  for (const key of before.keys) lacks.push(...lacksInKey(key, keyOfSame(after.keys, key)));
+  for (const key of before.keys) append(lacks, lacksInKey(key, keyOfSame(after.keys, key)));
   const names = (parameters: readonly string[]): string[] =>
     parameters.map((text) => text.split('=')[0] ?? '');
   const parameters = names(before.parameters).filter((name) => !names(after.parameters).includes(name));

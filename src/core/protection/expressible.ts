@@ -1,6 +1,7 @@
 import type { IndexDefinition, IndexKey } from '../ledger/definition';
 import type { IndexRecord } from '../ledger/records';
 import { answersFor, type Danger, type Era, type IndexTrait } from './expressible-table';
+import { append } from '../append';
 
 /** What decides which indexes a project's Prisma can write down in its schema. */
 export interface PrismaFacts {
@@ -60,7 +61,7 @@ function traitsOf(definition: IndexDefinition): UnseenProperty[] {
   const traits: UnseenProperty[] = [{ property: kind, label: `the access method ${method}` }];
   const add = (property: IndexTrait, label: string) => traits.push({ property, label });
   if (unique) add('unique', 'UNIQUE');
-  for (const key of definition.keys) traits.push(...traitsOfKey(key, method));
+  for (const key of definition.keys) append(traits, traitsOfKey(key, method));
   if (include.length > 0) add(unique ? 'unique include' : 'include', `INCLUDE (${include.join(', ')})`);
   if (definition.nullsNotDistinct) add('nulls not distinct', 'NULLS NOT DISTINCT');
   if (definition.predicate !== undefined) add('where', 'a WHERE clause');

@@ -1,4 +1,5 @@
 import type { Constant } from './constants';
+import { append } from '../append';
 
 /** An expression, with everything that PostgreSQL may write in another way brought into one form. */
 export interface Shape {
@@ -139,7 +140,7 @@ function ofOther(kind: string, tree: Tree): Shape {
   const parts: Shape[] = [];
   for (const [key, value] of Object.entries(tree)) {
     if (forms.has(key)) continue;
-    if (Array.isArray(value)) parts.push(...value.map(ofNode));
+    if (Array.isArray(value)) append(parts, value.map(ofNode));
     else if (typeof value === 'object' && value !== null) parts.push(ofNode(value));
     else properties.push(`${key}=${String(value)}`);
   }

@@ -3,6 +3,7 @@ import { checkStatement } from './check-statement';
 import { comment } from './comments';
 import type { Refusal, RestorePlan, RestoreStatement } from './plan';
 import { createStatements, freeName, swapStatements } from './statements';
+import { append } from '../append';
 
 /** What the end of the project's history knows of an index. */
 export interface HistoryFacts {
@@ -39,7 +40,10 @@ export function restoreMigrations(plans: readonly RestorePlan[], history: Histor
     }
     const head = headOf(plan);
     if (parts.some(({ isConcurrent }) => isConcurrent)) {
-      alone.push(...filesOf(parts).map((file) => textOf(head, file)));
+      append(
+        alone,
+        filesOf(parts).map((file) => textOf(head, file)),
+      );
     } else {
       together.push(textOf(head, parts));
     }

@@ -1,6 +1,7 @@
 import { quoteName } from '../sql/names';
 import { comment } from './comments';
 import type { RestorePlan, RestoreStatement } from './plan';
+import { append } from '../append';
 
 /**
  * What brings the indexes back when it is given to psql: SQL and comments, nothing else.
@@ -28,7 +29,7 @@ function inTransactions(statements: readonly RestoreStatement[]): string[] {
   const plain = statements.filter(({ isConcurrent }) => !isConcurrent);
   for (const { sql } of statements.filter(({ isConcurrent }) => isConcurrent)) lines.push(`${sql};`);
   const together = plain.map(({ sql }) => `${sql};`);
-  if (plain.length > 1) lines.push('BEGIN;', ...together, 'COMMIT;');
-  else lines.push(...together);
+  if (plain.length > 1) append(lines, ['BEGIN;', ...together, 'COMMIT;']);
+  else append(lines, together);
   return lines;
 }

@@ -6,6 +6,7 @@ import { readString, scan, type StringContent, type Token } from './scan';
 import { statementCursor } from './statement-cursor';
 import { readScript, type Statement } from './statements';
 import type { Step } from './step';
+import { append } from '../append';
 
 /** What the operations of one EXECUTE or of one statement of a block have in common. */
 type Surroundings = Pick<Step, 'statement' | 'conditional'>;
@@ -139,7 +140,7 @@ export function readBlock(text: string, statement: Statement): ReadBlock {
         variables ??= constantVariables(new Cursor(content.value, cursor.tokens));
         const executed = own.over(1);
         const found = stepsOfExecute(executed, around, variables);
-        if (found) steps.push(...found);
+        if (found) append(steps, found);
         else unfollowed.push(executed);
       } else {
         const operation = readOperation(own);

@@ -1,6 +1,7 @@
 import type { Cursor } from './cursor';
 import type { IndexConstraint } from './operations';
 import { columnsInExpression, columnsInKey } from './read-mentions';
+import { append } from '../append';
 
 type ConstraintKind = IndexConstraint['kind'];
 
@@ -36,7 +37,10 @@ function readElements(list: Cursor | undefined) {
   const operators: string[] = [];
   const mentions: string[] = [];
   for (const item of list?.items() ?? []) {
-    mentions.push(...columnsInKey(item).map((column) => column.name));
+    append(
+      mentions,
+      columnsInKey(item).map((column) => column.name),
+    );
     item.skipTo('with');
     keys.push(item.slice(0, item.position));
     operators.push(item.rest());

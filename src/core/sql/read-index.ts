@@ -1,6 +1,7 @@
 import type { Cursor } from './cursor';
 import type { CreateIndex } from './operations';
 import { columnsInExpression, columnsInKey, type ColumnMention } from './read-mentions';
+import { append } from '../append';
 
 /** A column by its plain name; undefined where something else stands there. */
 function plainColumn(item: Cursor): string | undefined {
@@ -54,7 +55,7 @@ export function readIndex(cursor: Cursor, sql: string): ReadIndex | undefined {
     item.seek(0);
     prismaForm &&= isPrismaKey(item);
     item.seek(0);
-    columns.push(...columnsInKey(item));
+    append(columns, columnsInKey(item));
   }
   if (cursor.take('include')) {
     prismaForm = false;
@@ -63,13 +64,13 @@ export function readIndex(cursor: Cursor, sql: string): ReadIndex | undefined {
       if (column === undefined) continue;
       plainColumns?.push(column);
       item.seek(0);
-      columns.push(...columnsInKey(item));
+      append(columns, columnsInKey(item));
     }
   }
   if (cursor.peek() === 'nulls' || cursor.peek() === 'with' || cursor.peek() === 'tablespace')
     prismaForm = false;
   cursor.skipTo('where');
-  columns.push(...columnsInExpression(cursor));
+  append(columns, columnsInExpression(cursor));
   const mentions = columns.map((column) => column.name);
   const operation: CreateIndex = {
     kind: 'create-index',

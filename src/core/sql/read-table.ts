@@ -3,6 +3,7 @@ import type { ColumnDefinition, ColumnSequence, CreateTable, IndexConstraint, Li
 import { readType, type ColumnType } from './column-type';
 import { readConstraint } from './read-constraint';
 import { columnsInExpression } from './read-mentions';
+import { append } from '../append';
 
 /** Reads `name type [constraint …]`; a partition's or typed table's column has no type of its own. */
 export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | undefined {
@@ -101,11 +102,11 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
     } else {
       const column = readColumn(item, ownColumns);
       if (column && ownColumns) columns.push(column);
-      if (column) constraints.push(...column.constraints);
+      if (column) append(constraints, column.constraints);
     }
   }
   const inherits: NameRef[] = [];
-  if (cursor.take('inherits')) inherits.push(...(cursor.parenthesised()?.names() ?? []));
+  if (cursor.take('inherits')) append(inherits, cursor.parenthesised()?.names() ?? []);
   const { position } = cursor;
   cursor.skipTo('partition', 'as');
   const partitioned = cursor.take('partition', 'by');

@@ -4,6 +4,7 @@ import { Cursor } from './cursor';
 import { statementCursor } from './statement-cursor';
 import { readScript, type Script, type ScriptPart, type Statement, type StatementReader } from './statements';
 import type { Step } from './step';
+import { append } from '../append';
 
 export type { Step } from './step';
 
@@ -27,8 +28,8 @@ export function readPart(
   const reader: StatementReader = {
     verbs,
     read: (statement, tokens) => {
-      if (statement.verb === 'do') steps.push(...readBlock(text, statement).steps);
-      else steps.push(...stepOf(statement, new Cursor(text, tokens)));
+      if (statement.verb === 'do') append(steps, readBlock(text, statement).steps);
+      else append(steps, stepOf(statement, new Cursor(text, tokens)));
     },
   };
   return { script: readScript(text, reader, part), steps };
@@ -62,9 +63,9 @@ export function readSteps(text: string, script: Script): readonly Step[] {
   if (known) return known;
   const steps: Step[] = [];
   for (const statement of script.statements) {
-    if (statement.verb === 'do') steps.push(...readBlock(text, statement).steps);
+    if (statement.verb === 'do') append(steps, readBlock(text, statement).steps);
     else if (operationVerbs.has(statement.verb))
-      steps.push(...stepOf(statement, statementCursor(text, statement)));
+      append(steps, stepOf(statement, statementCursor(text, statement)));
   }
   stepsByScript.set(script, steps);
   return steps;

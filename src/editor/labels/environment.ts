@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownState } from '../databases/known-state';
 import type { StateStore } from '../databases/state-store';
+import { smallestOf } from '../../core/extremes';
 
 /** Whether the chosen environment is production: by its settings, or because a database was found to be. */
 export function isProduction(store: StateStore): boolean {
@@ -15,7 +16,7 @@ export function environmentLabel(store: StateStore): string {
 /** How long ago the oldest of these answers came: `2 minutes ago`. Undefined where there is none. */
 export function ageLabel(answers: readonly KnownState[], now: number): string | undefined {
   if (answers.length === 0) return undefined;
-  const seconds = Math.max(0, (now - Math.min(...answers.map(({ askedAt }) => askedAt))) / 1000);
+  const seconds = Math.max(0, (now - smallestOf(answers.map(({ askedAt }) => askedAt))) / 1000);
   const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
   if (seconds < 60) return vscode.l10n.t('just now');
   if (seconds < 3600) return format.format(-Math.floor(seconds / 60), 'minute');

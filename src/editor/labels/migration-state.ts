@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
 import type { KnownMigration } from '../databases/known-state';
 
-/** `2026-01-21`, in the time of whoever looks. */
-function dayOf(iso: string): string {
-  const date = new Date(iso);
+/** `2026-01-21`, in the time of whoever looks; `infinity` and the like as they are. */
+function dayOf(time: string): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return time.replace(/T.*?( BC)?$/, '$1');
   const two = (number: number): string => String(number).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The time of whoever looks, as they write it; `infinity` and the like as they are. */
+export function momentOf(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : date.toLocaleString();
 }
 
 /** When it was applied or last tried, in ISO 8601. */

@@ -6,6 +6,7 @@ import { toWorkspaceEdit } from '../documents/fix-edits';
 import { displayName, ids } from '../ids';
 import type { LintSession, ShownFinding, ShownFindings } from './lint-session';
 import { migrationThatRestores } from './restore-draft';
+import { append } from '../../core/append';
 
 /** The kind of the action that fixes a whole file, for `editor.codeActionsOnSave` too. */
 export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('migrationGuard');
@@ -34,7 +35,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
     if (wants(vscode.CodeActionKind.QuickFix)) {
       for (const entry of shown.findings) {
         if (!entry.diagnostic.range.intersection(range)) continue;
-        actions.push(...(await actionsFor(entry, document, shown)));
+        append(actions, await actionsFor(entry, document, shown));
       }
     }
     // Among the light bulb's actions it would only be in the way of those for one finding.

@@ -105,7 +105,7 @@ describe('drift', () => {
     assert.equal(hasDrift(await report({ files, rows: undefined, git: [] })), false);
     const attempts = [
       { ...aRow('1_a', 'x'), finishedAt: undefined },
-      { ...aRow('2_b', 'x'), rolledBackAt: new Date() },
+      { ...aRow('2_b', 'x'), rolledBackAt: '2026-03-01T12:00:00.000Z' },
     ];
     assert.equal(hasDrift(await report({ files, rows: attempts, git: [] })), false);
   });

@@ -1,4 +1,10 @@
-import { isApplied, isFailed, isMarkedByHand, type MigrationRow } from '../../../core/database/migration-row';
+import {
+  isApplied,
+  isFailed,
+  isMarkedByHand,
+  type MigrationRow,
+  type RowTime,
+} from '../../../core/database/migration-row';
 import type { VectorIndex } from '../../../core/vectors/vector-index';
 import type { InspectedIndex } from '../../../workflows/inspect';
 
@@ -43,7 +49,7 @@ export function outcomeOf(row: MigrationRow): string {
   return isFailed(row) ? 'failed' : 'rolled back';
 }
 
-/** `2026-03-01 12:00 UTC`. */
-export function timeLabel(time: Date): string {
-  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** `2026-03-01 12:00 UTC`; `infinity` and the like as they are. */
+export function timeLabel(time: RowTime): string {
+  return time.replace(/^(\d+-\d\d-\d\d)T(\d\d:\d\d).*?( BC)?$/, '$1 $2$3 UTC');
 }

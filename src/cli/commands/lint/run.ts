@@ -23,6 +23,8 @@ import type { Format, Threshold } from './choices';
 import { fixCommand, type LintScope } from './fix-command';
 import { isAtLeast, isCounted } from './tally';
 import { unreadFiles } from './unread-files';
+import type { AppliedFix } from './fix';
+import { append } from '../../../core/append';
 
 export interface LintArgs extends ColorOption {
   /** Files or folders; none means the working directory. */
@@ -143,12 +145,12 @@ async function fixAll(
   progress: TerminalProgress,
 ): Promise<LintReport[]> {
   const { applyAutomaticFixes, fixedMessage } = await import('./fix');
-  const applied = [];
+  const applied: AppliedFix[] = [];
   let current = reports;
   for (let round = 0; round < mostFixRounds; round += 1) {
     const inThisRound = applyAutomaticFixes(current, cwd);
     if (inThisRound.length === 0) break;
-    applied.push(...inThisRound);
+    append(applied, inThisRound);
     current = await lintAll();
   }
   progress.clear();

@@ -4,6 +4,7 @@ import type { LintReport } from '../../../workflows/lint-report';
 import type { UnreadStatements } from '../../../workflows/unread-statements';
 import { counted } from '../../output/printable';
 import { tally, type Tally } from './tally';
+import { append } from '../../../core/append';
 
 /** The reports in one line. */
 export interface Totals {
@@ -29,13 +30,13 @@ export function totals(reports: readonly LintReport[], aboutSettled = ''): Total
     kinds.length > 0 ? `${found} in ${where}` : skipped === reports.length ? 'Nothing to lint' : none,
   ];
   if (unread > 0) parts.push(`${counted(unread, 'file')} could not be read`);
-  parts.push(...unreadParts(unreadStatements));
+  append(parts, unreadParts(unreadStatements));
   if (reports.length > 1) parts.push(counted(reports.length, 'project'));
   if (reports.length > 1 && skipped > 0) parts.push(`${skipped} skipped`);
   if (linted < migrations) parts.push(`the history has ${migrations}`);
   if (settled > 0) parts.push(`${settled} already merged${aboutSettled}`);
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
-  parts.push(...leftOut(all));
+  append(parts, leftOut(all));
   if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
   return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };
 }

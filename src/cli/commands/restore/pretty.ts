@@ -5,6 +5,7 @@ import type { NewMigrations, RestoreReport } from '../../../workflows/restore-pl
 import { wrap } from '../../output/wrap';
 import { pathFrom } from '../../output/positions';
 import { escapeUnsafe, printable } from '../../output/printable';
+import { append } from '../../../core/append';
 
 /**
  * The SQL, or nothing where there is nothing to do.
@@ -36,15 +37,17 @@ export function restoreRemarks({ report, refused, written, cwd, width }: Restore
   if (!present && !pending && report.plans.length + refused.length === 0) {
     sentences.push('This project has no protected indexes.');
   }
-  sentences.push(
-    ...report.plans.flatMap(({ index, locks, notes }) =>
+  append(
+    sentences,
+    report.plans.flatMap(({ index, locks, notes }) =>
       [...locks, ...notes].map((one) => `${index.name}: ${one}`),
     ),
   );
-  sentences.push(
-    ...refused.map(({ name, state, reason }) => `Not restored: ${name}, which is ${state}. ${reason}`),
+  append(
+    sentences,
+    refused.map(({ name, state, reason }) => `Not restored: ${name}, which is ${state}. ${reason}`),
   );
-  if (written) sentences.push(...aboutMigrations(written, cwd));
+  if (written) append(sentences, aboutMigrations(written, cwd));
   const lines = sentences.flatMap((sentence) => wrap(printable(sentence), width));
   return lines.length > 0 ? `${lines.join('\n')}\n` : '';
 }

@@ -6,6 +6,7 @@ import type { Change } from '../change/change';
 import type { Fix } from '../findings/finding';
 import { actionRanges, leaveActionOut } from './leave-action-out';
 import { leaveNameOut, leaveOut } from './leave-out';
+import { append } from '../../append';
 
 /**
  * Keeps a column that a migration drops, with its indexes: the DROP COLUMN and the DROP INDEX of each index on it are left
@@ -49,7 +50,7 @@ function indexDrops(change: Change, table: string, column: string): Edit[] | und
       ? leaveNameOut(change, step, name, comment)
       : leaveOut(change, step, 'DropIndex', comment);
     if (!own) return undefined;
-    edits.push(...own);
+    append(edits, own);
   }
   return edits;
 }

@@ -4,6 +4,7 @@ import type { FileReport } from '../findings/file-report';
 import { severities, type Finding, type Severity } from '../findings/finding';
 import { ruleMetadata, type RuleMetadata } from '../findings/rule-metadata';
 import type { IgnoreEntry, RuleSettings } from '../findings/rule-settings';
+import { smallestOf, largestOf } from '../../extremes';
 
 export const guardLoosened = ruleMetadata({
   id: 'guard-loosened',
@@ -69,7 +70,7 @@ function usualRanks(rule: RuleMetadata): { readonly worst: number; readonly mild
   if (rule.isOffByDefault) return { worst: rankOf('off'), mildest: rankOf('off') };
   const usual = Object.values(rule.severity).map(rankOf);
   const others = Object.values(rule.exceptions ?? {}).map((other) => rankOf(other.severity));
-  return { worst: Math.min(...usual, ...others), mildest: Math.max(...usual) };
+  return { worst: smallestOf([...usual, ...others]), mildest: largestOf(usual) };
 }
 
 function isLowered(rule: RuleMetadata, before: Setting | undefined, now: Setting | undefined): boolean {

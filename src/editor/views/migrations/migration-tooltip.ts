@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { KnownMigration, KnownState } from '../../databases/known-state';
-import { lastTried, migrationLabel, verdictLabel } from '../../labels/migration-state';
+import { lastTried, momentOf, migrationLabel, verdictLabel } from '../../labels/migration-state';
 import { asMarkdown } from '../../markdown';
 
 /** A checksum as code; what a database has in its place may be anything. */
@@ -12,7 +12,7 @@ function asCode(checksum: string): string {
 export function migrationTooltip(migration: KnownMigration, { environment, place }: KnownState): string {
   const { name, state, attempts, verdict, checksum, fileChecksum, logs } = migration;
   const at = lastTried(migration);
-  const when = at === null ? '' : new Date(at).toLocaleString();
+  const when = at === null ? '' : momentOf(at);
   const facts: readonly (readonly [string, string])[] = [
     [vscode.l10n.t('State'), migrationLabel(migration, environment)],
     [vscode.l10n.t('When'), attempts > 1 ? vscode.l10n.t('{0}, attempt {1}', when, attempts) : when],

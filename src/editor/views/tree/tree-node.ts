@@ -1,4 +1,5 @@
 import type { KnownIndex, KnownMigration } from '../../databases/known-state';
+import { append } from '../../../core/append';
 
 /** What a command that is called on a node is about. */
 export interface Subject {
@@ -87,7 +88,7 @@ function carryOver(
     element.node = node;
     element.children = below.elements;
     // Whoever is drawn again is so with all below.
-    if (isSame) changed.push(...below.changed);
+    if (isSame) append(changed, below.changed);
     else changed.push(element);
     return element;
   });

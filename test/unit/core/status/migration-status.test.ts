@@ -9,8 +9,8 @@ import {
 let minute = 0;
 
 function row(name: string, state: 'applied' | 'marked' | 'failed' | 'rolled back'): MigrationRow {
-  const startedAt = new Date(2026, 0, 1, 0, minute++);
-  const end = state === 'marked' ? startedAt : new Date(startedAt.getTime() + 900);
+  const startedAt = `2026-01-01T00:${String(minute++).padStart(2, '0')}:00.000Z`;
+  const end = state === 'marked' ? startedAt : startedAt.replace('.000Z', '.900Z');
   return {
     ...{ id: `${name}-${minute}`, name, checksum: name, startedAt, logs: undefined },
     finishedAt: state === 'applied' || state === 'marked' ? end : undefined,

@@ -14,6 +14,7 @@ import { severityColor } from '../../../output/severity-color';
 import { fixCommand, type LintScope } from '../fix-command';
 import { isCounted, isSettled, tally } from '../tally';
 import { leftOut, totals } from '../totals';
+import { append } from '../../../../core/append';
 
 export interface PrettyOptions extends Page {
   /** Says nothing of what was assumed. */
@@ -44,15 +45,15 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
     ? reports.flatMap((report) => fileBlocks(report, report.findings.filter(isSettled), page))
     : [];
   if (settled.length > 0) {
-    blocks.push(
+    append(blocks, [
       page.colors.bold('Already merged: part of the base, so these do not fail the run.'),
       ...settled,
-    );
+    ]);
   }
   const notices = reports.flatMap((report) => noticeLines(report, reports, page));
   const assumed = options.quiet === true ? undefined : assumedNotice(reports);
   if (assumed !== undefined)
-    notices.push(...hanging('Note: ', printable(assumed), page).map(page.colors.dim));
+    append(notices, hanging('Note: ', printable(assumed), page).map(page.colors.dim));
   if (notices.length > 0) blocks.push(notices.join('\n'));
   return [...blocks, summary(reports, page)].map((block) => `${block}\n`).join('\n');
 }
@@ -72,7 +73,7 @@ function projectBlocks(reports: readonly LintReport[], page: ColoredPage): strin
     else {
       if (quiet.length > 0) blocks.push(quiet.join('\n'));
       quiet = [];
-      blocks.push(heading, ...files);
+      append(blocks, [heading, ...files]);
     }
   }
   if (quiet.length > 0) blocks.push(quiet.join('\n'));

@@ -6,9 +6,9 @@ import type { AppliedText } from '../../../../../src/workflows/applied-texts';
 import { cwd } from '../lint/reports';
 
 export function aRow(name: string, checksum: string): MigrationRow {
-  const startedAt = new Date('2026-03-01T12:00:00Z');
+  const startedAt = '2026-03-01T12:00:00.000Z';
   return {
-    ...{ id: `id of ${name}`, name, checksum, startedAt, finishedAt: new Date('2026-03-01T12:00:01Z') },
+    ...{ id: `id of ${name}`, name, checksum, startedAt, finishedAt: '2026-03-01T12:00:01.000Z' },
     ...{ rolledBackAt: undefined, logs: undefined, appliedSteps: 1 },
   };
 }
