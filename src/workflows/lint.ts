@@ -1,5 +1,6 @@
 import type { MigrationState } from '../core/linter/findings/finding';
 import { rules } from '../core/linter/rules/registry';
+import { postgresProviders } from '../core/prisma-schema/datasource';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, type LintReport } from './lint-report';
@@ -26,8 +27,6 @@ const databases: ReadonlyMap<string, string> = new Map([
   ['sqlserver', 'SQL Server'],
 ]);
 
-const postgres: ReadonlySet<string> = new Set(['postgresql', 'postgres']);
-
 /** The database that the project is for, as people call it; undefined where that is PostgreSQL. */
 export function otherDatabase(source: LintSource): string | undefined {
   const provider = otherProvider(source);
@@ -37,7 +36,7 @@ export function otherDatabase(source: LintSource): string | undefined {
 /** The database that a project is for, where it is another one than PostgreSQL. */
 export function otherProvider(source: Pick<LintSource, 'schema' | 'lockProvider'>): string | undefined {
   const provider = readDeclarations(source.schema).provider ?? source.lockProvider;
-  return provider === undefined || postgres.has(provider) ? undefined : provider;
+  return provider === undefined || postgresProviders.has(provider) ? undefined : provider;
 }
 
 /** The texts in which findings' and edits' offsets are counted, by file. */

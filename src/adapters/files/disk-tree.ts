@@ -60,6 +60,21 @@ export function openDiskTree(root: string): DiskTree {
     return text;
   }
 
+  /** Under the name that node makes of bytes that are not UTF-8 nothing can be opened. */
+  function listNamed(treePath: string, folder: string): readonly TreeEntry[] {
+    const entries = listFolder(folder);
+    if (!entries.some(({ name }) => name.includes('\uFFFD'))) return entries;
+    const isBroken = ({ name }: TreeEntry): boolean =>
+      name.includes('\uFFFD') && !fs.existsSync(path.join(folder, name));
+    for (const { name, kind } of entries.filter(isBroken)) {
+      // It is not known whether what cannot be opened is a folder.
+      const at = treePath === '' ? name : `${treePath}/${name}`;
+      if (kind !== 'file' || name.endsWith('.prisma'))
+        unread.push({ path: at, reason: 'its name is not UTF-8' });
+    }
+    return entries.filter((entry) => !isBroken(entry));
+  }
+
   return {
     root,
     unread,
@@ -67,7 +82,7 @@ export function openDiskTree(root: string): DiskTree {
     toDisk,
     fromDisk: (file) => path.relative(root, file).split(path.sep).join('/'),
     realPath: (treePath) => realPathIfThere(toDisk(treePath)),
-    list: (folder) => remember(lists, folder, () => attempt(folder, listFolder)),
+    list: (folder) => remember(lists, folder, () => attempt(folder, (at) => listNamed(folder, at))),
     read: (file) => remember(texts, file, () => attempt(file, (at) => textOf(file, at))),
   };
 }

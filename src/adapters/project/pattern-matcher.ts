@@ -8,9 +8,14 @@ interface PatternBudget {
   readonly forOneMs: number;
   /** However many statements there are: no pattern may hold up an editor for longer. */
   readonly forAllMs: number;
+  /** However many patterns there are: of what takes long, all together. */
+  readonly togetherMs: number;
 }
 
-const usualBudget: PatternBudget = { forOneMs: 50, forAllMs: 500 };
+/** Milliseconds that nobody notices: what takes no longer goes on when the time for all patterns is used up. */
+const unnoticedMs = 10;
+
+const usualBudget: PatternBudget = { forOneMs: 50, forAllMs: 500, togetherMs: 2000 };
 
 /** Other programs may have the processor while a pattern waits for it, but not for ever. */
 const mostRounds = 20;
@@ -33,11 +38,16 @@ interface Trial {
  * A matcher that gives up: JavaScript cannot stop a regular expression in its own thread, but node can stop a script of
  * another context. The context is made at first use and holds nothing but the pattern and the texts.
  */
-export function stoppableMatcher({ forOneMs, forAllMs } = usualBudget): MatchPattern {
+export function stoppableMatcher({
+  forOneMs,
+  forAllMs,
+  togetherMs,
+}: PatternBudget = usualBudget): MatchPattern {
+  let leftMs = togetherMs;
   const trial: Trial = { pattern: '', texts: [] };
   let run: ((timeout: number) => unknown) | undefined;
 
-  const attempt = (pattern: string, texts: readonly string[]): boolean[] | 'timeout' => {
+  const attempt = (pattern: string, texts: readonly string[], limitMs: number): boolean[] | 'timeout' => {
     if (!run) {
       const context = vm.createContext(trial);
       const script = new vm.Script(
@@ -50,11 +60,11 @@ export function stoppableMatcher({ forOneMs, forAllMs } = usualBudget): MatchPat
     try {
       for (let round = 1; ; round++) {
         try {
-          const results = run(forOneMs);
+          const results = run(limitMs);
           return Array.isArray(results) ? results.map((result) => result === true) : 'timeout';
         } catch (error) {
           // It took too long, or is more than the engine can try at all: too large, or out of stack.
-          const wasHeldUp = codeOf(error) === 'ERR_SCRIPT_EXECUTION_TIMEOUT' && used() < forOneMs * 0.8;
+          const wasHeldUp = codeOf(error) === 'ERR_SCRIPT_EXECUTION_TIMEOUT' && used() < limitMs * 0.8;
           // One stop says little: the machine may have been busy with what this process does besides.
           if ((!wasHeldUp && round > 1) || round === mostRounds) return 'timeout';
         }
@@ -64,17 +74,30 @@ export function stoppableMatcher({ forOneMs, forAllMs } = usualBudget): MatchPat
     }
   };
 
-  return (pattern, texts) => {
-    const together = attempt(pattern, texts);
+  const match = (
+    pattern: string,
+    texts: readonly string[],
+    [oneMs, allMs]: readonly [number, number],
+  ): boolean[] | 'timeout' => {
+    const together = attempt(pattern, texts, oneMs);
     if (together !== 'timeout' || texts.length < 2) return together;
     // Many texts may take long although none of them does.
     const results: boolean[] = [];
     const used = processorTime();
     for (const text of texts) {
-      const [result] = attempt(pattern, [text]);
-      if (typeof result !== 'boolean' || used() > forAllMs) return 'timeout';
+      const [result] = attempt(pattern, [text], oneMs);
+      if (typeof result !== 'boolean' || used() > allMs) return 'timeout';
       results.push(result);
     }
+    return results;
+  };
+
+  return (pattern, texts) => {
+    const used = processorTime();
+    const limits = [forOneMs, Math.min(forAllMs, leftMs)] as const;
+    const results = match(pattern, texts, leftMs > 0 ? limits : [unnoticedMs, unnoticedMs]);
+    const took = used();
+    if (took > unnoticedMs) leftMs -= took;
     return results;
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { severities } from '../linter/findings/finding';
 import { limitingCodes } from './project-code';
 import { environmentEntry, localHost } from './environment-schema';
+import { reasonPattern } from '../linter/findings/suppression-form';
 import { rules, suppressibleRules } from '../linter/rules/registry';
 
 /** A value of `rules`. */
@@ -16,7 +17,10 @@ export const ignoreEntry = z.strictObject({
   ),
   reason: z
     .string()
-    .check(z.regex(/\S/, 'must say why, for the next reader'), z.describe('Why the finding is wanted.')),
+    .check(
+      z.regex(reasonPattern, 'must say why in words, for the next reader'),
+      z.describe('Why the finding is wanted.'),
+    ),
 });
 
 const ruleSeverities = z.strictObject(

@@ -1,10 +1,14 @@
-import type { Grammar } from '../sql/grammar';
+import { tooDeep, type Grammar } from '../sql/grammar';
+import { unlessTooDeep } from '../unless-too-deep';
 import { readDefinition, renamedDefinition, type IndexDefinition } from './definition';
 import type { IndexRecord } from './records';
 
 const remembered = new WeakMap<IndexRecord, IndexDefinition | undefined>();
 
-/** What an index is, read from its statement at first use; undefined where PostgreSQL's grammar refuses the statement. */
+/**
+ * What an index is, read from its statement at first use; undefined where PostgreSQL's grammar refuses the statement, and
+ * where it is nested too deeply.
+ */
 export function definitionOf(index: IndexRecord, grammar: Grammar): IndexDefinition | undefined {
   if (!remembered.has(index)) {
     const { source, renames } = index;
@@ -12,8 +16,15 @@ export function definitionOf(index: IndexRecord, grammar: Grammar): IndexDefinit
       index,
       source.kind === 'constraint'
         ? renamedDefinition(source.definition, renames)
-        : readDefinition(grammar, source.sql, renames),
+        : unlessTooDeep(() => readDefinition(grammar, source.sql, renames)),
     );
   }
   return remembered.get(index);
+}
+
+/** Whether the index may be anything, as what it is was nested too deeply to be read; PostgreSQL may well take it. */
+export function isTooDeep(index: IndexRecord, grammar: Grammar): boolean {
+  if (index.source.kind !== 'statement' || definitionOf(index, grammar)) return false;
+  const refusal = grammar.refusalOf(index.source.sql);
+  return refusal === undefined || refusal.message === tooDeep;
 }

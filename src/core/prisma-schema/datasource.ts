@@ -17,18 +17,38 @@ export interface Datasource {
 
 /** The schema's datasource; undefined where it has none. Never throws. */
 export function readDatasource(files: readonly SchemaFile[]): Datasource | undefined {
-  for (const { file, text } of files) {
-    const [block] = readBlocks(text, new Set(['datasource']));
-    if (!block) continue;
-    const urlOf = (name: string): DatasourceUrl | undefined => readUrl(block.settings.get(name));
-    return {
-      file,
-      url: urlOf('url'),
-      directUrl: urlOf('directUrl'),
-      shadowDatabaseUrl: urlOf('shadowDatabaseUrl'),
-    };
-  }
-  return undefined;
+  const found = datasourceOf(
+    files.flatMap(({ file, text }) =>
+      readBlocks(text, new Set(['datasource'])).map(({ settings }) => ({ file, settings })),
+    ),
+  );
+  if (!found) return undefined;
+  const { file, settings } = found;
+  const urlOf = (name: string): DatasourceUrl | undefined => readUrl(settings.get(name));
+  return {
+    file,
+    url: urlOf('url'),
+    directUrl: urlOf('directUrl'),
+    shadowDatabaseUrl: urlOf('shadowDatabaseUrl'),
+  };
+}
+
+/** What `provider` calls PostgreSQL. */
+export const postgresProviders: ReadonlySet<string> = new Set(['postgres', 'postgresql']);
+
+/** Of several datasource blocks, which Prisma refuses, the one for PostgreSQL: another before it must not hide the project. */
+export function datasourceOf<Block extends { readonly settings: ReadonlyMap<string, Value> }>(
+  blocks: readonly Block[],
+): Block | undefined {
+  const isOurs = ({ settings }: Block): boolean =>
+    texts(settings.get('provider')).some((provider) => postgresProviders.has(provider));
+  return blocks.find(isOurs) ?? blocks[0];
+}
+
+/** The texts of a value, or of a list of them. */
+export function texts(value: Value | undefined): string[] {
+  if (value?.kind === 'string') return [value.text];
+  return value?.kind === 'list' ? value.items.flatMap(texts) : [];
 }
 
 function readUrl(value: Value | undefined): DatasourceUrl | undefined {

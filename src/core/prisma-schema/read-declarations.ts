@@ -1,3 +1,4 @@
+import { datasourceOf, postgresProviders, texts } from './datasource';
 import type { Value } from './attributes';
 import { type Block, blocksOf, type Keyword, readBlocks } from './blocks';
 import type { Declarations, SchemaFile, SchemaSettings } from './declarations';
@@ -71,19 +72,15 @@ function settingsOf(blocks: readonly Block[]): SchemaSettings {
 }
 
 function provider(blocks: readonly Block[]): string | undefined {
-  const datasource = blocks.find((block) => block.keyword === 'datasource');
+  const datasource = datasourceOf(blocks.filter((block) => block.keyword === 'datasource'));
   // Prisma 2 took a list of providers too.
-  return strings(datasource?.settings.get('provider'))[0];
+  const providers = texts(datasource?.settings.get('provider'));
+  return providers.find((one) => postgresProviders.has(one)) ?? providers[0];
 }
 
 function previewFeatures(blocks: readonly Block[]): string[] {
   const all = blocks
     .filter((block) => block.keyword === 'generator')
-    .flatMap((block) => strings(block.settings.get('previewFeatures')));
+    .flatMap((block) => texts(block.settings.get('previewFeatures')));
   return [...new Set(all)];
-}
-
-function strings(value: Value | undefined): string[] {
-  if (value?.kind === 'string') return [value.text];
-  return value?.kind === 'list' ? value.items.flatMap(strings) : [];
 }

@@ -1,3 +1,4 @@
+import { unlessTooDeep } from '../unless-too-deep';
 import { isEnum, type FieldType } from '../prisma-schema/field-type';
 
 type FieldOf = (column: string) => FieldType | undefined;
@@ -192,6 +193,5 @@ function textOf(tree: unknown, fieldOf: FieldOf): string | undefined {
  * column with constants, AND, OR and NOT
  */
 export function predicateText(predicate: string, fieldOf: FieldOf): string | undefined {
-  const tree: unknown = JSON.parse(predicate);
-  return textOf(tree, fieldOf);
+  return unlessTooDeep(() => textOf(JSON.parse(predicate), fieldOf));
 }

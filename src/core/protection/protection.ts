@@ -1,4 +1,4 @@
-import { definitionOf } from '../ledger/definition-of';
+import { definitionOf, isTooDeep } from '../ledger/definition-of';
 import type { IndexRecord } from '../ledger/records';
 import { findDeclared } from '../prisma-schema/find-declared';
 import type { DeclaredIndex, Declarations } from '../prisma-schema/declarations';
@@ -47,7 +47,8 @@ export function protectionOf(
     ? undefined
     : findDeclared(facts.declared, index.name, index.schema);
   const definition = definitionOf(index, facts.grammar);
-  const hidden = definition ? unseenProperties(definition, facts.prisma) : [];
+  const unknown = isTooDeep(index, facts.grammar) ? [nestedTooDeeply] : [];
+  const hidden = definition ? unseenProperties(definition, facts.prisma) : unknown;
   const byHand = (): boolean =>
     index.named.author === 'hand' && declaration === undefined && facts.wasDeclared(index) === false;
   const isProtected = entry !== undefined || hidden.length > 0 || byHand();
@@ -60,6 +61,12 @@ export function protectionOf(
     ...(isDeclarationUnknown && { isDeclarationUnknown }),
   };
 }
+
+/** What no column names is an expression at least, of which Prisma sees nothing. */
+const nestedTooDeeply: UnseenProperty = {
+  property: 'expression',
+  label: 'an expression, nested too deeply to be read',
+};
 
 /** Whether protectionOf may ask what the schema declared when the index got its name. */
 export function wantsFormerSchema(

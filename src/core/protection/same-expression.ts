@@ -1,4 +1,5 @@
 import { mayBeReprinted } from './constants';
+import { unlessTooDeep } from '../unless-too-deep';
 import { shapeOf, type Shape } from './expression-shape';
 
 /**
@@ -9,12 +10,12 @@ import { shapeOf, type Shape } from './expression-shape';
  * @param found the same
  */
 export function sameExpression(wanted: string, found: string): boolean {
-  return wanted === found || sameShape(shapeOf(wanted), shapeOf(found));
+  return wanted === found || (unlessTooDeep(() => sameShape(shapeOf(wanted), shapeOf(found))) ?? false);
 }
 
 /** Whether the expression is the column, with a cast that changes nothing at most. */
 export function isColumn(expression: string, column: string): boolean {
-  return shapeOf(expression).what === `column ${column}`;
+  return unlessTooDeep(() => shapeOf(expression).what) === `column ${column}`;
 }
 
 function sameShape(wanted: Shape, found: Shape): boolean {

@@ -15,6 +15,9 @@ export interface Grammar {
   blockRefusalOf(sql: string): string | undefined;
 }
 
+/** The message where this program, not PostgreSQL, cannot read a script. */
+export const tooDeep = 'nested too deeply to be read here';
+
 /** What PostgreSQL says of a script that it cannot read. */
 interface Refusal {
   /** In PostgreSQL's own words: `syntax error at or near "COLUM"`. */
@@ -91,7 +94,7 @@ function refusalBy({ fingerprintSync, parseSync, hasSqlDetails }: Library, sql: 
     parseSync(sql);
     return undefined;
   } catch (error) {
-    if (!hasSqlDetails(error) || !error.sqlDetails) return undefined;
+    if (!hasSqlDetails(error) || !error.sqlDetails) return { message: tooDeep, at: 0 };
     const { message, cursorPosition } = error.sqlDetails;
     return { message: shortened(message), at: unitsOf(sql, cursorPosition) };
   }

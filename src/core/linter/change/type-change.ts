@@ -1,4 +1,5 @@
 import { shapeOf, type Shape } from '../../protection/expression-shape';
+import { unlessTooDeep } from '../../unless-too-deep';
 import type { IndexDefinition } from '../../ledger/definition';
 import {
   castsToTextBySettings,
@@ -65,6 +66,10 @@ const textClasses =
  * that the column had.
  */
 export function refusalOfTypeChange(definition: IndexDefinition, change: TypeChange): string | undefined {
+  return unlessTooDeep(() => refusalOf(definition, change));
+}
+
+function refusalOf(definition: IndexDefinition, change: TypeChange): string | undefined {
   const { predicate, keys, method } = definition;
   for (const { column, expression, opclass } of keys) {
     const refused =

@@ -1,4 +1,4 @@
-import { reasonPlaceholder } from '../findings/suppression-form';
+import { reasonPattern, reasonPlaceholder } from '../findings/suppression-form';
 import { didYouMean } from '../../did-you-mean';
 import { ruleMetadata } from '../findings/rule-metadata';
 
@@ -32,7 +32,7 @@ export function whyInvalid(
   if (!suppressible.includes(rule)) {
     return `This suppresses nothing: there is no rule ${rule}.${didYouMean(rule, suppressible)}`;
   }
-  if (reason === '' || reason === reasonPlaceholder) {
+  if (!reasonPattern.test(reason) || reason === reasonPlaceholder) {
     return `This suppresses nothing yet: write after a colon why ${rule} is wrong here, for the next reader.`;
   }
   return undefined;

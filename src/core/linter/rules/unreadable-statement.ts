@@ -1,6 +1,7 @@
 import type { Range } from '../../range';
 import type { MigrationText } from '../../ledger/replay';
 import type { Cursor } from '../../sql/cursor';
+import { tooDeep } from '../../sql/grammar';
 import { readBlock } from '../../sql/read-block';
 import { readString } from '../../sql/scan';
 import { statementCursor } from '../../sql/statement-cursor';
@@ -38,6 +39,8 @@ const mistakes: readonly (readonly [RegExp, string])[] = [
 
 const nothingRuns =
   'Prisma sends a migration as one query, so nothing of it would run, and what cannot be read was not looked at.';
+
+const notLookedAt = 'So it was not looked at what it does. Simplify it, or put it into a function.';
 
 const typographic = /[\u2018-\u201f\u00ab\u00bb\u2039\u203a]/;
 const straightQuotes = `Write ' around texts and " around names.`;
@@ -82,8 +85,8 @@ function refusals(change: Change): Report[] {
     return report(
       metadata.severity.deliberate,
       range,
-      `PostgreSQL refuses this: ${words}.`,
-      mistake === undefined ? nothingRuns : `${mistake} ${nothingRuns}`,
+      message === tooDeep ? `This is ${tooDeep}.` : `PostgreSQL refuses this: ${words}.`,
+      message === tooDeep ? notLookedAt : mistake === undefined ? nothingRuns : `${mistake} ${nothingRuns}`,
     );
   });
 }

@@ -25,7 +25,10 @@ describe('the matcher', () => {
   it('accepts many texts that take long only together', () => {
     // Each takes some milliseconds, on a busy machine some more.
     const texts = Array.from({ length: 40 }, (_, number) => `${'a'.repeat(18)}${number}`);
-    const results = stoppableMatcher({ forOneMs: 150, forAllMs: 60_000 })('^(a|a)*b', [...texts, 'aab']);
+    const results = stoppableMatcher({ forOneMs: 150, forAllMs: 60_000, togetherMs: 60_000 })('^(a|a)*b', [
+      ...texts,
+      'aab',
+    ]);
     assert.deepEqual(results, [...texts.map(() => false), true]);
   });
 

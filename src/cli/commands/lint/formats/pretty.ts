@@ -12,9 +12,11 @@ import { counted, printable } from '../../../output/printable';
 import { projectLabel } from '../../../output/project-label';
 import { severityColor } from '../../../output/severity-color';
 import { fixCommand, type LintScope } from '../fix-command';
+import { suppressedFindings } from '../suppressed';
 import { isCounted, isSettled, tally } from '../tally';
 import { leftOut, totals } from '../totals';
 import { append } from '../../../../core/append';
+import { suppressedLines } from './suppressed-lines';
 
 export interface PrettyOptions extends Page {
   /** Says nothing of what was assumed. */
@@ -50,6 +52,8 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
       ...settled,
     ]);
   }
+  const suppressed = options.quiet === true ? [] : suppressedLines(suppressedFindings(reports), page);
+  if (suppressed.length > 0) blocks.push(suppressed.join('\n'));
   const notices = reports.flatMap((report) => noticeLines(report, reports, page));
   const assumed = options.quiet === true ? undefined : assumedNotice(reports);
   if (assumed !== undefined)

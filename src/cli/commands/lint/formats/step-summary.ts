@@ -7,6 +7,7 @@ import { pathFrom, positionsIn, type TextPositions } from '../../../output/posit
 import { counted, printable } from '../../../output/printable';
 import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
 import { fixCommand, type LintScope } from '../fix-command';
+import { suppressedFindings, type SuppressedFinding } from '../suppressed';
 import { isCounted } from '../tally';
 import { totals } from '../totals';
 import { unreadFiles } from '../unread-files';
@@ -54,6 +55,7 @@ export function stepSummary(reports: readonly LintReport[], options: SummaryOpti
       options,
     ),
     ...(settled.length === 0 ? [] : [folded(settled, options)]),
+    ...suppressedTable(suppressedFindings(reports), options),
     ...(notices.length === 0 ? [] : [notices.map((notice) => `- ${escaped(notice)}`).join('\n')]),
   ];
   return parts.map((part) => `${part}\n`).join('\n');
@@ -74,18 +76,41 @@ function table(rows: readonly Row[], options: SummaryOptions): string[] {
   return [[head, ...shown].join('\n'), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
-function line({ finding, mayMend, positions }: Row, { cwd, top, rules, scope }: SummaryOptions): string {
-  const { rule, severity, file, range, message, why, restore } = finding;
-  const page = rules.find(({ id }) => id === rule)?.page;
+function line({ finding, mayMend, positions }: Row, options: SummaryOptions): string {
+  const { rule, severity, range, message, why, restore } = finding;
+  const page = options.rules.find(({ id }) => id === rule)?.page;
   const title = page === undefined ? escaped(rule) : `[${escaped(rule)}](${page})`;
-  const position = positions === undefined ? '' : `:${positions.at(range.start).line}`;
-  const where = `<code>${escaped(pathFrom(top, resolve(cwd, file)))}${position}</code>`;
+  const where = placeOf(finding, positions?.at(range.start).line, options);
   const ways = [
-    ...(mayMend && automaticFix(finding) !== undefined ? [`Fix it: \`${fixCommand(scope)}\``] : []),
+    ...(mayMend && automaticFix(finding) !== undefined ? [`Fix it: \`${fixCommand(options.scope)}\``] : []),
     ...(restore === undefined ? [] : [`Make it again in a new migration: <code>${escaped(restore)}</code>`]),
   ];
   const text = [escaped(`${message} ${why}`), ...ways].join('<br>');
   return `| ${severity} | ${title} | ${where} | ${text} |`;
+}
+
+function suppressedTable(suppressed: readonly SuppressedFinding[], options: SummaryOptions): string[] {
+  if (suppressed.length === 0) return [];
+  const shown = suppressed.slice(0, mostRows).map(({ finding, reason, by, line }) => {
+    const { rule, index } = finding;
+    const what = index === undefined ? escaped(rule) : `${escaped(rule)}: ${escaped(index)}`;
+    return `| ${what} | ${placeOf(finding, line, options)} | ${escaped(reason)} | ${by} |`;
+  });
+  const more = suppressed.length - shown.length;
+  const count = counted(suppressed.length, 'suppressed finding');
+  return [
+    [
+      ...['<details>', `<summary>${count}, for the reasons given</summary>`, ''],
+      ...['| What | Where | Reason | Suppressed by |', '| --- | --- | --- | --- |', ...shown],
+      ...(more > 0 ? ['', `and ${more} more`] : []),
+      ...['', '</details>'],
+    ].join('\n'),
+  ];
+}
+
+function placeOf({ file }: Finding, line: number | undefined, { cwd, top }: SummaryOptions): string {
+  const position = line === undefined ? '' : `:${line}`;
+  return `<code>${escaped(pathFrom(top, resolve(cwd, file)))}${position}</code>`;
 }
 
 /** Text from a project as nothing but text: no markup, no link, no mention. */
