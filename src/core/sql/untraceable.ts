@@ -7,7 +7,7 @@ const harmless =
 
 /**
  * Whether a statement may make or drop indexes in a way that its text does not tell: a DO block with SQL that is put
- * together while it runs, or a call of somebody's function.
+ * together while it runs, a call of somebody's function, DROP OWNED, or a ROLLBACK.
  *
  * @param followed how many EXECUTEs of a DO block have been read
  */
@@ -24,7 +24,11 @@ function isUntraceable(text: string, { verb, start, end }: Statement, followed: 
     }
     case 'call':
     case 'execute':
+    case 'rollback':
+    case 'abort':
       return true;
+    case 'drop':
+      return /^drop\s+owned\b/i.test(text.slice(start, end));
     default:
       return false;
   }

@@ -64,6 +64,22 @@ END $$;
     reports: ['warning: Puts a DROP together while it runs: what it drops cannot be read here.'],
   },
   {
+    title: 'what belongs to a role stands nowhere',
+    history,
+    schema,
+    migration: 'DROP OWNED BY importer CASCADE;\n',
+    reports: ['warning: Drops everything that belongs to a role: what that is cannot be read here.'],
+  },
+  {
+    title: 'a ROLLBACK undoes what counts as done, and as a word in a text it does not',
+    history,
+    schema,
+    migration: `INSERT INTO notes VALUES ('1', 'ROLLBACK;');
+ROLLBACK;
+`,
+    reports: ['warning: Undoes statements before it, which count as done here and for Prisma.'],
+  },
+  {
     title: 'a DROP of names that stand there is read',
     history,
     schema,

@@ -17,6 +17,7 @@ const metadata = ruleMetadata({
   severity: { generated: 'error', deliberate: 'error' },
   exceptions: {
     built: { severity: 'warning', when: 'if a block puts a DROP together while it runs' },
+    untold: { severity: 'warning', when: 'if it is DROP OWNED or ROLLBACK' },
     lost: { severity: 'warning', when: 'if characters are not UTF-8' },
   },
   fixable: [],
@@ -142,6 +143,30 @@ function builtDrops({ migration: { text }, script }: Change): Report[] {
   });
 }
 
+/** Statements of which the text does not say what they take away, with what to say of them. */
+const untold: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /^drop\s+owned\b/i,
+    'Drops everything that belongs to a role: what that is cannot be read here.',
+    'It may take a protected index along, with its table. Name what is to go.',
+  ],
+  [
+    /^(?:rollback|abort)\b(?!\s+prepared\b)/i,
+    'Undoes statements before it, which count as done here and for Prisma.',
+    'Prisma marks the migration as applied all the same. Take the statement out, with what it undoes.',
+  ],
+];
+
+function untoldLosses({ migration: { text }, script }: Change): Report[] {
+  return script.statements.flatMap(({ start, contentEnd }): Report[] => {
+    const own = text.slice(start, contentEnd);
+    const found = untold.find(([pattern]) => pattern.test(own));
+    if (!found) return [];
+    const [, message, why] = found;
+    return [report(metadata.exceptions.untold.severity, { start, end: contentEnd }, message, why)];
+  });
+}
+
 /** Characters that were lost when the file was read: Prisma would lose them, too. */
 function lostCharacters({ migration, script }: Change): Report[] {
   if (migration.isUtf8 !== false) return [];
@@ -170,5 +195,5 @@ export const unreadableStatement: Rule = {
   check: (change) =>
     change.state === 'settled'
       ? []
-      : [...refusals(change), ...quotesInNames(change), ...builtDrops(change), ...lostCharacters(change)],
+      : [...refusals(change), ...quotesInNames(change), ...builtDrops(change), ...untoldLosses(change), ...lostCharacters(change)],
 };
