@@ -16,6 +16,13 @@ export const examples: readonly MigrationExample[] = [
       'warning: This suppresses nothing yet: write after a colon why drop-protected-index is wrong here, for the next reader.',
     ],
   },
+  ...['-', '...', '123', '✓'].map((reason) => ({
+    ...{ title: `${reason} as a reason`, history, schema },
+    migration: `-- migration-guard-ignore drop-protected-index: ${reason}\n${drop}`,
+    reports: [
+      'warning: This suppresses nothing yet: write after a colon why drop-protected-index is wrong here, for the next reader.',
+    ],
+  })),
   {
     title: 'a rule that there is not',
     history,

@@ -272,4 +272,28 @@ describe('a migrations folder', () => {
       assert.deepEqual(fs.readdirSync(workspace.folder).sort(), ['level 0', 'package.json']);
     }),
   );
+
+  it('tells of a folder whose name is not UTF-8, under which nothing can be opened', async function () {
+    await inWorkspace(async (workspace) => {
+      withBad(workspace, '2_other');
+      fs.writeFileSync(workspace.at('prisma/migrations/2_other/migration.sql'), 'SELECT 1;');
+      const name = Buffer.concat([Buffer.from(workspace.at('prisma/migrations/3_b')), Buffer.from([0xff])]);
+      try {
+        fs.mkdirSync(name);
+      } catch {
+        // Some file systems take no such name.
+        this.skip();
+      }
+      const { source } = await opened(workspace);
+      assert.deepEqual(
+        source.unread?.map(({ reason }) => reason),
+        ['its name is not UTF-8'],
+      );
+      assert.deepEqual(source.emptyFolders, []);
+      assert.deepEqual(
+        source.migrations.map((migration) => migration.name),
+        ['1_good', '2_other'],
+      );
+    });
+  });
 });

@@ -11,6 +11,17 @@ const indexesOf = (...lines: string[]) => read(`model M {\n${lines.join('\n')}\n
 const names = (indexes: readonly DeclaredIndex[]) => indexes.map((index) => index.name);
 
 describe('reading what a Prisma schema declares', () => {
+  // Catches taking the first block, which would leave the project out as another database's.
+  it('takes the datasource of PostgreSQL, whatever stands before it', () => {
+    const block = (name: string, provider: string) => `datasource ${name} {\n  provider = ${provider}\n}\n`;
+    const [ours, other] = [block('db', '"postgres"'), block('old', '"sqlite"')];
+    assert.equal(read(other + ours).provider, 'postgres');
+    assert.equal(read(other, ours).provider, 'postgres');
+    assert.equal(read(`// ${other.split('\n').join('\n// ')}\n${ours}`).provider, 'postgres');
+    assert.equal(read(block('db', '["sqlite", "postgresql"]')).provider, 'postgresql');
+    assert.equal(read(other).provider, 'sqlite');
+  });
+
   it('gives names by the mapped table and columns', () => {
     const [unique, index, id] = read(`model User {
   email String @unique @map("e_mail")

@@ -36,6 +36,18 @@ describe('the matcher', () => {
     assert.equal(stoppableMatcher()('(?:(a)|b)*c', ['ab'.repeat(5e6)]), 'timeout');
   });
 
+  // Catches a matcher that gives each pattern a time of its own.
+  it('gives the slow patterns of a file one time together, and goes on with the quick ones', () => {
+    const match = stoppableMatcher({ forOneMs: 50, forAllMs: 500, togetherMs: 300 });
+    const used = process.cpuUsage();
+    const slow = Array.from({ length: 60 }, (_, number) => match(`(a+)+${number}$`, [endless.text]));
+    const { user, system } = process.cpuUsage(used);
+    assert.ok(slow.every((result) => result === 'timeout'));
+    // 60 × 2 × 50 ms without it.
+    assert.ok((user + system) / 1000 < 4000, `${(user + system) / 1000} ms`);
+    assert.deepEqual(match('^a', ['a', 'b']), [true, false]);
+  });
+
   it('lets a pattern reach nothing of its own context', () => {
     assert.deepEqual(stoppableMatcher()('"\\); throw 1; \\("', ['x']), [false]);
   });

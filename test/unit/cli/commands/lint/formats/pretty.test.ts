@@ -141,12 +141,26 @@ describe('the pretty reporter', () => {
     );
   });
 
-  it('counts suppressed findings and does not show them', () => {
+  it('counts suppressed findings, and shows of them where they are and why they do not count', () => {
     const suppressed = aFinding({ suppressed: { reason: 'not used any more', kind: 'source' } });
+    const byEntry = aFinding({ suppressed: { reason: 'moved', kind: 'config' } });
     assert.equal(
-      show(aReport({ findings: [suppressed, suppressed] })),
-      'No findings in 214 migrations; 2 suppressed\n',
+      show(aReport({ findings: [suppressed, byEntry] })),
+      `Suppressed, for the reasons given:
+  ${addTags}:2  drop-protected-index
+    idx_memories_embedding: not used any more (a comment)
+  ${addTags}:2  drop-protected-index
+    idx_memories_embedding: moved (migration-guard.json)
+
+No findings in 214 migrations; 2 suppressed
+`,
     );
+  });
+
+  it('says how many more are suppressed than it shows', () => {
+    const suppressed = aFinding({ suppressed: { reason: 'not used any more', kind: 'source' } });
+    const text = show(aReport({ findings: Array.from({ length: 23 }, () => suppressed) }));
+    assert.match(text, /^ {2}and 3 more, which --format json lists$/m);
   });
 
   it('names the file to fix if it is not known to be a draft', () => {

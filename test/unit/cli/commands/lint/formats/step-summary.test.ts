@@ -25,6 +25,18 @@ describe('the step summary', () => {
     );
   });
 
+  it('lists what is suppressed, with the reasons', () => {
+    const { read } = summary(
+      aReport({ findings: [aFinding({ suppressed: { reason: 'moved | away', kind: 'config' } })] }),
+    );
+    assert.match(read, /<summary>1 suppressed finding, for the reasons given<\/summary>/);
+    assert.ok(
+      read.includes(
+        `| drop-protected-index: idx_memories_embedding | <code>${addTags}:2</code> | moved | away | migration-guard.json |`,
+      ),
+    );
+  });
+
   it('folds what is settled, with the way to restore it, and lists notices', () => {
     const settled = aFinding({
       state: 'settled',
