@@ -1,4 +1,4 @@
-import { isApplied, type MigrationRow } from '../core/database/migration-row';
+import { isApplied, type MigrationRow, type RowTime } from '../core/database/migration-row';
 import type { BringingCommit } from './migration-archive';
 import type { ReplayedProject } from './replayed-project';
 
@@ -8,7 +8,7 @@ export interface DroppedBy {
   /** The commit that brought it in; undefined where git does not know. */
   readonly commit: BringingCommit | undefined;
   /** When the database applied it; undefined where it has not. */
-  readonly appliedAt: Date | undefined;
+  readonly appliedAt: RowTime | undefined;
 }
 
 /** The last migration that takes an index away; undefined where none does. */

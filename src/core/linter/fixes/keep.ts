@@ -12,7 +12,8 @@ function substituteFor(
   { event, index }: Loss,
   reason: string,
 ): { readonly heading: 'DropIndex' | 'CreateIndex'; readonly comment: string } {
-  if (step.operation.kind === 'drop') return { heading: 'DropIndex', comment: keptComment(index.name, reason) };
+  if (step.operation.kind === 'drop')
+    return { heading: 'DropIndex', comment: keptComment(index.name, reason) };
   const comment = event.kind === 'refused' ? staysComment(index.name, reason) : staysComment(index.name);
   return { heading: 'CreateIndex', comment };
 }

@@ -195,5 +195,11 @@ export const unreadableStatement: Rule = {
   check: (change) =>
     change.state === 'settled'
       ? []
-      : [...refusals(change), ...quotesInNames(change), ...builtDrops(change), ...untoldLosses(change), ...lostCharacters(change)],
+      : [
+          ...refusals(change),
+          ...quotesInNames(change),
+          ...builtDrops(change),
+          ...untoldLosses(change),
+          ...lostCharacters(change),
+        ],
 };
