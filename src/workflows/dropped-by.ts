@@ -1,4 +1,4 @@
-import { isApplied, type MigrationRow } from '../core/database/migration-row';
+import { isApplied, type MigrationRow, type RowTime } from '../core/database/migration-row';
 import type { BringingCommit } from './migration-archive';
 import type { ReplayedProject } from './replayed-project';
 
@@ -7,8 +7,8 @@ export interface DroppedBy {
   readonly migration: string;
   /** The commit that brought it in; undefined where git does not know. */
   readonly commit: BringingCommit | undefined;
-  /** When the database applied it, as a row has it; undefined where it has not. */
-  readonly appliedAt: string | undefined;
+  /** When the database applied it; undefined where it has not. */
+  readonly appliedAt: RowTime | undefined;
 }
 
 /** The last migration that takes an index away; undefined where none does. */

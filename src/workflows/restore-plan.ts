@@ -13,6 +13,7 @@ import { newMigrationNames } from './new-migrations';
 import { judgingBy } from './judging';
 import { lintMigrations } from './lint-migrations';
 import type { MigrationFile } from './lint-source';
+import type { RowTime } from '../core/database/migration-row';
 import { droppedBy, type DroppedBy } from './dropped-by';
 import { assertOwnHistory } from './own-history';
 import { pendingTest } from './pending';
@@ -116,10 +117,11 @@ function lossSentence(dropped: DroppedBy | undefined): string {
   if (!dropped)
     return 'No migration here takes it away: it went by hand, by prisma db push, or was never made.';
   const { migration, commit, appliedAt } = dropped;
-  const day = (date: Date): string => date.toISOString().slice(0, 10);
-  const who = commit ? ` (commit ${commit.commit.slice(0, 9)} by ${commit.author}, ${day(commit.date)})` : '';
-  const when =
-    appliedAt === undefined ? ', which is not applied here' : `, applied here on ${appliedAt.slice(0, 10)}`;
+  const day = (time: RowTime): string => time.replace(/T.*?( BC)?$/, '$1');
+  const who = commit
+    ? ` (commit ${commit.commit.slice(0, 9)} by ${commit.author}, ${day(commit.date.toISOString())})`
+    : '';
+  const when = appliedAt ? `, applied here on ${day(appliedAt)}` : ', which is not applied here';
   return `${migration}${who} takes it away${when}.`;
 }
 

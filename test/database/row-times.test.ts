@@ -5,9 +5,12 @@ import { sharedPglite } from '../helpers/shared-servers';
 import { runSql } from '../helpers/sql';
 import { datasource, openWorkspace, type Workspace } from '../helpers/workspace';
 
-const migrations = Object.fromEntries(
-  ['1_a', '2_b', '3_c', '4_d'].map((name, at) => [name, `CREATE TABLE t${at} (id int)`]),
-);
+const migrations = {
+  '1_a': 'CREATE TABLE t (id int)',
+  '2_b': 'CREATE INDEX p ON t (id) WHERE id > 0',
+  '3_c': 'CREATE TABLE u (id int)',
+  '4_d': 'DROP INDEX p',
+};
 
 /** Times that PostgreSQL has and JavaScript has no date for. */
 const times = ['infinity', '-infinity', '294276-12-31 00:00+00', '0044-03-15 00:00+00 BC'];
@@ -21,7 +24,10 @@ describe('rows with times that JavaScript has no date for', function () {
     await pglite.clear();
     url = pglite.url;
     project = openWorkspace();
-    project.write({ 'prisma/schema.prisma': datasource });
+    project.write({
+      'prisma/schema.prisma': datasource,
+      'prisma/drift-ignore.json': '{ "protectedIndexes": [{ "name": "p", "table": "t" }] }',
+    });
     for (const [name, sql] of Object.entries(migrations))
       project.write({ [`prisma/migrations/${name}/migration.sql`]: sql });
     await applyMigrations(url, migrations);
@@ -52,6 +58,11 @@ describe('rows with times that JavaScript has no date for', function () {
       ['infinity', '-infinity', '294276-12-31T00:00:00', '0044-03-15T00:00:00 BC'],
       stderr,
     );
+  });
+
+  it('are told of the migration that took an index away', async () => {
+    const { stdout, stderr } = await run('restore');
+    assert.match(stdout + stderr, /4_d takes it away, applied here on 0044-03-15 BC\./);
   });
 
   for (const command of ['status', 'check-drift', 'inspect', 'fix-drift', 'restore', 'verify']) {

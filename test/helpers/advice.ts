@@ -8,7 +8,8 @@ import { prismaEnvironment } from './prisma-cli';
 const top = path.resolve(__dirname, '..', '..', '..');
 
 /** The commands that a text tells somebody to run, which were printed in this process, in order and without repetitions. */
-export function commandsIn(text: string): string[] {
+export function commandsIn(printed: string): string[] {
+  const text = printed.replaceAll(/\s+/g, ' ');
   const found = [...text.matchAll(/(?<![^\s'"(])(?=(?:migration-guard|git|cd) )/g)].flatMap(({ index }) => {
     const end = pastableEnd(text, index);
     return end === undefined ? [] : [{ start: index, end }];

@@ -62,27 +62,19 @@ function insteadOf(omissions: readonly Omission[]): Instead {
 function entangledNames(steps: readonly Step[]): ReadonlySet<string> | undefined {
   const names = new Set<string>();
   for (const { operation } of steps) {
-    switch (operation.kind) {
-      case 'rename':
-        // A schema's indexes move among those of another one.
-        if (operation.object === 'schema') return undefined;
-        if (operation.object !== 'column' && operation.object !== 'type') {
-          names.add(operation.to).add(operation.from ?? operation.of.name);
-        }
-        break;
-      case 'set-schema':
-      case 'attach-index-partition':
-        return undefined;
-      case 'create-table':
-        if (operation.partitionOf) return undefined;
-        break;
-      case 'alter-table':
-        for (const action of operation.actions) {
-          if (action.kind === 'attach-partition' || action.kind === 'detach-partition') return undefined;
-          if (action.kind !== 'add-constraint' || action.constraint.usingIndex === undefined) continue;
-          names.add(action.constraint.usingIndex).add(action.constraint.name ?? '');
-        }
-        break;
+    const { kind } = operation;
+    if (kind === 'set-schema' || kind === 'attach-index-partition') return undefined;
+    if (kind === 'create-table' && operation.partitionOf) return undefined;
+    if (kind === 'rename') {
+      const { object, from, of, to } = operation;
+      // A schema's indexes move among those of another one.
+      if (object === 'schema') return undefined;
+      if (object !== 'column' && object !== 'type') names.add(to).add(from ?? of.name);
+    }
+    for (const action of kind === 'alter-table' ? operation.actions : []) {
+      if (action.kind === 'attach-partition' || action.kind === 'detach-partition') return undefined;
+      if (action.kind !== 'add-constraint' || action.constraint.usingIndex === undefined) continue;
+      names.add(action.constraint.usingIndex).add(action.constraint.name ?? '');
     }
   }
   return names;

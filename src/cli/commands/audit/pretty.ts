@@ -6,6 +6,7 @@ import { counted, printable } from '../../output/printable';
 import { projectLabel } from '../../output/project-label';
 import { wrap } from '../../output/wrap';
 import { headings, originLabel, remarkOf, titleOf } from './messages';
+import { append } from '../../../core/append';
 
 const kinds = Object.keys(headings) as AuditedEntry['kind'][];
 const indent = ' '.repeat(4);
@@ -34,7 +35,10 @@ function projectLines(report: AuditReport, all: readonly AuditReport[], page: Pa
     }
     lines.push('');
   }
-  lines.push(...wrap(summaryOf(report.entries), page.width).map((line) => bold(line)));
+  append(
+    lines,
+    wrap(summaryOf(report.entries), page.width).map((line) => bold(line)),
+  );
   return lines;
 }
 

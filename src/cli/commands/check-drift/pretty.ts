@@ -10,6 +10,7 @@ import { counted, printable, sentence } from '../../output/printable';
 import { schemaDriftLines } from '../../output/schema-drift/pretty';
 import type { StatusPage } from '../status/pretty';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
+import { append } from '../../../core/append';
 
 /** With what `--schema` asked for. */
 type Report = WithTarget<DriftReport & { readonly schema?: SchemaDrift }>;
@@ -30,30 +31,33 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
   if (page.all) {
-    lines.push(...report.unchanged.map((name) => `  ${green('unchanged')}  ${printable(name)}`));
+    append(
+      lines,
+      report.unchanged.map((name) => `  ${green('unchanged')}  ${printable(name)}`),
+    );
     if (report.unchanged.length > 0) lines.push('');
   }
-  for (const drifted of report.drifted) lines.push(...driftedLines(drifted, page), '');
+  for (const drifted of report.drifted) append(lines, [...driftedLines(drifted, page), '']);
   for (const { name, where } of report.missing) {
     lines.push(`  ${red('missing'.padEnd(wordColumns))}  ${printable(name)}`);
-    lines.push(...hanging(`Applied here, but this checkout has no such folder.`, page));
-    if (where) lines.push(...hanging(sentence(capitalised(whereaboutsLabel(where, report.target))), page));
+    append(lines, hanging(`Applied here, but this checkout has no such folder.`, page));
+    if (where) append(lines, hanging(sentence(capitalised(whereaboutsLabel(where, report.target))), page));
     lines.push('');
   }
   for (const { name, where, unmarked } of report.squashed) {
     const color = unmarked.length > 0 ? yellow : green;
     lines.push(`  ${color('squashed'.padEnd(wordColumns))}  ${printable(name)}`);
-    if (where) lines.push(...hanging(sentence(capitalised(whereaboutsLabel(where, report.target))), page));
+    if (where) append(lines, hanging(sentence(capitalised(whereaboutsLabel(where, report.target))), page));
     for (const advice of squashAdvice(unmarked, report.target))
-      lines.push(...hanging(sentence(capitalised(advice)), page));
+      append(lines, hanging(sentence(capitalised(advice)), page));
     lines.push('');
   }
-  lines.push(...summaryOf(report, page));
+  append(lines, summaryOf(report, page));
   for (const step of nextSteps(report, report.target)) {
     const [first = '', ...more] = wrap(printable(step), page.width - 2);
-    lines.push(first, ...more.map((line) => `  ${line}`));
+    append(lines, [first, ...more.map((line) => `  ${line}`)]);
   }
-  if (report.schema) lines.push('', ...schemaDriftLines(report.schema, report.target, page));
+  if (report.schema) append(lines, ['', ...schemaDriftLines(report.schema, report.target, page)]);
   return lines;
 }
 

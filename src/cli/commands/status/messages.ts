@@ -3,6 +3,7 @@ import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/com
 import type { MigrationStatus } from '../../../core/status/migration-status';
 import type { StatusReport } from '../../../workflows/status';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
+import { append } from '../../../core/append';
 
 /** The name of a state, as a person reads it. */
 export function stateWord({ state }: MigrationStatus): string {
@@ -23,7 +24,10 @@ export function remarks(status: MigrationStatus, target: CommandTarget): string[
       );
       break;
     case 'failed':
-      sentences.push(firstLine(row?.logs) ?? 'it failed without a message', ...failureAdvice(status, target));
+      append(sentences, [
+        firstLine(row?.logs) ?? 'it failed without a message',
+        ...failureAdvice(status, target),
+      ]);
       break;
     case 'rolled-back':
       sentences.push('an attempt failed and was rolled back; it will be tried again');
@@ -34,7 +38,7 @@ export function remarks(status: MigrationStatus, target: CommandTarget): string[
       break;
     case 'squashed':
       if (status.where) sentences.push(whereaboutsLabel(status.where, target));
-      sentences.push(...squashAdvice(status.unmarked ?? [], target));
+      append(sentences, squashAdvice(status.unmarked ?? [], target));
       break;
     case 'empty':
       sentences.push(

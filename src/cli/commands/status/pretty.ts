@@ -17,6 +17,7 @@ import { protectedIndexLines, restoreSentence } from '../../output/protected-ind
 import { summaryOf as schemaSummary } from '../../output/schema-drift/pretty';
 import { countOf, usualFailOn, type FailOn } from './fail-on';
 import { remarks, stateWord } from './messages';
+import { append } from '../../../core/append';
 
 /** With what `--schema` asked for. */
 type Report = WithTarget<StatusReport & { readonly schema?: SchemaDrift }>;
@@ -55,18 +56,18 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
   const project = all.length > 1 ? `${printable(projectLabel(report, all, page.cwd))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
   if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
-  lines.push(...migrationLines(report, page));
+  append(lines, migrationLines(report, page));
   if (report.protectedIndexes.length > 0) {
-    lines.push(
+    append(lines, [
       '',
       bold('Protected indexes'),
       ...report.protectedIndexes.flatMap((one) =>
         protectedIndexLines(one, page, (status) => restoreSentence(status, report.target)),
       ),
-    );
+    ]);
   }
-  lines.push('', ...summaryOf(report, page));
-  if (report.schema) lines.push(...schemaLines(report.schema, report.target, page));
+  append(lines, ['', ...summaryOf(report, page)]);
+  if (report.schema) append(lines, schemaLines(report.schema, report.target, page));
   return lines;
 }
 
@@ -83,11 +84,17 @@ function migrationLines({ migrations, target }: Report, page: StatusPage): strin
   const flush = (): void => {
     const hidden = page.all || quiet.length <= stretch ? 0 : quiet.length - 2;
     const shown = hidden === 0 ? quiet : quiet.slice(0, 1);
-    lines.push(...shown.flatMap((status) => oneMigration(status, target, page)));
+    append(
+      lines,
+      shown.flatMap((status) => oneMigration(status, target, page)),
+    );
     if (hidden > 0) {
       const { dim } = createColors(page.color);
       lines.push(dim(`  ${' '.repeat(stateColumns)}  … ${hidden} more (--all shows them) …`));
-      lines.push(...quiet.slice(-1).flatMap((status) => oneMigration(status, target, page)));
+      append(
+        lines,
+        quiet.slice(-1).flatMap((status) => oneMigration(status, target, page)),
+      );
     }
     quiet = [];
   };
@@ -95,7 +102,7 @@ function migrationLines({ migrations, target }: Report, page: StatusPage): strin
     if (status.state === 'applied' && remarks(status, target).length === 0) quiet.push(status);
     else {
       flush();
-      lines.push(...oneMigration(status, target, page));
+      append(lines, oneMigration(status, target, page));
     }
   }
   flush();

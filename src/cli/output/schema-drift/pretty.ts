@@ -7,6 +7,7 @@ import type { CommandTarget } from '../../../core/command-target';
 import { causeSentence, factSentences, nameOfObject, stepSentence } from './messages';
 import type { Page } from '../page';
 import { failureLines } from '../replay-failure';
+import { append } from '../../../core/append';
 
 const wordColumns = 'unexpected'.length;
 const indent = ' '.repeat(wordColumns + 4);
@@ -15,12 +16,15 @@ const indent = ' '.repeat(wordColumns + 4);
 export function schemaDriftLines(drift: SchemaDrift, target: CommandTarget, page: Page): string[] {
   const { bold } = createColors(page.color);
   const lines = drift.differences.flatMap((one) => differenceLines(one, drift.ownSchema, target, page));
-  if (drift.failure) lines.push(...failureLines(drift.failure, page));
+  if (drift.failure) append(lines, failureLines(drift.failure, page));
   const statements = (heading: string, sql: readonly string[]): void => {
     if (sql.length === 0) return;
-    lines.push('', ...wrap(heading, page.width).map((line) => bold(line)), '');
+    append(lines, ['', ...wrap(heading, page.width).map((line) => bold(line)), '']);
     // To be copied, so never broken.
-    lines.push(...sql.flatMap((statement) => statement.split('\n').map(escapeUnsafe)));
+    append(
+      lines,
+      sql.flatMap((statement) => statement.split('\n').map(escapeUnsafe)),
+    );
   };
   statements('Run in this database, this makes again what is missing:', drift.completing);
   statements(
