@@ -69,7 +69,7 @@ describe('what is advised works', () => {
     'of a protected index that is gone, invalid or another one: restore brings it back there',
     advised(async (_, { dev, cli, paste }) => {
       const restored = async (printed: Ran): Promise<void> => {
-        const sql = await paste(printed, /restore notes_lower$/);
+        const sql = await paste(printed, /restore .*notes_lower$/);
         endsWell(sql);
         await runLikePsql(dev, sql.stdout);
         endsWell(await cli('status', '--env', 'dev', '--schema'));
@@ -92,7 +92,7 @@ describe('what is advised works', () => {
       assert.equal(imposter.exitCode, 1);
       const refused = await cli('restore', '--env', 'dev', 'notes_lower');
       assert.equal(refused.exitCode, 1);
-      assert.equal((await paste(imposter, /restore notes_lower$/)).exitCode, 1);
+      assert.equal((await paste(imposter, /restore .*notes_lower$/)).exitCode, 1);
       const sql = await paste(refused, /--confirm-drop/);
       endsWell(sql);
       await runLikePsql(dev, sql.stdout);

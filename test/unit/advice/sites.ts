@@ -1,0 +1,147 @@
+/** A test, and the texts of advice that it carries out: the file below `src`, and the call that writes the command. */
+interface CarriedOut {
+  readonly test: string;
+  readonly title: string;
+  readonly sites: readonly string[];
+}
+
+/**
+ * Every command that we print for somebody to run, with the test that runs it in the state in which it is printed. What is
+ * missing here, or has gone, is found by advice.test.ts.
+ */
+export const carriedOut: readonly CarriedOut[] = [
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title:
+      'of a failed migration: it is resolved in its own environment, and the local database is left alone',
+    sites: [
+      "cli/commands/status/messages.ts prismaCommand(target, 'migrate', 'resolve', how, name)",
+      "core/command-target.ts ownCommand('run', { ...target, project: undefined }, '--', ...prisma, ...args)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title: 'of squashed migrations: the one in their place is marked as applied',
+    sites: ["cli/output/whereabouts.ts prismaCommand(target, 'migrate', 'resolve', '--applied', name)"],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title: 'of a protected index that is gone, invalid or another one: restore brings it back there',
+    sites: [
+      "cli/commands/inspect/pretty.ts ownCommand('restore', target, index.name)",
+      "cli/commands/migrate/pretty.ts ownCommand('restore', target, name)",
+      "cli/commands/restore/run.ts ownCommand('restore', target, ...unnamed, ...confirmed)",
+      "cli/output/protected-index-lines.ts ownCommand('restore', target, index.name)",
+      "cli/output/schema-drift/messages.ts ownCommand('restore', target, object.name)",
+      "core/restore/plan-restore.ts ownCommand('restore', facts.target, name, '--confirm-drop', name)",
+      "workflows/keep-indexes-plan.ts ownCommand('restore', target, index.name)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title: 'of a harmless edit: the rows get the new checksums, or the file its text',
+    sites: ["cli/output/drift-messages.ts ownCommand('fix-drift', target, '--all-cosmetic')"],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title:
+      'of a changed file: it gets the applied text back, and the index of that text is right all the time',
+    sites: [
+      "cli/commands/fix-drift/messages.ts ownCommand('fix-drift', target, '--restore-file', '<migration>')",
+      "cli/commands/fix-drift/messages.ts ownCommand('fix-drift', target, '--restore-file', name)",
+      "cli/output/drift-messages.ts ownCommand('fix-drift', target, '--restore-file', name)",
+      "cli/output/schema-drift/messages.ts ownCommand('fix-drift', target, '--restore-file', cause.migration)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title: 'of a file whose applied text nobody has: it is accepted by its name',
+    sites: [
+      "cli/commands/fix-drift/messages.ts ownCommand('fix-drift', target, '--accept', name)",
+      "cli/output/drift-messages.ts ownCommand('fix-drift', target, '--accept', unproved)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title:
+      'of a folder that was deleted, or that only a commit has: git brings it back from wherever that is pasted',
+    sites: [
+      "cli/output/whereabouts.ts gitCommand(repository, 'restore', '--source=HEAD', '--', `:/${where.path}`)",
+      "cli/output/whereabouts.ts gitCommand(repository, 'restore', `--source=${shortId(where.commit)}`, '--', `:/${where.path}`)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title: 'of an edited migration that is merged: git puts it back, and shows those that were deleted',
+    sites: [
+      "core/linter/rules/edited-settled-migration.ts gitCommand(repository, 'checkout', commit, '--', `:/${before.folder}`)",
+      "core/linter/rules/edited-settled-migration.ts gitCommand(repository, 'log', '--stat', commit, '--', `:/${first.folder.replace(/\\/?[^/]*$/, '')}`)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title: 'of a pending migration whose work is done: it is marked as applied',
+    sites: [
+      "cli/output/schema-drift/messages.ts prismaCommand(target, 'migrate', 'resolve', '--applied', cause.migration)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/advice.test.ts',
+    title: 'of what Prisma would drop: safe-migrate leaves it out, and migrate applies the rest',
+    sites: [
+      "cli/commands/dev/run.ts ownCommand('migrate', target)",
+      "cli/commands/lint/fix-command.ts ownCommand('lint', { environment: 'local' }, '--fix', ...against, ...paths)",
+      "cli/commands/predict/pretty.ts ownCommand('safe-migrate', target, '--name', '<name>')",
+      "cli/commands/safe-migrate/ports.ts ownCommand(command, commands, '--name', 'add_tags')",
+      "cli/commands/safe-migrate/pretty.ts ownCommand('migrate', commands)",
+      "cli/commands/safe-migrate/pretty.ts ownCommand('migrate', commands)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/more.test.ts',
+    title: 'of what shows more: it does, for the same environment',
+    sites: [
+      "cli/commands/fix-drift/messages.ts gitCommand(repository, 'show', `${shortId(applied.location.commit)}:${applied.location.path}`)",
+      "cli/commands/fix-drift/messages.ts ownCommand('check-drift', target)",
+      "cli/commands/fix-drift/messages.ts ownCommand('check-drift', target)",
+      "cli/commands/fix-drift/request.ts ownCommand('check-drift', target)",
+      "cli/commands/safe-migrate/messages.ts ownCommand('check-drift', target, '--schema')",
+      "cli/commands/safe-migrate/messages.ts ownCommand('check-drift', target, '--schema')",
+      "cli/commands/safe-migrate/pretty.ts ownCommand('lint', commands)",
+      "cli/commands/status/messages.ts ownCommand('check-drift', target)",
+      "cli/commands/status/pretty.ts ownCommand('check-drift', target, '--schema')",
+      "cli/commands/verify/pretty.ts ownCommand('lint', target, '--settled')",
+      "cli/output/protected-index-lines.ts ownCommand('check-drift', target)",
+      "cli/output/schema-drift/messages.ts ownCommand('status', target)",
+      "core/restore/plan-restore.ts ownCommand('check-drift', facts.target)",
+      "workflows/before-migration.ts ownCommand('status', target)",
+      "workflows/keep-indexes-plan.ts ownCommand('check-drift', target)",
+      "workflows/migrate-plan.ts ownCommand('lint', target, '--settled')",
+      "workflows/migrate-plan.ts ownCommand('status', target)",
+      "workflows/restore-plan.ts ownCommand('status', target)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/more.test.ts',
+    title: 'of what a clone lacks: git fetches it',
+    sites: [
+      "adapters/git/shallow.ts gitCommand(undefined, 'fetch', '--unshallow')",
+      "adapters/git/shallow.ts gitCommand(undefined, 'fetch', '--unshallow', remote)",
+      "adapters/git/shallow.ts gitCommand(undefined, 'fetch', ...(shallow ? ['--depth=1'] : []), remote, what)",
+      "cli/commands/fix-drift/messages.ts gitCommand(repository, 'fetch', '--all')",
+      "cli/output/drift-messages.ts gitCommand(target.repository, 'fetch', '--all')",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/more.test.ts',
+    title: 'of an edited migration whose folder was moved: git shows the text to put back',
+    sites: [
+      "core/linter/rules/edited-settled-migration.ts gitCommand(repository, 'show', `${commit}:${before.folder}/migration.sql`)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/more.test.ts',
+    title: 'of an invalid index that no migration makes: its SQL is printed instead of a migration',
+    sites: ["core/restore/migrations.ts ownCommand('restore', history.target, name)"],
+  },
+];
