@@ -22,9 +22,12 @@ export function definitionOf(index: IndexRecord, grammar: Grammar): IndexDefinit
   return remembered.get(index);
 }
 
+/** What PostgreSQL itself says; how much it can take is a setting of the server. */
+const outOfStack = /^(?:memory exhausted|stack depth limit exceeded)/;
+
 /** Whether the index may be anything, as what it is was nested too deeply to be read; PostgreSQL may well take it. */
 export function isTooDeep(index: IndexRecord, grammar: Grammar): boolean {
   if (index.source.kind !== 'statement' || definitionOf(index, grammar)) return false;
   const refusal = grammar.refusalOf(index.source.sql);
-  return refusal === undefined || refusal.message === tooDeep;
+  return refusal === undefined || refusal.message === tooDeep || outOfStack.test(refusal.message);
 }

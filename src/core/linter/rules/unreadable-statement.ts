@@ -185,9 +185,16 @@ function lostCharacters({ migration, script }: Change): Report[] {
   });
 }
 
+const untoldWords = /\b(?:rollback|abort|drop\s+owned)\b/i;
+
 /** Whether there may be something to say of a migration that PostgreSQL reads without complaint. */
 export function mayBeUnreadable({ text, isUtf8 }: MigrationText): boolean {
-  return isUtf8 === false || typographic.test(text) || (/\bexecute\b/i.test(text) && /\bdrop\b/i.test(text));
+  return (
+    isUtf8 === false ||
+    typographic.test(text) ||
+    untoldWords.test(text) ||
+    (/\bexecute\b/i.test(text) && /\bdrop\b/i.test(text))
+  );
 }
 
 export const unreadableStatement: Rule = {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { openDiskTree } from '../../../../src/adapters/files/disk-tree';
 import { openProjects } from '../../../../src/adapters/open-projects';
 import { lintProject } from '../../../../src/workflows/lint';
+import { skip } from '../../../helpers/skip';
 import { inWorkspace, migrations, schemaWith, type Workspace } from '../../../helpers/workspace';
 
 const device = 'it is a pipe or a device, not a file';
@@ -282,7 +283,7 @@ describe('a migrations folder', () => {
         fs.mkdirSync(name);
       } catch {
         // Some file systems take no such name.
-        this.skip();
+        skip(this, 'the file system takes only names in UTF-8');
       }
       const { source } = await opened(workspace);
       assert.deepEqual(
@@ -294,6 +295,6 @@ describe('a migrations folder', () => {
         source.migrations.map((migration) => migration.name),
         ['1_good', '2_other'],
       );
-    });
+    })();
   });
 });
