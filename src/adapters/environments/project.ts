@@ -13,7 +13,6 @@ import { configFileNames } from '../project/prisma-config';
 import { configPaths } from '../project/read-project';
 import { schemaFiles } from '../project/schema-location';
 import { EnvironmentError } from './resolved';
-import { largestOf } from '../../core/extremes';
 
 /** What a project's environments are read from. Files are absolute paths. */
 export interface EnvironmentProject {

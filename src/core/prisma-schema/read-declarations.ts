@@ -1,5 +1,4 @@
 import { datasourceOf, postgresProviders, texts } from './datasource';
-import type { Value } from './attributes';
 import { type Block, blocksOf, type Keyword, readBlocks } from './blocks';
 import type { Declarations, SchemaFile, SchemaSettings } from './declarations';
 import { implicitIndexes } from './implicit-relations';
