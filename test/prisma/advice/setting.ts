@@ -18,7 +18,7 @@ CREATE TABLE "notes" (
 );
 `;
 export const search = 'CREATE INDEX "notes_lower" ON "notes" (lower("title"));\n';
-export const migrations = { '1_init': table, '2_search': search };
+const migrations = { '1_init': table, '2_search': search };
 const contents = {
   models: 'model notes {\n  id    Int    @id\n  title String\n}\n',
   migrations,

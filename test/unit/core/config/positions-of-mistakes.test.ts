@@ -107,7 +107,7 @@ describe('a mistake in migration-guard.json', () => {
       '{ "ignore": [{ "migration": "1_a", "rule": "drop-protected-index" }, { "migration": "1_a", "rule": "drop-protected-index", "reason": " " }] }',
       [
         '1:14: ignore[0].reason is missing; it must be a string',
-        '1:134: ignore[1].reason must say why, for the next reader',
+        '1:134: ignore[1].reason must say why in words, for the next reader',
       ],
     ],
     [

@@ -154,7 +154,7 @@ describe('init', () => {
         assert.equal(stdout, '');
         assert.match(
           stderr,
-          /^migration-guard: \S+ (?:has mistakes|is not JSON[^.]*), so nothing was written: [^\n]*\.\n$/,
+          /^migration-guard: (?:Nothing was written\. The configuration has mistakes\. Correct|\S+ is not JSON[^.]*, so nothing was written:) [^\n]*\.\n$/,
         );
         assert.deepEqual(changed(workspace), []);
       }),
