@@ -63,4 +63,20 @@ describe('a new migration', () => {
       ['cascade-drops-protected-index notes_low', 'cascade-drops-protected-index notes_live'],
     );
   });
+
+  it('has nothing to do where it only creates extensions that the history has', async () => {
+    const { lintText } = await openLinter(source);
+    const of = (text: string) =>
+      cleanMigration(
+        lintText,
+        { name: '2_next', file: '/p/2_next/migration.sql', text },
+        new Set(['vector']),
+      );
+    const create = '-- CreateExtension\nCREATE EXTENSION IF NOT EXISTS "vector";\n';
+    assert.equal((await of(create)).hasStatements, false);
+    assert.equal((await of(`${create}-- DropIndex\nDROP INDEX "notes_low";\n`)).hasStatements, false);
+    assert.equal((await of('CREATE EXTENSION IF NOT EXISTS "pg_trgm";\n')).hasStatements, true);
+    assert.equal((await of('CREATE EXTENSION vector;\n')).hasStatements, true);
+    assert.equal((await of(`${create}SELECT 1;\n`)).hasStatements, true);
+  });
 });

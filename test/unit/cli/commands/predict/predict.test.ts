@@ -70,3 +70,37 @@ describe('predict, of what Prisma would write', () => {
     assert.equal(parsed.note, note);
   });
 });
+
+describe('predict, where the schema asks for nothing', () => {
+  const standing = (settled: readonly string[], driftIgnore?: string) =>
+    sourceOf({
+      migrations: {
+        '1_init': 'CREATE TABLE "chats" ("id" TEXT NOT NULL, CONSTRAINT "chats_pkey" PRIMARY KEY ("id"));\n',
+        '2_search': 'CREATE INDEX chats_fast ON chats USING hash (id);\n',
+      },
+      schema: 'model chats {\n  id    String  @id\n}\n',
+      settled,
+      ...(driftIgnore !== undefined && { driftIgnore }),
+    });
+  const exitCode = async (of: ReturnType<typeof standing>, sql: string, strict = false) => {
+    const project = await ReplayedProject.open(of, loadGrammar);
+    const prediction = await predict(project, { command: 'migrate dev', from: 'history', sql });
+    const { context } = captureContext('/p');
+    const shown = { source: of, prisma: 'Prisma 7.10.0', note: undefined };
+    return tell(prediction, shown, { color: false, strict }, { environment: 'local' }, context);
+  };
+  const listed = '{ "protectedIndexes": [{ "name": "chats_fast" }] }';
+  const merged = ['1_init', '2_search'];
+
+  // Mutation: each predicted loss, so that a check in CI is red for ever.
+  it('exits 0 for what Prisma would drop each time: known since the base, or listed', async () => {
+    assert.equal(await exitCode(standing(merged), dropFast), 0);
+    assert.equal(await exitCode(standing(['1_init'], listed), dropFast), 0);
+    assert.equal(await exitCode(standing(merged), dropFast, true), 1);
+  });
+
+  it('exits 1 for what is new, and where the schema asks for something besides', async () => {
+    assert.equal(await exitCode(standing(['1_init']), dropFast), 1);
+    assert.equal(await exitCode(standing(merged), dropFast + addTag), 1);
+  });
+});
