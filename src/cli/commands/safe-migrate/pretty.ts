@@ -111,7 +111,7 @@ export function messagesOf(made: ShownMigration): [string, string | undefined] {
     case 'not-ready':
       return [
         `${name}, written by ${prisma}, is not ready: fix what is shown here before you apply it.`,
-        `Then: ${ownCommand('lint', commands)}, and ${ownCommand('migrate', commands)}`,
+        `Then: ${ownCommand('lint', commands)} and ${ownCommand('migrate', commands)}`,
       ];
     case 'written':
       return [

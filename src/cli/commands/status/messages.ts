@@ -61,7 +61,7 @@ function failureAdvice({ name, left }: MigrationStatus, target: CommandTarget): 
   if (left === 'undone') {
     return [
       'PostgreSQL has undone all of it, because the whole file is one transaction',
-      `correct what it refuses, then: ${resolve('--rolled-back')}, and the next deploy tries again`,
+      `correct what it refuses; the next deploy tries it again after ${resolve('--rolled-back')}`,
     ];
   }
   const known = {
@@ -74,7 +74,7 @@ function failureAdvice({ name, left }: MigrationStatus, target: CommandTarget): 
   };
   return [
     ...(left === undefined ? [] : known[left]),
-    `if the database is as it was before: ${resolve('--rolled-back')}, and the next deploy tries again`,
+    `if the database is as it was before, the next deploy tries it again after ${resolve('--rolled-back')}`,
     `if all of its changes are there: ${resolve('--applied')}`,
   ];
 }
