@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { openProjects } from '../../../src/adapters/open-projects';
+import { sha256 } from '../../../src/adapters/files/sha256';
+import { loadGrammar } from '../../../src/core/sql/grammar';
+import { watchApplied } from '../../../src/workflows/edited-applied';
+import { judgingBy } from '../../../src/workflows/judging';
+import type { LintSource } from '../../../src/workflows/lint-source';
+import { textLinter } from '../../../src/workflows/lint-text';
+import { ReplayedProject } from '../../../src/workflows/replayed-project';
 import { applyMigrations } from '../../helpers/applied-migrations';
 import { commandIn, follow } from '../../helpers/advice';
 import { buildCli, type Ran } from '../../helpers/cli';
@@ -14,6 +22,11 @@ import { advised, search, table } from './setting';
 function runs({ exitCode, stdout, stderr }: Ran, shows: RegExp): void {
   assert.ok(exitCode === 0 || exitCode === 1, `${exitCode}\n${stdout}\n${stderr}`);
   assert.match(`${stdout}\n${stderr}`, shows);
+}
+
+async function sourceIn(folder: string): Promise<LintSource> {
+  const [project] = await openProjects([], { cwd: folder });
+  return project?.source ?? assert.fail('there is no project');
 }
 
 describe('what is advised works', () => {
@@ -151,6 +164,60 @@ describe('what is advised works', () => {
       } finally {
         clone.remove();
       }
+    }),
+  );
+
+  it(
+    'of a migration that the local database has already: its index comes back there, and nothing is reset',
+    advised(async ({ write, folder }, { local, below, cli }) => {
+      await applyMigrations(local, { '1_init': table, '2_search': search });
+      const dropping = '-- DropIndex\nDROP INDEX "notes_lower";\n';
+      const env = { DATABASE_URL: local };
+      const told = async (text: string, name: string): Promise<string> => {
+        write({ [migrationFile(name)]: text });
+        await applyMigrations(local, { [name]: text });
+        const source = await sourceIn(below);
+        const project = await ReplayedProject.open(source, loadGrammar);
+        const lintText = textLinter(project, judgingBy({}));
+        const migration = source.migrations.find((one) => one.name === name) ?? assert.fail();
+        const applied = { environment: 'local', isLocal: true, checksum: sha256(text), text };
+        const [finding] = await lintText(migration, { ...applied, newFile: () => undefined });
+        return finding?.why ?? assert.fail('lint says nothing');
+      };
+      const ran = async (why: string, more = ''): Promise<Ran> => {
+        const command = commandIn({ stdout: why, stderr: '' }, /./);
+        return follow(`${command}${more}`, {
+          folder: below,
+          prismaFolder: folder,
+          env,
+        });
+      };
+
+      const why = await told(dropping, '20200101000000_drop');
+      // The quick fix, which leaves a comment in the place of the statement.
+      assert.equal((await cli('lint', '--fix')).exitCode, 0);
+      const kept = await ran(why, ' --yes');
+      assert.equal(kept.exitCode, 0, kept.stderr);
+      assert.equal((await cli('status')).exitCode, 0);
+
+      const weaker = `${dropping}\n-- CreateIndex\nCREATE INDEX "notes_lower" ON "notes"("title");\n`;
+      const restored = await ran(await told(weaker, '20200102000000_weaker'));
+      assert.equal(restored.exitCode, 0, restored.stderr);
+      assert.match(restored.stderr, /Wrote .*_restore_notes_lower/);
+
+      const edited = `-- a word\n${weaker}`;
+      const source = await sourceIn(below);
+      const watch = watchApplied(source, sha256);
+      const lintText = textLinter(await ReplayedProject.open(source, loadGrammar), judgingBy({}), watch);
+      const file = source.migrations.find(({ name }) => name === '20200102000000_weaker') ?? assert.fail();
+      const row = { environment: 'local', isLocal: true, checksum: sha256(weaker), text: weaker };
+      const findings = await lintText({ ...file, text: edited }, { ...row, newFile: () => undefined });
+      const about = findings.find(({ rule }) => rule === 'edited-applied-migration');
+      write({ [migrationFile('20200102000000_weaker')]: edited });
+      const drift = await ran(about?.why ?? '');
+      assert.equal(drift.exitCode, 1);
+      const accepted = commandIn(await cli('check-drift'), /--accept/);
+      assert.equal((await ran(`Then ${accepted}`, ' --yes')).exitCode, 0);
     }),
   );
 });

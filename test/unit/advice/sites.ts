@@ -141,6 +141,17 @@ export const carriedOut: readonly CarriedOut[] = [
   },
   {
     test: 'test/prisma/advice/more.test.ts',
+    title:
+      'of a migration that the local database has already: its index comes back there, and nothing is reset',
+    sites: [
+      "core/linter/change/provenance.ts ownCommand('fix-drift', here, '--keep-indexes', change.migration.name)",
+      "core/linter/change/provenance.ts ownCommand('restore', here, name, '--confirm-drop', name, '--migration', `restore_${name}`)",
+      "core/linter/rules/edited-applied-migration.ts ownCommand('check-drift', { environment })",
+      "core/linter/rules/edited-applied-migration.ts ownCommand('check-drift', { environment })",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/more.test.ts',
     title: 'of an invalid index that no migration makes: its SQL is printed instead of a migration',
     sites: ["core/restore/migrations.ts ownCommand('restore', history.target, name)"],
   },

@@ -1,9 +1,9 @@
 import type { RelatedLocation } from '../findings/finding';
 import type { Loss } from '../../ledger/losses';
 import type { IndexRecord, Origin } from '../../ledger/records';
+import { ownCommand, usualEnvironment } from '../../command-target';
 import { listed } from '../../listed';
 import type { Protection } from '../../protection/protection';
-import { onOneLine } from '../../sql/one-line';
 import type { Change } from './change';
 
 /** Completes `drops x, an index …`: why Prisma does not keep it. */
@@ -58,15 +58,21 @@ export function provenance(index: IndexRecord, protection: Protection): string {
   return sentences.join(' ').replace(/json$/, 'json.');
 }
 
+const here = { environment: usualEnvironment };
+
 /** For a migration that the local database has already: what keeping the index takes besides the edit. */
 export function whatToDoHere(change: Change, loss: Loss): string {
   if (change.state !== 'local') return '';
-  const applied = ' The migration is applied to the local database.';
-  const afterwards =
-    'leave the statement out of the file and run migration-guard fix-drift for its checksum.';
-  const sql = loss.kind === 'rebuild' ? undefined : change.createStatementOf(loss.atEnd);
-  if (sql === undefined) return `${applied} To keep the index, ${afterwards}`;
-  return `${applied} To keep the index, make it again there (${onOneLine(sql)};), ${afterwards}`;
+  const applied = ' The migration is applied to the local database';
+  const { name } = loss.index;
+  switch (loss.kind) {
+    case 'drop':
+      return `${applied}. To keep the index, leave the statement out by the fix, then: ${ownCommand('fix-drift', here, '--keep-indexes', change.migration.name)}`;
+    case 'weaken':
+      return `${applied}. To have the index as it was, by a new migration: ${ownCommand('restore', here, name, '--confirm-drop', name, '--migration', `restore_${name}`)}`;
+    default:
+      return `${applied}: to leave the statements out now would only change its checksum.`;
+  }
 }
 
 /** Where an index was made, for editors that can go there. */

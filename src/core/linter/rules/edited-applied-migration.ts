@@ -1,3 +1,4 @@
+import { ownCommand } from '../../command-target';
 import { diffStatements } from '../../drift/statement-diff';
 import { firstDifference, verdictOf } from '../../drift/verdict';
 import type { Edit } from '../../edits';
@@ -50,7 +51,7 @@ export function editedAppliedReport(
       ...about,
       range: { start: 0, end: firstLineEnd(text) },
       message: `${name} is not the text that was applied to ${environment}, and that text could not be found.`,
-      why: `${consequence} migration-guard fix-drift shows what can be done.`,
+      why: `${consequence} What can be done: ${ownCommand('check-drift', { environment })}`,
       fixes: [],
     };
   }
@@ -62,7 +63,7 @@ export function editedAppliedReport(
       ? `Changes comments or white space of ${name}, which is applied to ${environment} already.`
       : `Changes the SQL of ${name}, which is applied to ${environment} already: it will not run there again.`,
     why: cosmetic
-      ? `${consequence} Put the applied text back, or correct the checksum with migration-guard fix-drift ${name}.`
+      ? `${consequence} Put the applied text back. What else can be done: ${ownCommand('check-drift', { environment })}`
       : `${consequence} Write the change as a new migration.`,
     fixes: fixesFor({ file, text }, applied, newFile),
   };

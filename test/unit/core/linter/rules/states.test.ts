@@ -79,14 +79,12 @@ describe('the state of a migration', () => {
   });
 
   it('says in a local migration that it is applied here and what keeping the index takes', () => {
-    const here = 'The migration is applied to the local database. To keep the index, ';
-    const afterwards =
-      'leave the statement out of the file and run migration-guard fix-drift for its checksum.';
-    const again = 'make it again there (CREATE INDEX a ON t (x) WHERE x > 0;), ';
+    const here = 'The migration is applied to the local database';
     const origin = 'Made by hand in 1; not declared in schema.prisma. ';
-    assert.equal(judge(drop, 'local')[0]?.why, origin + here + again + afterwards);
-    assert.equal(judge(weaken, 'local')[0]?.why, origin + here + again + afterwards);
-    assert.equal(judge(rebuild, 'local')[0]?.why, origin + here + afterwards);
+    const why = (text: string) => judge(text, 'local')[0]?.why.replace(origin + here, '');
+    assert.match(why(drop) ?? '', /^\. To keep .*: migration-guard fix-drift --keep-indexes \S+$/);
+    assert.match(why(weaken) ?? '', /: migration-guard restore a --confirm-drop a --migration restore_a$/);
+    assert.equal(why(rebuild), ': to leave the statements out now would only change its checksum.');
     assert.equal(judge(drop, 'draft')[0]?.why, origin.trim());
   });
 
