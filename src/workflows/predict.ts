@@ -51,7 +51,7 @@ export interface Prediction extends Drafted {
   readonly safeSql: string;
   readonly keptBack: readonly KeptBack[];
   /**
-   * Whether the schema asks for nothing, and all that Prisma would do is what it would do each time: take away indexes that
+   * Whether the schema asks for nothing, and all that `migrate dev` would do is what it would do each time: take away indexes that
    * are listed in drift-ignore.json, or that stand there since the base. Then nobody's change is at fault.
    */
   readonly isStanding: boolean;
@@ -92,7 +92,8 @@ export async function predict(
       })),
     safeSql: clean.migration.text,
     keptBack: clean.keptBack,
-    isStanding: drafted.sql !== '' && isStanding(clean, project),
+    // Nothing stands between db push and the database.
+    isStanding: drafted.command === 'migrate dev' && isStanding(clean, project),
     texts: new Map(source.schema.map(({ file, text }) => [file, text])),
   };
 }

@@ -82,9 +82,13 @@ describe('predict, where the schema asks for nothing', () => {
       settled,
       ...(driftIgnore !== undefined && { driftIgnore }),
     });
-  const exitCode = async (of: ReturnType<typeof standing>, sql: string, strict = false) => {
+  const exitCode = async (
+    of: ReturnType<typeof standing>,
+    sql: string,
+    { strict = false, command = 'migrate dev' } = {},
+  ) => {
     const project = await ReplayedProject.open(of, loadGrammar);
-    const prediction = await predict(project, { command: 'migrate dev', from: 'history', sql });
+    const prediction = await predict(project, { command, from: 'history', sql });
     const { context } = captureContext('/p');
     const shown = { source: of, prisma: 'Prisma 7.10.0', note: undefined };
     return tell(prediction, shown, { color: false, strict }, { environment: 'local' }, context);
@@ -96,7 +100,8 @@ describe('predict, where the schema asks for nothing', () => {
   it('exits 0 for what Prisma would drop each time: known since the base, or listed', async () => {
     assert.equal(await exitCode(standing(merged), dropFast), 0);
     assert.equal(await exitCode(standing(['1_init'], listed), dropFast), 0);
-    assert.equal(await exitCode(standing(merged), dropFast, true), 1);
+    assert.equal(await exitCode(standing(merged), dropFast, { strict: true }), 1);
+    assert.equal(await exitCode(standing(merged), dropFast, { command: 'db push' }), 1);
   });
 
   it('exits 1 for what is new, and where the schema asks for something besides', async () => {
