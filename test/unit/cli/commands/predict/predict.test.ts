@@ -85,10 +85,12 @@ describe('predict, where the schema asks for nothing', () => {
   const exitCode = async (
     of: ReturnType<typeof standing>,
     sql: string,
-    { strict = false, command = 'migrate dev' } = {},
+    { strict = false, push = false } = {},
   ) => {
     const project = await ReplayedProject.open(of, loadGrammar);
-    const prediction = await predict(project, { command, from: 'history', sql });
+    const prediction = await predict(project, {
+      ...{ command: push ? 'db push' : 'migrate dev', from: 'history', sql },
+    });
     const { context } = captureContext('/p');
     const shown = { source: of, prisma: 'Prisma 7.10.0', note: undefined };
     return tell(prediction, shown, { color: false, strict }, { environment: 'local' }, context);
@@ -101,7 +103,7 @@ describe('predict, where the schema asks for nothing', () => {
     assert.equal(await exitCode(standing(merged), dropFast), 0);
     assert.equal(await exitCode(standing(['1_init'], listed), dropFast), 0);
     assert.equal(await exitCode(standing(merged), dropFast, { strict: true }), 1);
-    assert.equal(await exitCode(standing(merged), dropFast, { command: 'db push' }), 1);
+    assert.equal(await exitCode(standing(merged), dropFast, { push: true }), 1);
   });
 
   it('exits 1 for what is new, and where the schema asks for something besides', async () => {
