@@ -84,7 +84,7 @@ describe('safe-migrate', () => {
         [
           [],
           { DATABASE_URL: 'postgresql://me:secret@db.example.com/app' },
-          /db\.example\.com:5432\/app is neither on this machine/,
+          /db\.example\.com:5432\/app, which is not on this machine/,
         ],
       ];
       for (const [args, env, says] of ways) {
