@@ -1,25 +1,23 @@
 import { pathFrom } from '../adapters/files/path-from';
 import { environmentProject } from '../adapters/environments/project';
 import { prismaWords } from '../adapters/prisma/prisma-cli';
-import type { CommandTarget } from '../core/command-target';
+import { usualEnvironment, type CommandTarget } from '../core/command-target';
 import type { LintSource } from '../workflows/lint-source';
-import type { DatabaseOption } from './options';
+import type { DatabaseOption, ProjectOption } from './options';
 
-/**
- * What the commands that we print for a project are to act on.
- *
- * @param given the path by which the person named the project, as it was written; undefined where nobody did
- */
-export function commandTarget(
-  { env, urlEnv }: DatabaseOption,
-  source: LintSource,
-  { cwd, given }: { readonly cwd: string; readonly given: string | undefined },
-): CommandTarget {
+/** Which database and which project a person has named, as far as a command takes such options. */
+type Named = Partial<DatabaseOption> & ProjectOption;
+
+/** What a person has named, before anything of it was looked for. */
+export function namedTarget({ env = usualEnvironment, urlEnv, config, project }: Named): CommandTarget {
+  return { environment: env, urlVariable: urlEnv, project: config ?? project };
+}
+
+/** What the commands that we print for a project are to act on. */
+export function commandTarget(named: Named, source: LintSource, cwd: string): CommandTarget {
   const folder = pathFrom(cwd, source.root);
   return {
-    environment: env,
-    urlVariable: urlEnv,
-    project: given,
+    ...namedTarget(named),
     folder: folder === '.' || folder === '' ? undefined : folder,
     repository: source.history?.repository,
     prisma: prismaWords(source.root, environmentProject(source).guard?.prismaCommand),

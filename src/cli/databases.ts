@@ -6,7 +6,7 @@ import { withDatabases } from '../adapters/project/projects-with-database';
 import { noProjectHere } from '../adapters/project/no-project';
 import { namesOf } from '../adapters/project/only-project';
 import { openProjects, type OpenedProject } from '../adapters/open-projects';
-import type { CommandTarget } from '../core/command-target';
+import { nameOf, type CommandTarget } from '../core/command-target';
 import { isLocal, type Environment } from '../workflows/environment';
 import type { LintSource } from '../workflows/lint-source';
 import type { CliContext } from './context';
@@ -90,10 +90,10 @@ export async function askEachDatabase<Report>(
     await tellOthers(args.paths, projects, cwd, hooks);
     const reports: Report[] = [];
     for (const project of projects) {
-      progress.say(`Asking the database of ${args.urlEnv ?? args.env}…`);
       const [path] = args.paths;
       const given = projects.length > 1 ? nameOfProject(project.source, cwd) : path;
-      const target = commandTarget(args, project.source, { cwd, given });
+      const target = commandTarget({ ...args, project: given }, project.source, cwd);
+      progress.say(`Asking the database of ${nameOf(target)}…`);
       reports.push(
         await askDatabase(project.source, args, context, (database) =>
           ask(project, database, { ...hooks, target }),

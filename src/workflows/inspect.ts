@@ -1,15 +1,17 @@
 import type { CatalogueIndex } from '../core/database/catalogue';
 import type { MigrationRow } from '../core/database/migration-row';
 import type { CatalogueExtension, CatalogueTable, TableParts } from '../core/database/tables';
+import type { Sha256 } from '../core/drift/checksum';
 import { didYouMeanAny } from '../core/did-you-mean';
 import { HumanError } from '../core/human-error';
 import { readDefinition, type IndexDefinition } from '../core/ledger/definition';
-import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
+import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import { vectorIndexOf, type VectorIndex } from '../core/vectors/vector-index';
 import type { CatalogueReader } from './database';
 import { pendingTest } from './pending';
 import { findProtectedIndexes } from './protected-indexes';
 import type { ReplayedProject } from './replayed-project';
+import { statesAsApplied } from './states-as-applied';
 
 /** An index of a database, and what is known of it. */
 export interface InspectedIndex {
@@ -55,7 +57,7 @@ export async function inspect(
   opening: Promise<ReplayedProject>,
   environment: string,
   database: CatalogueReader,
-  table: string | undefined,
+  { table, sha256 }: { readonly table: string | undefined; readonly sha256: Sha256 },
 ): Promise<InspectReport> {
   const [rows, catalogue, tables, extensions, untrained, protectedIndexes, project] = await Promise.all([
     database.readRows(),
@@ -69,10 +71,10 @@ export async function inspect(
   const grammar = await project.loadGrammar();
   const { schema, location } = database;
   const one = table === undefined ? undefined : findTable(tables, table, schema);
-  const states = liveStates(protectedIndexes, catalogue, grammar, {
-    ownSchema: schema,
-    isPending: pendingTest(rows),
-  });
+  const states = await statesAsApplied(
+    { project, protectedIndexes, rows, catalogue },
+    { ownSchema: schema, isPending: pendingTest(rows), sha256 },
+  );
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
     one === undefined || (index.schema === one.schema && index.table === one.name);
   return {

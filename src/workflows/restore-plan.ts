@@ -56,7 +56,7 @@ export async function planRestores(
   database: CatalogueReader,
   { names, mayDrop, sha256 }: RestoreWishes,
 ): Promise<RestoreReport> {
-  const [rows, catalogue, tables, relations, project] = await Promise.all([
+  const [rows, catalogue, tables, relations, project, protectedIndexes] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     database.readTables(),
@@ -69,7 +69,7 @@ export async function planRestores(
   await assertOwnHistory(rows, project.source, location, sha256);
   const isPending = pendingTest(rows);
   const facts = { ownSchema, isPending };
-  const all = await statesAsApplied(project, rows, catalogue, { ...facts, sha256 });
+  const all = await statesAsApplied({ project, protectedIndexes, rows, catalogue }, { ...facts, sha256 });
   const others = (): ProtectedIndexStatus[] => {
     const records = project.replayed.endLedger().allIndexes();
     return liveStates(

@@ -45,7 +45,7 @@ export async function readStatus(
   sha256: Sha256,
 ): Promise<StatusReport> {
   // The database answers while the history is replayed.
-  const [rows, catalogue, project, committed] = await Promise.all([
+  const [rows, catalogue, project, committed, protectedIndexes] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     opening,
@@ -59,7 +59,9 @@ export async function readStatus(
     source,
     sha256,
   );
-  const open = new Set(migrations.filter(isOpen).map(({ name }) => name));
+  // What has failed is still to be applied, too.
+  const isToCome = (one: MigrationStatus): boolean => isOpen(one) || one.state === 'failed';
+  const open = new Set(migrations.filter(isToCome).map(({ name }) => name));
   return {
     root: source.root,
     migrationsFolder: source.migrationsFolder,
@@ -67,10 +69,10 @@ export async function readStatus(
     location: database.location,
     hasTable: rows !== undefined,
     migrations,
-    protectedIndexes: await statesAsApplied(project, rows, catalogue, {
-      ...{ ownSchema: database.schema, sha256 },
-      isPending: (name) => open.has(name),
-    }),
+    protectedIndexes: await statesAsApplied(
+      { project, protectedIndexes, rows, catalogue },
+      { ownSchema: database.schema, sha256, isPending: (name) => open.has(name) },
+    ),
   };
 }
 

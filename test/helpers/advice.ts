@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pastableEnd } from '../../src/core/pastable';
-import { inheritedVariables, type Environment, type Ran } from './cli';
+import { collect, inheritedVariables, type Environment, type Ran } from './cli';
 import { prismaEnvironment } from './prisma-cli';
 
 const top = path.resolve(__dirname, '..', '..', '..');
@@ -51,26 +51,16 @@ export function follow(
   fs.mkdirSync(installed, { recursive: true });
   const prisma = path.join(installed, 'prisma');
   if (!fs.existsSync(prisma)) fs.symlinkSync(path.join('..', 'prisma', 'build', 'index.js'), prisma);
-  return new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-c', command], {
-      cwd: folder,
-      env: {
-        ...inheritedVariables(),
-        ...prismaEnvironment(prismaFolder),
-        ...env,
-        PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 100_000,
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.on('error', reject);
-    child.on('close', (exitCode) => {
-      fs.rmSync(bin, { recursive: true });
-      resolve({ exitCode, stdout, stderr });
-    });
+  const child = spawn('sh', ['-c', command], {
+    cwd: folder,
+    env: {
+      ...inheritedVariables(),
+      ...prismaEnvironment(prismaFolder),
+      ...env,
+      PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 100_000,
   });
+  return collect(child).finally(() => fs.rmSync(bin, { recursive: true }));
 }

@@ -1,5 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
 /** The repository's top, from where the compiled tests are. */
 const top = path.join(__dirname, '../../..');
@@ -47,13 +48,19 @@ export function runScript(
   args: readonly string[],
   env: Environment = {},
 ): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], {
+  return collect(
+    spawn(process.execPath, [script, ...args], {
       cwd,
       env: { ...inheritedVariables(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: 90_000,
-    });
+    }),
+  );
+}
+
+/** What a program prints until it ends. */
+export function collect(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ran> {
+  return new Promise((resolve, reject) => {
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -1,5 +1,5 @@
 import type { DatabaseUrl } from '../../core/environment/database-url';
-import { isHumanError } from '../../core/human-error';
+import { HumanError, isHumanError } from '../../core/human-error';
 import type { Environment } from '../../workflows/environment';
 import { localFromConfig } from './from-config';
 import { localFromSchema } from './from-schema';
@@ -7,6 +7,7 @@ import { fromQuietSource, fromSetting } from './from-setting';
 import { environmentNamed, type Named, namedEnvironments } from './names';
 import type { EnvironmentProject } from './project';
 import { RailwayError } from './railway';
+import { variablesFor } from './variables-for';
 import { EnvironmentError, parseUrl, type EnvironmentDeps, type Resolved } from './resolved';
 
 /**
@@ -46,6 +47,29 @@ export async function findDatabase(
   const named = { name: urlEnv, source: undefined, production: false, isConfigured: false };
   const found = { named, resolved: { url, from: urlEnv } };
   return environmentOf(found, quietProductions(project, deps), project);
+}
+
+/**
+ * Makes sure that the project's Prisma, started for an environment, reaches that one: a URL that stands in its config or
+ * schema itself goes before every variable, and most often leads to the local database.
+ *
+ * @throws HumanError where it would reach another one, and where its URL cannot be found out
+ */
+export async function assertPrismaReaches(
+  environment: Environment,
+  project: EnvironmentProject,
+  deps: EnvironmentDeps,
+): Promise<void> {
+  const named = namedEnvironments(project).find(({ name }) => name === environment.name);
+  // That one was read from there.
+  if (named && named.source === undefined) return;
+  const own = { name: 'local', source: undefined, production: false, isConfigured: false };
+  const env = variablesFor(environment, project, deps.env);
+  const reached = await resolve(own, project, { ...deps, env });
+  if (isSameDatabase(environment, reached)) return;
+  throw new HumanError(
+    `Prisma would not reach ${environment.name} (${environment.url.location}): it has the URL of ${reached.url.location} from ${reached.from}. Let it read a variable there, such as process.env.DATABASE_URL, which --env can set.`,
+  );
 }
 
 /** @throws HumanError that never holds a URL given in place of the name */

@@ -220,4 +220,29 @@ describe('what is advised works', () => {
       assert.equal((await ran(`Then ${accepted}`, ' --yes')).exitCode, 0);
     }),
   );
+
+  it(
+    'where Prisma has a URL of its own: nothing is sent to that database in the place of another',
+    advised(async ({ folder, write, commit }, { local, dev, cli }) => {
+      await applyMigrations(local, { '1_init': table, '2_search': search });
+      const own = `export default { schema: 'prisma/schema.prisma', migrations: { path: 'prisma/migrations' }, datasource: { url: '${local}' } };\n`;
+      write({ 'prisma.config.ts': own, [migrationFile('3_next')]: 'SELECT 1;\n' });
+      commit('next');
+      const sentence = /Prisma would not reach dev \(\S+\): it has the URL of \S+ from datasource\.url/;
+      const migrated = await cli('migrate', '--env', 'dev');
+      assert.equal(migrated.exitCode, 2);
+      assert.match(migrated.stderr, sentence);
+      const resolve = ['npx', 'prisma', 'migrate', 'resolve', '--applied', '3_next'];
+      const resolved = await cli('run', '--env', 'dev', '--project', folder, '--', ...resolve);
+      assert.equal(resolved.exitCode, 2);
+      assert.match(resolved.stderr, sentence);
+      for (const url of [local, dev]) {
+        const rows = await runSql<{ name: string }>(
+          url,
+          'SELECT migration_name AS name FROM _prisma_migrations',
+        );
+        assert.ok(!rows.some(({ name }) => name === '3_next'));
+      }
+    }),
+  );
 });

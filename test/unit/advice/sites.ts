@@ -30,7 +30,7 @@ export const carriedOut: readonly CarriedOut[] = [
     sites: [
       "cli/commands/inspect/pretty.ts ownCommand('restore', target, index.name)",
       "cli/commands/migrate/pretty.ts ownCommand('restore', target, name)",
-      "cli/commands/restore/run.ts ownCommand('restore', target, ...unnamed, ...confirmed)",
+      "cli/commands/restore/run.ts ownCommand('restore', namedTarget(args), ...unnamed, ...confirmed)",
       "cli/output/protected-index-lines.ts ownCommand('restore', target, index.name)",
       "cli/output/schema-drift/messages.ts ownCommand('restore', target, object.name)",
       "core/restore/plan-restore.ts ownCommand('restore', facts.target, name, '--confirm-drop', name)",
@@ -104,7 +104,7 @@ export const carriedOut: readonly CarriedOut[] = [
       "cli/commands/fix-drift/messages.ts gitCommand(repository, 'show', `${shortId(applied.location.commit)}:${applied.location.path}`)",
       "cli/commands/fix-drift/messages.ts ownCommand('check-drift', target)",
       "cli/commands/fix-drift/messages.ts ownCommand('check-drift', target)",
-      "cli/commands/fix-drift/request.ts ownCommand('check-drift', target)",
+      "cli/commands/fix-drift/request.ts ownCommand('check-drift', namedTarget(args))",
       "cli/commands/safe-migrate/messages.ts ownCommand('check-drift', target, '--schema')",
       "cli/commands/safe-migrate/messages.ts ownCommand('check-drift', target, '--schema')",
       "cli/commands/safe-migrate/pretty.ts ownCommand('lint', commands)",

@@ -98,6 +98,20 @@ describe('a migration that has failed', () => {
   });
 });
 
+describe('an index that a failed migration makes', () => {
+  it('is still to come, and not missing', async () => {
+    const { protectedIndexes } = await askedAs({
+      migrations: { '1_init': table, '2_index': index },
+      rows: [rowOf('1_init', table), failed('2_index', index, 'ERROR: x')],
+      catalogue: [],
+    }).status();
+    assert.deepEqual(
+      protectedIndexes.map(({ state }) => state),
+      ['pending'],
+    );
+  });
+});
+
 describe('a folder that was renamed and not committed', () => {
   it('is told as renamed, by status and by check-drift', async () => {
     const where = { kind: 'head', path: 'prisma/migrations/1_a/migration.sql' } as const;

@@ -1,4 +1,5 @@
 import { sha256 } from '../../../adapters/files/sha256';
+import { nameOf } from '../../../core/command-target';
 import { checkDrift as compareFiles, hasDrift, type DriftReport } from '../../../workflows/check-drift';
 import { hasSchemaDrift } from '../../../workflows/schema-drift';
 import { pageOf, type CliContext } from '../../context';
@@ -29,7 +30,7 @@ export async function checkDrift(args: CheckDriftArgs, context: CliContext): Pro
     context,
     async ({ source, only }, database, asking): Promise<WithTarget<WithSchemaDrift<DriftReport>>> => {
       const { target } = asking;
-      const name = args.urlEnv ?? args.env;
+      const name = nameOf(target);
       const report = { ...(await compareFiles(source, name, database, { sha256, only })), target };
       if (!args.schema) return report;
       return { ...report, schema: await schemaDriftOf(source, database, report, asking) };

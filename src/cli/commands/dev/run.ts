@@ -56,7 +56,7 @@ async function leadsElsewhere(args: MigrateArgs, context: CliContext): Promise<b
     const environment = await findEnvironment(args.env, environmentProject(source), context);
     // Production has a sentence of its own, in what comes next.
     if (environment.production || isLocal(environment)) return false;
-    const target = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
+    const target = commandTarget(args, source, context.cwd);
     const instead = `To apply migrations that are there to a shared database: ${ownCommand('migrate', target)}`;
     complain(
       context,

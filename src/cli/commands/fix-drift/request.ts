@@ -1,5 +1,6 @@
 import { ownCommand } from '../../../core/command-target';
 import { HumanError } from '../../../core/human-error';
+import { namedTarget } from '../../command-target';
 import type { FixDriftRequest } from '../../../workflows/fix-drift';
 import type { FixDriftArgs } from './args';
 
@@ -18,10 +19,8 @@ export function requestOf(args: FixDriftArgs): FixDriftRequest {
     throw new HumanError('Give --keep-indexes alone; fix the rest afterwards.');
   }
   if (!fixes && restoreFile.length === 0 && keepIndexes === undefined) {
-    const { urlEnv, config, project } = args;
-    const target = { environment: env, urlVariable: urlEnv, project: config ?? project };
     throw new HumanError(
-      `Name the migrations to fix, or use --all-cosmetic. ${ownCommand('check-drift', target)} lists them.`,
+      `Name the migrations to fix, or use --all-cosmetic. ${ownCommand('check-drift', namedTarget(args))} lists them.`,
     );
   }
   return {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { OpenDatabase } from '../../../adapters/database/open-database';
 import { checksumOfBytes, sha256 } from '../../../adapters/files/sha256';
-import type { CommandTarget } from '../../../core/command-target';
+import { nameOf, type CommandTarget } from '../../../core/command-target';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { checkDrift } from '../../../workflows/check-drift';
 import { fixDrift as repair, type FixDriftOutcome, type FixDriftPorts } from '../../../workflows/fix-drift';
@@ -34,10 +34,10 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
   try {
     progress.say('Looking for the Prisma project…');
     const { source } = await openProject(args, context.cwd);
-    progress.say(`Asking the database of ${args.urlEnv ?? args.env}…`);
+    const target = commandTarget(args, source, context.cwd);
+    progress.say(`Asking the database of ${nameOf(target)}…`);
     return await askDatabase(source, args, context, async (database, owner) => {
-      const ports = portsFor(source, { database, owner }, args, context, progress);
-      const target = targetFor(args, source, context);
+      const ports = portsFor(source, { database, owner, target }, args, context, progress);
       return tell(await repair(request, ports), { ...ports, target }, context);
     });
   } finally {
@@ -47,14 +47,17 @@ export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise
 
 function portsFor(
   source: LintSource,
-  { database, owner }: Pick<FixDriftPorts, 'owner'> & { readonly database: OpenDatabase },
+  {
+    database,
+    owner,
+    target,
+  }: Pick<FixDriftPorts, 'owner'> & { readonly database: OpenDatabase; readonly target: CommandTarget },
   args: FixDriftArgs,
   context: CliContext,
   progress: TerminalProgress,
 ): FixDriftPorts {
   const page = pageOf(context, args.color);
-  const target = targetFor(args, source, context);
-  const name = args.urlEnv ?? args.env;
+  const name = nameOf(target);
   return {
     database,
     owner,
@@ -74,10 +77,6 @@ function portsFor(
       args.yes ? 'yes' : context.ask.yesOrNo(printable(questionOf(question, database.location))),
     report: (event) => tellEvent(event, { ...page, location: database.location, target }, context),
   };
-}
-
-function targetFor(args: FixDriftArgs, source: LintSource, { cwd }: CliContext): CommandTarget {
-  return commandTarget(args, source, { cwd, given: args.config ?? args.project });
 }
 
 function checksumOfFile(file: string): string | undefined {

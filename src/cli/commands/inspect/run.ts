@@ -1,3 +1,5 @@
+import { sha256 } from '../../../adapters/files/sha256';
+import { nameOf } from '../../../core/command-target';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { inspect as readInspection } from '../../../workflows/inspect';
 import { openEachOnce } from '../../../workflows/replayed-project';
@@ -27,7 +29,7 @@ export async function inspect(args: InspectArgs, context: CliContext): Promise<0
     args,
     context,
     async ({ source }, database, { target }) => ({
-      ...(await readInspection(replayed(source), args.urlEnv ?? args.env, database, args.table)),
+      ...(await readInspection(replayed(source), nameOf(target), database, { table: args.table, sha256 })),
       target,
     }),
   );

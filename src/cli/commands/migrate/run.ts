@@ -1,4 +1,4 @@
-import { findEnvironment } from '../../../adapters/environments/find-environment';
+import { assertPrismaReaches, findEnvironment } from '../../../adapters/environments/find-environment';
 import { environmentProject } from '../../../adapters/environments/project';
 import { variablesFor } from '../../../adapters/environments/variables-for';
 import { branchState } from '../../../adapters/git/branch';
@@ -52,10 +52,11 @@ export async function migrate(args: MigrateArgs, context: CliContext): Promise<n
   const { source } = await openProject(args, cwd);
   const project = environmentProject(source);
   const environment = await findEnvironment(args.env, project, { env });
+  await assertPrismaReaches(environment, project, { env });
   const prisma = findPrismaCli(project, env);
   const fileArgs = prismaFileArgs(args, project, cwd);
   const page = pageOf(context, args.color);
-  const target = commandTarget(args, source, { cwd, given: args.config ?? args.project });
+  const target = commandTarget(args, source, cwd);
   const replayed = openEachOnce(loadGrammar);
   const hasGenerator = source.schema.some(({ text }) => /^\s*generator\s+\w+\s*\{/m.test(text));
   const readLive = (): Promise<LiveIndexes> =>

@@ -58,7 +58,7 @@ export async function predict(args: PredictArgs, context: CliContext): Promise<0
     const prediction = await predictFrom(replayed, drafted, { matchPattern: stoppableMatcher() });
     progress.clear();
     tellCuts(replayed, context);
-    const target = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
+    const target = commandTarget(args, source, context.cwd);
     return tell(prediction, { source, prisma: prisma.label, note }, args, target, context);
   } finally {
     progress.clear();

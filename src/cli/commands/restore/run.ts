@@ -8,7 +8,7 @@ import type { LintSource } from '../../../workflows/lint-source';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { restore as bringBack, type RestoreOutcome } from '../../../workflows/restore';
 import type { CliContext } from '../../context';
-import { commandTarget } from '../../command-target';
+import { commandTarget, namedTarget } from '../../command-target';
 import { askDatabase } from '../../databases';
 import type { DatabaseOption, JsonOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
@@ -38,17 +38,16 @@ export async function restore(args: RestoreArgs, context: CliContext): Promise<0
   const { names, migration: label, confirmDrop = [] } = args;
   const unnamed = confirmDrop.filter((name) => !names.includes(name));
   if (unnamed.length > 0) {
-    const target = { environment: args.env, urlVariable: args.urlEnv, project: args.config ?? args.project };
     const confirmed = unnamed.flatMap((name) => ['--confirm-drop', name]);
     throw new HumanError(
-      `--confirm-drop needs the index to be named as well: ${ownCommand('restore', target, ...unnamed, ...confirmed)}`,
+      `--confirm-drop needs the index to be named as well: ${ownCommand('restore', namedTarget(args), ...unnamed, ...confirmed)}`,
     );
   }
   const progress = progressOn(context.stderr, context.env);
   try {
     progress.say('Looking for Prisma projects…');
     const { source } = await openProject(args, context.cwd);
-    const target = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
+    const target = commandTarget(args, source, context.cwd);
     const replayed = openEachOnce(loadGrammar);
     const outcome = await bringBack(
       () => replayed(source),

@@ -1,4 +1,4 @@
-import { findDatabase } from '../../../adapters/environments/find-environment';
+import { assertPrismaReaches, findDatabase } from '../../../adapters/environments/find-environment';
 import { findEnvironmentProject } from '../../../adapters/environments/project';
 import { variablesFor } from '../../../adapters/environments/variables-for';
 import { runPassedThrough } from '../../../adapters/process/run-passed-through';
@@ -26,6 +26,10 @@ export async function runWithEnvironment(args: RunArgs, context: CliContext): Pr
   if (program === '') throw new HumanError('Name a command to run, after --.');
   const project = await findEnvironmentProject(args.config ?? args.project, cwd);
   const environment = await findDatabase(args, project, { env });
+  // What is advised for Prisma goes through here, and must not reach another database.
+  if (args.command.some((word) => /(?:^|[\\/])prisma$/.test(word))) {
+    await assertPrismaReaches(environment, project, { env });
+  }
   if (environment.production) complain(context, productionSentence(environment, args.force));
 
   context.giveUpSignals();

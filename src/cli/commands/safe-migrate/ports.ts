@@ -47,7 +47,7 @@ export async function targetOf(args: SafeMigrateArgs, context: CliContext): Prom
   const project = environmentProject(source);
   const prisma = findPrismaCli(project, context.env);
   const fileArgs = prismaFileArgs(args, project, context.cwd);
-  const commands = commandTarget(args, source, { cwd: context.cwd, given: args.config ?? args.project });
+  const commands = commandTarget(args, source, context.cwd);
   return {
     ...{ source, migrationsFolder, project, prisma, fileArgs, commands },
     ...(await findDatabase(args, project, context)),

@@ -1,4 +1,5 @@
 import { sha256 } from '../../../adapters/files/sha256';
+import { nameOf } from '../../../core/command-target';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus, type StatusReport } from '../../../workflows/status';
@@ -36,7 +37,7 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
     context,
     async ({ source }, database, asking): Promise<WithTarget<WithSchemaDrift<StatusReport>>> => {
       const { target } = asking;
-      const name = args.urlEnv ?? args.env;
+      const name = nameOf(target);
       const report = { ...(await readStatus(replayed(source), name, database, sha256)), target };
       if (!args.schema) return report;
       return { ...report, schema: await schemaDriftOf(source, database, undefined, asking) };

@@ -1,5 +1,4 @@
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
-import { usualEnvironment, type CommandTarget } from '../../../core/command-target';
 import { didYouMean } from '../../../core/did-you-mean';
 import { HumanError } from '../../../core/human-error';
 import { indexNeedsAttention } from '../../../core/protection/live-state';
@@ -41,17 +40,13 @@ export async function verify(args: VerifyArgs, context: CliContext): Promise<0 |
     context.stdout.write(
       args.json
         ? verifyJson(report, context.cwd)
-        : verifyPretty(report, targetFor(args, source, context), pageOf(context, args.color)),
+        : verifyPretty(report, commandTarget(args, source, context.cwd), pageOf(context, args.color)),
     );
     // Without what runs before it, nothing is known of the history.
     if (tellUnread([project], context) || !isWhole) return 2;
     if (report.failure) return isOurLimit(report.failure) ? 2 : 1;
     return report.protectedIndexes.some(indexNeedsAttention) ? 1 : 0;
   });
-}
-
-function targetFor({ project, config }: VerifyArgs, source: LintSource, { cwd }: CliContext): CommandTarget {
-  return commandTarget({ env: usualEnvironment }, source, { cwd, given: config ?? project });
 }
 
 /** @throws HumanError where the project has no such migration */
