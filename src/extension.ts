@@ -24,18 +24,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const loadPredictor = async () => (await import('./editor/predict/project-predictor')).createPredictor(cli);
   const predictions = new PredictionStore();
   const state = registerState(context, log);
-  const views = registerViews(state);
+  const linting = registerLinting({ loadLinter: linter.load, log }, state);
+  const views = registerViews(state, linting.findings);
   context.subscriptions.push(
     log,
     logCalls(log),
     state,
-    registerLinting({ loadLinter: linter.load, log }, state),
+    linting,
     registerPredictions({ loadPredictor, store: predictions, log }),
     registerIndexFeatures(linter.load, state),
     registerSchemaHints(linter.load),
     registerDriftIgnoreEntries(linter.load),
     registerMigrationLenses(state),
-    registerDecorations(linter.loaded, state),
+    registerDecorations(linting.findings, state),
     registerAppliedTexts(state.projects),
     views,
     registerCommands({ state, views, loadReader: linter.load, log, extension: context.extension }),

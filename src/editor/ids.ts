@@ -42,6 +42,8 @@ export const ids = {
   settings: {
     /** Whether open migrations and what configures us are linted at all. */
     lintEnable: { id: 'migrationGuard.lint.enable', default: true },
+    /** Whether the projects of the window are linted without a file being open. */
+    lintBackground: { id: 'migrationGuard.lint.background', default: true },
     /** Milliseconds of quiet after a keystroke before the migration is linted. */
     lintDelay: { id: 'migrationGuard.lint.delay', default: 150 },
     /** Whether models say which indexes of their tables the schema does not show. */

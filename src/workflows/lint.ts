@@ -51,23 +51,23 @@ export function textsOf({ migrations, schema, driftIgnore, config }: LintSource)
  *
  * @throws what the source throws (a base that is gone, an unreadable repository)
  */
-export async function lintProject(
-  source: LintSource,
-  { only, progress, ...options }: LintOptions = {},
-): Promise<LintReport> {
-  const { root, migrationsFolder, migrations, prisma } = source;
-  const mayMend = source.history?.base !== undefined || only !== undefined;
-  const count = migrations.length;
-  const nothing = {
-    ...{ root, migrationsFolder, prisma, migrations: count, linted: 0, mayMend },
-    ...{ findings: [], notices: [], broken: [] },
-  };
+export async function lintProject(source: LintSource, options: LintOptions = {}): Promise<LintReport> {
   const skipped = otherDatabase(source);
   if (skipped !== undefined) {
-    return { ...nothing, skipped, notices: [skipNotice(skipped)], texts: new Map() };
+    return { ...nothingOf(source, options), skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
-  progress?.say(`Linting ${count.toLocaleString('en')} migrations…`);
-  const project = await ReplayedProject.open(source, loadGrammar, progress);
+  const { progress } = options;
+  progress?.say(`Linting ${source.migrations.length.toLocaleString('en')} migrations…`);
+  return lintReplayed(await ReplayedProject.open(source, loadGrammar, progress), options);
+}
+
+/** The same for a PostgreSQL project that has been replayed. */
+export async function lintReplayed(
+  project: ReplayedProject,
+  { only, ...options }: Omit<LintOptions, 'progress'> = {},
+): Promise<LintReport> {
+  const { source } = project;
+  const nothing = nothingOf(source, { only });
   const texts = textsOf(source);
   const { unread, notices } = settledApart(source, (migration) => project.stateOf(migration));
   const { problems } = project.configuration;
@@ -79,18 +79,31 @@ export async function lintProject(
   if (!source.history && findings.length > 0) project.cuts.meet({ cut: 'none' });
   return {
     ...nothing,
-    settledFiles: migrations
+    settledFiles: source.migrations
       .filter(({ name }) => project.stateOf(name) === 'settled')
       .map(({ file }) => file),
-    mayMend: mayMend && unread.length === 0,
-    linted: migrations.filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
-      .length,
+    mayMend: nothing.mayMend && unread.length === 0,
+    linted: source.migrations.filter(
+      (migration) => (only?.has(migration.name) ?? true) && !project.skips(migration),
+    ).length,
     findings: [...findings, ...loosened],
     unreadStatements: await countUnread(project, only),
     leftOut: leftOutOf(project, only),
     unread,
     notices: [...notices, ...project.cuts.notices, ...project.otherRunner.notices],
     texts,
+  };
+}
+
+/** The report of a project of which nothing has been judged. */
+function nothingOf(
+  { root, migrationsFolder, migrations, prisma, history }: LintSource,
+  { only }: Pick<LintOptions, 'only'>,
+): Omit<LintReport, 'texts'> {
+  const mayMend = history?.base !== undefined || only !== undefined;
+  return {
+    ...{ root, migrationsFolder, prisma, migrations: migrations.length, linted: 0, mayMend },
+    ...{ findings: [], notices: [], broken: [] },
   };
 }
 

@@ -19,6 +19,8 @@ export interface Protected {
 /** How migrations are judged to find accidents among them, and by which drift-ignore.json indexes are protected. */
 interface ProtectedOptions {
   readonly judging?: Judging;
+  /** What judging all of its migrations found, where that is known. */
+  readonly findings?: readonly Finding[] | undefined;
   /** Instead of the project's own. */
   readonly driftIgnore?: DriftIgnore | undefined;
 }
@@ -29,9 +31,10 @@ interface ProtectedOptions {
  */
 export async function findProtected(
   project: ReplayedProject,
-  { judging = judgingBy({}), driftIgnore }: ProtectedOptions = {},
+  { judging = judgingBy({}), driftIgnore, findings }: ProtectedOptions = {},
 ): Promise<Protected> {
-  const accidents = certainly(project, (await lintMigrations(project, judging)).filter(isAccident));
+  const all = findings ?? (await lintMigrations(project, judging));
+  const accidents = certainly(project, all.filter(isAccident));
   const ledger = withoutAccidents(project, accidents);
   const facts = await protectionFacts(project, ledger.allIndexes(), driftIgnore);
   return { indexes: protectedIndexes(ledger, facts), facts };

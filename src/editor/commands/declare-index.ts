@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { KnownIndex } from '../databases/known-state';
 import { applyFix } from '../documents/apply-fix';
+import type { FileIndex } from '../findings/linted-project';
 import { chosenIndex } from './arguments/protected-index';
 import type { CommandContext } from './context';
 
@@ -13,7 +13,7 @@ export async function declareIndex({ loadReader, state }: CommandContext, given:
   else tellImpossible(chosen.index);
 }
 
-function tellImpossible({ name, method, declared }: KnownIndex): void {
+function tellImpossible({ name, method, declared }: FileIndex): void {
   void vscode.window.showInformationMessage(
     declared
       ? vscode.l10n.t('schema.prisma declares {0} already.', name)

@@ -5,7 +5,7 @@ import type { State } from '../databases/state';
 import { failureOf } from '../databases/failure-of';
 import { ageLabel, attentionLabel, lostLabel } from '../labels/environment';
 import { isLost } from '../views/indexes/index-tree';
-import { hasProblem } from '../views/migrations/migration-groups';
+import { isWrong } from '../views/tree/migration-row';
 import { mayRun } from '../workspace-trust';
 import type { CommandContext } from './context';
 
@@ -76,7 +76,7 @@ function environmentDetail(
     return views.find(({ failure }) => failure)?.failure?.message ?? vscode.l10n.t('not asked yet');
   const migrations = known.flatMap((state) => state.migrations);
   const pending = migrations.filter(isOpen).length;
-  const bad = migrations.filter(hasProblem).length;
+  const bad = migrations.filter(isWrong).length;
   const counts = [
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
     attentionLabel(bad),

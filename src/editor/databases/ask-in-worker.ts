@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Call } from '../../core/calls/call';
 import { HumanError } from '../../core/human-error';
 import type { UrlSource } from '../../adapters/environments/url-source';
+import type { AppliedRow } from '../../workflows/edited-applied';
+import type { LintedProject } from '../findings/linted-project';
 import { passOnCall } from '../log-calls';
 import type { KnownEnvironment, KnownState, ProjectFolders, Failure } from './known-state';
 import type { AskOptions } from './state-store';
@@ -12,6 +14,11 @@ import type { FailureKind } from './failure-kind';
 export type Question =
   | { readonly kind: 'find'; readonly folders: readonly string[] }
   | { readonly kind: 'environments'; readonly root: string }
+  | {
+      readonly kind: 'lint';
+      readonly migrationsFolders: readonly string[];
+      readonly applied: Readonly<Record<string, AppliedRow>>;
+    }
   | {
       readonly kind: 'ask';
       readonly root: string;
@@ -43,6 +50,20 @@ class AskError extends HumanError {
 /** The PostgreSQL projects in some folders, given as URIs. */
 export function findInWorker(folders: readonly string[], timeoutMs: number): Promise<ProjectFolders[]> {
   return ask<ProjectFolders[]>({ kind: 'find', folders }, timeoutMs);
+}
+
+/**
+ * Lints whole projects by their files.
+ *
+ * @param migrationsFolders URIs
+ * @param applied by the URI of a migration's file, what is remembered of it in a database
+ */
+export function lintInWorker(
+  migrationsFolders: readonly string[],
+  applied: Readonly<Record<string, AppliedRow>>,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<LintedProject[]> {
+  return ask<LintedProject[]>({ kind: 'lint', migrationsFolders, applied }, timeoutMs, signal);
 }
 
 /** The environments that a project has. No program is run for that. @throws AskError for mistakes in migration-guard.json */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 /** Calls back for each file that comes, changes or goes; `isOther` tells that it came or went. */
 export function watchFiles(
-  pattern: string,
+  pattern: vscode.GlobPattern,
   changed: (uri: vscode.Uri, isOther: boolean) => void,
 ): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);

@@ -38,6 +38,4 @@ export interface DocumentLinter {
   lint(document: DocumentSnapshot): Promise<DocumentReport>;
   /** Forgets what depends on the file with that URI; without one, everything. */
   invalidate(uri?: string): void;
-  /** The address of the page that explains a rule. */
-  pageOf(rule: string): string;
 }

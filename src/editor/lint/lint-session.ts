@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../../core/linter/findings/finding';
 import { severityAsSet } from '../../core/linter/configured-severities';
-import { incompleteDiagnostic, problemDiagnostic, toDiagnostic } from './finding-diagnostics';
+import { diagnosticOf, spanOf } from '../findings/finding-diagnostics';
+import type { Findings } from '../findings/findings';
+import { aboutFile, knownFinding, type KnownFinding, type Locating } from '../findings/known-finding';
+import { rangeIn, rangeInText } from '../documents/ranges';
 import type { DocumentLinter, DocumentReport, NewMigration } from './document-linter';
 import type { AppliedRow } from '../../workflows/edited-applied';
 import { type Clock, Scheduler } from '../scheduler';
@@ -25,7 +28,7 @@ export interface ShownFindings {
 export interface LintSessionDependencies {
   /** Makes the linter when it is first needed: activation must not load a parser. */
   loadLinter(): Promise<DocumentLinter>;
-  readonly diagnostics: vscode.DiagnosticCollection;
+  readonly findings: Pick<Findings, 'setLive' | 'clearLive'>;
   readonly log: Pick<vscode.LogOutputChannel, 'error' | 'warn' | 'info'>;
   readonly clock: Clock;
   /** What a person has set for a rule in this editor; undefined where nothing. */
@@ -39,6 +42,8 @@ export class LintSession implements vscode.Disposable {
   readonly #dependencies: LintSessionDependencies;
   readonly #documents = new Map<string, vscode.TextDocument>();
   readonly #shown = new Map<string, ShownFindings>();
+  /** Who waits for the first result of a document. */
+  readonly #waiting = new Map<string, (() => void)[]>();
   readonly #scheduler: Scheduler;
   /** Sentences that the log has already: every keystroke would bring them again. */
   readonly #logged = new Set<string>();
@@ -85,9 +90,21 @@ export class LintSession implements vscode.Disposable {
     return shown?.version === document.version ? shown : undefined;
   }
 
+  /** The same; a document that has just been opened is waited for, so that nobody is told that there is nothing. */
+  async shownSoon(document: vscode.TextDocument): Promise<ShownFindings | undefined> {
+    const key = document.uri.toString();
+    if (this.#documents.has(key) && !this.#shown.has(key)) {
+      await new Promise<void>((resolve) =>
+        this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), resolve]),
+      );
+    }
+    return this.shown(document);
+  }
+
   dispose(): void {
     this.#scheduler.dispose();
     for (const document of this.#documents.values()) this.#hide(document);
+    for (const key of this.#waiting.keys()) this.#tellWaiting(key);
     this.#documents.clear();
   }
 
@@ -103,21 +120,7 @@ export class LintSession implements vscode.Disposable {
       const report = await linter.lint({ uri: key, text, version, applied });
       this.#log(report);
       if (!isCurrent()) return; // Newer text is being linted, or nobody looks any more.
-      const { findings, texts, problems, newMigration } = report;
-      const incomplete = incompleteMessage(report.unread, nameOf);
-      const shown = findings
-        .filter((finding) => finding.file === key && !finding.suppressed)
-        .flatMap((finding) => this.#asSet(finding))
-        .map((finding) => ({
-          finding,
-          diagnostic: toDiagnostic(finding, { document, texts, pageOf: (rule) => linter.pageOf(rule) }),
-        }));
-      this.#shown.set(key, { version, findings: shown, texts, newMigration });
-      this.#dependencies.diagnostics.set(document.uri, [
-        ...(incomplete === undefined ? [] : [incompleteDiagnostic(incomplete)]),
-        ...problems.map((problem) => problemDiagnostic(problem, document)),
-        ...shown.map(({ diagnostic }) => diagnostic),
-      ]);
+      this.#show(document, report);
     } catch (error) {
       // Linting is a service to someone who is typing: it may fail, but not in their face.
       this.#dependencies.log.error(`Version ${version} of ${key} could not be linted:`);
@@ -126,9 +129,39 @@ export class LintSession implements vscode.Disposable {
     }
   }
 
+  #show(document: vscode.TextDocument, report: DocumentReport): void {
+    const { texts, problems, newMigration } = report;
+    const { version } = document;
+    const key = document.uri.toString();
+    const locating = locatingIn(document, texts);
+    const incomplete = incompleteMessage(report.unread, nameOf);
+    const aboutAll: readonly KnownFinding[] = [
+      ...(incomplete === undefined ? [] : [aboutFile(key, incomplete, { severity: 'warning' })]),
+      ...problems.map(({ range, message }) =>
+        aboutFile(key, message, { severity: 'error', span: locating.spanIn(key, range) }),
+      ),
+    ];
+    const shown = report.findings
+      .filter((finding) => finding.file === key && !finding.suppressed)
+      .flatMap((finding) => this.#asSet(finding))
+      .map((finding) => ({ finding, known: knownFinding(finding, locating) }))
+      .map(({ finding, known }) => ({ finding, known, diagnostic: diagnosticOf(known) }));
+    this.#shown.set(key, { version, findings: shown, texts, newMigration });
+    this.#dependencies.findings.setLive(document.uri, {
+      diagnostics: [...aboutAll.map(diagnosticOf), ...shown.map(({ diagnostic }) => diagnostic)],
+      findings: [...aboutAll, ...shown.map(({ known }) => known)],
+    });
+    this.#tellWaiting(key);
+  }
+
   #asSet(finding: Finding): Finding[] {
     const set = this.#dependencies.severityOf?.(finding.rule);
     return set === 'off' ? [] : [{ ...finding, severity: severityAsSet(finding, set) }];
+  }
+
+  #tellWaiting(key: string): void {
+    for (const resolve of this.#waiting.get(key) ?? []) resolve();
+    this.#waiting.delete(key);
   }
 
   #log({ unread, notices }: DocumentReport): void {
@@ -151,8 +184,22 @@ export class LintSession implements vscode.Disposable {
 
   #hide(document: vscode.TextDocument): void {
     this.#shown.delete(document.uri.toString());
-    this.#dependencies.diagnostics.delete(document.uri);
+    this.#dependencies.findings.clearLive(document.uri);
+    this.#tellWaiting(document.uri.toString());
   }
+}
+
+/** Where offsets lie: in the document itself, and in other files by the texts that the linter read. */
+function locatingIn(document: vscode.TextDocument, texts: ReadonlyMap<string, string>): Locating {
+  return {
+    uriOf: (file) => file,
+    spanIn: (file, range) =>
+      spanOf(
+        file === document.uri.toString()
+          ? rangeIn(document, range)
+          : rangeInText(texts.get(file) ?? '', range),
+      ),
+  };
 }
 
 /** A file as a person would name it here. */

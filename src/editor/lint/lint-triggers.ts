@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import { booleanOr, ConfigValue, millisecondsOr, texts } from '../config-value';
+import { ConfigValue, millisecondsOr } from '../config-value';
 import { ids } from '../ids';
 import type { LintSession } from './lint-session';
+import type { LintSettings } from './lint-settings';
 import { isLintedDocument, projectFilePatterns } from '../documents/migration-documents';
 import { watchFiles } from '../documents/watch-files';
 
 /** Tells the session when there is something to lint: documents that open, change and close, files, settings, trust. */
-export function triggerLints(session: Pick<LintSession, 'add' | 'drop' | 'invalidate'>): vscode.Disposable {
-  const enable = new ConfigValue(ids.settings.lintEnable.id, booleanOr(ids.settings.lintEnable.default));
+export function triggerLints(
+  session: Pick<LintSession, 'add' | 'drop' | 'invalidate'>,
+  { enable, skipped }: Pick<LintSettings, 'enable' | 'skipped'>,
+): vscode.Disposable {
   const delay = new ConfigValue(ids.settings.lintDelay.id, millisecondsOr(ids.settings.lintDelay.default));
-  const skip = new ConfigValue(ids.settings.lintSkip.id, texts);
-  const isSkipped = (document: vscode.TextDocument): boolean =>
-    skip.value.some((pattern) => vscode.languages.match({ pattern }, document) > 0);
 
   const add = (document: vscode.TextDocument, milliseconds: number): void => {
-    if (enable.value && isLintedDocument(document) && !isSkipped(document))
+    if (enable.value && isLintedDocument(document) && !skipped.has(document.uri))
       session.add(document, milliseconds);
   };
   const drop = (document: vscode.TextDocument): void => session.drop(document);
@@ -26,10 +26,8 @@ export function triggerLints(session: Pick<LintSession, 'add' | 'drop' | 'invali
 
   addAll();
   return vscode.Disposable.from(
-    enable,
     delay,
-    skip,
-    skip.onDidChange(() => {
+    skipped.onDidChange(() => {
       dropAll();
       addAll();
     }),

@@ -19,11 +19,6 @@ export interface MigrationReader {
   /** Undefined where the document belongs to no project of ours. */
   symbolsOf(document: DocumentSnapshot): Promise<MigrationSymbols | undefined>;
   titlesIn(text: string): readonly StatementTitle[];
-  /**
-   * How many errors and warnings count in the migration at a URI, as it is on disk; undefined where nobody knows yet,
-   * because no migration of its project has been opened.
-   */
-  dangersIn(migration: string): Promise<number | undefined>;
   /** What the tables of a schema file's models have and the schema does not show. */
   hintsIn(document: DocumentSnapshot): Promise<SchemaHints>;
   /** Where the entries of a drift-ignore.json come from; undefined where it has mistakes or no project. */

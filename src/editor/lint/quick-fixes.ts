@@ -17,9 +17,9 @@ export class QuickFixes implements vscode.CodeActionProvider {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
   };
 
-  readonly #session: Pick<LintSession, 'shown'>;
+  readonly #session: Pick<LintSession, 'shownSoon'>;
 
-  constructor(session: Pick<LintSession, 'shown'>) {
+  constructor(session: Pick<LintSession, 'shownSoon'>) {
     this.#session = session;
   }
 
@@ -28,7 +28,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
     range: vscode.Range,
     context?: Pick<vscode.CodeActionContext, 'only'>,
   ): Promise<vscode.CodeAction[] | undefined> {
-    const shown = this.#session.shown(document);
+    const shown = await this.#session.shownSoon(document);
     if (!shown) return undefined; // The document has moved on; its findings come with the next lint.
     const wants = (kind: vscode.CodeActionKind): boolean => !context?.only || context.only.contains(kind);
     const actions: vscode.CodeAction[] = [];

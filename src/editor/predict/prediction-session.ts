@@ -40,8 +40,8 @@ export class PredictionSession implements vscode.Disposable {
 
   /** Something in a migrations folder came, went or changed: what was predicted before may not be true any more. */
   historyChanged(uri: vscode.Uri): void {
-    // The folder that holds `migrations`; a schema may lie in it, below, or in a folder around it.
-    const path = uri.path.slice(0, uri.path.lastIndexOf('/migrations/'));
+    // The folder that holds the migrations; a schema may lie in it, below, or in a folder around it.
+    const path = uri.path.replace(/^(.*)\/[^/]*migration[^/]*\/.*$/i, '$1');
     const holder = uri.with({ path }).toString();
     for (const key of [...this.#dependencies.store.all.keys()]) {
       if (`${key}/`.startsWith(`${holder}/`) || `${holder}/`.startsWith(`${key}/`)) this.#forget(key);

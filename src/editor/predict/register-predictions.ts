@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pageOf } from '../../core/linter/findings/rule-metadata';
 import { booleanOr, ConfigValue } from '../config-value';
+import { isAmongMigrations, migrationPattern } from '../documents/migration-documents';
 import { watchFiles } from '../documents/watch-files';
 import { ids, predictionOwner } from '../ids';
 import { projectCodeSetting } from '../project-code-setting';
@@ -29,9 +30,9 @@ export function registerPredictions(
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (isOn() && mayPredict(uri)) session.saved(uri);
       // Sooner and surer than the watcher of files.
-      if (uri.path.includes('/migrations/')) changed(uri);
+      if (isAmongMigrations(uri)) changed(uri);
     }),
-    watchFiles('**/migrations/**', changed),
+    watchFiles(migrationPattern, changed),
     session,
     diagnostics,
     dependencies.store,

@@ -1,44 +1,38 @@
 import * as vscode from 'vscode';
-import type { MigrationReader } from '../lint/migration-reader';
+import { isMigration } from '../documents/migration-documents';
+import { dangersOf } from './tree/migration-row';
+import type { Findings } from '../findings/findings';
 import type { KnownMigration } from '../databases/known-state';
 import type { State } from '../databases/state';
 import { migrationLabel } from '../labels/migration-state';
 
-/**
- * Letters and colours on migration folders in the Explorer: what is dangerous, and what is not simply applied. Danger is
- * known as soon as a migration of the project has been opened.
- */
+/** Letters and colours on migration folders in the Explorer: what is dangerous, and what is not simply applied. */
 export function registerDecorations(
-  loaded: () => MigrationReader | undefined,
+  findings: Pick<Findings, 'of' | 'onDidChange'>,
   { store, projects }: State,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const tell = (): void => changed.fire(undefined);
-  const dangersOf = async (file: vscode.Uri): Promise<number> =>
-    (await loaded()?.dangersIn(file.toString())) ?? 0;
+  // What is merged cannot be changed any more: of that Problems and views tell.
+  const dangersIn = (file: vscode.Uri): number =>
+    dangersOf(findings.of(file.toString())).filter(({ found }) => found?.state !== 'settled').length;
 
   return vscode.Disposable.from(
     changed,
     store.onDidChange(tell),
-    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-      if (uris.some(({ path }) => path.endsWith('/migration.sql'))) tell();
-    }),
+    findings.onDidChange(tell),
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changed.event,
       async provideFileDecoration(uri) {
-        if (!isMigrationFolder(uri)) return undefined;
         const file = vscode.Uri.joinPath(uri, 'migration.sql');
-        const dangers = await dangersOf(file);
+        if (!isMigration(file)) return undefined;
+        const dangers = dangersIn(file);
         if (dangers > 0) return dangerous(dangers);
         const open = vscode.workspace.isTrusted ? await projects.migrationAt(file) : undefined;
         return open?.known && decorationOf(open.known, open.view.environment);
       },
     }),
   );
-}
-
-function isMigrationFolder({ path }: vscode.Uri): boolean {
-  return /\/migrations\/[^/]+$/.test(path);
 }
 
 function dangerous(count: number): vscode.FileDecoration {

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { displayName, ids } from '../ids';
 import { Scheduler, systemClock } from '../scheduler';
 import type { State } from '../databases/state';
+import type { Findings } from '../findings/findings';
 import { failureOf } from '../databases/failure-of';
 import { ageLabel, attentionLabel, environmentLabel, lostLabel } from '../labels/environment';
 import { indexTree, isLost } from './indexes/index-tree';
-import { hasProblem } from './migrations/migration-groups';
+import { attentionIn } from './migrations/attention';
+import { migrationRows } from './tree/migration-row';
 import { messageAbove, migrationTree } from './migrations/migration-tree';
 import type { ShownProject } from './tree/shown-project';
 import { StatusBar } from './status-bar';
@@ -31,7 +33,7 @@ export interface Views {
 }
 
 /** The sidebar and the status bar: they show what the store knows, and ask for it when somebody looks. */
-export function registerViews(state: State): Views {
+export function registerViews(state: State, findings: Findings): Views {
   const { store } = state;
   const { migrations: migrationsId, protectedIndexes: indexesId } = ids.views;
   const migrations = new DescribedTree();
@@ -42,13 +44,13 @@ export function registerViews(state: State): Views {
   const pages = new Map<string, number>();
 
   const update = async (): Promise<void> => {
-    const projects = await shownProjects(state);
+    const projects = await shownProjects(state, findings);
     const ours = projects.filter(({ folders }) => folders.otherProvider === undefined);
     const known = ours.flatMap(({ view }) => view.known ?? []);
     migrations.show(migrationTree(projects, (group) => pages.get(group) ?? 1));
     migrationsView.message = messageAbove(projects) ?? '';
     indexes.show(indexTree(ours));
-    const waiting = known.flatMap((one) => one.migrations.filter(hasProblem)).length;
+    const waiting = attentionIn(ours);
     const lost = known.flatMap((one) => one.protectedIndexes.filter(isLost)).length;
     migrationsView.badge = badge(waiting, attentionLabel(waiting));
     indexesView.badge = badge(lost, lostLabel(lost));
@@ -61,7 +63,7 @@ export function registerViews(state: State): Views {
       hasProjects: projects.length > 0,
       hasPostgres: ours.length > 0,
       isAsking: ours.some(({ view }) => view.isLoading),
-      hasAnswer: known.length > 0,
+      hasAnswer: known.length > 0 || ours.some(({ files }) => files),
     });
   };
   const soon = new Scheduler(() => update().catch(() => undefined), systemClock);
@@ -91,6 +93,7 @@ export function registerViews(state: State): Views {
     { dispose: () => clearInterval(clock) },
     { dispose: () => soon.dispose() },
     store.onDidChange(updateSoon),
+    findings.onDidChange(updateSoon),
     state.projects.onDidForget(updateSoon),
     migrationsView.onDidChangeVisibility(looked),
     indexesView.onDidChangeVisibility(looked),
@@ -113,13 +116,23 @@ function createView(id: string, treeDataProvider: DescribedTree): vscode.TreeVie
 }
 
 /** None in a window that is not trusted: there the project's folders are not even searched. */
-async function shownProjects({ store, projects }: State): Promise<ShownProject[]> {
+async function shownProjects({ store, projects }: State, findings: Findings): Promise<ShownProject[]> {
   if (!vscode.workspace.isTrusted) return [];
   try {
-    return (await projects.found()).map((folders) => ({ folders, view: store.view(folders.root) }));
+    return (await projects.found()).map((folders) => {
+      const view = store.view(folders.root);
+      const files = findings.project(folders.migrationsFolder);
+      return {
+        ...{ folders, view, files, findings: findings.ofProject(folders.migrationsFolder) },
+        migrations: migrationRows(view.known?.migrations ?? [], files?.migrations ?? [], (file) =>
+          findings.of(file),
+        ),
+      };
+    });
   } catch (error) {
     const view = { ...store.view(''), failure: failureOf(error) };
-    return [{ folders: { root: '', migrationsFolder: '' }, view }];
+    const folders = { root: '', migrationsFolder: '' };
+    return [{ folders, view, files: undefined, findings: [], migrations: [] }];
   }
 }
 

@@ -4,7 +4,7 @@ import { ids } from '../ids';
 import type { StateStore } from '../databases/state-store';
 import { attentionLabel, environmentLabel, isProduction, lostLabel } from '../labels/environment';
 import { isLost } from './indexes/index-tree';
-import { hasProblem } from './migrations/migration-groups';
+import { attentionIn } from './migrations/attention';
 import type { ShownProject } from './tree/shown-project';
 import { failureLabel } from '../labels/failure';
 
@@ -51,7 +51,7 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const known = views.flatMap((view) => view.known ?? []);
   const migrations = known.flatMap((state) => state.migrations);
   const pending = migrations.filter(isOpen).length;
-  const bad = migrations.filter(hasProblem).length;
+  const bad = attentionIn(projects);
   const isLoading = views.some((view) => view.isLoading);
   const lost = known.flatMap((state) => state.protectedIndexes).filter(isLost).length;
   const failure = views.find((view) => view.failure)?.failure;

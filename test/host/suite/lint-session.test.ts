@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { pageOf } from '../../../src/core/linter/findings/rule-metadata';
 import type { Finding, Fix } from '../../../src/core/linter/findings/finding';
+import { Findings } from '../../../src/editor/findings/findings';
 import { LintSession } from '../../../src/editor/lint/lint-session';
 import type { DocumentReport, DocumentSnapshot } from '../../../src/editor/lint/document-linter';
 import { QuickFixes } from '../../../src/editor/lint/quick-fixes';
@@ -31,8 +33,9 @@ async function setUp() {
   const logged: (string | Error)[] = [];
   const asked: { snapshot: DocumentSnapshot; answer: (report: DocumentReport | Error) => void }[] = [];
   let loads = 0;
+  const findings = new Findings({ diagnostics, severityOf: () => undefined, isSkipped: () => false });
   const session = new LintSession({
-    diagnostics,
+    findings,
     log: {
       error: (error: string | Error) => logged.push(error),
       warn: (line: string) => logged.push(`warning: ${line}`),
@@ -55,7 +58,6 @@ async function setUp() {
             asked.push({ snapshot, answer });
           }),
         invalidate: () => undefined,
-        pageOf: (rule) => `https://example.org/${rule}`,
       });
     },
   });
@@ -122,7 +124,7 @@ describe('a lint session', () => {
     assert.equal(diagnostic!.severity, vscode.DiagnosticSeverity.Warning);
     assert.deepEqual(diagnostic!.range, new vscode.Range(1, 11, 1, 14));
     assert.ok(typeof diagnostic!.code === 'object');
-    assert.equal(diagnostic!.code.target.toString(), 'https://example.org/drop-protected-index');
+    assert.equal(diagnostic!.code.target.toString(), pageOf('drop-protected-index'));
     const [related] = diagnostic!.relatedInformation!;
     assert.equal(related!.location.uri.toString(), origin);
     assert.deepEqual(related!.location.range, new vscode.Range(1, 0, 1, 12));

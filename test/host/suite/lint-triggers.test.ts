@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { lintSettings } from '../../../src/editor/lint/lint-settings';
 import { triggerLints } from '../../../src/editor/lint/lint-triggers';
 import { closeEditor, open, theFile } from './screen';
 
@@ -37,11 +38,13 @@ describe('what makes us lint', () => {
   let migration: vscode.Uri;
   let record: ReturnType<typeof recorder>;
   let triggers: vscode.Disposable;
+  const settings = lintSettings();
+  after(() => settings.dispose());
 
   beforeEach(async () => {
     migration = await theFile('**/migrations/*_add_tags/migration.sql');
     record = recorder();
-    triggers = triggerLints(record.session);
+    triggers = triggerLints(record.session, settings);
   });
 
   afterEach(async () => {
@@ -61,7 +64,7 @@ describe('what makes us lint', () => {
   it('is a migration that is open already', async () => {
     await open(migration);
     const late = recorder();
-    triggerLints(late.session).dispose();
+    triggerLints(late.session, settings).dispose();
     assert.ok(late.lines.includes(`add ${migration.toString()} after 0 ms`));
   });
 

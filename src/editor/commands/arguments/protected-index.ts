@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { IndexChoices } from '../../../workflows/index-choices';
-import type { KnownIndex } from '../../databases/known-state';
+import type { FileIndex } from '../../findings/linted-project';
 import type { State } from '../../databases/state';
 import type { MigrationReader } from '../../lint/migration-reader';
 import { TreeElement } from '../../views/tree/tree-node';
@@ -8,7 +8,7 @@ import { mayRun } from '../../workspace-trust';
 
 /** A protected index that somebody has chosen in the tree, and what can be written about it. */
 export interface ChosenIndex {
-  readonly index: KnownIndex;
+  readonly index: FileIndex;
   /** The URI of its project's folder. */
   readonly root: string;
   readonly choices: IndexChoices;

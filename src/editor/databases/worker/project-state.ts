@@ -1,4 +1,4 @@
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { HumanError } from '../../../core/human-error';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { findEnvironment } from '../../../adapters/environments/find-environment';
@@ -17,6 +17,7 @@ import { plainStatus } from '../../../workflows/plain-status';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus, type StatusReport } from '../../../workflows/status';
 import type { KnownEnvironment, KnownMigration, KnownState, ProjectFolders } from '../known-state';
+import { uriOf } from './uri-of';
 
 /**
  * Asks the database of an environment how a project stands there. Read-only.
@@ -119,19 +120,6 @@ async function verdictsOf(
 function judged(verdict: Verdict | undefined): Pick<KnownMigration, 'verdict' | 'appliedText'> {
   const appliedText = verdict && verdict.kind !== 'unproved' ? verdict.applied.text : undefined;
   return { verdict: verdict?.kind, appliedText };
-}
-
-/** As VS Code writes it, so that the same file has the same URI there and here: node leaves `'`, `$` and others as they are. */
-function uriOf(file: string): string {
-  const { href } = pathToFileURL(file);
-  const [scheme = '', ...segments] = href.split('/');
-  return [scheme, ...segments.map((segment) => encoded(decodeURIComponent(segment)))].join('/');
-}
-
-function encoded(segment: string): string {
-  if (/^[a-z]:$/i.test(segment)) return segment.toLowerCase().replace(':', '%3A');
-  const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-  return encodeURIComponent(segment).replace(/[!'()*]/g, hex);
 }
 
 /** The projects in some folders, also those for other databases. No code of theirs is run. */

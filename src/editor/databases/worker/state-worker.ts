@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { callsChannel, type Call } from '../../../core/calls/call';
+import { lintProjects } from './lint-projects';
 import { askState, findProjectFolders, findUrlSource, listEnvironments } from './project-state';
 import type { Message, Question } from '../ask-in-worker';
 import { failureOf } from '../failure-of';
@@ -13,6 +14,8 @@ async function answer(question: Question): Promise<unknown> {
       return findProjectFolders(question.folders);
     case 'environments':
       return listEnvironments(question.root);
+    case 'lint':
+      return lintProjects(question.migrationsFolders, question.applied);
     case 'ask':
       return askState(question.root, question.environment, question.variables, question.options);
     case 'url-source':

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { statementTitles } from '../../../core/symbols/statement-titles';
 import type { Finding } from '../../../core/linter/findings/finding';
-import { pageOf } from '../../../core/linter/findings/rule-metadata';
 import { isHumanError } from '../../../core/human-error';
 import type { DriftIgnore } from '../../../core/protection/drift-ignore';
 import { loadGrammar } from '../../../core/sql/grammar';
@@ -13,7 +12,7 @@ import { readConfiguration } from '../../../workflows/configuration';
 import { indexChoices } from '../../../workflows/index-choices';
 import { openIndexSymbols, type IndexSymbols } from '../../../workflows/index-symbols';
 import { judgingBy, type Judging } from '../../../workflows/judging';
-import { lintConfigurationText, lintMigrations } from '../../../workflows/lint-migrations';
+import { lintConfigurationText } from '../../../workflows/lint-migrations';
 import { textLinter, type LintText } from '../../../workflows/lint-text';
 import { otherProvider, settledApart, textsOf } from '../../../workflows/lint';
 import { newMigrationNames } from '../../../workflows/new-migrations';
@@ -37,8 +36,6 @@ interface OurProject {
   readonly judging: Judging;
   readonly lintText: LintText;
   readonly lintConfigurationText: (edited: TextFile) => Promise<readonly Finding[]>;
-  /** By migration's file, how many findings count; all are judged at the first question. */
-  readonly dangers: () => Promise<ReadonlyMap<string, number>>;
   /** Reads the symbols at the first question. */
   readonly symbols: () => Promise<IndexSymbols>;
 }
@@ -63,39 +60,18 @@ function ourProject(replayed: ReplayedProject): OurProject {
   const matchPattern = stoppableMatcher();
   const judging = judgingBy({ matchPattern });
   let symbols: Promise<IndexSymbols> | undefined;
-  let dangers: Promise<ReadonlyMap<string, number>> | undefined;
   return {
     replayed,
     judging,
     lintText: textLinter(replayed, judging, watchApplied(replayed.source, sha256)),
     lintConfigurationText: (edited) => lintConfigurationText(replayed, edited, { matchPattern }),
-    dangers: () => (dangers ??= lintDrafts(replayed, judging).then(countDangers)),
     symbols: () => (symbols ??= openIndexSymbols(replayed)),
   };
-}
-
-/** More than so many are no drafts, but a project without git. */
-const mostDrafts = 50;
-
-async function lintDrafts(project: ReplayedProject, judging: Judging): Promise<readonly Finding[]> {
-  const drafts = project.source.migrations.filter(({ name }) => project.stateOf(name) !== 'settled');
-  if (drafts.length > mostDrafts) return [];
-  return lintMigrations(project, judging, new Set(drafts.map(({ name }) => name)));
 }
 
 /** @param driftIgnore as it is being typed; undefined for the project's own */
 function protectedOf({ replayed, judging }: OurProject, driftIgnore?: DriftIgnore): Promise<Protected> {
   return findProtected(replayed, { judging, driftIgnore });
-}
-
-function countDangers(findings: readonly Finding[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { file, severity, state, suppressed } of findings) {
-    const isBad = severity === 'error' || severity === 'warning';
-    if (!isBad || state === 'settled' || suppressed) continue;
-    counts.set(file, (counts.get(file) ?? 0) + 1);
-  }
-  return counts;
 }
 
 function textsOfAll(projects: readonly OpenProject[]): ReadonlyMap<string, string> {
@@ -184,11 +160,6 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
       return symbols && { symbols, migration, texts: project.texts };
     },
     titlesIn: statementTitles,
-    dangersIn: async (migration) => {
-      const file = vscode.Uri.parse(migration);
-      const project = projects.get(vscode.Uri.joinPath(file, '../..').toString());
-      return (await (await project)?.ours?.dangers())?.get(migration);
-    },
     hintsIn: async ({ uri, text }) => {
       const configured = await projectsConfiguredBy(vscode.Uri.parse(uri));
       const hints = await Promise.all(
@@ -219,6 +190,5 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     },
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
     invalidate: () => projects.clear(),
-    pageOf,
   };
 }

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
-import type { KnownIndex, KnownState } from '../../databases/known-state';
+import type { KnownState } from '../../databases/known-state';
 import { indexLabel } from '../../labels/index-state';
 import { asMarkdown } from '../../markdown';
+import { findingLines } from '../tree/finding-nodes';
+import type { IndexRow } from './index-row';
 
 /** What is shown of a protected index when the pointer rests on it, as Markdown. */
-export function indexTooltip(index: KnownIndex, { environment, place }: KnownState): string {
+export function indexTooltip({ index, known, threat }: IndexRow, state: KnownState | undefined): string {
   const { name, createStatement, listed, declared, origin } = index;
-  const how = vscode.l10n.t('{0} in {1} ({2})', indexLabel(index), environment, place);
+  const how =
+    known && state
+      ? vscode.l10n.t('{0} in {1} ({2})', indexLabel(known), state.environment, state.place)
+      : vscode.l10n.t('Whether a database has it is not known yet.');
   const why = [
     origin === null
       ? vscode.l10n.t('No migration makes it.')
@@ -19,9 +24,10 @@ export function indexTooltip(index: KnownIndex, { environment, place }: KnownSta
       : vscode.l10n.t('drift-ignore.json does not list it.'),
   ];
   const lines = [`**${asMarkdown(name)}**`, asMarkdown(how), asMarkdown(why.join(' '))];
+  const danger = threat ? [findingLines([threat.finding])] : [];
   const code =
     createStatement === null
       ? []
       : [new vscode.MarkdownString().appendCodeblock(createStatement, 'sql').value];
-  return [lines.join('  \n'), ...code].join('\n\n');
+  return [lines.join('  \n'), ...danger, ...code].join('\n\n');
 }

@@ -2,8 +2,12 @@ import * as vscode from 'vscode';
 import { ids } from '../../ids';
 import type { KnownIndex, KnownState } from '../../databases/known-state';
 import { indexLabel } from '../../labels/index-state';
+import { splitName } from '../tree/migration-row';
+import { showCommand } from '../tree/finding-nodes';
 import { nameOfProject, type ShownProject } from '../tree/shown-project';
 import { indexTooltip } from './index-tooltip';
+import type { IndexRow } from './index-row';
+import { threatLabel, threatsIn } from './threats';
 import type { Subject, TreeNode } from '../tree/tree-node';
 
 /** Whether an index is not as it should be in the chosen environment. */
@@ -13,69 +17,101 @@ export function isLost({ state }: KnownIndex): boolean {
 
 /** The tree of protected indexes, by table; below their projects where these are several. */
 export function indexTree(projects: readonly ShownProject[]): TreeNode[] {
-  const known = projects
-    .flatMap(({ view }) => view.known ?? [])
-    .filter(({ protectedIndexes }) => protectedIndexes.length > 0);
-  const [only, ...others] = known;
-  if (only && others.length === 0) return tableNodes(only);
-  return known.map((state) => ({
-    id: state.root,
-    label: nameOfProject(state.root),
+  const shown = projects
+    .map((project) => ({ project, rows: indexRows(project) }))
+    .filter(({ rows }) => rows.length > 0);
+  const [only, ...others] = shown;
+  if (only && others.length === 0) return tableNodes(only.project, only.rows);
+  return shown.map(({ project, rows }) => ({
+    id: project.folders.migrationsFolder,
+    label: nameOfProject(project.folders.root),
     icon: { name: 'root-folder' },
     expansion: 'open',
-    subject: { root: state.root, environment: state.environment },
-    children: tableNodes(state),
+    subject: subjectOf(project),
+    children: tableNodes(project, rows),
   }));
 }
 
-function tableNodes(state: KnownState): TreeNode[] {
-  const byTable = new Map<string, KnownIndex[]>();
-  for (const index of state.protectedIndexes) {
-    const table = index.table ?? '';
-    byTable.set(table, [...(byTable.get(table) ?? []), index]);
+function subjectOf({ folders, view }: ShownProject): Subject {
+  return { root: folders.root, environment: view.environment };
+}
+
+function indexRows({ view, files, findings }: ShownProject): IndexRow[] {
+  const applied = new Set(
+    view.known?.migrations.flatMap(({ file, state }) =>
+      file !== null && ['applied', 'marked', 'drifted'].includes(state) ? [file] : [],
+    ),
+  );
+  const threats = threatsIn(findings, (file) => applied.has(file));
+  const known = view.known?.protectedIndexes.map((index) => ({ index, known: index }));
+  const byFiles = (files?.indexes ?? []).map((index) => ({ index, known: undefined }));
+  return (known ?? byFiles).map((row) => ({ ...row, threat: threats.get(row.index.name) }));
+}
+
+function tableNodes(project: ShownProject, rows: readonly IndexRow[]): TreeNode[] {
+  const byTable = new Map<string, IndexRow[]>();
+  for (const row of rows) {
+    const table = row.index.table ?? '';
+    byTable.set(table, [...(byTable.get(table) ?? []), row]);
   }
-  const subject = { root: state.root, environment: state.environment };
+  const subject = subjectOf(project);
   const tables = [...byTable].sort(([one], [other]) => one.localeCompare(other));
   return tables.map(([table, unsorted]) => {
-    const indexes = unsorted.toSorted((one, other) => one.name.localeCompare(other.name));
-    const id = `${state.root} ${table}`;
-    const lost = indexes.filter(isLost).length;
+    const sorted = unsorted.toSorted((one, other) => one.index.name.localeCompare(other.index.name));
+    const id = `${project.folders.migrationsFolder} ${table}`;
     return {
       id,
       label: table === '' ? vscode.l10n.t('(no table)') : table,
-      description: lost > 0 ? vscode.l10n.t('{0} of {1} not in place', lost, indexes.length) : undefined,
+      description: tableLabel(sorted),
       icon: { name: 'table' },
       context: 'table',
       expansion: 'open',
       subject,
-      children: indexes.map((index) => indexNode(id, index, state, subject)),
+      children: sorted.map((row) => indexNode(id, row, project.view.known, subject)),
     };
   });
 }
 
-function indexNode(table: string, index: KnownIndex, state: KnownState, subject: Subject): TreeNode {
-  const { name, schema, origin } = index;
+function tableLabel(rows: readonly IndexRow[]): string | undefined {
+  const lost = rows.filter(({ known }) => known && isLost(known)).length;
+  if (lost > 0) return vscode.l10n.t('{0} of {1} not in place', lost, rows.length);
+  const threatened = rows.filter(({ threat }) => threat).length;
+  return threatened > 0 ? vscode.l10n.t('{0} of {1} in danger', threatened, rows.length) : undefined;
+}
+
+function indexNode(table: string, row: IndexRow, state: KnownState | undefined, subject: Subject): TreeNode {
+  const { name, schema, origin, method } = row.index;
+  const command = origin ? { id: ids.commands.goToOrigin, args: [origin] } : undefined;
   return {
     id: `${table} ${schema ?? ''} ${name}`,
     label: name,
-    description: [indexLabel(index), index.method ?? ''].filter((part) => part !== '').join(' · '),
-    icon: iconOf(index),
-    tooltip: indexTooltip(index, state),
-    context: contextOf(index),
-    ...(origin && { command: { id: ids.commands.goToOrigin, args: [origin] } }),
-    subject: { ...subject, index },
+    description: [stateOf(row), method ?? ''].filter((part) => part !== '').join(' · '),
+    icon: iconOf(row),
+    tooltip: indexTooltip(row, state),
+    context: contextOf(row),
+    // What is about to happen comes before what has been.
+    command: showCommand(row.threat?.finding) ?? command,
+    subject: { ...subject, index: row.index },
   };
 }
 
-function iconOf(index: KnownIndex): TreeNode['icon'] {
-  if (isLost(index)) return { name: 'error', color: 'list.errorForeground' };
-  return index.state === 'pending' ? { name: 'circle-outline' } : { name: 'shield', color: 'charts.green' };
+function stateOf({ index, known, threat }: IndexRow): string {
+  if (threat) return threatLabel(threat);
+  if (known) return indexLabel(known);
+  return index.madeIn === null ? '' : vscode.l10n.t('made in {0}', splitName(index.madeIn).title);
 }
 
-function contextOf({ state, origin, listed, declared }: KnownIndex): string {
+function iconOf({ known, threat }: IndexRow): TreeNode['icon'] {
+  if (threat || (known && isLost(known))) return { name: 'error', color: 'list.errorForeground' };
+  if (!known) return { name: 'shield' };
+  return known.state === 'pending' ? { name: 'circle-outline' } : { name: 'shield', color: 'charts.green' };
+}
+
+function contextOf({ index, known }: IndexRow): string {
+  const { origin, listed, declared } = index;
   return [
     'index',
-    state,
+    known?.state ?? 'unknown',
     origin === null ? '' : 'made',
     listed ? 'listed' : 'unlisted',
     declared ? 'declared' : 'undeclared',

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { KnownMigration, KnownState } from '../../databases/known-state';
 import { lastTried, momentOf, migrationLabel, verdictLabel } from '../../labels/migration-state';
 import { asMarkdown } from '../../markdown';
+import { findingLines } from '../tree/finding-nodes';
+import type { MigrationRow } from '../tree/migration-row';
 
 /** A checksum as code; what a database has in its place may be anything. */
 function asCode(checksum: string): string {
@@ -9,7 +11,21 @@ function asCode(checksum: string): string {
 }
 
 /** What is shown of a migration when the pointer rests on it, as Markdown. */
-export function migrationTooltip(migration: KnownMigration, { environment, place }: KnownState): string {
+export function migrationTooltip(row: MigrationRow, state: KnownState | undefined): string {
+  const about =
+    row.known && state
+      ? knownTooltip(row.known, state)
+      : `**${asMarkdown(row.name)}**  \n${asMarkdown(fileLabel(row))}`;
+  return [about, findingLines(row.dangers)].filter((part) => part !== '').join('\n\n');
+}
+
+function fileLabel({ isSettled }: MigrationRow): string {
+  return isSettled === true
+    ? vscode.l10n.t('Merged. Whether it is applied is not known yet.')
+    : vscode.l10n.t('A draft: not merged yet. Whether it is applied is not known yet.');
+}
+
+function knownTooltip(migration: KnownMigration, { environment, place }: KnownState): string {
   const { name, state, attempts, verdict, checksum, fileChecksum, logs } = migration;
   const at = lastTried(migration);
   const when = at === null ? '' : momentOf(at);

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { ids } from '../../ids';
 import { asMarkdown } from '../../markdown';
-import type { KnownMigration, KnownState, Failure } from '../../databases/known-state';
+import type { KnownState, Failure } from '../../databases/known-state';
 import { migrationColor, migrationIcon } from '../../labels/migration-icon';
+import { dangerIcon, dangerLabel } from '../../labels/findings';
 import { shortMigrationLabel } from '../../labels/migration-state';
 import { firstPages, groupMigrations, type GroupKind, type MigrationGroup } from './migration-groups';
+import { otherFileNodes, showCommand } from '../tree/finding-nodes';
+import { splitName, type MigrationRow } from '../tree/migration-row';
 import { actionNode, failureNode, withAction } from './failure-node';
 import { migrationTooltip } from './migration-tooltip';
 import { nameOfProject, type ShownProject } from '../tree/shown-project';
@@ -55,9 +58,25 @@ function nodesOfProject(project: ShownProject, pages: Pages, isAlone: boolean): 
   const failure = failureFor(project);
   const above = failure ? [failureNode(failure, subject, isAlone)] : [];
   if (failure?.kind === 'other-provider') return above;
-  if (known) return [...above, ...nodesOfState(known, subject, pages)];
-  if (failure) return above;
-  return [isLoading ? loadingNode(subject) : askNode(subject)];
+  if (!known && !failure) above.push(isLoading ? loadingNode(subject) : askNode(subject));
+  if (project.files?.failure !== undefined) above.push(notLintedNode(project.files.failure, subject));
+  if (!known && !project.files) return above;
+  return [...above, ...nodesOfMigrations(project, subject, pages)];
+}
+
+/** Nobody has looked at the files, so that nothing below tells of any danger. */
+function notLintedNode(reason: string, subject: Subject): TreeNode {
+  return withAction(
+    {
+      id: `${subject.root} not-linted`,
+      label: vscode.l10n.t('Not linted'),
+      description: reason,
+      tooltip: asMarkdown(reason),
+      icon: { name: 'warning', color: 'list.warningForeground' },
+      subject,
+    },
+    { label: vscode.l10n.t('Show Log'), icon: 'output', command: ids.commands.showLog, args: [] },
+  );
 }
 
 function loadingNode(subject: Subject): TreeNode {
@@ -76,10 +95,13 @@ function askNode(subject: Subject): TreeNode {
   return actionNode(`${subject.root} ask`, about, subject);
 }
 
-function nodesOfState(known: KnownState, subject: Subject, pages: Pages): TreeNode[] {
-  const groups = groupMigrations(known.migrations).map((group) => groupNode(group, known, subject, pages));
-  if (groups.length === 0) return [noMigrationsNode(subject)];
-  return known.hasMigrationsTable ? groups : [noTableNode(known, subject), ...groups];
+function nodesOfMigrations(project: ShownProject, subject: Subject, pages: Pages): TreeNode[] {
+  const { known } = project.view;
+  const groups = groupMigrations(project.migrations).map((group) => groupNode(group, known, subject, pages));
+  const others = otherFileNodes(project, subject);
+  if (groups.length === 0) return [...others, noMigrationsNode(subject)];
+  const noTable = known && !known.hasMigrationsTable ? [noTableNode(known, subject)] : [];
+  return [...noTable, ...others, ...groups];
 }
 
 function noMigrationsNode(subject: Subject): TreeNode {
@@ -119,24 +141,39 @@ function noTableNode({ place }: KnownState, subject: Subject): TreeNode {
   );
 }
 
-function groupNode(group: MigrationGroup, known: KnownState, subject: Subject, pages: Pages): TreeNode {
+function groupNode(
+  group: MigrationGroup,
+  known: KnownState | undefined,
+  subject: Subject,
+  pages: Pages,
+): TreeNode {
   const id = `${subject.root} ${group.kind}`;
   const { shown, left } = firstPages(group, pages(id));
-  const nodes = shown.map((migration) => migrationNode(id, migration, known, subject));
+  const nodes = shown.map((row) => migrationNode(id, row, known, subject));
   return {
     id,
     label: groupLabel(group.kind),
-    count: group.migrations.length,
+    count: group.rows.length,
     context: `group.${group.kind}`,
-    expansion: group.kind === 'applied' ? 'closed' : 'open',
+    expansion: group.kind === 'applied' || group.kind === 'merged' ? 'closed' : 'open',
     subject,
     children: left > 0 ? [...nodes, moreNode(id, left, subject)] : nodes,
   };
 }
 
 function groupLabel(kind: GroupKind): string {
-  if (kind === 'attention') return vscode.l10n.t('Needs attention');
-  return kind === 'pending' ? vscode.l10n.t('Pending') : vscode.l10n.t('Applied');
+  switch (kind) {
+    case 'attention':
+      return vscode.l10n.t('Needs attention');
+    case 'pending':
+      return vscode.l10n.t('Pending');
+    case 'draft':
+      return vscode.l10n.t('Drafts');
+    case 'applied':
+      return vscode.l10n.t('Applied');
+    case 'merged':
+      return vscode.l10n.t('Merged');
+  }
 }
 
 function moreNode(group: string, left: number, subject: Subject): TreeNode {
@@ -147,32 +184,50 @@ function moreNode(group: string, left: number, subject: Subject): TreeNode {
 
 function migrationNode(
   group: string,
-  migration: KnownMigration,
-  known: KnownState,
+  row: MigrationRow,
+  known: KnownState | undefined,
   subject: Subject,
 ): TreeNode {
-  const { name, file } = migration;
+  const { name, file, dangers } = row;
+  const { title, day } = splitName(name);
   return {
     // With its group: what moves from one group to the other is drawn anew.
     id: `${group} ${name}`,
-    label: name,
-    description: shortMigrationLabel(migration),
-    icon: { name: migrationIcon(migration), color: migrationColor(migration) },
-    tooltip: migrationTooltip(migration, known),
-    context: contextOf(migration),
-    ...(file !== null && { command: { id: ids.commands.openMigration, args: [file] } }),
-    subject: { ...subject, migration },
+    label: title,
+    description: [day ?? '', stateLabel(row), dangerLabel(dangers)].filter((part) => part !== '').join(' · '),
+    icon: iconOf(row),
+    tooltip: migrationTooltip(row, known),
+    context: contextOf(row),
+    ...(file !== null && { file, command: openCommand(row, file) }),
+    subject: { ...subject, migration: { name, file, ...row.known } },
   };
 }
 
+/** What is wrong comes into sight at once. */
+function openCommand({ dangers }: MigrationRow, file: string): TreeNode['command'] {
+  return showCommand(dangers[0]) ?? { id: ids.commands.openMigration, args: [file] };
+}
+
+function stateLabel({ known, isSettled, file }: MigrationRow): string {
+  if (known) return shortMigrationLabel(known);
+  if (file === null) return vscode.l10n.t('no migration.sql');
+  return isSettled === true ? vscode.l10n.t('merged') : vscode.l10n.t('draft');
+}
+
+function iconOf({ known, dangers, file }: MigrationRow): TreeNode['icon'] {
+  if (dangers.length > 0) return dangerIcon(dangers);
+  if (known) return { name: migrationIcon(known), color: migrationColor(known) };
+  return file === null ? { name: 'error', color: 'list.errorForeground' } : { name: 'file' };
+}
+
 /** Menus look at this: what can be done depends on the state, and on what is known. */
-function contextOf({ state, verdict, file, appliedText }: KnownMigration): string {
+function contextOf({ known, file, isSettled }: MigrationRow): string {
   return [
     'migration',
-    state,
-    verdict ?? '',
+    known?.state ?? (isSettled === true ? 'merged' : 'draft'),
+    known?.verdict ?? '',
     file === null ? '' : 'here',
-    appliedText === undefined ? '' : 'known',
+    known?.appliedText === undefined ? '' : 'known',
   ]
     .filter((part) => part !== '')
     .join('.');

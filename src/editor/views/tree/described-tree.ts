@@ -58,6 +58,7 @@ export class DescribedTree implements vscode.TreeDataProvider<TreeElement>, vsco
       );
     }
     if (node.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(node.tooltip);
+    if (node.file !== undefined) item.resourceUri = vscode.Uri.parse(node.file);
     if (node.context !== undefined) item.contextValue = node.context;
     if (node.command) {
       item.command = { title: node.label, command: node.command.id, arguments: [...node.command.args] };

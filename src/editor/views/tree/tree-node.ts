@@ -1,4 +1,5 @@
-import type { KnownIndex, KnownMigration } from '../../databases/known-state';
+import type { KnownMigration } from '../../databases/known-state';
+import type { FileIndex } from '../../findings/linted-project';
 import { append } from '../../../core/append';
 
 /** What a command that is called on a node is about. */
@@ -6,9 +7,12 @@ export interface Subject {
   /** The URI of the project's folder. */
   readonly root: string;
   readonly environment: string;
-  readonly migration?: KnownMigration;
-  readonly index?: KnownIndex;
+  readonly migration?: SubjectMigration;
+  readonly index?: FileIndex;
 }
+
+/** A migration, with what the chosen environment says of it where that is known. */
+export type SubjectMigration = Pick<KnownMigration, 'name' | 'file'> & Partial<KnownMigration>;
 
 /** What a tree shows of one thing: plain data, so that two states of it can be compared. */
 export interface TreeNode {
@@ -25,6 +29,8 @@ export interface TreeNode {
   readonly icon?: { readonly name: string; readonly color?: string | undefined } | undefined;
   /** Markdown, already escaped. */
   readonly tooltip?: string | undefined;
+  /** The URI of the file that it stands for: VS Code marks it as it does everywhere. */
+  readonly file?: string | undefined;
   /** What menus look at. */
   readonly context?: string | undefined;
   /** What selecting it does. */
@@ -47,11 +53,11 @@ export class TreeElement {
     return this.node.subject?.root;
   }
 
-  get migration(): KnownMigration | undefined {
+  get migration(): SubjectMigration | undefined {
     return this.node.subject?.migration;
   }
 
-  get index(): KnownIndex | undefined {
+  get index(): FileIndex | undefined {
     return this.node.subject?.index;
   }
 }
@@ -99,8 +105,10 @@ function carryOver(
 
 /** All that can be seen of a node itself. Its subject is looked up when a command is called. */
 function faceOf(node: TreeNode): string {
-  const { label, description, reason, count, icon, tooltip, context, command, expansion } = node;
-  return JSON.stringify([label, description, reason, count, icon, tooltip, context, command, expansion]);
+  const { label, description, reason, count, icon, tooltip, file, context, command, expansion } = node;
+  return JSON.stringify([
+    ...[label, description, reason, count, icon, tooltip, file, context, command, expansion],
+  ]);
 }
 
 /** The tree as text: `Needs attention › 20251213200000_add_tombstones · drifted, cosmetic`, a line for each leaf. */

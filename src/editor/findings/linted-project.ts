@@ -1,0 +1,32 @@
+import type { PlainIndex } from '../../workflows/plain-status';
+import type { KnownFinding } from './known-finding';
+
+/** A migration, by its files alone. */
+export interface FileMigration {
+  readonly name: string;
+  /** The URI of its `migration.sql`; null where there is none. */
+  readonly file: string | null;
+  /** Whether it is merged. */
+  readonly isSettled: boolean;
+}
+
+/** A protected index, by the files alone. */
+export type FileIndex = Pick<
+  PlainIndex,
+  'schema' | 'name' | 'table' | 'listed' | 'madeIn' | 'method' | 'declared' | 'origin' | 'createStatement'
+>;
+
+/** What the files of one project tell. */
+export interface LintedProject {
+  /** The URI of the migrations folder, which tells projects apart. */
+  readonly migrationsFolder: string;
+  readonly migrations: readonly FileMigration[];
+  readonly indexes: readonly FileIndex[];
+  readonly findings: readonly KnownFinding[];
+  /** Sentences for the log about how far the result goes. */
+  readonly notices: readonly string[];
+  /** Why the project could not be linted; then there is nothing else. */
+  readonly failure?: string | undefined;
+  /** The paths of git's files that change with each commit and each switch of branch, where they are outside of the project. */
+  readonly gitLogs: readonly string[];
+}

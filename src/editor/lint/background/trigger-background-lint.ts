@@ -1,0 +1,73 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { projectFilePatterns } from '../../documents/migration-documents';
+import { watchFiles } from '../../documents/watch-files';
+import type { StateStore } from '../../databases/state-store';
+import type { BackgroundLint } from './background-lint';
+import type { LintedProject } from '../../findings/linted-project';
+
+/** Milliseconds of quiet: files change by the dozen when a branch is checked out. */
+const debounceMs = 300;
+
+/** Tells the background lint when there is something to do: the window opens, files change, git commits, trust comes. */
+export function triggerBackgroundLint(
+  background: BackgroundLint,
+  store: Pick<StateStore, 'onDidChange' | 'view'>,
+): vscode.Disposable {
+  const changed = (uri: vscode.Uri): void => {
+    if (isGitLog(uri)) background.lintAll(debounceMs);
+    else background.lintAround(uri, debounceMs);
+  };
+  const everything = (): void => background.lintAll(debounceMs);
+  const further = new FurtherWatchers(changed);
+  everything();
+  return vscode.Disposable.from(
+    further,
+    background.onDidLint((linted) => further.watch(linted)),
+    store.onDidChange((root) => {
+      if (!store.view(root).isLoading) background.lintWhereRowsChanged(debounceMs);
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(everything),
+    vscode.workspace.onDidChangeWorkspaceFolders(everything),
+    ...projectFilePatterns.map((pattern) => watchFiles(pattern, changed)),
+  );
+}
+
+function isGitLog({ path: file }: vscode.Uri): boolean {
+  return /\/logs\/HEAD$/.test(file);
+}
+
+/** Watches what the patterns for all projects miss: git's files outside of the window, and folders of other names. */
+class FurtherWatchers implements vscode.Disposable {
+  readonly #changed: (uri: vscode.Uri) => void;
+  readonly #watchers = new Map<string, vscode.Disposable>();
+
+  constructor(changed: (uri: vscode.Uri) => void) {
+    this.#changed = changed;
+  }
+
+  watch(linted: readonly LintedProject[]): void {
+    for (const { gitLogs, migrationsFolder } of linted) {
+      for (const file of gitLogs.map((log) => vscode.Uri.file(log))) {
+        if (vscode.workspace.getWorkspaceFolder(file)) continue;
+        this.#add(
+          new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), path.posix.basename(file.path)),
+        );
+      }
+      const folder = vscode.Uri.parse(migrationsFolder);
+      if (!/migration/i.test(path.posix.basename(folder.path))) {
+        this.#add(new vscode.RelativePattern(folder, '**'));
+      }
+    }
+  }
+
+  dispose(): void {
+    for (const watcher of this.#watchers.values()) watcher.dispose();
+    this.#watchers.clear();
+  }
+
+  #add(pattern: vscode.RelativePattern): void {
+    const key = `${pattern.baseUri.toString()} ${pattern.pattern}`;
+    if (!this.#watchers.has(key)) this.#watchers.set(key, watchFiles(pattern, this.#changed));
+  }
+}

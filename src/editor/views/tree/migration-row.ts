@@ -1,0 +1,59 @@
+import { isOpen } from '../../../core/status/migration-status';
+import type { KnownMigration } from '../../databases/known-state';
+import type { KnownFinding } from '../../findings/known-finding';
+import type { FileMigration } from '../../findings/linted-project';
+
+/** A migration as the tree shows it: by what its database says, by its files, or both. */
+export interface MigrationRow {
+  readonly name: string;
+  /** The URI of its `migration.sql`; null where there is none. */
+  readonly file: string | null;
+  /** Where it stands in the chosen environment; undefined while that is not known. */
+  readonly known: KnownMigration | undefined;
+  /** Whether it is merged; undefined while nobody has looked. */
+  readonly isSettled: boolean | undefined;
+  /** The errors and warnings in it, the worst first. */
+  readonly dangers: readonly KnownFinding[];
+}
+
+/**
+ * The migrations of a project: in Prisma's order where a database was asked, what is newer than its answer behind.
+ *
+ * @param findingsIn what is wrong in a file, by its URI
+ */
+export function migrationRows(
+  known: readonly KnownMigration[],
+  inFiles: readonly FileMigration[],
+  findingsIn: (file: string) => readonly KnownFinding[],
+): MigrationRow[] {
+  const byName = new Map(known.map((migration) => [migration.name, migration]));
+  const settled = new Map(inFiles.map(({ name, isSettled }) => [name, isSettled]));
+  const all = [...known, ...inFiles.filter(({ name }) => !byName.has(name))];
+  return all.map(({ name, file }) => ({
+    ...{ name, file, known: byName.get(name), isSettled: settled.get(name) },
+    dangers: file === null ? [] : dangersOf(findingsIn(file)),
+  }));
+}
+
+/** What somebody should do something about. */
+export function dangersOf(findings: readonly KnownFinding[]): KnownFinding[] {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];
+}
+
+/** Whether something is wrong with it. What is only pending, in its order, has a group of its own. */
+export function hasProblem({ known, file, dangers, isSettled }: MigrationRow): boolean {
+  if (dangers.length > 0) return true;
+  return known ? isWrong(known) : file === null && isSettled === false;
+}
+
+/** Whether its database says that something is wrong with it. */
+export function isWrong(known: KnownMigration): boolean {
+  return known.needsAttention && (!isOpen(known) || known.outOfOrder);
+}
+
+/** A migration's name without the time that it begins with, and the day of that: `add_tags`, `2026-03-01`. */
+export function splitName(name: string): { readonly title: string; readonly day: string | undefined } {
+  const [, year, month, day, title] = /^(\d{4})(\d\d)(\d\d)\d*_(.+)$/.exec(name) ?? [];
+  return title === undefined ? { title: name, day: undefined } : { title, day: `${year}-${month}-${day}` };
+}
