@@ -51,8 +51,35 @@ export function migrationLabel(migration: KnownMigration, environment: string): 
   }
 }
 
-/** The same in one or two words, where the environment stands above all: `drifted, cosmetic`. */
-export function shortMigrationLabel({ state, verdict, outOfOrder, stray }: KnownMigration): string {
+/** The same where the environment stands above all: `applied 2026-01-21`. */
+export function shortMigrationLabel(migration: KnownMigration): string {
+  const { state, verdict, outOfOrder, stray } = migration;
+  const at = lastTried(migration);
+  const day = at === null ? '' : dayOf(at);
+  switch (state) {
+    case 'applied':
+      return stray ? vscode.l10n.t('applied {0}, not committed', day) : vscode.l10n.t('applied {0}', day);
+    case 'marked':
+      return vscode.l10n.t('marked as applied {0}', day);
+    case 'pending':
+      return outOfOrder ? vscode.l10n.t('pending, out of order') : vscode.l10n.t('pending');
+    case 'rolled-back':
+      return vscode.l10n.t('rolled back {0}, pending again', day);
+    case 'failed':
+      return vscode.l10n.t('failed {0}', day);
+    case 'drifted':
+      return vscode.l10n.t('drifted, {0}', verdictLabel(verdict));
+    case 'missing':
+      return vscode.l10n.t('missing here, applied {0}', day);
+    case 'squashed':
+      return vscode.l10n.t('squashed since, applied {0}', day);
+    case 'empty':
+      return vscode.l10n.t('no migration.sql');
+  }
+}
+
+/** The same in one or two words, where there is no room for more: `applied`. */
+export function migrationWord({ state, verdict, outOfOrder, stray }: KnownMigration): string {
   switch (state) {
     case 'applied':
       return stray ? vscode.l10n.t('applied, not committed') : vscode.l10n.t('applied');

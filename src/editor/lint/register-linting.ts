@@ -85,7 +85,7 @@ function lintInBackground(
       projects: () => (vscode.workspace.isTrusted ? projects.all() : Promise.resolve([])),
       lint: (folders, applied, signal) => lintInWorker(folders, applied, { timeoutMs, signal }),
     });
-    return vscode.Disposable.from(triggerBackgroundLint(background, store), background);
+    return vscode.Disposable.from(triggerBackgroundLint(background, { store, projects }), background);
   };
   const update = (): void => {
     const isWanted = settings.enable.value && settings.background.value;

@@ -73,7 +73,10 @@ describe(`a window with two projects, of which one has ${count} migrations`, fun
   it('shows each with its own, the long group by pages', async () => {
     await refresh();
     const lines = await viewLines();
-    assert.ok(lines.includes('memories › Pending › 20260301120000_add_tags · pending'), lines[0]);
+    assert.ok(
+      lines.includes('memories › Needs attention › 20260301120000_add_tags · pending · 1 error'),
+      lines[0],
+    );
     assert.ok(lines.includes(`packages/many › Pending › ${nameOf(count - 1)} · pending`));
     const applied = lines.filter((line) => line.startsWith('packages/many › Applied › '));
     assert.equal(applied.length, 201);
@@ -96,6 +99,6 @@ describe(`a window with two projects, of which one has ${count} migrations`, fun
     await refresh();
     const lines = await viewLines();
     assert.ok(lines.some((line) => line.startsWith('packages/many › No database URL · ')));
-    assert.ok(lines.includes('memories › Pending › 20260301120000_add_tags · pending'));
+    assert.ok(lines.includes('memories › Needs attention › 20260301120000_add_tags · pending · 1 error'));
   });
 });

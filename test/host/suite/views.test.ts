@@ -30,14 +30,14 @@ describe('the sidebar of a project whose database answers', () => {
   it('has what is pending and what is applied, and the protected indexes by table', async () => {
     await refresh();
     assert.deepEqual(await viewLines(), [
-      'Pending › 20260301120000_add_tags · pending',
+      'Needs attention › 20260301120000_add_tags · pending · 1 error',
       'Applied › 20260112160540_no_default_title · applied 2026-01-21',
       'Applied › 20251127020000_restore_vector_index · applied 2026-01-21',
       'Applied › 20251125101822_rename_chats · applied 2026-01-21',
       'Applied › 20251119083012_chunk_groups · applied 2026-01-21',
       'Applied › 20251106141500_vector_index · applied 2026-01-21',
       'Applied › 20251104093000_init · applied 2026-01-21',
-      'memories › idx_memories_embedding · in place · ivfflat',
+      'memories · 1 of 2 in danger › idx_memories_embedding · would be dropped by add_tags · ivfflat',
       'memories › memories_chunk_group_id_idx · in place · btree',
     ]);
   });
@@ -70,7 +70,9 @@ describe('the sidebar of a project whose database answers', () => {
     await database.run('ALTER INDEX "elsewhere" RENAME TO "idx_memories_embedding"');
     await refresh();
     assert.ok(
-      (await viewLines()).some((line) => line.startsWith('memories › idx_memories_embedding · in place')),
+      (await viewLines()).some((line) =>
+        line.startsWith('memories · 1 of 2 in danger › idx_memories_embedding · would be'),
+      ),
     );
   });
 
@@ -81,7 +83,7 @@ describe('the sidebar of a project whose database answers', () => {
       VALUES ('bad', 'x', '20260301120000_add_tags', '2026-03-01 12:00Z', 'ERROR: no such table', 0)`);
     await refresh();
     assert.deepEqual((await viewLines()).slice(0, 2), [
-      'Needs attention › 20260301120000_add_tags · failed 2026-03-01',
+      'Needs attention › 20260301120000_add_tags · failed 2026-03-01 · 1 error',
       'Needs attention › 20260201000000_gone · missing here, applied 2026-02-01',
     ]);
     await database.run(`DELETE FROM "_prisma_migrations" WHERE id IN ('gone', 'bad')`);

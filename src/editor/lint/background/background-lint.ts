@@ -30,6 +30,7 @@ export class BackgroundLint implements vscode.Disposable {
   #changed: Set<string> | 'all' = 'all';
   /** By migrations folder, what was remembered of a database when it was linted. */
   readonly #rowsThen = new Map<string, string>();
+  #folders: readonly string[] = [];
   readonly #logged = new Set<string>();
   readonly #linted = new vscode.EventEmitter<readonly LintedProject[]>();
   /** These were linted. */
@@ -38,6 +39,11 @@ export class BackgroundLint implements vscode.Disposable {
   constructor(dependencies: BackgroundLintDependencies) {
     this.#dependencies = dependencies;
     this.#scheduler = new Scheduler(() => this.#run(), dependencies.clock);
+  }
+
+  /** The URIs of the migrations folders of the projects that were found last. */
+  get folders(): readonly string[] {
+    return this.#folders;
   }
 
   /** @param delay milliseconds of quiet to wait for */
@@ -69,12 +75,12 @@ export class BackgroundLint implements vscode.Disposable {
     this.#changed = new Set();
     try {
       const all = await projects();
-      const folders = new Set(all.map(({ migrationsFolder }) => migrationsFolder));
+      this.#folders = all.map(({ migrationsFolder }) => migrationsFolder);
       const due = all.filter((project) => this.#isDue(project, changed, all));
       const linted = due.length > 0 ? await this.#lint(due) : [];
       if (this.#abort.signal.aborted) return;
       this.#log(linted);
-      findings.setProjects(linted, folders);
+      findings.setProjects(linted, new Set(this.#folders));
       this.#linted.fire(linted);
     } catch (error) {
       log.warn(`The projects could not be looked for: ${messageOf(error)}`);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { projectFilePatterns } from '../../documents/migration-documents';
 import { watchFiles } from '../../documents/watch-files';
+import type { Projects } from '../../databases/projects';
 import type { StateStore } from '../../databases/state-store';
 import type { BackgroundLint } from './background-lint';
 import type { LintedProject } from '../../findings/linted-project';
@@ -12,7 +13,7 @@ const debounceMs = 300;
 /** Tells the background lint when there is something to do: the window opens, files change, git commits, trust comes. */
 export function triggerBackgroundLint(
   background: BackgroundLint,
-  store: Pick<StateStore, 'onDidChange' | 'view'>,
+  { store, projects }: { store: Pick<StateStore, 'onDidChange' | 'view'>; projects: Projects },
 ): vscode.Disposable {
   const changed = (uri: vscode.Uri): void => {
     if (isGitLog(uri)) background.lintAll(debounceMs);
@@ -20,6 +21,10 @@ export function triggerBackgroundLint(
   };
   const everything = (): void => background.lintAll(debounceMs);
   const further = new FurtherWatchers(changed);
+  const foldersMoved = (): void => {
+    projects.forget();
+    everything();
+  };
   everything();
   return vscode.Disposable.from(
     further,
@@ -27,10 +32,21 @@ export function triggerBackgroundLint(
     store.onDidChange((root) => {
       if (!store.view(root).isLoading) background.lintWhereRowsChanged(debounceMs);
     }),
+    vscode.workspace.onDidRenameFiles(foldersMoved),
+    onFolderGone(() => background.folders, foldersMoved),
     vscode.workspace.onDidGrantWorkspaceTrust(everything),
     vscode.workspace.onDidChangeWorkspaceFolders(everything),
     ...projectFilePatterns.map((pattern) => watchFiles(pattern, changed)),
   );
+}
+
+/** Of a folder that goes with all that is in it, nothing is heard but that. @param folders URIs of those to look after */
+function onFolderGone(folders: () => readonly string[], gone: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**', true, true, false);
+  const listener = watcher.onDidDelete((uri) => {
+    if (folders().some((folder) => `${folder}/`.startsWith(`${uri.toString()}/`))) gone();
+  });
+  return vscode.Disposable.from(watcher, listener);
 }
 
 function isGitLog({ path: file }: vscode.Uri): boolean {

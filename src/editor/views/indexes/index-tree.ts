@@ -96,7 +96,7 @@ function indexNode(table: string, row: IndexRow, state: KnownState | undefined, 
 }
 
 function stateOf({ index, known, threat }: IndexRow): string {
-  if (threat) return threatLabel(threat);
+  if (threat && !(known && isLost(known))) return threatLabel(threat);
   if (known) return indexLabel(known);
   return index.madeIn === null ? '' : vscode.l10n.t('made in {0}', splitName(index.madeIn).title);
 }

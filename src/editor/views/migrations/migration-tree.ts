@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { ids } from '../../ids';
 import { asMarkdown } from '../../markdown';
-import type { KnownState, Failure } from '../../databases/known-state';
+import type { KnownMigration, KnownState, Failure } from '../../databases/known-state';
 import { migrationColor, migrationIcon } from '../../labels/migration-icon';
 import { dangerIcon, dangerLabel } from '../../labels/findings';
-import { shortMigrationLabel } from '../../labels/migration-state';
+import { migrationWord, shortMigrationLabel } from '../../labels/migration-state';
 import { firstPages, groupMigrations, type GroupKind, type MigrationGroup } from './migration-groups';
 import { otherFileNodes, showCommand } from '../tree/finding-nodes';
 import { splitName, type MigrationRow } from '../tree/migration-row';
@@ -190,11 +190,13 @@ function migrationNode(
 ): TreeNode {
   const { name, file, dangers } = row;
   const { title, day } = splitName(name);
+  const parts = (...all: readonly string[]): string => all.filter((part) => part !== '').join(' · ');
   return {
     // With its group: what moves from one group to the other is drawn anew.
     id: `${group} ${name}`,
     label: title,
-    description: [day ?? '', stateLabel(row), dangerLabel(dangers)].filter((part) => part !== '').join(' · '),
+    description: parts(day ?? '', stateLabel(row, migrationWord), dangerLabel(dangers)),
+    line: parts(name, stateLabel(row, shortMigrationLabel), dangerLabel(dangers)),
     icon: iconOf(row),
     tooltip: migrationTooltip(row, known),
     context: contextOf(row),
@@ -208,8 +210,11 @@ function openCommand({ dangers }: MigrationRow, file: string): TreeNode['command
   return showCommand(dangers[0]) ?? { id: ids.commands.openMigration, args: [file] };
 }
 
-function stateLabel({ known, isSettled, file }: MigrationRow): string {
-  if (known) return shortMigrationLabel(known);
+function stateLabel(
+  { known, isSettled, file }: MigrationRow,
+  labelOf: (known: KnownMigration) => string,
+): string {
+  if (known) return labelOf(known);
   if (file === null) return vscode.l10n.t('no migration.sql');
   return isSettled === true ? vscode.l10n.t('merged') : vscode.l10n.t('draft');
 }

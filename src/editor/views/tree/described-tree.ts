@@ -64,10 +64,9 @@ export class DescribedTree implements vscode.TreeDataProvider<TreeElement>, vsco
       item.command = { title: node.label, command: node.command.id, arguments: [...node.command.args] };
     }
     // Read aloud in the place of the icon, the label and the description.
+    const parts = node.line?.split(' · ') ?? [node.label, description, node.reason];
     item.accessibilityInformation = {
-      label: [node.label, description, node.reason]
-        .filter((part) => part !== undefined && part !== '')
-        .join(', '),
+      label: parts.filter((part) => part !== undefined && part !== '').join(', '),
     };
     return item;
   }

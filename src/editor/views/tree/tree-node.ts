@@ -23,6 +23,8 @@ export interface TreeNode {
   readonly description?: string | undefined;
   /** A sentence that is too long to stand behind the label: it is read aloud, and shown elsewhere. */
   readonly reason?: string | undefined;
+  /** What it reads as in text, where that is not what is seen: a name in full. */
+  readonly line?: string | undefined;
   /** How many things it stands for; shown in the place of a description. */
   readonly count?: number | undefined;
   /** The name of an icon of VS Code's, and of a colour of its theme. */
@@ -115,7 +117,7 @@ function faceOf(node: TreeNode): string {
 export function treeLines(nodes: readonly TreeNode[]): string[] {
   return nodes.flatMap((node) => {
     const { label, description, reason, children = [] } = node;
-    const line = lineOf(label, description ?? reason);
+    const line = node.line ?? lineOf(label, description ?? reason);
     return children.length === 0 ? [line] : treeLines(children).map((below) => `${line} › ${below}`);
   });
 }
