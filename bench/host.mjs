@@ -21,7 +21,8 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '5' },
     edits: { type: 'string', default: '1000' },
     migrations: { type: 'string', default: '1000' },
-    only: { type: 'string', default: 'activation,typing' },
+    history: { type: 'string', default: '5000' },
+    only: { type: 'string', default: 'activation,typing,background' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -93,6 +94,28 @@ async function typing(host, folder) {
   });
 }
 
+/** A long history that is merged, and a draft that drops what nobody made. */
+async function background(host, folder) {
+  const suite = await bundle('background', folder);
+  const project = path.join(folder, 'long');
+  await generatedProject(project, Number(options.history));
+  const draft = path.join(project, 'prisma/migrations/20990101000000_draft/migration.sql');
+  fs.mkdirSync(path.dirname(draft));
+  fs.writeFileSync(draft, '-- DropIndex\nDROP INDEX "nobody_made_this";\n');
+  fs.mkdirSync(path.join(project, '.vscode'));
+  fs.writeFileSync(
+    path.join(project, '.vscode/settings.json'),
+    '{ "migrationGuard.lint.background": false }\n',
+  );
+  return inHost(host, suite, project, folder);
+}
+
+function printBackground({ elapsed, longestFrame, p99Frame, megabytesTaken, problems }) {
+  console.log(`\nBackground lint of ${options.history} migrations, ${problems} problems\n`);
+  const rows = [['', time(elapsed), time(longestFrame), time(p99Frame), `${megabytesTaken.toFixed(0)} MB`]];
+  console.log(table(['', 'until Problems', 'longest frame', 'p99', 'memory that stays'], rows));
+}
+
 function printActivation(activations) {
   const of = (extension, part) => time(median(activations.map((run) => run[extension][part])));
   const row = (name, extension) => [name, ...['whole', 'loading', 'own'].map((part) => of(extension, part))];
@@ -120,6 +143,7 @@ try {
   const parts = options.only.split(',');
   const activations = parts.includes('activation') ? await activation(host, folder) : undefined;
   const latencies = parts.includes('typing') ? await typing(host, folder) : undefined;
+  const backgrounds = parts.includes('background') ? await background(host, folder) : undefined;
   const result = {
     host: host.name,
     node: process.version,
@@ -127,12 +151,14 @@ try {
     load,
     activations,
     latencies,
+    backgrounds,
   };
   if (options.json) console.log(JSON.stringify(result, undefined, 2));
   else {
     console.log(`${host.name}, ${result.cpus} × ${os.cpus()[0]?.model}, load ${load[0]?.toFixed(1)}`);
     if (activations) printActivation(activations);
     if (latencies) printTyping(latencies);
+    if (backgrounds) printBackground(backgrounds);
   }
 } finally {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
