@@ -34,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerIndexFeatures(linter.load, state),
     registerSchemaHints(linter.load),
     registerDriftIgnoreEntries(linter.load),
-    registerMigrationLenses(state),
+    registerMigrationLenses(state, linter.load),
     registerDecorations(linter.loaded, state),
     registerAppliedTexts(state.projects),
     views,

@@ -24,6 +24,8 @@ export interface MigrationReader {
    * because no migration of its project has been opened.
    */
   dangersIn(migration: string): Promise<number | undefined>;
+  /** Whether the migration at a URI is new since the base; undefined where it belongs to no project of ours. */
+  isDraft(migration: string): Promise<boolean | undefined>;
   /** What the tables of a schema file's models have and the schema does not show. */
   hintsIn(document: DocumentSnapshot): Promise<SchemaHints>;
   /** Where the entries of a drift-ignore.json come from; undefined where it has mistakes or no project. */

@@ -189,6 +189,11 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
       const project = projects.get(vscode.Uri.joinPath(file, '../..').toString());
       return (await (await project)?.ours?.dangers())?.get(migration);
     },
+    isDraft: async (migration) => {
+      const folder = vscode.Uri.joinPath(vscode.Uri.parse(migration), '..');
+      const { ours } = await projectOf(vscode.Uri.joinPath(folder, '..'));
+      return ours && ours.replayed.stateOf(folder.path.slice(folder.path.lastIndexOf('/') + 1)) !== 'settled';
+    },
     hintsIn: async ({ uri, text }) => {
       const configured = await projectsConfiguredBy(vscode.Uri.parse(uri));
       const hints = await Promise.all(
