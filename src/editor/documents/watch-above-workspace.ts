@@ -1,7 +1,7 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
-import { diskUpwards, workTreeTop } from '../../adapters/files/tree-root';
 
 /**
  * Calls back for files of that name which come, change or go between the window's folders and the tops of their repositories,
@@ -33,10 +33,12 @@ export function watchAboveWorkspace(name: string, changed: () => void): vscode.D
   });
 }
 
-/** From the repository's top down to the folder that holds this one; none without a repository. */
+/** From the folder that holds this one up to the repository's top; none without a repository, or where this is its top. */
 function foldersAbove(folder: string): string[] {
-  const top = workTreeTop(folder);
-  if (top === undefined) return [];
-  const upwards = [...diskUpwards(path.dirname(folder))];
-  return upwards.slice(0, upwards.indexOf(top) + 1);
+  const above: string[] = [];
+  for (let here = folder; !fs.existsSync(path.join(here, '.git')); here = path.dirname(here)) {
+    if (here === path.dirname(here)) return [];
+    above.push(path.dirname(here));
+  }
+  return above;
 }
