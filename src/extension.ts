@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerIndexFeatures(linter.load, state),
     registerSchemaHints(linter.load),
     registerDriftIgnoreEntries(linter.load),
-    registerMigrationLenses(state),
+    registerMigrationLenses(state, linting.findings),
     registerDecorations(linting.findings, state),
     registerAppliedTexts(state.projects),
     views,

@@ -34,6 +34,7 @@ export const ids = {
     openWalkthrough: 'migrationGuard.openWalkthrough',
     setDatabaseUrl: 'migrationGuard.setDatabaseUrl',
     forgetDatabaseUrl: 'migrationGuard.forgetDatabaseUrl',
+    useOfferedSetting: 'migrationGuard.useOfferedSetting',
   },
   views: {
     migrations: 'migrationGuard.migrations',

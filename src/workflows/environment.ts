@@ -1,3 +1,4 @@
+import { settingSentence, type SettingOffer } from '../core/config/setting-offer';
 import type { DatabaseUrl } from '../core/environment/database-url';
 
 /** A database by its name, resolved: ready to connect to. */
@@ -11,6 +12,8 @@ export interface Environment {
   readonly production: boolean;
   /** The hosts of its URLs that are neither this machine nor listed as local. */
   readonly remoteHosts: readonly string[];
+  /** Lists those hosts as local, where a compose file of the repository starts a database under each of them. */
+  readonly hostsOffer?: SettingOffer | undefined;
   /** The production environment whose database this one turns out to be, where its own name does not say so. */
   readonly productionAs?: string | undefined;
   /** Where the URL was found, for messages: `DATABASE_URL of .env`. */
@@ -29,7 +32,14 @@ export function isLocal({
 }
 
 /** How to say that the hosts are one's own, a sentence; only for an environment that is no production. */
-export function listHostsSentence({ remoteHosts }: Pick<Environment, 'remoteHosts'>): string {
+export function listHostsSentence({
+  remoteHosts,
+  hostsOffer,
+}: Pick<Environment, 'remoteHosts' | 'hostsOffer'>): string {
+  if (hostsOffer) {
+    const what = `${remoteHosts.join(' and ')} ${remoteHosts.length === 1 ? 'is a service' : 'are services'}`;
+    return `${what} of ${hostsOffer.found}. If that runs on your machine, ${settingSentence(hostsOffer)}.`;
+  }
   const [what, one] = remoteHosts.length === 1 ? ['that host is', 'it'] : ['those hosts are', 'them'];
   return `If ${what} your own, such as a service of Docker Compose, list ${one} in migration-guard.json: "localHosts": ${JSON.stringify(remoteHosts)}.`;
 }

@@ -49,7 +49,7 @@ export type FixDriftQuestion =
 export interface FixDriftPorts {
   readonly database: Repairable;
   /** Whose database it is: production, or at hosts that are not local. */
-  readonly owner: Pick<RepairTarget, 'production' | 'remoteHosts'>;
+  readonly owner: Pick<RepairTarget, 'production' | 'remoteHosts' | 'hostsOffer'>;
   readonly findSharing: () => Promise<Sharing>;
   readonly checkDrift: () => Promise<DriftReport>;
   /** Whether HEAD has another text of the migration, or none. False without git. */

@@ -1,6 +1,7 @@
 import { isSameDatabase, type DatabaseIdentity } from '../core/environment/identity';
 import { isHumanError } from '../core/human-error';
 import type { DatabaseUrl } from '../core/environment/database-url';
+import type { SettingOffer } from '../core/config/setting-offer';
 import { listHostsSentence } from './environment';
 
 /** The database of an environment in which somebody wants to repair something. */
@@ -11,6 +12,7 @@ export interface RepairTarget {
   readonly production: boolean;
   /** Its hosts that are neither this machine nor listed as local. */
   readonly remoteHosts: readonly string[];
+  readonly hostsOffer?: SettingOffer | undefined;
 }
 
 /** Why rows of this database are not to be written to, as far as its URL tells; undefined where they may be. */

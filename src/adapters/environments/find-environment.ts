@@ -4,11 +4,13 @@ import type { Environment } from '../../workflows/environment';
 import { localFromConfig } from './from-config';
 import { localFromSchema } from './from-schema';
 import { fromQuietSource, fromSetting } from './from-setting';
+import { hostsOffer } from './hosts-offer';
 import { environmentNamed, type Named, namedEnvironments } from './names';
 import type { EnvironmentProject } from './project';
 import { RailwayError } from './railway';
 import { variablesFor } from './variables-for';
-import { EnvironmentError, parseUrl, type EnvironmentDeps, type Resolved } from './resolved';
+import { EnvironmentError, NoDatabaseUrl, parseUrl, type EnvironmentDeps, type Resolved } from './resolved';
+import { withFound } from './with-found';
 
 /**
  * Finds an environment's URL, and whether it is production: by its name, by its entry, or because its database is that
@@ -137,8 +139,13 @@ async function resolve(
   deps: EnvironmentDeps,
 ): Promise<Resolved> {
   if (source) return await fromSetting(name, source, project, deps);
-  if (project.configFile !== undefined) return await localFromConfig(project, project.configFile, deps);
-  return localFromSchema(project, deps.env);
+  try {
+    if (project.configFile !== undefined) return await localFromConfig(project, project.configFile, deps);
+    return localFromSchema(project, deps.env);
+  } catch (error) {
+    if (!(error instanceof NoDatabaseUrl)) throw error;
+    throw withFound(error, project, deps.env);
+  }
 }
 
 /** Production environments whose URL stands in a variable or a file; one that cannot be read is left out. */
@@ -158,15 +165,17 @@ function quietProductions(project: EnvironmentProject, deps: EnvironmentDeps): F
 function environmentOf(
   { named: { name, production }, resolved }: Found,
   productions: readonly Found[],
-  { guard }: EnvironmentProject,
+  project: EnvironmentProject,
 ): Environment {
   const remoteHosts = urlsOf(resolved).flatMap((url) =>
-    url.isLocal(guard?.localHosts ?? []) ? [] : url.host,
+    url.isLocal(project.guard?.localHosts ?? []) ? [] : url.host,
   );
   const environment = { name, ...resolved, remoteHosts: [...new Set(remoteHosts)] };
   if (production) return { ...environment, production };
   const same = productions.find((other) => isSameDatabase(resolved, other.resolved));
-  return { ...environment, production: same !== undefined, productionAs: same?.named.name };
+  if (same) return { ...environment, production: true, productionAs: same.named.name };
+  const offer = hostsOffer(environment.remoteHosts, project);
+  return { ...environment, production: false, ...(offer && { hostsOffer: offer }) };
 }
 
 /** The direct URL counts too: a pooler may have a name of its own. */

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { EnvironmentSource } from '../../core/config/environment-setting';
 import { withoutCredentials } from '../../core/environment/masks';
-import { readDatasource } from '../../core/prisma-schema/datasource';
+import type { DatabaseUrl } from '../../core/environment/database-url';
 import { runCaptured } from '../process/run-captured';
 import type { Ended, ProgramResult } from '../process/run-program';
+import { pathInside } from '../files/real-path';
 import { isMissing, reasonOf } from '../files/regular-file';
+import { workTreeTop } from '../files/tree-root';
 import { readEnvFileFirst } from './env-file';
 import type { EnvironmentProject } from './project';
 import { assertMayRun } from './project-code';
@@ -19,6 +21,7 @@ import {
   type Resolved,
   seconds,
 } from './resolved';
+import { urlVariables, usualDirect } from './variables-for';
 
 /** A source that is read without running anything. */
 export type QuietSource = Extract<EnvironmentSource, { kind: 'variable' | 'envFile' }>;
@@ -70,19 +73,17 @@ export function fromQuietSource(
     throw new EnvironmentError('no-url', `No URL for ${name}: ${source.file} does not set ${variable}.`);
   }
   const from = `${variable} of ${source.file}`;
-  const direct = directVariables(project).find((one) => one !== variable && variables.has(one));
+  const { direct, shadow } = urlVariables(project);
+  const other = (names: readonly string[]): DatabaseUrl | undefined => {
+    const held = names.find((one) => one !== variable && variables.has(one));
+    return held === undefined ? undefined : parseOptional(variables.get(held), `${held} of ${source.file}`);
+  };
   return {
     url: parseUrl(text, from),
-    directUrl:
-      direct === undefined ? undefined : parseOptional(variables.get(direct), `${direct} of ${source.file}`),
+    directUrl: other([...direct, usualDirect]),
+    shadowUrl: other(shadow),
     from,
   };
-}
-
-/** Names under which a file of variables may hold the way past the pooler. */
-function directVariables({ schema }: EnvironmentProject): string[] {
-  const direct = readDatasource(schema)?.directUrl;
-  return [...(direct?.kind === 'env' ? [direct.variable] : []), 'DIRECT_URL'];
 }
 
 function readFile(
@@ -91,8 +92,17 @@ function readFile(
   project: EnvironmentProject,
   env: EnvironmentDeps['env'],
 ): ReadonlyMap<string, string> {
+  const folder = folderOf(project);
+  const top = workTreeTop(folder);
+  // What a repository brings with it must not reach into what lies beside it.
+  if (top !== undefined && pathInside(top, path.resolve(folder, file)) === undefined) {
+    throw new EnvironmentError(
+      'bad-config',
+      `No URL for ${name}: ${file}, which migration-guard.json names, is outside of the repository. Name a file in it, or a variable.`,
+    );
+  }
   try {
-    return readEnvFileFirst(path.resolve(folderOf(project), file), env);
+    return readEnvFileFirst(path.resolve(folder, file), env);
   } catch (error) {
     const reason = isMissing(error) ? 'is not there' : `could not be read: ${reasonOf(error)}`;
     throw new EnvironmentError(

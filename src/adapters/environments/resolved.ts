@@ -1,3 +1,4 @@
+import type { SettingOffer } from '../../core/config/setting-offer';
 import { HumanError, isHumanError } from '../../core/human-error';
 import type { Asking } from '../../core/config/project-code';
 import { DatabaseUrl } from '../../core/environment/database-url';
@@ -30,19 +31,23 @@ export class EnvironmentError extends HumanError {
     options?: ErrorOptions & {
       /** The variable that the URL would be read from, if it is known. */
       readonly variable?: string | undefined;
+      /** What would help and was found. */
+      readonly offer?: SettingOffer | undefined;
     },
   ) {
     super(message, options);
     this.variable = options?.variable;
+    this.offer = options?.offer;
   }
 
   readonly variable: string | undefined;
+  readonly offer: SettingOffer | undefined;
 }
 
 /** Nothing is wrong, but nobody has said where the local database is. */
 export class NoDatabaseUrl extends EnvironmentError {
-  constructor(message: string, variable?: string) {
-    super('no-url', message, { variable });
+  constructor(message: string, variable?: string, offer?: SettingOffer) {
+    super('no-url', message, { variable, offer });
   }
 }
 

@@ -10,7 +10,8 @@ import { readScript } from '../scripts/read-script';
 import type { Expression, Script } from '../scripts/script';
 import type { EnvironmentProject } from './project';
 
-const usualDirect = 'DIRECT_URL';
+/** The variable of the way past a pooler where nothing else is said. */
+export const usualDirect = 'DIRECT_URL';
 
 /**
  * The variables that lead a program to an environment: ours, with DATABASE_URL, and DIRECT_URL where there is one, and
@@ -19,7 +20,7 @@ const usualDirect = 'DIRECT_URL';
  * its like read leads to the server itself, as our own commands do.
  */
 export function variablesFor(
-  { url, directUrl }: Environment,
+  { url, directUrl, shadowUrl }: Environment,
   project: EnvironmentProject,
   env: Variables,
 ): Variables {
@@ -32,14 +33,16 @@ export function variablesFor(
     ...Object.fromEntries([
       ...set(direct, (directUrl ?? url).reveal()),
       ...set([...read.url, usualVariable], url.reveal()),
+      ...(shadowUrl ? set(read.shadow, shadowUrl.reveal()) : []),
     ]),
   };
 }
 
-/** The variables of the local URL, and of the one past the pooler. */
+/** The variables of the local URL, of the one past the pooler, and of the shadow database. */
 export interface UrlVariables {
   readonly url: readonly string[];
   readonly direct: readonly string[];
+  readonly shadow: readonly string[];
 }
 
 /** The variables that schema and config file name for the URLs; the config is read as text, and not run. */
@@ -47,10 +50,11 @@ export function urlVariables({ schema, configFile }: EnvironmentProject): UrlVar
   const datasource = readDatasource(schema);
   const text = configFile === undefined ? undefined : readText(configFile);
   const config = text === undefined ? undefined : readScript(text);
-  return {
-    url: [...variableOf(datasource?.url), ...(config ? variablesIn(config, 'url') : [])],
-    direct: [...variableOf(datasource?.directUrl), ...(config ? variablesIn(config, 'directUrl') : [])],
-  };
+  const named = (key: 'url' | 'directUrl' | 'shadowDatabaseUrl'): string[] => [
+    ...variableOf(datasource?.[key]),
+    ...(config ? variablesIn(config, key) : []),
+  ];
+  return { url: named('url'), direct: named('directUrl'), shadow: named('shadowDatabaseUrl') };
 }
 
 function variableOf(setting: { kind: string; variable?: string } | undefined): string[] {

@@ -223,10 +223,11 @@ async function projectsOf(
     return [await projectOfMigrations(tree, folder)];
   }
   const around = await projectAround(tree, folder);
-  if (!start.down || (nearest && around && (await isOfProject(tree, folder, around)))) {
+  const isReal = around !== undefined && (await isWholeProject(tree, around));
+  if (!start.down || (nearest && isReal && (await isOfProject(tree, folder, around)))) {
     return around ? [around] : [];
   }
-  const below = await withThoseBelow(tree, folder, nearest ? undefined : around, links, progress);
+  const below = await withThoseBelow(tree, folder, nearest || !isReal ? undefined : around, links, progress);
   return below.length === 0 && around ? [around] : below;
 }
 
@@ -247,6 +248,13 @@ async function projectAround(tree: DiskTree, start: string): Promise<ProjectPath
     }
   }
   return nearest;
+}
+
+/** Whether it has migrations, or a schema with a datasource, for which they can be made: others are parts of something. */
+async function isWholeProject(tree: DiskTree, { migrations, schema }: ProjectPaths): Promise<boolean> {
+  if (tree.list(migrations)) return true;
+  const files = schema ? await schemaFiles(tree, schema) : [];
+  return files.some((file) => hasDatasource(tree.read(file) ?? ''));
 }
 
 /** Whether the project is that of the folder, or of the package in which the folder is; another package may have its own. */
@@ -283,6 +291,7 @@ async function withThoseBelow(
     if (schema) for (const file of await schemaFiles(tree, schema)) known.add(file);
   }
   for (const folder of schemas) {
+    if (isSample(folder, start)) continue;
     const project = await projectOfSchema(tree, folder, known);
     if (project) chosen.push(project);
   }
@@ -303,6 +312,15 @@ function withoutCopies(projects: readonly ProjectPaths[], tree: DiskTree): Proje
     const usual = present.filter(isUsual);
     return usual.length === 1 ? usual[0] === project : isThere(project);
   });
+}
+
+/** Folders whose schemas show or test something, and for which nobody makes migrations. */
+const sampleFolders = new Set(['docs', 'doc', 'fixtures', 'fixture', '__fixtures__', 'testdata']);
+
+/** Whether such a folder lies between the start of a search and what it found: in it nobody began on purpose. */
+function isSample(found: string, start: string): boolean {
+  const inside = start === '' ? found : found.slice(start.length + 1);
+  return inside.split('/').some((name) => sampleFolders.has(name));
 }
 
 /** The project of a schema that no migrations folder led to: it has none yet. Only PostgreSQL counts. */

@@ -24,6 +24,7 @@ export interface Ignored {
   /** The same with what the folder's own .gitignore adds. */
   within(folder: string): Promise<Ignored>;
   has(folder: string): boolean;
+  hasFile(file: string): boolean;
 }
 
 /**
@@ -43,13 +44,14 @@ function ignored(tree: FileTree, rules: readonly Rules[]): Ignored {
     within: async (folder) => {
       // What ignores a folder that is entered all the same (a deeper file took it back in, or the search starts in it)
       // would ignore everything in it.
-      const rest = rules.filter((each) => !verdictOf(each, folder).ignored);
+      const rest = rules.filter((each) => !verdictOf(each, folder, '/').ignored);
       return ignored(tree, [...rest, ...(await rulesOf(tree, folder))]);
     },
     has: (folder) => {
       const name = folder.slice(folder.lastIndexOf('/') + 1);
-      return name.startsWith('.') || never.has(name) || isIgnored(rules, folder);
+      return name.startsWith('.') || never.has(name) || isIgnored(rules, folder, '/');
     },
+    hasFile: (file) => isIgnored(rules, file, ''),
   };
 }
 
@@ -60,16 +62,23 @@ async function rulesOf(tree: FileTree, folder: string): Promise<Rules[]> {
   return [{ folder, rules: createRules().add(text.replace(/^\uFEFF/, '')) }];
 }
 
-/** The deepest file that speaks of the folder decides, as in git. */
-function isIgnored(rules: readonly Rules[], folder: string): boolean {
+/** `/` after the path of a folder: some patterns are for folders only. */
+type Ending = '/' | '';
+
+/** The deepest file that speaks of the path decides, as in git. */
+function isIgnored(rules: readonly Rules[], path: string, ending: Ending): boolean {
   for (const each of [...rules].reverse()) {
-    const verdict = verdictOf(each, folder);
+    const verdict = verdictOf(each, path, ending);
     if (verdict.ignored || verdict.unignored) return verdict.ignored;
   }
   return false;
 }
 
-function verdictOf({ folder: base, rules }: Rules, folder: string): { ignored: boolean; unignored: boolean } {
-  if (folder === base || !isWithin(folder, base)) return { ignored: false, unignored: false };
-  return rules.test(`${base === '' ? folder : folder.slice(base.length + 1)}/`);
+function verdictOf(
+  { folder: base, rules }: Rules,
+  path: string,
+  ending: Ending,
+): { ignored: boolean; unignored: boolean } {
+  if (path === base || !isWithin(path, base)) return { ignored: false, unignored: false };
+  return rules.test(`${base === '' ? path : path.slice(base.length + 1)}${ending}`);
 }

@@ -15,7 +15,7 @@ export interface Discoveries {
   readonly migrations: readonly string[];
   /** Folders of which there are only links here: where they lead. */
   readonly linked: readonly LinkedFolder[];
-  /** Folders that hold `.prisma` files themselves. */
+  /** Folders that hold `.prisma` files themselves, of which not every one is git-ignored. */
   readonly schemas: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export async function searchDown(
     // A generated client carries a copy of its schema; its own is elsewhere.
     const isClient = names.has('index.d.ts') && names.has('runtime');
     if (isClient) return;
-    if (prismaFiles(entries).length > 0) schemas.push(folder);
+    if (prismaFiles(entries).some((name) => !ignored.hasFile(joinPath(folder, name)))) schemas.push(folder);
     for (const { name, kind, link } of entries) {
       const inner = joinPath(folder, name);
       if (kind !== 'folder' || ignored.has(inner)) continue;

@@ -14,7 +14,9 @@ export const environmentEntry = z
     variable: named(
       'The environment variable that holds the URL; with envFile, the variable in that file (usually DATABASE_URL).',
     ),
-    envFile: named("A file of variables such as .env.staging, relative to this file's folder."),
+    envFile: named(
+      "A file of variables in the repository, such as .env.staging, relative to this file's folder.",
+    ),
     command: z.optional(
       z
         .array(z.string())

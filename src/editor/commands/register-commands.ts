@@ -31,6 +31,7 @@ import { showDifference } from './show-difference';
 import { showLog } from './show-log';
 import { showLogs } from './show-logs';
 import { showMore } from './show-more';
+import { useOfferedSetting } from './use-offered-setting';
 import { verify } from './verify';
 
 /**
@@ -71,6 +72,7 @@ const commands: Readonly<
   openWalkthrough,
   setDatabaseUrl,
   forgetDatabaseUrl,
+  useOfferedSetting,
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable {

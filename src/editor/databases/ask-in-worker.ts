@@ -41,10 +41,15 @@ class AskError extends HumanError {
   constructor(
     readonly kind: FailureKind,
     message: string,
-    readonly variable?: string,
+    readonly variable?: Failure['variable'],
+    readonly offer?: Failure['offer'],
   ) {
     super(message);
   }
+}
+
+function errorOf({ kind, message, variable, offer }: Failure): AskError {
+  return new AskError(kind, message, variable, offer);
 }
 
 /** The PostgreSQL projects in some folders, given as URIs. */
@@ -112,7 +117,7 @@ function ask<T>(question: Question, timeoutMs: number, signal?: AbortSignal): Pr
       }
       // The thread is ours, and says what was asked.
       if (answer.ok) resolve(answer.value as T);
-      else reject(new AskError(answer.failure.kind, answer.failure.message, answer.failure.variable));
+      else reject(errorOf(answer.failure));
       void worker.terminate();
     });
     worker.on('error', reject);

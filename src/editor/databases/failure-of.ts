@@ -8,5 +8,6 @@ export function failureOf(error: unknown): Failure {
   if (!isHumanError(error)) return { kind: 'other', message };
   const kind = 'kind' in error && isFailureKind(error.kind) ? error.kind : 'other';
   const variable = 'variable' in error && typeof error.variable === 'string' ? error.variable : undefined;
-  return { kind, message, ...(variable !== undefined && { variable }) };
+  const offer = 'offer' in error ? (error.offer as Failure['offer']) : undefined;
+  return { kind, message, ...(variable !== undefined && { variable }), ...(offer && { offer }) };
 }

@@ -1,4 +1,5 @@
 import type { PlainIndex, PlainMigration, PlainStatus } from '../../workflows/plain-status';
+import type { SettingOffer } from '../../core/config/setting-offer';
 import type { FailureKind } from './failure-kind';
 
 /** Where a migration stands in the database that was last asked, and what is known of its text. Files go by their URIs. */
@@ -40,6 +41,8 @@ export interface Failure {
   readonly message: string;
   /** The variable that the database URL is read from, where that is known. */
   readonly variable?: string | undefined;
+  /** A setting of migration-guard.json that would help. */
+  readonly offer?: SettingOffer | undefined;
 }
 
 /** An environment by the name that a person knows. */

@@ -3,6 +3,7 @@ import { ConfigValue, oneOf } from '../config-value';
 import { DatabaseUrls } from './database-urls';
 import { ids } from '../ids';
 import { isLintedDocument, migrationSelector, projectFilePatterns } from '../documents/migration-documents';
+import { watchAboveWorkspace } from '../documents/watch-above-workspace';
 import { watchFiles } from '../documents/watch-files';
 import { Scheduler, systemClock } from '../scheduler';
 import { askInWorker, environmentsInWorker, findInWorker, urlSourceInWorker } from './ask-in-worker';
@@ -65,7 +66,12 @@ export function registerState(
     if (mayAskByItself()) await refreshAll({ mayRunConfig: false }).catch(() => undefined);
   }, systemClock);
   const askSoon = (delay: number): void => quiet.schedule('all', delay);
-  const isAsked = (): boolean => store.roots().some((root) => store.view(root).known !== undefined);
+  /** Trouble counts: what has happened since may have ended it. Where a person has stopped asking, nobody goes on. */
+  const isAsked = (): boolean =>
+    store.roots().some((root) => {
+      const { known, failure } = store.view(root);
+      return known !== undefined || (failure !== undefined && failure.kind !== 'cancelled');
+    });
 
   const polling = new Polling({
     ask: async () => {
@@ -102,12 +108,15 @@ export function registerState(
     vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
       if (isAsked() && touchesDatabases.test(execution.commandLine.value)) askSoon(debounceMs);
     }),
-    ...[...projectFilePatterns, '**/.env'].map((pattern) =>
+    ...[...projectFilePatterns, '**/.env*'].map((pattern) =>
       watchFiles(pattern, (_uri, isOther) => {
         if (isOther || !pattern.includes('migrations')) projects.forget();
         if (isAsked()) askSoon(debounceMs);
       }),
     ),
+    watchAboveWorkspace('.env*', () => {
+      if (isAsked()) askSoon(debounceMs);
+    }),
   );
   return {
     ...{ store, projects, urls, refreshAll },

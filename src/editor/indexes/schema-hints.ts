@@ -87,7 +87,8 @@ function diagnosticOf(
   const diagnostic = new vscode.Diagnostic(
     rangeIn(document, range),
     message,
-    vscode.DiagnosticSeverity.Information,
+    // Good to know at this model, and nothing that anybody has to put right: it is no problem for the panel.
+    vscode.DiagnosticSeverity.Hint,
   );
   diagnostic.source = displayName;
   diagnostic.relatedInformation = indexes.flatMap(

@@ -1,25 +1,37 @@
 import * as vscode from 'vscode';
 import { ids } from '../ids';
 import { isLintedDocument, migrationSelector } from '../documents/migration-documents';
-import type { KnownMigration } from '../databases/known-state';
+import type { Failure, KnownMigration } from '../databases/known-state';
+import type { Findings } from '../findings/findings';
 import type { OpenMigration } from '../databases/projects';
 import type { State } from '../databases/state';
+import { failureLabel } from '../labels/failure';
 import { migrationLabel } from '../labels/migration-state';
 import { migrationIcon } from '../labels/migration-icon';
 
 /** What stands above a migration: its state in the chosen environment, and what can be done about it. */
-export function registerMigrationLenses({ store, projects }: State): vscode.Disposable {
+export function registerMigrationLenses(
+  { store, projects }: State,
+  findings: Pick<Findings, 'project' | 'onDidChange'>,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const listener = store.onDidChange(() => changed.fire());
+  const tell = (): void => changed.fire();
   return vscode.Disposable.from(
     changed,
-    listener,
+    store.onDidChange(tell),
+    findings.onDidChange(tell),
     vscode.languages.registerCodeLensProvider(migrationSelector, {
       onDidChangeCodeLenses: changed.event,
       async provideCodeLenses(document) {
         if (!isLintedDocument(document) || !vscode.workspace.isTrusted) return [];
         const open = await projects.migrationAt(document.uri);
-        return open ? lensesFor(open, document.uri) : [];
+        if (!open) return [];
+        // Also while it is being asked again: that is often, and mostly ends the same.
+        if (open.known || !open.view.failure) return lensesFor(open, document.uri);
+        const file = document.uri.toString();
+        const { migrationsFolder, root } = open.project;
+        const migration = findings.project(migrationsFolder)?.migrations.find((one) => one.file === file);
+        return lensesOfFile(open.view.failure, migration?.isSettled, root);
       },
     }),
   );
@@ -40,14 +52,22 @@ function lensesFor({ view, known, project }: OpenMigration, uri: vscode.Uri): vs
   }
   if (view.isLoading)
     return [lens(`$(sync~spin) ${vscode.l10n.t('asking {0}…', view.environment)}`, refresh)];
-  if (view.failure) {
-    const title = vscode.l10n.t('{0} is not known: {1}', view.environment, view.failure.message);
-    return [lens(`$(debug-disconnect) ${title}`, refresh), lens(vscode.l10n.t('Ask now'), refresh)];
-  }
   // It is known, but this migration is newer than the answer.
   if (view.known)
     return [lens(`$(circle-outline) ${vscode.l10n.t('new since {0} was asked', view.environment)}`, refresh)];
   return [lens(vscode.l10n.t('Ask {0} whether it is applied', view.environment), refresh)];
+}
+
+/** What the files alone tell of a migration; why its database tells nothing more stands in the tooltip. */
+function lensesOfFile(failure: Failure, isSettled: boolean | undefined, root: string): vscode.CodeLens[] {
+  const { commands } = ids;
+  const hasNoUrl = failure.kind === 'no-url';
+  const database = hasNoUrl ? vscode.l10n.t('no database') : failureLabel(failure);
+  const state = isSettled === undefined ? [] : isSettled ? vscode.l10n.t('merged') : vscode.l10n.t('draft');
+  const title = `$(circle-outline) ${[state, database].flat().join(' · ')}`;
+  const command = hasNoUrl ? commands.setDatabaseUrl : commands.refresh;
+  const shown = new vscode.CodeLens(top, { title, tooltip: failure.message, command, arguments: [root] });
+  return hasNoUrl ? [shown] : [shown, lens(vscode.l10n.t('Ask now'), commands.refresh)];
 }
 
 function actionsFor(migration: KnownMigration, uri: vscode.Uri, root: string): vscode.CodeLens[] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isOpen } from '../../core/status/migration-status';
 import { ids } from '../ids';
+import type { Failure } from '../databases/known-state';
 import type { StateStore } from '../databases/state-store';
 import { attentionLabel, environmentLabel, isProduction, lostLabel } from '../labels/environment';
 import { isLost } from './indexes/index-tree';
@@ -14,7 +15,6 @@ export class StatusBar implements vscode.Disposable {
 
   constructor() {
     this.#item.name = 'Migration Guard';
-    this.#item.command = ids.commands.selectEnvironment;
   }
 
   show(store: StateStore, projects: readonly ShownProject[]): void {
@@ -24,11 +24,25 @@ export class StatusBar implements vscode.Disposable {
     }
     const environment = environmentLabel(store);
     const { text, icon, isBad } = summaryOf(projects);
+    const withoutUrl = projects.find(({ view }) => view.failure?.kind === 'no-url');
     this.#item.text = `$(${icon}) ${environment}: ${text}`;
-    this.#item.tooltip = vscode.l10n.t(
-      'Migration Guard: the state of the migrations in {0}. Select to switch to another environment.',
-      environment,
-    );
+    this.#item.tooltip = withoutUrl
+      ? vscode.l10n.t(
+          'Migration Guard: there is no database URL for {0}. Select to enter it. {1}',
+          environment,
+          withoutUrl.view.failure?.message ?? '',
+        )
+      : vscode.l10n.t(
+          'Migration Guard: the state of the migrations in {0}. Select to switch to another environment.',
+          environment,
+        );
+    this.#item.command = withoutUrl
+      ? {
+          title: vscode.l10n.t('Enter Database URL…'),
+          command: ids.commands.setDatabaseUrl,
+          arguments: [withoutUrl.folders.root],
+        }
+      : ids.commands.selectEnvironment;
     this.#item.accessibilityInformation = { label: `Migration Guard, ${environment}: ${text}` };
     this.#item.backgroundColor =
       isBad || isProduction(store) ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
@@ -37,6 +51,26 @@ export class StatusBar implements vscode.Disposable {
 
   dispose(): void {
     this.#item.dispose();
+  }
+}
+
+function databaseLabel(failure: Failure): string {
+  return failure.kind === 'no-url' ? vscode.l10n.t('no database') : failureLabel(failure);
+}
+
+/** To have no database, or none that answers or may be asked, is how most people work most of the time. */
+function iconOf({ kind }: Failure): string {
+  switch (kind) {
+    case 'no-url':
+      return 'shield';
+    case 'unreachable':
+    case 'config-not-run':
+    case 'code-not-allowed':
+    case 'not-local':
+    case 'cancelled':
+      return 'debug-disconnect';
+    default:
+      return 'warning';
   }
 }
 
@@ -56,7 +90,7 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const lost = known.flatMap((state) => state.protectedIndexes).filter(isLost).length;
   const failure = views.find((view) => view.failure)?.failure;
   const parts = [
-    failure ? failureLabel(failure) : '',
+    failure ? databaseLabel(failure) : '',
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
     attentionLabel(bad),
     lostLabel(lost),
@@ -65,7 +99,7 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const otherwise = known.length > 0 ? vscode.l10n.t('up to date') : unknown;
   return {
     text: parts.length > 0 ? parts.join(', ') : otherwise,
-    icon: isLoading ? 'loading~spin' : failure ? 'warning' : 'shield',
+    icon: isLoading ? 'loading~spin' : failure ? iconOf(failure) : 'shield',
     isBad: bad + lost > 0,
   };
 }

@@ -14,7 +14,7 @@ describe('a model whose table has indexes that the schema does not show', () => 
     const schema = await theFile('**/schema.prisma');
     const editor = await open(schema);
     const [hint] = await diagnostics(schema, 1);
-    assert.equal(hint!.severity, vscode.DiagnosticSeverity.Information);
+    assert.equal(hint!.severity, vscode.DiagnosticSeverity.Hint);
     assert.equal(editor.document.getText(hint!.range), 'Memory');
     assert.match(
       hint!.message,

@@ -102,6 +102,7 @@ describe('a command that is called with something forged', () => {
       'init',
       'setDatabaseUrl',
       'forgetDatabaseUrl',
+      'useOfferedSetting',
     ]) {
       await refuses(
         /^There is no Prisma project with PostgreSQL in file:\/\/\/etc\.$/,

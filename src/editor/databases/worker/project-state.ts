@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { SettingOffer } from '../../../core/config/setting-offer';
 import { HumanError } from '../../../core/human-error';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { findEnvironment } from '../../../adapters/environments/find-environment';
@@ -10,7 +11,7 @@ import { openProjects, type OpenedProject } from '../../../adapters/open-project
 import { readSchema } from '../../../adapters/project/read-project';
 import { sha256 } from '../../../adapters/files/sha256';
 import { checkDrift, type Verdict } from '../../../workflows/check-drift';
-import { isLocal } from '../../../workflows/environment';
+import { isLocal, listHostsSentence } from '../../../workflows/environment';
 import { confirmationOf } from '../../../workflows/production-confirmation';
 import { otherProvider } from '../../../workflows/lint';
 import { plainStatus } from '../../../workflows/plain-status';
@@ -41,7 +42,8 @@ export async function askState(
   });
   if (!mayRunConfig && !isLocal(found)) {
     throw new NotLocal(
-      `${environment} is at ${found.url.location}, which is not a local database, so it is asked only when you want it.`,
+      `${environment} is at ${found.url.location}, which is not a local database, so it is asked only when you want it.${found.hostsOffer ? ` ${listHostsSentence(found)}` : ''}`,
+      found.hostsOffer,
     );
   }
   const { openDatabase } = await import('../../../adapters/database/open-database');
@@ -74,6 +76,13 @@ export async function askState(
 
 class NotLocal extends HumanError {
   readonly kind = 'not-local';
+
+  constructor(
+    message: string,
+    readonly offer: SettingOffer | undefined,
+  ) {
+    super(message);
+  }
 }
 
 class NoProject extends HumanError {

@@ -14,7 +14,7 @@ interface Remedy {
 }
 
 /**
- * Why nothing, or nothing new, is known of a project, and below it the one thing to do about it.
+ * Why nothing, or nothing new, is known of a project, and below it what to do about it.
  *
  * @param isReported whether the whole sentence stands above the tree, where there is room for it
  */
@@ -31,12 +31,29 @@ export function failureNode(failure: Failure, subject: Subject, isReported: bool
     context: `failure.${failure.kind}`,
     subject,
   };
-  return withAction(node, remedyFor(failure, subject));
+  return withAction(node, ...offeredRemedies(failure, subject), remedyFor(failure, subject));
 }
 
-/** A node with the one thing that can be done about it below. */
-export function withAction(node: TreeNode & { readonly subject: Subject }, remedy: Remedy): TreeNode {
-  return { ...node, expansion: 'open', children: [actionNode(`${node.id} action`, remedy, node.subject)] };
+/** A node with what can be done about it below, the best first. */
+export function withAction(
+  node: TreeNode & { readonly subject: Subject },
+  ...remedies: readonly Remedy[]
+): TreeNode {
+  const children = remedies.map((remedy, index) =>
+    actionNode(`${node.id} action${index === 0 ? '' : index}`, remedy, node.subject),
+  );
+  return { ...node, expansion: 'open', children };
+}
+
+/** What was found in the repository, and is used only with this click. */
+function offeredRemedies({ offer }: Failure, { root }: Subject): Remedy[] {
+  if (!offer) return [];
+  const { setting, found } = offer;
+  const label =
+    setting.kind === 'env-file'
+      ? vscode.l10n.t('Use {0}', found)
+      : vscode.l10n.t('Count {0} of {1} as Local', setting.hosts.join(', '), found);
+  return [{ label, icon: 'link', command: ids.commands.useOfferedSetting, args: [root] }];
 }
 
 /** A node that does something when it is selected. */

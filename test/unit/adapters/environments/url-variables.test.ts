@@ -25,7 +25,7 @@ describe('the variables that a config file names for the URLs', () => {
       inWorkspace(({ write, at, folder }) => {
         write({ 'prisma.config.ts': config });
         const project = { root: folder, schema: [], configFile: at('prisma.config.ts'), guard: undefined };
-        assert.deepEqual(urlVariables(project), { url, direct });
+        assert.deepEqual(urlVariables(project), { url, direct, shadow: [] });
       }),
     );
   }

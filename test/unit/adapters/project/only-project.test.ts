@@ -6,6 +6,49 @@ import { sentenceOf } from '../../../helpers/environments';
 import { inWorkspace, migrations, schemaWith } from '../../../helpers/workspace';
 
 describe('the only project', () => {
+  // Mutations: each of these schemas as a project of its own.
+  for (const [what, files] of [
+    ['docs', { 'docs/guide/schema.prisma': schemaWith('B') }],
+    ['fixtures', { 'packages/a/test/fixtures/prisma/schema.prisma': schemaWith('B') }],
+    [
+      'an ignored file',
+      { '.gitignore': 'generated.prisma\n', 'packages/a/generated.prisma': schemaWith('B') },
+    ],
+    ['an ignored folder', { '.gitignore': 'tmp/\n', 'tmp/schema.prisma': schemaWith('B') }],
+    ['a folder below', { 'packages/a/part.prisma': 'model B {\n  id Int @id\n}\n' }],
+    ['the folder itself, without a datasource', { 'schema.prisma': 'model B {\n  id Int @id\n}\n' }],
+  ] as const) {
+    it(
+      `is the one with migrations, beside a schema without any in ${what}`,
+      inWorkspace(async ({ folder, at, write }) => {
+        write({
+          'package.json': '{}',
+          ...files,
+          'packages/db/package.json': '{}',
+          'packages/db/prisma/schema.prisma': schemaWith('A'),
+          'packages/db/prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+          ...migrations('packages/db/prisma/migrations', '20240101000000_a'),
+        });
+        for (const which of ['all', 'with-database'] as const) {
+          const opened = await openProjects([], { cwd: folder, which });
+          assert.equal(onlyOpened(opened, folder).source.root, at('packages/db'));
+        }
+      }),
+    );
+  }
+
+  it(
+    'is one in docs or fixtures where a person names it, or where it has migrations',
+    inWorkspace(async ({ folder, at, write }) => {
+      write({ 'package.json': '{}', 'docs/app/schema.prisma': schemaWith('B') });
+      assert.deepEqual(await findProjects([], folder), []);
+      assert.equal((await findProjects(['docs/app'], folder)).length, 1);
+      assert.equal((await findProjects(['app'], at('docs'))).length, 1);
+      write(migrations('docs/app/migrations', '20240101000000_b'));
+      assert.equal((await findProjects([], folder)).length, 1);
+    }),
+  );
+
   it(
     'is asked for by paths from the working directory, each of which leads to one of them',
     inWorkspace(async ({ folder, at, write }) => {

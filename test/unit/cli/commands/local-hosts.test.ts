@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertNoSecrets } from '../../../helpers/no-secrets';
+import { writeAdvisedSetting } from '../../../helpers/advised-setting';
 import { runCliHere } from '../../../helpers/cli-here';
 import { linkPackages, projectFiles, secrets, urlTo } from '../../../helpers/environments';
 import { inWorkspace } from '../../../helpers/workspace';
@@ -40,6 +41,32 @@ describe('what is only allowed for local databases', () => {
         }),
       );
     }
+  }
+
+  // Mutations: hosts that are listed by themselves; one of two that no file starts.
+  for (const args of [['dev'], ['fix-drift', '--all-cosmetic']]) {
+    it(
+      `is refused to a service of a compose file, which is named, until the setting is written as advised: ${args.join(' ')}`,
+      inWorkspace(async (workspace) => {
+        linkPackages(workspace);
+        const service = (name: string) => `services:\n  ${name}:\n    image: pgvector/pgvector:pg16\n`;
+        workspace.git('init', '--quiet');
+        workspace.write({ ...files, '.devcontainer/docker-compose.yml': service('db-invalid') });
+        const env = { DATABASE_URL: urlTo('db-invalid') };
+        const refused = await runCliHere(workspace.folder, args, env);
+        assert.equal(refused.exitCode, 1);
+        assert.match(
+          refused.stderr,
+          /db-invalid is a service of \.devcontainer\/docker-compose\.yml\. If that/,
+        );
+        const two = { ...env, DIRECT_URL: urlTo('elsewhere') };
+        const unknown = await runCliHere(workspace.folder, args, two);
+        assert.match(unknown.stderr, /If those hosts are your own/);
+        writeAdvisedSetting(refused.stderr);
+        const listed = await runCliHere(workspace.folder, args, env);
+        assert.doesNotMatch(listed.stderr, /local databases only|localHosts|is not on this machine/);
+      }),
+    );
   }
 
   it(

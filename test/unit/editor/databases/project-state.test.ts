@@ -26,4 +26,28 @@ describe('a database that is asked without a person wanting it', () => {
       assert.equal(await kindAt('db.invalid', false), 'unreachable');
     }),
   );
+
+  it(
+    'is offered as local where a compose file starts it',
+    inWorkspace(async ({ folder, write, at }) => {
+      write({
+        ...projectFiles('url = env("DB")'),
+        'prisma/migrations/1_a/migration.sql': 'CREATE TABLE a (id int);\n',
+        'compose.yaml': 'services:\n  db-invalid:\n    image: postgres\n',
+      });
+      const failure = await askState(
+        pathToFileURL(folder).href,
+        'local',
+        { DB: urlTo('db-invalid') },
+        { mayRunConfig: false },
+      ).then(() => undefined, failureOf);
+      assert.deepEqual(failure?.offer, {
+        setting: { kind: 'local-hosts', hosts: ['db-invalid'] },
+        found: 'compose.yaml',
+        target: at('migration-guard.json'),
+        isThere: false,
+      });
+      assert.match(failure?.message ?? '', /db-invalid is a service of compose\.yaml/);
+    }),
+  );
 });
