@@ -25,7 +25,7 @@ export interface IndexDrop {
   /** The statement, in UTF-16 units of the file as it is now; undefined where that no longer has it. */
   readonly range: Range | undefined;
   readonly intent: Intent;
-  readonly appliedAt: RowTime | undefined;
+  readonly appliedAt: RowTime;
 }
 
 /** The name of an index, maybe in whatever schema. */
@@ -76,12 +76,14 @@ export async function dropIn(
   const drop = lastDrop(applied, index, (name) => known.has(name));
   if (!drop) return undefined;
   const { name, file } = drop.migration;
+  const appliedAt = known.get(name)?.finishedAt;
+  if (appliedAt === undefined) return undefined;
   const now = applied === files ? drop : lastDrop(files, index, (one) => one === name);
   return {
     ...{ migration: name, file },
     range: now?.event.step.range,
     intent: await intentOf(applied, drop),
-    appliedAt: known.get(name)?.finishedAt,
+    appliedAt,
   };
 }
 

@@ -97,7 +97,7 @@ export interface PlainDrop {
   /** Whether Prisma wrote the statement, or a person wanted it. */
   readonly intent: Intent;
   /** In ISO 8601. */
-  readonly appliedAt: string | null;
+  readonly appliedAt: string;
 }
 
 /** @param fileOf how a file or folder of the project is to be named, which came in as an absolute path */
@@ -184,6 +184,6 @@ function plainDrop(
   return {
     ...{ migration, file: fileOf(file) },
     ...{ start: range?.start ?? null, end: range?.end ?? null },
-    ...{ intent, appliedAt: appliedAt ?? null },
+    ...{ intent, appliedAt },
   };
 }

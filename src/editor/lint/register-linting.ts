@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import type { AppliedRow } from '../../workflows/edited-applied';
 import { severities } from '../../core/linter/findings/finding';
 import { ConfigValue, choicesByKey } from '../config-value';
+import { rowOf } from './applied-row';
 import { diagnosticsOwner, ids } from '../ids';
 import { LintSession, type LintSessionDependencies } from './lint-session';
 import { triggerLints } from './lint-triggers';
 import { migrationSelector } from '../documents/migration-documents';
 import { QuickFixes } from './quick-fixes';
 import { systemClock } from '../scheduler';
-import type { KnownMigration } from '../databases/known-state';
 import type { State } from '../databases/state';
-import type { ProjectView } from '../databases/state-store';
 
 /** Findings in open migrations and in what configures us, as squiggles with quick fixes. */
 export function registerLinting(
@@ -49,14 +48,4 @@ export function registerLinting(
     session,
     diagnostics,
   );
-}
-
-function rowOf(
-  { state, checksum, appliedText }: KnownMigration,
-  { environment, known }: ProjectView,
-): AppliedRow | undefined {
-  const isApplied = state === 'applied' || state === 'marked' || state === 'drifted';
-  return isApplied && checksum !== null
-    ? { environment, isLocal: known?.isLocal === true, checksum, text: appliedText }
-    : undefined;
 }

@@ -5,6 +5,7 @@ import type { KnownMigration } from '../databases/known-state';
 import type { OpenMigration } from '../databases/projects';
 import type { State } from '../databases/state';
 import { migrationLabel } from '../labels/migration-state';
+import { putBackLabel } from '../labels/put-back';
 import { migrationIcon } from '../labels/migration-icon';
 
 /** What stands above a migration: its state in the chosen environment, and what can be done about it. */
@@ -52,7 +53,10 @@ function lensesFor({ view, known, project }: OpenMigration, uri: vscode.Uri): vs
 
 function actionsFor(migration: KnownMigration, uri: vscode.Uri, root: string): vscode.CodeLens[] {
   const { commands } = ids;
-  const { state, name, appliedText } = migration;
+  const { state, name, appliedText, lostIndexes } = migration;
+  if (lostIndexes.length > 0) {
+    return [lens(putBackLabel(lostIndexes.length), commands.putBack, { root, migration: { name } })];
+  }
   switch (state) {
     case 'pending':
     case 'rolled-back':

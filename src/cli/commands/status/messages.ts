@@ -91,9 +91,9 @@ function firstLine(logs: string | undefined): string | undefined {
 
 /** What took a missing index away, a sentence. */
 export function dropSentence({ migration, intent, appliedAt }: IndexDrop): string {
-  const when = appliedAt === undefined ? '' : ` on ${appliedAt.replace(/T.*?( BC)?$/, '$1')}`;
+  const day = appliedAt.replace(/T.*?( BC)?$/, '$1');
   const what = intent === 'generated' ? 'that Prisma generated' : 'written by hand';
-  return `${migration} took it away${when}, by a statement ${what}.`;
+  return `${migration} took it away on ${day}, by a statement ${what}.`;
 }
 
 /** A sentence for each table that somebody has locked, so that the definitions of its indexes are not known. */

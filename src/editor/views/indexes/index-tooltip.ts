@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { KnownIndex, KnownState } from '../../databases/known-state';
 import { indexLabel } from '../../labels/index-state';
+import { momentOf } from '../../labels/migration-state';
 import { asMarkdown } from '../../markdown';
 
 /** What is shown of a protected index when the pointer rests on it, as Markdown. */
 export function indexTooltip(index: KnownIndex, { environment, place }: KnownState): string {
-  const { name, createStatement, listed, declared, origin } = index;
+  const { name, createStatement, listed, declared, origin, droppedBy } = index;
   const how = vscode.l10n.t('{0} in {1} ({2})', indexLabel(index), environment, place);
   const why = [
     origin === null
@@ -18,10 +19,18 @@ export function indexTooltip(index: KnownIndex, { environment, place }: KnownSta
       ? vscode.l10n.t('drift-ignore.json lists it.')
       : vscode.l10n.t('drift-ignore.json does not list it.'),
   ];
-  const lines = [`**${asMarkdown(name)}**`, asMarkdown(how), asMarkdown(why.join(' '))];
+  const who = droppedBy ? [asMarkdown(dropSentence(droppedBy))] : [];
+  const lines = [`**${asMarkdown(name)}**`, asMarkdown(how), ...who, asMarkdown(why.join(' '))];
   const code =
     createStatement === null
       ? []
       : [new vscode.MarkdownString().appendCodeblock(createStatement, 'sql').value];
   return [lines.join('  \n'), ...code].join('\n\n');
+}
+
+function dropSentence({ migration, appliedAt, intent }: NonNullable<KnownIndex['droppedBy']>): string {
+  const when = momentOf(appliedAt);
+  return intent === 'generated'
+    ? vscode.l10n.t('{0}, applied {1}, dropped it by a statement that Prisma generated.', migration, when)
+    : vscode.l10n.t('{0}, applied {1}, dropped it by a statement written by hand.', migration, when);
 }

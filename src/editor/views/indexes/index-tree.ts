@@ -72,11 +72,12 @@ function iconOf(index: KnownIndex): TreeNode['icon'] {
   return index.state === 'pending' ? { name: 'circle-outline' } : { name: 'shield', color: 'charts.green' };
 }
 
-function contextOf({ state, origin, listed, declared }: KnownIndex): string {
+function contextOf({ state, origin, listed, declared, droppedBy }: KnownIndex): string {
   return [
     'index',
     state,
     origin === null ? '' : 'made',
+    droppedBy === null ? '' : 'dropped',
     listed ? 'listed' : 'unlisted',
     declared ? 'declared' : 'undeclared',
   ]

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownMigration, KnownState } from '../../databases/known-state';
 import { lastTried, momentOf, migrationLabel, verdictLabel } from '../../labels/migration-state';
+import { whereLabel } from '../../labels/whereabouts';
 import { asMarkdown } from '../../markdown';
 
 /** A checksum as code; what a database has in its place may be anything. */
@@ -10,12 +11,14 @@ function asCode(checksum: string): string {
 
 /** What is shown of a migration when the pointer rests on it, as Markdown. */
 export function migrationTooltip(migration: KnownMigration, { environment, place }: KnownState): string {
-  const { name, state, attempts, verdict, checksum, fileChecksum, logs } = migration;
+  const { name, state, attempts, verdict, checksum, fileChecksum, logs, where, lostIndexes } = migration;
   const at = lastTried(migration);
   const when = at === null ? '' : momentOf(at);
   const facts: readonly (readonly [string, string])[] = [
     [vscode.l10n.t('State'), migrationLabel(migration, environment)],
     [vscode.l10n.t('When'), attempts > 1 ? vscode.l10n.t('{0}, attempt {1}', when, attempts) : when],
+    [vscode.l10n.t('Dropped'), lostIndexes.join(', ')],
+    [vscode.l10n.t('In git'), where ? whereLabel(where) : ''],
     [vscode.l10n.t('Verdict'), verdict === undefined ? '' : verdictLabel(verdict)],
     [vscode.l10n.t('Database'), place],
   ];

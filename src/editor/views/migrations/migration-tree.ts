@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ids } from '../../ids';
+import { canBeCheckedOut } from '../../../core/status/whereabouts';
 import { asMarkdown } from '../../markdown';
 import type { KnownMigration, KnownState, Failure } from '../../databases/known-state';
 import { migrationColor, migrationIcon } from '../../labels/migration-icon';
@@ -166,13 +167,16 @@ function migrationNode(
 }
 
 /** Menus look at this: what can be done depends on the state, and on what is known. */
-function contextOf({ state, verdict, file, appliedText }: KnownMigration): string {
+function contextOf({ state, verdict, file, appliedText, where, lostIndexes }: KnownMigration): string {
   return [
     'migration',
     state,
     verdict ?? '',
     file === null ? '' : 'here',
     appliedText === undefined ? '' : 'known',
+    lostIndexes.length === 0 ? '' : 'lost',
+    where === null || where.kind === 'renamed-here' ? '' : 'in-git',
+    where !== null && canBeCheckedOut(where) ? 'to-check-out' : '',
   ]
     .filter((part) => part !== '')
     .join('.');
