@@ -86,7 +86,7 @@ interface PlainOrigin {
   readonly end: number;
 }
 
-export interface PlainDrop {
+interface PlainDrop {
   /** The name of the migration. */
   readonly migration: string;
   /** Its `migration.sql`. */
