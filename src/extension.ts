@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './editor/commands/register-commands';
 import { registerAppliedTexts } from './editor/databases/applied-text';
+import { registerMissingTexts } from './editor/databases/missing-texts';
 import { registerState } from './editor/databases/register-state';
 import { displayName } from './editor/ids';
 import { registerDriftIgnoreEntries } from './editor/indexes/drift-ignore-entries';
@@ -12,7 +13,9 @@ import { logCalls } from './editor/log-calls';
 import { PredictionStore } from './editor/predict/prediction-store';
 import { registerPredictions } from './editor/predict/register-predictions';
 import { registerDecorations } from './editor/views/explorer-decorations';
+import { registerIncidentMessages } from './editor/views/incident-messages';
 import { registerMigrationLenses } from './editor/views/migration-lenses';
+import { registerMissingLenses } from './editor/views/missing-lenses';
 import { registerViews } from './editor/views/register-views';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -38,6 +41,9 @@ export function activate(context: vscode.ExtensionContext): void {
     registerMigrationLenses(state, linting.findings),
     registerDecorations(linting.findings, state),
     registerAppliedTexts(state.projects),
+    registerMissingTexts(state),
+    registerMissingLenses(state),
+    registerIncidentMessages(state, context),
     views,
     registerCommands({ state, views, loadReader: linter.load, log, extension: context.extension }),
   );

@@ -1,3 +1,4 @@
+import type { MissingMigrations } from '../workflows/migration-archive';
 import type { LintSource, MigrationFile, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
 import { findProjects, type FoundProject } from './project/find-projects';
@@ -17,6 +18,8 @@ export interface OpenedProject {
   readonly migrationsFolder: string;
   /** Where drift-ignore.json is, or would be made. */
   readonly driftIgnoreFile: string;
+  /** Undefined without git. */
+  readonly missing?: MissingMigrations | undefined;
 }
 
 export interface OpenOptions {
@@ -68,7 +71,7 @@ async function openProject(
   const [opened, { source, notices }] = await Promise.all([
     git
       ? findHistory(tree, paths, { wanted, ci, cwd })
-      : { history: undefined, archive: undefined, notices: [] },
+      : { history: undefined, archive: undefined, missing: undefined, notices: [] },
     readProject({
       tree,
       paths,
@@ -96,6 +99,7 @@ async function openProject(
     ],
     migrationsFolder: tree.toDisk(paths.migrations),
     driftIgnoreFile: source.driftIgnoreFile,
+    missing: opened.missing,
   };
 }
 

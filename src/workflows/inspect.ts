@@ -71,7 +71,7 @@ export async function inspect(
   const grammar = await project.loadGrammar();
   const { schema, location } = database;
   const one = table === undefined ? undefined : findTable(tables, table, schema);
-  const states = await statesAsApplied(
+  const { states } = await statesAsApplied(
     { project, protectedIndexes, rows, catalogue },
     { ownSchema: schema, isPending: pendingTest(rows), sha256 },
   );

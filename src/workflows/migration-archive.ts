@@ -45,3 +45,15 @@ export interface MigrationArchive {
   /** The text of a migration's file at HEAD; undefined where HEAD has none. */
   committedText(name: string): Promise<string | undefined>;
 }
+
+/** Migrations that a database has applied and that are missing here, by what git has of them. */
+export interface MissingMigrations {
+  /** The text of one; undefined where git has not got it. */
+  textOf(name: string, where: Whereabouts): Promise<string | undefined>;
+  /**
+   * Brings the folder of one into the work tree and the index, and nothing else.
+   *
+   * @throws HumanError where it is here already, or cannot come
+   */
+  checkOut(name: string, where: Whereabouts): Promise<void>;
+}

@@ -1,7 +1,9 @@
+import type { Intent } from '../core/linter/findings/finding';
 import type { LiveState, ProtectedIndexStatus } from '../core/protection/live-state';
 import { needsAttention, type AppliedState, type MigrationStatus } from '../core/status/migration-status';
 import type { Whereabouts } from '../core/status/whereabouts';
-import type { StatusReport } from './status';
+import type { IndexDrop } from './dropped-by';
+import type { IndexStatus, StatusReport } from './status';
 
 /**
  * How one project stands in one database, as plain data: what `status --json` prints, threads send each other, and the
@@ -42,6 +44,8 @@ export interface PlainMigration {
   readonly where: Whereabouts | null;
   /** Applied to a database that others use, without being committed. */
   readonly stray: boolean;
+  /** The names of protected indexes that it took away, and that the database lacks. */
+  readonly lostIndexes: readonly string[];
 }
 
 /** A protected index and its state in a database. */
@@ -69,6 +73,8 @@ export interface PlainIndex extends PlainIndexState {
   readonly declared: boolean;
   /** The statement that makes it; null where no migration has one. */
   readonly origin: PlainOrigin | null;
+  /** Of a missing one the statement that took it away; null where no applied migration did. */
+  readonly droppedBy: PlainDrop | null;
 }
 
 interface PlainOrigin {
@@ -80,6 +86,20 @@ interface PlainOrigin {
   readonly end: number;
 }
 
+interface PlainDrop {
+  /** The name of the migration. */
+  readonly migration: string;
+  /** Its `migration.sql`. */
+  readonly file: string;
+  /** The statement, in UTF-16 units of the file from 0; null where the file has been changed and no longer has it. */
+  readonly start: number | null;
+  readonly end: number | null;
+  /** Whether Prisma wrote the statement, or a person wanted it. */
+  readonly intent: Intent;
+  /** In ISO 8601. */
+  readonly appliedAt: string;
+}
+
 /** @param fileOf how a file or folder of the project is to be named, which came in as an absolute path */
 export function plainStatus(report: StatusReport, fileOf: (file: string) => string): PlainStatus {
   return {
@@ -87,17 +107,29 @@ export function plainStatus(report: StatusReport, fileOf: (file: string) => stri
     environment: report.environment,
     place: report.location,
     hasMigrationsTable: report.hasTable,
-    migrations: report.migrations.map((status) => plainMigration(status, fileOf)),
+    migrations: report.migrations.map((status) =>
+      plainMigration(status, lostBy(status.name, report), fileOf),
+    ),
     protectedIndexes: report.protectedIndexes.map((status) => plainIndex(status, fileOf)),
   };
 }
 
-function plainMigration(status: MigrationStatus, fileOf: (file: string) => string): PlainMigration {
+function lostBy(migration: string, { protectedIndexes }: StatusReport): string[] {
+  return protectedIndexes.flatMap(({ index, droppedBy }) =>
+    droppedBy?.migration === migration ? [index.name] : [],
+  );
+}
+
+function plainMigration(
+  status: MigrationStatus,
+  lostIndexes: readonly string[],
+  fileOf: (file: string) => string,
+): PlainMigration {
   const { name, state, file, row, attempts, outOfOrder, uncommitted, stray } = status;
   return {
     name,
     state,
-    needsAttention: needsAttention(status),
+    needsAttention: needsAttention(status) || lostIndexes.length > 0,
     file: file === undefined ? null : fileOf(file),
     startedAt: row?.startedAt ?? null,
     finishedAt: row?.finishedAt ?? null,
@@ -109,6 +141,7 @@ function plainMigration(status: MigrationStatus, fileOf: (file: string) => strin
     uncommitted,
     where: status.where ?? null,
     stray,
+    lostIndexes,
   };
 }
 
@@ -126,7 +159,7 @@ export function plainIndexState({ index, state, live, differences }: ProtectedIn
   };
 }
 
-function plainIndex(status: ProtectedIndexStatus, fileOf: (file: string) => string): PlainIndex {
+function plainIndex(status: IndexStatus, fileOf: (file: string) => string): PlainIndex {
   const { definition, protection, record } = status.index;
   return {
     ...plainIndexState(status),
@@ -140,5 +173,17 @@ function plainIndex(status: ProtectedIndexStatus, fileOf: (file: string) => stri
           end: record.origin.range.end,
         }
       : null,
+    droppedBy: status.droppedBy ? plainDrop(status.droppedBy, fileOf) : null,
+  };
+}
+
+function plainDrop(
+  { migration, file, range, intent, appliedAt }: IndexDrop,
+  fileOf: (file: string) => string,
+): PlainDrop {
+  return {
+    ...{ migration, file: fileOf(file) },
+    ...{ start: range?.start ?? null, end: range?.end ?? null },
+    ...{ intent, appliedAt },
   };
 }

@@ -69,7 +69,8 @@ export async function planRestores(
   await assertOwnHistory(rows, project.source, location, sha256);
   const isPending = pendingTest(rows);
   const facts = { ownSchema, isPending };
-  const all = await statesAsApplied({ project, protectedIndexes, rows, catalogue }, { ...facts, sha256 });
+  const compared = { project, protectedIndexes, rows, catalogue };
+  const { states: all } = await statesAsApplied(compared, { ...facts, sha256 });
   const others = (): ProtectedIndexStatus[] => {
     const records = project.replayed.endLedger().allIndexes();
     return liveStates(

@@ -16,6 +16,12 @@ interface Compared {
   readonly catalogue: readonly CatalogueIndex[];
 }
 
+/** The protected indexes of a project with their states in a database, and the project as that has applied it. */
+interface StatesAsApplied {
+  readonly states: readonly ProtectedIndexStatus[];
+  readonly applied: ReplayedProject;
+}
+
 /**
  * The protected indexes of a project, as its migrations made them when a database applied them, compared with that database:
  * an edit of an applied file does not make a right index a wrong one.
@@ -23,13 +29,14 @@ interface Compared {
 export async function statesAsApplied(
   { project, protectedIndexes, rows, catalogue }: Compared,
   { sha256, ...facts }: DatabaseFacts & { readonly sha256: Sha256 },
-): Promise<ProtectedIndexStatus[]> {
+): Promise<StatesAsApplied> {
   const applied = await asApplied(project, rows, sha256);
   const indexes =
     applied.project === project ? protectedIndexes : await findProtectedIndexes(applied.project);
-  return liveStates(indexes, catalogue, await project.loadGrammar(), facts).map((status) => {
+  const states = liveStates(indexes, catalogue, await project.loadGrammar(), facts).map((status) => {
     const made = status.index.record?.origin.migration;
     const isUnsure = made !== undefined && applied.unproved.has(made) && status.state === 'different';
     return isUnsure ? { ...status, editedIn: made } : status;
   });
+  return { states, applied: applied.project };
 }

@@ -12,11 +12,18 @@ import { leftOfFailedScript } from '../core/sql/undone';
 import { inPrismaOrder } from '../core/status/order';
 import type { DatabaseReader } from './database';
 import type { LintSource } from './lint-source';
+import { dropIn, type IndexDrop } from './dropped-by';
 import { assertOwnHistory } from './own-history';
 import { findProtectedIndexes } from './protected-indexes';
 import { statesAsApplied } from './states-as-applied';
 import { whereaboutsOf } from './whereabouts';
 import type { ReplayedProject } from './replayed-project';
+
+/** How a protected index stands in a database, and what took it away where it is missing. */
+export interface IndexStatus extends ProtectedIndexStatus {
+  /** Undefined also where no applied migration did. */
+  readonly droppedBy?: IndexDrop | undefined;
+}
 
 /** How one project stands in one database. */
 export interface StatusReport {
@@ -30,7 +37,7 @@ export interface StatusReport {
   /** False where nothing has ever been applied: there is no `_prisma_migrations`. */
   readonly hasTable: boolean;
   readonly migrations: readonly MigrationStatus[];
-  readonly protectedIndexes: readonly ProtectedIndexStatus[];
+  readonly protectedIndexes: readonly IndexStatus[];
 }
 
 /**
@@ -62,6 +69,10 @@ export async function readStatus(
   // What has failed is still to be applied, too.
   const isToCome = (one: MigrationStatus): boolean => isOpen(one) || one.state === 'failed';
   const open = new Set(migrations.filter(isToCome).map(({ name }) => name));
+  const { states, applied } = await statesAsApplied(
+    { project, protectedIndexes, rows, catalogue },
+    { ownSchema: database.schema, sha256, isPending: (name) => open.has(name) },
+  );
   return {
     root: source.root,
     migrationsFolder: source.migrationsFolder,
@@ -69,9 +80,12 @@ export async function readStatus(
     location: database.location,
     hasTable: rows !== undefined,
     migrations,
-    protectedIndexes: await statesAsApplied(
-      { project, protectedIndexes, rows, catalogue },
-      { ownSchema: database.schema, sha256, isPending: (name) => open.has(name) },
+    protectedIndexes: await Promise.all(
+      states.map(async (status) =>
+        status.state === 'missing'
+          ? { ...status, droppedBy: await dropIn({ applied, files: project }, status.index, rows) }
+          : status,
+      ),
     ),
   };
 }

@@ -29,7 +29,10 @@ export async function answering<T>(
       options?: vscode.MessageOptions | string,
       ...items: string[]
     ): Thenable<string | undefined> => {
-      if (typeof options !== 'object' || !options.modal) return showWarningMessage(message);
+      if (typeof options !== 'object') {
+        return showWarningMessage(message, ...(options === undefined ? [] : [options]), ...items);
+      }
+      if (!options.modal) return showWarningMessage(message, options, ...items);
       dialogs.push(`${message}\n${options.detail ?? ''}`);
       if (button !== undefined) assert.ok(items.includes(button), `${message} has ${items.join()}`);
       tellAnswered();

@@ -55,7 +55,7 @@ async function broughtIn(
 }
 
 /** @throws HumanError where git broke off */
-async function explained<T>(answer: Promise<T>): Promise<T> {
+export async function explained<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {

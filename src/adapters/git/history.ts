@@ -1,6 +1,6 @@
 import { HumanError } from '../../core/human-error';
 import type { MigrationFile, ProjectHistory } from '../../workflows/lint-source';
-import type { MigrationArchive } from '../../workflows/migration-archive';
+import type { MigrationArchive, MissingMigrations } from '../../workflows/migration-archive';
 import type { DiskTree } from '../files/disk-tree';
 import type { ProjectPaths } from '../project/locate';
 import { configPaths, driftIgnorePaths } from '../project/read-project';
@@ -10,6 +10,7 @@ import type { Base } from './compared';
 import { pathFrom } from '../files/path-from';
 import { pathInside, realPathOf } from '../files/real-path';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
+import { missingMigrations } from './missing-migrations';
 import { type CommitFile, migrationsAt, suspects, withLineFeeds } from './migrations-at';
 import { isPartialClone } from './partial-clone';
 import { GitRefused, objectReader, type ReadObject } from './objects';
@@ -28,6 +29,7 @@ export interface OpenedHistory {
   readonly history: ((now: readonly MigrationFile[]) => ProjectHistory) | undefined;
   /** There wherever the history is. */
   readonly archive?: MigrationArchive;
+  readonly missing?: MissingMigrations;
   readonly notices: readonly string[];
 }
 
@@ -52,6 +54,7 @@ export async function findHistory(
       history: (now) =>
         historyAgainst(base, read, repository, repositoryFrom(choice.cwd, repository.top), now),
       archive: migrationArchive(repository.top, repository.paths.migrations, read),
+      missing: missingMigrations(repository.top, repository.paths.migrations, read),
       notices: isPartialClone(repository.top) ? [...base.notices, partialCloneNotice] : base.notices,
     };
   } catch (error) {

@@ -16,3 +16,10 @@ export type Whereabouts =
   | { readonly kind: 'squashed'; readonly commit: string; readonly into: readonly string[] }
   | { readonly kind: 'branch'; readonly branch: string; readonly path: string }
   | { readonly kind: 'commit'; readonly commit: string; readonly path: string };
+
+/** Whether the migration's folder can come back as it is there: what a commit took away is gone on purpose. */
+export function canBeCheckedOut(
+  where: Whereabouts,
+): where is Extract<Whereabouts, { readonly path: string }> {
+  return 'path' in where;
+}

@@ -1,5 +1,6 @@
 import type { Extension, LogOutputChannel } from 'vscode';
 import type { State } from '../databases/state';
+import type { DocumentLinter } from '../lint/document-linter';
 import type { MigrationReader } from '../lint/migration-reader';
 import type { Views } from '../views/register-views';
 
@@ -7,7 +8,7 @@ import type { Views } from '../views/register-views';
 export interface CommandContext {
   readonly state: State;
   readonly views: Pick<Views, 'lines' | 'update' | 'showMore'>;
-  readonly loadReader: () => Promise<MigrationReader>;
+  readonly loadReader: () => Promise<MigrationReader & Pick<DocumentLinter, 'lint' | 'invalidate'>>;
   readonly log: Pick<LogOutputChannel, 'show'>;
   readonly extension: Pick<Extension<unknown>, 'id'>;
 }

@@ -14,19 +14,16 @@ export async function keepLocally(
   if (!migration) return undefined;
   const own = editKeeping(migration, edit);
   if (!own || typeof index !== 'string') return undefined;
-  if (!(await agreesToKeep(migration, index)) || !(await vscode.workspace.applyEdit(own))) return undefined;
-  const document = await vscode.workspace.openTextDocument(migration.uri);
-  if (!(await document.save())) return undefined;
-  const { name } = migration.known;
-  return runProject(state, migration.project.root, (project) => [
-    ...[
-      'fix-drift',
-      `--keep-indexes=${name}`,
-      '--yes',
-      `--env=${migration.view.environment}`,
-      `--project=${project}`,
-    ],
-  ]);
+  return keepAndMakeAgain({ state }, migration, {
+    edit: own,
+    indexes: [index],
+    question: vscode.l10n.t(
+      '{0} is applied to the local database already. Keep {1} anyway?',
+      migration.known.name,
+      index,
+    ),
+    answer: vscode.l10n.t('Keep {0}', index),
+  });
 }
 
 /** What an edit does to the text of the migration itself: the command can be called with anything. */
@@ -47,24 +44,80 @@ function editKeeping(
   return undefined;
 }
 
-/** The migration is applied to the local database already, so that the edit alone would be drift. */
-async function agreesToKeep({ known, view }: ChosenMigration, index: string): Promise<boolean> {
-  const keep = vscode.l10n.t('Keep {0}', index);
+/** What is to be done about a migration that has taken indexes away from the local database. */
+interface Keeping {
+  /** Takes their DROP statements out of its file; undefined where that has been done already. */
+  readonly edit: vscode.WorkspaceEdit | undefined;
+  /** Their names. */
+  readonly indexes: readonly string[];
+  readonly question: string;
+  /** The button that agrees to it. */
+  readonly answer: string;
+}
+
+/**
+ * Takes the statements out of the file, makes the indexes again in the local database, and gives the migration's row the
+ * checksum of the file, once somebody has agreed. If the database does not get them, the file is as it was before.
+ *
+ * @returns the exit code of the program that writes to the database
+ */
+export async function keepAndMakeAgain(
+  { state }: Pick<CommandContext, 'state'>,
+  migration: ChosenMigration,
+  keeping: Keeping,
+): Promise<number | undefined> {
+  const { uri, known, view, project } = migration;
+  if (!(await agrees(migration, keeping))) return undefined;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const before = document.getText();
+  if (keeping.edit && !(await vscode.workspace.applyEdit(keeping.edit))) return undefined;
+  const kept = document.getText();
+  if (document.isDirty && !(await document.save())) return undefined;
+  const exitCode = await runProject(state, project.root, (path) => [
+    ...[
+      'fix-drift',
+      `--keep-indexes=${known.name}`,
+      '--yes',
+      `--env=${view.environment}`,
+      `--project=${path}`,
+    ],
+  ]);
+  const row = state.store.view(project.root).known?.migrations.find(({ name }) => name === known.name);
+  // Else Prisma would ask to reset the database because of the edit.
+  if (exitCode !== 0 && row?.checksum === known.checksum && document.getText() === kept && kept !== before) {
+    await putTextBack(document, before);
+  }
+  return exitCode;
+}
+
+async function agrees(
+  { known, view }: ChosenMigration,
+  { edit, indexes, question, answer }: Keeping,
+): Promise<boolean> {
+  const names = indexes.join(', ');
   const steps = [
-    vscode.l10n.t('1. The statement that drops it is taken out of {0}, and the file is saved.', known.name),
+    ...(edit
+      ? [vscode.l10n.t('The statement that drops it is taken out of {0}, and the file is saved.', known.name)]
+      : []),
     vscode.l10n.t(
-      '2. {0} is made again in {1}, with the rows that are there.',
-      index,
+      '{0} is made again in {1}, with the rows that are there.',
+      names,
       view.known?.place ?? 'local',
     ),
     vscode.l10n.t(
-      '3. The checksum of the migration becomes that of the file, so that Prisma does not ask for a reset.',
+      'The checksum of the migration becomes that of the file, so that Prisma does not ask for a reset.',
     ),
   ];
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} is applied to the local database already. Keep {1} anyway?', known.name, index),
-    { modal: true, detail: steps.join('\n') },
-    keep,
+  const detail = steps.map((step, at) => `${at + 1}. ${step}`).join('\n');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, answer)) === answer;
+}
+
+async function putTextBack(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  if (!(await vscode.workspace.applyEdit(edit)) || !(await document.save())) return;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('The index was not made again: the terminal says why. The migration is as it was applied.'),
   );
-  return answer === keep;
 }

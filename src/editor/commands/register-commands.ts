@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { ids } from '../ids';
 import { cancel } from './cancel';
 import { checkDrift } from './check-drift';
+import { checkOutMissing } from './check-out-missing';
 import type { CommandContext } from './context';
 import { copyAsText } from './copy-as-text';
 import { copyName } from './copy-name';
@@ -10,6 +11,7 @@ import { fixAll } from './fix-all';
 import { fixDrift } from './fix-drift';
 import { forgetDatabaseUrl } from './forget-database-url';
 import { forgetIndex } from './forget-index';
+import { goToDrop } from './go-to-drop';
 import { goToOrigin } from './go-to-origin';
 import { init } from './init';
 import { inspect } from './inspect';
@@ -22,6 +24,7 @@ import { openTerminal } from './open-terminal';
 import { openWalkthrough } from './open-walkthrough';
 import { pgliteSchema } from './pglite-schema';
 import { predict } from './predict';
+import { putBack } from './put-back';
 import { refresh } from './refresh';
 import { restoreIndex } from './restore-index';
 import { safeMigrate } from './safe-migrate';
@@ -30,6 +33,7 @@ import { setDatabaseUrl } from './set-database-url';
 import { showDifference } from './show-difference';
 import { showLog } from './show-log';
 import { showLogs } from './show-logs';
+import { showMissing } from './show-missing';
 import { showMore } from './show-more';
 import { useOfferedSetting } from './use-offered-setting';
 import { verify } from './verify';
@@ -65,6 +69,10 @@ const commands: Readonly<
   listIndex,
   forgetIndex,
   goToOrigin,
+  goToDrop,
+  putBack,
+  showMissing,
+  checkOutMissing,
   showLogs,
   showLog,
   fixAll,

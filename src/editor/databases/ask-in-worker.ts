@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Call } from '../../core/calls/call';
 import { HumanError } from '../../core/human-error';
+import type { Whereabouts } from '../../core/status/whereabouts';
 import type { UrlSource } from '../../adapters/environments/url-source';
 import type { AppliedRow } from '../../workflows/edited-applied';
 import type { LintedProject } from '../findings/linted-project';
@@ -27,7 +28,16 @@ export type Question =
       readonly variables: Readonly<Record<string, string>>;
       readonly options: AskOptions;
     }
-  | { readonly kind: 'url-source'; readonly root: string; readonly environment: string };
+  | { readonly kind: 'url-source'; readonly root: string; readonly environment: string }
+  | ({ readonly kind: 'text-elsewhere' | 'check-out' } & MissingMigration);
+
+/** A migration that the project's folder lacks, and where git has it. */
+export interface MissingMigration {
+  /** The URI of the project's folder. */
+  readonly root: string;
+  readonly name: string;
+  readonly where: Whereabouts;
+}
 
 /** What it says at its end. */
 type Answer =
@@ -94,6 +104,19 @@ export function askInWorker(
 /** Where the URL of an environment is read from. No program is run for that. @throws AskError */
 export function urlSourceInWorker(root: string, environment: string, timeoutMs: number): Promise<UrlSource> {
   return ask<UrlSource>({ kind: 'url-source', root, environment }, timeoutMs);
+}
+
+/** The text of a migration that is missing here; undefined where git has not got it. @throws AskError */
+export function textElsewhereInWorker(
+  migration: MissingMigration,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  return ask<string | undefined>({ kind: 'text-elsewhere', ...migration }, timeoutMs);
+}
+
+/** Brings the folder of a migration that is missing here into the work tree. @throws AskError where it cannot come */
+export async function checkOutInWorker(migration: MissingMigration, timeoutMs: number): Promise<void> {
+  await ask<unknown>({ kind: 'check-out', ...migration }, timeoutMs);
 }
 
 /** @param timeoutMs milliseconds after which the thread is ended, with its connections and programs */

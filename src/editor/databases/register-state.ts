@@ -5,8 +5,16 @@ import { ids } from '../ids';
 import { isLintedDocument, migrationSelector, projectFilePatterns } from '../documents/migration-documents';
 import { watchAboveWorkspace } from '../documents/watch-above-workspace';
 import { watchFiles } from '../documents/watch-files';
+import { isOpen } from '../../core/status/migration-status';
 import { Scheduler, systemClock } from '../scheduler';
-import { askInWorker, environmentsInWorker, findInWorker, urlSourceInWorker } from './ask-in-worker';
+import {
+  askInWorker,
+  checkOutInWorker,
+  environmentsInWorker,
+  findInWorker,
+  textElsewhereInWorker,
+  urlSourceInWorker,
+} from './ask-in-worker';
 import { projectCodeVariables } from '../project-code-setting';
 import { Polling } from './polling';
 import { Projects } from './projects';
@@ -19,6 +27,12 @@ const timeoutMs = 60_000;
 
 /** Milliseconds of quiet after files have changed before the database is asked again. */
 const debounceMs = 1_000;
+
+/**
+ * Milliseconds after which the database is asked once more when a migration has come: Prisma writes the file, and applies it
+ * when it is done with that.
+ */
+const afterNewMigration = [4_000, 15_000, 45_000];
 
 /** What comes back to a window asks again only if the answer is older, in milliseconds. */
 const stale = 30_000;
@@ -66,6 +80,14 @@ export function registerState(
     if (mayAskByItself()) await refreshAll({ mayRunConfig: false }).catch(() => undefined);
   }, systemClock);
   const askSoon = (delay: number): void => quiet.schedule('all', delay);
+  const untilApplied = new Scheduler(() => {
+    if (hasOpenMigration(store)) askSoon(0);
+    return Promise.resolve();
+  }, systemClock);
+  const migrationCame = (): void => {
+    askSoon(debounceMs);
+    for (const delay of afterNewMigration) untilApplied.schedule(String(delay), delay);
+  };
   /** Trouble counts: what has happened since may have ended it. Where a person has stopped asking, nobody goes on. */
   const isAsked = (): boolean =>
     store.roots().some((root) => {
@@ -95,6 +117,7 @@ export function registerState(
     mode,
     polling,
     { dispose: () => quiet.dispose() },
+    { dispose: () => untilApplied.dispose() },
     vscode.workspace.onDidOpenTextDocument(opened),
     vscode.workspace.onDidGrantWorkspaceTrust(() => askSoon(0)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => projects.forget()),
@@ -111,7 +134,9 @@ export function registerState(
     ...[...projectFilePatterns, '**/.env*'].map((pattern) =>
       watchFiles(pattern, (_uri, isOther) => {
         if (isOther || !pattern.includes('migrations')) projects.forget();
-        if (isAsked()) askSoon(debounceMs);
+        // Whoever runs Prisma in a terminal of their own says so by no other event.
+        if (isOther && pattern.includes('migrations')) migrationCame();
+        else if (isAsked()) askSoon(debounceMs);
       }),
     ),
     watchAboveWorkspace('.env*', () => {
@@ -123,6 +148,8 @@ export function registerState(
     setLookedAt: (isLookedAt) => (isLookedAt ? polling.start() : polling.stop()),
     environmentsOf: (root) => environmentsInWorker(root, timeoutMs),
     urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, timeoutMs),
+    textElsewhere: (migration) => textElsewhereInWorker(migration, timeoutMs),
+    checkOut: (migration) => checkOutInWorker(migration, timeoutMs),
     dispose: (): void => void disposables.dispose(),
   };
 }
@@ -138,6 +165,17 @@ function whatIsKnown(store: StateStore): string {
       return [failure, known && { ...known, askedAt: 0 }];
     }),
   );
+}
+
+/** Whether one is known that is not applied, or whose run has not come to its end. */
+function hasOpenMigration(store: StateStore): boolean {
+  return store
+    .roots()
+    .some((root) =>
+      store
+        .view(root)
+        .known?.migrations.some((migration) => isOpen(migration) || migration.state === 'failed'),
+    );
 }
 
 /** Whether every project was asked a short while ago. */

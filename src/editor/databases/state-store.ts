@@ -200,7 +200,15 @@ function isKnownState(value: unknown): value is KnownState {
   return (
     texts.every((key) => typeof state[key] === 'string') &&
     typeof state['askedAt'] === 'number' &&
-    Array.isArray(state['migrations']) &&
-    Array.isArray(state['protectedIndexes'])
+    isListWith(state['migrations'], 'lostIndexes') &&
+    isListWith(state['protectedIndexes'], 'droppedBy')
+  );
+}
+
+/** Whether it is a list of objects that have a key, which older versions did not write. */
+function isListWith(value: unknown, key: string): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((one: unknown) => typeof one === 'object' && one !== null && key in one)
   );
 }

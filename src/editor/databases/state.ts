@@ -1,3 +1,4 @@
+import type { MissingMigration } from './ask-in-worker';
 import type { UrlSource } from '../../adapters/environments/url-source';
 import type { DatabaseUrls } from './database-urls';
 import type { KnownEnvironment } from './known-state';
@@ -15,6 +16,10 @@ export interface State {
   urlSourceOf(root: string, environment: string): Promise<UrlSource>;
   /** The environments that a project has. */
   environmentsOf(root: string): Promise<readonly KnownEnvironment[]>;
+  /** The text of a migration that is missing here, as git has it; undefined where it has not. */
+  textElsewhere(migration: MissingMigration): Promise<string | undefined>;
+  /** Brings the folder of such a one into the work tree. Rejects with a HumanError where it cannot come. */
+  checkOut(migration: MissingMigration): Promise<void>;
   /** Asks of all projects. Only where a person asked for it, the project's Prisma config is run for that. */
   refreshAll(options: AskOptions): Promise<void>;
   /** Tells whether somebody looks at what is shown: then it is asked for again from time to time. */

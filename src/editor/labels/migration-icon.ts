@@ -1,7 +1,8 @@
 import type { KnownMigration } from '../databases/known-state';
 
 /** The name of an icon of VS Code's for a migration's state. */
-export function migrationIcon({ state, verdict, outOfOrder, stray }: KnownMigration): string {
+export function migrationIcon({ state, verdict, outOfOrder, stray, lostIndexes }: KnownMigration): string {
+  if (lostIndexes.length > 0) return 'error';
   if (outOfOrder || stray) return 'warning';
   switch (state) {
     case 'applied':
@@ -22,7 +23,14 @@ export function migrationIcon({ state, verdict, outOfOrder, stray }: KnownMigrat
 }
 
 /** The colour of that icon, where it is to be noticed. */
-export function migrationColor({ state, verdict, outOfOrder, stray }: KnownMigration): string | undefined {
+export function migrationColor({
+  state,
+  verdict,
+  outOfOrder,
+  stray,
+  lostIndexes,
+}: KnownMigration): string | undefined {
+  if (lostIndexes.length > 0) return 'list.errorForeground';
   if (outOfOrder || stray) return 'list.warningForeground';
   switch (state) {
     case 'failed':

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { KnownMigration } from '../databases/known-state';
+import { whereLabel } from './whereabouts';
 
 /** `2026-01-21`, in the time of whoever looks; `infinity` and the like as they are. */
-function dayOf(time: string): string {
+export function dayOf(time: string): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return time.replace(/T.*?( BC)?$/, '$1');
   const two = (number: number): string => String(number).padStart(2, '0');
@@ -22,7 +23,22 @@ export function lastTried({ rolledBackAt, finishedAt, startedAt }: KnownMigratio
 
 /** The state of a migration in an environment, in a few words: `applied 2026-01-21 on local`. */
 export function migrationLabel(migration: KnownMigration, environment: string): string {
-  const { state, verdict, outOfOrder, stray } = migration;
+  return withLoss(migration, stateLabel(migration, environment));
+}
+
+/** What it has taken away stands first: that is why somebody looks at it. */
+function withLoss({ lostIndexes }: KnownMigration, state: string): string {
+  const [first, ...others] = lostIndexes;
+  if (first === undefined) return state;
+  const lost =
+    others.length === 0
+      ? vscode.l10n.t('dropped {0}', first)
+      : vscode.l10n.t('dropped {0} protected indexes', lostIndexes.length);
+  return `${lost}, ${state}`;
+}
+
+function stateLabel(migration: KnownMigration, environment: string): string {
+  const { state, verdict, outOfOrder, stray, where } = migration;
   const at = lastTried(migration);
   const day = at === null ? '' : dayOf(at);
   switch (state) {
@@ -43,7 +59,9 @@ export function migrationLabel(migration: KnownMigration, environment: string): 
     case 'drifted':
       return vscode.l10n.t('drifted on {0}: {1}', environment, verdictLabel(verdict));
     case 'missing':
-      return vscode.l10n.t('applied {0} on {1}, missing here', day, environment);
+      return where
+        ? vscode.l10n.t('applied {0} on {1}, missing here: {2}', day, environment, whereLabel(where))
+        : vscode.l10n.t('applied {0} on {1}, missing here', day, environment);
     case 'squashed':
       return vscode.l10n.t('applied {0} on {1}, squashed since', day, environment);
     case 'empty':
@@ -53,7 +71,11 @@ export function migrationLabel(migration: KnownMigration, environment: string): 
 
 /** The same where the environment stands above all: `applied 2026-01-21`. */
 export function shortMigrationLabel(migration: KnownMigration): string {
-  const { state, verdict, outOfOrder, stray } = migration;
+  return withLoss(migration, shortStateLabel(migration));
+}
+
+function shortStateLabel(migration: KnownMigration): string {
+  const { state, verdict, outOfOrder, stray, where } = migration;
   const at = lastTried(migration);
   const day = at === null ? '' : dayOf(at);
   switch (state) {
@@ -70,7 +92,9 @@ export function shortMigrationLabel(migration: KnownMigration): string {
     case 'drifted':
       return vscode.l10n.t('drifted, {0}', verdictLabel(verdict));
     case 'missing':
-      return vscode.l10n.t('missing here, applied {0}', day);
+      return where
+        ? vscode.l10n.t('missing here, {0}, applied {1}', whereLabel(where), day)
+        : vscode.l10n.t('missing here, applied {0}', day);
     case 'squashed':
       return vscode.l10n.t('squashed since, applied {0}', day);
     case 'empty':
@@ -79,7 +103,11 @@ export function shortMigrationLabel(migration: KnownMigration): string {
 }
 
 /** The same in one or two words, where there is no room for more: `applied`. */
-export function migrationWord({ state, verdict, outOfOrder, stray }: KnownMigration): string {
+export function migrationWord(migration: KnownMigration): string {
+  return withLoss(migration, wordOf(migration));
+}
+
+function wordOf({ state, verdict, outOfOrder, stray, where }: KnownMigration): string {
   switch (state) {
     case 'applied':
       return stray ? vscode.l10n.t('applied, not committed') : vscode.l10n.t('applied');
@@ -94,7 +122,7 @@ export function migrationWord({ state, verdict, outOfOrder, stray }: KnownMigrat
     case 'drifted':
       return vscode.l10n.t('drifted, {0}', verdictLabel(verdict));
     case 'missing':
-      return vscode.l10n.t('missing here');
+      return where ? vscode.l10n.t('missing here, {0}', whereLabel(where)) : vscode.l10n.t('missing here');
     case 'squashed':
       return vscode.l10n.t('squashed since');
     case 'empty':

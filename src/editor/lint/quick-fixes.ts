@@ -58,8 +58,9 @@ async function actionsFor(
   for (const fix of finding.fixes) {
     const edit = await toWorkspaceEdit(fix, document, shown);
     if (!edit) continue;
-    actions.push(fixAction(fix, edit, entry));
-    if (fix.kind === 'keep' && finding.state === 'local') {
+    // In a migration that is applied here the edit alone would be drift, so that this is what most people want.
+    const isHalf = fix.kind === 'keep' && finding.state === 'local';
+    if (isHalf) {
       const title = vscode.l10n.t('Keep {0}, and make it again in the local database…', finding.index ?? '');
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
       action.command = {
@@ -68,8 +69,10 @@ async function actionsFor(
         arguments: [document.uri, edit, finding.index],
       };
       action.diagnostics = [diagnostic];
+      action.isPreferred = fix.preferred;
       actions.push(action);
     }
+    actions.push(fixAction({ ...fix, preferred: fix.preferred && !isHalf }, edit, entry));
   }
   const restore = migrationThatRestores(finding, shown.newMigration);
   if (restore) {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { AppliedRow } from '../../workflows/edited-applied';
 import { lintInWorker } from '../databases/ask-in-worker';
-import type { KnownMigration, ProjectFolders } from '../databases/known-state';
+import type { ProjectFolders } from '../databases/known-state';
 import type { State } from '../databases/state';
-import type { ProjectView } from '../databases/state-store';
 import { migrationSelector } from '../documents/migration-documents';
 import { diagnosticsOwner } from '../ids';
 import { systemClock } from '../scheduler';
+import { rowOf } from './applied-row';
 import { BackgroundLint } from './background/background-lint';
 import { triggerBackgroundLint } from './background/trigger-background-lint';
 import { Findings } from '../findings/findings';
@@ -102,14 +102,4 @@ function lintInBackground(
     settings.background.onDidChange(update),
     { dispose: (): void => void running?.dispose() },
   );
-}
-
-function rowOf(
-  { state, checksum, appliedText }: KnownMigration,
-  { environment, known }: ProjectView,
-): AppliedRow | undefined {
-  const isApplied = state === 'applied' || state === 'marked' || state === 'drifted';
-  return isApplied && checksum !== null
-    ? { environment, isLocal: known?.isLocal === true, checksum, text: appliedText }
-    : undefined;
 }

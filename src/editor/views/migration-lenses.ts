@@ -7,6 +7,7 @@ import type { OpenMigration } from '../databases/projects';
 import type { State } from '../databases/state';
 import { failureLabel } from '../labels/failure';
 import { migrationLabel } from '../labels/migration-state';
+import { putBackLabel } from '../labels/put-back';
 import { migrationIcon } from '../labels/migration-icon';
 
 /** What stands above a migration: its state in the chosen environment, and what can be done about it. */
@@ -72,7 +73,10 @@ function lensesOfFile(failure: Failure, isSettled: boolean | undefined, root: st
 
 function actionsFor(migration: KnownMigration, uri: vscode.Uri, root: string): vscode.CodeLens[] {
   const { commands } = ids;
-  const { state, name, appliedText } = migration;
+  const { state, name, appliedText, lostIndexes } = migration;
+  if (lostIndexes.length > 0) {
+    return [lens(putBackLabel(lostIndexes.length), commands.putBack, { root, migration: { name } })];
+  }
   switch (state) {
     case 'pending':
     case 'rolled-back':

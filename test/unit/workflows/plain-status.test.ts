@@ -66,7 +66,7 @@ describe('a status as plain data', () => {
           checksum: 'x',
           logs: 'it broke\noff',
         },
-        ...{ attempts: 1, outOfOrder: false, uncommitted: false, where: null, stray: false },
+        ...{ attempts: 1, outOfOrder: false, uncommitted: false, where: null, stray: false, lostIndexes: [] },
       },
     );
     assert.equal(new Date(applied?.finishedAt ?? '').toISOString(), applied?.finishedAt);
@@ -81,11 +81,12 @@ describe('a status as plain data', () => {
           ...{ migration: '1_a', file: '/app/prisma/migrations/1_a/migration.sql' },
           ...{ start, end: start + 'CREATE INDEX "a_b" ON "a" ("b") WHERE "b" > 0'.length },
         },
+        droppedBy: null,
       },
       {
         ...{ schema: null, name: 'c', table: null, state: 'missing', differences: [], listed: true },
         ...{ madeIn: null, definition: null, createStatement: null },
-        ...{ method: null, declared: false, origin: null },
+        ...{ method: null, declared: false, origin: null, droppedBy: null },
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { isApplied } from '../../../core/database/migration-row';
 import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
 import type { MigrationStatus } from '../../../core/status/migration-status';
+import type { IndexDrop } from '../../../workflows/dropped-by';
 import type { StatusReport } from '../../../workflows/status';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
 import { append } from '../../../core/append';
@@ -86,6 +87,13 @@ function firstLine(logs: string | undefined): string | undefined {
   const telling =
     lines.find((line) => /^ERROR: \S/.test(line)) ?? lines.find((line) => line !== '' && !heading.test(line));
   return telling === '' ? undefined : telling;
+}
+
+/** What took a missing index away, a sentence. */
+export function dropSentence({ migration, intent, appliedAt }: IndexDrop): string {
+  const day = appliedAt.replace(/T.*?( BC)?$/, '$1');
+  const what = intent === 'generated' ? 'that Prisma generated' : 'written by hand';
+  return `${migration} took it away on ${day}, by a statement ${what}.`;
 }
 
 /** A sentence for each table that somebody has locked, so that the definitions of its indexes are not known. */

@@ -9,14 +9,14 @@ import {
 } from '../../../core/status/migration-status';
 import { indexNeedsAttention } from '../../../core/protection/live-state';
 import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drift';
-import type { StatusReport } from '../../../workflows/status';
+import type { IndexStatus, StatusReport } from '../../../workflows/status';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
 import { counted, printable, sentence } from '../../output/printable';
 import { protectedIndexLines, restoreSentence } from '../../output/protected-index-lines';
 import { summaryOf as schemaSummary } from '../../output/schema-drift/pretty';
 import { countOf, usualFailOn, type FailOn } from './fail-on';
-import { remarks, stateWord } from './messages';
+import { dropSentence, remarks, stateWord } from './messages';
 import { append } from '../../../core/append';
 
 /** With what `--schema` asked for. */
@@ -61,14 +61,18 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
     append(lines, [
       '',
       bold('Protected indexes'),
-      ...report.protectedIndexes.flatMap((one) =>
-        protectedIndexLines(one, page, (status) => restoreSentence(status, report.target)),
-      ),
+      ...report.protectedIndexes.flatMap((one) => protectedIndexLines(one, page, () => wayOut(one, report))),
     ]);
   }
   append(lines, ['', ...summaryOf(report, page)]);
   if (report.schema) append(lines, schemaLines(report.schema, report.target, page));
   return lines;
+}
+
+/** Who took an index away, and what brings it back. */
+function wayOut(status: IndexStatus, { target }: Report): string {
+  const who = status.droppedBy ? `${dropSentence(status.droppedBy)} ` : '';
+  return `${who}${restoreSentence(status, target)}`;
 }
 
 /** How many differences there are; check-drift tells which. */

@@ -90,7 +90,7 @@ class NoProject extends HumanError {
 }
 
 /** @throws NoProject where there is none any more */
-async function openProject(root: string): Promise<OpenedProject> {
+export async function openProject(root: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
   const opened = (await openProjects([folder], { cwd: folder, which: 'with-database' })).find(
     ({ source }) => source.root === folder,

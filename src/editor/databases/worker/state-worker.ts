@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { callsChannel, type Call } from '../../../core/calls/call';
 import { lintProjects } from './lint-projects';
+import { checkOut, textElsewhere } from './missing-migrations';
 import { askState, findProjectFolders, findUrlSource, listEnvironments } from './project-state';
 import type { Message, Question } from '../ask-in-worker';
 import { failureOf } from '../failure-of';
@@ -20,6 +21,10 @@ async function answer(question: Question): Promise<unknown> {
       return askState(question.root, question.environment, question.variables, question.options);
     case 'url-source':
       return findUrlSource(question.root, question.environment);
+    case 'text-elsewhere':
+      return textElsewhere(question);
+    case 'check-out':
+      return checkOut(question);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { KnownState } from '../../databases/known-state';
+import type { KnownIndex, KnownState } from '../../databases/known-state';
 import { indexLabel } from '../../labels/index-state';
+import { momentOf } from '../../labels/migration-state';
 import { asMarkdown } from '../../markdown';
 import { findingLines } from '../tree/finding-nodes';
 import type { IndexRow } from './index-row';
@@ -23,11 +24,19 @@ export function indexTooltip({ index, known, threat }: IndexRow, state: KnownSta
       ? vscode.l10n.t('drift-ignore.json lists it.')
       : vscode.l10n.t('drift-ignore.json does not list it.'),
   ];
-  const lines = [`**${asMarkdown(name)}**`, asMarkdown(how), asMarkdown(why.join(' '))];
+  const who = known?.droppedBy ? [asMarkdown(dropSentence(known.droppedBy))] : [];
+  const lines = [`**${asMarkdown(name)}**`, asMarkdown(how), ...who, asMarkdown(why.join(' '))];
   const danger = threat ? [findingLines([threat.finding])] : [];
   const code =
     createStatement === null
       ? []
       : [new vscode.MarkdownString().appendCodeblock(createStatement, 'sql').value];
   return [lines.join('  \n'), ...danger, ...code].join('\n\n');
+}
+
+function dropSentence({ migration, appliedAt, intent }: NonNullable<KnownIndex['droppedBy']>): string {
+  const when = momentOf(appliedAt);
+  return intent === 'generated'
+    ? vscode.l10n.t('{0}, applied {1}, dropped it by a statement that Prisma generated.', migration, when)
+    : vscode.l10n.t('{0}, applied {1}, dropped it by a statement written by hand.', migration, when);
 }

@@ -113,6 +113,7 @@ function contextOf({ index, known }: IndexRow): string {
     'index',
     known?.state ?? 'unknown',
     origin === null ? '' : 'made',
+    known?.droppedBy ? 'dropped' : '',
     listed ? 'listed' : 'unlisted',
     declared ? 'declared' : 'undeclared',
   ]

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownMigration, KnownState } from '../../databases/known-state';
 import { lastTried, momentOf, migrationLabel, verdictLabel } from '../../labels/migration-state';
+import { whereLabel } from '../../labels/whereabouts';
 import { asMarkdown } from '../../markdown';
 import { findingLines } from '../tree/finding-nodes';
 import type { MigrationRow } from '../tree/migration-row';
@@ -26,12 +27,14 @@ function fileLabel({ isSettled }: MigrationRow): string {
 }
 
 function knownTooltip(migration: KnownMigration, { environment, place }: KnownState): string {
-  const { name, state, attempts, verdict, checksum, fileChecksum, logs } = migration;
+  const { name, state, attempts, verdict, checksum, fileChecksum, logs, where, lostIndexes } = migration;
   const at = lastTried(migration);
   const when = at === null ? '' : momentOf(at);
   const facts: readonly (readonly [string, string])[] = [
     [vscode.l10n.t('State'), migrationLabel(migration, environment)],
     [vscode.l10n.t('When'), attempts > 1 ? vscode.l10n.t('{0}, attempt {1}', when, attempts) : when],
+    [vscode.l10n.t('Dropped'), lostIndexes.join(', ')],
+    [vscode.l10n.t('In git'), where ? whereLabel(where) : ''],
     [vscode.l10n.t('Verdict'), verdict === undefined ? '' : verdictLabel(verdict)],
     [vscode.l10n.t('Database'), place],
   ];

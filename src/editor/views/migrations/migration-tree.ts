@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ids } from '../../ids';
+import { canBeCheckedOut } from '../../../core/status/whereabouts';
 import { asMarkdown } from '../../markdown';
 import type { KnownMigration, KnownState, Failure } from '../../databases/known-state';
 import { migrationColor, migrationIcon } from '../../labels/migration-icon';
@@ -227,12 +228,16 @@ function iconOf({ known, dangers, file }: MigrationRow): TreeNode['icon'] {
 
 /** Menus look at this: what can be done depends on the state, and on what is known. */
 function contextOf({ known, file, isSettled }: MigrationRow): string {
+  const where = known?.where ?? null;
   return [
     'migration',
     known?.state ?? (isSettled === true ? 'merged' : 'draft'),
     known?.verdict ?? '',
     file === null ? '' : 'here',
     known?.appliedText === undefined ? '' : 'known',
+    known && known.lostIndexes.length > 0 ? 'lost' : '',
+    where === null || where.kind === 'renamed-here' ? '' : 'in-git',
+    where !== null && canBeCheckedOut(where) ? 'to-check-out' : '',
   ]
     .filter((part) => part !== '')
     .join('.');

@@ -1,4 +1,4 @@
-import type { KnownMigration } from '../../databases/known-state';
+import type { KnownIndex, KnownMigration } from '../../databases/known-state';
 import type { FileIndex } from '../../findings/linted-project';
 import { append } from '../../../core/append';
 
@@ -8,11 +8,14 @@ export interface Subject {
   readonly root: string;
   readonly environment: string;
   readonly migration?: SubjectMigration;
-  readonly index?: FileIndex;
+  readonly index?: SubjectIndex;
 }
 
 /** A migration, with what the chosen environment says of it where that is known. */
 export type SubjectMigration = Pick<KnownMigration, 'name' | 'file'> & Partial<KnownMigration>;
+
+/** An index, with what the chosen environment says of it where that is known. */
+export type SubjectIndex = FileIndex & Partial<KnownIndex>;
 
 /** What a tree shows of one thing: plain data, so that two states of it can be compared. */
 export interface TreeNode {
@@ -59,7 +62,7 @@ export class TreeElement {
     return this.node.subject?.migration;
   }
 
-  get index(): FileIndex | undefined {
+  get index(): SubjectIndex | undefined {
     return this.node.subject?.index;
   }
 }

@@ -76,8 +76,16 @@ describe('what is known of databases', () => {
     assert.equal(again.environment, 'dev');
     assert.equal(again.view(root, 'local').known?.place, 'there');
     assert.equal(again.view(root).known, undefined);
-    for (const key of memory.keys()) memory.set(key, [{ root: 1 }, 'x']);
-    assert.deepEqual(setUp(memory).store.roots(), []);
+    const [state] = memory.get('migrationGuard.states') as object[];
+    for (const older of [
+      { root: 1 },
+      'x',
+      { ...state, migrations: [{}] },
+      { ...state, protectedIndexes: [{}] },
+    ]) {
+      memory.set('migrationGuard.states', [older]);
+      assert.deepEqual(setUp(memory).store.roots(), []);
+    }
   });
 });
 
@@ -108,7 +116,7 @@ describe('what is known of a database with very many migrations', () => {
       ...{ verdict: undefined, appliedText: undefined, logs: null, where: null, needsAttention: false },
       ...{ startedAt: null, finishedAt: null, rolledBackAt: null },
       ...{ checksum: 'c'.repeat(64), fileChecksum: 'c'.repeat(64) },
-      ...{ outOfOrder: false, uncommitted: false, stray: false },
+      ...{ outOfOrder: false, uncommitted: false, stray: false, lostIndexes: [] },
     }));
     const dependencies = {
       ask: (asked: string) =>

@@ -19,7 +19,7 @@ function migration(
     ...{ name, state, file: null, verdict: undefined, appliedText: undefined, logs: null, where: null },
     ...{ startedAt: null, finishedAt: null, rolledBackAt: null, checksum: null, fileChecksum: undefined },
     ...{ attempts: 1, uncommitted: false, needsAttention: needsAttention({ state, outOfOrder, stray }) },
-    ...{ outOfOrder, stray },
+    ...{ outOfOrder, stray, lostIndexes: [] },
     ...more,
   };
 }
