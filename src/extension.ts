@@ -11,6 +11,8 @@ import { registerLinting } from './editor/lint/register-linting';
 import { logCalls } from './editor/log-calls';
 import { PredictionStore } from './editor/predict/prediction-store';
 import { registerPredictions } from './editor/predict/register-predictions';
+import { registerCommandOnPath } from './editor/terminal/command-on-path';
+import { registerTasks } from './editor/terminal/task-provider';
 import { registerDecorations } from './editor/views/explorer-decorations';
 import { registerMigrationLenses } from './editor/views/migration-lenses';
 import { registerViews } from './editor/views/register-views';
@@ -37,6 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerMigrationLenses(state),
     registerDecorations(linter.loaded, state),
     registerAppliedTexts(state.projects),
+    registerTasks(state),
+    registerCommandOnPath(context, cli, log),
     views,
     registerCommands({ state, views, loadReader: linter.load, log, extension: context.extension }),
   );

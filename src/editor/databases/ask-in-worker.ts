@@ -11,7 +11,7 @@ import type { FailureKind } from './failure-kind';
 /** What the thread is asked. */
 export type Question =
   | { readonly kind: 'find'; readonly folders: readonly string[] }
-  | { readonly kind: 'environments'; readonly root: string }
+  | { readonly kind: 'environments' | 'propose-name'; readonly root: string }
   | {
       readonly kind: 'ask';
       readonly root: string;
@@ -68,6 +68,11 @@ export function askInWorker(
 /** Where the URL of an environment is read from. No program is run for that. @throws AskError */
 export function urlSourceInWorker(root: string, environment: string, timeoutMs: number): Promise<UrlSource> {
   return ask<UrlSource>({ kind: 'url-source', root, environment }, timeoutMs);
+}
+
+/** A name for the next migration of a project; undefined where none can be proposed. @throws AskError */
+export function proposeNameInWorker(root: string, timeoutMs: number): Promise<string | undefined> {
+  return ask<string | undefined>({ kind: 'propose-name', root }, timeoutMs);
 }
 
 /** @param timeoutMs milliseconds after which the thread is ended, with its connections and programs */

@@ -5,8 +5,15 @@ import { ids } from '../ids';
 import { isLintedDocument, migrationSelector, projectFilePatterns } from '../documents/migration-documents';
 import { watchFiles } from '../documents/watch-files';
 import { Scheduler, systemClock } from '../scheduler';
-import { askInWorker, environmentsInWorker, findInWorker, urlSourceInWorker } from './ask-in-worker';
+import {
+  askInWorker,
+  environmentsInWorker,
+  findInWorker,
+  proposeNameInWorker,
+  urlSourceInWorker,
+} from './ask-in-worker';
 import { projectCodeVariables } from '../project-code-setting';
+import { nameOfProject } from '../project-name';
 import { Polling } from './polling';
 import { Projects } from './projects';
 import type { State } from './state';
@@ -33,7 +40,7 @@ export function registerState(
   const store = new StateStore({
     ask: async (root, environment, options, signal) => {
       const started = performance.now();
-      const project = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
+      const project = `${nameOfProject(root)} in ${environment}`;
       try {
         const variables = { ...(await urls.variables(root, environment)), ...projectCodeVariables() };
         const answer = await askInWorker(root, environment, variables, options, { timeoutMs, signal });
@@ -113,6 +120,7 @@ export function registerState(
     ...{ store, projects, urls, refreshAll },
     setLookedAt: (isLookedAt) => (isLookedAt ? polling.start() : polling.stop()),
     environmentsOf: (root) => environmentsInWorker(root, timeoutMs),
+    proposedNameOf: (root) => proposeNameInWorker(root, timeoutMs),
     urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, timeoutMs),
     dispose: (): void => void disposables.dispose(),
   };

@@ -3,6 +3,7 @@ import type { FileProblem } from '../../core/json/problem';
 import type { Finding, RelatedLocation, Severity } from '../../core/linter/findings/finding';
 import { displayName } from '../ids';
 import { rangeIn, rangeInText } from '../documents/ranges';
+import { pageUri } from '../rule-pages';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -17,6 +18,7 @@ export interface DiagnosticContext {
   readonly document: vscode.TextDocument;
   /** The texts of other files, by URI, as the linter read them. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The address of the page about a rule. */
   pageOf(rule: string): string;
 }
 
@@ -28,7 +30,7 @@ export function toDiagnostic(finding: Finding, context: DiagnosticContext): vsco
     severities[finding.severity],
   );
   diagnostic.source = displayName;
-  diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(context.pageOf(finding.rule)) };
+  diagnostic.code = { value: finding.rule, target: pageUri(context.pageOf(finding.rule)) };
   diagnostic.relatedInformation = finding.related.map((location) => toRelated(location, context));
   return diagnostic;
 }

@@ -39,8 +39,6 @@ export function registerLinting(
     store.onDidChange((root) => {
       if (!store.view(root).isLoading) session.lintAgain();
     }),
-    // A task with our problem matcher takes away what it does not find itself, also from open documents.
-    vscode.tasks.onDidEndTask(() => session.lintAgain()),
     vscode.languages.registerCodeActionsProvider(
       migrationSelector,
       new QuickFixes(session),

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { callsChannel, type Call } from '../../../core/calls/call';
-import { askState, findProjectFolders, findUrlSource, listEnvironments } from './project-state';
+import { askState, findProjectFolders, findUrlSource, listEnvironments, proposeName } from './project-state';
 import type { Message, Question } from '../ask-in-worker';
 import { failureOf } from '../failure-of';
 
@@ -17,6 +17,8 @@ async function answer(question: Question): Promise<unknown> {
       return askState(question.root, question.environment, question.variables, question.options);
     case 'url-source':
       return findUrlSource(question.root, question.environment);
+    case 'propose-name':
+      return proposeName(question.root);
   }
 }
 

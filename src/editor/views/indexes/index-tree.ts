@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { ids } from '../../ids';
 import type { KnownIndex, KnownState } from '../../databases/known-state';
 import { indexLabel } from '../../labels/index-state';
-import { nameOfProject, type ShownProject } from '../tree/shown-project';
+import { nameOfProject } from '../../project-name';
+import type { ShownProject } from '../tree/shown-project';
 import { indexTooltip } from './index-tooltip';
 import type { Subject, TreeNode } from '../tree/tree-node';
 

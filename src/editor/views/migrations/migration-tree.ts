@@ -7,7 +7,8 @@ import { shortMigrationLabel } from '../../labels/migration-state';
 import { firstPages, groupMigrations, type GroupKind, type MigrationGroup } from './migration-groups';
 import { actionNode, failureNode, withAction } from './failure-node';
 import { migrationTooltip } from './migration-tooltip';
-import { nameOfProject, type ShownProject } from '../tree/shown-project';
+import { nameOfProject } from '../../project-name';
+import type { ShownProject } from '../tree/shown-project';
 import type { Subject, TreeNode } from '../tree/tree-node';
 
 /** How many pages of a group a person has asked for, by the group's id. */
