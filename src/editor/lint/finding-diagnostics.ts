@@ -54,7 +54,8 @@ export function incompleteDiagnostic(message: string): vscode.Diagnostic {
 }
 
 function messageOf({ message, why, restore }: Finding): string {
-  const way = restore === undefined ? '' : `To get it back, make it in a new migration: ${restore}`;
+  // A quick fix makes the statement; here it would push the quick fixes out of the hover.
+  const way = restore === undefined ? '' : 'To get it back, make it in a new migration.';
   return `${message} ${why} ${way}`.replace(/\s+/g, ' ').trim();
 }
 

@@ -11,6 +11,7 @@ const manifest = z
   .object({
     contributes: z.object({
       commands: named('command'),
+      menus: z.object({ commandPalette: z.array(z.object({ command: z.string(), when: z.string() })) }),
       taskDefinitions: z.tuple([
         z.object({
           type: z.string(),
@@ -24,11 +25,25 @@ const manifest = z
     }),
   })
   .parse(JSON.parse(fs.readFileSync('package.json', 'utf8')));
-const { commands, views, configuration, taskDefinitions } = manifest.contributes;
+const { commands, menus, views, configuration, taskDefinitions } = manifest.contributes;
 
 describe('package.json', () => {
   it('declares the commands of ids.ts and no others', () => {
     assert.deepEqual(commands.map(({ command }) => command).sort(), Object.values(ids.commands).sort());
+  });
+
+  // Catches: a command of a Prisma project in the palette of every window.
+  it('has in the palette of a window without Prisma only what makes sense there', () => {
+    const limited = new Map(menus.commandPalette.map(({ command, when }) => [command, when]));
+    const everywhere = commands.map(({ command }) => command!).filter((command) => !limited.has(command));
+    assert.deepEqual(everywhere.sort(), [
+      ids.commands.openWalkthrough,
+      ids.commands.refresh,
+      ids.commands.showLog,
+    ]);
+    for (const [command, when] of limited) {
+      assert.match(when, /^(?:false|resourcePath =~ .*|migrationGuard\.\w+)$/, command);
+    }
   });
 
   it('offers in tasks.json the commands that the command line has', async () => {
