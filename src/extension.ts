@@ -12,6 +12,8 @@ import { registerLinting } from './editor/lint/register-linting';
 import { logCalls } from './editor/log-calls';
 import { PredictionStore } from './editor/predict/prediction-store';
 import { registerPredictions } from './editor/predict/register-predictions';
+import { registerCommandOnPath } from './editor/terminal/command-on-path';
+import { registerTasks } from './editor/terminal/task-provider';
 import { registerDecorations } from './editor/views/explorer-decorations';
 import { registerIncidentMessages } from './editor/views/incident-messages';
 import { registerMigrationLenses } from './editor/views/migration-lenses';
@@ -44,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerMissingTexts(state),
     registerMissingLenses(state),
     registerIncidentMessages(state, context),
+    registerTasks(state),
+    registerCommandOnPath(context, cli, log),
     views,
     registerCommands({ state, views, loadReader: linter.load, log, extension: context.extension }),
   );

@@ -6,8 +6,10 @@ export const ids = {
     refresh: 'migrationGuard.refresh',
     showDifference: 'migrationGuard.showDifference',
     fixDrift: 'migrationGuard.fixDrift',
+    fixAllCosmetic: 'migrationGuard.fixAllCosmetic',
     migrate: 'migrationGuard.migrate',
     safeMigrate: 'migrationGuard.safeMigrate',
+    dev: 'migrationGuard.dev',
     checkDrift: 'migrationGuard.checkDrift',
     inspect: 'migrationGuard.inspect',
     verify: 'migrationGuard.verify',
@@ -77,9 +79,6 @@ export const predictionOwner = 'migration-guard-prediction';
 
 /** The type under which VS Code knows our tasks. */
 export const taskType = 'migration-guard';
-
-/** What makes problems of what our command line prints. */
-export const problemMatcher = '$migration-guard';
 
 /** How we sign what we show. */
 export const displayName = 'Migration Guard';

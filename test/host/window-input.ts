@@ -32,6 +32,20 @@ export async function attributes(selector: string, name: string): Promise<string
   return z.array(z.string()).parse(values);
 }
 
+/** Where the first element that the selector finds is in the window, in pixels, as soon as it can be seen. */
+export async function boxOf(selector: string): Promise<Box> {
+  const values: unknown = JSON.parse(await ask('box', selector));
+  const [left, top, right, bottom] = z.tuple([z.number(), z.number(), z.number(), z.number()]).parse(values);
+  return { left, top, right, bottom };
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /** Presses a key, such as `Shift+F10`, wherever the focus is. */
 export async function press(key: string): Promise<void> {
   await ask('press', key);
@@ -44,7 +58,7 @@ export async function reload(): Promise<never> {
 }
 
 async function ask(
-  action: 'click' | 'chooseFromMenu' | 'read' | 'attributes' | 'press' | 'reload',
+  action: 'click' | 'chooseFromMenu' | 'read' | 'attributes' | 'box' | 'press' | 'reload',
   selector: string,
   argument?: string,
 ): Promise<string> {

@@ -6,7 +6,6 @@ export function checkDrift({ state }: CommandContext, given: unknown): Promise<n
   return runForProject(state, given, (project, environment) => [
     'check-drift',
     `--env=${environment}`,
-    '--',
-    project,
+    `--project=${project}`,
   ]);
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { verdictLabel } from '../labels/migration-state';
 import { runProject } from '../terminal/run-project';
-import { chosenMigration, type ChosenMigration } from './arguments/migration';
+import { chosenDrifted, type ChosenMigration } from './arguments/migration';
 import { openDifference } from './show-difference';
 import type { CommandContext } from './context';
 
 /** Gives the row of a drifted migration the checksum of its file, in a terminal, once somebody has agreed to it. */
 export async function fixDrift({ state }: CommandContext, given: unknown): Promise<number | undefined> {
-  const migration = await chosenMigration(state, given);
+  const migration = await chosenDrifted(state, given);
   if (!migration || !(await agreesToFix(migration))) return undefined;
   const { name, verdict } = migration.known;
   const which = verdict === 'unproved' ? [`--accept=${name}`] : ['--', name];

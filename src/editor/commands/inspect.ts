@@ -6,7 +6,6 @@ export function inspect({ state }: CommandContext, given: unknown): Promise<numb
   return runForProject(state, given, (project, environment) => [
     'inspect',
     `--env=${environment}`,
-    '--',
-    project,
+    `--project=${project}`,
   ]);
 }

@@ -7,7 +7,9 @@ import type { CommandContext } from './context';
 import { copyAsText } from './copy-as-text';
 import { copyName } from './copy-name';
 import { declareIndex } from './declare-index';
+import { dev } from './dev';
 import { fixAll } from './fix-all';
+import { fixAllCosmetic } from './fix-all-cosmetic';
 import { fixDrift } from './fix-drift';
 import { forgetDatabaseUrl } from './forget-database-url';
 import { forgetIndex } from './forget-index';
@@ -48,8 +50,10 @@ const commands: Readonly<
   refresh,
   showDifference,
   fixDrift,
+  fixAllCosmetic,
   migrate,
   safeMigrate,
+  dev,
   checkDrift,
   inspect,
   verify,

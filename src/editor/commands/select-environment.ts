@@ -19,7 +19,10 @@ export async function selectEnvironment({ state }: CommandContext): Promise<void
 async function pickEnvironment(state: State): Promise<boolean> {
   const { store, projects } = state;
   const folders = await projects.all();
-  const items = (await environmentsOf(state, folders)).map(({ name, production }) => ({
+  const offered = (await environmentsOf(state, folders)).filter(
+    ({ name, isOffered }) => isOffered || name === store.environment,
+  );
+  const items = offered.map(({ name, production }) => ({
     ...{ name, production },
     label: name,
     description: [
@@ -53,8 +56,13 @@ async function environmentsOf(
       void vscode.window.showErrorMessage(failureOf(list.reason).message);
       continue;
     }
-    for (const { name, production } of list.value) {
-      all.set(name, { name, production: production || all.get(name)?.production === true });
+    for (const { name, production, isOffered } of list.value) {
+      const known = all.get(name);
+      all.set(name, {
+        name,
+        production: production || known?.production === true,
+        isOffered: isOffered || known?.isOffered === true,
+      });
     }
   }
   // What is looked at most often comes first; production last, where no slip of the hand leads.

@@ -14,7 +14,7 @@ import type { FailureKind } from './failure-kind';
 /** What the thread is asked. */
 export type Question =
   | { readonly kind: 'find'; readonly folders: readonly string[] }
-  | { readonly kind: 'environments'; readonly root: string }
+  | { readonly kind: 'environments' | 'propose-name'; readonly root: string }
   | {
       readonly kind: 'lint';
       readonly migrationsFolders: readonly string[];
@@ -117,6 +117,11 @@ export function textElsewhereInWorker(
 /** Brings the folder of a migration that is missing here into the work tree. @throws AskError where it cannot come */
 export async function checkOutInWorker(migration: MissingMigration, timeoutMs: number): Promise<void> {
   await ask<unknown>({ kind: 'check-out', ...migration }, timeoutMs);
+}
+
+/** A name for the next migration of a project; undefined where none can be proposed. @throws AskError */
+export function proposeNameInWorker(root: string, timeoutMs: number): Promise<string | undefined> {
+  return ask<string | undefined>({ kind: 'propose-name', root }, timeoutMs);
 }
 
 /** @param timeoutMs milliseconds after which the thread is ended, with its connections and programs */

@@ -49,4 +49,6 @@ export interface Failure {
 export interface KnownEnvironment {
   readonly name: string;
   readonly production: boolean;
+  /** False for the usual `dev` and `prod` where Railway, which would have them, is not linked. */
+  readonly isOffered: boolean;
 }

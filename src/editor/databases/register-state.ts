@@ -12,10 +12,12 @@ import {
   checkOutInWorker,
   environmentsInWorker,
   findInWorker,
+  proposeNameInWorker,
   textElsewhereInWorker,
   urlSourceInWorker,
 } from './ask-in-worker';
 import { projectCodeVariables } from '../project-code-setting';
+import { nameOfProject } from '../project-name';
 import { Polling } from './polling';
 import { Projects } from './projects';
 import type { State } from './state';
@@ -48,7 +50,7 @@ export function registerState(
   const store = new StateStore({
     ask: async (root, environment, options, signal) => {
       const started = performance.now();
-      const project = `${vscode.workspace.asRelativePath(vscode.Uri.parse(root))} in ${environment}`;
+      const project = `${nameOfProject(root)} in ${environment}`;
       try {
         const variables = { ...(await urls.variables(root, environment)), ...projectCodeVariables() };
         const answer = await askInWorker(root, environment, variables, options, { timeoutMs, signal });
@@ -147,6 +149,7 @@ export function registerState(
     ...{ store, projects, urls, refreshAll },
     setLookedAt: (isLookedAt) => (isLookedAt ? polling.start() : polling.stop()),
     environmentsOf: (root) => environmentsInWorker(root, timeoutMs),
+    proposedNameOf: (root) => proposeNameInWorker(root, timeoutMs),
     urlSourceOf: (root, environment) => urlSourceInWorker(root, environment, timeoutMs),
     textElsewhere: (migration) => textElsewhereInWorker(migration, timeoutMs),
     checkOut: (migration) => checkOutInWorker(migration, timeoutMs),

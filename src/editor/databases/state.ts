@@ -20,6 +20,8 @@ export interface State {
   textElsewhere(migration: MissingMigration): Promise<string | undefined>;
   /** Brings the folder of such a one into the work tree. Rejects with a HumanError where it cannot come. */
   checkOut(migration: MissingMigration): Promise<void>;
+  /** A name for the next migration of a project, from what has changed in its schema; undefined where there is none. */
+  proposedNameOf(root: string): Promise<string | undefined>;
   /** Asks of all projects. Only where a person asked for it, the project's Prisma config is run for that. */
   refreshAll(options: AskOptions): Promise<void>;
   /** Tells whether somebody looks at what is shown: then it is asked for again from time to time. */

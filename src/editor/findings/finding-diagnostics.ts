@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../../core/linter/findings/finding';
 import { displayName } from '../ids';
+import { pageUri } from '../rule-pages';
 import type { KnownFinding, Span } from './known-finding';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -14,7 +15,7 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 export function diagnosticOf({ span, message, severity, found, related }: KnownFinding): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(rangeOf(span), message, severities[severity]);
   diagnostic.source = displayName;
-  if (found) diagnostic.code = { value: found.rule, target: vscode.Uri.parse(found.page) };
+  if (found) diagnostic.code = { value: found.rule, target: pageUri(found.page) };
   diagnostic.relatedInformation = related.map(
     (location) =>
       new vscode.DiagnosticRelatedInformation(

@@ -61,6 +61,7 @@ export function aboutFile(
 const topOfFile: Span = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function messageOf({ message, why, restore }: Finding): string {
-  const way = restore === undefined ? '' : `To get it back, make it in a new migration: ${restore}`;
+  // A quick fix makes the statement; here it would push the quick fixes out of the hover.
+  const way = restore === undefined ? '' : 'To get it back, make it in a new migration.';
   return `${message} ${why} ${way}`.replace(/\s+/g, ' ').trim();
 }

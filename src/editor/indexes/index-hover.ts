@@ -6,7 +6,9 @@ import { indexLabel } from '../labels/index-state';
 import { asMarkdown } from '../markdown';
 
 /**
- * A card as Markdown. Names and sentences come out of somebody's files, so nothing of them is taken as Markdown.
+ * A card as Markdown. Names and sentences come out of somebody's files, so nothing of them is taken as Markdown. Where a
+ * diagnostic has said what the index is, one paragraph has the rest: VS Code puts the quick fixes below, and what is taller
+ * than 250 pixels scrolls.
  *
  * @param rangeOf tells where offsets of a file lie in it
  */
@@ -15,20 +17,25 @@ export function hoverOf(
   { last, isReported }: HoverContext,
   rangeOf: (file: string, range: Range) => vscode.Range,
 ): vscode.MarkdownString {
+  const link = origin ? linkTo(origin.file, rangeOf(origin.file, origin.range)) : '';
+  const costs = cost === undefined ? '' : asMarkdown(cost);
+  const state = last === undefined ? '' : `$(database) ${asMarkdown(stateSentence(last))}`;
+  if (isReported) return markdownOf([costs, link, state], ' ');
   const paragraphs = [
-    isReported ? '' : `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
+    `**${asMarkdown(name)}**${what === undefined ? '' : `, ${asMarkdown(what)}`}`,
     sql === undefined ? '' : codeBlock(sql),
-    [
-      ...(isReported ? [] : [asMarkdown(provenance)]),
-      ...(origin ? [linkTo(origin.file, rangeOf(origin.file, origin.range))] : []),
-    ].join(' '),
-    cost === undefined ? '' : asMarkdown(cost),
+    `${asMarkdown(provenance)} ${link}`.trim(),
+    costs,
     isProtected
       ? `$(shield) ${vscode.l10n.t('Protected: Prisma may drop it by itself.')}`
       : `$(pass) ${vscode.l10n.t('Not protected: Prisma knows it.')}`,
-    last === undefined ? '' : `$(database) ${asMarkdown(stateSentence(last))}`,
+    state,
   ];
-  return new vscode.MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'), true);
+  return markdownOf(paragraphs, '\n\n');
+}
+
+function markdownOf(parts: readonly string[], between: string): vscode.MarkdownString {
+  return new vscode.MarkdownString(parts.filter((text) => text !== '').join(between), true);
 }
 
 /** What else is known where somebody points. */

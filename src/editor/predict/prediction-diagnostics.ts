@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { displayName } from '../ids';
+import { pageUri } from '../rule-pages';
 import type { ModelPrediction, SchemaPrediction } from './schema-predictor';
 
 /** How a prediction is shown: on the names of the models that it is about, by document. */
@@ -14,7 +15,7 @@ export function predictionDiagnostics(
     const range = new vscode.Range(start.line, start.character, end.line, end.character);
     const diagnostic = new vscode.Diagnostic(range, messageOf(finding), severityOf(finding));
     diagnostic.source = displayName;
-    diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(pageOf(finding.rule)) };
+    diagnostic.code = { value: finding.rule, target: pageUri(pageOf(finding.rule)) };
     byFile.set(file, [...(byFile.get(file) ?? []), diagnostic]);
   }
   return [...byFile].map(([file, diagnostics]) => [vscode.Uri.file(file), diagnostics]);

@@ -23,13 +23,13 @@ async function find(): Promise<NodeProgram> {
 }
 
 /** What package.json's `engines` asks for. */
-const oldest = [20, 19] as const;
+export const oldestNode = [20, 19] as const;
 
 async function isNewEnough(program: string): Promise<boolean> {
   try {
     const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 5_000 });
     const [major = 0, minor = 0] = stdout.trim().replace(/^v/, '').split('.').map(Number);
-    return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+    return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
   } catch {
     return false;
   }

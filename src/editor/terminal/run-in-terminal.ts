@@ -1,38 +1,35 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
-import { displayName, problemMatcher, taskType } from '../ids';
-import { projectCodeVariables } from '../project-code-setting';
-import { nodeProgram } from './node-program';
-import { isFilledIn, taskVariables } from './task-variables';
+import { taskType } from '../ids';
+import { folderOf, keyOf, keyOfOwn, ownTask } from './own-task';
+import type { TaskDefinition } from './task-definition';
+import { isFilledIn } from './task-variables';
 
 /** A command line of ours: what stands behind `migration-guard`. */
 export interface TerminalCommand {
   readonly args: readonly string[];
   readonly cwd: vscode.Uri;
-  /** The project's folder as seen from there; `.` where it is that. */
-  readonly projectPath?: string;
   /** Variables besides the editor's own. They may hold secrets: only the program sees them. */
   readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs our command line in an integrated terminal, without a shell that could misread a name. What is running already is
- * shown instead.
+ * Runs our command line in an integrated terminal. What is running already is shown instead.
  *
  * @returns the exit code; undefined where it was running already, was not started, or was ended without one
  */
 export async function runInTerminal(command: TerminalCommand): Promise<number | undefined> {
-  const { args, cwd, projectPath = '.' } = command;
-  // A terminal is found by its name.
-  const name = `${displayName}: ${args[0] ?? ''}${projectPath === '.' ? '' : ` (${projectPath})`}`;
-  const key = JSON.stringify([cwd.toString(), ...args]);
+  const { variables = {} } = command;
+  const folder = vscode.workspace.getWorkspaceFolder(command.cwd);
+  const definition = definitionOf(command, folder);
+  const key = keyOfOwn(definition, folder);
   const running = vscode.tasks.taskExecutions.find(({ task }) => keyOf(task) === key);
   if (running) {
-    vscode.window.terminals.find((terminal) => terminal.name === running.task.name)?.show();
+    const names = terminalNames(running.task);
+    vscode.window.terminals.find(({ name }) => names.includes(name))?.show();
     return undefined;
   }
-  const filledIn = [fileURLToPath(cwd.toString()), ...args].find(isFilledIn);
+  const filledIn = [fileURLToPath(command.cwd.toString()), ...command.args].find(isFilledIn);
   if (filledIn !== undefined) {
     void vscode.window.showErrorMessage(
       vscode.l10n.t(
@@ -43,44 +40,34 @@ export async function runInTerminal(command: TerminalCommand): Promise<number | 
     );
     return undefined;
   }
-  return await run(await taskOf(command, name, key), name);
+  return await run(await ownTask({ definition, folder, variables }), key);
 }
 
-async function taskOf(
-  { args, cwd, variables }: TerminalCommand,
-  name: string,
-  key: string,
-): Promise<vscode.Task> {
-  const { program, env } = await nodeProgram();
-  const cli = path.join(__dirname, 'cli.js');
-  const task = new vscode.Task(
-    { type: taskType, key },
-    vscode.workspace.getWorkspaceFolder(cwd) ?? vscode.TaskScope.Workspace,
-    name,
-    displayName,
-    new vscode.ProcessExecution(program, [cli, ...args], {
-      cwd: fileURLToPath(cwd.toString()),
-      env: { ...taskVariables(), ...projectCodeVariables(), ...env, ...variables },
-    }),
-    problemMatcher,
-  );
-  task.presentationOptions = {
-    reveal: vscode.TaskRevealKind.Always,
-    focus: true,
-    panel: vscode.TaskPanelKind.Dedicated,
-    clear: true,
+function definitionOf(
+  { args: [command = '', ...args], cwd }: TerminalCommand,
+  folder: vscode.WorkspaceFolder | undefined,
+): TaskDefinition {
+  const isThere = folder?.uri.toString() === cwd.toString();
+  return {
+    ...{ type: taskType, command },
+    ...(args.length > 0 && { args }),
+    ...(!isThere && { cwd: fileURLToPath(cwd.toString()) }),
   };
-  return task;
 }
 
-function run(task: vscode.Task, name: string): Promise<number | undefined> {
-  const key = keyOf(task);
+/** As VS Code names the terminal of a task; where several folders are open, with the task's folder. */
+function terminalNames(task: vscode.Task): string[] {
+  const folder = folderOf(task);
+  return [task.name, ...(folder ? [`${task.source}: ${task.name} (${folder.name})`] : [])];
+}
+
+function run(task: vscode.Task, key: string): Promise<number | undefined> {
   const isIt = ({ execution }: { execution: vscode.TaskExecution }): boolean => keyOf(execution.task) === key;
   return new Promise((resolve, reject) => {
     // Without a terminal nothing would ever be heard of the task.
     const startTimer = setTimeout(() => {
       void vscode.window.showErrorMessage(
-        vscode.l10n.t('No terminal could be started for "{0}". Run it in one of your own.', name),
+        vscode.l10n.t('No terminal could be started for "{0}". Run it in one of your own.', task.name),
       );
       settle(undefined);
     }, startTimeoutMs);
@@ -106,10 +93,6 @@ function run(task: vscode.Task, name: string): Promise<number | undefined> {
       reject(error instanceof Error ? error : new Error(String(error)));
     });
   });
-}
-
-function keyOf({ definition }: vscode.Task): unknown {
-  return definition.type === taskType ? definition['key'] : undefined;
 }
 
 /** Milliseconds in which a terminal has to start. */

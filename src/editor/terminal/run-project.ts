@@ -1,8 +1,8 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
 import { mayRun } from '../workspace-trust';
 import { runInTerminal } from './run-in-terminal';
+import { optionIn } from './task-definition';
+import { whereToRun } from './where-to-run';
 import type { State } from '../databases/state';
 
 /** The arguments of `migration-guard` for a project whose folder has that path as seen from the working directory. */
@@ -23,16 +23,10 @@ export async function runProject(
 ): Promise<number | undefined> {
   if (!mayRun()) return undefined;
   const { cwd, projectPath } = whereToRun(vscode.Uri.parse(root));
-  const variables = await urls.variables(root, store.environment);
-  const exitCode = await runInTerminal({ args: argumentsFor(projectPath), cwd, projectPath, variables });
+  const args = argumentsFor(projectPath);
+  // What names no environment is about the local one, whichever is shown.
+  const variables = await urls.variables(root, optionIn(args, 'env') ?? 'local');
+  const exitCode = await runInTerminal({ args, cwd, variables });
   await store.refresh(root);
   return exitCode;
-}
-
-/** Paths of the output are to be seen from the workspace's folder: terminals and problem matchers look for them there. */
-function whereToRun(root: vscode.Uri): { readonly cwd: vscode.Uri; readonly projectPath: string } {
-  const folder = vscode.workspace.getWorkspaceFolder(root);
-  if (!folder) return { cwd: root, projectPath: '.' };
-  const [from, to] = [folder.uri, root].map((uri) => fileURLToPath(uri.toString()));
-  return { cwd: folder.uri, projectPath: path.relative(from ?? '', to ?? '') || '.' };
 }

@@ -74,6 +74,13 @@ const actions = {
     );
     return JSON.stringify((await Promise.all(values)).map((value) => value ?? ''));
   },
+  /** Where the first element is in the window, in pixels, as JSON: [left, top, right, bottom]. */
+  box: async (page, selector) => {
+    const element = page.locator(selector).first();
+    await element.waitFor({ state: 'visible', timeout: timeoutMs });
+    const { x, y, width, height } = await element.boundingBox();
+    return JSON.stringify([x, y, x + width, y + height]);
+  },
   /** Presses a key, such as Shift+F10, wherever the focus is. */
   press: async (page, key) => {
     await page.keyboard.press(key);

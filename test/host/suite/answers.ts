@@ -49,3 +49,23 @@ export async function choosing<T>(label: string, act: () => Thenable<T>): Promis
     Object.assign(window, { showQuickPick });
   }
 }
+
+/** What is said in messages that ask nothing, while something is done. */
+export async function saying(act: () => Thenable<unknown>): Promise<string[]> {
+  const { window } = itsVscode();
+  const { showInformationMessage, showWarningMessage, showErrorMessage } = window;
+  const messages: string[] = [];
+  const hear = (message: string): Promise<undefined> => {
+    messages.push(message);
+    return Promise.resolve(undefined);
+  };
+  Object.assign(window, {
+    ...{ showInformationMessage: hear, showWarningMessage: hear, showErrorMessage: hear },
+  });
+  try {
+    await act();
+    return messages;
+  } finally {
+    Object.assign(window, { showInformationMessage, showWarningMessage, showErrorMessage });
+  }
+}

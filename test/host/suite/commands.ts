@@ -5,10 +5,6 @@ import { closeTerminals } from './tasks';
 export const run = (command: string, ...given: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`migrationGuard.${command}`, ...given);
 
-/** Our problems of a file, whoever has found them. */
-export const problems = (uri: vscode.Uri): vscode.Diagnostic[] =>
-  vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Migration Guard');
-
 /** The path of the window's folder. */
 export const folder = (): string => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 

@@ -3,8 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
-import { itsVscode } from '../extension';
-import { choosing, typing } from './answers';
+import { choosing, saying, typing } from './answers';
 import { startProjectDatabase, type ProjectDatabase } from './database';
 import { theFile } from './screen';
 import { refresh } from '../sidebar/sidebar';
@@ -14,26 +13,6 @@ const run = (command: string, ...given: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`migrationGuard.${command}`, ...given);
 
 const folder = vscode.workspace.workspaceFolders![0]!.uri;
-
-/** What is said in messages that ask nothing, while something is done. */
-async function saying(act: () => Thenable<unknown>): Promise<string[]> {
-  const { window } = itsVscode();
-  const { showInformationMessage, showWarningMessage, showErrorMessage } = window;
-  const messages: string[] = [];
-  const hear = (message: string): Promise<undefined> => {
-    messages.push(message);
-    return Promise.resolve(undefined);
-  };
-  Object.assign(window, {
-    ...{ showInformationMessage: hear, showWarningMessage: hear, showErrorMessage: hear },
-  });
-  try {
-    await act();
-    return messages;
-  } finally {
-    Object.assign(window, { showInformationMessage, showWarningMessage, showErrorMessage });
-  }
-}
 
 describe('a command that is called with something forged', () => {
   let database: ProjectDatabase;

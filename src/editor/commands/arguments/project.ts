@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { State } from '../../databases/state';
+import { nameOfProject } from '../../project-name';
 import { runProject } from '../../terminal/run-project';
 import { mayRun } from '../../workspace-trust';
 
@@ -70,7 +71,7 @@ async function pickRoot(all: readonly { readonly root: string }[]): Promise<stri
   }
   if (others.length === 0) return first.root;
   const items = all.map(({ root }) => ({
-    label: vscode.workspace.asRelativePath(vscode.Uri.parse(root)),
+    label: nameOfProject(root),
     root,
   }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which project?') });

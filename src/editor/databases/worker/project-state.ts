@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SettingOffer } from '../../../core/config/setting-offer';
 import { HumanError } from '../../../core/human-error';
@@ -5,6 +6,7 @@ import { loadGrammar } from '../../../core/sql/grammar';
 import { findEnvironment } from '../../../adapters/environments/find-environment';
 import { namedEnvironments } from '../../../adapters/environments/names';
 import { environmentProject } from '../../../adapters/environments/project';
+import { isLinkedToRailway } from '../../../adapters/environments/railway-link';
 import { urlSourceOf, type UrlSource } from '../../../adapters/environments/url-source';
 import { findProjects } from '../../../adapters/project/find-projects';
 import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
@@ -14,6 +16,7 @@ import { checkDrift, type Verdict } from '../../../workflows/check-drift';
 import { isLocal, listHostsSentence } from '../../../workflows/environment';
 import { confirmationOf } from '../../../workflows/production-confirmation';
 import { otherProvider } from '../../../workflows/lint';
+import { proposedMigrationName } from '../../../workflows/proposed-migration-name';
 import { plainStatus } from '../../../workflows/plain-status';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus, type StatusReport } from '../../../workflows/status';
@@ -89,20 +92,35 @@ class NoProject extends HumanError {
   readonly kind = 'no-project';
 }
 
-/** @throws NoProject where there is none any more */
-export async function openProject(root: string): Promise<OpenedProject> {
+/**
+ * @param base the revision against which its history is opened; undefined finds it
+ * @throws NoProject where there is none any more
+ */
+export async function openProject(root: string, base?: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
-  const opened = (await openProjects([folder], { cwd: folder, which: 'with-database' })).find(
+  const opened = (await openProjects([folder], { cwd: folder, base, which: 'with-database' })).find(
     ({ source }) => source.root === folder,
   );
-  if (!opened) throw new NoProject(`${folder} is no longer a Prisma project.`);
+  if (!opened) throw new NoProject(`${path.basename(folder)} is no longer a Prisma project.`);
   return opened;
 }
 
 /** The environments that a project has, without asking any. */
 export async function listEnvironments(root: string): Promise<KnownEnvironment[]> {
   const { source } = await openProject(root);
-  return namedEnvironments(environmentProject(source)).map(({ name, production }) => ({ name, production }));
+  const isLinked = isLinkedToRailway(source.root, process.env);
+  return namedEnvironments(environmentProject(source)).map(({ name, production, ...named }) => ({
+    ...{ name, production },
+    isOffered: named.isConfigured || named.source?.kind !== 'railway' || isLinked,
+  }));
+}
+
+/** A name for the next migration, from what the schema has and HEAD has not; undefined where none can be proposed. */
+export async function proposeName(root: string): Promise<string | undefined> {
+  // Without git, or a commit, there is no HEAD.
+  const against = await openProject(root, 'HEAD').catch(() => undefined);
+  const { source } = against ?? (await openProject(root));
+  return proposedMigrationName(against ? source : { ...source, history: undefined });
 }
 
 /** Where the URL of an environment is read from. Nothing is run. */

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { callsChannel, type Call } from '../../../core/calls/call';
 import { lintProjects } from './lint-projects';
 import { checkOut, textElsewhere } from './missing-migrations';
-import { askState, findProjectFolders, findUrlSource, listEnvironments } from './project-state';
+import { askState, findProjectFolders, findUrlSource, listEnvironments, proposeName } from './project-state';
 import type { Message, Question } from '../ask-in-worker';
 import { failureOf } from '../failure-of';
 
@@ -25,6 +25,8 @@ async function answer(question: Question): Promise<unknown> {
       return textElsewhere(question);
     case 'check-out':
       return checkOut(question);
+    case 'propose-name':
+      return proposeName(question.root);
   }
 }
 

@@ -11,7 +11,8 @@ import { otherFileNodes, showCommand } from '../tree/finding-nodes';
 import { splitName, type MigrationRow } from '../tree/migration-row';
 import { actionNode, failureNode, withAction } from './failure-node';
 import { migrationTooltip } from './migration-tooltip';
-import { nameOfProject, type ShownProject } from '../tree/shown-project';
+import { nameOfProject } from '../../project-name';
+import type { ShownProject } from '../tree/shown-project';
 import type { Subject, TreeNode } from '../tree/tree-node';
 
 /** How many pages of a group a person has asked for, by the group's id. */

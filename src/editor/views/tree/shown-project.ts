@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { ProjectFolders } from '../../databases/known-state';
 import type { ProjectView } from '../../databases/state-store';
 import type { LintedProject } from '../../findings/linted-project';
@@ -14,11 +13,4 @@ export interface ShownProject {
   /** All that is wrong in it. */
   readonly findings: readonly KnownFinding[];
   readonly migrations: readonly MigrationRow[];
-}
-
-/** A project by the folder that it is in, as a person knows it. */
-export function nameOfProject(root: string): string {
-  const uri = vscode.Uri.parse(root);
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return folder?.uri.toString() === uri.toString() ? folder.name : vscode.workspace.asRelativePath(uri);
 }

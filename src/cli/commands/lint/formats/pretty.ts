@@ -110,10 +110,7 @@ function noticeLines(
     .flatMap((notice) => hanging('Note: ', printable(notice), page));
 }
 
-/**
- * One block a finding, file by file in the order in which the findings came. Each names its file: the problem matcher of
- * package.json reads blocks, and remembers nothing from one to the next.
- */
+/** One block a finding, file by file in the order in which the findings came. Each names its file, so that a block can be copied alone. */
 function fileBlocks(report: LintReport, findings: readonly Finding[], page: ColoredPage): string[] {
   const positions = positionsIn(report);
   const byFile = new Map<string, Finding[]>();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import type { RuleMetadata } from '../../../../../src/core/linter/findings/rule-metadata';
 import { rules } from '../../../../../src/core/linter/rules/registry';
@@ -40,6 +41,22 @@ describe('the page of a rule', () => {
       );
     });
   }
+
+  // Catches: a page that the extension shows, with a link to one that it has not.
+  it('is in the extension, as are the pages that it leads to', () => {
+    const shipped = fs.readFileSync('.vscodeignore', 'utf8').split('\n');
+    for (const file of fs.readdirSync('docs/rules').map((name) => `docs/rules/${name}`)) {
+      const links = [...fs.readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)];
+      for (const target of [path.posix.basename(file), ...links.map(([, link = '']) => link)]) {
+        const page = path.posix.join('docs/rules', target);
+        assert.ok(fs.existsSync(page), `${file} leads to ${page}, which is not there.`);
+        assert.ok(
+          shipped.includes(`!${path.posix.dirname(page)}/*.md`),
+          `${file} leads to ${page}, which .vscodeignore leaves out.`,
+        );
+      }
+    }
+  });
 
   it('belongs to a rule', () => {
     const pages = fs.readdirSync('docs/rules').filter((name) => name !== 'README.md');
