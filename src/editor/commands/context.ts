@@ -7,7 +7,7 @@ import type { Views } from '../views/register-views';
 /** What the commands work with. Each is given this, and then whatever its caller gives. */
 export interface CommandContext {
   readonly state: State;
-  readonly views: Pick<Views, 'lines' | 'update' | 'showMore'>;
+  readonly views: Pick<Views, 'lines' | 'migrations' | 'update' | 'showMore'>;
   readonly loadReader: () => Promise<MigrationReader & Pick<DocumentLinter, 'lint' | 'invalidate'>>;
   readonly log: Pick<LogOutputChannel, 'show'>;
   readonly extension: Pick<Extension<unknown>, 'id'>;

@@ -8,6 +8,7 @@ import { copyAsText } from './copy-as-text';
 import { copyName } from './copy-name';
 import { declareIndex } from './declare-index';
 import { dev } from './dev';
+import { findMigration } from './find-migration';
 import { fixAll } from './fix-all';
 import { fixAllCosmetic } from './fix-all-cosmetic';
 import { fixDrift } from './fix-drift';
@@ -65,6 +66,7 @@ const commands: Readonly<
   selectEnvironment,
   showMore,
   copyName,
+  findMigration,
   copyAsText,
   openMigration,
   openTerminal,

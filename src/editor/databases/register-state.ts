@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import { ConfigValue, oneOf } from '../config-value';
 import { DatabaseUrls } from './database-urls';
 import { ids } from '../ids';
-import { isLintedDocument, migrationSelector, projectFilePatterns } from '../documents/migration-documents';
+import {
+  isLintedDocument,
+  migrationFilePatterns,
+  migrationSelector,
+  projectFilePatterns,
+} from '../documents/migration-documents';
 import { watchAboveWorkspace } from '../documents/watch-above-workspace';
 import { watchFiles } from '../documents/watch-files';
 import { isOpen } from '../../core/status/migration-status';
@@ -115,6 +120,8 @@ export function registerState(
     }
   };
   vscode.workspace.textDocuments.forEach(opened);
+  // What happened while the window was closed is news, too; of a database that was never asked nobody has asked for any.
+  if (isAsked() && !isFresh(store)) askSoon(debounceMs);
   const disposables = vscode.Disposable.from(
     mode,
     polling,
@@ -135,9 +142,10 @@ export function registerState(
     }),
     ...[...projectFilePatterns, '**/.env*'].map((pattern) =>
       watchFiles(pattern, (_uri, isOther) => {
-        if (isOther || !pattern.includes('migrations')) projects.forget();
+        const isOfMigrations = migrationFilePatterns.includes(pattern);
+        if (isOther || !isOfMigrations) projects.forget();
         // Whoever runs Prisma in a terminal of their own says so by no other event.
-        if (isOther && pattern.includes('migrations')) migrationCame();
+        if (isOther && isOfMigrations) migrationCame();
         else if (isAsked()) askSoon(debounceMs);
       }),
     ),

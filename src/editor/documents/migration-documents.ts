@@ -24,10 +24,12 @@ export function isMigration({ path }: vscode.Uri): boolean {
   return /\/(?:[^/]*migration[^/]*\/[^/]+|\d+(?:_[^/]*)?)\/migration\.sql$/i.test(path);
 }
 
+/** Migrations, and what lies beside them. */
+export const migrationFilePatterns = [migrationPattern, '**/migration.sql'];
+
 /** Files on which the findings in a migration depend. */
 export const projectFilePatterns = [
-  migrationPattern,
-  '**/migration.sql',
+  ...migrationFilePatterns,
   '**/*.prisma',
   '**/{drift-ignore,migration-guard,package}.json',
   '**/{prisma,prisma7}.config.{js,ts,mjs,cjs,mts,cts}',

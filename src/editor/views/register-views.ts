@@ -8,7 +8,9 @@ import { ageLabel, attentionLabel, environmentLabel, lostLabel } from '../labels
 import { indexTree, isLost } from './indexes/index-tree';
 import { attentionIn } from './migrations/attention';
 import { migrationRows } from './tree/migration-row';
-import { messageAbove, migrationTree } from './migrations/migration-tree';
+import { messageAbove, migrationTree, stateLabel } from './migrations/migration-tree';
+import { shortMigrationLabel } from '../labels/migration-state';
+import { nameOfProject } from '../project-name';
 import type { ShownProject } from './tree/shown-project';
 import { StatusBar } from './status-bar';
 import type { TreeElement } from './tree/tree-node';
@@ -21,10 +23,23 @@ const debounceMs = 20;
 /** How often the age of an answer is shown anew, in milliseconds. */
 const ageing = 30_000;
 
+/** A migration by its full name. */
+interface NamedMigration {
+  readonly name: string;
+  /** Its state as the tree has it. */
+  readonly state: string;
+  /** The name of its project, where there are several. */
+  readonly project: string | undefined;
+  /** The URI of its `migration.sql`. */
+  readonly file: string;
+}
+
 /** What the sidebar shows. */
 export interface Views {
   /** A line for each leaf of the trees, with what it stands under. */
   lines(): readonly string[];
+  /** The migrations that have a file, the newest first, whether they are in sight or not. */
+  migrations(): readonly NamedMigration[];
   /** Shows what is known now, without waiting for a moment of quiet. */
   update(): Promise<void>;
   /** Shows the next page of a group of migrations. */
@@ -42,9 +57,11 @@ export function registerViews(state: State, findings: Findings): Views {
   const indexesView = createView(indexesId, indexes);
   const bar = new StatusBar();
   const pages = new Map<string, number>();
+  let shown: readonly ShownProject[] = [];
 
   const update = async (): Promise<void> => {
     const projects = await shownProjects(state, findings);
+    shown = projects;
     const ours = projects.filter(({ folders }) => folders.otherProvider === undefined);
     const known = ours.flatMap(({ view }) => view.known ?? []);
     migrations.show(migrationTree(projects, (group) => pages.get(group) ?? 1));
@@ -101,6 +118,7 @@ export function registerViews(state: State, findings: Findings): Views {
     registerViewProgress(store, migrationsId),
   );
   return {
+    migrations: () => namedMigrations(shown),
     lines: () => [...migrations.lines(), ...indexes.lines()],
     update,
     showMore: (group) => {
@@ -134,6 +152,16 @@ async function shownProjects({ store, projects }: State, findings: Findings): Pr
     const folders = { root: '', migrationsFolder: '' };
     return [{ folders, view, files: undefined, findings: [], migrations: [] }];
   }
+}
+
+function namedMigrations(projects: readonly ShownProject[]): NamedMigration[] {
+  return projects.flatMap(({ folders, migrations }) =>
+    migrations.toReversed().flatMap((row) => {
+      const { name, file } = row;
+      const project = projects.length > 1 ? nameOfProject(folders.root) : undefined;
+      return file === null ? [] : { name, file, project, state: stateLabel(row, shortMigrationLabel) };
+    }),
+  );
 }
 
 function isAsked({ store }: State): boolean {

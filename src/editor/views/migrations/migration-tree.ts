@@ -212,7 +212,8 @@ function openCommand({ dangers }: MigrationRow, file: string): TreeNode['command
   return showCommand(dangers[0]) ?? { id: ids.commands.openMigration, args: [file] };
 }
 
-function stateLabel(
+/** @param labelOf what is said of one whose state in the chosen environment is known */
+export function stateLabel(
   { known, isSettled, file }: MigrationRow,
   labelOf: (known: KnownMigration) => string,
 ): string {
