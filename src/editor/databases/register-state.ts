@@ -2,12 +2,7 @@ import * as vscode from 'vscode';
 import { ConfigValue, oneOf } from '../config-value';
 import { DatabaseUrls } from './database-urls';
 import { ids } from '../ids';
-import {
-  isLintedDocument,
-  migrationFilePatterns,
-  migrationSelector,
-  projectFilePatterns,
-} from '../documents/migration-documents';
+import { isLintedDocument, migrationSelector, watchProjectFiles } from '../documents/migration-documents';
 import { watchAboveWorkspace } from '../documents/watch-above-workspace';
 import { watchFiles } from '../documents/watch-files';
 import { isOpen } from '../../core/status/migration-status';
@@ -140,15 +135,16 @@ export function registerState(
     vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
       if (isAsked() && touchesDatabases.test(execution.commandLine.value)) askSoon(debounceMs);
     }),
-    ...[...projectFilePatterns, '**/.env*'].map((pattern) =>
-      watchFiles(pattern, (_uri, isOther) => {
-        const isOfMigrations = migrationFilePatterns.includes(pattern);
-        if (isOther || !isOfMigrations) projects.forget();
-        // Whoever runs Prisma in a terminal of their own says so by no other event.
-        if (isOther && isOfMigrations) migrationCame();
-        else if (isAsked()) askSoon(debounceMs);
-      }),
-    ),
+    watchProjectFiles(({ isOther, isOfMigrations }) => {
+      if (isOther || !isOfMigrations) projects.forget();
+      // Whoever runs Prisma in a terminal of their own says so by no other event.
+      if (isOther && isOfMigrations) migrationCame();
+      else if (isAsked()) askSoon(debounceMs);
+    }),
+    watchFiles('**/.env*', () => {
+      projects.forget();
+      if (isAsked()) askSoon(debounceMs);
+    }),
     watchAboveWorkspace('.env*', () => {
       if (isAsked()) askSoon(debounceMs);
     }),

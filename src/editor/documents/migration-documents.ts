@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { watchFiles } from './watch-files';
 
 /**
  * By path, not by language: which language a `.sql` file has depends on the other extensions. Whether it is a migration
@@ -11,25 +12,13 @@ const configurationSelector: vscode.DocumentFilter = {
   pattern: '**/{drift-ignore,migration-guard}.json',
 };
 
-/** All in folders that are named after migrations, such as `prisma/migrations` and `database/migration`. */
-export const migrationPattern = '**/*migration*/**';
-
-/** Whether a file lies in such a folder. */
-export function isAmongMigrations({ path }: vscode.Uri): boolean {
-  return /\/[^/]*migration[^/]*\//i.test(path);
-}
-
 /** Whether a path is that of a migration: by the name of its folder's folder, or by the number that its folder begins with. */
 export function isMigration({ path }: vscode.Uri): boolean {
   return /\/(?:[^/]*migration[^/]*\/[^/]+|\d+(?:_[^/]*)?)\/migration\.sql$/i.test(path);
 }
 
-/** Migrations, and what lies beside them. */
-export const migrationFilePatterns = [migrationPattern, '**/migration.sql'];
-
-/** Files on which the findings in a migration depend. */
-export const projectFilePatterns = [
-  ...migrationFilePatterns,
+/** Files on which the findings in a migration depend, besides the migrations. */
+const otherProjectFiles = [
   '**/*.prisma',
   '**/{drift-ignore,migration-guard,package}.json',
   '**/{prisma,prisma7}.config.{js,ts,mjs,cjs,mts,cts}',
@@ -48,5 +37,40 @@ export function isLintedDocument(document: vscode.TextDocument): boolean {
   return (
     vscode.workspace.getWorkspaceFolder(document.uri) !== undefined ||
     vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === true
+  );
+}
+
+/** What is told of a file on which the findings in a migration depend. */
+interface FileChange {
+  readonly uri: vscode.Uri;
+  /** It came or went. */
+  readonly isOther: boolean;
+  /** It is a migration, or lies among them. */
+  readonly isOfMigrations: boolean;
+}
+
+/** Calls back for each file of the window's projects that comes, changes or goes. */
+export function watchProjectFiles(changed: (change: FileChange) => void): vscode.Disposable {
+  return vscode.Disposable.from(
+    watchMigrations((uri, isOther) => changed({ uri, isOther, isOfMigrations: true })),
+    ...otherProjectFiles.map((pattern) =>
+      watchFiles(pattern, (uri, isOther) => changed({ uri, isOther, isOfMigrations: false })),
+    ),
+  );
+}
+
+/** The same for the files of migrations alone, in folders such as `prisma/migrations` and `database/migration`. */
+export function watchMigrations(changed: (uri: vscode.Uri, isOther: boolean) => void): vscode.Disposable {
+  const watch = (pattern: string): vscode.Disposable =>
+    watchFiles(pattern, (uri, isOther) => {
+      if (isAmongMigrations(uri)) changed(uri, isOther);
+    });
+  return vscode.Disposable.from(watch('**/*migration*/**'), watch('**/migration.sql'));
+}
+
+/** Whether a file lies in a folder of migrations, by the names below the folder that is open: that itself may be named so. */
+export function isAmongMigrations(uri: vscode.Uri): boolean {
+  return (
+    isMigration(uri) || /(?:^|\/)[^/]*migration[^/]*\//i.test(vscode.workspace.asRelativePath(uri, false))
   );
 }

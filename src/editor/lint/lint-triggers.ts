@@ -3,8 +3,7 @@ import { ConfigValue, millisecondsOr } from '../config-value';
 import { ids } from '../ids';
 import type { LintSession } from './lint-session';
 import type { LintSettings } from './lint-settings';
-import { isLintedDocument, projectFilePatterns } from '../documents/migration-documents';
-import { watchFiles } from '../documents/watch-files';
+import { isLintedDocument, watchProjectFiles } from '../documents/migration-documents';
 
 /** Tells the session when there is something to lint: documents that open, change and close, files, settings, trust. */
 export function triggerLints(
@@ -39,6 +38,6 @@ export function triggerLints(
     vscode.workspace.onDidCloseTextDocument(drop),
     vscode.workspace.onDidGrantWorkspaceTrust(everythingChanged),
     vscode.workspace.onDidChangeWorkspaceFolders(everythingChanged),
-    ...projectFilePatterns.map((pattern) => watchFiles(pattern, fileChanged)),
+    watchProjectFiles(({ uri }) => fileChanged(uri)),
   );
 }

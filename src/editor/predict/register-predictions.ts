@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { pageOf } from '../../core/linter/findings/rule-metadata';
 import { booleanOr, ConfigValue } from '../config-value';
-import { isAmongMigrations, migrationPattern } from '../documents/migration-documents';
-import { watchFiles } from '../documents/watch-files';
+import { isAmongMigrations, watchMigrations } from '../documents/migration-documents';
 import { ids, predictionOwner } from '../ids';
 import { projectCodeSetting } from '../project-code-setting';
 import { PredictionSession, type PredictionDependencies } from './prediction-session';
@@ -32,7 +31,7 @@ export function registerPredictions(
       // Sooner and surer than the watcher of files.
       if (isAmongMigrations(uri)) changed(uri);
     }),
-    watchFiles(migrationPattern, changed),
+    watchMigrations(changed),
     session,
     diagnostics,
     dependencies.store,

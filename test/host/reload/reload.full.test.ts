@@ -22,7 +22,7 @@ describe('a window that is loaded again', () => {
       await eventually(async () => {
         lines = await viewLines();
         assert.ok(
-          lines.some((line) => line.endsWith(' · 1 error')),
+          lines.some((line) => line.endsWith(' · 2 errors')),
           lines.join('\n'),
         );
       });

@@ -74,7 +74,7 @@ describe(`a window with two projects, of which one has ${count} migrations`, fun
     await refresh();
     const lines = await viewLines();
     assert.ok(
-      lines.includes('memories › Needs attention › 20260301120000_add_tags · pending · 1 error'),
+      lines.includes('memories › Needs attention › 20260301120000_add_tags · pending · 2 errors'),
       lines[0],
     );
     assert.ok(lines.includes(`packages/many › Pending › ${nameOf(count - 1)} · pending`));
@@ -99,6 +99,6 @@ describe(`a window with two projects, of which one has ${count} migrations`, fun
     await refresh();
     const lines = await viewLines();
     assert.ok(lines.some((line) => line.startsWith('packages/many › No database URL · ')));
-    assert.ok(lines.includes('memories › Needs attention › 20260301120000_add_tags · pending · 1 error'));
+    assert.ok(lines.includes('memories › Needs attention › 20260301120000_add_tags · pending · 2 errors'));
   });
 });

@@ -58,7 +58,7 @@ describe('the sidebar of a project whose database cannot be asked', () => {
       lines[0]!,
       /^Nothing applied yet · .* has no _prisma_migrations: nothing was ever applied there\. › Migrate$/,
     );
-    assert.equal(lines[1], 'Needs attention › 20260301120000_add_tags · pending · 1 error');
+    assert.equal(lines[1], 'Needs attention › 20260301120000_add_tags · pending · 2 errors');
     assert.equal(lines[2], 'Pending › 20251104093000_init · pending');
     assert.ok(
       lines.some((line) => line.endsWith('memories_chunk_group_id_idx · still to be made · btree')),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { projectFilePatterns } from '../../documents/migration-documents';
+import { watchProjectFiles } from '../../documents/migration-documents';
 import { watchFiles } from '../../documents/watch-files';
 import type { Projects } from '../../databases/projects';
 import type { StateStore } from '../../databases/state-store';
@@ -36,7 +36,7 @@ export function triggerBackgroundLint(
     onFolderGone(() => background.folders, foldersMoved),
     vscode.workspace.onDidGrantWorkspaceTrust(everything),
     vscode.workspace.onDidChangeWorkspaceFolders(everything),
-    ...projectFilePatterns.map((pattern) => watchFiles(pattern, changed)),
+    watchProjectFiles(({ uri }) => changed(uri)),
   );
 }
 

@@ -41,8 +41,8 @@ export function otherFileNodes(project: ShownProject, subject: Subject): TreeNod
     icon: dangerIcon(dangers),
     tooltip: findingLines(dangers),
     context: 'file',
-    file,
-    command: showCommand(dangers[0]),
+    // A migration that has no row is one that was deleted: there is nothing to open.
+    ...(!file.endsWith('/migration.sql') && { file, command: showCommand(dangers[0]) }),
     subject,
   }));
 }

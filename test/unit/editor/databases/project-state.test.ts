@@ -47,7 +47,7 @@ describe('a database that is asked without a person wanting it', () => {
         target: at('migration-guard.json'),
         isThere: false,
       });
-      assert.match(failure?.message ?? '', /db-invalid is a service of compose\.yaml/);
+      assert.match(failure.message, /db-invalid is a service of compose\.yaml/);
     }),
   );
 });

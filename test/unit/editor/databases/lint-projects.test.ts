@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { pathToFileURL } from 'node:url';
+import { lintProjects } from '../../../../src/editor/databases/worker/lint-projects';
+import { sha256 } from '../../../../src/adapters/files/sha256';
+import { inWorkspace, schemaWith } from '../../../helpers/workspace';
+
+const made =
+  'CREATE TABLE "A" ("id" INTEGER PRIMARY KEY, "n" INTEGER);\nCREATE INDEX "part" ON "A"("n") WHERE "n" > 3;\n';
+const dropped = '-- DropIndex\r\nDROP INDEX "part";\r\n';
+const merged = 'prisma/migrations/1_made/migration.sql';
+const draft = 'prisma/migrations/2_dropped/migration.sql';
+const files = {
+  'package.json': '{}',
+  'prisma/schema.prisma': schemaWith('A'),
+  'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+  [merged]: made,
+};
+
+describe('what the files of a project tell a window', () => {
+  it(
+    'are the findings of a draft with lines, drafts and merged ones, and protected indexes with their origin',
+    inWorkspace(async ({ write, commit, at, git }) => {
+      git('init', '--quiet');
+      write(files);
+      commit('made');
+      write({ [draft]: dropped, 'prisma/migrations/3_empty/notes.md': '' });
+      const uri = (file: string) => pathToFileURL(at(file)).href;
+      const [project] = await lintProjects([uri('prisma/migrations')], {});
+      assert.equal(project?.failure, undefined);
+      assert.deepEqual(project?.migrations, [
+        { name: '1_made', file: uri(merged), isSettled: true },
+        { name: '2_dropped', file: uri(draft), isSettled: false },
+        { name: '3_empty', file: null, isSettled: false },
+      ]);
+      const [finding, ...others] = project.findings;
+      assert.deepEqual(others, []);
+      assert.equal(finding?.file, uri(draft));
+      assert.deepEqual(finding.span, { start: { line: 1, character: 11 }, end: { line: 1, character: 17 } });
+      assert.equal(finding.severity, 'error');
+      assert.equal(finding.found?.rule, 'drop-protected-index');
+      assert.equal(finding.found.index, 'part');
+      assert.equal(finding.found.loss, 'drop');
+      assert.equal(finding.related[0]?.file, uri(merged));
+      assert.equal(finding.related[0].span.start.line, 1);
+      const [index] = project.indexes;
+      assert.equal(index?.name, 'part');
+      assert.equal(index.table, 'A');
+      assert.equal(index.method, 'btree');
+      assert.equal(index.origin?.migration, '1_made');
+      const log = git('rev-parse', '--absolute-git-dir');
+      assert.deepEqual(project.gitLogs, [`${log.trim()}/logs/HEAD`]);
+    }),
+  );
+
+  it(
+    'knows what is remembered of a database: what is applied here is local, and an edit of it is told',
+    inWorkspace(async ({ write, commit, at, git }) => {
+      git('init', '--quiet');
+      write(files);
+      commit('made');
+      write({ [draft]: dropped });
+      const uri = (file: string) => pathToFileURL(at(file)).href;
+      const row = (text: string) => ({ environment: 'local', isLocal: true, checksum: sha256(text), text });
+      const lint = async (rows: Readonly<Record<string, ReturnType<typeof row>>>) => {
+        const [project] = await lintProjects([uri('prisma/migrations')], rows);
+        return project!.findings.map(
+          ({ file, found }) => `${file === uri(draft) ? 2 : 1} ${found?.rule} ${found?.state}`,
+        );
+      };
+      assert.deepEqual(await lint({}), ['2 drop-protected-index draft']);
+      assert.deepEqual(await lint({ [uri(draft)]: row(dropped) }), ['2 drop-protected-index local']);
+      assert.deepEqual(await lint({ [uri(merged)]: row(`-- was\n${made}`) }), [
+        '2 drop-protected-index draft',
+        '1 edited-applied-migration settled',
+      ]);
+    }),
+  );
+
+  it(
+    'has a mistake in what configures us, and says what it could not do',
+    inWorkspace(async ({ write, at }) => {
+      write({ ...files, 'prisma/drift-ignore.json': '{ "protectedIndexes": 3 }' });
+      const folder = pathToFileURL(at('prisma/migrations')).href;
+      const [project] = await lintProjects([folder], {});
+      const [mistake] = project!.findings;
+      assert.equal(mistake?.file, pathToFileURL(at('prisma/drift-ignore.json')).href);
+      assert.equal(mistake.severity, 'error');
+      assert.equal(mistake.found, undefined);
+      assert.deepEqual(await lintProjects([`${folder}_later`], {}), [
+        {
+          ...{ migrationsFolder: `${folder}_later`, migrations: [], indexes: [] },
+          ...{ findings: [], notices: [], gitLogs: [] },
+        },
+      ]);
+    }),
+  );
+});
