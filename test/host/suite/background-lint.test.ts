@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../eventually';
 import { viewLines } from '../sidebar/sidebar';
-import { theFile } from './screen';
+import { closeEditor, open, theFile } from './screen';
 
 const root = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 
@@ -123,13 +123,13 @@ describe('what is wrong in a file that nobody has opened', function () {
         await eventually(() =>
           assert.deepEqual(problems(vscode.Uri.file(dropped)), ['error drop-protected-index']),
         );
-        const editor = await vscode.window.showTextDocument(vscode.Uri.file(dropped));
+        const editor = await open(vscode.Uri.file(dropped));
         await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '-- typed\n'));
         await eventually(() => {
           const [found] = vscode.languages.getDiagnostics(editor.document.uri);
           assert.equal(found?.range.start.line, 2);
         });
-        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+        await closeEditor();
       } finally {
         fs.rmSync(project, { recursive: true, force: true });
       }
