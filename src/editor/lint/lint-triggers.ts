@@ -21,6 +21,16 @@ export function triggerLints(
   const dropAll = (): void => vscode.workspace.textDocuments.forEach(drop);
   // Files change by the dozen, when a branch is checked out for instance.
   const fileChanged = (uri: vscode.Uri): void => session.invalidate(uri, delay.value);
+  /** A document may outlive its file, when the branch is switched for instance: of what is gone nothing is wrong. */
+  const cameOrWent = async (uri: vscode.Uri): Promise<void> => {
+    const within = vscode.workspace.textDocuments.filter((document) =>
+      `${document.uri.toString()}/`.startsWith(`${uri.toString()}/`),
+    );
+    for (const document of within) {
+      if (document.isDirty || (await isThere(document.uri))) add(document, 0);
+      else drop(document);
+    }
+  };
   const everythingChanged = (): void => session.invalidate(undefined, 0);
 
   addAll();
@@ -38,6 +48,18 @@ export function triggerLints(
     vscode.workspace.onDidCloseTextDocument(drop),
     vscode.workspace.onDidGrantWorkspaceTrust(everythingChanged),
     vscode.workspace.onDidChangeWorkspaceFolders(everythingChanged),
-    watchProjectFiles(({ uri }) => fileChanged(uri)),
+    watchProjectFiles(({ uri, isOther }) => {
+      fileChanged(uri);
+      if (isOther) void cameOrWent(uri);
+    }),
   );
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -121,7 +121,7 @@ describe('what is wrong in a file that nobody has opened', function () {
       fs.writeFileSync(dropped, '-- DropIndex\nDROP INDEX "part";\n');
       try {
         await eventually(() =>
-          assert.deepEqual(problems(vscode.Uri.file(dropped)), ['error drop-protected-index']),
+          assert.deepEqual(problems(vscode.Uri.file(dropped)), ['error drop-protected-index'], dropped),
         );
         const editor = await open(vscode.Uri.file(dropped));
         await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '-- typed\n'));
@@ -135,5 +135,16 @@ describe('what is wrong in a file that nobody has opened', function () {
       }
       await eventually(() => assert.deepEqual(problems(vscode.Uri.file(dropped)), []));
     }
+  });
+
+  it('is nothing once the file is gone, though its document is still open', async () => {
+    const document = await vscode.workspace.openTextDocument(draft);
+    fs.rmSync(draft.fsPath);
+    try {
+      await eventually(() => assert.deepEqual(problems(draft), []));
+    } finally {
+      fs.writeFileSync(draft.fsPath, text);
+    }
+    assert.equal(document.isDirty, false);
   });
 });
