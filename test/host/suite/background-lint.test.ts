@@ -103,8 +103,8 @@ describe('what is wrong in a file that nobody has opened', function () {
   });
 
   it('is found in every file that the command line lints, whatever the folder is called', async () => {
-    const project = path.join(root, 'packages/odd');
     for (const folder of ['database/migration', 'database/changes']) {
+      const project = path.join(root, `packages-${path.basename(folder)}`);
       const made = path.join(project, folder, '20260401000000_a/migration.sql');
       const dropped = path.join(project, folder, '20260402000000_b/migration.sql');
       fs.mkdirSync(path.dirname(made), { recursive: true });
