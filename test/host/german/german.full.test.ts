@@ -29,7 +29,10 @@ describe('a window in German', () => {
     await vscode.commands.executeCommand('migrationGuard.migrations.focus');
     assert.match(await read('.pane-header:has-text("Migrationen")'), /Migrationen/i);
     assert.match(await read('.pane-header:has-text("Geschützte Indizes")'), /Geschützte Indizes/i);
-    assert.match(await read('.part.sidebar .monaco-list-row:has-text("add_tags")'), /add_tags\s*2026-03-01 · ausstehend · 2 Fehler/);
+    assert.match(
+      await read('.part.sidebar .monaco-list-row:has-text("add_tags")'),
+      /add_tags\s*2026-03-01 · ausstehend · 2 Fehler/,
+    );
   });
 
   it('has the commands of the palette in German', async () => {
