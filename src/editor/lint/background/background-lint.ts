@@ -58,8 +58,8 @@ export class BackgroundLint implements vscode.Disposable {
     this.#scheduler.schedule('lint', delay);
   }
 
-  /** Something else may be remembered of databases; what was judged by the same is not judged again. */
-  lintWhereRowsChanged(delay: number): void {
+  /** There may be other projects, or something else is remembered of databases; what was judged by the same is not judged again. */
+  lintWhatIsNew(delay: number): void {
     this.#scheduler.schedule('lint', delay);
   }
 

@@ -10,6 +10,9 @@ import type { LintedProject } from '../../findings/linted-project';
 /** Milliseconds of quiet: files change by the dozen when a branch is checked out. */
 const debounceMs = 300;
 
+/** Milliseconds of quiet after folders have come: they come by the dozen, too, and seldom with a project in them. */
+const foldersDebounceMs = 1_000;
+
 /** Tells the background lint when there is something to do: the window opens, files change, git commits, trust comes. */
 export function triggerBackgroundLint(
   background: BackgroundLint,
@@ -30,14 +33,33 @@ export function triggerBackgroundLint(
     further,
     background.onDidLint((linted) => further.watch(linted)),
     store.onDidChange((root) => {
-      if (!store.view(root).isLoading) background.lintWhereRowsChanged(debounceMs);
+      if (!store.view(root).isLoading) background.lintWhatIsNew(debounceMs);
     }),
     vscode.workspace.onDidRenameFiles(foldersMoved),
     onFolderGone(() => background.folders, foldersMoved),
+    onFolderCame(() => {
+      projects.forget();
+      background.lintWhatIsNew(foldersDebounceMs);
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(everything),
     vscode.workspace.onDidChangeWorkspaceFolders(everything),
     watchProjectFiles(({ uri }) => changed(uri)),
   );
+}
+
+/** Of a folder that comes with all that is in it, such as a copy or a clone, often nothing is heard but that. */
+function onFolderCame(came: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, true);
+  const listener = watcher.onDidCreate(async (uri) => {
+    // Few folders have a dot in their names, and nearly all files: none of those has to be looked at.
+    if (/\/node_modules\/|\/\.|\.[^/]*$/.test(vscode.workspace.asRelativePath(uri, true))) return;
+    const stat = await vscode.workspace.fs.stat(uri).then(
+      (found) => found,
+      () => undefined,
+    );
+    if (stat?.type === vscode.FileType.Directory) came();
+  });
+  return vscode.Disposable.from(watcher, listener);
 }
 
 /** Of a folder that goes with all that is in it, nothing is heard but that. @param folders URIs of those to look after */
