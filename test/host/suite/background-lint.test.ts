@@ -102,7 +102,10 @@ describe('what is wrong in a file that nobody has opened', function () {
     await eventually(() => assert.deepEqual(problems(draft), dangerous));
   });
 
-  it('is found in every file that the command line lints, whatever the folder is called', async () => {
+  it('is found in every file that the command line lints, whatever the folder is called', async function () {
+    this.timeout(300_000);
+    // VS Code takes its time to tell of folders that are new.
+    const patiently = (check: () => void): Promise<void> => eventually(check).catch(() => eventually(check));
     for (const folder of ['database/migration', 'database/changes']) {
       const project = path.join(root, `packages-${path.basename(folder)}`);
       const made = path.join(project, folder, '20260401000000_a/migration.sql');
@@ -120,12 +123,12 @@ describe('what is wrong in a file that nobody has opened', function () {
       );
       fs.writeFileSync(dropped, '-- DropIndex\nDROP INDEX "part";\n');
       try {
-        await eventually(() =>
+        await patiently(() =>
           assert.deepEqual(problems(vscode.Uri.file(dropped)), ['error drop-protected-index'], dropped),
         );
         const editor = await open(vscode.Uri.file(dropped));
         await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '-- typed\n'));
-        await eventually(() => {
+        await patiently(() => {
           const [found] = vscode.languages.getDiagnostics(editor.document.uri);
           assert.equal(found?.range.start.line, 2);
         });
@@ -133,18 +136,21 @@ describe('what is wrong in a file that nobody has opened', function () {
       } finally {
         fs.rmSync(project, { recursive: true, force: true });
       }
-      await eventually(() => assert.deepEqual(problems(vscode.Uri.file(dropped)), []));
+      await patiently(() => assert.deepEqual(problems(vscode.Uri.file(dropped)), []));
     }
   });
 
   it('is nothing once the file is gone, though its document is still open', async () => {
-    const document = await vscode.workspace.openTextDocument(draft);
-    fs.rmSync(draft.fsPath);
+    // Of its own: a document that is opened like this stays open for minutes.
+    const gone = path.join(path.dirname(draft.fsPath), '../20260501000000_gone/migration.sql');
+    fs.mkdirSync(path.dirname(gone));
+    fs.writeFileSync(gone, '-- DropIndex\nDROP INDEX "memories_chunk_group_id_idx";\n');
     try {
-      await eventually(() => assert.deepEqual(problems(draft), []));
+      await eventually(() => assert.notDeepEqual(problems(vscode.Uri.file(gone)), []));
+      await vscode.workspace.openTextDocument(gone);
     } finally {
-      fs.writeFileSync(draft.fsPath, text);
+      fs.rmSync(path.dirname(gone), { recursive: true });
     }
-    assert.equal(document.isDirty, false);
+    await eventually(() => assert.deepEqual(problems(vscode.Uri.file(gone)), []));
   });
 });
