@@ -74,8 +74,10 @@ export class Findings implements vscode.Disposable {
   /** These projects were linted again; the window has all of those in `folders`, and no other. */
   setProjects(linted: readonly LintedProject[], folders: ReadonlySet<string>): void {
     for (const project of linted) this.#projects.set(project.migrationsFolder, project);
-    for (const folder of this.#projects.keys()) if (!folders.has(folder)) this.#projects.delete(folder);
-    this.showAgain();
+    const gone = [...this.#projects.keys()].filter((folder) => !folders.has(folder));
+    for (const folder of gone) this.#projects.delete(folder);
+    // It is often asked whether something is new, and mostly nothing is.
+    if (linted.length + gone.length > 0) this.showAgain();
   }
 
   /** The settings have changed. */

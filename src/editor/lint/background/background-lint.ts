@@ -83,6 +83,7 @@ export class BackgroundLint implements vscode.Disposable {
       findings.setProjects(linted, new Set(this.#folders));
       this.#linted.fire(linted);
     } catch (error) {
+      this.#changed = 'all'; // What has changed has not been looked at.
       log.warn(`The projects could not be looked for: ${messageOf(error)}`);
     }
   }
