@@ -3,7 +3,13 @@ import { reasonOf } from './skip';
 
 /** What one test did, as a suite tells it outside its process. `titles` are its suites' and its own. */
 export type TestResult =
-  | { readonly titles: readonly string[]; readonly state: 'passed'; readonly milliseconds: number }
+  | {
+      readonly titles: readonly string[];
+      readonly state: 'passed';
+      readonly milliseconds: number;
+      /** Why it failed before it was tried again. */
+      readonly failedFirst?: string;
+    }
   | { readonly titles: readonly string[]; readonly state: 'failed'; readonly error: string }
   | { readonly titles: readonly string[]; readonly state: 'skipped'; readonly reason?: string };
 
@@ -17,12 +23,18 @@ export function recordResults(runner: Mocha.Runner): readonly TestResult[] {
     const file = process.env['MIGRATION_GUARD_TEST_RESULTS'];
     if (file) fs.writeFileSync(file, JSON.stringify([...results, ...more]));
   };
+  let failedFirst: string | undefined;
+  runner.on('retry', (_test: Mocha.Test, error: unknown) => (failedFirst = describeError(error)));
   runner.on('test', (test) =>
     write([{ titles: test.titlePath(), state: 'failed', error: 'it never came to its end' }]),
   );
   runner.on('pass', (test) =>
-    results.push({ titles: test.titlePath(), state: 'passed', milliseconds: test.duration ?? 0 }),
+    results.push({
+      ...{ titles: test.titlePath(), state: 'passed', milliseconds: test.duration ?? 0 },
+      ...(failedFirst !== undefined && { failedFirst }),
+    }),
   );
+  runner.on('test end', () => (failedFirst = undefined));
   runner.on('fail', (test, error: unknown) =>
     results.push({ titles: test.titlePath(), state: 'failed', error: describeError(error) }),
   );

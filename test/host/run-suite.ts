@@ -19,7 +19,7 @@ export function runSuite(folder: string): Promise<void> {
   process.setSourceMapsEnabled(true); // Failures name the line of the test as it was written.
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 60_000,
+    timeout: 120_000,
     // Two windows and a database share two cores: what came too late is tried once more, and told if it fails again.
     retries: 1,
     forbidOnly: true,

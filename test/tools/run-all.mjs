@@ -40,12 +40,12 @@ function complaint({ name, succeeded, counts }) {
   return succeeded && counts.failed === 0 ? undefined : `the suite ${name} failed`;
 }
 
-/** Lines about the tests of a suite in one state. */
-function linesAbout(ran, wanted, lineOf) {
+/** Lines about the tests of the suites that are as wanted. */
+function linesAbout(ran, what, isWanted, lineOf) {
   return ran.flatMap(({ name, results }) =>
     results
-      .filter(({ state }) => state === wanted)
-      .map((result) => `${wanted}: ${name} › ${result.titles.join(' › ')}${lineOf(result)}`),
+      .filter(isWanted)
+      .map((result) => `${what}: ${name} › ${result.titles.join(' › ')}${lineOf(result)}`),
   );
 }
 
@@ -56,8 +56,24 @@ function tell(ended, ran) {
     ...ran.map(complaint).filter((sentence) => sentence !== undefined),
   ];
   const closing = [
-    ...linesAbout(ran, 'skipped', (result) => `: ${skipReason(result)}`),
-    ...linesAbout(ran, 'failed', ({ error }) => `\n${error}\n`),
+    ...linesAbout(
+      ran,
+      'skipped',
+      ({ state }) => state === 'skipped',
+      (result) => `: ${skipReason(result)}`,
+    ),
+    ...linesAbout(
+      ran,
+      'passed when tried again',
+      ({ failedFirst }) => failedFirst,
+      ({ failedFirst }) => `\n${failedFirst}\n`,
+    ),
+    ...linesAbout(
+      ran,
+      'failed',
+      ({ state }) => state === 'failed',
+      ({ error }) => `\n${error}\n`,
+    ),
     ...ran.map(({ name, counts, seconds }) => `${name}: ${countLine(counts)} (${seconds.toFixed(0)} s)`),
     ...wrong,
   ];

@@ -1,7 +1,11 @@
 // What `npm test` and `npm run test:full` run. Each suite writes its results as test/helpers/results.ts does, and expects
 // the build of run-all.mjs: dist/ and the package as they ship, out/ for mocha.
 const mocha = (config, ...spec) => ['node_modules/mocha/bin/mocha.js', '--config', config, ...spec];
-const installed = (...options) => ['test/host/launcher/run.mjs', '--installed', ...options];
+/** One window at a time: beside it runs another suite, and a window that waits for a processor is no faster than none. */
+const installed = (...options) => [
+  ...['test/host/launcher/run.mjs', '--installed', '--at-once', '1'],
+  ...options,
+];
 const npmRun = (script) => ({ name: script, npm: ['run', '--silent', script] });
 
 /** A check has no tests to count; it passes or fails. */

@@ -4,7 +4,7 @@
 // Exit code: 0 the tests passed, 1 they failed, 2 the host itself failed (did not start, crashed, took too long).
 //   MIGRATION_GUARD_HOST_VERSION   VS Code version, one that install-host.mjs knows
 //   MIGRATION_GUARD_HOST_LOG=1     show the host's log also when the tests have run
-//   MIGRATION_GUARD_HOST_TIMEOUT   seconds, 1,200
+//   MIGRATION_GUARD_HOST_TIMEOUT   seconds, 2,400
 //   MIGRATION_GUARD_HOST_LANGUAGE  of the window, such as de; English
 //   MIGRATION_GUARD_HOST_TRUST=1   with Workspace Trust, not granted; else there is no such thing in the window
 import fs from 'node:fs';
@@ -53,7 +53,7 @@ async function main() {
   const stop = () => void window.close().then(() => process.exit(2));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 
-  const seconds = Number(process.env.MIGRATION_GUARD_HOST_TIMEOUT ?? 1200);
+  const seconds = Number(process.env.MIGRATION_GUARD_HOST_TIMEOUT ?? 2400);
   let timer;
   const tooLong = new Promise((_, reject) => {
     timer = setTimeout(

@@ -162,6 +162,7 @@ async function collect(name, runIt) {
     if (fs.existsSync(resultsFile)) {
       const results = JSON.parse(fs.readFileSync(resultsFile, 'utf8'));
       // A run that broke off in between two tests, or in a hook.
+      if (failure) console.error(`${name}: ${failure.message}`);
       if (failure && results.every(({ state }) => state !== 'failed')) {
         results.push({ titles: [name, 'all of it'], state: 'failed', error: failure.message });
       }

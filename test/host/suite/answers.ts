@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { itsVscode } from '../extension';
+import { until } from './tasks';
 
 /** What an input box asked. */
 export interface Asked {
@@ -31,6 +32,60 @@ export async function typing<T>(
     return { result: await act(), asked };
   } finally {
     Object.assign(window, { showInputBox });
+  }
+}
+
+/** What a box that proposes a text stood with, and what it said to what was typed; undefined where it took that. */
+export interface Proposal {
+  readonly value: string;
+  readonly refusal: string | undefined;
+}
+
+/** As `typing`, where a box proposes a text: waits for its proposal, as long as it says that one may come. */
+export async function typingOverProposal<T>(
+  text: string | undefined,
+  act: () => Thenable<T>,
+): Promise<{ readonly result: T; readonly asked: readonly Proposal[] }> {
+  const { window } = itsVscode();
+  const { createInputBox } = window;
+  const asked: Proposal[] = [];
+  Object.assign(window, {
+    createInputBox: (): vscode.InputBox => {
+      const box = createInputBox();
+      const changed = new vscode.EventEmitter<string>();
+      const accepted = new vscode.EventEmitter<void>();
+      const type = async (): Promise<void> => {
+        await until('the box has its proposal', () => !box.busy);
+        const { value } = box;
+        if (text !== undefined) {
+          box.value = text;
+          changed.fire(text);
+        }
+        const refusal = box.validationMessage;
+        asked.push({ value, refusal: typeof refusal === 'object' ? refusal.message : refusal });
+        if (text !== undefined) accepted.fire();
+        box.hide();
+      };
+      const show = (): void => {
+        box.show();
+        void type();
+      };
+      return new Proxy(box, {
+        get: (_, name) => {
+          if (name === 'onDidChangeValue') return changed.event;
+          if (name === 'onDidAccept') return accepted.event;
+          if (name === 'show') return show;
+          const property: unknown = Reflect.get(box, name, box);
+          return typeof property === 'function' ? (property.bind(box) as unknown) : property;
+        },
+        set: (_, name, value) => Reflect.set(box, name, value, box),
+      });
+    },
+  });
+  try {
+    return { result: await act(), asked };
+  } finally {
+    Object.assign(window, { createInputBox });
   }
 }
 

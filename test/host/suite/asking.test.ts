@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { answering } from '../dialog';
 import { itsVscode } from '../extension';
 import { needTerminals } from '../terminals';
-import { choosing, saying, typing } from './answers';
+import { choosing, saying, typingOverProposal } from './answers';
 import { run, tidyUp } from './commands';
 import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
 import { theFile } from './screen';
@@ -47,29 +47,29 @@ describe('a command that needs a name', () => {
   it('proposes one from what has changed in the schema, and passes on what is typed', async () => {
     fs.writeFileSync(schema.fsPath, `${original}\nmodel Note {\n  id Int @id\n  @@map("notes")\n}\n`);
     const { result, commandLines } = await watchingTasks(() =>
-      typing('Notes, at last', () => run('safeMigrate')),
+      typingOverProposal('Notes, at last', () => run('safeMigrate')),
     );
-    assert.equal(result.asked[0]?.options.value, 'add_notes');
+    assert.equal(result.asked[0]?.value, 'add_notes');
     assert.deepEqual(commandLines, [['safe-migrate', '--name=Notes, at last', '--project=.']]);
   });
 
   it('proposes none where nothing has changed, and takes none that leaves nothing', async () => {
-    const { asked } = await typing('…', () => run('safeMigrate'));
-    assert.deepEqual([asked[0]?.options.value, asked.length], ['', 1]);
+    const { asked } = await typingOverProposal('…', () => run('safeMigrate'));
+    assert.deepEqual([asked[0]?.value, asked.length], ['', 1]);
     assert.match(asked[0]?.refusal ?? '', /needs letters or digits/);
   });
 
   it('is quiet after Escape', async () => {
     for (const command of ['safeMigrate', 'dev']) {
       const { result, commandLines } = await watchingTasks(() =>
-        saying(() => typing(undefined, () => run(command))),
+        saying(() => typingOverProposal(undefined, () => run(command))),
       );
       assert.deepEqual([result, commandLines], [[], []]);
     }
   });
 
   it('may be dev without one, where nothing is to be named', async () => {
-    const { commandLines } = await watchingTasks(() => typing('', () => run('dev')));
+    const { commandLines } = await watchingTasks(() => typingOverProposal('', () => run('dev')));
     assert.deepEqual(commandLines, [['dev', '--project=.']]);
   });
 });

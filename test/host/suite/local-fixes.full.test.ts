@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import * as vscode from 'vscode';
 import { answering } from '../dialog';
 import { needTerminals } from '../terminals';
+import { tidyUp } from './commands';
 import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
 import { diagnostics, open, quickFixes, theFile } from './screen';
 
@@ -26,7 +27,7 @@ describe('what a person changes in the local database from an open migration', (
 
   after(() => database.close());
 
-  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  afterEach(tidyUp);
 
   describe('an index that a migration has dropped there already', () => {
     const name = '20260301115959_archive';
@@ -41,7 +42,7 @@ describe('what a person changes in the local database from an open migration', (
     });
 
     afterEach(async () => {
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await tidyUp();
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(local, '..'), { recursive: true });
       await database.run(`DELETE FROM "_prisma_migrations" WHERE migration_name = '${name}';
         ALTER TABLE memories DROP COLUMN archived;

@@ -46,6 +46,18 @@ describe('the results of a suite', () => {
     assert.match(failed?.state === 'failed' ? failed.error : '', /on purpose/);
   });
 
+  it('show why a test failed that passed when it was tried again, and nothing of that at the next one', async () => {
+    let attempts = 0;
+    const results = await record((suite) => {
+      suite.retries(1);
+      suite.addTest(new Mocha.Test('is late', () => assert.ok(attempts++ > 0, 'too late')));
+      suite.addTest(new Mocha.Test('is on time', () => undefined));
+    });
+    const firsts = results.map((result) => (result.state === 'passed' ? result.failedFirst : result.state));
+    assert.match(firsts[0] ?? '', /too late/);
+    assert.deepEqual([firsts.length, firsts[1]], [2, undefined]);
+  });
+
   it('show why a test was skipped', async () => {
     const results = await record((suite) => {
       suite.addTest(

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import { isHumanError } from '../../../core/human-error';
 import { migrationLabel } from '../../../core/migration-names';
 import type { State } from '../../databases/state';
-
-/** Milliseconds in which a proposal has to come: nobody waits for one. */
-const timeoutMs = 3_000;
+import { askWithProposal } from './ask-with-proposal';
 
 /**
  * Asks what a new migration is to be called, and proposes a name from what has changed in the schema.
@@ -18,32 +16,20 @@ export async function askMigrationName(
   root: string,
   { mayBeEmpty }: { readonly mayBeEmpty: boolean },
 ): Promise<string | undefined> {
-  const name = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Name of the New Migration'),
-    prompt: mayBeEmpty
-      ? vscode.l10n.t(
-          'Leave it empty if schema.prisma has not changed: then only what is pending is applied.',
-        )
-      : vscode.l10n.t('What it changes, in a few words. The time is put before it.'),
-    placeHolder: 'add_tags_to_memories',
-    value: (await soon(proposedNameOf(root))) ?? '',
-    ignoreFocusOut: true,
-    validateInput: (text) => (mayBeEmpty && text.trim() === '' ? undefined : refusalOf(text)),
-  });
-  return name?.trim();
-}
-
-/** What comes too late, or not at all, is no proposal. */
-async function soon(proposal: Promise<string | undefined>): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<undefined>(
-    (resolve) => (timer = setTimeout(() => resolve(undefined), timeoutMs)),
+  const name = await askWithProposal(
+    {
+      title: vscode.l10n.t('Name of the New Migration'),
+      prompt: mayBeEmpty
+        ? vscode.l10n.t(
+            'Leave it empty if schema.prisma has not changed: then only what is pending is applied.',
+          )
+        : vscode.l10n.t('What it changes, in a few words. The time is put before it.'),
+      placeholder: 'add_tags_to_memories',
+      refusalOf: (text) => (mayBeEmpty && text.trim() === '' ? undefined : refusalOf(text)),
+    },
+    proposedNameOf(root).catch(() => undefined),
   );
-  try {
-    return await Promise.race([proposal.catch(() => undefined), tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return name?.trim();
 }
 
 function refusalOf(text: string): string | undefined {
