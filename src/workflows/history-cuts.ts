@@ -2,6 +2,7 @@ import type { IndexRecord } from '../core/ledger/records';
 import { findDeclared } from '../core/prisma-schema/find-declared';
 import type { Declarations, SchemaFile } from '../core/prisma-schema/declarations';
 import type { CameWith, HistoryCut, LintSource, SchemaChange } from './lint-source';
+import { grouped } from '../core/grouped';
 
 /** What was not known of a history when something hung on it. */
 export class HistoryCuts {
@@ -32,7 +33,7 @@ function reasonOf(cut: HistoryCut): string {
     case 'partial':
       return 'this partial clone lacks older files';
     case 'together':
-      return `git has nothing of what came before ${cut.commit.slice(0, 12)}, which brought ${cut.migrations.toLocaleString('en')} migrations in at once`;
+      return `git has nothing of what came before ${cut.commit.slice(0, 12)}, which brought ${grouped(cut.migrations)} migrations in at once`;
     case 'beyond':
       return 'git does not have the commits that brought some migrations in';
     case 'none':

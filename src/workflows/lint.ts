@@ -11,6 +11,7 @@ import type { Progress } from './progress';
 import { countUnread } from './unread-statements';
 import { lintLoosening } from './loosened-guard';
 import { ReplayedProject } from './replayed-project';
+import { grouped } from '../core/grouped';
 
 export interface LintOptions extends JudgingOptions {
   /** Names of the migrations to look at; all where it is not given. */
@@ -57,7 +58,7 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
     return { ...nothingOf(source, options), skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
   const { progress } = options;
-  progress?.say(`Linting ${source.migrations.length.toLocaleString('en')} migrations…`);
+  progress?.say(`Linting ${grouped(source.migrations.length)} migrations…`);
   return lintReplayed(await ReplayedProject.open(source, loadGrammar, progress), options);
 }
 

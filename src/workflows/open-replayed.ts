@@ -6,6 +6,7 @@ import type { LintSource, MigrationFile, TextFile } from './lint-source';
 import type { Progress } from './progress';
 import { openPrismaRows } from './prisma-rows';
 import { endSession, extensionsIn, failureOf, replayOnto, type Replayed } from './replay-embedded';
+import { grouped } from '../core/grouped';
 
 export interface ReplayOptions {
   readonly openEmbedded: OpenEmbedded;
@@ -42,7 +43,7 @@ export async function openReplayed(
 ): Promise<ReplayedDatabase> {
   const { openEmbedded, prelude = [], migrations = source.migrations, ownSchema = 'public' } = options;
   const { writesRows = false, progress } = options;
-  progress?.say(`Applying ${migrations.length.toLocaleString('en')} migrations to an embedded database…`);
+  progress?.say(`Applying ${grouped(migrations.length)} migrations to an embedded database…`);
   const database = await openEmbedded(extensionsIn([...prelude, ...migrations]));
   try {
     for (const script of prelude) await runPrelude(database, script);

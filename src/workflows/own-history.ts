@@ -2,6 +2,7 @@ import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import type { MigrationRow } from '../core/database/migration-row';
 import { HumanError } from '../core/human-error';
 import type { LintSource } from './lint-source';
+import { grouped } from '../core/grouped';
 
 type Project = Pick<LintSource, 'migrations' | 'emptyFolders' | 'archive'>;
 
@@ -26,7 +27,7 @@ export async function assertOwnHistory(
   const known = await archive?.whereIs([...new Set(rows.map(({ name }) => name))]);
   if (known !== undefined && known.size > 0) return;
   const count = new Set(rows.map(({ name }) => name)).size;
-  const what = count === 1 ? 'The one migration' : `None of the ${count.toLocaleString('en')} migrations`;
+  const what = count === 1 ? 'The one migration' : `None of the ${grouped(count)} migrations`;
   throw new HumanError(
     `${what} that ${location} has applied ${count === 1 ? 'does not belong' : 'belongs'} to this project: it is the database of another one. Check which URL this is (--env), and which project (--project).`,
   );

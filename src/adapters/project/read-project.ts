@@ -7,6 +7,7 @@ import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from '../fi
 import type { ProjectPaths } from './locate';
 import { prismaVersion } from './prisma-version';
 import { schemaFiles, schemaFolder } from './schema-location';
+import { grouped } from '../../core/grouped';
 
 /** A project to read, wherever its files are. */
 export interface ProjectFiles {
@@ -97,7 +98,7 @@ async function readMigrations(
   { version }: PrismaVersion,
 ): Promise<ReadMigrations> {
   const folders = ((await tree.list(paths.migrations)) ?? []).filter(({ kind }) => kind === 'folder');
-  progress?.say(`Reading ${folders.length.toLocaleString('en')} migrations…`);
+  progress?.say(`Reading ${grouped(folders.length)} migrations…`);
   const read = await Promise.all(
     folders.map((folder) => {
       progress?.tick();

@@ -1,4 +1,5 @@
 import type { Call, DatabaseCall, ProgramCall, ProgramEnd } from './call';
+import { grouped } from '../grouped';
 
 /** A call as a line of a log, and how much it matters. */
 export interface CallLine {
@@ -11,7 +12,7 @@ export function callLine(call: Call): CallLine {
 }
 
 function databaseLine({ doing, location, milliseconds, rows, error }: DatabaseCall): CallLine {
-  const came = rows === undefined ? '' : `, ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+  const came = rows === undefined ? '' : `, ${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;
   const end = error === undefined ? came : `, failed: ${error}`;
   return {
     level: error === undefined ? 'info' : 'warn',
@@ -58,7 +59,7 @@ const longestArgument = 200;
 function shownArguments(args: readonly string[]): string {
   const shown = args.slice(0, mostArguments).map(shownArgument);
   const left = args.length - shown.length;
-  return [...shown, ...(left > 0 ? [`… and ${left.toLocaleString('en')} more`] : [])].join(' ');
+  return [...shown, ...(left > 0 ? [`… and ${grouped(left)} more`] : [])].join(' ');
 }
 
 function shownArgument(argument: string): string {
@@ -67,5 +68,5 @@ function shownArgument(argument: string): string {
 }
 
 function duration(milliseconds: number): string {
-  return `${Math.round(milliseconds).toLocaleString('en')} ms`;
+  return `${grouped(milliseconds)} ms`;
 }

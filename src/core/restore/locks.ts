@@ -1,6 +1,7 @@
 import type { CatalogueTable } from '../database/tables';
 import type { RestorePlan, RestoreStatement } from './plan';
 import { sizeLabel, smallTableRows } from './table-size';
+import { grouped } from '../grouped';
 
 /** What waits while an index comes back, and for how big a table, in sentences. */
 export function locksOf(
@@ -19,7 +20,7 @@ export function locksOf(
     const why =
       table.kind === 'partitioned table'
         ? 'PostgreSQL cannot build an index of a partitioned table concurrently.'
-        : `Below ${smallTableRows.toLocaleString('en')} rows that takes a moment.`;
+        : `Below ${grouped(smallTableRows)} rows that takes a moment.`;
     locks.push(`Blocks writes to ${what} while it is built; reads go on. ${why}`);
   }
   if (kind === 'swap') {

@@ -1,4 +1,5 @@
 import type { CatalogueTable } from '../database/tables';
+import { grouped } from '../grouped';
 
 /** Up to here an index is built while writers wait: it takes less than a second. */
 export const smallTableRows = 10_000;
@@ -17,7 +18,7 @@ export function sizeLabel({ estimatedRows, bytes }: CatalogueTable): string {
 
 function rowsLabel(rows: number | undefined): string {
   if (rows === undefined) return 'rows never counted';
-  return rows === 0 ? 'no rows' : `about ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+  return rows === 0 ? 'no rows' : `about ${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
 /** `512 bytes`, `8 kB`, `1.5 MB`: in units of 1024, as PostgreSQL's own tools write them. */

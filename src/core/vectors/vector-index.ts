@@ -1,5 +1,6 @@
 import type { IndexDefinition } from '../ledger/definition';
 import { distanceOperator, isVectorMethod, vectorOpclass } from './operators';
+import { grouped } from '../grouped';
 
 /** What there is to know of an index of pgvector's. */
 export interface VectorIndex {
@@ -64,7 +65,7 @@ export function advisedLists(rows: number): number {
 function adviceOnLists(lists: number, { rows, isUntrained }: VectorFacts): string[] {
   if (rows === undefined || rows < tooFewToMatter) return [];
   const advised = advisedLists(rows);
-  const about = `about ${rows.toLocaleString('en')} rows`;
+  const about = `about ${grouped(rows)} rows`;
   const advice: string[] = [];
   if (isUntrained) {
     advice.push(

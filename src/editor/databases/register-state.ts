@@ -23,6 +23,7 @@ import { Projects } from './projects';
 import type { State } from './state';
 import { StateStore, type AskOptions } from './state-store';
 import { failureOf } from './failure-of';
+import { grouped } from '../../core/grouped';
 
 /** Milliseconds after which nobody waits for a database any longer. */
 const timeoutMs = 60_000;
@@ -198,5 +199,5 @@ function isFresh(store: StateStore): boolean {
 }
 
 function elapsed(started: number): string {
-  return `${Math.round(performance.now() - started).toLocaleString('en')} ms`;
+  return `${grouped(performance.now() - started)} ms`;
 }

@@ -17,8 +17,8 @@ export function environmentLabel(store: StateStore): string {
 export function ageLabel(answers: readonly KnownState[], now: number): string | undefined {
   if (answers.length === 0) return undefined;
   const seconds = Math.max(0, (now - smallestOf(answers.map(({ askedAt }) => askedAt))) / 1000);
-  const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
   if (seconds < 60) return vscode.l10n.t('just now');
+  const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
   if (seconds < 3600) return format.format(-Math.floor(seconds / 60), 'minute');
   if (seconds < 86_400) return format.format(-Math.floor(seconds / 3600), 'hour');
   return format.format(-Math.floor(seconds / 86_400), 'day');

@@ -13,6 +13,7 @@ import { grid, gridByRow, type Cell } from '../../output/table';
 import { kindOfIndex, marksOf, outcomeOf, timeLabel, vectorLabel } from './labels';
 import { projectLabel } from '../../output/project-label';
 import { printable } from '../../output/printable';
+import { grouped } from '../../../core/grouped';
 
 /** With what the printed commands are to act on. */
 type InspectReport = WithTarget<Inspection>;
@@ -61,7 +62,7 @@ function right(text: string): Cell {
 }
 
 function rowsLabel(rows: number | undefined): string {
-  return rows === undefined ? 'unknown' : `~${rows.toLocaleString('en')}`;
+  return rows === undefined ? 'unknown' : `~${grouped(rows)}`;
 }
 
 function header(texts: readonly string[], { color }: InspectPage): Cell[] {
@@ -116,7 +117,7 @@ function indexLines({ indexes, schema, parts }: InspectReport, page: InspectPage
       : [{ text: printable(nameOfTable({ schema: one.index.schema, name: one.index.table }, schema)) }]),
     { text: kindOfIndex(one) },
     right(bytesLabel(one.index.bytes)),
-    right(`${one.index.scans.toLocaleString('en')} ${one.index.scans === 1 ? 'scan' : 'scans'}`),
+    right(`${grouped(one.index.scans)} ${one.index.scans === 1 ? 'scan' : 'scans'}`),
     { text: marksOf(one), paint: markColor(one, page) },
   ]);
   if (rows.length === 0) return page.onlyIndexes || parts ? ['  There are none.'] : [];

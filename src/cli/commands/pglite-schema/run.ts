@@ -14,6 +14,7 @@ import { preludeOf, tellUnread, withReplayable } from '../../projects';
 import { usesColor, widthOf } from '../../terminal';
 import { writeVerbatim } from '../../workflow-commands';
 import { writeWhole } from '../../../adapters/files/write-file';
+import { grouped } from '../../../core/grouped';
 
 export interface PgliteSchemaArgs extends ProjectOption, ColorOption {
   /** The file to write or to compare with; undefined for stdout. */
@@ -79,7 +80,7 @@ function compare(output: string, script: string, { color }: PgliteSchemaArgs, co
       `${shown} is not what the migrations make; - is in the file, + in what they make:`,
       '',
       ...lines.slice(0, shownLines),
-      ...(rest > 0 ? [`  … ${rest.toLocaleString('en')} more lines`] : []),
+      ...(rest > 0 ? [`  … ${grouped(rest)} more lines`] : []),
       '',
       `${command} writes it again.`,
       '',

@@ -8,13 +8,14 @@ import { counted, printable } from '../../output/printable';
 import { protectedIndexLines } from '../../output/protected-index-lines';
 import { failureLines } from '../../output/replay-failure';
 import { wrap } from '../../output/wrap';
+import { grouped } from '../../../core/grouped';
 
 /** What came of applying a history, as a person reads it in a terminal. */
 export function verifyPretty(report: VerifyReport, target: CommandTarget, page: Page): string {
   const { bold, green, red } = createColors(page.color);
   const { failure, protectedIndexes, wanted, applied } = report;
   if (failure) {
-    const count = `${applied.toLocaleString('en')} of ${counted(wanted, 'migration')}`;
+    const count = `${grouped(applied)} of ${counted(wanted, 'migration')}`;
     const text = `${count} applied to an empty database; ${printable(failure.migration.name)} ${isOurLimit(failure) ? 'cannot be tried' : 'fails'}.`;
     return lines([...failureLines(failure, page), '', ...wrap(text, page.width).map((line) => red(line))]);
   }

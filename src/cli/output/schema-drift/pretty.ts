@@ -8,6 +8,7 @@ import { causeSentence, factSentences, nameOfObject, stepSentence } from './mess
 import type { Page } from '../page';
 import { failureLines } from '../replay-failure';
 import { append } from '../../../core/append';
+import { grouped } from '../../../core/grouped';
 
 const wordColumns = 'unexpected'.length;
 const indent = ' '.repeat(wordColumns + 4);
@@ -44,9 +45,7 @@ export function summaryOf({ failure, differences, replayed }: SchemaDrift): stri
     return `The schema cannot be compared: replayed from empty, ${printable(failure.migration.name)} ${how}.`;
   }
   const history =
-    replayed === 1
-      ? 'the replayed migration makes'
-      : `${replayed.toLocaleString('en')} replayed migrations make`;
+    replayed === 1 ? 'the replayed migration makes' : `${grouped(replayed)} replayed migrations make`;
   if (differences.length === 0) return `The schema is what ${history}.`;
   return `The schema has ${counted(differences.length, 'difference')} from what ${history}.`;
 }

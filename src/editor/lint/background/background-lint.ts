@@ -4,6 +4,7 @@ import type { ProjectFolders } from '../../databases/known-state';
 import { type Clock, Scheduler } from '../../scheduler';
 import type { Findings } from '../../findings/findings';
 import type { LintedProject } from '../../findings/linted-project';
+import { grouped } from '../../../core/grouped';
 
 export interface BackgroundLintDependencies {
   /** The window's projects for PostgreSQL. */
@@ -112,9 +113,7 @@ export class BackgroundLint implements vscode.Disposable {
     try {
       const linted = await lint(folders, applied, this.#abort.signal);
       const count = linted.reduce((sum, { migrations }) => sum + migrations.length, 0);
-      log.info(
-        `Linted ${count.toLocaleString('en')} migrations: ${Math.round(performance.now() - started).toLocaleString('en')} ms.`,
-      );
+      log.info(`Linted ${grouped(count)} migrations: ${grouped(performance.now() - started)} ms.`);
       return linted;
     } catch (error) {
       if (!this.#abort.signal.aborted) log.warn(`The migrations could not be linted: ${messageOf(error)}`);

@@ -53,12 +53,14 @@ function tableNodes(project: ShownProject, rows: readonly IndexRow[]): TreeNode[
   const byTable = new Map<string, IndexRow[]>();
   for (const row of rows) {
     const table = row.index.table ?? '';
-    byTable.set(table, [...(byTable.get(table) ?? []), row]);
+    const ofTable = byTable.get(table);
+    if (ofTable) ofTable.push(row);
+    else byTable.set(table, [row]);
   }
   const subject = subjectOf(project);
-  const tables = [...byTable].sort(([one], [other]) => one.localeCompare(other));
+  const tables = [...byTable].sort(([one], [other]) => compare(one, other));
   return tables.map(([table, unsorted]) => {
-    const sorted = unsorted.toSorted((one, other) => one.index.name.localeCompare(other.index.name));
+    const sorted = unsorted.toSorted((one, other) => compare(one.index.name, other.index.name));
     const id = `${project.folders.migrationsFolder} ${table}`;
     return {
       id,
@@ -71,6 +73,11 @@ function tableNodes(project: ShownProject, rows: readonly IndexRow[]): TreeNode[
       children: sorted.map((row) => indexNode(id, row, project.view.known, subject)),
     };
   });
+}
+
+/** By code units: names are mostly ASCII, and the order of languages costs the first who asks for it a tenth of a second. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function tableLabel(rows: readonly IndexRow[]): string | undefined {

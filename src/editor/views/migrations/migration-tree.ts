@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { grouped } from '../../../core/grouped';
 import { ids } from '../../ids';
 import { canBeCheckedOut } from '../../../core/status/whereabouts';
 import { asMarkdown } from '../../markdown';
@@ -179,7 +180,7 @@ function groupLabel(kind: GroupKind): string {
 }
 
 function moreNode(group: string, left: number, subject: Subject): TreeNode {
-  const label = vscode.l10n.t('Show more ({0} left)', left.toLocaleString());
+  const label = vscode.l10n.t('Show more ({0} left)', grouped(left, vscode.env.language));
   const about = { label, icon: 'ellipsis', command: ids.commands.showMore, args: [group] };
   return actionNode(`${group} more`, about, subject);
 }

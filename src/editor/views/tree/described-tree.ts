@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { grouped } from '../../../core/grouped';
 import { reconcile, TreeElement, treeLines, type TreeNode } from './tree-node';
 
 /**
@@ -48,7 +49,8 @@ export class DescribedTree implements vscode.TreeDataProvider<TreeElement>, vsco
       node.expansion === undefined ? None : node.expansion === 'open' ? Expanded : Collapsed,
     );
     item.id = node.id;
-    const description = node.description ?? node.count?.toLocaleString();
+    const description =
+      node.description ?? (node.count === undefined ? undefined : grouped(node.count, vscode.env.language));
     if (description !== undefined) item.description = description;
     if (node.icon) {
       const { name, color } = node.icon;

@@ -35,8 +35,11 @@ export function migrationRows(
   }));
 }
 
+const none: readonly KnownFinding[] = [];
+
 /** What somebody should do something about. */
-export function dangersOf(findings: readonly KnownFinding[]): KnownFinding[] {
+export function dangersOf(findings: readonly KnownFinding[]): readonly KnownFinding[] {
+  if (findings.length === 0) return none;
   const errors = findings.filter(({ severity }) => severity === 'error');
   return [...errors, ...findings.filter(({ severity }) => severity === 'warning')];
 }
