@@ -1,13 +1,13 @@
 import { readNewText, replayNewText, type EditedMigration } from '../core/linter/edited-migration';
 import { fixedInPlace, type Finding } from '../core/linter/findings/finding';
 import { toFindings } from '../core/linter/to-findings';
-import { judgeMigration } from '../core/linter/lint';
+import { judgeMigration, type MigrationContext } from '../core/linter/lint';
 import { lintEdit } from '../core/linter/lint-history';
 import type { FileReport } from '../core/linter/findings/file-report';
 import { entriesFor, readSuppressions, speaksOfUs, suppressionByEntries } from '../core/linter/suppressions';
 import { withExactNames } from '../core/sql/exact-names';
 import { readWholeScript } from '../core/sql/steps';
-import { baseOf } from './base-findings';
+import { baseOf, lintBase, type BaseFindings } from './base-findings';
 import { withEditOfApplied, type AppliedRow, type AppliedWatch } from './edited-applied';
 import { contextOf, schemaChanges, type Judging } from './judging';
 import type { MigrationFile, ProjectHistory } from './lint-source';
@@ -35,7 +35,7 @@ export type LintText = (edited: MigrationFile, applied?: AppliedMigration) => Pr
 export function textLinter(project: ReplayedProject, judging: Judging, watch?: AppliedWatch): LintText {
   /** Somebody types in one migration at a time. */
   let lastEdited: EditedMigration | undefined;
-  const editOf = editOfSettled(project);
+  const ofHistory = historyOf(project);
 
   const judge = async (edited: MigrationFile, isAppliedLocally: boolean): Promise<readonly Finding[]> => {
     const { source, replayed } = project;
@@ -56,7 +56,7 @@ export function textLinter(project: ReplayedProject, judging: Judging, watch?: A
       grammar,
       read: { script: now.reading.script, steps: now.replayed.steps },
       state: ofFiles === 'draft' && isAppliedLocally ? 'local' : ofFiles,
-      ofHistory: { rules: [], reports: await editOf(edited) },
+      ofHistory: await ofHistory(edited, known < 0 ? undefined : source.migrations[known]),
       existsAtEnd: (index) => replayed.wouldExistAtEnd(index, position, now.replayed, grammar),
     });
     const { findings } = judgeMigration(edited, context, now.reading.script, now.replayed);
@@ -73,16 +73,32 @@ export function textLinter(project: ReplayedProject, judging: Judging, watch?: A
   };
 }
 
-/** Whether a settled migration is no longer what it was at the base. */
-function editOfSettled(project: ReplayedProject): (edited: MigrationFile) => Promise<FileReport[]> {
+type OfHistory = MigrationContext['ofHistory'];
+
+/**
+ * What rules about the whole history say of one migration. Of a settled one that is its edit; of a draft what the files on
+ * disk have lost, while it is typed only as far as that is said of the whole file.
+ */
+function historyOf(
+  project: ReplayedProject,
+): (edited: MigrationFile, onDisk: MigrationFile | undefined) => Promise<OfHistory> {
   const { history } = project.source;
+  // Each takes one question to git, and typing asks again and again.
   let textsAtBase: ReturnType<ProjectHistory['changedSinceBase']> | undefined;
-  return async (edited) => {
-    if (!history || project.stateOf(edited.name) !== 'settled') return [];
-    // Reading all of them takes one question, and typing asks again and again.
-    textsAtBase ??= history.changedSinceBase([]);
-    const before = (await textsAtBase).find(({ name }) => name === edited.name);
-    return before ? lintEdit(baseOf(history), before, edited) : [];
+  let sinceBase: Promise<BaseFindings> | undefined;
+  return async (edited, onDisk) => {
+    if (!history) return { rules: [], reports: [] };
+    if (project.stateOf(edited.name) === 'settled') {
+      textsAtBase ??= history.changedSinceBase([]);
+      const before = (await textsAtBase).find(({ name }) => name === edited.name);
+      return { rules: [], reports: before ? lintEdit(baseOf(history), before, edited) : [] };
+    }
+    sinceBase ??= lintBase(project, undefined);
+    const { rules, byFile } = await sinceBase;
+    const reports = byFile.get(edited.file) ?? [];
+    return edited.text === onDisk?.text
+      ? { rules, reports }
+      : { rules: [], reports: reports.filter(({ range }) => range.end === 0) };
   };
 }
 

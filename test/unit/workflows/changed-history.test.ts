@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openProjects } from '../../../src/adapters/open-projects';
 import { lintProject } from '../../../src/workflows/lint';
+import { openLinter } from '../../helpers/open-linter';
 import { datasource, inWorkspace, type Workspace } from '../../helpers/workspace';
 
 const folder = 'prisma/migrations';
@@ -124,6 +125,43 @@ describe('a squash', () => {
       start(workspace);
       workspace.write({ ...squash(partial), [file('3_drop')]: 'DROP INDEX notes_body;\n' });
       assert.deepEqual(lost(await findings(workspace)), []);
+    }),
+  );
+
+  const inEditor = async ({ folder: cwd }: Workspace, name: string) => {
+    const [project] = await openProjects([], { cwd });
+    const { lint, lintText } = await openLinter(project!.source);
+    const migration = project!.source.migrations.find((one) => one.name === name);
+    const said = async (text: string) =>
+      (await lintText({ ...migration!, text })).map(({ message }) => message);
+    return {
+      whole: (await lint())
+        .filter(({ file: inFile }) => inFile === migration!.file)
+        .map(({ message }) => message),
+      open: await said(migration!.text),
+      typed: await said(`${migration!.text}\n-- and more`),
+    };
+  };
+
+  it(
+    'that forgets an index says so in the open file too, also while somebody types',
+    inWorkspace(async (workspace) => {
+      start(workspace);
+      workspace.write(squash(''));
+      const { whole, open, typed } = await inEditor(workspace, '0_init');
+      assert.equal(whole.filter((message) => message.startsWith('Loses notes_body')).length, 1);
+      assert.deepEqual([open, typed], [whole, whole]);
+    }),
+  );
+
+  it(
+    'that makes another index says so in the open file too, where its statement has not moved',
+    inWorkspace(async (workspace) => {
+      start(workspace);
+      workspace.write(squash('CREATE INDEX notes_body ON notes (body);\n'));
+      const { whole, open, typed } = await inEditor(workspace, '0_init');
+      assert.equal(whole.filter((message) => message.startsWith('Makes notes_body another')).length, 1);
+      assert.deepEqual([open, typed], [whole, []]);
     }),
   );
 });
