@@ -96,4 +96,4 @@ function run(task: vscode.Task, key: string): Promise<number | undefined> {
 }
 
 /** Milliseconds in which a terminal has to start. */
-const startTimeoutMs = 15_000;
+const startTimeoutMs = 30_000;
