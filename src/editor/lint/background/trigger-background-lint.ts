@@ -36,10 +36,15 @@ export function triggerBackgroundLint(
       if (!store.view(root).isLoading) background.lintWhatIsNew(debounceMs);
     }),
     vscode.workspace.onDidRenameFiles(foldersMoved),
-    onFolderGone(() => background.folders, foldersMoved),
-    onFolderCame(() => {
-      projects.forget();
-      background.lintWhatIsNew(foldersDebounceMs);
+    onFolders({
+      came: () => {
+        projects.forget();
+        background.lintWhatIsNew(foldersDebounceMs);
+      },
+      gone: (uri) => {
+        const hadProject = background.folders.some((folder) => `${folder}/`.startsWith(`${uri.toString()}/`));
+        if (hadProject) foldersMoved();
+      },
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(everything),
     vscode.workspace.onDidChangeWorkspaceFolders(everything),
@@ -47,9 +52,9 @@ export function triggerBackgroundLint(
   );
 }
 
-/** Of a folder that comes with all that is in it, such as a copy or a clone, often nothing is heard but that. */
-function onFolderCame(came: () => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, true);
+/** Of a folder that comes or goes with all that is in it, such as a copy or a clone, often nothing is heard but that. */
+function onFolders({ came, gone }: { came: () => void; gone: (uri: vscode.Uri) => void }): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**', false, true, false);
   const listener = watcher.onDidCreate(async (uri) => {
     // Few folders have a dot in their names, and nearly all files: none of those has to be looked at.
     if (/\/node_modules\/|\/\.|\.[^/]*$/.test(vscode.workspace.asRelativePath(uri, true))) return;
@@ -59,16 +64,7 @@ function onFolderCame(came: () => void): vscode.Disposable {
     );
     if (stat?.type === vscode.FileType.Directory) came();
   });
-  return vscode.Disposable.from(watcher, listener);
-}
-
-/** Of a folder that goes with all that is in it, nothing is heard but that. @param folders URIs of those to look after */
-function onFolderGone(folders: () => readonly string[], gone: () => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher('**', true, true, false);
-  const listener = watcher.onDidDelete((uri) => {
-    if (folders().some((folder) => `${folder}/`.startsWith(`${uri.toString()}/`))) gone();
-  });
-  return vscode.Disposable.from(watcher, listener);
+  return vscode.Disposable.from(watcher, listener, watcher.onDidDelete(gone));
 }
 
 function isGitLog({ path: file }: vscode.Uri): boolean {
