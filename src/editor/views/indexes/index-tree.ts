@@ -95,7 +95,10 @@ function indexNode(table: string, row: IndexRow, state: KnownState | undefined, 
     label: name,
     description: [stateOf(row), method ?? ''].filter((part) => part !== '').join(' · '),
     icon: iconOf(row),
-    tooltip: indexTooltip(row, state),
+    tooltip: {
+      facts: [row, state?.environment, state?.place],
+      write: () => indexTooltip(row, state),
+    },
     context: contextOf(row),
     // What is about to happen comes before what has been.
     command: showCommand(row.threat?.finding) ?? command,

@@ -59,7 +59,7 @@ export class DescribedTree implements vscode.TreeDataProvider<TreeElement>, vsco
         color === undefined ? undefined : new vscode.ThemeColor(color),
       );
     }
-    if (node.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(node.tooltip);
+    if (typeof node.tooltip === 'string') item.tooltip = new vscode.MarkdownString(node.tooltip);
     if (node.file !== undefined) item.resourceUri = vscode.Uri.parse(node.file);
     if (node.context !== undefined) item.contextValue = node.context;
     if (node.command) {
@@ -70,6 +70,12 @@ export class DescribedTree implements vscode.TreeDataProvider<TreeElement>, vsco
     item.accessibilityInformation = {
       label: parts.filter((part) => part !== undefined && part !== '').join(', '),
     };
+    return item;
+  }
+
+  /** VS Code asks when the pointer rests on a node that has no tooltip yet. */
+  resolveTreeItem(item: vscode.TreeItem, { node }: TreeElement): vscode.TreeItem {
+    if (typeof node.tooltip === 'object') item.tooltip = new vscode.MarkdownString(node.tooltip.write());
     return item;
   }
 

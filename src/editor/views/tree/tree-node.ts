@@ -17,6 +17,14 @@ export type SubjectMigration = Pick<KnownMigration, 'name' | 'file'> & Partial<K
 /** An index, with what the chosen environment says of it where that is known. */
 export type SubjectIndex = FileIndex & Partial<KnownIndex>;
 
+/** What is written only when the pointer rests on a node: of hundreds of them few are ever seen. */
+export interface Tooltip {
+  /** Plain data of which it is made: where that is the same, the text is. */
+  readonly facts: unknown;
+  /** Markdown, already escaped. */
+  readonly write: () => string;
+}
+
 /** What a tree shows of one thing: plain data, so that two states of it can be compared. */
 export interface TreeNode {
   /** The same from one state to the next: by it VS Code keeps what is expanded and selected. */
@@ -33,7 +41,7 @@ export interface TreeNode {
   /** The name of an icon of VS Code's, and of a colour of its theme. */
   readonly icon?: { readonly name: string; readonly color?: string | undefined } | undefined;
   /** Markdown, already escaped. */
-  readonly tooltip?: string | undefined;
+  readonly tooltip?: string | Tooltip | undefined;
   /** The URI of the file that it stands for: VS Code marks it as it does everywhere. */
   readonly file?: string | undefined;
   /** What menus look at. */

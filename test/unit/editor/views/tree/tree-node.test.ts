@@ -31,6 +31,13 @@ describe('a tree that is shown', () => {
     assert.equal(names(now), 'a2');
   });
 
+  it('is drawn again where its tooltip will have other words, which nobody has written yet', () => {
+    const write = (): string => assert.fail('written');
+    const about = (state: string) => [leaf('a', { tooltip: { facts: { state }, write } })];
+    assert.equal(names(reconcile(shown(about('present')), about('present'))), '');
+    assert.equal(names(reconcile(shown(about('present')), about('missing'))), 'a');
+  });
+
   it('has a group drawn again whose members are others, or in another order', () => {
     const before = shown([group('a', [leaf('a1'), leaf('a2')]), group('b', [leaf('b1')])]);
     const fewer = reconcile(before, [group('a', [leaf('a2')]), group('b', [leaf('b1'), leaf('b2')])]);
