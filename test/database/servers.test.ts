@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { startFaultyProxy, type FaultyProxy } from '../helpers/faulty-proxy';
 import { findPgBouncer, startPgBouncer, type PgBouncer } from '../helpers/pgbouncer';
 import { startServer, withCredentials, type PostgresServer } from '../helpers/postgres-server';
@@ -8,9 +8,12 @@ import { sharedPglite, sharedServer } from '../helpers/shared-servers';
 import { skip } from '../helpers/skip';
 import { openSession, runSql } from '../helpers/sql';
 
-/** Connects as a program would that does not wait long, and asks one thing. */
-async function ask(url: string, config: { readonly ssl?: { readonly ca: string } } = {}): Promise<unknown> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 500, ...config });
+/** Connects, and asks one thing. Where `config` says nothing else it waits for as long as a busy machine may need. */
+async function ask(
+  url: string,
+  config: Pick<ClientConfig, 'ssl' | 'connectionTimeoutMillis'> = {},
+): Promise<unknown> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 30_000, ...config });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -19,6 +22,8 @@ async function ask(url: string, config: { readonly ssl?: { readonly ca: string }
     await client.end().catch(() => undefined);
   }
 }
+
+const impatient = { connectionTimeoutMillis: 500 };
 
 describe('The PostgreSQL of the tests', () => {
   let server: PostgresServer;
@@ -64,7 +69,7 @@ describe('The PostgreSQL of the tests', () => {
   it('takes connections but does not answer while it is paused', async () => {
     server.pause();
     try {
-      await assert.rejects(ask(server.adminUrl), /timeout/);
+      await assert.rejects(ask(server.adminUrl, impatient), /timeout/);
     } finally {
       server.resume();
     }
@@ -181,7 +186,7 @@ describe('The faulty proxy of the tests', () => {
 
   it('takes connections and never answers', async () => {
     await proxy.fail({ kind: 'silent' });
-    await assert.rejects(ask(url), /timeout/);
+    await assert.rejects(ask(url, impatient), /timeout/);
     assert.equal(proxy.connections(), 1);
   });
 

