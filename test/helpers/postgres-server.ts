@@ -23,7 +23,7 @@ export interface Role {
   readonly at: (databaseUrl: string) => string;
 }
 
-/** A real PostgreSQL 18 on 127.0.0.1. Passwords are made up for each server, so that a test can look for them. */
+/** A real PostgreSQL on 127.0.0.1. Passwords are made up for each server, so that a test can look for them. */
 export interface PostgresServer {
   readonly port: number;
   /** The database `postgres` as superuser. */
@@ -125,15 +125,22 @@ function createData(binaries: PostgresBinaries, data: string, password: string, 
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      '--locale=C',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
+      ...localeOf(binaries),
       '--no-sync',
       '--no-instructions',
     ],
     { ...unprivileged(), stdio: 'pipe', env: { ...process.env, LC_ALL: 'C' } },
   );
   fs.rmSync(passwordFile);
+}
+
+/** The one that is the same on every machine; before version 17 it comes from the system's library. */
+function localeOf({ initdb }: PostgresBinaries): string[] {
+  const version = execFileSync(initdb, ['--version'], { ...unprivileged(), encoding: 'utf8' });
+  const isOld = Number(/(\d+)/.exec(version)?.[1]) < 17;
+  return isOld
+    ? ['--locale=C.UTF-8']
+    : ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 }
 
 interface Running {
