@@ -198,7 +198,8 @@ function migrationNode(
     // With its group: what moves from one group to the other is drawn anew.
     id: `${group} ${name}`,
     label: title,
-    description: parts(day ?? '', stateLabel(row, migrationWord), dangerLabel(dangers)),
+    // How many errors there are VS Code writes at the end of the row, since it knows the file: here they would be cut off.
+    description: parts(day ?? '', stateLabel(row, migrationWord)),
     line: parts(name, stateLabel(row, shortMigrationLabel), dangerLabel(dangers)),
     icon: iconOf(row),
     tooltip: migrationTooltip(row, known),
