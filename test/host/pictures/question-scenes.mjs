@@ -8,7 +8,7 @@ import { edit, open, shootBelowTitle, show } from './sidebar.mjs';
 import { command, hideSidebar, openFile } from './stage.mjs';
 
 export const questionScenes = {
-  'env-file': { play: (stage) => envFile(stage, { expect: 'Use ../../.env' }) },
+  'env-file': { play: (stage) => envFile(stage, { expect: 'Needs attention' }) },
   'migration-name': {
     play: (stage) => migrationName(stage, 'Safe Migrate: Create', 'Name of the New Migration'),
   },
@@ -20,14 +20,17 @@ export const questionScenes = {
       copyExample(stage.folder);
       const page = await stage.open({ size: [900, 480] });
       await hideSidebar(page);
-      await command(page, 'Tasks: Run Task');
+      await page.waitForSelector('.statusbar-item:has-text("local")', { timeout: 60_000 }); // Else nothing offers tasks yet.
+      await page.keyboard.press('Control+p');
+      await page.waitForSelector('.quick-input-widget input');
+      await page.keyboard.type('task ');
       await page
         .locator('.quick-input-list .monaco-list-row', { hasText: 'migration-guard' })
         .first()
         .click();
       await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("check-drift")');
       await page.waitForTimeout(500);
-      await shootBelowTitle(stage, page);
+      await stage.shoot(); // The box stands on the title bar.
     },
   },
   'missing-here': { play: missingHere },
