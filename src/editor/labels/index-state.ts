@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownIndex } from '../databases/known-state';
 import { dayOf } from './migration-state';
+import { titleOf } from './migration-title';
 
 /** The state of a protected index, in a few words: `in place`. */
 export function indexLabel({ state, differences, droppedBy }: KnownIndex): string {
@@ -20,7 +21,7 @@ export function indexLabel({ state, differences, droppedBy }: KnownIndex): strin
 
 /** Who dropped it, when and how: `dropped by add_tags on 2026-03-01, generated`. */
 function dropLabel({ migration, appliedAt, intent }: NonNullable<KnownIndex['droppedBy']>): string {
-  const name = migration.replace(/^\d+_(?=.)/, '');
+  const name = titleOf(migration);
   return intent === 'generated'
     ? vscode.l10n.t('dropped by {0} on {1}, generated', name, dayOf(appliedAt))
     : vscode.l10n.t('dropped by {0} on {1}, by hand', name, dayOf(appliedAt));

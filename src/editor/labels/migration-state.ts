@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KnownMigration } from '../databases/known-state';
+import { withTitle } from './migration-title';
 import { whereLabel } from './whereabouts';
 
 /** `2026-01-21`, in the time of whoever looks; `infinity` and the like as they are. */
@@ -122,7 +123,9 @@ function wordOf({ state, verdict, outOfOrder, stray, where }: KnownMigration): s
     case 'drifted':
       return vscode.l10n.t('drifted, {0}', verdictLabel(verdict));
     case 'missing':
-      return where ? vscode.l10n.t('missing here, {0}', whereLabel(where)) : vscode.l10n.t('missing here');
+      return where
+        ? vscode.l10n.t('missing here, {0}', whereLabel(withTitle(where)))
+        : vscode.l10n.t('missing here');
     case 'squashed':
       return vscode.l10n.t('squashed since');
     case 'empty':

@@ -89,11 +89,12 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const isLoading = views.some((view) => view.isLoading);
   const lost = known.flatMap((state) => state.protectedIndexes).filter(isLost).length;
   const failure = views.find((view) => view.failure)?.failure;
+  // VS Code cuts off the end in a narrow window: what hurts most stands first.
   const parts = [
     failure ? databaseLabel(failure) : '',
-    pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
-    attentionLabel(bad),
     lostLabel(lost),
+    attentionLabel(bad),
+    pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
   ].filter((part) => part !== '');
   const unknown = isLoading ? vscode.l10n.t('asking…') : vscode.l10n.t('not asked');
   const otherwise = known.length > 0 ? vscode.l10n.t('up to date') : unknown;

@@ -10,7 +10,7 @@ export const editorScenes = {
       const page = await openDraft(stage, [1000, 600]);
       await page.keyboard.press('Control+Shift+m');
       await page.waitForSelector('.part.panel .monaco-list-row:has-text("drop-protected-index")');
-      await pointAt(page, 'Quick Fix'); // The panel cuts the message off; the hover shows the whole of it.
+      await pointAt(page, 'similarity search'); // The panel cuts the message off; the hover shows the whole of it.
       const editor = await page.locator('.part.editor').boundingBox();
       const panel = await page.locator('.part.panel').boundingBox();
       await stage.shoot({ ...editor, height: panel.y + panel.height - editor.y });
@@ -21,7 +21,6 @@ export const editorScenes = {
     play: async (stage) => {
       const page = await openDraft(stage);
       await pointAt(page, 'similarity search');
-      await page.waitForTimeout(500); // The hover grows while it is filled.
       await stage.shoot(await page.locator('.part.editor').boundingBox());
     },
   },
@@ -32,7 +31,9 @@ export const editorScenes = {
       const { x, y } = await squiggle(page);
       await page.mouse.click(x, y);
       await page.keyboard.press('Control+.');
-      await page.waitForSelector('.action-widget:has-text("Keep idx_memories_embedding")');
+      await page.waitForSelector('.action-widget:has-text("Keep idx_memories_embedding")', {
+        timeout: 60_000,
+      });
       await page.waitForTimeout(500);
       await stage.shoot(await page.locator('.part.editor').boundingBox());
     },
@@ -41,8 +42,7 @@ export const editorScenes = {
     media: 'walkthrough/squiggle.png',
     play: async (stage) => {
       const page = await openDraft(stage, [700, 460]);
-      await pointAt(page, 'Quick Fix');
-      await page.waitForTimeout(300);
+      await pointAt(page, 'similarity search');
       await stage.shoot(await page.locator('.part.editor').boundingBox());
     },
   },
@@ -73,4 +73,7 @@ async function pointAt(page, words) {
   const { x, y } = await squiggle(page);
   await page.mouse.move(x, y);
   await page.waitForSelector(`.monaco-hover:has-text("${words}")`);
+  // The link comes last: until then "Checking for quick fixes…" stands there.
+  await page.waitForSelector('.monaco-hover .action:has-text("Quick Fix")', { timeout: 60_000 });
+  await page.waitForTimeout(500); // The hover grows while it is filled.
 }

@@ -60,13 +60,13 @@ export const failureScenes = {
       const url = await server.createDatabase('memories');
       server.pause();
       stage.later(() => server.resume());
-      await state(stage, url, 'Asking');
+      await state(stage, url, 'Asking', { isAsking: true });
     },
   },
 };
 
 /** The example project with some URL. */
-async function state(stage, url, expect) {
+async function state(stage, url, expect, options = {}) {
   copyExample(stage.folder);
-  await show(stage, { env: { DATABASE_URL: url }, expect });
+  await show(stage, { env: { DATABASE_URL: url }, expect, ...options });
 }

@@ -6,7 +6,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '../launcher/programs.mjs';
 import { HumanError, runAsScript } from '../launcher/script.mjs';
+import { accidentScenes } from './accident-scenes.mjs';
 import { editorScenes } from './editor-scenes.mjs';
+import { questionScenes } from './question-scenes.mjs';
 import { onStage, repository } from './stage.mjs';
 import { sidebarScenes } from './sidebar-scenes.mjs';
 import { terminalScenes } from './terminal-scenes.mjs';
@@ -18,6 +20,8 @@ const scenes = {
   ...terminalScenes,
   ...sidebarScenes,
   ...failureScenes,
+  ...accidentScenes,
+  ...questionScenes,
   ...walkthroughScenes,
 };
 

@@ -30,7 +30,7 @@ export const sidebarScenes = {
         crop: true,
       }),
   },
-  'in-order': { play: (stage) => example(stage, { change: removeDraft, expect: 'Applied' }) },
+  'in-order': { play: (stage) => example(stage, { change: removeDraft, expect: 'in place' }) },
   'missing-index': {
     play: (stage) =>
       example(stage, { change: removeDraft, sql: 'DROP INDEX idx_memories_embedding', expect: 'missing' }),
@@ -45,7 +45,7 @@ export const sidebarScenes = {
       fs.writeFileSync(path.join(stage.folder, 'package.json'), '{ "private": true }\n');
       const database = await startDatabase(stage);
       await database.apply(path.join(stage.folder, 'chat'), notTags);
-      await show(stage, { env: { DATABASE_URL: database.url }, expect: 'search' });
+      await show(stage, { env: { DATABASE_URL: database.url }, expect: 'would be dropped' });
     },
   },
   environments: {
@@ -136,7 +136,10 @@ async function manyEnvironments(stage) {
   await local.apply(stage.folder, notTags);
   const live = await startDatabase(stage);
   await live.apply(stage.folder, (name) => name < '2026');
-  const page = await open(stage, { env: { DATABASE_URL: local.url, LIVE_URL: live.url }, expect: 'Applied' });
+  const page = await open(stage, {
+    env: { DATABASE_URL: local.url, LIVE_URL: live.url },
+    expect: 'in place',
+  });
   await command(page, 'Migration Guard: Select Environment');
   await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("live")');
   return page;

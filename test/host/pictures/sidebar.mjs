@@ -6,20 +6,22 @@ import { command, openFile } from './stage.mjs';
 /** A sidebar of that width fits the names of migrations and their states. */
 const wide = 520;
 
-/** The picture of our view: of the sidebar alone, or of all below the title bar, which says nothing of ours. */
+/** The picture of our view: of the sidebar alone, or of all below the title bar. */
 export async function show(stage, { crop, ...options }) {
   const page = await open(stage, options);
-  const sidebar = await page.locator('.part.sidebar').boundingBox();
-  const below = {
-    x: 0,
-    y: sidebar.y,
-    width: page.viewportSize().width,
-    height: page.viewportSize().height - sidebar.y,
-  };
-  await stage.shoot(crop ? sidebar : below);
+  if (crop) await stage.shoot(await page.locator('.part.sidebar').boundingBox());
+  else await shootBelowTitle(stage, page);
 }
 
-/** Opens our view in the window and waits until it says what is expected. */
+/** The picture of all but the title bar, which says nothing of ours. */
+export async function shootBelowTitle(stage, page) {
+  const { width, height } = page.viewportSize();
+  const title = await page.locator('.part.titlebar').boundingBox();
+  const y = title.y + title.height;
+  await stage.shoot({ x: 0, y, width, height: height - y });
+}
+
+/** Opens our view in the window and waits until it says what is expected, and, unless `isAsking`, asks no more. */
 export async function open(stage, options) {
   const {
     expect,
@@ -28,6 +30,7 @@ export async function open(stage, options) {
     view = 'Protected Indexes',
     file,
     env,
+    isAsking = false,
     ...others
   } = options;
   const page = await stage.open({ size, env: { DATABASE_URL: undefined, ...env }, ...others });
@@ -46,7 +49,8 @@ export async function open(stage, options) {
   await page.mouse.move(size[0] - 10, size[1] - 60);
   await page
     .locator('.part.sidebar .monaco-progress-container.active')
-    .waitFor({ state: 'hidden', timeout: 2_000 })
+    .first()
+    .waitFor({ state: 'hidden', timeout: isAsking ? 2_000 : 20_000 })
     .catch(() => undefined);
   await page.waitForTimeout(500);
   return page;

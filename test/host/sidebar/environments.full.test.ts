@@ -54,11 +54,11 @@ describe('another environment', () => {
   });
 
   it('is shown once it is chosen, production marked in the view and in the status bar', async () => {
-    await read(`${bar}:has-text("local: 1 pending, 1 needs attention")`);
+    await read(`${bar}:has-text("local: 1 needs attention, 1 pending")`);
     await select('live');
     const lines = await viewLines();
     assert.equal(lines.filter((line) => line.startsWith('Pending › ')).length, 6);
-    await read(`${bar}:has-text("live (production): 7 pending, 1 needs attention")`);
+    await read(`${bar}:has-text("live (production): 1 needs attention, 7 pending")`);
     await vscode.commands.executeCommand('migrationGuard.migrations.focus');
     assert.match(
       await read('.part.sidebar .pane-header:has-text("Migrations") .description'),
@@ -73,7 +73,7 @@ describe('another environment', () => {
     assert.match(await read('.quick-input-list .monaco-list-row:has-text("live")'), /production, shown now/);
     await press('Escape');
     await select('local');
-    await read(`${bar}:has-text("local: 1 pending, 1 needs attention")`);
+    await read(`${bar}:has-text("local: 1 needs attention, 1 pending")`);
   });
 
   it('is not asked by itself', async () => {

@@ -77,9 +77,9 @@ export function declareFix(change: Change, loss: Loss): Fix | undefined {
   const { file, edit, declaration } = found;
   const keep = keepFix(change, loss, ', which schema.prisma now declares');
   if (!keep) return undefined;
-  // Of a constraint Prisma makes an index.
+  // Of a constraint Prisma makes an index. The price is short: VS Code cuts off the end of a long title, and it stands there.
   const isWhole = declaration.price === undefined && index.constraint === undefined;
-  const price = isWhole ? '' : ' (a database built from the schema gets a plain index)';
+  const price = isWhole ? '' : ' (db push makes a plain index)';
   return {
     kind: 'declare',
     title: `Declare ${index.name} in schema.prisma and keep it${price}`,

@@ -34,6 +34,22 @@ export function failureNode(failure: Failure, subject: Subject, isReported: bool
   return withAction(node, ...offeredRemedies(failure, subject), remedyFor(failure, subject));
 }
 
+/**
+ * Why nothing is known, for the few lines above the tree. What is offered stands right below: how to write it by hand, with a
+ * path that no line can break, would push it out of sight.
+ */
+export function shortReason({ message, offer }: Failure): string {
+  if (!offer) return message;
+  const { setting, found } = offer;
+  return setting.kind === 'env-file'
+    ? vscode.l10n.t('{0} has a database URL. It is used once you choose it.', found)
+    : vscode.l10n.t(
+        '{0} is a service of {1}. If that runs on your machine, choose it below.',
+        setting.hosts.join(', '),
+        found,
+      );
+}
+
 /** A node with what can be done about it below, the best first. */
 export function withAction(
   node: TreeNode & { readonly subject: Subject },

@@ -10,7 +10,7 @@ import { migrationWord, shortMigrationLabel } from '../../labels/migration-state
 import { firstPages, groupMigrations, type GroupKind, type MigrationGroup } from './migration-groups';
 import { otherFileNodes, showCommand } from '../tree/finding-nodes';
 import { splitName, type MigrationRow } from '../tree/migration-row';
-import { actionNode, failureNode, withAction } from './failure-node';
+import { actionNode, failureNode, shortReason, withAction } from './failure-node';
 import { migrationTooltip } from './migration-tooltip';
 import { nameOfProject } from '../../project-name';
 import type { ShownProject } from '../tree/shown-project';
@@ -51,7 +51,8 @@ function failureFor({ folders, view }: ShownProject): Failure | undefined {
 /** The message above the tree: where there is one project, what is wrong with it. */
 export function messageAbove(projects: readonly ShownProject[]): string | undefined {
   const [only, ...others] = projects;
-  return only && others.length === 0 ? failureFor(only)?.message : undefined;
+  const failure = only && others.length === 0 ? failureFor(only) : undefined;
+  return failure && shortReason(failure);
 }
 
 /** What stands below a project: why nothing is known, then its groups. */
@@ -198,7 +199,8 @@ function migrationNode(
     // With its group: what moves from one group to the other is drawn anew.
     id: `${group} ${name}`,
     label: title,
-    description: parts(day ?? '', stateLabel(row, migrationWord), dangerLabel(dangers)),
+    // How many errors there are VS Code writes at the end of the row, since it knows the file: here they would be cut off.
+    description: parts(day ?? '', stateLabel(row, migrationWord)),
     line: parts(name, stateLabel(row, shortMigrationLabel), dangerLabel(dangers)),
     icon: iconOf(row),
     tooltip: migrationTooltip(row, known),

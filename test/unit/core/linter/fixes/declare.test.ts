@@ -99,12 +99,12 @@ describe('the fix that declares an index', () => {
     assert.equal(plain?.preferred, false);
     assert.equal(
       plain.title,
-      'Declare notes_embedding in schema.prisma and keep it (a database built from the schema gets a plain index)',
+      'Declare notes_embedding in schema.prisma and keep it (db push makes a plain index)',
     );
     const whole = await fixFor(drop('notes_body'), { 'schema.prisma': model });
     assert.equal(whole?.title, 'Declare notes_body in schema.prisma and keep it');
     const constraint = await fixFor(drop('notes_rule'), { 'schema.prisma': model });
-    assert.match(constraint?.title ?? '', /gets a plain index/);
+    assert.match(constraint?.title ?? '', /makes a plain index/);
   });
 
   it('keeps CRLF, and the indentation that the model has', async () => {
