@@ -5,12 +5,6 @@ import type { LintedProject } from './linted-project';
 import { diagnosticOf } from './finding-diagnostics';
 import type { KnownFinding } from './known-finding';
 
-/** What is shown of an open document: it goes before what the file on disk has. */
-export interface LiveFindings {
-  readonly diagnostics: readonly vscode.Diagnostic[];
-  readonly findings: readonly KnownFinding[];
-}
-
 export interface FindingsOptions {
   readonly diagnostics: vscode.DiagnosticCollection;
   /** What a person has set for a rule in this editor; undefined where nothing. */
@@ -29,8 +23,10 @@ export class Findings implements vscode.Disposable {
   readonly #projects = new Map<string, LintedProject>();
   /** Of the files on disk, by URI. */
   #onDisk: ReadonlyMap<string, readonly KnownFinding[]> = new Map();
-  /** Of open documents, by URI. */
-  readonly #live = new Map<string, LiveFindings>();
+  /** Of open documents, by URI: it goes before what the file on disk has. */
+  readonly #live = new Map<string, { version: number; findings: readonly KnownFinding[] }>();
+  /** By URI, what stands in Problems and for which version of the text, as JSON. */
+  readonly #published = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
@@ -55,19 +51,23 @@ export class Findings implements vscode.Disposable {
     return [...files].flatMap((file) => this.of(file));
   }
 
-  setLive(uri: vscode.Uri, live: LiveFindings): void {
+  /** An open document was linted. */
+  setLive(
+    { uri, version }: Pick<vscode.TextDocument, 'uri' | 'version'>,
+    findings: readonly KnownFinding[],
+  ): void {
     const key = uri.toString();
     const before = JSON.stringify(this.of(key));
-    this.#live.set(key, live);
-    this.#options.diagnostics.set(uri, live.diagnostics);
-    if (JSON.stringify(live.findings) !== before) this.#changed.fire();
+    this.#live.set(key, { version, findings });
+    this.#publish([key]);
+    if (JSON.stringify(findings) !== before) this.#changed.fire();
   }
 
   /** A document was closed, or could not be linted: what the file on disk has stands again. */
   clearLive(uri: vscode.Uri): void {
     const key = uri.toString();
     if (!this.#live.delete(key)) return;
-    this.#show([key]);
+    this.#publish([key]);
     this.#changed.fire();
   }
 
@@ -101,7 +101,7 @@ export class Findings implements vscode.Disposable {
       );
     }
     this.#onDisk = now;
-    this.#show([...new Set([...before.keys(), ...now.keys()])]);
+    this.#publish([...new Set([...before.keys(), ...now.keys()])]);
     this.#changed.fire();
   }
 
@@ -110,14 +110,22 @@ export class Findings implements vscode.Disposable {
     this.#options.diagnostics.clear();
   }
 
-  /** Puts on the screen what the files on disk have, except where an open document goes before. */
-  #show(uris: readonly string[]): void {
-    const entries = uris
-      .filter((uri) => !this.#live.has(uri))
-      .map((uri): [vscode.Uri, vscode.Diagnostic[] | undefined] => [
-        vscode.Uri.parse(uri),
-        this.#onDisk.get(uri)?.map(diagnosticOf),
-      ]);
+  /**
+   * Puts into Problems what is other there than before. What is the same stays untouched, above all when a file is opened:
+   * VS Code would end the search for quick fixes that somebody has just asked for. After an edit all is put there again,
+   * because the edit may have moved or removed what VS Code has drawn.
+   */
+  #publish(uris: readonly string[]): void {
+    const entries = uris.flatMap((uri): [vscode.Uri, vscode.Diagnostic[] | undefined][] => {
+      const findings = this.of(uri);
+      const before = this.#published.get(uri);
+      const { version = 1 } = this.#live.get(uri) ?? {};
+      const now = findings.length === 0 ? undefined : JSON.stringify([version, findings]);
+      if (now === before) return [];
+      if (now === undefined) this.#published.delete(uri);
+      else this.#published.set(uri, now);
+      return [[vscode.Uri.parse(uri), now === undefined ? undefined : findings.map(diagnosticOf)]];
+    });
     if (entries.length > 0) this.#options.diagnostics.set(entries);
   }
 }

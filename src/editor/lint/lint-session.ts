@@ -147,10 +147,7 @@ export class LintSession implements vscode.Disposable {
       .map((finding) => ({ finding, known: knownFinding(finding, locating) }))
       .map(({ finding, known }) => ({ finding, known, diagnostic: diagnosticOf(known) }));
     this.#shown.set(key, { version, findings: shown, texts, newMigration });
-    this.#dependencies.findings.setLive(document.uri, {
-      diagnostics: [...aboutAll.map(diagnosticOf), ...shown.map(({ diagnostic }) => diagnostic)],
-      findings: [...aboutAll, ...shown.map(({ known }) => known)],
-    });
+    this.#dependencies.findings.setLive(document, [...aboutAll, ...shown.map(({ known }) => known)]);
     this.#tellWaiting(key);
   }
 

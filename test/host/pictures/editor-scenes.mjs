@@ -30,6 +30,8 @@ export const editorScenes = {
       const page = await openDraft(stage);
       const { x, y } = await squiggle(page);
       await page.mouse.click(x, y);
+      // VS Code looks for fixes by itself soon after a click, and that would end what is asked for within that time.
+      await page.waitForTimeout(1000);
       await page.keyboard.press('Control+.');
       await page.waitForSelector('.action-widget:has-text("Keep idx_memories_embedding")', {
         timeout: 60_000,

@@ -128,6 +128,20 @@ describe('a squash', () => {
     }),
   );
 
+  it(
+    'is none where a comment was changed and a draft makes the index a second time, which another rule judges',
+    inWorkspace(async (workspace) => {
+      start(workspace);
+      workspace.write({
+        [file('2_body')]: `-- why\n${partial}`,
+        [file('3_again')]: 'CREATE INDEX notes_body ON notes (body);\n',
+      });
+      const found = await findings(workspace);
+      assert.deepEqual(lost(found), []);
+      assert.equal(found.filter((line) => line.includes('duplicate-protected-index')).length, 1);
+    }),
+  );
+
   const inEditor = async ({ folder: cwd }: Workspace, name: string) => {
     const [project] = await openProjects([], { cwd });
     const { lint, lintText } = await openLinter(project!.source);

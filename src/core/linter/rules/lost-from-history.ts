@@ -47,6 +47,11 @@ function ofOther(index: IndexRecord, { file }: MigrationText, change: HistoryCha
   const now = change.ledgerNow.index(index.schema, index.name);
   if (differences.length === 0 || !now || !change.wasProtected(index)) return [];
   const isNew = change.added.some((migration) => migration.file === now.origin.file);
+  // Where what made it is still there, the new statement makes it a second time: duplicate-protected-index says so.
+  const isMakerGone = change.changed.some(
+    ({ before, now: same }) => before.name === index.origin.migration && same === undefined,
+  );
+  if (isNew && !isMakerGone) return [];
   const sql = change.createStatementOf(index);
   const again = sql === undefined ? '' : ` Make it there as it was: ${onOneLine(sql)};`;
   return [
