@@ -26,13 +26,24 @@ export function migrationRows(
   inFiles: readonly FileMigration[],
   findingsIn: (file: string) => readonly KnownFinding[],
 ): MigrationRow[] {
-  const byName = new Map(known.map((migration) => [migration.name, migration]));
+  const row = (
+    { name, file }: Pick<FileMigration, 'name' | 'file'>,
+    inDatabase: KnownMigration | undefined,
+    isSettled: boolean | undefined,
+  ): MigrationRow => {
+    const dangers = file === null ? none : dangersOf(findingsIn(file));
+    return { name, file, known: inDatabase, isSettled, dangers };
+  };
+  // There may be thousands, and the editor waits meanwhile: without an answer of a database nothing is looked up.
+  if (known.length === 0) return inFiles.map((migration) => row(migration, undefined, migration.isSettled));
+  const names = new Set(known.map(({ name }) => name));
   const settled = new Map(inFiles.map(({ name, isSettled }) => [name, isSettled]));
-  const all = [...known, ...inFiles.filter(({ name }) => !byName.has(name))];
-  return all.map(({ name, file }) => ({
-    ...{ name, file, known: byName.get(name), isSettled: settled.get(name) },
-    dangers: file === null ? [] : dangersOf(findingsIn(file)),
-  }));
+  return [
+    ...known.map((migration) => row(migration, migration, settled.get(migration.name))),
+    ...inFiles
+      .filter(({ name }) => !names.has(name))
+      .map((migration) => row(migration, undefined, migration.isSettled)),
+  ];
 }
 
 const none: readonly KnownFinding[] = [];
