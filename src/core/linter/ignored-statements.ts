@@ -29,11 +29,12 @@ export function ignorer(
 }
 
 /**
- * Of a statement that an entry of `ignorePatterns` does not want only that is said. But where a person suppressed a
- * finding, they want the statement as it is: then the entry is silent, and the rules speak.
+ * Of a statement that an entry of `ignorePatterns` does not want only that is said, and which index it would cost. But where
+ * a person suppressed a finding, they want the statement as it is: then the entry is silent, and the rules speak.
  */
 export function withoutIgnored(findings: readonly Finding[], script: Script): Finding[] {
   const silent = new Set<Finding>();
+  const withLoss = new Map<Finding, Finding>();
   const byStatement = new Map<Statement | undefined, Finding[]>();
   for (const finding of findings) {
     // What is said of a whole file has no extent.
@@ -48,7 +49,14 @@ export function withoutIgnored(findings: readonly Finding[], script: Script): Fi
     const statement = statementAt(script, own.range.start);
     const others = (statement?.start === own.range.start && byStatement.get(statement)) || [];
     if (others.some(({ suppressed }) => suppressed)) silent.add(own);
-    else others.forEach((other) => silent.add(other));
+    else {
+      others.forEach((other) => silent.add(other));
+      const lossy = others.find(({ loss, index }) => loss !== undefined && index !== undefined);
+      if (lossy?.loss !== undefined)
+        withLoss.set(own, { ...own, index: lossy.index ?? '', loss: lossy.loss });
+    }
   }
-  return findings.filter((finding) => !silent.has(finding));
+  return findings
+    .filter((finding) => !silent.has(finding))
+    .map((finding) => withLoss.get(finding) ?? finding);
 }

@@ -52,6 +52,7 @@ export async function open(stage, options) {
     .first()
     .waitFor({ state: 'hidden', timeout: isAsking ? 2_000 : 20_000 })
     .catch(() => undefined);
+  if (file) await page.waitForSelector('.codelens-decoration:has-text("on local")', { timeout: 60_000 });
   await page.waitForTimeout(500);
   return page;
 }

@@ -25,6 +25,14 @@ describe('an entry of ignorePatterns', () => {
     assert.deepEqual(await linesOf(project(drop, '{}')), [`error ${lost}`]);
   });
 
+  it('says which index the statement would cost, so that this is shown as in danger and not as gone', async () => {
+    const { findings } = await lintMemory(project(drop, noDrop));
+    assert.deepEqual(
+      findings.map(({ rule, index: name, loss }) => [rule, name, loss]),
+      [['ignored-pattern', 'notes_lower', 'drop']],
+    );
+  });
+
   it('counts as Prisma’s under a heading with more words where the statement is in its form', async () => {
     const under = (statement: string) => `-- DropIndex (not in the schema)\n${statement}\n`;
     assert.deepEqual(await linesOf(project(under('DROP INDEX "notes_lower";'), noDrop)), [ignored]);
