@@ -113,8 +113,12 @@ export interface Postgres {
   readonly reset: () => Promise<void>;
 }
 
+/** After some thousand errors an embedded PostgreSQL has no stack left, and refuses every statement. */
+const resetsOfOne = 50;
+
 async function openPostgres(): Promise<Postgres> {
-  const database = await openPglite({ vector });
+  let database = await openPglite({ vector });
+  let resets = 0;
   const run = async (sql: string): Promise<string[]> => {
     const notices: string[] = [];
     await database.exec(sql, { onNotice: ({ message = '' }) => notices.push(message) });
@@ -141,6 +145,11 @@ async function openPostgres(): Promise<Postgres> {
     sequences: () => rows<CatalogueSequence>(sequencesSql),
     generatedColumns: async () => (await rows<{ name: string }>(generatedColumnsSql)).map(({ name }) => name),
     reset: async () => {
+      resets += 1;
+      if (resets % resetsOfOne === 0) {
+        await database.close();
+        database = await openPglite({ vector });
+      }
       const schemas = await rows<{ name: string }>(
         `SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'`,
       );
