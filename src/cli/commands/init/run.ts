@@ -15,7 +15,7 @@ import type { LintSource } from '../../../workflows/lint-source';
 import { assertPostgres } from '../../../workflows/predict';
 import { ReplayedProject } from '../../../workflows/replayed-project';
 import { complain, pageOf, type CliContext } from '../../context';
-import { whileOpen } from '../../databases';
+import { whileOpen } from '../../../adapters/ask-database';
 import type { ColorOption, EnvOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
 import { openProject, tellCuts } from '../../projects';

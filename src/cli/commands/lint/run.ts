@@ -10,18 +10,20 @@ import type { Severity } from '../../../core/linter/findings/finding';
 import { automaticFix } from '../../../core/linter/fixes/automatic';
 import { rules } from '../../../core/linter/rules/registry';
 import { lintProject } from '../../../workflows/lint';
+import { lintEach } from '../../../workflows/lint-each';
 import type { LintReport } from '../../../workflows/lint-report';
 import type { LintSource } from '../../../workflows/lint-source';
 import type { Progress } from '../../../workflows/progress';
 import { complain, pageOf, type CliContext } from '../../context';
 import type { ColorOption } from '../../options';
-import { printable } from '../../output/printable';
+import { pathFrom } from '../../output/positions';
+import { printable, safeJson } from '../../output/printable';
 import { writeCommands } from '../../workflow-commands';
 import { noProgress, progressOn, type TerminalProgress } from '../../progress';
 import { brokenFiles } from './broken-files';
 import type { Format, Threshold } from './choices';
 import { fixCommand, type LintScope } from './fix-command';
-import { isAtLeast, isCounted } from './tally';
+import { isAtLeast, isCounted } from '../../../workflows/lint-tally';
 import { unreadFiles } from './unread-files';
 import type { AppliedFix } from './fix';
 import { append } from '../../../core/append';
@@ -111,16 +113,9 @@ async function lintProjects(
   if (projects.length === 0) {
     throw noProjectHere();
   }
-  const reports: LintReport[] = [];
-  // What is said of a repository, or of a folder, would come again with each of its projects.
-  const reported = new Set<string>();
-  for (const { source, only, notices } of projects) {
-    const report = await ports.lintProject(source, only === undefined ? { progress } : { only, progress });
-    const all = report.skipped === undefined ? [...notices, ...report.notices] : report.notices;
-    reports.push({ ...report, notices: all.filter((notice) => !reported.has(notice)) });
-    for (const notice of all) reported.add(notice);
-  }
-  return reports;
+  return await lintEach(projects, (source, only) =>
+    ports.lintProject(source, only === undefined ? { progress } : { only, progress }),
+  );
 }
 
 /** On GitHub the reason why nothing could be linted is to be seen where the findings would be. */
@@ -210,8 +205,8 @@ async function render(reports: readonly LintReport[], args: LintArgs, context: C
       });
     }
     case 'json': {
-      const { json } = await import('./formats/json');
-      return json(reports, { cwd });
+      const { lintJson } = await import('../../../workflows/lint-json');
+      return safeJson(lintJson(reports, (file) => pathFrom(cwd, file)));
     }
     case 'sarif': {
       const { sarif } = await import('./formats/sarif');

@@ -3,7 +3,7 @@ import { severities } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
 import type { UnreadStatements } from '../../../workflows/unread-statements';
 import { counted } from '../../output/printable';
-import { tally, type Tally } from './tally';
+import { tally, type Tally } from '../../../workflows/lint-tally';
 import { append } from '../../../core/append';
 
 /** The reports in one line. */

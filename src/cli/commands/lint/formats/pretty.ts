@@ -13,7 +13,7 @@ import { projectLabel } from '../../../output/project-label';
 import { severityColor } from '../../../output/severity-color';
 import { fixCommand, type LintScope } from '../fix-command';
 import { suppressedFindings } from '../suppressed';
-import { isCounted, isSettled, tally } from '../tally';
+import { isCounted, isSettled, tally } from '../../../../workflows/lint-tally';
 import { leftOut, totals } from '../totals';
 import { append } from '../../../../core/append';
 import { suppressedLines } from './suppressed-lines';

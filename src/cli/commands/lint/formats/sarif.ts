@@ -19,7 +19,7 @@ import { usualSeverity, type RuleMetadata } from '../../../../core/linter/findin
 import type { LintReport } from '../../../../workflows/lint-report';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { safeJson } from '../../../output/printable';
-import { tally } from '../tally';
+import { tally } from '../../../../workflows/lint-tally';
 import { leftOut, unreadParts } from '../totals';
 import { unreadFiles } from '../unread-files';
 

@@ -8,7 +8,7 @@ import { counted, printable } from '../../../output/printable';
 import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
 import { fixCommand, type LintScope } from '../fix-command';
 import { suppressedFindings, type SuppressedFinding } from '../suppressed';
-import { isCounted } from '../tally';
+import { isCounted } from '../../../../workflows/lint-tally';
 import { totals } from '../totals';
 import { unreadFiles } from '../unread-files';
 
