@@ -1,6 +1,7 @@
 import type { FileProblem } from '../core/json/problem';
 import type { Finding } from '../core/linter/findings/finding';
 import type { PrismaVersion, UnreadFile } from './lint-source';
+import type { BringingCommit } from './migration-archive';
 import type { UnreadStatements } from './unread-statements';
 
 /** What linting one project found. */
@@ -37,6 +38,8 @@ export interface LintReport {
   readonly notices: readonly string[];
   /** What is wrong with the project's drift-ignore.json or migration-guard.json: then no migration was looked at. */
   readonly broken: readonly FileProblem[];
+  /** Who brought in the migrations that made what is lost, by name; only where somebody asked for it. */
+  readonly broughtIn?: ReadonlyMap<string, BringingCommit>;
   /** The text of every file that a finding, an edit or a problem speaks of. */
   readonly texts: ReadonlyMap<string, string>;
 }
