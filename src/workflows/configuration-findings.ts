@@ -35,7 +35,7 @@ export function lintConfiguration({ guard, driftIgnore }: Configuration, run: Ru
   return toFindings(
     [
       ...(driftIgnore ? run.stopped.map((pattern) => stoppedPattern(driftIgnore.file, pattern)) : []),
-      ...(guard ? unused.map((entry) => unusedEntry(guard.file, entry, run.migrations)) : []),
+      ...unused.map((entry) => unusedEntry(entry, run.migrations)),
     ],
     { config: guard },
   );
