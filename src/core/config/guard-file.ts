@@ -94,12 +94,10 @@ export function withIdentities(source: GuardFile, identify: (file: string) => st
 /** The same with another text of one of the files; undefined where it is none of them. */
 export function withText(source: GuardFile, edited: Omit<GuardFile, 'extended'>): GuardFile | undefined {
   if (source.file === edited.file) return { ...source, text: edited.text };
-  let isFound = false;
-  const extended = [...(source.extended ?? [])].map(([path, one]): [string, Extended] => {
-    const changed = one.kind === 'file' ? withText(one.source, edited) : undefined;
-    if (!changed) return [path, one];
-    isFound = true;
-    return [path, { kind: 'file', source: changed }];
+  const changed = [...(source.extended ?? [])].flatMap(([path, one]): [string, Extended][] => {
+    const below = one.kind === 'file' ? withText(one.source, edited) : undefined;
+    return below ? [[path, { kind: 'file', source: below }]] : [];
   });
-  return isFound ? { ...source, extended: new Map(extended) } : undefined;
+  if (changed.length === 0) return undefined;
+  return { ...source, extended: new Map([...(source.extended ?? []), ...changed]) };
 }

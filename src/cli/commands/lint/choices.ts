@@ -1,4 +1,4 @@
-export const formats = ['pretty', 'json', 'sarif', 'github'] as const;
+export const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab'] as const;
 export type Format = (typeof formats)[number];
 
 export const thresholds = ['error', 'warning', 'info', 'hint', 'never'] as const;

@@ -1,16 +1,21 @@
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { ciFacts, type CiFacts } from '../../../adapters/git/ci';
-import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
+import {
+  openProjects,
+  openTouched,
+  type OpenedProject,
+  type UntouchedProject,
+} from '../../../adapters/open-projects';
 import { noProjectHere } from '../../../adapters/project/no-project';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { workTreeTop } from '../../../adapters/files/tree-root';
 import { isHumanError } from '../../../core/human-error';
-import type { Severity } from '../../../core/linter/findings/finding';
+import type { Finding, Severity } from '../../../core/linter/findings/finding';
 import { automaticFix } from '../../../core/linter/fixes/automatic';
 import { rules } from '../../../core/linter/rules/registry';
 import { lintProject } from '../../../workflows/lint';
-import type { LintReport } from '../../../workflows/lint-report';
+import { untouchedReport, type LintReport } from '../../../workflows/lint-report';
 import type { LintSource } from '../../../workflows/lint-source';
 import type { Progress } from '../../../workflows/progress';
 import { complain, pageOf, type CliContext } from '../../context';
@@ -32,6 +37,8 @@ export interface LintArgs extends ColorOption {
   readonly fix?: boolean;
   /** A git revision; undefined lets the project choose. */
   readonly base?: string | undefined;
+  /** Only projects that differ from the base. */
+  readonly changed?: boolean;
   readonly format: Format;
   readonly failOn: Threshold;
   readonly quiet?: boolean;
@@ -39,17 +46,22 @@ export interface LintArgs extends ColorOption {
   readonly settled?: boolean;
 }
 
+interface Opening {
+  readonly cwd: string;
+  readonly base: string | undefined;
+  readonly ci: CiFacts;
+  readonly progress: Progress;
+}
+
+type Opened = readonly Pick<OpenedProject, 'source' | 'only' | 'notices'>[];
+
 /** What finds projects and lints them. */
 export interface LintPorts {
-  readonly openProjects: (
+  readonly openProjects: (paths: readonly string[], options: Opening) => Promise<Opened>;
+  readonly openTouched: (
     paths: readonly string[],
-    options: {
-      readonly cwd: string;
-      readonly base: string | undefined;
-      readonly ci: CiFacts;
-      readonly progress: Progress;
-    },
-  ) => Promise<readonly Pick<OpenedProject, 'source' | 'only' | 'notices'>[]>;
+    options: Opening,
+  ) => Promise<{ readonly opened: Opened; readonly untouched: readonly UntouchedProject[] }>;
   readonly lintProject: (
     source: LintSource,
     options: { readonly only?: ReadonlySet<string>; readonly progress: Progress },
@@ -60,6 +72,7 @@ export function lint(args: LintArgs, context: CliContext): Promise<0 | 1 | 2> {
   const matchPattern = stoppableMatcher();
   return lintWith(args, context, {
     openProjects,
+    openTouched,
     lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
   });
 }
@@ -102,25 +115,42 @@ async function lintProjects(
   ports: LintPorts,
   progress: TerminalProgress,
 ): Promise<LintReport[]> {
-  const projects = await ports.openProjects(args.paths, {
-    cwd,
-    base: args.base,
-    ci: ciFacts(env),
-    progress,
-  });
-  if (projects.length === 0) {
+  const opening = { cwd, base: args.base, ci: ciFacts(env), progress };
+  const { opened, untouched } = args.changed
+    ? await ports.openTouched(args.paths, opening)
+    : { opened: await ports.openProjects(args.paths, opening), untouched: [] };
+  if (opened.length + untouched.length === 0) {
     throw noProjectHere();
   }
   const reports: LintReport[] = [];
-  // What is said of a repository, or of a folder, would come again with each of its projects.
+  // What is said of a repository, a folder or a file that several projects share would come again with each of them.
   const reported = new Set<string>();
-  for (const { source, only, notices } of projects) {
+  for (const { source, only, notices } of opened) {
     const report = await ports.lintProject(source, only === undefined ? { progress } : { only, progress });
     const all = report.skipped === undefined ? [...notices, ...report.notices] : report.notices;
-    reports.push({ ...report, notices: all.filter((notice) => !reported.has(notice)) });
+    reports.push({
+      ...report,
+      findings: report.findings.filter((finding) => !reported.has(aboutShared(finding))),
+      notices: all.filter((notice) => !reported.has(notice)),
+    });
     for (const notice of all) reported.add(notice);
+    for (const finding of report.findings) reported.add(aboutShared(finding));
+  }
+  for (const project of untouched) {
+    reports.push(
+      untouchedReport(
+        project,
+        project.notices.filter((notice) => !reported.has(notice)),
+      ),
+    );
+    for (const notice of project.notices) reported.add(notice);
   }
   return reports;
+}
+
+/** Two projects that share a file say the same of it. */
+function aboutShared({ file, range, message }: Finding): string {
+  return JSON.stringify([file, range.start, message]);
 }
 
 /** On GitHub the reason why nothing could be linted is to be seen where the findings would be. */
@@ -214,8 +244,20 @@ async function render(reports: readonly LintReport[], args: LintArgs, context: C
       return json(reports, { cwd });
     }
     case 'sarif': {
-      const { sarif } = await import('./formats/sarif');
+      const { sarif, mostRuns } = await import('./formats/sarif');
+      const linted = reports.filter(({ untouched }) => untouched === undefined).length;
+      if (linted > mostRuns) {
+        complain(
+          context,
+          `these are ${linted} SARIF runs, one for each project, and GitHub takes ${mostRuns} in a file: lint only what has changed with --changed, or name some of the projects.`,
+        );
+      }
       return sarif(reports, { cwd, version, rules });
+    }
+    case 'gitlab': {
+      const { gitlab, gitlabLog } = await import('./formats/gitlab');
+      context.stderr.write(gitlabLog(reports));
+      return gitlab(reports, { cwd, top: repositoryTop(context) });
     }
     case 'github': {
       const [{ github }, { stepSummary }] = await Promise.all([
@@ -229,9 +271,9 @@ async function render(reports: readonly LintReport[], args: LintArgs, context: C
   }
 }
 
-/** GitHub names files as seen from the folder that it checked out into. */
+/** GitHub and GitLab name files as seen from the folder that they checked out into. */
 function repositoryTop({ cwd, env }: CliContext): string {
-  const workspace = env['GITHUB_WORKSPACE'] ?? '';
+  const workspace = env['GITHUB_WORKSPACE'] ?? env['CI_PROJECT_DIR'] ?? '';
   const isInside = workspace !== '' && !relative(workspace, cwd).startsWith('..');
   return isInside ? workspace : (workTreeTop(cwd) ?? cwd);
 }

@@ -43,6 +43,7 @@ function project(report: LintReport, { cwd }: JsonOptions) {
       : { migrationsFolder: pathFrom(cwd, report.migrationsFolder) }),
     ...(report.prisma === undefined ? {} : { prisma: prismaJson(report.prisma) }),
     skipped: report.skipped ?? null,
+    ...(report.untouched === undefined ? {} : { untouched: true }),
     migrations: report.migrations,
     linted: report.linted,
     rulesOff: report.leftOut?.rules ?? [],
