@@ -39,6 +39,7 @@ function project(report: LintReport, fileOf: FileOf): LintedProjectJson {
     ...(report.migrationsFolder === undefined ? {} : { migrationsFolder: fileOf(report.migrationsFolder) }),
     ...(report.prisma === undefined ? {} : { prisma: prismaJson(report.prisma) }),
     skipped: report.skipped ?? null,
+    ...(report.untouched === undefined ? {} : { untouched: true }),
     migrations: report.migrations,
     linted: report.linted,
     rulesOff: report.leftOut?.rules ?? [],

@@ -1,5 +1,26 @@
-export const formats = ['pretty', 'json', 'sarif', 'github', 'markdown'] as const;
+import { InvalidArgumentError } from 'commander';
+
+export const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'markdown'] as const;
 export type Format = (typeof formats)[number];
 
 export const thresholds = ['error', 'warning', 'info', 'hint', 'never'] as const;
 export type Threshold = (typeof thresholds)[number];
+
+/** A report that goes into a file. */
+export interface ReportFile {
+  readonly format: Format;
+  readonly file: string;
+}
+
+/** Reads `sarif=lint.sarif` of an option that may be repeated. */
+export function parseReports(value: string, before: readonly ReportFile[] = []): readonly ReportFile[] {
+  const equals = value.indexOf('=');
+  const format = formats.find((one) => one === value.slice(0, equals));
+  const file = value.slice(equals + 1).trim();
+  if (equals < 0 || format === undefined || file === '') {
+    throw new InvalidArgumentError(
+      `Write a format and a file, such as sarif=lint.sarif. Formats: ${formats.join(', ')}.`,
+    );
+  }
+  return [...before, { format, file }];
+}

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
+import { withIdentities } from '../../../core/config/guard-file';
 import { isHumanError } from '../../../core/human-error';
 import type { SchemaFile } from '../../../core/prisma-schema/declarations';
 import { findProjects } from '../../../adapters/project/find-projects';
@@ -86,7 +87,7 @@ function withUris(source: LintSource): LintSource {
     schema: source.schema.map(withUri),
     driftIgnore: source.driftIgnore && withUri(source.driftIgnore),
     driftIgnoreFile: uriOf(source.driftIgnoreFile),
-    config: source.config && withUri(source.config),
+    config: source.config && withIdentities(source.config, uriOf),
     history: source.history && historyWithUris(source.history),
   };
 }
@@ -108,7 +109,7 @@ function historyWithUris(history: ProjectHistory): ProjectHistory {
     driftIgnoreAtBase: () => history.driftIgnoreAtBase(),
     guardConfigAtBase: async () => {
       const config = await history.guardConfigAtBase();
-      return config && withUri(config);
+      return config && withIdentities(config, uriOf);
     },
     changedSinceBase: async (now) => (await history.changedSinceBase(now)).map(withUri),
     schemaAtBase: async () => {

@@ -1,3 +1,4 @@
+import { largestOf } from '../../../../core/extremes';
 import { escapeUnsafe, printable } from '../../../output/printable';
 
 /** Text from a project as nothing but text: no markup, no link, no mention. */
@@ -14,10 +15,10 @@ export function inlineCode(text: string): string {
 
 /** As code in lines of its own; what it holds cannot end it. */
 export function codeBlock(language: string, lines: readonly string[]): string {
-  const longest = Math.max(
+  const longest = largestOf([
     2,
     ...lines.flatMap((line) => line.match(/`+/g) ?? []).map(({ length }) => length),
-  );
+  ]);
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, ...lines.map(escapeUnsafe), fence].join('\n');
 }

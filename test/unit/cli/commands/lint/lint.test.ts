@@ -41,6 +41,7 @@ async function lint(
   const { context, written } = captureContext(folder, { env, stderr });
   const exitCode = await lintWith({ paths: [], format: 'pretty', failOn: 'warning', ...args }, context, {
     openProjects: () => Promise.resolve([{ source, only: undefined, notices: [] }]),
+    openTouched: () => Promise.resolve({ opened: [], untouched: [] }),
     lintProject: () => Promise.resolve(typeof report === 'function' ? report() : report),
     ...ports,
   });
