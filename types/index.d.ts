@@ -622,6 +622,7 @@ export type Finding = {
   fixes: Array<Fix>;
   /** Of a loss that is already merged: the statement that makes the index again. */
   restore?: string;
+  lost?: LostIndex;
   suppressed?: {
     /** By a comment in the file, or by migration-guard.json. */
     kind: 'source' | 'config';
@@ -646,6 +647,16 @@ export type Fix = {
       newText: string;
     }>;
   }>;
+};
+
+/** Of a loss: the index as it was before. */
+export type LostIndex = {
+  /** The migration that made the index. */
+  migration: string;
+  author: 'prisma' | 'hand';
+  statement: string | null;
+  /** What is different without it, to stand behind a colon. */
+  without: string;
 };
 
 export type PredictReport = {

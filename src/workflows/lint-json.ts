@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '../core/linter/findings/finding';
+import type { LostIndex } from '../core/linter/findings/lost-index';
 import { automaticFix } from '../core/linter/fixes/automatic';
 import type { Range } from '../core/range';
 import type { FindingJson, FixJson, LintedProjectJson, LintJson } from '../core/reports/lint';
@@ -86,6 +87,7 @@ function findingJson(finding: Finding, positionsOf: PositionsOf, fileOf: FileOf)
     })),
     fixes: finding.fixes.map((fix) => fixJson(fix, fix === automatic, positionsOf, fileOf)),
     ...(finding.restore === undefined ? {} : { restore: finding.restore }),
+    ...(finding.lost === undefined ? {} : { lost: lostJson(finding.lost) }),
     ...(suppressed === undefined ? {} : { suppressed: { kind: suppressed.kind, reason: suppressed.reason } }),
   };
 }
@@ -109,4 +111,9 @@ function rangeJson(
   positions: TextPositions | undefined,
 ): { start: TextPosition; end: TextPosition } | null {
   return positions === undefined ? null : { start: positions.at(range.start), end: positions.at(range.end) };
+}
+
+/** By name: the finding may know more of it than is promised here. */
+function lostJson({ migration, author, statement, without }: LostIndex): NonNullable<FindingJson['lost']> {
+  return { migration, author, statement: statement ?? null, without };
 }

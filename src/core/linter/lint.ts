@@ -286,11 +286,12 @@ function toFileReport(rule: string, report: Report, change: Change, context: Mig
 function lostIndex(
   { loss }: Report,
   { schema, name }: NonNullable<Report['index']>,
-  { before, definitionOf: definitionIn }: Change,
+  { before, losses, definitionOf: definitionIn }: Change,
 ): Pick<Finding, 'lost'> {
   const index = loss === undefined ? undefined : before.index(schema, name);
   if (index === undefined) return {};
-  const sql = createStatementOf(index);
+  const isBaseGone = losses.some((one) => one.index.id === index.id && one.baseGone !== undefined);
+  const sql = isBaseGone ? undefined : createStatementOf(index);
   const statement = sql === undefined ? undefined : `${onOneLine(sql)};`;
   const { migration, author } = index.origin;
   return { lost: { migration, author, statement, without: withoutIndex(index, definitionIn(index)) } };

@@ -29,6 +29,20 @@ const fix = named(
   }),
 );
 
+const lost = named(
+  'LostIndex',
+  z
+    .object({
+      migration: text('The migration that made the index.'),
+      author: z.enum(['prisma', 'hand']),
+      statement: z.nullable(
+        text('Makes it again; null where it cannot be given, or could not run any more.'),
+      ),
+      without: text('What is different without it, to stand behind a colon.'),
+    })
+    .check(z.describe('Of a loss: the index as it was before.')),
+);
+
 const suppressed = z.object({
   kind: z
     .enum(['source', 'config'])
@@ -54,6 +68,7 @@ const finding = named(
     related: z.array(z.object({ file, range: placed, message: z.string() })),
     fixes: z.array(fix),
     restore: z.optional(text('Of a loss that is already merged: the statement that makes the index again.')),
+    lost: z.optional(lost),
     suppressed: z.optional(suppressed),
   }),
 );

@@ -97,7 +97,7 @@ function inFullText(one: Told, options: MarkdownOptions): string {
       : [
           [
             `- ${originText(one)}`,
-            ...(isGone(finding) ? [`- Without it: ${escaped(lost.without)}`] : []),
+            ...(isGone(finding) ? [`- Without it: ${escaped(lost.without)}.`] : []),
           ].join('\n'),
         ]),
     ...fixText(finding, report),
@@ -143,7 +143,8 @@ function changedLines(lines: readonly DiffLine[]): string[] {
 }
 
 function restoreText({ lost, loss }: Finding): string[] {
-  if (lost?.statement === undefined || loss === 'duplicate' || loss === 'rename') return [];
-  const title = 'Where the migration is applied already: make it again in a new migration';
+  const isChanged = loss === 'drop' || loss === 'cascade' || loss === 'weaken';
+  if (lost?.statement === undefined || !isChanged) return [];
+  const title = 'To make it again in this migration or, where that is applied already, in a new one';
   return [folded(title, codeBlock('sql', escapeLines(lost.statement)))];
 }
