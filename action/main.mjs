@@ -28,7 +28,7 @@ async function main() {
       warnings: found?.warning ?? '',
       sarif: isSarif ? 'migration-guard.sarif' : '',
     });
-    if (inputs.comments) await comment(inputs, found, readIfThere(path.join(folder, 'comment.md')));
+    if (inputs.comments) await comment(inputs, exitCode, found, readIfThere(path.join(folder, 'comment.md')));
     if (!inputs.commentOnly) return exitCode;
     if (exitCode === couldNotRun)
       annotate('warning', 'Nothing was judged, as said above; with comment-only the job goes on.');
@@ -64,7 +64,7 @@ function lint({ version, paths, base, failOn, formats }, folder) {
   return status ?? couldNotRun;
 }
 
-async function comment({ paths, token }, found, markdown) {
+async function comment({ paths, token }, exitCode, found, markdown) {
   const event = JSON.parse(readIfThere(process.env.GITHUB_EVENT_PATH ?? '') ?? '{}');
   const number = event.pull_request?.number;
   if (number === undefined) return;
@@ -76,7 +76,7 @@ async function comment({ paths, token }, found, markdown) {
   });
   const text =
     markdown ?? '### Migration Guard could not judge this pull request\n\nThe log of the job says why.\n';
-  const isNews = found === undefined || severityNames.some((severity) => found[severity] > 0);
+  const isNews = exitCode === couldNotRun || severityNames.some((severity) => found?.[severity] > 0);
   const problem = await tellPullRequest(comments, markerOf(paths), text, { isNews });
   if (problem) {
     annotate(
