@@ -84,7 +84,7 @@ const standingKeys = {
 };
 
 /** How one project stands in one database. */
-export const standing = z.object({ root: projectKeys.root, ...standingKeys });
+const standing = z.object({ root: projectKeys.root, ...standingKeys });
 
 const project = named(
   'ProjectStatus',
