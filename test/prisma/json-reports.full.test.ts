@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { lint, status } from '../../src/api';
+import type { DoctorJson } from '../../src/core/reports/doctor';
 import { applyMigrations } from '../helpers/applied-migrations';
 import { runCliHere } from '../helpers/cli-here';
 import { prismaEnvironment } from '../helpers/prisma-cli';
@@ -23,7 +24,7 @@ const contents = {
   },
 };
 
-const commands: readonly (readonly string[])[] = [
+const reading: readonly (readonly string[])[] = [
   ['audit', '--json'],
   ['check-drift', '--json', '--schema'],
   ['doctor', '--json'],
@@ -32,9 +33,12 @@ const commands: readonly (readonly string[])[] = [
   ['inspect', '--json', '--indexes'],
   ['lint', '--format', 'json', '--base', 'none'],
   ['predict', '--json'],
-  ['restore', '--json', '--migration', 'back'],
   ['status', '--json', '--schema'],
   ['verify', '--json'],
+];
+
+const writing: readonly (readonly string[])[] = [
+  ['restore', '--json', '--migration', 'back'],
   ['safe-migrate', '--json', '--offline', '--name', 'tag'],
 ];
 
@@ -52,14 +56,20 @@ describe('the reports as JSON', () => {
       });
       const env = { ...prismaEnvironment(folder), DATABASE_URL: url };
       const printed = new Map<string, unknown>();
-      for (const args of commands) {
-        const { stdout, stderr } = await runCliHere(folder, args, env);
-        const name = checkReport(args, stdout);
-        assert.ok(name, `${args.join(' ')} printed no report: ${stdout}${stderr}`);
-        printed.set(name, JSON.parse(stdout));
-      }
-      assert.deepEqual([...printed.keys()].sort(), [...reportNames].sort());
-
+      const runAll = async (commands: readonly (readonly string[])[]): Promise<void> => {
+        for (const args of commands) {
+          const { stdout, stderr } = await runCliHere(folder, args, env);
+          const name = checkReport(args, stdout);
+          assert.ok(name, `${args.join(' ')} printed no report: ${stdout}${stderr}`);
+          printed.set(name, JSON.parse(stdout));
+        }
+      };
+      await runAll(reading);
+      const { projects: diagnosed } = printed.get('doctor') as DoctorJson;
+      assert.deepEqual(
+        diagnosed.flatMap(({ environments }) => environments.map(({ database }) => database.answer)),
+        ['reachable', 'not-asked', 'not-asked'],
+      );
       assert.deepEqual(await lint({ cwd: folder, base: 'none' }), printed.get('lint'));
       process.env['OF_THIS_TEST'] = url;
       try {
@@ -70,6 +80,8 @@ describe('the reports as JSON', () => {
       } finally {
         delete process.env['OF_THIS_TEST'];
       }
+      await runAll(writing);
+      assert.deepEqual([...printed.keys()].sort(), [...reportNames].sort());
     }),
   );
 });

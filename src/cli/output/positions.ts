@@ -1,2 +1,2 @@
 export { pathFrom } from '../../adapters/files/path-from';
-export { positionsIn, positionsOf, type TextPosition, type TextPositions } from '../../core/text-positions';
+export { positionsIn, positionsOf, type TextPositions } from '../../core/text-positions';

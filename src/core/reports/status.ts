@@ -75,22 +75,15 @@ const index = named(
   }),
 );
 
-const standingKeys = {
-  environment: text('Its name.'),
-  place: text('Where the database is, such as localhost:5432/app.'),
-  hasMigrationsTable: z.boolean().check(z.describe('False where nothing has ever been applied.')),
-  migrations: z.array(migration),
-  protectedIndexes: z.array(index),
-};
-
-/** How one project stands in one database. */
-export const standing = z.object({ root: projectKeys.root, ...standingKeys });
-
 const project = named(
   'ProjectStatus',
   z.object({
     ...projectKeys,
-    ...standingKeys,
+    environment: text('Its name.'),
+    place: text('Where the database is, such as localhost:5432/app.'),
+    hasMigrationsTable: z.boolean().check(z.describe('False where nothing has ever been applied.')),
+    migrations: z.array(migration),
+    protectedIndexes: z.array(index),
     schema: z.optional(schemaDrift),
     unread: z.array(unreadFile),
     notices: z.array(text('What could not be found out, and why.')),
@@ -101,7 +94,8 @@ const project = named(
 export const statusReport = named('StatusReport', z.object({ version, projects: z.array(project) }));
 
 export type StatusJson = Plain<typeof statusReport>;
-export type Standing = Plain<typeof standing>;
+/** How one project stands in one database. */
+export type Standing = Omit<Plain<typeof project>, 'migrationsFolder' | 'schema' | 'unread' | 'notices'>;
 export type MigrationStanding = Plain<typeof migration>;
 export type IndexStateJson = Plain<typeof indexState>;
 export type IndexStanding = Plain<typeof index>;

@@ -2,7 +2,6 @@ import { isApplied } from '../../../core/database/migration-row';
 import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
 import type { MigrationStatus } from '../../../core/status/migration-status';
 import type { IndexDrop } from '../../../workflows/dropped-by';
-import type { StatusReport } from '../../../workflows/status';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
 import { append } from '../../../core/append';
 
