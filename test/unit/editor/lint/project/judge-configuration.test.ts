@@ -3,11 +3,10 @@ import { loadGrammar } from '../../../../../src/core/sql/grammar';
 import {
   isConfiguration,
   judgeConfiguration,
+  type ConfiguredProject,
 } from '../../../../../src/editor/lint/project/judge-configuration';
 import { stoppableMatcher } from '../../../../../src/adapters/project/pattern-matcher';
-import type { Finding } from '../../../../../src/core/linter/findings/finding';
 import { lintConfigurationText } from '../../../../../src/workflows/lint-migrations';
-import type { TextFile } from '../../../../../src/workflows/lint-source';
 import { ReplayedProject } from '../../../../../src/workflows/replayed-project';
 import {
   configFile,
@@ -21,11 +20,14 @@ const migrations = {
   '2_b': '-- DropIndex\nDROP INDEX "by_body";\n',
 };
 
-type Judge = (edited: TextFile) => Promise<readonly Finding[]>;
-
-async function opened(project: Partial<MemoryProject> = {}): Promise<Judge> {
+async function opened(project: Partial<MemoryProject> = {}): Promise<ConfiguredProject> {
   const replayed = await ReplayedProject.open(sourceOf({ migrations, ...project }), loadGrammar);
-  return (edited) => lintConfigurationText(replayed, edited, { matchPattern: stoppableMatcher() });
+  return {
+    lintConfigurationText: (edited) =>
+      lintConfigurationText(replayed, edited, { matchPattern: stoppableMatcher() }),
+    problemsBy: async (edited) =>
+      (await replayed.withConfigurationText(edited))?.configuration.guard?.problems ?? [],
+  };
 }
 
 function entry(migration: string): string {
@@ -33,7 +35,7 @@ function entry(migration: string): string {
 }
 
 /** What is said of a text of migration-guard.json: the text in the range, and the message. */
-async function messagesOf(text: string, ...projects: Judge[]): Promise<string[]> {
+async function messagesOf(text: string, ...projects: ConfiguredProject[]): Promise<string[]> {
   const { problems, findings } = await judgeConfiguration({ file: configFile, text }, () =>
     Promise.resolve(projects),
   );
