@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Extended } from '../../../../../src/core/config/guard-file';
 import { loadGrammar } from '../../../../../src/core/sql/grammar';
 import {
   isConfiguration,
@@ -21,7 +22,10 @@ const migrations = {
 };
 
 async function opened(project: Partial<MemoryProject> = {}): Promise<ConfiguredProject> {
-  const replayed = await ReplayedProject.open(sourceOf({ migrations, ...project }), loadGrammar);
+  return configuredProject(await ReplayedProject.open(sourceOf({ migrations, ...project }), loadGrammar));
+}
+
+function configuredProject(replayed: ReplayedProject): ConfiguredProject {
   return {
     lintConfigurationText: (edited) =>
       lintConfigurationText(replayed, edited, { matchPattern: stoppableMatcher() }),
@@ -93,5 +97,43 @@ describe('a text of a file that configures us', () => {
       findings.map(({ rule, file }) => [rule, file]),
       [['ignored-pattern', driftIgnoreFile]],
     );
+  });
+
+  describe('that extends another file', () => {
+    const shared = 'file:///p/shared.json';
+    const extending = '{ "extends": "./shared.json" }';
+    const sharing = async (text: string | undefined): Promise<ConfiguredProject> => {
+      const extended: Extended =
+        text === undefined
+          ? { kind: 'missing', file: shared }
+          : { kind: 'file', source: { file: shared, text } };
+      const source = sourceOf({ migrations });
+      const config = { file: configFile, text: extending, extended: new Map([['./shared.json', extended]]) };
+      const replayed = await ReplayedProject.open({ ...source, config }, loadGrammar);
+      return configuredProject(replayed);
+    };
+
+    it('is judged with what that says', async () => {
+      assert.deepEqual(await messagesOf(extending, await sharing('{ "rules": {} }')), []);
+      assert.deepEqual(await messagesOf(extending, await sharing('{ "rules": ')), [
+        '{: Nothing is linted: shared.json has a mistake: a value is missing here.',
+      ]);
+    });
+
+    it('says in its own line that the other is not there', async () => {
+      assert.deepEqual(await messagesOf(extending, await sharing(undefined)), [
+        `"./shared.json": extends names ./shared.json, which is not there or cannot be read: correct the path, seen from this file's folder`,
+      ]);
+    });
+
+    it('has what is said of the other one shown in that, as it is being typed', async () => {
+      const project = await sharing('{}');
+      const text = entry('2_b').replace('drop-protected-index', 'rename-protected-index');
+      const said = await project.lintConfigurationText({ file: shared, text });
+      assert.deepEqual(
+        said.map(({ rule, file }) => [rule, file]),
+        [['unused-suppression', shared]],
+      );
+    });
   });
 });
