@@ -5,6 +5,7 @@ import { selectTouched } from '../workflows/touched';
 import { findProjects, type FoundProject } from './project/find-projects';
 import { findProjectsWithDatabase } from './project/projects-with-database';
 import type { CiFacts } from './git/ci';
+import { withoutDeleted } from './git/deleted-paths';
 import { findHistory } from './git/history';
 import { comparer } from './git/touched';
 import { readProject } from './project/read-project';
@@ -50,11 +51,12 @@ export interface OpenOptions {
 export async function openProjects(paths: readonly string[], options: OpenOptions): Promise<OpenedProject[]> {
   const { cwd, which = 'all' } = options;
   options.progress?.say('Looking for Prisma projects…');
-  const { progress } = options;
+  const { progress, git = true } = options;
+  const present = git ? await withoutDeleted(paths, cwd) : paths;
   const projects =
     which === 'with-database'
-      ? await findProjectsWithDatabase(paths, cwd, { progress })
-      : await findProjects(paths, cwd, { progress, nearest: which === 'nearest' });
+      ? await findProjectsWithDatabase(present, cwd, { progress })
+      : await findProjects(present, cwd, { progress, nearest: which === 'nearest' });
   return await openAll(projects, options);
 }
 
@@ -77,7 +79,7 @@ export async function openTouched(
 }> {
   const { cwd, base: wanted, ci, progress } = options;
   progress?.say('Looking for Prisma projects…');
-  const projects = await findProjects(paths, cwd, { progress });
+  const projects = await findProjects(await withoutDeleted(paths, cwd), cwd, { progress });
   progress?.say('Asking git what has changed…');
   const { touched, untouched, notices } = await selectTouched(projects, comparer({ wanted, ci, cwd }));
   const [first, ...others] = await openAll(touched, options);
