@@ -2,13 +2,19 @@
 import { spawn } from 'node:child_process';
 
 const lanes = 2;
+const times = {
+  /** After this a job hangs: the longest takes a third of it on two cores. */
+  limitMs: 40 * 60_000,
+  /** How long what a job has started may keep its output open when it has ended, or was told to end. */
+  graceMs: 10_000,
+};
 
 /**
  * Runs jobs in their order, two at a time. A job is `{ name, node }` (arguments of node) or `{ name, npm }`, with more
  * variables in `env`. Resolves to `{ name, succeeded, seconds }` of each, in the order of the jobs; an interrupted run
  * starts nothing more.
  */
-export async function runJobs(jobs, cwd) {
+export async function runJobs(jobs, cwd, { limitMs, graceMs } = times) {
   const ended = new Map();
   const waiting = [...jobs];
   let isInterrupted = false;
@@ -17,7 +23,7 @@ export async function runJobs(jobs, cwd) {
   async function lane() {
     for (let job = waiting.shift(); job && !isInterrupted; job = waiting.shift()) {
       console.log(`${job.name}: begins`);
-      const { output, ...result } = await runJob(job, cwd);
+      const { output, ...result } = await runJob(job, cwd, { limitMs, graceMs });
       ended.set(job, result);
       console.log(`\n> ${job.name} (${result.seconds.toFixed(0)} s)\n\n${output}`);
     }
@@ -27,8 +33,11 @@ export async function runJobs(jobs, cwd) {
   return jobs.map((job) => ended.get(job));
 }
 
-/** Resolves to what a job printed, whether it ended with 0, and how long it took. Never rejects. */
-function runJob({ name, node, npm, env }, cwd) {
+/**
+ * Resolves to what a job printed, whether it ended with 0, and how long it took; one that hangs is ended and has not
+ * succeeded. Never rejects.
+ */
+function runJob({ name, node, npm, env }, cwd, { limitMs, graceMs }) {
   const began = performance.now();
   const [program, args] = node ? [process.execPath, node] : ['npm', npm];
   return new Promise((resolve) => {
@@ -39,8 +48,15 @@ function runJob({ name, node, npm, env }, cwd) {
       shell: !node && process.platform === 'win32', // There npm is a batch file.
     });
     let output = '';
-    const end = (succeeded) =>
+    const end = (succeeded) => {
+      clearTimeout(limit);
       resolve({ name, succeeded, output, seconds: (performance.now() - began) / 1000 });
+    };
+    const limit = setTimeout(() => {
+      output += `\n${name} did not end within ${limitMs / 60_000} minutes and was ended.\n`;
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
+    }, limitMs);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => (output += text));
     }
@@ -48,6 +64,7 @@ function runJob({ name, node, npm, env }, cwd) {
       output += error.message;
       end(false);
     });
+    child.once('exit', (code) => setTimeout(() => end(code === 0), graceMs).unref());
     child.once('close', (code) => end(code === 0));
   });
 }

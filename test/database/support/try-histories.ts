@@ -5,11 +5,9 @@ import { follow } from './history';
 import type { Postgres } from './postgres';
 
 /**
- * Fails where the ledger holds other indexes than PostgreSQL after a migration of some history, with that history. The
- * failure names its seed; FC_SEED runs the same histories again.
+ * Fails where the ledger holds other indexes than PostgreSQL after a migration of some history, with that history.
  */
 export async function tryHistories(numRuns: number, postgres: Postgres, grammar: Grammar): Promise<void> {
-  const seed = process.env['FC_SEED'];
   await fc.assert(
     fc.asyncProperty(histories, async (migrations) => {
       const { error, accepted } = await follow(postgres, grammar, migrations);
@@ -18,6 +16,6 @@ export async function tryHistories(numRuns: number, postgres: Postgres, grammar:
       const history = accepted.join('\n-- the next migration\n');
       throw new Error(`${what}\n\nThe history that PostgreSQL accepted:\n${history}`, { cause: error });
     }),
-    { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) }) },
+    { numRuns },
   );
 }

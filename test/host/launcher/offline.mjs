@@ -53,7 +53,7 @@ async function main() {
   const stop = () => void window.close().then(() => process.exit(2));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
 
-  const seconds = Number(process.env.MIGRATION_GUARD_HOST_TIMEOUT ?? 2400);
+  const seconds = Number(process.env.MIGRATION_GUARD_HOST_TIMEOUT ?? 1800);
   let timer;
   const tooLong = new Promise((_, reject) => {
     timer = setTimeout(

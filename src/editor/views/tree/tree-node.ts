@@ -18,7 +18,7 @@ export type SubjectMigration = Pick<KnownMigration, 'name' | 'file'> & Partial<K
 export type SubjectIndex = FileIndex & Partial<KnownIndex>;
 
 /** What is written only when the pointer rests on a node: of hundreds of them few are ever seen. */
-export interface Tooltip {
+interface Tooltip {
   /** Plain data of which it is made: where that is the same, the text is. */
   readonly facts: unknown;
   /** Markdown, already escaped. */
