@@ -22,6 +22,8 @@ function writeNotices(file, top, metafiles) {
   );
   const folders = new Set([...bundled, ...asFiles.map((name) => `node_modules/${name}`)]);
   const notices = [...folders].map((folder) => noticeOf(path.join(top, folder)));
+  // The packages that are made from it do not bring its licence, which wants to be in every copy.
+  notices.push(fs.readFileSync(path.join(__dirname, 'postgresql-licence.txt'), 'utf8'));
   // A package may be there in several places.
   const text = [...new Set(notices)].sort().join(`\n${'-'.repeat(80)}\n\n`);
   fs.writeFileSync(file, `Migration Guard contains parts of these packages.\n\n${text}`);

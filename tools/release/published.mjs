@@ -62,6 +62,10 @@ export function complaintsAbout({ file, size, names, manifest, notices: text }) 
       `runs ${scripts.join(', ')} where it is installed: take that out of its manifest.`,
     ),
     ...say(text === undefined, `has no ${notices}: the build writes it, and a list leaves it out.`),
+    ...say(
+      text?.includes('PostgreSQL Global Development Group') === false,
+      'contains PostgreSQL without its licence: see tools/notices.js.',
+    ),
     ...unlicensed(text ?? '').map((each) => `${name} contains ${each}`),
     ...misplaced(names, manifest).map((each) => `${name}: ${each}`),
   ];
