@@ -45,6 +45,7 @@ await runAsScript(import.meta.url, async () => {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${path.dirname(program)}${path.delimiter}${process.env.PATH}` },
   });
+  process.once('SIGTERM', () => child.kill('SIGTERM')); // Of a run that ends what hangs.
   process.once('SIGINT', () => undefined); // The script gets it too, and says when it has ended.
   return await new Promise((resolve, reject) => {
     child.once('error', reject);
