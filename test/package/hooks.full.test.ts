@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { collect, inheritedVariables, type Ran } from '../helpers/cli';
+import { findDebianProgram } from '../helpers/debian-program';
 import { skip } from '../helpers/skip';
 import { datasource, openWorkspace, type Workspace } from '../helpers/workspace';
 
@@ -118,9 +119,8 @@ describe('a hook as the docs have it', function () {
   });
 
   it('of pre-commit lints what is staged, with the package of the project or with its own', async function () {
-    if ((await shell(top, 'pre-commit --version')).exitCode !== 0) {
-      skip(this, 'pre-commit is not installed (apt-get install pre-commit)');
-    }
+    const found = findDebianProgram('pre-commit');
+    if ('missing' in found) skip(this, found.missing);
     const [ofProject = '', ofItsOwn = ''] = recipes('hooks.md', '## pre-commit', 'yaml');
     const { folder, write, git } = workspace;
     const own = ofItsOwn.replace('migration-guard@0.9.0', packed);
