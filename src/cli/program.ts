@@ -66,7 +66,7 @@ export async function runProgram(argv: readonly string[], context: CliContext): 
   }
 }
 
-function programOf({ version, stdout, stderr, env }: CliContext, run: RunCommand): Command {
+export function programOf({ version, stdout, stderr, env }: CliContext, run: RunCommand): Command {
   const program = new Command('migration-guard')
     .description('Finds the indexes that a Prisma migration is about to drop, and keeps them.')
     .version(version)
