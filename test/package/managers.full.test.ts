@@ -52,7 +52,7 @@ interface Checked {
 }
 
 describe('the package by each package manager', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const file = process.env['MIGRATION_GUARD_PACKAGE'] ?? '';
   let folder = '';
   let missing: string | undefined;
