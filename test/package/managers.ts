@@ -23,6 +23,8 @@ export interface Manager {
   readonly exec: readonly string[];
   /** Runs node, where it must know how packages are found there. */
   readonly node?: readonly string[];
+  /** It leaves packages packed, the embedded database among them. */
+  readonly isArchive?: boolean;
 }
 
 const npm = (name: string): Manager => ({
@@ -41,6 +43,7 @@ const yarn4 = (name: string, linker: string): Manager => ({
   add: (file) => ['add', '--dev', `migration-guard@file:${file}`],
   exec: ['run'],
   node: ['node'],
+  isArchive: linker === 'pnp',
 });
 
 export const managers: readonly Manager[] = [
