@@ -153,7 +153,10 @@ describe('the job for GitLab as the docs have it', () => {
     this.timeout(300_000);
     const [job = ''] = recipes('gitlab.md', '# GitLab', 'yaml');
     const script = /^ {4}- (npx .*)$/m.exec(job)?.[1] ?? '';
-    const here = script.replace('npx --yes migration-guard@0.9.0', `npx --yes '${packed}'`);
+    const here = script.replace(
+      'npx --yes migration-guard@0.9.0',
+      `npx --yes --package='${packed}' migration-guard`,
+    );
     assert.notEqual(here, script);
     const workspace = openWorkspace();
     try {
