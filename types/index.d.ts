@@ -564,6 +564,8 @@ export type LintedProject = {
     source: 'installed' | 'locked' | 'required' | 'assumed';
   };
   skipped: string | null;
+  /** It is as it was at the base, and only what has changed was asked for. */
+  untouched?: true;
   /** How many the history has. */
   migrations: number;
   linted: number;

@@ -48,11 +48,12 @@ function gitlabJob(version: string): string {
 function githubJob(version: string): string {
   return `  migration-guard:
     runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pull-requests: write
     steps:
       - uses: actions/checkout@v4
-        with:
-          fetch-depth: 0
-      - run: npx --yes migration-guard@${version} lint --format github`;
+      - uses: migration-guard/migration-guard@v${version}`;
 }
 
 /** What fits into the set-ups that are there and do not speak of us yet. */

@@ -88,6 +88,9 @@ const project = named(
       z.object({ version: z.string(), source: z.enum(['installed', 'locked', 'required', 'assumed']) }),
     ),
     skipped: z.nullable(text('The database, where it is not PostgreSQL: then nothing was linted.')),
+    untouched: z
+      .optional(z.literal(true))
+      .check(z.describe('It is as it was at the base, and only what has changed was asked for.')),
     migrations: z.int().check(z.describe('How many the history has.')),
     linted: z.int(),
     rulesOff: z.array(text('The id of a rule that is off.')),

@@ -135,7 +135,7 @@ describe('the command line', () => {
     [
       'an unknown format',
       ['lint', '--format', 'xml\x1b[31m'],
-      "option '--format <format>' argument 'xml\\x1b[31m' is invalid. Allowed choices are pretty, json, sarif, github, gitlab.",
+      "option '--format <format>' argument 'xml\\x1b[31m' is invalid. Allowed choices are pretty, json, sarif, github, gitlab, markdown.",
     ],
   ] as const) {
     it(`answers ${what} with one line on stderr and exits 2`, async () => {

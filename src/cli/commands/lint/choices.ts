@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { ColorOption } from '../../options';
 
 export const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'markdown'] as const;
 export type Format = (typeof formats)[number];
@@ -10,6 +11,23 @@ export type Threshold = (typeof thresholds)[number];
 export interface ReportFile {
   readonly format: Format;
   readonly file: string;
+}
+
+export interface LintArgs extends ColorOption {
+  /** Files or folders; none means the working directory. */
+  readonly paths: readonly string[];
+  readonly fix?: boolean;
+  /** A git revision; undefined lets the project choose. */
+  readonly base?: string | undefined;
+  /** Only projects that differ from the base. */
+  readonly changed?: boolean;
+  readonly format: Format;
+  /** What else is written, into files. */
+  readonly report?: readonly ReportFile[];
+  readonly failOn: Threshold;
+  readonly quiet?: boolean;
+  /** Also lists the findings in migrations that are already merged. */
+  readonly settled?: boolean;
 }
 
 /** Reads `sarif=lint.sarif` of an option that may be repeated. */

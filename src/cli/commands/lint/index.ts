@@ -9,8 +9,7 @@ import {
   withColor,
   type ProjectOption,
 } from '../../options';
-import type { LintArgs } from './run';
-import { formats, parseReports, thresholds } from './choices';
+import { formats, parseReports, thresholds, type LintArgs } from './choices';
 
 const help = `
 Examples:

@@ -16,35 +16,17 @@ import type { LintReport } from '../../../workflows/lint-report';
 import type { LintSource } from '../../../workflows/lint-source';
 import type { Progress } from '../../../workflows/progress';
 import type { CliContext } from '../../context';
-import type { ColorOption } from '../../options';
 import { printable } from '../../output/printable';
 import { writeCommands } from '../../workflow-commands';
 import { noProgress, progressOn, type TerminalProgress } from '../../progress';
 import { brokenFiles } from './broken-files';
-import type { Format, ReportFile, Threshold } from './choices';
+import type { LintArgs, Threshold } from './choices';
 import { fixCommand } from './fix-command';
 import { isAtLeast, isCounted } from '../../../workflows/lint-tally';
 import { unreadFiles } from './unread-files';
 import { writeReports } from './write-reports';
 import type { AppliedFix } from './fix';
 import { append } from '../../../core/append';
-
-export interface LintArgs extends ColorOption {
-  /** Files or folders; none means the working directory. */
-  readonly paths: readonly string[];
-  readonly fix?: boolean;
-  /** A git revision; undefined lets the project choose. */
-  readonly base?: string | undefined;
-  /** Only projects that differ from the base. */
-  readonly changed?: boolean;
-  readonly format: Format;
-  /** What else is written, into files. */
-  readonly report?: readonly ReportFile[];
-  readonly failOn: Threshold;
-  readonly quiet?: boolean;
-  /** Also lists the findings in migrations that are already merged. */
-  readonly settled?: boolean;
-}
 
 interface Opening {
   readonly cwd: string;

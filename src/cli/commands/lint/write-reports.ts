@@ -10,9 +10,8 @@ import { complain, pageOf, type CliContext } from '../../context';
 import { pathFrom } from '../../output/positions';
 import { printable, safeJson } from '../../output/printable';
 import { writeCommands } from '../../workflow-commands';
-import type { Format } from './choices';
+import type { Format, LintArgs } from './choices';
 import type { LintScope } from './fix-command';
-import type { LintArgs } from './run';
 
 /** Who names a migration wants to know all of it. */
 function listsSettled({ settled, paths }: LintArgs): boolean {
