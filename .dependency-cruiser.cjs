@@ -15,6 +15,7 @@ module.exports = {
     outside('core', []),
     outside('workflows', ['core']),
     outside('adapters', ['core', 'workflows']),
+    outside('api', ['core', 'workflows', 'adapters']),
     outside('cli', ['core', 'workflows', 'adapters']),
     outside('editor', ['core', 'workflows', 'adapters']),
     {
@@ -66,7 +67,7 @@ module.exports = {
       name: 'no-circles-between-folders',
       scope: 'folder',
       severity: 'error',
-      from: { path: '^src/(core|adapters|cli|editor|workflows)' },
+      from: { path: '^src/(core|adapters|api|cli|editor|workflows)' },
       to: { circular: true },
     },
     {

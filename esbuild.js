@@ -1,5 +1,5 @@
 // Builds what we ship (dist/) and, with --tests, what mocha runs (out/).
-//   node esbuild.js [--watch]                dist/extension.js, dist/cli.js, what they load later
+//   node esbuild.js [--watch]                dist/extension.js, dist/cli.js, dist/api.js, what they load later
 //                   [--production]           minified, as it ships
 //                   [--outdir=FOLDER]        elsewhere than in dist/
 //   node esbuild.js --tests                    out/: every .ts of src/ and test/ as a CommonJS file of its own
@@ -99,6 +99,8 @@ const shipped = [
     entryPoints: {
       extension: 'src/extension.ts',
       cli: 'src/cli/main.ts',
+      // What the npm package gives to programs.
+      api: 'src/api/index.ts',
       // Run by the extension in a thread of its own.
       'state-worker': 'src/editor/databases/worker/state-worker.ts',
       // Run by the others in a process of its own, for it runs the project's code.

@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 import { run } from '../test/host/launcher/programs.mjs';
 import { HumanError, runAsScript } from '../test/host/launcher/script.mjs';
-import { allowed, complaints, inMegabytes, matcher, readPackage } from './package-contents.mjs';
+import { extensionManifest, npmManifest, withAbsolutePictures } from './manifests.mjs';
+import { allowed, complaints, inMegabytes, largest, matcher, readPackage } from './package-contents.mjs';
+
+/** What is built for whoever installs the npm package, and nobody else. */
+const onlyForNpm = ['dist/api.js'];
 
 const project = fileURLToPath(new URL('../', import.meta.url));
 
@@ -18,7 +22,7 @@ const project = fileURLToPath(new URL('../', import.meta.url));
  * whoever uses it.
  */
 export async function makePackages() {
-  const manifest = read('package.json');
+  const manifest = JSON.parse(read('package.json'));
   const { extension, npmPackage } = packageFiles();
   for (const file of [extension, npmPackage]) fs.rmSync(file, { force: true });
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'migration-guard-packing-'));
@@ -30,17 +34,15 @@ export async function makePackages() {
       fs.cpSync(path.join(project, file), path.join(folder, file));
     }
     const { size, files } = await packExtension(folder, extension, manifest);
-    const built = namesBelow(folder).filter((file) => file.startsWith('dist/'));
+    const built = namesBelow(folder).filter((file) => file.startsWith('dist/') && !onlyForNpm.includes(file));
     const names = [...files.keys()];
-    const wrong = complaints({ names, size, list: '.vscodeignore', patterns, built, manifest });
+    const text = JSON.stringify(extensionManifest(manifest));
+    const wrong = complaints({ names, size, list: '.vscodeignore', patterns, built, manifest: text });
     if (wrong.length > 0) {
       fs.rmSync(extension); // Nobody should install it.
       throw new HumanError(`The package is not as it should be, and was removed.\n${wrong.join('\n')}`);
     }
-    await run('npm', ['pack', '--loglevel=error', `--pack-destination=${project}`], {
-      cwd: folder,
-      shell: process.platform === 'win32',
-    });
+    await packForNpm(folder, npmPackage, manifest);
     return { extension, npmPackage, size, count: files.size };
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -56,13 +58,32 @@ export function packageFiles() {
   return { extension, npmPackage };
 }
 
-/** Packs the extension from a folder, and reads it. vsce refuses two lists, so it does not get to see that for npm. */
+/** Packs the extension from a folder, and reads it. */
 async function packExtension(folder, extension, manifest) {
-  const file = path.join(folder, 'package.json');
-  fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(manifest), files: undefined }, undefined, 2));
+  write(folder, 'package.json', JSON.stringify(extensionManifest(manifest), undefined, 2));
   await createVSIX({ cwd: folder, packagePath: extension, dependencies: false });
-  fs.writeFileSync(file, manifest);
   return readPackage(extension);
+}
+
+/** Packs for npm from the same folder. */
+async function packForNpm(folder, npmPackage, manifest) {
+  write(folder, 'package.json', JSON.stringify(npmManifest(manifest), undefined, 2));
+  write(folder, 'README.md', withAbsolutePictures(read('README.md'), manifest));
+  write(folder, 'types/index.d.ts', read('types/index.d.ts'));
+  await run('npm', ['pack', '--loglevel=error', `--pack-destination=${project}`], {
+    cwd: folder,
+    shell: process.platform === 'win32',
+  });
+  const { size } = fs.statSync(npmPackage);
+  if (size <= largest) return;
+  fs.rmSync(npmPackage);
+  throw new HumanError(`The npm package has ${size} bytes, more than ${largest}, and was removed.`);
+}
+
+function write(folder, name, text) {
+  const file = path.join(folder, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
 }
 
 function read(name) {

@@ -1,10 +1,13 @@
 import type { MissingMigrations } from '../workflows/migration-archive';
 import type { LintSource, MigrationFile, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
+import { selectTouched } from '../workflows/touched';
 import { findProjects, type FoundProject } from './project/find-projects';
 import { findProjectsWithDatabase } from './project/projects-with-database';
 import type { CiFacts } from './git/ci';
+import { withoutDeleted } from './git/deleted-paths';
 import { findHistory } from './git/history';
+import { comparer } from './git/touched';
 import { readProject } from './project/read-project';
 import { textNotices, unreadElsewhere, unreadOf } from './project/unread';
 
@@ -48,11 +51,52 @@ export interface OpenOptions {
 export async function openProjects(paths: readonly string[], options: OpenOptions): Promise<OpenedProject[]> {
   const { cwd, which = 'all' } = options;
   options.progress?.say('Looking for Prisma projects…');
-  const { progress } = options;
+  const { progress, git = true } = options;
+  const present = git ? await withoutDeleted(paths, cwd) : paths;
   const projects =
     which === 'with-database'
-      ? await findProjectsWithDatabase(paths, cwd, { progress })
-      : await findProjects(paths, cwd, { progress, nearest: which === 'nearest' });
+      ? await findProjectsWithDatabase(present, cwd, { progress })
+      : await findProjects(present, cwd, { progress, nearest: which === 'nearest' });
+  return await openAll(projects, options);
+}
+
+/** A project that is as it was at the base. */
+export type UntouchedProject = Pick<OpenedProject, 'migrationsFolder' | 'notices'> & {
+  readonly root: string;
+};
+
+/**
+ * The same, but only those projects are read that differ from the base in something that their verdict hangs on.
+ *
+ * @throws HumanError as openProjects does
+ */
+export async function openTouched(
+  paths: readonly string[],
+  options: Omit<OpenOptions, 'which' | 'git'>,
+): Promise<{
+  readonly opened: readonly OpenedProject[];
+  readonly untouched: readonly UntouchedProject[];
+}> {
+  const { cwd, base: wanted, ci, progress } = options;
+  progress?.say('Looking for Prisma projects…');
+  const projects = await findProjects(await withoutDeleted(paths, cwd), cwd, { progress });
+  progress?.say('Asking git what has changed…');
+  const { touched, untouched, notices } = await selectTouched(projects, comparer({ wanted, ci, cwd }));
+  const [first, ...others] = await openAll(touched, options);
+  return {
+    opened: first ? [{ ...first, notices: [...first.notices, ...notices] }, ...others] : [],
+    untouched: untouched.map(({ tree, paths: { root, migrations } }) => ({
+      root: tree.toDisk(root),
+      migrationsFolder: tree.toDisk(migrations),
+      notices: first ? [] : notices,
+    })),
+  };
+}
+
+async function openAll(
+  projects: readonly FoundProject[],
+  options: Omit<OpenOptions, 'which'>,
+): Promise<OpenedProject[]> {
   const opened: OpenedProject[] = [];
   for (const project of projects) opened.push(await openProject(project, options));
   const [first, ...others] = opened;

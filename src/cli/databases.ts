@@ -1,54 +1,16 @@
+import { askDatabase } from '../adapters/ask-database';
 import type { OpenDatabase } from '../adapters/database/open-database';
-import { findDatabase } from '../adapters/environments/find-environment';
-import { environmentProject } from '../adapters/environments/project';
 import { findProjects } from '../adapters/project/find-projects';
 import { withDatabases } from '../adapters/project/projects-with-database';
 import { noProjectHere } from '../adapters/project/no-project';
 import { namesOf } from '../adapters/project/only-project';
 import { openProjects, type OpenedProject } from '../adapters/open-projects';
 import { nameOf, type CommandTarget } from '../core/command-target';
-import { isLocal, type Environment } from '../workflows/environment';
-import type { LintSource } from '../workflows/lint-source';
 import type { CliContext } from './context';
 import { commandTarget, nameOfProject } from './command-target';
 import type { DatabaseOption } from './options';
 import { progressOn } from './progress';
 import { noticeOn, type ReplayHooks } from './projects';
-
-/** Past a pooler, where the project knows a way. */
-async function open(environment: Environment): Promise<OpenDatabase> {
-  const { openDatabase } = await import('../adapters/database/open-database');
-  const { url, directUrl } = environment;
-  return openDatabase(directUrl ?? url, { isLocal: isLocal(environment) });
-}
-
-/** Opens the database, asks it, and closes it again, whatever happens. */
-export async function whileOpen<T>(
-  environment: Environment,
-  ask: (database: OpenDatabase) => Promise<T>,
-): Promise<T> {
-  const database = await open(environment);
-  try {
-    return await ask(database);
-  } finally {
-    await database.close();
-  }
-}
-
-/**
- * The same for the database that a person names.
- *
- * @throws HumanError where there is no such environment, or no URL for it
- */
-export async function askDatabase<T>(
-  source: LintSource,
-  named: DatabaseOption,
-  { env }: Pick<CliContext, 'env'>,
-  ask: (database: OpenDatabase, environment: Environment) => Promise<T>,
-): Promise<T> {
-  const environment = await findDatabase(named, environmentProject(source), { env });
-  return await whileOpen(environment, (database) => ask(database, environment));
-}
 
 /** The options of such a command. */
 export interface EachDatabaseArgs extends DatabaseOption {

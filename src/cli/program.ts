@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { bugAdvice } from '../core/bug-advice';
 import { isHumanError } from '../core/human-error';
 import { declareAudit } from './commands/audit';
 import { declareCheckDrift } from './commands/check-drift';
 import { declareDev } from './commands/dev';
+import { declareDoctor } from './commands/doctor';
 import { declareFixDrift } from './commands/fix-drift';
 import { declareInit } from './commands/init';
 import { declareInspect } from './commands/inspect';
@@ -38,6 +40,7 @@ const declarations: readonly ((program: Command, run: RunCommand) => void)[] = [
   declareInit,
   declareDev,
   declareAudit,
+  declareDoctor,
 ];
 
 /**
@@ -63,7 +66,7 @@ export async function runProgram(argv: readonly string[], context: CliContext): 
   }
 }
 
-function programOf({ version, stdout, stderr, env }: CliContext, run: RunCommand): Command {
+export function programOf({ version, stdout, stderr, env }: CliContext, run: RunCommand): Command {
   const program = new Command('migration-guard')
     .description('Finds the indexes that a Prisma migration is about to drop, and keeps them.')
     .version(version)
@@ -109,7 +112,7 @@ function messageOf(error: unknown, help: string): string | undefined {
   }
   if (isHumanError(error)) return `migration-guard: ${printable(error.message)}`;
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `migration-guard: this is a bug in the tool itself; please report it with what follows\n${escapeLines(details)}`;
+  return `migration-guard: this is a bug in the tool itself. ${bugAdvice()} and with what follows:\n${escapeLines(details)}`;
 }
 
 function escapeLines(text: string): string {

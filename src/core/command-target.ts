@@ -24,6 +24,7 @@ export interface CommandTarget {
 type OwnCommand =
   | 'check-drift'
   | 'dev'
+  | 'doctor'
   | 'fix-drift'
   | 'inspect'
   | 'lint'

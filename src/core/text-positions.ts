@@ -50,3 +50,19 @@ export function positionsOf(text: string): TextPositions {
     },
   };
 }
+
+/** The lines and columns of several texts, by file, each text read once. Undefined for a file whose text is not among them. */
+export function positionsIn({
+  texts,
+}: {
+  readonly texts: ReadonlyMap<string, string>;
+}): (file: string) => TextPositions | undefined {
+  const known = new Map<string, TextPositions>();
+  return (file) => {
+    const text = texts.get(file);
+    if (text === undefined) return undefined;
+    const positions = known.get(file) ?? positionsOf(text);
+    known.set(file, positions);
+    return positions;
+  };
+}

@@ -1,3 +1,4 @@
+import { guardFiles } from '../core/config/guard-file';
 import { commentBeside } from '../core/json/comment-beside';
 import type { Severity } from '../core/linter/findings/finding';
 import { isBelowUsual, worstUsual } from '../core/linter/rules/guard-loosened';
@@ -64,41 +65,53 @@ function ofComments({ source, replayed }: ReplayedProject): Entries {
 
 function ofIgnore({ configuration: { guard } }: ReplayedProject): Entries {
   if (!guard) return [];
-  return guard.ignore.map(({ migration, rule, index, reason, range }) => ({
+  return guard.ignore.map(({ file, migration, rule, index, reason, range }) => ({
     ...{ kind: 'suppression' as const, form: 'config' as const },
-    ...{ file: guard.file, range, rule, reason, migration, index },
+    ...{ file, range, rule, reason, migration, index },
   }));
 }
 
-function ofRules({ source: { config }, configuration: { guard } }: ReplayedProject): Entries {
-  if (!guard || !config) return [];
+/** The texts of migration-guard.json and what it extends. */
+function settingTexts({ source: { config } }: ReplayedProject): ReadonlyMap<string, string> {
+  return new Map(config ? guardFiles(config).map(({ file, text }) => [file, text]) : []);
+}
+
+function ofRules(project: ReplayedProject): Entries {
+  const { guard } = project.configuration;
+  if (!guard) return [];
+  const texts = settingTexts(project);
   return rules.flatMap((rule): Entries => {
     const setting = guard.severities.get(rule.id);
-    const value = guard.severityRanges.get(rule.id);
+    const value = guard.severityPlaces.get(rule.id);
     if (setting === undefined || !value || !isBelowUsual(rule, setting)) return [];
-    const key = config.text.lastIndexOf(JSON.stringify(rule.id), value.start);
-    const range = { start: key < 0 ? value.start : key, end: value.end };
+    const { file } = value;
+    const text = texts.get(file) ?? '';
+    const key = text.lastIndexOf(JSON.stringify(rule.id), value.range.start);
+    const range = { start: key < 0 ? value.range.start : key, end: value.range.end };
     return [
       {
         ...{ kind: 'rule', rule: rule.id, setting, usual: worstUsual(rule) },
-        ...{ file: guard.file, range, reason: commentBeside(config.text, range) },
+        ...{ file, range, reason: commentBeside(text, range) },
       },
     ];
   });
 }
 
 /** What begins with `!` takes migrations back in. */
-function ofPaths({ source: { config, migrations }, configuration: { guard } }: ReplayedProject): Entries {
-  if (!guard || !config) return [];
+function ofPaths(project: ReplayedProject): Entries {
+  const { guard } = project.configuration;
+  if (!guard) return [];
+  const texts = settingTexts(project);
+  const { migrations } = project.source;
   return guard.skippedPaths
     .filter(({ pattern }) => !pattern.startsWith('!'))
-    .map(({ pattern, matches, range }) => ({
+    .map(({ file, pattern, matches, range }) => ({
       ...{
         kind: 'path' as const,
         pattern,
-        migrations: migrations.filter(({ file }) => matches(file)).length,
+        migrations: migrations.filter((migration) => matches(migration.file)).length,
       },
-      ...{ file: guard.file, range, reason: commentBeside(config.text, range) },
+      ...{ file, range, reason: commentBeside(texts.get(file) ?? '', range) },
     }));
 }
 

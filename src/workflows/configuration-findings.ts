@@ -30,12 +30,14 @@ export function lintConfiguration({ guard, driftIgnore }: Configuration, run: Ru
       !run.usedEntries.has(entry) &&
       rules.has(entry.rule) &&
       !isOff(entry.rule, guard) &&
+      // What several projects share may speak of a migration of another one.
+      (entry.file === guard?.file || run.migrations.includes(entry.migration)) &&
       run.wasJudged(entry.migration),
   );
   return toFindings(
     [
       ...(driftIgnore ? run.stopped.map((pattern) => stoppedPattern(driftIgnore.file, pattern)) : []),
-      ...(guard ? unused.map((entry) => unusedEntry(guard.file, entry, run.migrations)) : []),
+      ...unused.map((entry) => unusedEntry(entry, run.migrations)),
     ],
     { config: guard },
   );

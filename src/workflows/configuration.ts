@@ -1,8 +1,9 @@
 import type { GuardConfig } from '../core/config/guard-config';
+import type { GuardFile } from '../core/config/guard-file';
 import type { FileProblem, Problem } from '../core/json/problem';
 import { HumanError } from '../core/human-error';
 import type { DriftIgnore } from '../core/protection/drift-ignore';
-import type { LintSource, TextFile } from './lint-source';
+import type { LintSource } from './lint-source';
 
 /** What the files say that a team writes for us. Of files with mistakes, what is right in them. */
 export interface Configuration {
@@ -17,7 +18,7 @@ export interface Configuration {
 /** The same files at the base. */
 export interface AtBase {
   readonly driftIgnore: string | undefined;
-  readonly guard: TextFile | undefined;
+  readonly guard: GuardFile | undefined;
 }
 
 /** Reads drift-ignore.json and migration-guard.json. What checks them is loaded only where there is one of them. */
@@ -32,14 +33,14 @@ export async function readConfiguration(
       : undefined;
   const read = driftIgnore && protection?.readDriftIgnore(driftIgnore.file, driftIgnore.text);
   const settings = config || guardAtBase ? await import('../core/config/read-guard-config') : undefined;
-  const guard = config && settings?.readGuardConfig(config.file, config.text);
+  const guard = config && settings?.readGuardConfig(config);
   return {
     driftIgnore: read,
     driftIgnoreAtBase:
       driftIgnoreAtBase === undefined ? undefined : protection?.readDriftIgnore('', driftIgnoreAtBase),
     guard,
-    guardAtBase: guardAtBase && settings?.readGuardConfig(guardAtBase.file, guardAtBase.text),
-    problems: [read, guard].flatMap((file) => (file ? problemsIn(file) : [])),
+    guardAtBase: guardAtBase && settings?.readGuardConfig(guardAtBase),
+    problems: [...(read ? problemsIn(read) : []), ...(guard?.problems ?? [])],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FileProblem } from '../core/json/problem';
 import type { Finding } from '../core/linter/findings/finding';
 import type { PrismaVersion, UnreadFile } from './lint-source';
+import type { BringingCommit } from './migration-archive';
 import type { UnreadStatements } from './unread-statements';
 
 /** What linting one project found. */
@@ -13,6 +14,8 @@ export interface LintReport {
   readonly prisma?: PrismaVersion | undefined;
   /** The database that the project is for, by its own name, where it is not PostgreSQL: then nothing was looked at. */
   readonly skipped?: string | undefined;
+  /** The project is as it was at the base, and only what has changed was asked for: then nothing was looked at. */
+  readonly untouched?: true;
   /** What could not be read, so that the result is not the whole one. */
   readonly unread?: readonly UnreadFile[];
   /** Statements that could not be read; undefined where nothing was linted. */
@@ -37,6 +40,8 @@ export interface LintReport {
   readonly notices: readonly string[];
   /** What is wrong with the project's drift-ignore.json or migration-guard.json: then no migration was looked at. */
   readonly broken: readonly FileProblem[];
+  /** Who brought in the migrations that made what is lost, by name; only where somebody asked for it. */
+  readonly broughtIn?: ReadonlyMap<string, BringingCommit>;
   /** The text of every file that a finding, an edit or a problem speaks of. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -44,4 +49,15 @@ export interface LintReport {
 /** What is said of a project that was skipped. */
 export function skipNotice(database: string): string {
   return `The project uses ${database}, not PostgreSQL: its migrations are not linted.`;
+}
+
+/** The report of a project that was left out because nothing has changed in it. */
+export function untouchedReport(
+  { root, migrationsFolder }: Pick<LintReport, 'root' | 'migrationsFolder'>,
+  notices: readonly string[],
+): LintReport {
+  return {
+    ...{ root, migrationsFolder, untouched: true, migrations: 0, linted: 0, mayMend: false },
+    ...{ findings: [], notices, broken: [], texts: new Map() },
+  };
 }

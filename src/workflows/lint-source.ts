@@ -1,3 +1,4 @@
+import type { GuardFile } from '../core/config/guard-file';
 import type { SchemaFile } from '../core/prisma-schema/declarations';
 import type { MigrationArchive } from './migration-archive';
 
@@ -89,7 +90,7 @@ export interface ProjectHistory {
   /** The text of drift-ignore.json at the base; undefined where there was none. */
   driftIgnoreAtBase(): Promise<string | undefined>;
   /** migration-guard.json at the base, named as it would be in the working tree; undefined where there was none. */
-  guardConfigAtBase(): Promise<TextFile | undefined>;
+  guardConfigAtBase(): Promise<GuardFile | undefined>;
   /**
    * For each named migration the schema in the commit that brought its `migration.sql` in, wherever the migrations were
    * then, and in that commit's first parent; or why that is not known. A migration that is not committed is absent.
@@ -120,8 +121,8 @@ export interface LintSource {
   readonly driftIgnore: TextFile | undefined;
   /** Where drift-ignore.json is, or would be made. */
   readonly driftIgnoreFile: string;
-  /** migration-guard.json. */
-  readonly config: TextFile | undefined;
+  /** migration-guard.json, with what it extends. */
+  readonly config: GuardFile | undefined;
   /** The Prisma config, where it is another one than Prisma finds by itself. */
   readonly prismaConfig?: string | undefined;
   /** Whether the Prisma config and the `.env` in its folder are those of another project. */

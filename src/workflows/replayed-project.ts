@@ -1,3 +1,4 @@
+import { withText, type GuardFile } from '../core/config/guard-file';
 import type { MigrationState } from '../core/linter/findings/finding';
 import type { PrismaFacts } from '../core/protection/expressible';
 import type { Declarations, SchemaFile } from '../core/prisma-schema/declarations';
@@ -19,7 +20,7 @@ export interface BaseFacts extends MigrationFacts {
   readonly schema: readonly SchemaFile[] | undefined;
   readonly driftIgnore: string | undefined;
   /** migration-guard.json, named as it would be in the working tree. */
-  readonly guard: TextFile | undefined;
+  readonly guard: GuardFile | undefined;
 }
 
 async function readBase({ history }: LintSource): Promise<BaseFacts> {
@@ -115,16 +116,15 @@ export class ReplayedProject {
   }
 
   /**
-   * The project with another text of its drift-ignore.json or migration-guard.json; undefined for any other file. The
-   * history is not replayed again.
+   * The project with another text of its drift-ignore.json, its migration-guard.json or what that extends; undefined for
+   * any other file. The history is not replayed again.
    */
   async withConfigurationText(edited: TextFile): Promise<ReplayedProject | undefined> {
     const { source } = this;
-    const changed =
-      edited.file === source.driftIgnoreFile
-        ? { ...source, driftIgnore: edited }
-        : edited.file === source.config?.file && { ...source, config: edited };
-    if (!changed) return undefined;
+    const isDriftIgnore = edited.file === source.driftIgnoreFile;
+    const config = source.config && withText(source.config, edited);
+    if (!isDriftIgnore && !config) return undefined;
+    const changed = isDriftIgnore ? { ...source, driftIgnore: edited } : { ...source, config };
     const configuration = await readConfiguration(changed, this.base);
     return this.#with({ source: changed, configuration });
   }

@@ -133,3 +133,15 @@ async function withWhereabouts(
     return unmarked ? { ...status, state: 'squashed', where, unmarked } : { ...status, where };
   });
 }
+
+/** A sentence for each table that somebody has locked, so that the definitions of its indexes are not known. */
+export function unreadDefinitions({ protectedIndexes }: StatusReport): string[] {
+  const byTable = new Map<string, string[]>();
+  for (const { live } of protectedIndexes) {
+    if (live?.definition === '') byTable.set(live.table, [...(byTable.get(live.table) ?? []), live.name]);
+  }
+  return [...byTable].map(
+    ([table, names]) =>
+      `${table} is locked by somebody else, so it is known only that ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} there, not how. Ask again when the lock is gone.`,
+  );
+}

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { Client, type ClientConfig } from 'pg';
 import { startFaultyProxy, type FaultyProxy } from '../helpers/faulty-proxy';
 import { findPgBouncer, startPgBouncer, type PgBouncer } from '../helpers/pgbouncer';
+import { serverVersion } from '../helpers/postgres-binaries';
 import { startServer, withCredentials, type PostgresServer } from '../helpers/postgres-server';
 import { sharedPglite, sharedServer } from '../helpers/shared-servers';
 import { skip } from '../helpers/skip';
@@ -29,6 +30,15 @@ describe('The PostgreSQL of the tests', () => {
   let server: PostgresServer;
   before(async () => {
     server = await sharedServer();
+  });
+
+  // Catches: a suite on another version that quietly runs on the usual one.
+  it('is the one that was asked for', async () => {
+    const [row] = await runSql(
+      server.adminUrl,
+      `SELECT current_setting('server_version_num')::int / 10000 AS major`,
+    );
+    assert.equal(row?.['major'], serverVersion());
   });
 
   it('keeps databases apart', async () => {

@@ -3,6 +3,7 @@ import type { CliContext, Questions } from '../../src/cli/context';
 import { runProgram } from '../../src/cli/program';
 import type { Output } from '../../src/cli/terminal';
 import { guardedOutput } from '../../src/cli/workflow-commands';
+import { checkReport } from './reports';
 import { inheritedVariables, type Environment, type Ran } from './cli';
 
 /** A stream that is no terminal, as far as commands ask for it. */
@@ -71,5 +72,6 @@ export async function runCliHere(
   );
   const { context, written } = captureContext(cwd, { env: variables, ask });
   const exitCode = await runProgram(args, context);
+  checkReport(args, written.stdout);
   return { exitCode, ...written };
 }

@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { checkReport } from './reports';
 
 /** The repository's top, from where the compiled tests are. */
 const top = path.join(__dirname, '../../..');
@@ -33,8 +34,10 @@ export function inheritedVariables(): Record<string, string | undefined> {
 }
 
 /** Runs the command line that `buildCli` built; see `runScript`. */
-export function runCli(cwd: string, args: readonly string[], env: Environment = {}): Promise<Ran> {
-  return runScript(path.join(top, 'dist/cli.js'), cwd, args, env);
+export async function runCli(cwd: string, args: readonly string[], env: Environment = {}): Promise<Ran> {
+  const ran = await runScript(path.join(top, 'dist/cli.js'), cwd, args, env);
+  if (ran.exitCode !== null) checkReport(args, ran.stdout);
+  return ran;
 }
 
 /**

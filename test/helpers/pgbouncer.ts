@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
+import { findDebianProgram } from './debian-program';
 import type { PostgresServer } from './postgres-server';
 import { onFreePort, startProcess } from './server-process';
 import { openScratchFolder, removeFolder, writeSecret } from './unprivileged';
@@ -12,32 +10,9 @@ export interface PgBouncer {
   readonly stop: () => Promise<void>;
 }
 
-function onThisMachine(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin'];
-  return folders.map((folder) => path.join(folder, 'pgbouncer')).find((file) => fs.existsSync(file));
-}
-
-/**
- * Finds PgBouncer, or installs Debian's package where that is possible without asking anyone.
- *
- * @returns the program, or why there is none
- */
-export function findPgBouncer(): { readonly program: string } | { readonly missing: string } {
-  const found = onThisMachine();
-  if (found) return { program: found };
-  if (process.getuid?.() !== 0) return { missing: 'no pgbouncer is installed, and installing it needs root' };
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  try {
-    execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'pipe' });
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'pgbouncer'], {
-      env,
-      stdio: 'pipe',
-    });
-  } catch (error) {
-    return { missing: `apt-get could not install pgbouncer: ${String(error)}` };
-  }
-  const installed = onThisMachine();
-  return installed ? { program: installed } : { missing: 'apt-get installed no pgbouncer' };
+/** @returns the program, or why there is none */
+export function findPgBouncer(): ReturnType<typeof findDebianProgram> {
+  return findDebianProgram('pgbouncer');
 }
 
 /** Starts it before a server, for each of its databases and roles. */

@@ -38,6 +38,18 @@ function canRun({ postgres }: PostgresBinaries): boolean {
   return spawnSync(postgres, ['--version'], { ...unprivileged(), stdio: 'ignore' }).status === 0;
 }
 
+/** The major version of a PostgreSQL. */
+export function majorVersion({ initdb }: Pick<PostgresBinaries, 'initdb'>): number {
+  const text = execFileSync(initdb, ['--version'], { ...unprivileged(), encoding: 'utf8' });
+  return Number(/(\d+)/.exec(text)?.[1]);
+}
+
+/** That of the server that `sharedServer` starts, without starting it. */
+export function serverVersion(): number {
+  const chosen = process.env['MIGRATION_GUARD_TEST_POSTGRES'];
+  return chosen ? majorVersion(binariesIn(chosen)) : 18;
+}
+
 /**
  * Finds programs that the user of the servers can start. Where the working copy lies in a folder that only root can
  * enter, they are copied into `scratch`.

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeCertificate } from './certificate';
-import { findBinaries, type PostgresBinaries } from './postgres-binaries';
+import { findBinaries, majorVersion, type PostgresBinaries } from './postgres-binaries';
 import { onFreePort, startProcess, type ServerProcess } from './server-process';
 import { runSql } from './sql';
 import { openScratchFolder, removeFolder, unprivileged, writeSecret } from './unprivileged';
@@ -135,10 +135,8 @@ function createData(binaries: PostgresBinaries, data: string, password: string, 
 }
 
 /** The one that is the same on every machine; before version 17 it comes from the system's library. */
-function localeOf({ initdb }: PostgresBinaries): string[] {
-  const version = execFileSync(initdb, ['--version'], { ...unprivileged(), encoding: 'utf8' });
-  const isOld = Number(/(\d+)/.exec(version)?.[1]) < 17;
-  return isOld
+function localeOf(binaries: PostgresBinaries): string[] {
+  return majorVersion(binaries) < 17
     ? ['--locale=C.UTF-8']
     : ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 }

@@ -20,6 +20,47 @@ describe('the package in an empty project', () => {
     assert.ok(!Object.hasOwn(manifest as object, 'dependencies'));
   });
 
+  it('may be published, and runs nothing when it is installed', () => {
+    const file = inProject('node_modules/migration-guard/package.json');
+    const manifest = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+    for (const key of ['private', 'scripts', 'devDependencies', 'contributes', 'publisher']) {
+      assert.ok(!Object.hasOwn(manifest, key), key);
+    }
+    for (const key of ['bugs', 'homepage', 'repository', 'license', 'exports', 'types', 'engines']) {
+      assert.ok(Object.hasOwn(manifest, key), key);
+    }
+    assert.deepEqual(manifest['publishConfig'], { access: 'public', provenance: true });
+  });
+
+  it('is under 12 MB and has no pictures: those of its README are absolute', () => {
+    const folder = inProject('node_modules/migration-guard');
+    assert.ok(fs.statSync(process.env['MIGRATION_GUARD_PACKAGE'] ?? '').size < 12_000_000);
+    const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    assert.deepEqual(
+      names.filter((name) => /\.(?:png|svg|gif|jpe?g|webp)$/i.test(name)),
+      [],
+    );
+    const readme = fs.readFileSync(path.join(folder, 'README.md'), 'utf8');
+    const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]*)\)|<img[^>]*src="([^"]*)"/g)];
+    assert.ok(pictures.length > 0);
+    for (const [, markdown, html] of pictures) assert.match(markdown ?? html ?? '', /^https:\/\//);
+  });
+
+  it(
+    'loads for lint nothing but what lint needs',
+    inExample(async ({ folder, at, write }) => {
+      const report = "process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')));\n";
+      write({ 'report.cjs': report });
+      const { stderr } = await runInstalled(folder, ['lint'], {
+        NODE_OPTIONS: `--require ${at('report.cjs')}`,
+      });
+      const loaded = stderr.split('\n').filter((file) => file.includes('migration-guard/dist'));
+      const names = loaded.map((file) => path.basename(file)).sort();
+      // Of the two others one reads the Prisma config as text, one the range of Prisma that package.json requires.
+      assert.deepEqual(names, ['cli.js', 'parse-script.js', 'version-range.js']);
+    }),
+  );
+
   it('brings what the command needs, and nothing that only the editor needs', () => {
     const folder = inProject('node_modules/migration-guard');
     assert.deepEqual(fs.readdirSync(folder).sort(), [
@@ -29,6 +70,7 @@ describe('the package in an empty project', () => {
       'dist',
       'package.json',
       'schemas',
+      'types',
     ]);
     assert.ok(!fs.existsSync(path.join(folder, 'dist/extension.js')));
   });

@@ -1,4 +1,5 @@
-// npm run schemas: writes schemas/*.schema.json from the types that check the files.
+// npm run schemas: writes schemas/*.schema.json from the types that check the files and describe the reports, and from the
+// same types/index.d.ts.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -7,11 +8,17 @@ import prettier from 'prettier';
 
 const require = createRequire(import.meta.url);
 const { jsonSchemas } = require('../../out/test/tools/json-schemas.js');
-const folder = fileURLToPath(new URL('../../schemas/', import.meta.url));
+const { reportTypes } = require('../../out/test/tools/report-types.js');
+const top = fileURLToPath(new URL('../../', import.meta.url));
 
-fs.mkdirSync(folder, { recursive: true });
-for (const [name, schema] of Object.entries(jsonSchemas)) {
-  const file = path.join(folder, name);
+async function write(name, text) {
+  const file = path.join(top, name);
   const options = { ...(await prettier.resolveConfig(file)), filepath: file };
-  fs.writeFileSync(file, await prettier.format(JSON.stringify(schema), options));
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, await prettier.format(text, options));
 }
+
+for (const [name, schema] of Object.entries(jsonSchemas)) {
+  await write(`schemas/${name}`, JSON.stringify(schema));
+}
+await write('types/index.d.ts', reportTypes());

@@ -67,7 +67,7 @@ export function fromQuietSource(
     }
     return { url: parseUrl(text, variable), from: variable };
   }
-  const variables = readFile(name, source.file, project, env);
+  const variables = readFile(name, source, project, env);
   const text = variables.get(variable) ?? '';
   if (text === '') {
     throw new EnvironmentError('no-url', `No URL for ${name}: ${source.file} does not set ${variable}.`);
@@ -88,17 +88,18 @@ export function fromQuietSource(
 
 function readFile(
   name: string,
-  file: string,
-  project: EnvironmentProject,
+  { file, namedBy }: Extract<EnvironmentSource, { kind: 'envFile' }>,
+  { root }: EnvironmentProject,
   env: EnvironmentDeps['env'],
 ): ReadonlyMap<string, string> {
-  const folder = folderOf(project);
+  const folder = path.dirname(namedBy);
+  const config = path.relative(root, namedBy);
   const top = workTreeTop(folder);
   // What a repository brings with it must not reach into what lies beside it.
   if (top !== undefined && pathInside(top, path.resolve(folder, file)) === undefined) {
     throw new EnvironmentError(
       'bad-config',
-      `No URL for ${name}: ${file}, which migration-guard.json names, is outside of the repository. Name a file in it, or a variable.`,
+      `No URL for ${name}: ${file}, which ${config} names, is outside of the repository. Name a file in it, or a variable.`,
     );
   }
   try {
@@ -107,7 +108,7 @@ function readFile(
     const reason = isMissing(error) ? 'is not there' : `could not be read: ${reasonOf(error)}`;
     throw new EnvironmentError(
       'bad-config',
-      `No URL for ${name}: ${file}, which migration-guard.json names, ${reason}.`,
+      `No URL for ${name}: ${file}, which ${config} names, ${reason}.`,
       {
         cause: error,
       },
@@ -115,35 +116,28 @@ function readFile(
   }
 }
 
-/** What paths of migration-guard.json start from. */
-function folderOf({ guard, root }: EnvironmentProject): string {
-  return guard ? path.dirname(guard.file) : root;
-}
-
 async function fromCommand(
   name: string,
-  { program, args }: Extract<EnvironmentSource, { kind: 'command' }>,
+  { program, args, namedBy }: Extract<EnvironmentSource, { kind: 'command' }>,
   project: EnvironmentProject,
   deps: EnvironmentDeps,
 ): Promise<Resolved> {
+  const config = path.relative(project.root, namedBy);
   assertMayRun(project.guard, deps.env, {
-    what: `${program}, which migration-guard.json names for ${name}, has to be run to find the database`,
+    what: `${program}, which ${config} names for ${name}, has to be run to find the database`,
     asking: askingOf(deps),
     instead: 'Name a variable or a file there that has the URL.',
   });
   const timeoutMs = timeoutsMsOf(deps).command;
   const result = await runCaptured(program, args, {
-    cwd: folderOf(project),
+    cwd: path.dirname(namedBy),
     env: deps.env,
     timeoutMs,
     // Some programs take a token there.
     hidesArguments: true,
   });
   const fail = (what: string): never => {
-    throw new EnvironmentError(
-      'command',
-      `No URL for ${name}: ${program}, which migration-guard.json names, ${what}.`,
-    );
+    throw new EnvironmentError('command', `No URL for ${name}: ${program}, which ${config} names, ${what}.`);
   };
   if (result.kind !== 'ended') return fail(notEnded(result, timeoutMs));
   if (result.code !== 0) return fail(`failed with exit code ${result.code}${reasonIn(result)}`);

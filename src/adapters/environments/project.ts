@@ -1,15 +1,16 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { GuardConfig } from '../../core/config/guard-config';
+import { guardFiles, type GuardFile } from '../../core/config/guard-file';
 import { readGuardConfig } from '../../core/config/read-guard-config';
 import { HumanError } from '../../core/human-error';
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import { positionsOf } from '../../core/text-positions';
-import type { TextFile } from '../../workflows/lint-source';
 import type { FoundProject } from '../project/find-projects';
 import { findProjectsWithDatabase } from '../project/projects-with-database';
 import { onlyFound } from '../project/only-project';
 import { configFileNames } from '../project/prisma-config';
+import { readGuardFile } from '../project/guard-file';
 import { configPaths } from '../project/read-project';
 import { schemaFiles } from '../project/schema-location';
 import { EnvironmentError } from './resolved';
@@ -29,8 +30,8 @@ export interface EnvironmentProject {
 export interface ProjectTexts {
   readonly root: string;
   readonly schema: readonly SchemaFile[];
-  /** migration-guard.json. */
-  readonly config: TextFile | undefined;
+  /** migration-guard.json, with what it extends. */
+  readonly config: GuardFile | undefined;
   /** The Prisma config, where it is another one than Prisma finds by itself. */
   readonly prismaConfig?: string | undefined;
   readonly isGuest?: boolean;
@@ -39,11 +40,12 @@ export interface ProjectTexts {
 /** @throws HumanError for mistakes in migration-guard.json: a word about production may be among them */
 export function environmentProject(texts: ProjectTexts): EnvironmentProject {
   const { root, schema, config, prismaConfig, isGuest = false } = texts;
-  const guard = config && readGuardConfig(config.file, config.text);
+  const guard = config && readGuardConfig(config);
   const [problem] = guard?.problems ?? [];
   if (config && problem) {
-    const { line, column } = positionsOf(config.text).at(problem.range.start);
-    const file = path.relative(root, config.file);
+    const { text } = guardFiles(config).find((one) => one.file === problem.file) ?? config;
+    const { line, column } = positionsOf(text).at(problem.range.start);
+    const file = path.relative(root, problem.file);
     throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Fix it first.`);
   }
   const configFile = prismaConfig ?? (isGuest ? undefined : configFileIn(root));
@@ -78,9 +80,7 @@ async function readTexts({ tree, paths }: FoundProject): Promise<ProjectTexts> {
     if (text !== undefined) schema.push({ file: tree.toDisk(file), text });
   }
   const candidates = configPaths(paths);
-  const config = candidates
-    .map((file) => ({ file: tree.toDisk(file), text: tree.read(file) }))
-    .find((read): read is TextFile => read.text !== undefined);
+  const config = await readGuardFile({ tree, identify: (file) => tree.toDisk(file) }, candidates);
   const unread = tree.unread.find((one) => candidates.includes(one.path));
   if (unread) throw new HumanError(`${unread.path} could not be read: ${unread.reason}.`);
   return {

@@ -1,8 +1,8 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import path from 'node:path';
 
 /** The path as seen from `cwd`, with forward slashes; absolute only where no relative one exists (another drive). */
-export function pathFrom(cwd: string, file: string): string {
-  const path = relative(cwd, resolve(cwd, file));
-  if (path === '') return '.';
-  return sep === '/' || isAbsolute(path) ? path : path.split(sep).join('/');
+export function pathFrom(cwd: string, file: string, paths: path.PlatformPath = path): string {
+  const seen = paths.relative(cwd, paths.resolve(cwd, file));
+  if (seen === '') return '.';
+  return paths.sep === '/' || paths.isAbsolute(seen) ? seen : seen.split(paths.sep).join('/');
 }

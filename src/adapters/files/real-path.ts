@@ -18,8 +18,15 @@ export function realPathOf(file: string): string {
   return parent === file ? file : path.join(realPathOf(parent), path.basename(file));
 }
 
-/** A path from a folder, with slashes; undefined where it leads out of it. Both absolute and without links. */
-export function pathInside(folder: string, file: string): string | undefined {
-  const relative = path.relative(folder, file).split(path.sep).join('/');
-  return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative;
+/**
+ * A path from a folder, with slashes, and '' for the folder itself; undefined where it leads out of it. Both absolute and
+ * without links. On Windows case does not count: the drive is `c:` in VS Code and `C:` in a terminal.
+ */
+export function pathInside(
+  folder: string,
+  file: string,
+  paths: path.PlatformPath = path,
+): string | undefined {
+  const inside = paths.relative(folder, file).split(paths.sep).join('/');
+  return inside === '..' || inside.startsWith('../') || paths.isAbsolute(inside) ? undefined : inside;
 }

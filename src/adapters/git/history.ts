@@ -1,7 +1,8 @@
 import { HumanError } from '../../core/human-error';
 import type { MigrationFile, ProjectHistory } from '../../workflows/lint-source';
 import type { MigrationArchive, MissingMigrations } from '../../workflows/migration-archive';
-import type { DiskTree } from '../files/disk-tree';
+import { openDiskTree, type DiskTree } from '../files/disk-tree';
+import { readGuardFile } from '../project/guard-file';
 import type { ProjectPaths } from '../project/locate';
 import { configPaths, driftIgnorePaths } from '../project/read-project';
 import { migrationArchive } from './archive';
@@ -164,11 +165,9 @@ function historyAgainst(
       const files = await baseTree();
       if (!files) return undefined;
       const then = { ...paths, ...(await basePaths()) };
-      const read = await Promise.all(
-        configPaths(then).map(async (path) => ({ path, text: await files.read(path) })),
-      );
-      const found = read.find(({ text }) => text !== undefined);
-      return found?.text === undefined ? undefined : { file: toDisk(found.path), text: found.text };
+      // What a package said then, git does not know.
+      const packages = openDiskTree(top);
+      return await readGuardFile({ tree: files, packages, identify: toDisk }, configPaths(then));
     }),
     schemaWhenAdded: schemaWhenAdded(top, read, paths, toDisk, isKnown),
   };

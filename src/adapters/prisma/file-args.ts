@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { HumanError } from '../../core/human-error';
 import { configFileIn, type EnvironmentProject } from '../environments/project';
+import { pathInside } from '../files/real-path';
 
 /** Files that a person named for Prisma. */
 interface NamedFiles {
@@ -21,7 +22,7 @@ export function prismaFileArgs(
   const args: string[] = [];
   if (schema !== undefined) {
     const wanted = path.resolve(cwd, schema);
-    const isOurs = project.schema.some(({ file }) => file === wanted || file.startsWith(wanted + path.sep));
+    const isOurs = project.schema.some(({ file }) => pathInside(wanted, file) !== undefined);
     if (!isOurs) throw new HumanError(`${schema} is not the schema of the project in ${project.root}.`);
     args.push('--schema', wanted);
   }
@@ -31,7 +32,7 @@ export function prismaFileArgs(
   if (config === undefined && configFile !== undefined && !isFound) args.push('--config', configFile);
   if (config !== undefined) {
     const wanted = path.resolve(cwd, config);
-    if (wanted !== configFile) {
+    if (configFile === undefined || pathInside(wanted, configFile) !== '') {
       throw new HumanError(
         `${config} is not the Prisma config of the project in ${project.root}, so its database is not known here.`,
       );

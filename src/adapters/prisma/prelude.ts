@@ -24,8 +24,8 @@ export function readPrelude(source: ProjectTexts): Prelude {
   const scripts: TextFile[] = [];
   const notices: string[] = [];
   if (configFile !== undefined && init?.kind === 'text') scripts.push({ file: configFile, text: init.text });
-  if (guard?.prelude !== undefined)
-    scripts.push(readScript(path.resolve(path.dirname(guard.file), guard.prelude), guard.file));
+  const named = guard?.prelude;
+  if (named) scripts.push(readScript(path.resolve(path.dirname(named.namedBy), named.path), named.namedBy));
   else if (configFile !== undefined && init?.kind === 'unread') {
     const name = path.relative(root, configFile);
     notices.push(

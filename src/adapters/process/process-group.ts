@@ -1,8 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile, execFileSync } from 'node:child_process';
+import path from 'node:path';
 
 /** On Windows a group of its own would open a window; `taskkill` finds the descendants there. */
 export const canHaveGroup = process.platform !== 'win32';
+
+/** By its path: Windows looks for programs in the current folder first, and that is the project's. */
+const taskkill = path.win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
 
 /**
  * Ends a program with all that it started: whoever waits for a shim of npm does not know the program behind it. The
@@ -12,7 +16,7 @@ export function killGroup(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL
   const { pid } = child;
   if (pid === undefined) return;
   if (!canHaveGroup) {
-    execFile('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }, () => undefined);
+    execFile(taskkill, ['/pid', String(pid), '/T', '/F'], { windowsHide: true }, () => undefined);
     return;
   }
   try {
@@ -29,10 +33,14 @@ export function killWithUs(child: ChildProcess): () => void {
   return () => process.off('exit', kill);
 }
 
-/** Sends a signal to a program that shares our group, and to all that it started, but not to us. */
+/** Sends a signal to a program that shares our group, and to all that it started, but not to us. On Windows a signal ends it. */
 export function signalWithDescendants(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (!canHaveGroup) {
+    killGroup(child); // A batch file, as npm writes them, would end without its program.
+    return;
+  }
   const { pid } = child;
-  const below = pid === undefined || !canHaveGroup ? [] : descendantsOf(pid);
+  const below = pid === undefined ? [] : descendantsOf(pid);
   child.kill(signal);
   for (const one of below) {
     try {

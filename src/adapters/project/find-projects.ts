@@ -193,7 +193,8 @@ function startOf(given: string, file: string): Start {
       `${given} is neither a migration.sql nor part of a Prisma project's settings. Name a migration.sql, a migrations folder, a Prisma config or a project's folder.`,
     );
   }
-  return { kind: 'search', folder, down: false };
+  // That may be what the projects below extend.
+  return { kind: 'search', folder, down: name === 'migration-guard.json' };
 }
 
 /** Whether the folder has that name in it, be it a link that leads nowhere. */

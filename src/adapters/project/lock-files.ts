@@ -18,6 +18,8 @@ const lockFiles: readonly (readonly [name: string, read: ReadLock])[] = [
   ['package-lock.json', inNpmLock],
 ];
 
+export const lockFileNames: readonly string[] = lockFiles.map(([name]) => name);
+
 /** The version that the package manager's lock file has chosen; undefined where no lock file tells. */
 export async function lockedVersion(
   tree: FileTree,

@@ -24,6 +24,11 @@ export const configFileNames: readonly string[] = [
   '.config/prisma.config',
 ].flatMap(inFolder);
 
+/** Whether a file is by its name a Prisma config, be it one that somebody has to name: `prisma.logs.config.ts`. */
+export function isPrismaConfig(name: string): boolean {
+  return /^prisma\d*(?:[.-][\w.-]+)?(?:\.config)?\.[cm]?[jt]s$/.test(name);
+}
+
 /**
  * Reads `schema` and `migrations.path` from a config file's text without running it. Prisma takes relative paths from
  * the file's own folder.

@@ -4,6 +4,7 @@ import { inPrismaOrder } from '../../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../../workflows/lint-source';
 import type { Progress } from '../../workflows/progress';
 import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from '../files/file-tree';
+import { readGuardFile } from './guard-file';
 import type { ProjectPaths } from './locate';
 import { prismaVersion } from './prisma-version';
 import { schemaFiles, schemaFolder } from './schema-location';
@@ -65,7 +66,7 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     schema,
     driftIgnore,
     driftIgnoreFile: driftIgnore?.file ?? identify(usualPath),
-    config: await firstOf(files, configPaths(paths)),
+    config: await readGuardFile(files, configPaths(paths)),
     prisma,
     lockProvider,
     ...(paths.config === undefined ? {} : { prismaConfig: identify(paths.config) }),

@@ -39,7 +39,8 @@ export async function settingsAt(tree: FileTree, folder: string): Promise<Settin
 /** `config` of migration-guard.json, if the file is there. */
 async function namedConfig(tree: FileTree, folder: string): Promise<string | undefined> {
   const text = await tree.read(joinPath(folder, 'migration-guard.json'));
-  const named = text === undefined ? undefined : readGuardConfig('migration-guard.json', text).prismaConfig;
+  const named =
+    text === undefined ? undefined : readGuardConfig({ file: 'migration-guard.json', text }).prismaConfig;
   const file = named === undefined ? undefined : joinPath(folder, named.replaceAll('\\', '/'));
   return file !== undefined && (await tree.read(file)) !== undefined ? file : undefined;
 }

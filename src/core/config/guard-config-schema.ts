@@ -37,6 +37,11 @@ export const skippedPath = z.string().check(z.minLength(1));
 /** `prelude` and `config`: the path of a file. */
 export const prelude = z.string().check(z.minLength(1));
 
+/** `extends`. */
+const extended = z.union([z.string().check(z.minLength(1)), z.array(z.string().check(z.minLength(1)))], {
+  error: 'must be the path of a file, or a list of paths',
+});
+
 /** `projectCode`. */
 export const limitingCode = z.enum(limitingCodes);
 
@@ -44,6 +49,13 @@ export const limitingCode = z.enum(limitingCodes);
 export const guardConfigFile = z
   .strictObject({
     $schema: z.optional(z.string()),
+    extends: z.optional(
+      extended.check(
+        z.describe(
+          "Files of settings that hold here too, such as ../../migration-guard.json, relative to this file's folder, or packages. What this file says goes first.",
+        ),
+      ),
+    ),
     rules: z.optional(
       ruleSeverities.check(z.describe('The severity of each rule that should not have its usual one.')),
     ),

@@ -1,9 +1,15 @@
-import type { Problem } from '../json/problem';
+import type { FileProblem } from '../json/problem';
 import type { RuleSettings } from '../linter/findings/rule-settings';
 import type { LimitingCode } from './project-code';
 import type { EnvironmentSetting } from './environment-setting';
 
-/** What migration-guard.json says. Of a file with mistakes, what is right in it. */
+/** A path in a file of settings: it starts from that file's folder. */
+export interface NamedPath {
+  readonly path: string;
+  readonly namedBy: string;
+}
+
+/** What migration-guard.json and the files that it extends say. Of files with mistakes, what is right in them. */
 export interface GuardConfig extends RuleSettings {
   readonly file: string;
   /** Whether a migration, given as its file's path or URI, is not to be looked at. */
@@ -15,9 +21,9 @@ export interface GuardConfig extends RuleSettings {
   readonly prismaConfig: string | undefined;
   /** When code of the project may run at most. */
   readonly projectCode: LimitingCode | undefined;
-  /** A SQL file that runs before the first migration on an embedded database; relative to this file's folder. */
-  readonly prelude: string | undefined;
+  /** A SQL file that runs before the first migration on an embedded database. */
+  readonly prelude: NamedPath | undefined;
   /** Hosts besides this machine that count as local, in lower case. */
   readonly localHosts: readonly string[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly FileProblem[];
 }

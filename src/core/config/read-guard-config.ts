@@ -1,11 +1,13 @@
 import createRules from 'ignore';
 import * as z from 'zod/mini';
 import type { Severity } from '../linter/findings/finding';
+import type { FileProblem } from '../json/problem';
 import { problemsOf, valueOf } from '../json/check';
-import type { IgnoreEntry, SkippedPath } from '../linter/findings/rule-settings';
-import type { GuardConfig } from './guard-config';
+import type { IgnoreEntry, SkippedPath, WrittenAt } from '../linter/findings/rule-settings';
+import type { GuardConfig, NamedPath } from './guard-config';
 import { environmentEntry, localHost } from './environment-schema';
-import { settingOf } from './environment-setting';
+import { settingOf, type EnvironmentSetting } from './environment-setting';
+import { extendsNodes, extendsProblem, guardFiles, type GuardFile } from './guard-file';
 import {
   guardConfigFile,
   ignoreEntry,
@@ -14,13 +16,123 @@ import {
   ruleSeverity,
   skippedPath,
 } from './guard-config-schema';
-import { elementsAt, type JsonNode, nodeAt, propertiesAt, rangeOfNode, readJson } from '../json/read';
+import {
+  elementsAt,
+  type JsonNode,
+  type JsonText,
+  nodeAt,
+  propertiesAt,
+  rangeOfNode,
+  readJson,
+} from '../json/read';
 
-function readIgnore(node: JsonNode): IgnoreEntry[] {
-  const entry = valueOf(node, ignoreEntry);
-  if (!entry) return [];
-  const { migration, rule, index, reason } = entry;
-  return [{ migration, rule, index, reason, range: rangeOfNode(node) }];
+/** A file of settings that could be read, with its JSON. */
+interface ReadFile extends GuardFile {
+  readonly json: JsonText;
+}
+
+/**
+ * Reads migration-guard.json with what it extends; comments and trailing commas are allowed. What extends a file goes
+ * before what it says, and of a list what stands later. Never throws: what is wrong is reported.
+ */
+export function readGuardConfig(source: GuardFile): GuardConfig {
+  const files = guardFiles(source).map((one): ReadFile => ({ ...one, json: readJson(one.text) }));
+  const own = files.at(-1) ?? { ...source, json: readJson(source.text) };
+  const rules = files.flatMap(severitiesIn);
+  const skippedPaths = files.flatMap(pathsIn);
+  const codes = files.flatMap(({ json }) => valueIn(json, 'projectCode', limitingCode) ?? []);
+  return {
+    file: source.file,
+    prismaCommand: files.flatMap(commandIn).at(-1),
+    severities: new Map(rules.map(({ rule, severity }) => [rule, severity])),
+    severityPlaces: new Map(rules.map(({ rule, file, range }) => [rule, { file, range }])),
+    skippedPaths,
+    ignore: files.flatMap(ignoreIn),
+    skips: skipperOf(files, skippedPaths),
+    environments: environmentsOf(files),
+    prismaConfig: valueIn(own.json, 'config', prelude),
+    // A file that many share cannot be loosened by one of them.
+    projectCode: codes.includes('never') ? 'never' : codes.at(-1),
+    prelude: files.flatMap(preludeIn).at(-1),
+    localHosts: [...new Set(files.flatMap(hostsIn))],
+    problems: files.flatMap(problemsIn),
+  };
+}
+
+function valueIn<S extends z.core.$ZodType>({ root }: JsonText, key: string, schema: S) {
+  const node = nodeAt(root, [key]);
+  return node && valueOf(node, schema);
+}
+
+function severitiesIn({
+  file,
+  json,
+}: ReadFile): (WrittenAt & { readonly rule: string; readonly severity: Severity | 'off' })[] {
+  return propertiesAt(json.root, ['rules']).flatMap(([rule, node]) => {
+    const severity = valueOf(node, ruleSeverity);
+    return severity === undefined ? [] : [{ rule, severity, file, range: rangeOfNode(node) }];
+  });
+}
+
+function pathsIn({ file, json }: ReadFile): SkippedPath[] {
+  return elementsAt(json.root, ['paths']).flatMap((node): SkippedPath[] => {
+    const pattern = valueOf(node, skippedPath);
+    if (pattern === undefined) return [];
+    const skips = verdictBy(file, [pattern]);
+    return [{ file, pattern, matches: (migration) => skips(migration) ?? false, range: rangeOfNode(node) }];
+  });
+}
+
+function ignoreIn({ file, json }: ReadFile): IgnoreEntry[] {
+  return elementsAt(json.root, ['ignore']).flatMap((node: JsonNode): IgnoreEntry[] => {
+    const entry = valueOf(node, ignoreEntry);
+    if (!entry) return [];
+    const { migration, rule, index, reason } = entry;
+    return [{ file, migration, rule, index, reason, range: rangeOfNode(node) }];
+  });
+}
+
+function commandIn({ json }: ReadFile): (readonly string[])[] {
+  const command = elementsAt(json.root, ['prismaCommand']).flatMap((node) => valueOf(node, z.string()) ?? []);
+  return command.length > 0 ? [command] : [];
+}
+
+/** The last word on a name holds, but production stays production. */
+function environmentsOf(files: readonly ReadFile[]): ReadonlyMap<string, EnvironmentSetting> {
+  const environments = new Map<string, EnvironmentSetting>();
+  for (const [name, setting] of files.flatMap(environmentsIn)) {
+    const production = setting.production || environments.get(name)?.production === true;
+    environments.set(name, { ...setting, production });
+  }
+  return environments;
+}
+
+function environmentsIn({ file, json }: ReadFile): (readonly [string, EnvironmentSetting])[] {
+  return propertiesAt(json.root, ['environments']).flatMap(([name, node]) => {
+    const entry = valueOf(node, environmentEntry);
+    const setting = entry && settingOf(entry, file);
+    return setting ? [[name, setting] as const] : [];
+  });
+}
+
+function preludeIn({ file, json }: ReadFile): NamedPath[] {
+  const path = valueIn(json, 'prelude', prelude);
+  return path === undefined ? [] : [{ path, namedBy: file }];
+}
+
+function hostsIn({ json }: ReadFile): string[] {
+  return elementsAt(json.root, ['localHosts']).flatMap(
+    (node) => valueOf(node, localHost)?.toLowerCase() ?? [],
+  );
+}
+
+function problemsIn({ file, json, extended }: ReadFile): FileProblem[] {
+  const own = problemsOf(json, guardConfigFile);
+  const ofExtends = extendsNodes(json).flatMap(([path, node]) => {
+    const message = extendsProblem(path, extended?.get(path));
+    return message === undefined ? [] : [{ range: rangeOfNode(node), message }];
+  });
+  return [...own, ...ofExtends].map((problem) => ({ file, ...problem }));
 }
 
 /** The path below the folder of another file, with forward slashes; both are paths, or both are URIs. */
@@ -33,57 +145,36 @@ function pathBeside(config: string, file: string): string | undefined {
   return path.startsWith(folder) ? path.slice(folder.length) : undefined;
 }
 
+/** Whether the patterns of one file skip a migration; undefined where they do not speak of it. */
+type Verdict = (migration: string) => boolean | undefined;
+
 /** The patterns are those of .gitignore, and speak of the file's own folder. */
-function skipper(config: string, paths: readonly string[]): GuardConfig['skips'] {
-  if (paths.length === 0) return () => false;
-  const rules = createRules().add([...paths]);
-  return (file) => {
-    const path = pathBeside(config, file);
-    return path !== undefined && createRules.isPathValid(path) && rules.ignores(path);
+function verdictBy(config: string, patterns: readonly string[]): Verdict {
+  const rules = createRules().add([...patterns]);
+  return (migration) => {
+    const path = pathBeside(config, migration);
+    if (path === undefined || !createRules.isPathValid(path)) return undefined;
+    for (const one of [path, ...foldersOf(path)]) {
+      const { ignored, unignored } = rules.test(one);
+      if (ignored || unignored) return ignored;
+    }
+    return undefined;
   };
 }
 
-/** Reads migration-guard.json; comments and trailing commas are allowed. Never throws: what is wrong is reported. */
-export function readGuardConfig(file: string, text: string): GuardConfig {
-  const json = readJson(text);
-  const rules = propertiesAt(json.root, ['rules']);
-  const severities = rules.flatMap(([rule, node]): [string, Severity | 'off'][] => {
-    const severity = valueOf(node, ruleSeverity);
-    return severity === undefined ? [] : [[rule, severity]];
+/** From the nearest: what takes a folder back in speaks of what is in it. */
+function foldersOf(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => `${names.slice(0, names.length - index).join('/')}/`);
+}
+
+/** As with several .gitignore files, the last that speaks of the migration decides. */
+function skipperOf(files: readonly ReadFile[], paths: readonly SkippedPath[]): GuardConfig['skips'] {
+  const verdicts = files.flatMap(({ file }): Verdict[] => {
+    const patterns = paths.filter((path) => path.file === file).map(({ pattern }) => pattern);
+    return patterns.length === 0 ? [] : [verdictBy(file, patterns)];
   });
-  const paths = elementsAt(json.root, ['paths']).flatMap((node): SkippedPath[] => {
-    const pattern = valueOf(node, skippedPath);
-    if (pattern === undefined) return [];
-    return [{ pattern, matches: skipper(file, [pattern]), range: rangeOfNode(node) }];
-  });
-  const command = elementsAt(json.root, ['prismaCommand']).flatMap((node) => valueOf(node, z.string()) ?? []);
-  const configNode = nodeAt(json.root, ['config']);
-  const codeNode = nodeAt(json.root, ['projectCode']);
-  const preludeNode = nodeAt(json.root, ['prelude']);
-  return {
-    file,
-    prismaCommand: command.length > 0 ? command : undefined,
-    severities: new Map(severities),
-    severityRanges: new Map(rules.map(([rule, node]) => [rule, rangeOfNode(node)])),
-    skippedPaths: paths,
-    ignore: elementsAt(json.root, ['ignore']).flatMap(readIgnore),
-    skips: skipper(
-      file,
-      paths.map(({ pattern }) => pattern),
-    ),
-    environments: new Map(
-      propertiesAt(json.root, ['environments']).flatMap(([name, node]) => {
-        const entry = valueOf(node, environmentEntry);
-        const setting = entry && settingOf(entry);
-        return setting ? [[name, setting] as const] : [];
-      }),
-    ),
-    prismaConfig: configNode && valueOf(configNode, prelude),
-    projectCode: codeNode && valueOf(codeNode, limitingCode),
-    prelude: preludeNode && valueOf(preludeNode, prelude),
-    localHosts: elementsAt(json.root, ['localHosts']).flatMap(
-      (node) => valueOf(node, localHost)?.toLowerCase() ?? [],
-    ),
-    problems: problemsOf(json, guardConfigFile),
-  };
+  return (migration) =>
+    verdicts.reduceRight<boolean | undefined>((known, verdict) => known ?? verdict(migration), undefined) ??
+    false;
 }

@@ -19,8 +19,23 @@ export function verdictOf(before: string, now: string): EditVerdict {
   return was.every((token, index) => token === is[index]) ? 'cosmetic' : 'changed';
 }
 
-/** The first stretch in which two texts differ, as offsets in the second; at least one character where there is one. */
+/**
+ * The first stretch in which two texts differ, as offsets in the second; at least one character where there is one. Line
+ * ends do not count, for git may have changed all of them.
+ */
 export function firstDifference(before: string, now: string): { start: number; end: number } {
+  const { start, end } = difference(withLineFeeds(before), withLineFeeds(now));
+  return { start: offsetIn(now, start), end: offsetIn(now, end) };
+}
+
+/** An offset in the text with line feeds, as one in the text itself. */
+function offsetIn(text: string, offset: number): number {
+  let at = offset;
+  for (let cr = text.indexOf('\r\n'); cr !== -1 && cr < at; cr = text.indexOf('\r\n', cr + 2)) at++;
+  return at;
+}
+
+function difference(before: string, now: string): { start: number; end: number } {
   const shortest = Math.min(before.length, now.length);
   let start = 0;
   while (start < shortest && before.charCodeAt(start) === now.charCodeAt(start)) start++;

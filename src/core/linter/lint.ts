@@ -28,6 +28,7 @@ import type { Change } from './change/change';
 import type { Report } from './findings/report';
 import type { Range } from '../range';
 import { describeIndex } from './change/describe-index';
+import { withoutIndex } from './change/without-index';
 import { onOneLine } from '../sql/one-line';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
 import { findDeclared } from '../prisma-schema/find-declared';
@@ -273,13 +274,27 @@ function toFileReport(rule: string, report: Report, change: Change, context: Mig
   return {
     ...rest,
     ...{ rule, state, file: change.migration.file },
-    ...(index && { index: index.name }),
+    ...(index && { index: index.name, ...lostIndex(report, index, change) }),
     ...(isSettled && index && report.intent === 'generated' && report.loss !== 'duplicate'
       ? restoring(index, change)
       : {}),
     // The text of a settled migration is not to be touched.
     fixes: [...(isSettled ? [] : fixes), ...waysOut(change, rule, report, grammar, driftIgnoreFile)],
   };
+}
+
+function lostIndex(
+  { loss }: Report,
+  { schema, name }: NonNullable<Report['index']>,
+  { before, losses, definitionOf: definitionIn }: Change,
+): Pick<Finding, 'lost'> {
+  const index = loss === undefined ? undefined : before.index(schema, name);
+  if (index === undefined) return {};
+  const isBaseGone = losses.some((one) => one.index.id === index.id && one.baseGone !== undefined);
+  const sql = isBaseGone ? undefined : createStatementOf(index);
+  const statement = sql === undefined ? undefined : `${onOneLine(sql)};`;
+  const { migration, author } = index.origin;
+  return { lost: { migration, author, statement, without: withoutIndex(index, definitionIn(index)) } };
 }
 
 function restoring(

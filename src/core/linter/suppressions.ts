@@ -258,8 +258,7 @@ export function entriesAbout(entries: readonly IgnoreEntry[], reported: readonly
 
 /** What is to be said of an entry of migration-guard.json that suppresses nothing. */
 export function unusedEntry(
-  file: string,
-  { migration, rule, index, range }: IgnoreEntry,
+  { file, migration, rule, index, range }: IgnoreEntry,
   migrations: readonly string[],
 ): FileReport {
   const what = index === undefined ? rule : `${rule} about ${index}`;

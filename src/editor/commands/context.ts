@@ -9,6 +9,6 @@ export interface CommandContext {
   readonly state: State;
   readonly views: Pick<Views, 'lines' | 'migrations' | 'update' | 'showMore'>;
   readonly loadReader: () => Promise<MigrationReader & Pick<DocumentLinter, 'lint' | 'invalidate'>>;
-  readonly log: Pick<LogOutputChannel, 'show'>;
+  readonly log: Pick<LogOutputChannel, 'show' | 'error'>;
   readonly extension: Pick<Extension<unknown>, 'id'>;
 }

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { bugAdvice } from '../../core/bug-advice';
+import { isHumanError } from '../../core/human-error';
 import { ids } from '../ids';
+import { logCrash } from '../log-crash';
 import { cancel } from './cancel';
 import { checkDrift } from './check-drift';
 import { checkOutMissing } from './check-out-missing';
@@ -92,9 +95,24 @@ const commands: Readonly<
 export function registerCommands(context: CommandContext): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) =>
-      vscode.commands.registerCommand(ids.commands[name as keyof typeof commands], (...given: unknown[]) =>
-        run(context, ...given),
+      vscode.commands.registerCommand(
+        ids.commands[name as keyof typeof commands],
+        async (...given: unknown[]) => {
+          try {
+            return await run(context, ...given);
+          } catch (error) {
+            throw asReported(error, context);
+          }
+        },
       ),
     ),
   );
+}
+
+/** VS Code shows the message of what a command throws: of an error that nobody foresaw it says what to do. */
+function asReported(error: unknown, { log }: Pick<CommandContext, 'log'>): unknown {
+  if (isHumanError(error) || error instanceof vscode.CancellationError) return error;
+  logCrash(log, error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(`${message}. ${bugAdvice()}`, { cause: error });
 }

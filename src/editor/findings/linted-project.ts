@@ -29,4 +29,6 @@ export interface LintedProject {
   readonly failure?: string | undefined;
   /** The paths of git's files that change with each commit and each switch of branch, where they are outside of the project. */
   readonly gitLogs: readonly string[];
+  /** The URIs of the files that its migration-guard.json extends, be they there or not. */
+  readonly configuredBy: readonly string[];
 }

@@ -8,6 +8,7 @@ import { rangeIn, rangeInText } from '../documents/ranges';
 import type { DocumentLinter, DocumentReport, NewMigration } from './document-linter';
 import type { AppliedRow } from '../../workflows/edited-applied';
 import { type Clock, Scheduler } from '../scheduler';
+import { logCrash } from '../log-crash';
 import { incompleteMessage, unreadLine } from './incomplete-message';
 
 /** A diagnostic on the screen and the finding that it shows. */
@@ -124,7 +125,7 @@ export class LintSession implements vscode.Disposable {
     } catch (error) {
       // Linting is a service to someone who is typing: it may fail, but not in their face.
       this.#dependencies.log.error(`Version ${version} of ${key} could not be linted:`);
-      this.#dependencies.log.error(error instanceof Error ? error : String(error));
+      logCrash(this.#dependencies.log, error);
       if (isCurrent()) this.#hide(document);
     }
   }

@@ -3,6 +3,7 @@ import { predictionDiagnostics } from './prediction-diagnostics';
 import { schemaKey, type PredictionStore } from './prediction-store';
 import type { SchemaPredictor } from './schema-predictor';
 import type { Clock } from '../scheduler';
+import { logCrash } from '../log-crash';
 
 export interface PredictionDependencies {
   readonly loadPredictor: () => Promise<SchemaPredictor>;
@@ -79,7 +80,7 @@ export class PredictionSession implements vscode.Disposable {
       );
     } catch (error) {
       // A prediction is a service to someone who saves a file: it may fail, but not in their face.
-      log.error(error instanceof Error ? error : String(error));
+      logCrash(log, error);
       if (!controller.signal.aborted) this.#forget(key);
     } finally {
       if (this.#running.get(key) === controller) this.#running.delete(key);

@@ -35,7 +35,7 @@ export function registerCommandOnPath(
 /** Writes what is not there as it should be. Other windows may do the same, so each file appears whole. */
 async function writeLaunchers(folder: string, cli: string): Promise<void> {
   await fs.mkdir(folder, { recursive: true });
-  for (const [name, text] of launchers({ cli, node: process.execPath })) {
+  for (const [name, text] of launchers({ cli, node: process.execPath, folder })) {
     const file = path.join(folder, name);
     if ((await fs.readFile(file, 'utf8').catch(() => undefined)) === text) continue;
     const draft = `${file}.${process.pid}`;

@@ -27,7 +27,10 @@ export const oldestNode = [20, 19] as const;
 
 async function isNewEnough(program: string): Promise<boolean> {
   try {
-    const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 5_000 });
+    const { stdout } = await promisify(execFile)(program, ['--version'], {
+      timeout: 5_000,
+      windowsHide: true,
+    });
     const [major = 0, minor = 0] = stdout.trim().replace(/^v/, '').split('.').map(Number);
     return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
   } catch {

@@ -20,6 +20,11 @@ export const carriedOut: readonly CarriedOut[] = [
     ],
   },
   {
+    test: 'test/unit/cli/program.test.ts',
+    title: 'prints everything about a bug of its own, and asks for a report with what doctor prints',
+    sites: ["core/bug-advice.ts ownCommand('doctor', { environment: usualEnvironment })"],
+  },
+  {
     test: 'test/prisma/advice/advice.test.ts',
     title: 'of squashed migrations: the one in their place is marked as applied',
     sites: ["cli/output/whereabouts.ts prismaCommand(target, 'migrate', 'resolve', '--applied', name)"],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import os from 'node:os';
 import path from 'node:path';
 import type { CliContext } from '../../../src/cli/context';
 import { runProgram } from '../../../src/cli/program';
@@ -134,7 +135,7 @@ describe('the command line', () => {
     [
       'an unknown format',
       ['lint', '--format', 'xml\x1b[31m'],
-      "option '--format <format>' argument 'xml\\x1b[31m' is invalid. Allowed choices are pretty, json, sarif, github.",
+      "option '--format <format>' argument 'xml\\x1b[31m' is invalid. Allowed choices are pretty, json, sarif, github, gitlab, markdown.",
     ],
   ] as const) {
     it(`answers ${what} with one line on stderr and exits 2`, async () => {
@@ -159,9 +160,14 @@ describe('the command line', () => {
     assert.equal(ran.stderr, 'migration-guard: there is no folder \\x1b[31m\n');
   });
 
-  it('prints everything about a bug of its own, and exits 2', async () => {
+  it('prints everything about a bug of its own, and asks for a report with what doctor prints', async () => {
     const ran = await run(['lint'], failingWith(new TypeError('x is \x1b undefined')));
     assert.equal(ran.exitCode, 2);
     assert.match(ran.stderr, /bug in the tool itself[^]*TypeError: x is \\x1b undefined\n {4}at /);
+    const [, advised = ''] =
+      /Please report this with the output of migration-guard (\w+) /.exec(ran.stderr) ?? [];
+    const diagnosed = await run([advised], { cwd: os.tmpdir() });
+    assert.equal(diagnosed.exitCode, 0, diagnosed.stderr);
+    assert.match(diagnosed.stdout, /^Migration Guard \d[^]*\n {2}node +v\d/);
   });
 });

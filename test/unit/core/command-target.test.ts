@@ -10,7 +10,7 @@ describe('a command that is printed', () => {
     assert.equal(ownCommand('status', { environment: 'local' }), 'migration-guard status');
     assert.equal(
       ownCommand('restore', { environment: 'dev', project: 'apps/my api' }, 'by_owner'),
-      "migration-guard restore --env dev --project 'apps/my api' by_owner",
+      'migration-guard restore --env dev --project "apps/my api" by_owner',
     );
     assert.equal(
       ownCommand('check-drift', { environment: 'local', urlVariable: 'MONITOR_URL' }, '--schema'),
@@ -33,7 +33,7 @@ describe('a command that is printed', () => {
   });
 
   it('of git names the repository where it is printed outside of it', () => {
-    assert.equal(gitCommand(undefined, 'show', 'HEAD:a b'), "git show 'HEAD:a b'");
+    assert.equal(gitCommand(undefined, 'show', 'HEAD:a b'), 'git show "HEAD:a b"');
     assert.equal(gitCommand('../app', 'fetch', '--all'), 'git -C ../app fetch --all');
   });
 
@@ -52,6 +52,11 @@ describe('a command that is printed', () => {
       '*',
       '<a>',
       'a\\b',
+      'a!b',
+      'a%b% c',
+      'a“b',
+      'a^b',
+      'it\'s a `b` "c"',
     ]) {
       if (name === '<a>') continue;
       const [shown] = execFileSync('sh', ['-c', `printf '%s|' ${shellWord(name)}`], {
@@ -60,6 +65,15 @@ describe('a command that is printed', () => {
       assert.equal(shown, name);
     }
     assert.equal(shellWord('<migration>'), '<migration>');
+  });
+
+  // Catches: single quotes, which cmd passes on as a part of the word; a caret, which it takes out.
+  it('means the same to cmd and PowerShell where the name allows it', () => {
+    for (const name of ['a b', "it's", 'a;b', 'abc^:prisma', '(shop)', 'ä & ö', '[app]', '']) {
+      assert.equal(shellWord(name), `"${name}"`);
+    }
+    for (const name of ['a$b', 'a`b', 'a"b', 'a\\b', 'a!b', 'a %b%'])
+      assert.equal(shellWord(name), `'${name}'`);
   });
 
   // Mutation: a wrap that breaks at every space, so that a pasted command is two.

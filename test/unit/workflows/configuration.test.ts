@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { lint as runLint, type LintArgs } from '../../../src/cli/commands/lint/run';
+import type { LintArgs } from '../../../src/cli/commands/lint/choices';
+import { lint as runLint } from '../../../src/cli/commands/lint/run';
 import { captureContext } from '../../helpers/cli-here';
 import { inWorkspace, schemaWith, type Workspace } from '../../helpers/workspace';
 

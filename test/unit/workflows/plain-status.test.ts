@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sha256 } from '../../../src/adapters/files/sha256';
-import { statusJson } from '../../../src/cli/commands/status/json';
+import { statusJson } from '../../../src/workflows/status-json';
 import { loadGrammar } from '../../../src/core/sql/grammar';
 import type { LintSource } from '../../../src/workflows/lint-source';
 import { plainStatus } from '../../../src/workflows/plain-status';
@@ -47,8 +47,12 @@ describe('a status as plain data', () => {
     const plain = plainStatus(await report(), (file) => file.replace('/app/', ''));
     assert.deepEqual(structuredClone(plain), plain);
     assert.deepEqual(JSON.parse(JSON.stringify(plain)), plain);
-    const printed = JSON.parse(statusJson([await report()], '/app')) as { projects: unknown[] };
-    assert.deepEqual(printed.projects, [{ ...plain, root: '.' }]);
+    const gaps = { unread: [{ file: '/app/a', reason: 'permission denied' }], notices: ['A notice.'] };
+    const printed = statusJson([{ ...(await report()), ...gaps }], (file) => file.replace('/app/', ''));
+    assert.deepEqual(printed, {
+      version: 1,
+      projects: [{ ...plain, ...gaps, unread: [{ file: 'a', reason: 'permission denied' }] }],
+    });
   });
 
   it('gives for each migration and each index what is documented', async () => {

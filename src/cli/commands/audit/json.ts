@@ -1,13 +1,15 @@
+import type { AuditEntryJson, AuditJson } from '../../../core/reports/audit';
 import type { AuditedEntry, AuditReport, Origin } from '../../../workflows/audit';
 import { pathFrom, positionsIn, type TextPositions } from '../../output/positions';
 import { safeJson } from '../../output/printable';
 
 /** The reports as JSON; docs/audit.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function auditJson(reports: readonly AuditReport[], cwd: string): string {
-  return safeJson({ version: 1, projects: reports.map((report) => project(report, cwd)) });
+  const json: AuditJson = { version: 1, projects: reports.map((report) => project(report, cwd)) };
+  return safeJson(json);
 }
 
-function project(report: AuditReport, cwd: string) {
+function project(report: AuditReport, cwd: string): AuditJson['projects'][number] {
   const { root, migrationsFolder, entries, unread, broken, notices } = report;
   const positions = positionsIn(report);
   const at = (file: string, offset: number) => positions(file)?.at(offset) ?? null;
@@ -26,9 +28,8 @@ function project(report: AuditReport, cwd: string) {
   };
 }
 
-function entryJson(entry: AuditedEntry, positions: TextPositions | undefined, cwd: string) {
+function entryJson(entry: AuditedEntry, positions: TextPositions | undefined, cwd: string): AuditEntryJson {
   return {
-    kind: entry.kind,
     ...detailsOf(entry),
     reason: entry.reason ?? null,
     file: pathFrom(cwd, entry.file),
@@ -41,6 +42,7 @@ function detailsOf(entry: AuditedEntry) {
   switch (entry.kind) {
     case 'suppression':
       return {
+        kind: entry.kind,
         form: entry.form,
         rule: entry.rule,
         migration: entry.migration,
@@ -48,17 +50,22 @@ function detailsOf(entry: AuditedEntry) {
         use: entry.use ?? 'unknown',
       };
     case 'rule':
-      return { rule: entry.rule, setting: entry.setting, usual: entry.usual ?? 'off' };
+      return {
+        kind: entry.kind,
+        rule: entry.rule,
+        setting: entry.setting,
+        usual: entry.usual ?? ('off' as const),
+      };
     case 'path':
-      return { pattern: entry.pattern, migrations: entry.migrations };
+      return { kind: entry.kind, pattern: entry.pattern, migrations: entry.migrations };
     case 'protected-index':
-      return { index: entry.index, table: entry.table ?? null };
+      return { kind: entry.kind, index: entry.index, table: entry.table ?? null };
     case 'ignore-pattern':
-      return { pattern: entry.pattern, action: entry.action };
+      return { kind: entry.kind, pattern: entry.pattern, action: entry.action };
   }
 }
 
-function originJson(origin: Origin) {
+function originJson(origin: Origin): AuditEntryJson['origin'] {
   switch (origin.kind) {
     case 'commit': {
       const { kind, commit, author, date, summary } = origin;

@@ -1,17 +1,18 @@
+import type { CheckDriftJson, DriftedJson } from '../../../core/reports/check-drift';
 import type { StatementChange } from '../../../core/drift/statement-diff';
 import type { AppliedText } from '../../../workflows/applied-texts';
 import type { DriftedMigration, DriftReport } from '../../../workflows/check-drift';
 import type { SchemaDrift } from '../../../workflows/schema-drift';
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
-import { schemaDriftJson } from '../../output/schema-drift/json';
+import { schemaDriftJson } from '../../../workflows/schema-drift-json';
 
 /** The reports as JSON; docs/drift.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function driftJson(
   reports: readonly (DriftReport & { readonly schema?: SchemaDrift })[],
   cwd: string,
 ): string {
-  return safeJson({
+  const json: CheckDriftJson = {
     version: 1,
     projects: reports.map((report) => ({
       root: pathFrom(cwd, report.root),
@@ -36,10 +37,11 @@ export function driftJson(
       })),
       ...(report.schema && { schema: schemaDriftJson(report.schema) }),
     })),
-  });
+  };
+  return safeJson(json);
 }
 
-function migration({ name, file, row, checksum, verdict }: DriftedMigration, cwd: string) {
+function migration({ name, file, row, checksum, verdict }: DriftedMigration, cwd: string): DriftedJson {
   return {
     name,
     file: pathFrom(cwd, file),
@@ -52,12 +54,12 @@ function migration({ name, file, row, checksum, verdict }: DriftedMigration, cwd
   };
 }
 
-function origin(applied: AppliedText) {
+function origin(applied: AppliedText): DriftedJson['appliedText'] {
   if (applied.from === 'undoing') return { from: 'undoing', edits: applied.edits };
   const { kind, path, commit, ref } = applied.location;
   return { from: kind, path, commit: commit ?? null, ref: ref ?? null };
 }
 
-function change({ kind, before, now }: StatementChange) {
+function change({ kind, before, now }: StatementChange): DriftedJson['changes'][number] {
   return { kind, before: before ?? null, now: now ?? null };
 }

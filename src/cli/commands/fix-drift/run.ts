@@ -11,7 +11,7 @@ import { ReplayedProject } from '../../../workflows/replayed-project';
 import { isUncommitted, planRestore } from '../../../workflows/restore-file-plan';
 import { complain, pageOf, type CliContext } from '../../context';
 import { commandTarget } from '../../command-target';
-import { askDatabase } from '../../databases';
+import { askDatabase } from '../../../adapters/ask-database';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
 import { openProject } from '../../projects';

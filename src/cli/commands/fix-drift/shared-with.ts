@@ -5,7 +5,7 @@ import type { LintSource } from '../../../workflows/lint-source';
 import { findSharedWith, type OtherEnvironment, type Sharing } from '../../../workflows/repairable';
 import type { Repairable } from '../../../workflows/fix-drift';
 import type { CliContext } from '../../context';
-import { whileOpen } from '../../databases';
+import { whileOpen } from '../../../adapters/ask-database';
 
 /**
  * Compares a database with those of all other environments, which takes the programs that know their URLs.

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import type { Paste } from '../../../core/init/pastes';
 import type { InitOutcome } from '../../../workflows/init';
 import type { FileChange, InitPlan, Offer, OfferKind } from '../../../workflows/init-plan';
 import { textDiff } from '../../output/diff';
@@ -18,8 +19,14 @@ export function questionOf({ title, remark }: Offer): string {
  * What was listed and done, or would be, and what else there is to do.
  *
  * @param wanted what flags asked for
+ * @param pastes what a person may write into other files
  */
-export function initPretty(plan: InitPlan, outcome: Done, wanted: readonly OfferKind[], page: Page): string {
+export function initPretty(
+  plan: InitPlan,
+  outcome: Done,
+  { wanted, pastes }: { readonly wanted: readonly OfferKind[]; readonly pastes: readonly Paste[] },
+  page: Page,
+): string {
   const { chosen, left } = outcome;
   const wrapped = (text: string): string => `${wrap(printable(text), page.width).join('\n')}\n`;
   const remarks = chosen.flatMap(({ title, remark }) =>
@@ -31,7 +38,13 @@ export function initPretty(plan: InitPlan, outcome: Done, wanted: readonly Offer
     ...whatWasDone(outcome, page).map(wrapped),
     ...remarks.map(wrapped),
     ...leftLines(left, plan, wanted).map(wrapped),
+    ...pastes.map((paste) => pasteLines(paste, page)),
   ].join('');
+}
+
+/** Not wrapped: it is there to be copied. */
+function pasteLines({ file, purpose, text }: Paste, { cwd }: Page): string {
+  return `\nTo ${purpose}, add to ${printable(pathFrom(cwd, file))}:\n\n${text}\n`;
 }
 
 /** What a file would become. */

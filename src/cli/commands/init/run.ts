@@ -5,9 +5,11 @@ import { environmentProject } from '../../../adapters/environments/project';
 import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { decodeText, isMissing, readRegularFile, reasonOf } from '../../../adapters/files/regular-file';
+import { findSetUps } from '../../../adapters/project/set-ups';
 import { findToolFiles } from '../../../adapters/project/tool-files';
 import type { CatalogueIndex } from '../../../core/database/catalogue';
 import { HumanError, isHumanError } from '../../../core/human-error';
+import { pastesFor } from '../../../core/init/pastes';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { init as listAndOffer } from '../../../workflows/init';
 import { planInit, type FileChange, type OfferKind } from '../../../workflows/init-plan';
@@ -15,7 +17,7 @@ import type { LintSource } from '../../../workflows/lint-source';
 import { assertPostgres } from '../../../workflows/predict';
 import { ReplayedProject } from '../../../workflows/replayed-project';
 import { complain, pageOf, type CliContext } from '../../context';
-import { whileOpen } from '../../databases';
+import { whileOpen } from '../../../adapters/ask-database';
 import type { ColorOption, EnvOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
 import { openProject, tellCuts } from '../../projects';
@@ -66,7 +68,8 @@ export async function init(args: InitArgs, context: CliContext): Promise<0 | 130
     complain(context, 'Nothing was written.');
     return 130;
   }
-  context.stdout.write(initPretty(plan, outcome, wanted, pageOf(context, args.color)));
+  const pastes = pastesFor(findSetUps(source.root), context.version);
+  context.stdout.write(initPretty(plan, outcome, { wanted, pastes }, pageOf(context, args.color)));
   return 0;
 }
 

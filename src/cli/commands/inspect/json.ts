@@ -1,3 +1,4 @@
+import type { InspectedIndexJson, InspectedPartsJson, InspectJson } from '../../../core/reports/inspect';
 import type { InspectedIndex, InspectReport } from '../../../workflows/inspect';
 import { outcomeOf } from './labels';
 import { pathFrom } from '../../output/positions';
@@ -5,7 +6,7 @@ import { safeJson } from '../../output/printable';
 
 /** The reports as JSON; docs/inspect.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function inspectJson(reports: readonly InspectReport[], cwd: string, onlyIndexes: boolean): string {
-  return safeJson({
+  const json: InspectJson = {
     version: 1,
     projects: reports.map((report) => ({
       root: pathFrom(cwd, report.root),
@@ -22,10 +23,11 @@ export function inspectJson(reports: readonly InspectReport[], cwd: string, only
         table: index.table ?? null,
       })),
     })),
-  });
+  };
+  return safeJson(json);
 }
 
-function partsOf({ tables, extensions, lastMigrations, parts }: InspectReport) {
+function partsOf({ tables, extensions, lastMigrations, parts }: InspectReport): InspectedPartsJson {
   return {
     tables: tables.map(({ estimatedRows, ...table }) => ({
       ...table,
@@ -50,7 +52,7 @@ function partsOf({ tables, extensions, lastMigrations, parts }: InspectReport) {
   };
 }
 
-function indexJson({ index, definition, protection, vector }: InspectedIndex) {
+function indexJson({ index, definition, protection, vector }: InspectedIndex): InspectedIndexJson {
   return {
     schema: index.schema,
     table: index.table,

@@ -43,7 +43,7 @@ export function vectorLabel({ opclass, operator, settings }: VectorIndex): strin
 }
 
 /** How an attempt to apply a migration ended. */
-export function outcomeOf(row: MigrationRow): string {
+export function outcomeOf(row: MigrationRow): 'applied' | 'marked as applied' | 'failed' | 'rolled back' {
   if (isMarkedByHand(row)) return 'marked as applied';
   if (isApplied(row)) return 'applied';
   return isFailed(row) ? 'failed' : 'rolled back';

@@ -4,7 +4,7 @@ import { printable } from '../../output/printable';
 
 /** `prisma/drift-ignore.json:7:15: protectedIndexes[1].name must be a string; it is a number` for each mistake. */
 export function brokenFiles(reports: readonly LintReport[], cwd: string): string[] {
-  return reports.flatMap((report) => {
+  const lines = reports.flatMap((report) => {
     const positionsOf = positionsIn(report);
     return report.broken.map(({ file, range, message }) => {
       const position = positionsOf(file)?.at(range.start);
@@ -12,4 +12,6 @@ export function brokenFiles(reports: readonly LintReport[], cwd: string): string
       return printable(`${pathFrom(cwd, file)}${where}: ${message}`);
     });
   });
+  // Projects may share a file.
+  return [...new Set(lines)];
 }

@@ -9,17 +9,19 @@ import {
   withColor,
   type ProjectOption,
 } from '../../options';
-import type { LintArgs } from './run';
-import { formats, thresholds } from './choices';
+import { formats, parseReports, thresholds, type LintArgs } from './choices';
 
 const help = `
 Examples:
   $ migration-guard lint          the project here, or the projects below
   $ migration-guard lint --fix    take Prisma's harmful statements out of drafts
   $ migration-guard lint apps/api --base origin/main
+  $ migration-guard lint --changed      of many projects those that differ from the base
   $ migration-guard lint --base none    every migration counts as new
   $ migration-guard lint --format sarif > lint.sarif
   $ migration-guard lint --format github    annotations and a summary in Actions
+  $ migration-guard lint --report markdown=comment.md    a pull-request comment
+  $ migration-guard lint --format gitlab > gl-code-quality-report.json
 
 Findings in migrations that are already merged (the base has them) and
 suppressed findings never fail a run.
@@ -36,7 +38,13 @@ export function declareLint(program: Command, run: RunCommand): void {
       'the git revision against which work is new (default: the merge base); none: all is new',
       notEmpty('Name a revision, or leave the option out.'),
     )
+    .option('--changed', 'only projects in which something has changed since the base')
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
+    .option(
+      '--report <format=file>',
+      'write a report into a file, too, such as sarif=lint.sarif; may be repeated',
+      parseReports,
+    )
     .addOption(
       new Option('--fail-on <severity>', 'the lowest severity that makes it exit 1')
         .choices(thresholds)

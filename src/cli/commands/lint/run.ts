@@ -1,55 +1,49 @@
-import { appendFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { ciFacts, type CiFacts } from '../../../adapters/git/ci';
-import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
+import {
+  openProjects,
+  openTouched,
+  type OpenedProject,
+  type UntouchedProject,
+} from '../../../adapters/open-projects';
 import { noProjectHere } from '../../../adapters/project/no-project';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
-import { workTreeTop } from '../../../adapters/files/tree-root';
 import { isHumanError } from '../../../core/human-error';
-import type { Severity } from '../../../core/linter/findings/finding';
 import { automaticFix } from '../../../core/linter/fixes/automatic';
-import { rules } from '../../../core/linter/rules/registry';
 import { lintProject } from '../../../workflows/lint';
+import { lintEach } from '../../../workflows/lint-each';
+import { withMakers } from '../../../workflows/lint-makers';
 import type { LintReport } from '../../../workflows/lint-report';
 import type { LintSource } from '../../../workflows/lint-source';
 import type { Progress } from '../../../workflows/progress';
-import { complain, pageOf, type CliContext } from '../../context';
-import type { ColorOption } from '../../options';
+import type { CliContext } from '../../context';
 import { printable } from '../../output/printable';
 import { writeCommands } from '../../workflow-commands';
 import { noProgress, progressOn, type TerminalProgress } from '../../progress';
 import { brokenFiles } from './broken-files';
-import type { Format, Threshold } from './choices';
-import { fixCommand, type LintScope } from './fix-command';
-import { isAtLeast, isCounted } from './tally';
+import type { LintArgs, Threshold } from './choices';
+import { fixCommand } from './fix-command';
+import { isAtLeast, isCounted } from '../../../workflows/lint-tally';
 import { unreadFiles } from './unread-files';
+import { writeReports } from './write-reports';
 import type { AppliedFix } from './fix';
 import { append } from '../../../core/append';
 
-export interface LintArgs extends ColorOption {
-  /** Files or folders; none means the working directory. */
-  readonly paths: readonly string[];
-  readonly fix?: boolean;
-  /** A git revision; undefined lets the project choose. */
-  readonly base?: string | undefined;
-  readonly format: Format;
-  readonly failOn: Threshold;
-  readonly quiet?: boolean;
-  /** Also lists the findings in migrations that are already merged. */
-  readonly settled?: boolean;
+interface Opening {
+  readonly cwd: string;
+  readonly base: string | undefined;
+  readonly ci: CiFacts;
+  readonly progress: Progress;
 }
+
+type Opened = readonly Pick<OpenedProject, 'source' | 'only' | 'notices'>[];
 
 /** What finds projects and lints them. */
 export interface LintPorts {
-  readonly openProjects: (
+  readonly openProjects: (paths: readonly string[], options: Opening) => Promise<Opened>;
+  readonly openTouched: (
     paths: readonly string[],
-    options: {
-      readonly cwd: string;
-      readonly base: string | undefined;
-      readonly ci: CiFacts;
-      readonly progress: Progress;
-    },
-  ) => Promise<readonly Pick<OpenedProject, 'source' | 'only' | 'notices'>[]>;
+    options: Opening,
+  ) => Promise<{ readonly opened: Opened; readonly untouched: readonly UntouchedProject[] }>;
   readonly lintProject: (
     source: LintSource,
     options: { readonly only?: ReadonlySet<string>; readonly progress: Progress },
@@ -60,6 +54,7 @@ export function lint(args: LintArgs, context: CliContext): Promise<0 | 1 | 2> {
   const matchPattern = stoppableMatcher();
   return lintWith(args, context, {
     openProjects,
+    openTouched,
     lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
   });
 }
@@ -81,9 +76,7 @@ export async function lintWith(args: LintArgs, context: CliContext, ports: LintP
     let reports = await annotated(lintAll(), args, context);
     if (args.fix) reports = await fixAll(reports, lintAll, args, context, progress);
     progress.clear();
-    const text = await render(visible(reports, args), args, context);
-    if (args.format === 'github') writeCommands(context.stdout, text);
-    else context.stdout.write(text);
+    await writeReports(reports, args, context);
     const problems = [
       ...brokenFiles(reports, context.cwd),
       ...unreadFiles(reports, context.cwd).map(({ message }) => printable(message)),
@@ -102,25 +95,22 @@ async function lintProjects(
   ports: LintPorts,
   progress: TerminalProgress,
 ): Promise<LintReport[]> {
-  const projects = await ports.openProjects(args.paths, {
-    cwd,
-    base: args.base,
-    ci: ciFacts(env),
-    progress,
-  });
-  if (projects.length === 0) {
+  const opening = { cwd, base: args.base, ci: ciFacts(env), progress };
+  const { opened, untouched } = args.changed
+    ? await ports.openTouched(args.paths, opening)
+    : { opened: await ports.openProjects(args.paths, opening), untouched: [] };
+  if (opened.length + untouched.length === 0) {
     throw noProjectHere();
   }
-  const reports: LintReport[] = [];
-  // What is said of a repository, or of a folder, would come again with each of its projects.
-  const reported = new Set<string>();
-  for (const { source, only, notices } of projects) {
-    const report = await ports.lintProject(source, only === undefined ? { progress } : { only, progress });
-    const all = report.skipped === undefined ? [...notices, ...report.notices] : report.notices;
-    reports.push({ ...report, notices: all.filter((notice) => !reported.has(notice)) });
-    for (const notice of all) reported.add(notice);
-  }
-  return reports;
+  const tellsMakers = [args, ...(args.report ?? [])].some(({ format }) => format === 'markdown');
+  return await lintEach(
+    opened,
+    async (source, only) => {
+      const report = await ports.lintProject(source, only === undefined ? { progress } : { only, progress });
+      return tellsMakers ? await withMakers(report, source.archive) : report;
+    },
+    untouched,
+  );
 }
 
 /** On GitHub the reason why nothing could be linted is to be seen where the findings would be. */
@@ -178,72 +168,4 @@ function fails(reports: readonly LintReport[], failOn: Threshold): boolean {
   return reports.some(({ findings }) =>
     findings.some((finding) => isCounted(finding) && isAtLeast(finding.severity, failOn)),
   );
-}
-
-/** Who names a migration wants to know all of it. */
-function listsSettled({ settled, paths }: LintArgs): boolean {
-  return settled === true || paths.some((path) => path.endsWith('.sql'));
-}
-
-/** With --quiet no notices, and of the findings only errors, warnings and what makes the run fail. */
-function visible(reports: readonly LintReport[], { quiet, failOn }: LintArgs): readonly LintReport[] {
-  if (!quiet) return reports;
-  const mildest: Severity = failOn === 'info' || failOn === 'hint' ? failOn : 'warning';
-  return reports.map((report) => ({
-    ...report,
-    notices: [],
-    findings: report.findings.filter(({ severity }) => isAtLeast(severity, mildest)),
-  }));
-}
-
-async function render(reports: readonly LintReport[], args: LintArgs, context: CliContext): Promise<string> {
-  const { cwd, version } = context;
-  const scope: LintScope = { paths: args.paths, base: args.base };
-  switch (args.format) {
-    case 'pretty': {
-      const { pretty } = await import('./formats/pretty');
-      return pretty(reports, {
-        ...pageOf(context, args.color),
-        quiet: args.quiet === true,
-        settled: listsSettled(args),
-        scope,
-      });
-    }
-    case 'json': {
-      const { json } = await import('./formats/json');
-      return json(reports, { cwd });
-    }
-    case 'sarif': {
-      const { sarif } = await import('./formats/sarif');
-      return sarif(reports, { cwd, version, rules });
-    }
-    case 'github': {
-      const [{ github }, { stepSummary }] = await Promise.all([
-        import('./formats/github'),
-        import('./formats/step-summary'),
-      ]);
-      const top = repositoryTop(context);
-      writeSummary(stepSummary(reports, { cwd, top, rules, scope }), context);
-      return github(reports, { cwd, top, scope });
-    }
-  }
-}
-
-/** GitHub names files as seen from the folder that it checked out into. */
-function repositoryTop({ cwd, env }: CliContext): string {
-  const workspace = env['GITHUB_WORKSPACE'] ?? '';
-  const isInside = workspace !== '' && !relative(workspace, cwd).startsWith('..');
-  return isInside ? workspace : (workTreeTop(cwd) ?? cwd);
-}
-
-/** A job without its summary is no failure of lint. */
-function writeSummary(text: string, context: CliContext): void {
-  const file = context.env['GITHUB_STEP_SUMMARY'] ?? '';
-  if (file === '') return;
-  try {
-    appendFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    complain(context, `the step summary could not be written: ${reason}`);
-  }
 }

@@ -3,7 +3,7 @@ import { severities } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
 import type { UnreadStatements } from '../../../workflows/unread-statements';
 import { counted } from '../../output/printable';
-import { tally, type Tally } from './tally';
+import { tally, type Tally } from '../../../workflows/lint-tally';
 import { append } from '../../../core/append';
 
 /** The reports in one line. */
@@ -15,7 +15,17 @@ export interface Totals {
 }
 
 /** @param aboutSettled goes on behind the number of findings in migrations that are already merged */
-export function totals(reports: readonly LintReport[], aboutSettled = ''): Totals {
+export function totals(all: readonly LintReport[], aboutSettled = ''): Totals {
+  const reports = all.filter(({ untouched }) => untouched === undefined);
+  const untouched = all.length - reports.length;
+  if (reports.length === 0 && untouched > 0) {
+    return { text: `Nothing to lint; ${untouchedPart(untouched)}`, worst: undefined };
+  }
+  const { text, worst } = ofLinted(reports, aboutSettled);
+  return { text: untouched === 0 ? text : `${text}; ${untouchedPart(untouched)}`, worst };
+}
+
+function ofLinted(reports: readonly LintReport[], aboutSettled: string): Totals {
   const all = tally(reports);
   const { counts, files, onlyMigrations, linted, migrations, settled, suppressed, unreadStatements } = all;
   const kinds = severities.filter((severity) => counts[severity] > 0);
@@ -39,6 +49,11 @@ export function totals(reports: readonly LintReport[], aboutSettled = ''): Total
   append(parts, leftOut(all));
   if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
   return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };
+}
+
+/** With --changed: `39 projects are as at the base`. */
+export function untouchedPart(count: number): string {
+  return `${counted(count, 'project')} ${count === 1 ? 'is' : 'are'} as at the base and not linted`;
 }
 
 /** Nobody looked at what these statements do. */

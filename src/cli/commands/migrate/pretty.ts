@@ -8,7 +8,7 @@ import type { MigratePlan } from '../../../workflows/migrate-plan';
 import type { Page } from '../../output/page';
 import { counted, printable } from '../../output/printable';
 import { pretty } from '../lint/formats/pretty';
-import { isCounted } from '../lint/tally';
+import { isCounted } from '../../../workflows/lint-tally';
 import { statusPretty } from '../status/pretty';
 
 /** The branch that is checked out, and how far it is behind the one that it follows. */

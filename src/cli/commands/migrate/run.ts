@@ -23,7 +23,7 @@ import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus } from '../../../workflows/status';
 import { complain, pageOf, type CliContext } from '../../context';
 import { commandTarget } from '../../command-target';
-import { whileOpen } from '../../databases';
+import { whileOpen } from '../../../adapters/ask-database';
 import type { ColorOption, EnvOption, ProjectOption } from '../../options';
 import { openProject, type NamedFiles, tellCuts } from '../../projects';
 import { confirmationQuestion, unconfirmedSentence } from './messages';

@@ -1,3 +1,4 @@
+import type { PredictedFindingJson, PredictJson } from '../../../core/reports/predict';
 import type { Prediction, PredictedFinding } from '../../../workflows/predict';
 import { needsAttention } from '../../../workflows/predict';
 import { positionsOf, type TextPositions } from '../../../core/text-positions';
@@ -23,7 +24,7 @@ export function predictJson(prediction: Prediction, { cwd, prisma, note }: Predi
     known.set(file, positions);
     return positions;
   };
-  return safeJson({
+  const json: PredictJson = {
     version: 1,
     root: pathFrom(cwd, root),
     prisma,
@@ -36,7 +37,8 @@ export function predictJson(prediction: Prediction, { cwd, prisma, note }: Predi
     safeSql,
     keptBack: keptBack.map(({ statement, finding }) => ({ statement, index: finding.index ?? null })),
     findings: findings.map((one) => findingJson(one, ofSql, positionsIn, cwd)),
-  });
+  };
+  return safeJson(json);
 }
 
 function findingJson(
@@ -44,7 +46,7 @@ function findingJson(
   ofSql: TextPositions,
   positionsIn: (file: string) => TextPositions,
   cwd: string,
-) {
+): PredictedFindingJson {
   const { rule, severity, index, loss, why, range } = finding;
   return {
     rule,

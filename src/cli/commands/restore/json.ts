@@ -1,3 +1,4 @@
+import type { RestoreJson } from '../../../core/reports/restore';
 import type { Refusal, RestorePlan } from '../../../core/restore/plan';
 import type { NewMigrations, RestoreReport } from '../../../workflows/restore-plan';
 import { pathFrom } from '../../output/positions';
@@ -6,7 +7,7 @@ import { safeJson } from '../../output/printable';
 /** The report as JSON; docs/restore.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function restoreJson(report: RestoreReport, written: NewMigrations | undefined, cwd: string): string {
   const { root, environment, location, plans, refused, present, pending } = report;
-  return safeJson({
+  const json: RestoreJson = {
     version: 1,
     root: pathFrom(cwd, root),
     environment,
@@ -26,10 +27,18 @@ export function restoreJson(report: RestoreReport, written: NewMigrations | unde
       written: written?.areBad === false,
     })),
     findings: (written?.findings ?? []).map(({ rule, severity, message }) => ({ rule, severity, message })),
-  });
+  };
+  return safeJson(json);
 }
 
-function restored({ kind, index, table, statements, locks, notes }: RestorePlan) {
+function restored({
+  kind,
+  index,
+  table,
+  statements,
+  locks,
+  notes,
+}: RestorePlan): RestoreJson['restored'][number] {
   return {
     kind,
     name: index.name,

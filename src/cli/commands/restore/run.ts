@@ -9,7 +9,7 @@ import { openEachOnce } from '../../../workflows/replayed-project';
 import { restore as bringBack, type RestoreOutcome } from '../../../workflows/restore';
 import type { CliContext } from '../../context';
 import { commandTarget, namedTarget } from '../../command-target';
-import { askDatabase } from '../../databases';
+import { askDatabase } from '../../../adapters/ask-database';
 import type { DatabaseOption, JsonOption, ProjectOption } from '../../options';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';

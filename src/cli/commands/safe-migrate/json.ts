@@ -1,3 +1,4 @@
+import type { SafeMigrateJson } from '../../../core/reports/safe-migrate';
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
 import { trialMessage, messagesOf, type ShownMigration } from './pretty';
@@ -6,7 +7,7 @@ import { trialMessage, messagesOf, type ShownMigration } from './pretty';
 export function safeMigrateJson(made: ShownMigration, cwd: string): string {
   const { root, prisma, kind: outcome, clean, trial } = made;
   const [message, next] = messagesOf(made);
-  return safeJson({
+  const json: SafeMigrateJson = {
     version: 1,
     root: pathFrom(cwd, root),
     prisma,
@@ -28,10 +29,12 @@ export function safeMigrateJson(made: ShownMigration, cwd: string): string {
     findings: (clean?.findings ?? [])
       .filter(({ suppressed }) => suppressed === undefined)
       .map(({ rule, severity, message }) => ({ rule, severity, message })),
-  });
+  };
+  return safeJson(json);
 }
 
 /** Why nothing was made. */
 export function refusalJson(reasons: readonly string[]): string {
-  return safeJson({ version: 1, outcome: 'refused', reasons });
+  const json: SafeMigrateJson = { version: 1, outcome: 'refused', reasons };
+  return safeJson(json);
 }

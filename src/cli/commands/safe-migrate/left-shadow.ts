@@ -3,7 +3,7 @@ import type { ShadowDatabase } from '../../../adapters/database/shadow-databases
 import { isHumanError } from '../../../core/human-error';
 import { quoteName } from '../../../core/sql/names';
 import type { Environment } from '../../../workflows/environment';
-import { whileOpen } from '../../databases';
+import { whileOpen } from '../../../adapters/ask-database';
 
 /** Milliseconds that the server gets to notice that the program which used a database is gone. */
 const noticeMs = 2000;

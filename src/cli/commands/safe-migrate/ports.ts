@@ -25,7 +25,7 @@ import type { SafeMigratePorts } from '../../../workflows/safe-migrate';
 import { readStatus } from '../../../workflows/status';
 import type { CliContext } from '../../context';
 import { commandTarget } from '../../command-target';
-import { whileOpen } from '../../databases';
+import { whileOpen } from '../../../adapters/ask-database';
 import type { TerminalProgress } from '../../progress';
 import { openProject } from '../../projects';
 import { draftByDev } from './draft-by-dev';

@@ -2,7 +2,6 @@ import { isApplied } from '../../../core/database/migration-row';
 import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
 import type { MigrationStatus } from '../../../core/status/migration-status';
 import type { IndexDrop } from '../../../workflows/dropped-by';
-import type { StatusReport } from '../../../workflows/status';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
 import { append } from '../../../core/append';
 
@@ -94,16 +93,4 @@ export function dropSentence({ migration, intent, appliedAt }: IndexDrop): strin
   const day = appliedAt.replace(/T.*?( BC)?$/, '$1');
   const what = intent === 'generated' ? 'that Prisma generated' : 'written by hand';
   return `${migration} took it away on ${day}, by a statement ${what}.`;
-}
-
-/** A sentence for each table that somebody has locked, so that the definitions of its indexes are not known. */
-export function unreadDefinitions({ protectedIndexes }: StatusReport): string[] {
-  const byTable = new Map<string, string[]>();
-  for (const { live } of protectedIndexes) {
-    if (live?.definition === '') byTable.set(live.table, [...(byTable.get(live.table) ?? []), live.name]);
-  }
-  return [...byTable].map(
-    ([table, names]) =>
-      `${table} is locked by somebody else, so it is known only that ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} there, not how. Ask again when the lock is gone.`,
-  );
 }

@@ -2,15 +2,16 @@ import { sha256 } from '../../../adapters/files/sha256';
 import { nameOf } from '../../../core/command-target';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { openEachOnce } from '../../../workflows/replayed-project';
-import { readStatus, type StatusReport } from '../../../workflows/status';
+import { readStatus, unreadDefinitions } from '../../../workflows/status';
+import { statusGaps, statusJson, type WholeStatus } from '../../../workflows/status-json';
 import { complain, pageOf, type CliContext } from '../../context';
 import { askEachDatabase, type EachDatabaseArgs, type WithTarget } from '../../databases';
 import type { ColorOption, JsonOption } from '../../options';
 import { tellCuts, tellUnread } from '../../projects';
-import { schemaDriftOf, type WithSchemaDrift } from '../../schema-drift';
+import { pathFrom } from '../../output/positions';
+import { safeJson } from '../../output/printable';
+import { schemaDriftOf } from '../../schema-drift';
 import { countOf, usualFailOn, type FailOn } from './fail-on';
-import { statusJson } from './json';
-import { unreadDefinitions } from './messages';
 import { statusPretty } from './pretty';
 
 export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
@@ -35,17 +36,18 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
   const { projects, reports } = await askEachDatabase(
     args,
     context,
-    async ({ source }, database, asking): Promise<WithTarget<WithSchemaDrift<StatusReport>>> => {
+    async ({ source }, database, asking): Promise<WithTarget<WholeStatus>> => {
       const { target } = asking;
       const name = nameOf(target);
-      const report = { ...(await readStatus(replayed(source), name, database, sha256)), target };
+      const status = await readStatus(replayed(source), name, database, sha256);
+      const report = { ...status, ...statusGaps(status, source, await replayed(source)), target };
       if (!args.schema) return report;
       return { ...report, schema: await schemaDriftOf(source, database, undefined, asking) };
     },
   );
   context.stdout.write(
     args.json
-      ? statusJson(reports, context.cwd)
+      ? safeJson(statusJson(reports, (file) => pathFrom(context.cwd, file)))
       : statusPretty(reports, { ...pageOf(context, color), all, failOn }),
   );
   const unread = reports.flatMap(unreadDefinitions);

@@ -1,3 +1,4 @@
+import type { VerifyJson } from '../../../core/reports/verify';
 import { plainIndexState } from '../../../workflows/plain-status';
 import { adviceFor, refusalSentence } from '../../../workflows/replay-advice';
 import type { VerifyReport } from '../../../workflows/verify';
@@ -9,7 +10,7 @@ export function verifyJson(
   { root, wanted, applied, failure, protectedIndexes }: VerifyReport,
   cwd: string,
 ): string {
-  return safeJson({
+  const json: VerifyJson = {
     version: 1,
     root: pathFrom(cwd, root),
     migrations: wanted,
@@ -26,7 +27,8 @@ export function verifyJson(
         }
       : null,
     protectedIndexes: protectedIndexes.map(plainIndexState),
-  });
+  };
+  return safeJson(json);
 }
 
 function rangeOf(text: string, { start, end }: { start: number; end: number }) {

@@ -1,5 +1,6 @@
 import type { LossKind } from '../../ledger/losses';
 import type { Range } from '../../range';
+import type { LostIndex } from './lost-index';
 import type { Fix, Intent, MigrationState, RelatedLocation, Severity } from './finding';
 
 /**
@@ -23,4 +24,5 @@ export interface FileReport {
   readonly related: readonly RelatedLocation[];
   /** As in a finding. */
   readonly restore?: string;
+  readonly lost?: LostIndex;
 }

@@ -1,6 +1,7 @@
 import type { FileEdits } from '../../edits';
 import type { LossKind } from '../../ledger/losses';
 import type { Range } from '../../range';
+import type { LostIndex } from './lost-index';
 
 /** How bad a finding is; the order is from worst to mildest. */
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
@@ -59,6 +60,8 @@ export interface Finding {
   readonly suppressed?: Suppression;
   /** For a settled loss: the statement on one line that makes the index again, to be put into a new migration. */
   readonly restore?: string;
+  /** For a loss: the index as it was before. */
+  readonly lost?: LostIndex;
 }
 
 /** The finding with ranges of its own: those of a text that is being edited move with the text. */

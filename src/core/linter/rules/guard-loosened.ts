@@ -3,7 +3,7 @@ import type { DriftIgnore, ProtectedEntry } from '../../protection/drift-ignore'
 import type { FileReport } from '../findings/file-report';
 import { severities, type Finding, type Severity } from '../findings/finding';
 import { ruleMetadata, type RuleMetadata } from '../findings/rule-metadata';
-import type { IgnoreEntry, RuleSettings } from '../findings/rule-settings';
+import type { IgnoreEntry, RuleSettings, SkippedPath } from '../findings/rule-settings';
 import { smallestOf, largestOf } from '../../extremes';
 
 export const guardLoosened = ruleMetadata({
@@ -103,8 +103,8 @@ function ofRules({ before, now, rules }: ConfigurationChange): Loosening[] {
         : `Lowers ${rule.id} ${was === undefined ? '' : `from ${was} `}to ${is ?? 'its usual severity'}.`;
     return [
       {
-        ...{ severity: severity.deliberate, file: guard.file, message },
-        range: guard.severityRanges.get(rule.id) ?? wholeFile,
+        ...{ severity: severity.deliberate, message },
+        ...(guard.severityPlaces.get(rule.id) ?? { file: guard.file, range: wholeFile }),
         hides: (error) => error.rule === rule.id,
       },
     ];
@@ -114,18 +114,24 @@ function ofRules({ before, now, rules }: ConfigurationChange): Loosening[] {
 function ofPaths({ before, now: { guard } }: ConfigurationChange): Loosening[] {
   if (!guard) return [];
   const was = before.guard?.skippedPaths ?? [];
-  const has = (paths: RuleSettings['skippedPaths'], wanted: string): boolean =>
-    paths.some(({ pattern }) => pattern === wanted);
-  const common = { severity: severity.deliberate, file: guard.file };
-  const added = guard.skippedPaths.filter(({ pattern }) => !pattern.startsWith('!') && !has(was, pattern));
-  const removed = was.filter(({ pattern }) => pattern.startsWith('!') && !has(guard.skippedPaths, pattern));
+  const own = [guard.file, before.guard?.file];
+  // In another folder the same pattern means other migrations; a project's own file may have moved.
+  const isSame = (a: SkippedPath, b: SkippedPath): boolean =>
+    a.pattern === b.pattern && (a.file === b.file || (own.includes(a.file) && own.includes(b.file)));
+  const has = (paths: readonly SkippedPath[], wanted: SkippedPath): boolean =>
+    paths.some((path) => isSame(path, wanted));
+  const isInclusion = ({ pattern }: SkippedPath): boolean => pattern.startsWith('!');
+  const added = guard.skippedPaths.filter((path) => !isInclusion(path) && !has(was, path));
+  const removed = was.filter((path) => isInclusion(path) && !has(guard.skippedPaths, path));
   return [
-    ...added.map(({ pattern, matches, range }) => ({
-      ...{ ...common, range, message: `Skips migrations: ${pattern} is new under "paths".` },
+    ...added.map(({ file, pattern, matches, range }) => ({
+      ...{ severity: severity.deliberate, file, range },
+      message: `Skips migrations: ${pattern} is new under "paths".`,
       hides: (error: Finding) => matches(error.file),
     })),
     ...removed.map(({ pattern }) => ({
-      ...{ ...common, range: wholeFile, message: `Skips migrations: ${pattern} is gone from "paths".` },
+      ...{ severity: severity.deliberate, file: guard.file, range: wholeFile },
+      message: `Skips migrations: ${pattern} is gone from "paths".`,
       hides: hidesNothing,
     })),
   ];
@@ -141,8 +147,8 @@ function ofIgnore({ before, now: { guard } }: ConfigurationChange): Loosening[] 
   if (!guard) return [];
   return guard.ignore
     .filter((entry) => !was.some((other) => isSameEntry(other, entry)))
-    .map(({ migration, rule, index, reason, range }) => ({
-      ...{ severity: exceptions.consent.severity, file: guard.file, range },
+    .map(({ file, migration, rule, index, reason, range }) => ({
+      ...{ severity: exceptions.consent.severity, file, range },
       message: `Suppresses ${rule} in ${migration}${index === undefined ? '' : ` about ${index}`}: ${reason.replace(/\.?$/, '.')}`,
       ...(index === undefined ? {} : { index }),
       hides: hidesNothing,

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { extendedFiles } from '../../../core/config/guard-file';
 import type { Range } from '../../../core/range';
 import { isHumanError } from '../../../core/human-error';
 import type { ProtectedIndex } from '../../../core/protection/protected-index';
@@ -40,6 +41,7 @@ async function lintFolder(uri: string, applied: ReadonlyMap<string, AppliedRow>)
     findings: [],
     notices: [],
     gitLogs: [],
+    configuredBy: [],
   };
   // A project that has no migrations yet.
   if (!fs.existsSync(folder)) return nothing;
@@ -70,6 +72,7 @@ async function lintOpened(
     indexes: indexes.map(plainIndex),
     findings: findingsOf(report),
     notices: [...notices, ...report.notices],
+    configuredBy: source.config ? extendedFiles(source.config).map(uriOf) : [],
   };
 }
 

@@ -92,7 +92,9 @@ export class BackgroundLint implements vscode.Disposable {
   #isDue(project: ProjectFolders, changed: Set<string> | 'all', all: readonly ProjectFolders[]): boolean {
     const { findings, appliedRows } = this.#dependencies;
     const { migrationsFolder } = project;
-    if (changed === 'all' || !findings.project(migrationsFolder)) return true;
+    const known = findings.project(migrationsFolder);
+    if (changed === 'all' || !known) return true;
+    if (known.configuredBy.some((file) => changed.has(file))) return true;
     if (this.#rowsThen.get(migrationsFolder) !== JSON.stringify(appliedRows(project))) return true;
     const isIn = (file: string, { root, migrationsFolder: folder }: ProjectFolders): boolean =>
       file.startsWith(`${root}/`) || file.startsWith(`${folder}/`);
@@ -139,7 +141,15 @@ export class BackgroundLint implements vscode.Disposable {
 }
 
 function nothingOf(migrationsFolder: string): LintedProject {
-  return { migrationsFolder, migrations: [], indexes: [], findings: [], notices: [], gitLogs: [] };
+  return {
+    migrationsFolder,
+    migrations: [],
+    indexes: [],
+    findings: [],
+    notices: [],
+    gitLogs: [],
+    configuredBy: [],
+  };
 }
 
 function messageOf(error: unknown): string {

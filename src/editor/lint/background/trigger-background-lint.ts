@@ -71,7 +71,10 @@ function isGitLog({ path: file }: vscode.Uri): boolean {
   return /\/logs\/HEAD$/.test(file);
 }
 
-/** Watches what the patterns for all projects miss: git's files outside of the window, and folders of other names. */
+/**
+ * Watches what the patterns for all projects miss: git's files and shared settings outside of the window, and files and
+ * folders of other names.
+ */
 class FurtherWatchers implements vscode.Disposable {
   readonly #changed: (uri: vscode.Uri) => void;
   readonly #watchers = new Map<string, vscode.Disposable>();
@@ -81,7 +84,15 @@ class FurtherWatchers implements vscode.Disposable {
   }
 
   watch(linted: readonly LintedProject[]): void {
-    for (const { gitLogs, migrationsFolder } of linted) {
+    for (const { gitLogs, migrationsFolder, configuredBy } of linted) {
+      for (const file of configuredBy.map((uri) => vscode.Uri.parse(uri))) {
+        const isWatched =
+          vscode.workspace.getWorkspaceFolder(file) && /\/migration-guard\.json$/.test(file.path);
+        if (isWatched) continue;
+        this.#add(
+          new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), path.posix.basename(file.path)),
+        );
+      }
       for (const file of gitLogs.map((log) => vscode.Uri.file(log))) {
         if (vscode.workspace.getWorkspaceFolder(file)) continue;
         this.#add(

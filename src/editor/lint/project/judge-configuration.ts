@@ -15,17 +15,21 @@ export function isConfiguration(file: string): boolean {
 }
 
 /** What a project shows of a text of one of its files that configure us. */
-type JudgeConfiguration = (edited: TextFile) => Promise<readonly Finding[]>;
+export interface ConfiguredProject {
+  readonly lintConfigurationText: (edited: TextFile) => Promise<readonly Finding[]>;
+  /** What is wrong with its migration-guard.json and what that extends, if the file has that text. */
+  readonly problemsBy: (edited: TextFile) => Promise<readonly FileProblem[]>;
+}
 
 /**
  * Judges a text of drift-ignore.json or migration-guard.json: its mistakes, and where it has none, what its projects
- * show of it (entries that suppress nothing, patterns that run too long).
+ * show of it (files that it extends and that are not there, entries that suppress nothing, patterns that run too long).
  *
  * @param projects those that may be configured by the file; they are asked for only if it has no mistakes
  */
 export async function judgeConfiguration(
   file: TextFile,
-  projects: () => Promise<readonly JudgeConfiguration[]>,
+  projects: () => Promise<readonly ConfiguredProject[]>,
 ): Promise<ConfigurationReport> {
   const isDriftIgnore = file.file.endsWith('/drift-ignore.json');
   const { problems } = await readConfiguration(
@@ -34,12 +38,26 @@ export async function judgeConfiguration(
   );
   if (problems.length > 0) return { problems, findings: [] };
   const findings = new Map<string, Finding>();
-  for (const judge of await projects()) {
+  const wrong = new Map<string, FileProblem>();
+  for (const project of await projects()) {
     // Projects with one configuration say the same of it.
-    for (const finding of await judge(file)) {
+    for (const problem of await project.problemsBy(file)) {
+      if (problem.file === file.file) wrong.set(`${problem.range.start} ${problem.message}`, problem);
+      else wrong.set(problem.file, elsewhere(file, problem));
+    }
+    for (const finding of await project.lintConfigurationText(file)) {
       const { start, end } = finding.range;
       findings.set(`${start} ${end} ${finding.message}`, finding);
     }
   }
-  return { problems, findings: [...findings.values()] };
+  return { problems: [...wrong.values()], findings: [...findings.values()] };
+}
+
+/** A mistake in a file that this one extends, or that extends this one. */
+function elsewhere({ file }: TextFile, { file: other, message }: FileProblem): FileProblem {
+  return {
+    file,
+    range: { start: 0, end: 1 },
+    message: `Nothing is linted: ${other} has a mistake: ${message}.`,
+  };
 }

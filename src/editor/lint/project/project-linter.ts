@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { statementTitles } from '../../../core/symbols/statement-titles';
-import type { Finding } from '../../../core/linter/findings/finding';
 import { isHumanError } from '../../../core/human-error';
 import type { DriftIgnore } from '../../../core/protection/drift-ignore';
 import { loadGrammar } from '../../../core/sql/grammar';
@@ -16,12 +15,12 @@ import { lintConfigurationText } from '../../../workflows/lint-migrations';
 import { textLinter, type LintText } from '../../../workflows/lint-text';
 import { otherProvider, settledApart, textsOf } from '../../../workflows/lint';
 import { newMigrationNames } from '../../../workflows/new-migrations';
-import type { LintSource, TextFile } from '../../../workflows/lint-source';
+import type { LintSource } from '../../../workflows/lint-source';
 import { findProtected, type Protected } from '../../../workflows/protected-indexes';
 import { ReplayedProject } from '../../../workflows/replayed-project';
 import type { DocumentLinter, DocumentReport, DocumentSnapshot, NewMigration } from '../document-linter';
 import type { MigrationReader } from '../migration-reader';
-import { isConfiguration, judgeConfiguration } from './judge-configuration';
+import { isConfiguration, judgeConfiguration, type ConfiguredProject } from './judge-configuration';
 import { migrationsConfiguredBy, readSource } from './read-source';
 
 /** A project as it was when it was read. `ours` is undefined where it is for another database. */
@@ -31,11 +30,10 @@ interface OpenProject extends Pick<DocumentReport, 'texts' | 'unread' | 'notices
 }
 
 /** What is asked about a project's migrations and indexes. */
-interface OurProject {
+interface OurProject extends ConfiguredProject {
   readonly replayed: ReplayedProject;
   readonly judging: Judging;
   readonly lintText: LintText;
-  readonly lintConfigurationText: (edited: TextFile) => Promise<readonly Finding[]>;
   /** Reads the symbols at the first question. */
   readonly symbols: () => Promise<IndexSymbols>;
 }
@@ -65,6 +63,8 @@ function ourProject(replayed: ReplayedProject): OurProject {
     judging,
     lintText: textLinter(replayed, judging, watchApplied(replayed.source, sha256)),
     lintConfigurationText: (edited) => lintConfigurationText(replayed, edited, { matchPattern }),
+    problemsBy: async (edited) =>
+      (await replayed.withConfigurationText(edited))?.configuration.guard?.problems ?? [],
     symbols: () => (symbols ??= openIndexSymbols(replayed)),
   };
 }
@@ -130,22 +130,31 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     return { texts, unread, notices: [...notices, ...ofCuts], newMigration, findings, problems: [] };
   };
 
+  /** By the URI of the file: to look for all projects that share one takes too long for every keystroke. */
+  const configured = new Map<string, Promise<readonly vscode.Uri[]>>();
+
+  const migrationsOf = (file: vscode.Uri): Promise<readonly vscode.Uri[]> => {
+    const key = file.toString();
+    const known = configured.get(key) ?? migrationsConfiguredBy(file);
+    configured.set(key, known);
+    known.catch(() => configured.delete(key));
+    return known;
+  };
+
   const projectsConfiguredBy = async (file: vscode.Uri): Promise<OpenProject[]> =>
-    Promise.all((await migrationsConfiguredBy(file)).map(projectOf));
+    Promise.all((await migrationsOf(file)).map(projectOf));
 
   const lintConfiguration = async (document: vscode.Uri, { uri, text }: DocumentSnapshot) => {
-    const configured: OpenProject[] = [];
+    const opened: OpenProject[] = [];
     const judged = await judgeConfiguration({ file: uri, text }, async () => {
-      for (const migrations of await migrationsConfiguredBy(document)) {
-        configured.push(await projectOf(migrations));
-      }
-      return configured.flatMap(({ ours }) => ours?.lintConfigurationText ?? []);
+      for (const migrations of await migrationsOf(document)) opened.push(await projectOf(migrations));
+      return opened.flatMap(({ ours }) => ours ?? []);
     });
     return {
       ...judged,
-      texts: textsOfAll(configured),
-      unread: configured.flatMap(({ unread }) => unread),
-      notices: configured.flatMap(({ notices }) => notices),
+      texts: textsOfAll(opened),
+      unread: opened.flatMap(({ unread }) => unread),
+      notices: opened.flatMap(({ notices }) => notices),
     };
   };
 
@@ -189,6 +198,9 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
       return choices && { choices, texts };
     },
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
-    invalidate: () => projects.clear(),
+    invalidate: () => {
+      projects.clear();
+      configured.clear();
+    },
   };
 }

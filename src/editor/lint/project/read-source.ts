@@ -1,12 +1,14 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
+import { guardFiles, withIdentities } from '../../../core/config/guard-file';
 import { isHumanError } from '../../../core/human-error';
 import type { SchemaFile } from '../../../core/prisma-schema/declarations';
-import { findProjects } from '../../../adapters/project/find-projects';
+import { findProjects, type FoundProject } from '../../../adapters/project/find-projects';
+import { readGuardFile } from '../../../adapters/project/guard-file';
 import { projectOfMigrations } from '../../../adapters/project/locate';
 import { openProjects } from '../../../adapters/open-projects';
-import { readProject } from '../../../adapters/project/read-project';
+import { configPaths, readProject } from '../../../adapters/project/read-project';
 import { isCut } from '../../../workflows/history-cuts';
 import type { CameWith, LintSource, ProjectHistory } from '../../../workflows/lint-source';
 import { workspaceTree } from './workspace-tree';
@@ -27,11 +29,21 @@ export async function migrationsConfiguredBy(configuration: vscode.Uri): Promise
   const file = fileURLToPath(configuration.toString());
   try {
     const projects = await findProjects([file], dirname(file));
-    return projects.map(({ tree, paths }) => vscode.Uri.file(tree.toDisk(paths.migrations)));
+    const configured = await Promise.all(
+      projects.map(async (project) => ((await isConfiguredBy(project, file)) ? [project] : [])),
+    );
+    return configured.flat().map(({ tree, paths }) => vscode.Uri.file(tree.toDisk(paths.migrations)));
   } catch (error) {
     if (isHumanError(error)) return [];
     throw error;
   }
+}
+
+/** Below a migration-guard.json there may be projects that have nothing to do with it. */
+async function isConfiguredBy({ tree, paths }: FoundProject, file: string): Promise<boolean> {
+  if (basename(file) !== 'migration-guard.json') return true;
+  const guard = await readGuardFile({ tree, identify: (path) => tree.toDisk(path) }, configPaths(paths));
+  return guard !== undefined && guardFiles(guard).some((one) => one.file === file);
 }
 
 /** Reads the project that a migrations folder belongs to. Every file of it goes by its URI. */
@@ -86,7 +98,7 @@ function withUris(source: LintSource): LintSource {
     schema: source.schema.map(withUri),
     driftIgnore: source.driftIgnore && withUri(source.driftIgnore),
     driftIgnoreFile: uriOf(source.driftIgnoreFile),
-    config: source.config && withUri(source.config),
+    config: source.config && withIdentities(source.config, uriOf),
     history: source.history && historyWithUris(source.history),
   };
 }
@@ -108,7 +120,7 @@ function historyWithUris(history: ProjectHistory): ProjectHistory {
     driftIgnoreAtBase: () => history.driftIgnoreAtBase(),
     guardConfigAtBase: async () => {
       const config = await history.guardConfigAtBase();
-      return config && withUri(config);
+      return config && withIdentities(config, uriOf);
     },
     changedSinceBase: async (now) => (await history.changedSinceBase(now)).map(withUri),
     schemaAtBase: async () => {

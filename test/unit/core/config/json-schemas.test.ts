@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import Ajv from 'ajv';
+import prettier from 'prettier';
 import { jsonSchemas } from '../../../tools/json-schemas';
+import { reportTypes } from '../../../tools/report-types';
 
 describe('the JSON Schemas', () => {
   for (const [name, schema] of Object.entries(jsonSchemas)) {
@@ -13,13 +15,22 @@ describe('the JSON Schemas', () => {
     });
   }
 
+  it('and the types of the npm package are up to date: types/index.d.ts (npm run schemas)', async () => {
+    const file = 'types/index.d.ts';
+    const options = { ...(await prettier.resolveConfig(file)), filepath: file };
+    assert.equal(fs.readFileSync(file, 'utf8'), await prettier.format(reportTypes(), options));
+  });
+
   it('are given to VS Code, each for its file', () => {
     const { contributes } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as {
       contributes: { jsonValidation: { fileMatch: string; url: string }[] };
     };
     assert.deepEqual(
       contributes.jsonValidation.map(({ fileMatch, url }) => [fileMatch, url]),
-      Object.keys(jsonSchemas).map((name) => [name.replace('.schema', ''), `./schemas/${name}`]),
+      ['drift-ignore.schema.json', 'migration-guard.schema.json'].map((name) => [
+        name.replace('.schema', ''),
+        `./schemas/${name}`,
+      ]),
     );
   });
 

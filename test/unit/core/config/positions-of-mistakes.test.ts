@@ -13,7 +13,8 @@ function messagesOf(text: string, problems: readonly Problem[]): string[] {
 }
 
 const inDriftIgnore = (text: string): string[] => messagesOf(text, readDriftIgnore('f', text).problems);
-const inGuardConfig = (text: string): string[] => messagesOf(text, readGuardConfig('f', text).problems);
+const inGuardConfig = (text: string): string[] =>
+  messagesOf(text, readGuardConfig({ file: 'f', text }).problems);
 
 describe('a mistake in drift-ignore.json', () => {
   const cases: [title: string, text: string, expected: string[]][] = [
@@ -85,9 +86,9 @@ describe('a mistake in migration-guard.json', () => {
     ['is a key that nobody knows', '{\n  "rule": {}\n}', ['2:3: rule is not known. Did you mean rules?']],
     [
       'is a key that resembles none',
-      '{ "extends": "x" }',
+      '{ "inherits": "x" }',
       [
-        '1:3: extends is not known. Known here: rules, paths, ignore, environments, prismaCommand, config, prelude, projectCode, localHosts.',
+        '1:3: inherits is not known. Known here: extends, rules, paths, ignore, environments, prismaCommand, config, prelude, projectCode, localHosts.',
       ],
     ],
     [
@@ -164,7 +165,7 @@ describe('a mistake in migration-guard.json', () => {
   it('leaves what is right in force', () => {
     const text =
       '{ "rules": { "nonsense": 1, "drop-unknown-index": "error" }, "paths": [1, "old"], "ignore": [{}, { "migration": "m", "rule": "drop-unknown-index", "reason": "r" }], }';
-    const config = readGuardConfig('/p/migration-guard.json', text);
+    const config = readGuardConfig({ file: '/p/migration-guard.json', text });
     assert.equal(config.problems.length, 5);
     assert.deepEqual([...config.severities], [['drop-unknown-index', 'error']]);
     assert.deepEqual(
@@ -177,9 +178,9 @@ describe('a mistake in migration-guard.json', () => {
 
 describe('environments', () => {
   it('are read, each with its source', () => {
-    const { environments, localHosts, problems } = readGuardConfig(
-      'f',
-      JSON.stringify({
+    const { environments, localHosts, problems } = readGuardConfig({
+      file: 'f',
+      text: JSON.stringify({
         environments: {
           staging: { variable: 'STAGING_URL' },
           file: { envFile: '.env.file', production: true },
@@ -188,7 +189,7 @@ describe('environments', () => {
         },
         localHosts: ['DB'],
       }),
-    );
+    });
     assert.deepEqual(problems, []);
     assert.deepEqual(localHosts, ['db']);
     assert.deepEqual(
@@ -197,11 +198,17 @@ describe('environments', () => {
         ['staging', { source: { kind: 'variable', variable: 'STAGING_URL' }, production: false }],
         [
           'file',
-          { source: { kind: 'envFile', file: '.env.file', variable: 'DATABASE_URL' }, production: true },
+          {
+            source: { kind: 'envFile', file: '.env.file', variable: 'DATABASE_URL', namedBy: 'f' },
+            production: true,
+          },
         ],
         [
           'vault',
-          { source: { kind: 'command', program: 'op', args: ['read', 'op://x y/z'] }, production: false },
+          {
+            source: { kind: 'command', program: 'op', args: ['read', 'op://x y/z'], namedBy: 'f' },
+            production: false,
+          },
         ],
         [
           'cloud',
@@ -214,7 +221,7 @@ describe('environments', () => {
 
 describe('paths to skip', () => {
   const skips = (paths: string[], config: string, file: string): boolean =>
-    readGuardConfig(config, JSON.stringify({ paths })).skips(file);
+    readGuardConfig({ file: config, text: JSON.stringify({ paths }) }).skips(file);
 
   it('are those of .gitignore, below the folder of the file', () => {
     const config = '/p/migration-guard.json';

@@ -47,12 +47,17 @@ describe('a setting that was found', () => {
     it(`is written into ${what}, and is read from there`, () => {
       const text = written(before, setting);
       assert.equal(text, after);
-      const { environments, localHosts, problems } = readGuardConfig('migration-guard.json', text);
+      const { environments, localHosts, problems } = readGuardConfig({ file: 'migration-guard.json', text });
       assert.deepEqual(problems, []);
       if (setting.kind === 'local-hosts') assert.deepEqual(localHosts.slice(-2), setting.hosts);
       else {
         const { envFile, variable } = setting;
-        assert.deepEqual(environments.get('local')?.source, { kind: 'envFile', file: envFile, variable });
+        assert.deepEqual(environments.get('local')?.source, {
+          kind: 'envFile',
+          file: envFile,
+          variable,
+          namedBy: 'migration-guard.json',
+        });
       }
     });
   }

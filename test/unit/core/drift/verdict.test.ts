@@ -56,6 +56,17 @@ describe('the first difference', () => {
     assert.equal(differing('a;\nb;', 'a;\n-- x\nb;'), '-- x\n');
   });
 
+  // Catches: on Windows, where git writes CRLF, every edit would be from the first line's end to the last's.
+  it('does not count line ends, in whichever of the two they are CRLF', () => {
+    const [was, is] = ['a;\nb;\nc;\n', 'a;\nx;\ny;\nc;\n'];
+    for (const now of [is, is.replaceAll('\n', '\r\n')]) {
+      for (const before of [was, was.replaceAll('\n', '\r\n')]) {
+        assert.equal(differing(before, now).replaceAll('\r\n', '\n'), 'x;\ny');
+      }
+    }
+    assert.equal(differing('a\r\n', 'a\r\n-- x\r\n'), '-- x\r\n');
+  });
+
   it('is at least one character, also where something is gone', () => {
     assert.equal(differing('a b c', 'a c').length, 1);
     assert.equal(differing('ab', 'a').length, 1);

@@ -11,7 +11,10 @@ const report: FileReport = {
 };
 
 function configured(severity: string): GuardConfig {
-  return readGuardConfig('/p/migration-guard.json', JSON.stringify({ rules: { [report.rule]: severity } }));
+  return readGuardConfig({
+    file: '/p/migration-guard.json',
+    text: JSON.stringify({ rules: { [report.rule]: severity } }),
+  });
 }
 
 function severityOf(changes: Partial<FileReport>, config?: GuardConfig): string | undefined {

@@ -32,7 +32,10 @@ function start(version: string | undefined, ...args: string[]): unknown {
       `#!/bin/sh\n[ "$1" = --version ] && echo ${version} && exit\nexec '${process.execPath}' "$@"\n`,
     );
   }
-  write('migration-guard', launchers({ cli: cli(), node: process.execPath }).get('migration-guard') ?? '');
+  write(
+    'migration-guard',
+    launchers({ cli: cli(), node: process.execPath, folder: bin }).get('migration-guard') ?? '',
+  );
   const env = { ...process.env, PATH: bin };
   return JSON.parse(
     execFileSync('/bin/sh', [path.join(bin, 'migration-guard'), ...args], { env, encoding: 'utf8' }),
@@ -58,11 +61,31 @@ describe('the launcher of the command line', () => {
     });
   }
 
-  it('has a form for Windows, in which a % of a path is no variable', () => {
-    const text =
-      launchers({ cli: 'C:\\100%\\cli.js', node: 'C:\\Code.exe' }).get('migration-guard.cmd') ?? '';
-    assert.ok(text.includes('node "C:\\100%%\\cli.js" %*\r\n'), text);
-    assert.ok(text.includes('"C:\\Code.exe" "C:\\100%%\\cli.js" %*\r\n'), text);
-    assert.doesNotMatch(text, /[^\r]\n/);
+  describe('has a form for Windows', () => {
+    const batch = (cli: string): string =>
+      launchers({
+        cli,
+        node: 'C:\\Users\\Zoë\\AppData\\Local\\Code\\Code.exe',
+        folder: 'C:\\Users\\Zoë\\AppData\\Roaming\\Code\\bin',
+      }).get('migration-guard.cmd') ?? '';
+
+    // Catches: a name that the console's code page turns into another one; a % that begins a variable.
+    it('that names files from its own folder, so that every character of it is ASCII', () => {
+      const text = batch('c:\\Users\\Zoë\\.vscode\\100%\\cli.js');
+      const cli = '"%~dp0..\\..\\..\\..\\.vscode\\100%%\\cli.js"';
+      assert.ok(text.includes(`\r\nnode ${cli} %*\r\n`), text);
+      assert.ok(text.includes(`\r\n"%~dp0..\\..\\..\\Local\\Code\\Code.exe" ${cli} %*\r\n`), text);
+      // eslint-disable-next-line no-control-regex
+      assert.match(text, /^[\x00-\x7f]*$/);
+      assert.doesNotMatch(text, /[^\r]\n/);
+    });
+
+    it('that names a file on another drive as it is', () => {
+      assert.ok(batch('D:\\100%\\cli.js').includes('\r\nnode "D:\\100%%\\cli.js" %*\r\n'));
+    });
+
+    it('in which no block could be closed by a parenthesis of an argument', () => {
+      assert.doesNotMatch(batch('C:\\cli.js'), /^\s*(?:if|else|for)\b.*\($|^\)/m);
+    });
   });
 });

@@ -7,7 +7,7 @@ import { brokenFiles } from '../broken-files';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { printable } from '../../../output/printable';
 import { fixCommand, type LintScope } from '../fix-command';
-import { isCounted } from '../tally';
+import { isCounted } from '../../../../workflows/lint-tally';
 import { totals } from '../totals';
 import { unreadFiles } from '../unread-files';
 

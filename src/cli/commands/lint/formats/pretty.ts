@@ -8,14 +8,15 @@ import type { Page } from '../../../output/page';
 import { columnsOf, wrap } from '../../../output/wrap';
 import { frameLines } from '../../../output/code-frame';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
-import { counted, printable } from '../../../output/printable';
+import { printable } from '../../../output/printable';
 import { projectLabel } from '../../../output/project-label';
 import { severityColor } from '../../../output/severity-color';
 import { fixCommand, type LintScope } from '../fix-command';
 import { suppressedFindings } from '../suppressed';
-import { isCounted, isSettled, tally } from '../tally';
-import { leftOut, totals } from '../totals';
+import { isCounted, isSettled } from '../../../../workflows/lint-tally';
+import { totals } from '../totals';
 import { append } from '../../../../core/append';
+import { quietProjects } from './quiet-projects';
 import { suppressedLines } from './suppressed-lines';
 
 export interface PrettyOptions extends Page {
@@ -39,10 +40,7 @@ const indent = '     ';
 /** The reports as a person reads them in a terminal. Nothing of a project's text reaches it unescaped. */
 export function pretty(reports: readonly LintReport[], options: PrettyOptions): string {
   const page: ColoredPage = { ...options, colors: createColors(options.color) };
-  const blocks =
-    reports.length > 1
-      ? projectBlocks(reports, page)
-      : reports.flatMap((report) => countedBlocks(report, page));
+  const blocks = reports.flatMap((report) => projectBlocks(report, reports, page));
   const settled = page.settled
     ? reports.flatMap((report) => fileBlocks(report, report.findings.filter(isSettled), page))
     : [];
@@ -59,43 +57,37 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
   if (assumed !== undefined)
     append(notices, hanging('Note: ', printable(assumed), page).map(page.colors.dim));
   if (notices.length > 0) blocks.push(notices.join('\n'));
-  return [...blocks, summary(reports, page)].map((block) => `${block}\n`).join('\n');
+  // What is said of green projects stands right above the sum of all.
+  const last = [...quietBlock(reports, page), summary(reports, page)].join('\n');
+  return [...blocks, last].map((block) => `${block}\n`).join('\n');
 }
 
 function countedBlocks(report: LintReport, page: ColoredPage): string[] {
   return fileBlocks(report, report.findings.filter(isCounted), page);
 }
 
-/** Projects of which there is nothing to tell stand together, a line each. */
-function projectBlocks(reports: readonly LintReport[], page: ColoredPage): string[] {
-  const blocks: string[] = [];
-  let quiet: string[] = [];
-  for (const report of reports) {
-    const heading = projectHeading(report, reports, page);
-    const files = countedBlocks(report, page);
-    if (files.length === 0) quiet.push(heading);
-    else {
-      if (quiet.length > 0) blocks.push(quiet.join('\n'));
-      quiet = [];
-      append(blocks, [heading, ...files]);
-    }
-  }
-  if (quiet.length > 0) blocks.push(quiet.join('\n'));
-  return blocks;
+function projectBlocks(report: LintReport, all: readonly LintReport[], page: ColoredPage): string[] {
+  const blocks = countedBlocks(report, page);
+  return blocks.length === 0 || all.length === 1 ? blocks : [...projectHeading(report, all, page), ...blocks];
 }
 
-function projectHeading(
-  report: LintReport,
-  all: readonly LintReport[],
-  { colors, cwd }: ColoredPage,
-): string {
-  const { skipped, broken, linted } = report;
-  const heading = colors.bold(`Project ${printable(projectLabel(report, all, cwd))}`);
-  if (broken.length > 0) return `${heading}: not linted, its configuration cannot be read`;
-  if (skipped !== undefined) return `${heading}: skipped, it uses ${printable(skipped)}`;
-  const isClean = !report.findings.some(isCounted);
-  const without = leftOut(tally([report])).map((what) => `; ${what}`);
-  return isClean ? `${heading}: no findings in ${counted(linted, 'migration')}${without.join('')}` : heading;
+/** Of several projects those without findings: a line for all of which the same is to be said. */
+function quietBlock(reports: readonly LintReport[], { colors, cwd }: ColoredPage): string[] {
+  if (reports.length === 1) return [];
+  const quiet = reports.filter(({ findings }) => !findings.some(isCounted));
+  const lines = quietProjects(quiet, (report) => printable(projectLabel(report, reports, cwd)));
+  // The sum says the same.
+  if (lines.length === 1 && quiet.length === reports.length && lines[0]?.isWhole === true) return [];
+  return lines.map(({ subject, what }) => `${colors.bold(subject)}: ${what}`);
+}
+
+/** None where the paths of the findings tell already to which project they belong. */
+function projectHeading(report: LintReport, all: readonly LintReport[], page: ColoredPage): string[] {
+  const label = projectLabel(report, all, page.cwd);
+  const isTold = report.findings
+    .filter(isCounted)
+    .every(({ file }) => pathFrom(page.cwd, file).startsWith(`${label}/`));
+  return isTold ? [] : [page.colors.bold(`Project ${printable(label)}`)];
 }
 
 /** Where there are several projects, the heading has said already why one is skipped. */

@@ -11,6 +11,7 @@ import type {
   Region,
   ReportingDescriptor,
   Result,
+  Run,
   Suppression,
 } from 'sarif';
 import type { Finding, Fix, Severity } from '../../../../core/linter/findings/finding';
@@ -19,8 +20,9 @@ import { usualSeverity, type RuleMetadata } from '../../../../core/linter/findin
 import type { LintReport } from '../../../../workflows/lint-report';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { safeJson } from '../../../output/printable';
-import { tally } from '../tally';
-import { leftOut, unreadParts } from '../totals';
+import { projectLabel } from '../../../output/project-label';
+import { tally } from '../../../../workflows/lint-tally';
+import { leftOut, unreadParts, untouchedPart } from '../totals';
 import { unreadFiles } from '../unread-files';
 
 export interface SarifOptions {
@@ -38,11 +40,38 @@ interface Context {
 
 const root = '%SRCROOT%';
 
+/** More than these GitHub does not take in one file. */
+export const mostRuns = 20;
+
 /**
- * The reports as one run of a SARIF 2.1.0 log
- * (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), columns in UTF-16 code units.
+ * The reports as a SARIF 2.1.0 log (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), columns in UTF-16
+ * code units. Each project is a run of its own category: an upload replaces what is known of the projects in it, and
+ * leaves the others alone.
  */
-export function sarif(reports: readonly LintReport[], options: SarifOptions): string {
+export function sarif(all: readonly LintReport[], options: SarifOptions): string {
+  const reports = all.filter(({ untouched }) => untouched === undefined);
+  const left = all.filter(({ untouched }) => untouched !== undefined);
+  const notes = [
+    ...left.flatMap(({ notices }) => notices),
+    ...(left.length > 0 ? [`${untouchedPart(left.length)}.`] : []),
+  ].map((text) => notification(text, 'note'));
+  const category = (report: LintReport): string => `${tool}/${projectLabel(report, all, options.cwd)}/`;
+  const runs = reports.map((report) => ({
+    ...runOf([report], notes, options),
+    automationDetails: { id: category(report) },
+  }));
+  const none = { ...runOf([], notes, options), automationDetails: { id: `${tool}/` } };
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: runs.length > 0 ? runs : [none],
+  };
+  return safeJson(log);
+}
+
+const tool = 'migration-guard';
+
+function runOf(reports: readonly LintReport[], notes: readonly Notification[], options: SarifOptions): Run {
   const rules = ruleDescriptors(reports, options.rules);
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const fingerprint = fingerprints();
@@ -55,39 +84,29 @@ export function sarif(reports: readonly LintReport[], options: SarifOptions): st
     }));
   });
   const unread = unreadFiles(reports, options.cwd);
-  const log: Log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
+  return {
+    tool: {
+      driver: { name: tool, version: options.version, rules },
+    },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { [root]: { uri: folderUri(options.cwd) } },
+    invocations: [
       {
-        tool: {
-          driver: { name: 'migration-guard', version: options.version, rules },
-        },
-        columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { [root]: { uri: folderUri(options.cwd) } },
-        invocations: [
-          {
-            executionSuccessful: unread.length === 0 && reports.every(({ broken }) => broken.length === 0),
-            toolExecutionNotifications: [
-              ...unread.map(({ message }) => notification(message, 'error')),
-              ...unreadParts(tally(reports).unreadStatements).map((part) =>
-                notification(`${part}.`, 'warning'),
-              ),
-              ...reports.flatMap((report) => [
-                ...report.notices.map((notice) => notification(notice, 'note')),
-                ...leftOut(tally([report])).map((what) =>
-                  notification(`migration-guard.json: ${what}.`, 'note'),
-                ),
-                ...brokenNotifications(report, options.cwd),
-              ]),
-            ],
-          },
+        executionSuccessful: unread.length === 0 && reports.every(({ broken }) => broken.length === 0),
+        toolExecutionNotifications: [
+          ...unread.map(({ message }) => notification(message, 'error')),
+          ...unreadParts(tally(reports).unreadStatements).map((part) => notification(`${part}.`, 'warning')),
+          ...reports.flatMap((report) => [
+            ...report.notices.map((notice) => notification(notice, 'note')),
+            ...leftOut(tally([report])).map((what) => notification(`migration-guard.json: ${what}.`, 'note')),
+            ...brokenNotifications(report, options.cwd),
+          ]),
+          ...notes,
         ],
-        results,
       },
     ],
+    results,
   };
-  return safeJson(log);
 }
 
 function ruleDescriptors(

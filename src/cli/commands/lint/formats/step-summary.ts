@@ -4,13 +4,14 @@ import type { Finding } from '../../../../core/linter/findings/finding';
 import type { LintReport } from '../../../../workflows/lint-report';
 import { brokenFiles } from '../broken-files';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
-import { counted, printable } from '../../../output/printable';
+import { counted } from '../../../output/printable';
 import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
 import { fixCommand, type LintScope } from '../fix-command';
 import { suppressedFindings, type SuppressedFinding } from '../suppressed';
-import { isCounted } from '../tally';
+import { isCounted } from '../../../../workflows/lint-tally';
 import { totals } from '../totals';
 import { unreadFiles } from '../unread-files';
+import { escaped, folded } from './markdown-text';
 
 export interface SummaryOptions {
   readonly cwd: string;
@@ -54,18 +55,16 @@ export function stepSummary(reports: readonly LintReport[], options: SummaryOpti
       rows.filter(({ finding }) => isCounted(finding)),
       options,
     ),
-    ...(settled.length === 0 ? [] : [folded(settled, options)]),
+    ...(settled.length === 0 ? [] : [settledTable(settled, options)]),
     ...suppressedTable(suppressedFindings(reports), options),
     ...(notices.length === 0 ? [] : [notices.map((notice) => `- ${escaped(notice)}`).join('\n')]),
   ];
   return parts.map((part) => `${part}\n`).join('\n');
 }
 
-function folded(rows: readonly Row[], options: SummaryOptions): string {
+function settledTable(rows: readonly Row[], options: SummaryOptions): string {
   const title = `${counted(rows.length, 'finding')} in migrations that are already merged, which do not fail the run`;
-  return ['<details>', `<summary>${title}</summary>`, '', ...table(rows, options), '', '</details>'].join(
-    '\n',
-  );
+  return folded(title, table(rows, options).join('\n'));
 }
 
 function table(rows: readonly Row[], options: SummaryOptions): string[] {
@@ -99,23 +98,17 @@ function suppressedTable(suppressed: readonly SuppressedFinding[], options: Summ
   const more = suppressed.length - shown.length;
   const count = counted(suppressed.length, 'suppressed finding');
   return [
-    [
-      ...['<details>', `<summary>${count}, for the reasons given</summary>`, ''],
-      ...['| What | Where | Reason | Suppressed by |', '| --- | --- | --- | --- |', ...shown],
-      ...(more > 0 ? ['', `and ${more} more`] : []),
-      ...['', '</details>'],
-    ].join('\n'),
+    folded(
+      `${count}, for the reasons given`,
+      [
+        ...['| What | Where | Reason | Suppressed by |', '| --- | --- | --- | --- |', ...shown],
+        ...(more > 0 ? ['', `and ${more} more`] : []),
+      ].join('\n'),
+    ),
   ];
 }
 
 function placeOf({ file }: Finding, line: number | undefined, { cwd, top }: SummaryOptions): string {
   const position = line === undefined ? '' : `:${line}`;
   return `<code>${escaped(pathFrom(top, resolve(cwd, file)))}${position}</code>`;
-}
-
-/** Text from a project as nothing but text: no markup, no link, no mention. */
-function escaped(text: string): string {
-  return printable(text)
-    .trim()
-    .replace(/[^\p{L}\p{M}\p{N} ]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`);
 }

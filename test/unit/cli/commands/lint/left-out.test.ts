@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { github } from '../../../../../src/cli/commands/lint/formats/github';
-import { json } from '../../../../../src/cli/commands/lint/formats/json';
+import { pathFrom } from '../../../../../src/adapters/files/path-from';
+import { safeJson } from '../../../../../src/cli/output/printable';
+import { lintJson } from '../../../../../src/workflows/lint-json';
+import type { LintReport } from '../../../../../src/workflows/lint-report';
 import { pretty } from '../../../../../src/cli/commands/lint/formats/pretty';
 import { sarif } from '../../../../../src/cli/commands/lint/formats/sarif';
 import { stepSummary } from '../../../../../src/cli/commands/lint/formats/step-summary';
@@ -12,6 +15,10 @@ const other = aReport({
   ...{ root: 'b', findings: [] },
   leftOut: { rules: ['drop-unknown-index', 'ignored-pattern'], migrations: 3 },
 });
+
+function json(reports: readonly LintReport[]): string {
+  return safeJson(lintJson(reports, (file) => pathFrom(cwd, file)));
+}
 
 describe('what migration-guard.json leaves out', () => {
   it('is counted in the last line, each rule once', () => {
@@ -32,7 +39,7 @@ describe('what migration-guard.json leaves out', () => {
       sarif([other], { cwd, version: '1.0.0', rules: [] }),
       /migration-guard.json: 2 rules are off\./,
     );
-    const { projects, summary } = JSON.parse(json([other], { cwd })) as {
+    const { projects, summary } = JSON.parse(json([other])) as {
       projects: [{ rulesOff: string[]; skippedMigrations: number }];
       summary: { rulesOff: number; skippedMigrations: number };
     };

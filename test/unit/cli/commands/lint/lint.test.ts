@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { lintWith, type LintArgs, type LintPorts } from '../../../../../src/cli/commands/lint/run';
+import type { LintArgs } from '../../../../../src/cli/commands/lint/choices';
+import { lintWith, type LintPorts } from '../../../../../src/cli/commands/lint/run';
 import type { LintReport } from '../../../../../src/workflows/lint-report';
 import type { LintSource } from '../../../../../src/workflows/lint-source';
 import { captureContext } from '../../../../helpers/cli-here';
@@ -41,6 +42,7 @@ async function lint(
   const { context, written } = captureContext(folder, { env, stderr });
   const exitCode = await lintWith({ paths: [], format: 'pretty', failOn: 'warning', ...args }, context, {
     openProjects: () => Promise.resolve([{ source, only: undefined, notices: [] }]),
+    openTouched: () => Promise.resolve({ opened: [], untouched: [] }),
     lintProject: () => Promise.resolve(typeof report === 'function' ? report() : report),
     ...ports,
   });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
+import type { Extended } from '../../../../../src/core/config/guard-file';
 import { loadGrammar } from '../../../../../src/core/sql/grammar';
 import {
   isConfiguration,
   judgeConfiguration,
+  type ConfiguredProject,
 } from '../../../../../src/editor/lint/project/judge-configuration';
 import { stoppableMatcher } from '../../../../../src/adapters/project/pattern-matcher';
-import type { Finding } from '../../../../../src/core/linter/findings/finding';
 import { lintConfigurationText } from '../../../../../src/workflows/lint-migrations';
-import type { TextFile } from '../../../../../src/workflows/lint-source';
 import { ReplayedProject } from '../../../../../src/workflows/replayed-project';
 import {
   configFile,
@@ -21,11 +21,17 @@ const migrations = {
   '2_b': '-- DropIndex\nDROP INDEX "by_body";\n',
 };
 
-type Judge = (edited: TextFile) => Promise<readonly Finding[]>;
+async function opened(project: Partial<MemoryProject> = {}): Promise<ConfiguredProject> {
+  return configuredProject(await ReplayedProject.open(sourceOf({ migrations, ...project }), loadGrammar));
+}
 
-async function opened(project: Partial<MemoryProject> = {}): Promise<Judge> {
-  const replayed = await ReplayedProject.open(sourceOf({ migrations, ...project }), loadGrammar);
-  return (edited) => lintConfigurationText(replayed, edited, { matchPattern: stoppableMatcher() });
+function configuredProject(replayed: ReplayedProject): ConfiguredProject {
+  return {
+    lintConfigurationText: (edited) =>
+      lintConfigurationText(replayed, edited, { matchPattern: stoppableMatcher() }),
+    problemsBy: async (edited) =>
+      (await replayed.withConfigurationText(edited))?.configuration.guard?.problems ?? [],
+  };
 }
 
 function entry(migration: string): string {
@@ -33,7 +39,7 @@ function entry(migration: string): string {
 }
 
 /** What is said of a text of migration-guard.json: the text in the range, and the message. */
-async function messagesOf(text: string, ...projects: Judge[]): Promise<string[]> {
+async function messagesOf(text: string, ...projects: ConfiguredProject[]): Promise<string[]> {
   const { problems, findings } = await judgeConfiguration({ file: configFile, text }, () =>
     Promise.resolve(projects),
   );
@@ -91,5 +97,43 @@ describe('a text of a file that configures us', () => {
       findings.map(({ rule, file }) => [rule, file]),
       [['ignored-pattern', driftIgnoreFile]],
     );
+  });
+
+  describe('that extends another file', () => {
+    const shared = 'file:///p/shared.json';
+    const extending = '{ "extends": "./shared.json" }';
+    const sharing = async (text: string | undefined): Promise<ConfiguredProject> => {
+      const extended: Extended =
+        text === undefined
+          ? { kind: 'missing', file: shared }
+          : { kind: 'file', source: { file: shared, text } };
+      const source = sourceOf({ migrations });
+      const config = { file: configFile, text: extending, extended: new Map([['./shared.json', extended]]) };
+      const replayed = await ReplayedProject.open({ ...source, config }, loadGrammar);
+      return configuredProject(replayed);
+    };
+
+    it('is judged with what that says', async () => {
+      assert.deepEqual(await messagesOf(extending, await sharing('{ "rules": {} }')), []);
+      assert.deepEqual(await messagesOf(extending, await sharing('{ "rules": ')), [
+        '{: Nothing is linted: shared.json has a mistake: a value is missing here.',
+      ]);
+    });
+
+    it('says in its own line that the other is not there', async () => {
+      assert.deepEqual(await messagesOf(extending, await sharing(undefined)), [
+        `"./shared.json": extends names ./shared.json, which is not there or cannot be read: correct the path, seen from this file's folder`,
+      ]);
+    });
+
+    it('has what is said of the other one shown in that, as it is being typed', async () => {
+      const project = await sharing('{}');
+      const text = entry('2_b').replace('drop-protected-index', 'rename-protected-index');
+      const said = await project.lintConfigurationText({ file: shared, text });
+      assert.deepEqual(
+        said.map(({ rule, file }) => [rule, file]),
+        [['unused-suppression', shared]],
+      );
+    });
   });
 });

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
-import { json } from '../../../../../../src/cli/commands/lint/formats/json';
+import { pathFrom } from '../../../../../../src/adapters/files/path-from';
+import { safeJson } from '../../../../../../src/cli/output/printable';
+import { lintJson } from '../../../../../../src/workflows/lint-json';
+import type { LintReport } from '../../../../../../src/workflows/lint-report';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf } from '../reports';
+
+function json(reports: readonly LintReport[]): string {
+  return safeJson(lintJson(reports, (file) => pathFrom(cwd, file)));
+}
 
 describe('the JSON reporter', () => {
   it('says for each project by which Prisma it was judged, and how that is known', () => {
     const prisma = { version: '7.10.0', source: 'assumed' } as const;
     assert.match(
-      json([aReport({ prisma })], { cwd }),
+      json([aReport({ prisma })]),
       /"prisma":\s*\{\s*"version":\s*"7\.10\.0",\s*"source":\s*"assumed"\s*\}/,
     );
   });
@@ -15,7 +22,7 @@ describe('the JSON reporter', () => {
     const related = { file: addTags, range: rangeOf(addTagsText, 'CREATE TABLE'), message: 'Made here' };
     const report = aReport({ findings: [aFinding({ related: [related] })], notices: ['A notice.'] });
     const start = { offset: 24, line: 2, column: 12 };
-    assert.deepEqual(JSON.parse(json([report], { cwd })), {
+    assert.deepEqual(JSON.parse(json([report])), {
       version: 1,
       projects: [
         {
@@ -98,7 +105,7 @@ describe('the JSON reporter', () => {
   });
 
   it('gives the folder of a project as seen from the working directory', () => {
-    const text = json([aReport({ root: cwd }), aReport({ root: `${cwd}/apps/api` })], { cwd });
+    const text = json([aReport({ root: cwd }), aReport({ root: `${cwd}/apps/api` })]);
     assert.match(text, /"root": "\."[^]*"root": "apps\/api"/);
   });
 
@@ -110,7 +117,7 @@ describe('the JSON reporter', () => {
       unread,
       findings: [aFinding({ state: 'settled', restore })],
     });
-    const parsed: unknown = JSON.parse(json([report, aReport({ skipped: 'MySQL' })], { cwd }));
+    const parsed: unknown = JSON.parse(json([report, aReport({ skipped: 'MySQL' })]));
     const { projects } = parsed as {
       projects: {
         migrationsFolder: unknown;
@@ -130,7 +137,7 @@ describe('the JSON reporter', () => {
   it('says null where a finding has no index, loss or intent, and no place', () => {
     const { index, loss, intent, ...rest } = aFinding({ rule: 'edited-settled-migration' });
     assert.ok(index !== undefined && loss !== undefined && intent !== undefined);
-    const text = json([aReport({ findings: [rest], texts: new Map() })], { cwd });
+    const text = json([aReport({ findings: [rest], texts: new Map() })]);
     for (const line of ['"index": null', '"loss": null', '"intent": null', '"range": null']) {
       assert.ok(text.includes(line), line);
     }
@@ -139,7 +146,7 @@ describe('the JSON reporter', () => {
   it('holds suppressed and settled findings and counts them apart', () => {
     const suppressed = aFinding({ suppressed: { reason: 'moved to search', kind: 'config' } });
     const report = aReport({ findings: [suppressed, aFinding({ state: 'settled' })] });
-    const text = json([report], { cwd });
+    const text = json([report]);
     assert.match(text, /"suppressed": \{\s+"kind": "config",\s+"reason": "moved to search"\s+\}/);
     assert.match(text, /"error": 0/);
     assert.match(text, /"settled": 1,\s+"suppressed": 1/);
@@ -147,7 +154,7 @@ describe('the JSON reporter', () => {
 
   it('keeps control characters from a terminal and still means the same', () => {
     const message = 'a\u202e\u009b\x1b\u{e0041}b';
-    const text = json([aReport({ findings: [aFinding({ message })] })], { cwd });
+    const text = json([aReport({ findings: [aFinding({ message })] })]);
     assert.doesNotMatch(text, /(?!\n)[\p{Cc}\p{Cf}]/u);
     assert.ok(text.includes('a\\u202e\\u009b\\u001b\\udb40\\udc41b'));
     assert.ok(JSON.stringify(JSON.parse(text)).includes(JSON.stringify(message)));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { pretty } from '../../../../../../src/cli/commands/lint/formats/pretty';
-import { skipNotice, type LintReport } from '../../../../../../src/workflows/lint-report';
+import { untouchedReport, skipNotice, type LintReport } from '../../../../../../src/workflows/lint-report';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf, reportOn, restoreVector } from '../reports';
 
 function show(reports: LintReport | LintReport[], width = 80, settled = false): string {
@@ -237,12 +237,18 @@ describe('several projects', () => {
     });
     const first = aReport({ root: `${cwd}/a`, findings: [settled], notices: ['A notice.'] });
     const lines = show([first, aReport({ root: `${cwd}/b` })], 80, true).split('\n');
-    const order = ['Project a: no findings in 214 migrations', 'Project b', addTags].map((line) =>
-      lines.indexOf(line),
-    );
+    const order = ['Project b', addTags].map((line) => lines.indexOf(line));
+    const green = lines.indexOf('Project a: no findings in 214 migrations');
     const apart = lines.findIndex((line) => line.startsWith('Already merged: '));
     const restored = lines.indexOf(`     Make it again in a new migration: ${settled.restore ?? ''}`);
-    const all = [...order, apart, lines.indexOf(restoreVector), restored, lines.indexOf('Note: A notice.')];
+    const all = [
+      ...order,
+      apart,
+      lines.indexOf(restoreVector),
+      restored,
+      lines.indexOf('Note: A notice.'),
+      green,
+    ];
     assert.deepEqual(
       all,
       [...all].sort((a, b) => a - b),
@@ -252,12 +258,68 @@ describe('several projects', () => {
 
   it('are distinguished by their migrations if one folder holds them', () => {
     const reports = ['billing', 'users'].map((name) =>
-      aReport({ root: cwd, migrationsFolder: `${cwd}/prisma/${name}/migrations`, findings: [] }),
+      aReport({ root: cwd, migrationsFolder: `${cwd}/prisma/${name}/migrations` }),
     );
     const text = show([...reports, aReport({ root: `${cwd}/apps/web`, findings: [] })]);
-    assert.match(text, /^Project prisma\/billing\/migrations: no findings/);
-    assert.match(text, /^Project prisma\/users\/migrations: no findings/m);
+    assert.match(text, /^Project prisma\/billing\/migrations$/m);
+    assert.match(text, /^Project prisma\/users\/migrations$/m);
     assert.match(text, /^Project apps\/web: no findings/m);
+  });
+
+  const green = (root: string, changes: Partial<LintReport> = {}) =>
+    aReport({ root: `${cwd}/${root}`, migrations: 2, linted: 2, findings: [], ...changes });
+  const services = Array.from({ length: 40 }, (_, index) => `services/s${index}`);
+
+  it('without findings take one line, so that of forty the one with a finding is seen', () => {
+    const file = `${cwd}/services/s7/${addTags}`;
+    const bad = green('services/s7', {
+      findings: [aFinding({ file })],
+      texts: new Map([[file, addTagsText]]),
+    });
+    const alone = show(bad).split('\n');
+    const all = show(services.map((root) => (root === 'services/s7' ? bad : green(root)))).split('\n');
+    const finding = alone.slice(0, alone.indexOf(''));
+    assert.deepEqual(all, [
+      ...finding,
+      '',
+      '39 projects: no findings in 78 migrations',
+      '1 error in 1 of 80 migrations; 40 projects',
+      '',
+    ]);
+  });
+
+  it('say nothing but the sum where all are green', () => {
+    assert.equal(show(services.map((root) => green(root))), 'No findings in 80 migrations; 40 projects\n');
+  });
+
+  it('are never hidden among green ones if they were not looked at, or not for all', () => {
+    const reports = [
+      ...services.slice(0, 20).map((root) => green(root)),
+      ...services.slice(20, 27).map((root) => green(root, { skipped: 'MySQL', linted: 0 })),
+      ...services.slice(27, 29).map((root) => green(root, { migrations: 0, linted: 0 })),
+      ...services
+        .slice(29, 31)
+        .map((root) => green(root, { leftOut: { rules: ['ignored-pattern'], migrations: 0 } })),
+      ...services
+        .slice(31, 33)
+        .map((root) => green(root, { leftOut: { rules: [], migrations: 1 }, linted: 1 })),
+      green('services/s33', {
+        broken: [{ file: 'f', range: { start: 0, end: 0 }, message: 'm' }],
+        linted: 0,
+      }),
+      ...services.slice(34).map((root) => untouchedReport({ root: `${cwd}/${root}` }, [])),
+    ];
+    assert.equal(
+      show(reports, 200),
+      `20 projects: no findings in 40 migrations
+7 projects (services/s20, services/s21, services/s22, services/s23, services/s24 and 2 more): skipped, they use MySQL
+2 projects (services/s27, services/s28): no findings in 0 migrations
+2 projects (services/s29, services/s30): no findings in 4 migrations; 1 rule is off
+2 projects (services/s31, services/s32): no findings in 2 migrations; 2 migrations are skipped
+Project services/s33: not linted, its configuration cannot be read
+No findings in 46 migrations; 34 projects; 7 skipped; the history has 50; 1 rule is off; 2 migrations are skipped; 1 project not linted; 6 projects are as at the base and not linted
+`,
+    );
   });
 
   it('of other databases are named in one line each and counted apart', () => {
@@ -275,7 +337,6 @@ describe('several projects', () => {
       `Project api: no findings in 214 migrations
 Project lite: skipped, it uses SQLite
 Project old: skipped, it uses MySQL
-
 No findings in 214 migrations; 3 projects; 2 skipped
 `,
     );

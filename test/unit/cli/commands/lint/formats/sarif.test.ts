@@ -4,7 +4,7 @@ import Ajv from 'ajv';
 import type { Log, Result, Run } from 'sarif';
 import { ruleMetadata } from '../../../../../../src/core/linter/findings/rule-metadata';
 import { sarif } from '../../../../../../src/cli/commands/lint/formats/sarif';
-import type { LintReport } from '../../../../../../src/workflows/lint-report';
+import { untouchedReport, type LintReport } from '../../../../../../src/workflows/lint-report';
 import { addTags, addTagsText, aFinding, aReport, cwd, rangeOf, reportOn } from '../reports';
 
 const rules = [
@@ -33,26 +33,31 @@ const validate = (() => {
   return ajv.compile(load('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
 })();
 
-function runOf(reports: LintReport | LintReport[]): Run {
-  const log = JSON.parse(sarif([reports].flat(), { cwd, version: '1.2.3', rules })) as Log;
+function runsOf(reports: readonly LintReport[]): Run[] {
+  const log = JSON.parse(sarif(reports, { cwd, version: '1.2.3', rules })) as Log;
   assert.equal(validate(log), true, JSON.stringify(validate.errors, null, 2));
-  const [run] = log.runs;
+  return log.runs;
+}
+
+function runOf(report: LintReport): Run {
+  const [run] = runsOf([report]);
   assert.ok(run !== undefined);
   return run;
 }
 
-function resultsOf(reports: LintReport | LintReport[]): Result[] {
-  return runOf(reports).results ?? [];
+function resultsOf(report: LintReport): Result[] {
+  return runOf(report).results ?? [];
 }
 
 describe('the SARIF reporter', () => {
   it('gives a log that the official schema accepts, with everything that a report can hold', () => {
     const related = [{ file: addTags, range: { start: 0, end: 3 }, message: 'Made here' }];
-    const run = runOf([
-      aReport({ notices: ['A notice.'], findings: [aFinding({ related }), aFinding({ severity: 'hint' })] }),
-      aReport({ root: 'other', texts: new Map(), findings: [aFinding({ rule: 'unheard-of' })] }),
-      aReport({ findings: [] }),
-    ]);
+    const findings = [
+      aFinding({ related }),
+      aFinding({ severity: 'hint' }),
+      aFinding({ rule: 'unheard-of', file: 'elsewhere.sql' }),
+    ];
+    const run = runOf(aReport({ notices: ['A notice.'], findings }));
     assert.deepEqual(
       run.invocations?.[0]?.toolExecutionNotifications?.map(({ message }) => message.text),
       ['A notice.'],
@@ -73,6 +78,31 @@ describe('the SARIF reporter', () => {
       run.results?.map(({ ruleIndex }) => ruleIndex),
       [0, 0, 2],
     );
+  });
+
+  it('gives each project a run of its own category, whichever others are linted with it', () => {
+    const [api, web] = ['apps/api', 'apps/web'].map((root) => aReport({ root: `${cwd}/${root}` }));
+    assert.ok(api && web);
+    const all = runsOf([api, web]);
+    assert.deepEqual(
+      all.map(({ automationDetails, results = [] }) => [automationDetails?.id, results.length]),
+      [
+        ['migration-guard/apps/api/', 1],
+        ['migration-guard/apps/web/', 1],
+      ],
+    );
+    const fingerprintsIn = (runs: readonly Run[]) =>
+      runs.flatMap(({ results = [] }) => results.map(({ partialFingerprints }) => partialFingerprints));
+    const untouched = untouchedReport({ root: `${cwd}/apps/api` }, []);
+    const changed = runsOf([web, untouched]);
+    assert.equal(changed[0]?.automationDetails?.id, 'migration-guard/apps/web/');
+    assert.deepEqual(fingerprintsIn(changed), fingerprintsIn(all.slice(1)));
+    const left = (runs: readonly Run[]) =>
+      runs[0]?.invocations?.[0]?.toolExecutionNotifications?.at(-1)?.message;
+    assert.match(left(changed)?.text ?? '', /^1 project is as at the base and not linted\.$/);
+    const none = runsOf([untouched]);
+    assert.equal(none[0]?.automationDetails?.id, 'migration-guard/');
+    assert.deepEqual(left(none), left(changed));
   });
 
   it('would not pass the schema with a mistake in it', () => {

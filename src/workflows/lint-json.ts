@@ -1,26 +1,25 @@
-import { automaticFix } from '../../../../core/linter/fixes/automatic';
-import type { Finding, Fix } from '../../../../core/linter/findings/finding';
-import type { Range } from '../../../../core/range';
-import type { LintReport } from '../../../../workflows/lint-report';
-import type { PrismaVersion } from '../../../../workflows/lint-source';
-import { pathFrom, positionsIn, type TextPosition, type TextPositions } from '../../../output/positions';
-import { safeJson } from '../../../output/printable';
-import { tally } from '../tally';
+import type { Finding, Fix } from '../core/linter/findings/finding';
+import type { LostIndex } from '../core/linter/findings/lost-index';
+import { automaticFix } from '../core/linter/fixes/automatic';
+import type { Range } from '../core/range';
+import type { FindingJson, FixJson, LintedProjectJson, LintJson } from '../core/reports/lint';
+import { positionsIn, type TextPosition, type TextPositions } from '../core/text-positions';
+import type { LintReport } from './lint-report';
+import type { PrismaVersion } from './lint-source';
+import { tally } from './lint-tally';
 
-export interface JsonOptions {
-  /** Paths are given as seen from here, with forward slashes. */
-  readonly cwd: string;
-}
+/** How a file or folder is named, which came in as an absolute path. */
+type FileOf = (file: string) => string;
 
 type PositionsOf = (file: string) => TextPositions | undefined;
 
-/** The reports as JSON; docs/json-output.md promises this shape. What was left out of `version: 1` may be added to it. */
-export function json(reports: readonly LintReport[], options: JsonOptions): string {
+/** What `lint --format json` prints; docs/json-output.md promises this shape. */
+export function lintJson(reports: readonly LintReport[], fileOf: FileOf): LintJson {
   const { counts, settled, suppressed, migrations, linted, unreadStatements, rulesOff, skippedMigrations } =
     tally(reports);
-  return safeJson({
+  return {
     version: 1,
-    projects: reports.map((report) => project(report, options)),
+    projects: reports.map((report) => project(report, fileOf)),
     summary: {
       migrations,
       linted,
@@ -31,35 +30,34 @@ export function json(reports: readonly LintReport[], options: JsonOptions): stri
       rulesOff,
       skippedMigrations,
     },
-  });
+  };
 }
 
-function project(report: LintReport, { cwd }: JsonOptions) {
+function project(report: LintReport, fileOf: FileOf): LintedProjectJson {
   const positions = positionsIn(report);
   return {
-    root: pathFrom(cwd, report.root),
-    ...(report.migrationsFolder === undefined
-      ? {}
-      : { migrationsFolder: pathFrom(cwd, report.migrationsFolder) }),
+    root: fileOf(report.root),
+    ...(report.migrationsFolder === undefined ? {} : { migrationsFolder: fileOf(report.migrationsFolder) }),
     ...(report.prisma === undefined ? {} : { prisma: prismaJson(report.prisma) }),
     skipped: report.skipped ?? null,
+    ...(report.untouched === undefined ? {} : { untouched: true }),
     migrations: report.migrations,
     linted: report.linted,
     rulesOff: report.leftOut?.rules ?? [],
     skippedMigrations: report.leftOut?.migrations ?? 0,
-    unread: (report.unread ?? []).map(({ file, reason }) => ({ file: pathFrom(cwd, file), reason })),
+    unread: (report.unread ?? []).map(({ file, reason }) => ({ file: fileOf(file), reason })),
     unreadStatements: report.unreadStatements ?? { drafts: 0, settled: 0 },
     notices: report.notices,
     ...(report.broken.length === 0
       ? {}
       : {
           broken: report.broken.map(({ file, range, message }) => ({
-            file: pathFrom(cwd, file),
+            file: fileOf(file),
             range: rangeJson(range, positions(file)),
             message,
           })),
         }),
-    findings: report.findings.map((finding) => findingJson(finding, positions, cwd)),
+    findings: report.findings.map((finding) => findingJson(finding, positions, fileOf)),
   };
 }
 
@@ -68,13 +66,13 @@ function prismaJson({ version, source }: PrismaVersion): PrismaVersion {
   return { version, source };
 }
 
-function findingJson(finding: Finding, positionsOf: PositionsOf, cwd: string) {
+function findingJson(finding: Finding, positionsOf: PositionsOf, fileOf: FileOf): FindingJson {
   const { suppressed } = finding;
   const automatic = automaticFix(finding);
   return {
     rule: finding.rule,
     severity: finding.severity,
-    file: pathFrom(cwd, finding.file),
+    file: fileOf(finding.file),
     range: rangeJson(finding.range, positionsOf(finding.file)),
     index: finding.index ?? null,
     loss: finding.loss ?? null,
@@ -83,24 +81,25 @@ function findingJson(finding: Finding, positionsOf: PositionsOf, cwd: string) {
     message: finding.message,
     why: finding.why,
     related: finding.related.map(({ file, range, message }) => ({
-      file: pathFrom(cwd, file),
+      file: fileOf(file),
       range: rangeJson(range, positionsOf(file)),
       message,
     })),
-    fixes: finding.fixes.map((fix) => fixJson(fix, fix === automatic, positionsOf, cwd)),
+    fixes: finding.fixes.map((fix) => fixJson(fix, fix === automatic, positionsOf, fileOf)),
     ...(finding.restore === undefined ? {} : { restore: finding.restore }),
+    ...(finding.lost === undefined ? {} : { lost: lostJson(finding.lost) }),
     ...(suppressed === undefined ? {} : { suppressed: { kind: suppressed.kind, reason: suppressed.reason } }),
   };
 }
 
-function fixJson(fix: Fix, automatic: boolean, positionsOf: PositionsOf, cwd: string) {
+function fixJson(fix: Fix, automatic: boolean, positionsOf: PositionsOf, fileOf: FileOf): FixJson {
   return {
     kind: fix.kind,
     title: fix.title,
     preferred: fix.preferred,
     automatic,
     edits: fix.edits.map(({ file, edits }) => ({
-      file: pathFrom(cwd, file),
+      file: fileOf(file),
       edits: edits.map(({ range, newText }) => ({ range: rangeJson(range, positionsOf(file)), newText })),
     })),
   };
@@ -112,4 +111,9 @@ function rangeJson(
   positions: TextPositions | undefined,
 ): { start: TextPosition; end: TextPosition } | null {
   return positions === undefined ? null : { start: positions.at(range.start), end: positions.at(range.end) };
+}
+
+/** By name: the finding may know more of it than is promised here. */
+function lostJson({ migration, author, statement, without }: LostIndex): NonNullable<FindingJson['lost']> {
+  return { migration, author, statement: statement ?? null, without };
 }

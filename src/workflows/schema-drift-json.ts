@@ -1,8 +1,15 @@
-import { adviceFor } from '../../../workflows/replay-advice';
-import type { ExplainedDifference, SchemaDrift } from '../../../workflows/schema-drift';
+import { adviceFor } from './replay-advice';
+import type { SchemaDriftJson } from '../core/reports/schema-drift';
+import type { ExplainedDifference, SchemaDrift } from './schema-drift';
 
 /** What `--schema` found, as docs/drift.md promises it. */
-export function schemaDriftJson({ failure, differences, replayed, adopting, completing }: SchemaDrift) {
+export function schemaDriftJson({
+  failure,
+  differences,
+  replayed,
+  adopting,
+  completing,
+}: SchemaDrift): SchemaDriftJson {
   return {
     replayed,
     failure: failure
@@ -19,7 +26,7 @@ export function schemaDriftJson({ failure, differences, replayed, adopting, comp
   };
 }
 
-function differenceJson({ difference, cause }: ExplainedDifference) {
+function differenceJson({ difference, cause }: ExplainedDifference): SchemaDriftJson['differences'][number] {
   const { kind, object, parts } = difference;
   const { type, schema, table, name } = object;
   return {

@@ -1,8 +1,7 @@
-import { basename } from 'node:path';
-import type { Finding, Severity } from '../../../core/linter/findings/finding';
-import { severities } from '../../../core/linter/findings/finding';
-import type { LintReport } from '../../../workflows/lint-report';
-import type { UnreadStatements } from '../../../workflows/unread-statements';
+import type { Finding, Severity } from '../core/linter/findings/finding';
+import { severities } from '../core/linter/findings/finding';
+import type { LintReport } from './lint-report';
+import type { UnreadStatements } from './unread-statements';
 
 /** Whether a finding counts at all: what is settled or suppressed never fails a run. */
 export function isCounted(finding: Finding): boolean {
@@ -52,7 +51,7 @@ export function tally(reports: readonly LintReport[]): Tally {
     suppressed: findings.length - shown.length,
     files: files.size,
     onlyMigrations: [...files].every(
-      (file) => basename(file) === 'migration.sql' && reports.some(({ texts }) => texts.has(file)),
+      (file) => /(?:^|[\\/])migration\.sql$/.test(file) && reports.some(({ texts }) => texts.has(file)),
     ),
     migrations: sum(({ migrations, skipped }) => (skipped === undefined ? migrations : 0)),
     linted: sum(({ linted }) => linted),

@@ -1,0 +1,2 @@
+export { lint } from './lint';
+export { status } from './status';

@@ -1,0 +1,23 @@
+import { pathFrom } from '../adapters/files/path-from';
+import { ciFacts } from '../adapters/git/ci';
+import { openProjects } from '../adapters/open-projects';
+import { noProjectHere } from '../adapters/project/no-project';
+import { stoppableMatcher } from '../adapters/project/pattern-matcher';
+import type { LintJson } from '../core/reports/lint';
+import { lintProject } from '../workflows/lint';
+import { lintEach } from '../workflows/lint-each';
+import { lintJson } from '../workflows/lint-json';
+import type { LintOptions } from './options';
+
+/**
+ * What `migration-guard lint --format json` prints.
+ *
+ * @throws HumanError where there is nothing to lint
+ */
+export async function lint({ paths = [], cwd = process.cwd(), base }: LintOptions = {}): Promise<LintJson> {
+  const projects = await openProjects(paths, { cwd, base, ci: ciFacts(process.env) });
+  if (projects.length === 0) throw noProjectHere();
+  const matchPattern = stoppableMatcher();
+  const reports = await lintEach(projects, (source, only) => lintProject(source, { only, matchPattern }));
+  return lintJson(reports, (file) => pathFrom(cwd, file));
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { programOf } from '../../../src/cli/program';
+import { captureContext, runCliHere } from '../../helpers/cli-here';
+import { inExample } from '../../helpers/example';
+
+const top = path.join(__dirname, '../../../..');
+
+interface Block {
+  readonly page: string;
+  readonly language: string;
+  readonly lines: readonly string[];
+}
+
+function pages(folder: string): string[] {
+  return fs
+    .readdirSync(path.join(top, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')));
+}
+
+const all = ['README.md', ...pages('docs')];
+
+function blocksOf(page: string): Block[] {
+  const text = fs.readFileSync(path.join(top, page), 'utf8');
+  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', body = '']) => ({
+    ...{ page, language },
+    lines: body.trimEnd().split('\n'),
+  }));
+}
+
+/** The words of our own command in a line of a shell; undefined where it has none, or only shows what can stand there. */
+function wordsOf(line: string): string[] | undefined {
+  const command = /^(?:\$ )?(?:npx (?:--yes |--no )?)?migration-guard(?:@[\w.]+)? (.*)$/.exec(line)?.[1];
+  if (command === undefined || /\[options\]|\[paths|\.\.\.>/.test(command)) return undefined;
+  const [alone = ''] = command.replaceAll(/<[^>]*>/g, 'name').split(/ +(?:#|>|\||&&) ?/);
+  return [...alone.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, one, two, three]) => one ?? two ?? three ?? '',
+  );
+}
+
+const commands = all
+  .flatMap(blocksOf)
+  .filter(({ language }) => language === 'sh' || language === 'console')
+  .flatMap(({ page, lines }) => lines.map((line) => ({ page, line, words: wordsOf(line) })))
+  .filter(({ words }) => words !== undefined);
+
+describe('the README and the docs', () => {
+  for (const { page, line, words = [] } of commands) {
+    it(`name a command that there is: ${line} (${page})`, async () => {
+      const { context } = captureContext(top);
+      await programOf(context, () => Promise.resolve()).parseAsync(words, { from: 'user' });
+    });
+  }
+
+  it('speak of every command on the page of the command line', () => {
+    const { context } = captureContext(top);
+    const text = fs.readFileSync(path.join(top, 'docs/command-line.md'), 'utf8');
+    const missing = programOf(context, () => Promise.resolve())
+      .commands.map((command) => command.name())
+      .filter(
+        (name) =>
+          name !== 'help' &&
+          !text.includes(`\`${name}\``) &&
+          !text.includes(`\`${name} `) &&
+          !text.includes(`## ${name}\n`),
+      );
+    assert.deepEqual(missing, []);
+  });
+
+  it('have every page in the index', () => {
+    const index = fs.readFileSync(path.join(top, 'docs/README.md'), 'utf8');
+    const missing = pages('docs')
+      .map((page) => page.replace('docs/', ''))
+      .filter((page) => page !== 'README.md' && (!page.startsWith('rules/') || page === 'rules/README.md'))
+      .filter((page) => !index.includes(`(${page})`));
+    assert.deepEqual(missing, []);
+  });
+
+  it('link to files that there are', () => {
+    const broken = all.flatMap((page) => {
+      const text = fs.readFileSync(path.join(top, page), 'utf8').replaceAll(/^```.*?^```$/gms, '');
+      return [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => !/^https?:/.test(target))
+        .filter((target) => !fs.existsSync(path.join(top, path.dirname(page), target)))
+        .map((target) => `${page}: ${target}`);
+    });
+    assert.deepEqual(broken, []);
+  });
+
+  for (const { page, lines } of all.flatMap(blocksOf).filter(({ language }) => language === 'console')) {
+    const [command = '', ...output] = lines;
+    it(
+      `show what the example project gives: ${command} (${page})`,
+      inExample(async ({ folder }) => {
+        const { stdout } = await runCliHere(folder, wordsOf(command) ?? []);
+        assert.equal(stdout.trimEnd(), output.join('\n'));
+      }),
+    );
+  }
+});
