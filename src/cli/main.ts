@@ -2,6 +2,7 @@
 import { fstatSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
+import { startedBy } from '../core/command-target';
 import { HumanError } from '../core/human-error';
 import { askText, askYesOrNo } from './ask';
 import type { CliContext } from './context';
@@ -56,6 +57,8 @@ function workingFolder(): string {
 surviveClosedPipes(stdout, stderr, () => (process.exitCode = 2));
 for (const [signal, end] of endings) process.once(signal, end);
 
+// npm sets it for npx, and for what that starts.
+if (env['npm_command'] === 'exec') startedBy('npx migration-guard');
 void runProgram(process.argv.slice(2), context).then((exitCode) => {
   // Not process.exit: it would cut off what a pipe has not taken yet.
   process.exitCode ??= exitCode;

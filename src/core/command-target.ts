@@ -45,6 +45,16 @@ export function nameOf({ environment, urlVariable }: CommandTarget): string {
   return urlVariable ?? environment;
 }
 
+let ownProgram = 'migration-guard';
+
+/**
+ * Says how the person has started us, and so can do it again: all commands that are printed from now on begin with that. By npx
+ * there need be no `migration-guard` on the PATH.
+ */
+export function startedBy(program: 'migration-guard' | 'npx migration-guard'): void {
+  ownProgram = program;
+}
+
 /** One of our commands, with the environment and the project that it is for. */
 export function ownCommand(command: OwnCommand, target: CommandTarget, ...args: readonly string[]): string {
   const { environment, urlVariable, project } = target;
@@ -54,7 +64,7 @@ export function ownCommand(command: OwnCommand, target: CommandTarget, ...args: 
     else if (environment !== usualEnvironment) options.push('--env', environment);
   }
   if (project !== undefined) options.push('--project', project);
-  return pastable(['migration-guard', command, ...[...options, ...args].map(shellWord)].join(' '));
+  return pastable([ownProgram, command, ...[...options, ...args].map(shellWord)].join(' '));
 }
 
 /**

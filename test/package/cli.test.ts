@@ -82,6 +82,9 @@ describe('the package in an empty project', () => {
       assert.equal(stdout, `${version()}\n`);
       const lint = runInProject('npm', ['run', '--silent', 'db:lint', '--', folder]);
       await assert.rejects(lint, { code: 1, stdout: /\n2 errors in 1 of 7 migrations\n$/ });
+      // What is advised has to work for whoever has no such command on the PATH.
+      const byNpx = runInProject('npx', ['migration-guard', 'lint', folder]);
+      await assert.rejects(byNpx, { code: 1, stdout: /Keep it: npx migration-guard lint --fix / });
     }),
   );
 

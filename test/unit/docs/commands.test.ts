@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { programOf } from '../../../src/cli/program';
+import { startedBy } from '../../../src/core/command-target';
 import { captureContext, runCliHere } from '../../helpers/cli-here';
 import { inExample } from '../../helpers/example';
 
@@ -90,11 +91,14 @@ describe('the README and the docs', () => {
     assert.deepEqual(broken, []);
   });
 
+  afterEach(() => startedBy('migration-guard'));
+
   for (const { page, lines } of all.flatMap(blocksOf).filter(({ language }) => language === 'console')) {
     const [command = '', ...output] = lines;
     it(
       `show what the example project gives: ${command} (${page})`,
       inExample(async ({ folder }) => {
+        startedBy('npx migration-guard');
         const { stdout } = await runCliHere(folder, wordsOf(command) ?? []);
         assert.equal(stdout.trimEnd(), output.join('\n'));
       }),

@@ -67,11 +67,16 @@ export function markdown(reports: readonly LintReport[], options: MarkdownOption
     ...inFull.map((one) => inFullText(one, options)),
     ...list(others.map((one) => shortText(one, options))),
     ...(isFixable
-      ? [`All fixes that need no decision: ${inlineCode(`npx ${fixCommand(options.scope)}`)}`]
+      ? [`All fixes that need no decision: ${inlineCode(byNpx(fixCommand(options.scope)))}`]
       : []),
     ...list(notices.map(escaped)),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Whoever reads the comment need not have installed it. */
+function byNpx(command: string): string {
+  return command.startsWith('npx ') ? command : `npx ${command}`;
 }
 
 function list(lines: readonly string[]): string[] {
