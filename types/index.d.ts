@@ -657,8 +657,7 @@ export type LostIndex = {
   migration: string;
   author: 'prisma' | 'hand';
   statement: string | null;
-  /** What is different without it, to stand behind a colon. */
-  without: string;
+  cost: string | null;
 };
 
 export type PredictReport = {

@@ -114,6 +114,6 @@ function rangeJson(
 }
 
 /** By name: the finding may know more of it than is promised here. */
-function lostJson({ migration, author, statement, without }: LostIndex): NonNullable<FindingJson['lost']> {
-  return { migration, author, statement: statement ?? null, without };
+function lostJson({ migration, author, statement, cost }: LostIndex): NonNullable<FindingJson['lost']> {
+  return { migration, author, statement: statement ?? null, cost: cost ?? null };
 }

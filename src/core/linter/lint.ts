@@ -9,7 +9,7 @@ import { coveringIndex } from '../ledger/covering';
 import type { ColumnDropped, IndexEvent } from '../ledger/events';
 import type { Ledger } from '../ledger/ledger';
 import { findLosses, type Loss } from '../ledger/losses';
-import type { IndexRecord } from '../ledger/records';
+import { relationName, type IndexRecord } from '../ledger/records';
 import { replayMigration, type MigrationText } from '../ledger/replay';
 import { madeBy, omissionsFor, survivalOf } from '../ledger/survival';
 import type { DriftIgnore } from '../protection/drift-ignore';
@@ -27,8 +27,8 @@ import { isTakenOver } from './change/taken-over';
 import type { Change } from './change/change';
 import type { Report } from './findings/report';
 import type { Range } from '../range';
+import { costOfLoss } from '../symbols/cost-of-loss';
 import { describeIndex } from './change/describe-index';
-import { withoutIndex } from './change/without-index';
 import { onOneLine } from '../sql/one-line';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
 import { findDeclared } from '../prisma-schema/find-declared';
@@ -294,7 +294,9 @@ function lostIndex(
   const sql = isBaseGone ? undefined : createStatementOf(index);
   const statement = sql === undefined ? undefined : `${onOneLine(sql)};`;
   const { migration, author } = index.origin;
-  return { lost: { migration, author, statement, without: withoutIndex(index, definitionIn(index)) } };
+  const definition = definitionIn(index);
+  const cost = definition && costOfLoss(definition, relationName(index.table));
+  return { lost: { migration, author, statement, cost } };
 }
 
 function restoring(

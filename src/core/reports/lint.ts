@@ -38,7 +38,9 @@ const lost = named(
       statement: z.nullable(
         text('Makes it again; null where it cannot be given, or could not run any more.'),
       ),
-      without: text('What is different without it, to stand behind a colon.'),
+      cost: z.nullable(
+        text('What goes wrong without it, as a sentence; null where its definition is not known.'),
+      ),
     })
     .check(z.describe('Of a loss: the index as it was before.')),
 );

@@ -17,7 +17,7 @@ export function costOfLoss(definition: IndexDefinition, table: string): string {
   }
   if (unique) {
     const which = predicate === undefined ? 'rows' : 'rows that its WHERE clause selects';
-    return `Without it nothing refuses two ${which} with the same ${keysOf(definition)}, and queries that look them up read the whole table.`;
+    return `Without it nothing refuses two ${which} with the same ${keysOf(definition, 'value of its expression')}, and queries that look them up read the whole table.`;
   }
   if (keys.some(({ opclass }) => opclass?.endsWith('_trgm_ops'))) {
     return `Without it every LIKE, ILIKE or similarity search on ${of} reads the whole table.`;
@@ -34,11 +34,12 @@ export function costOfLoss(definition: IndexDefinition, table: string): string {
   if (definition.include.length > 0) {
     return `Without it queries that were answered from the index alone read ${table} itself.`;
   }
-  return `Without it queries that filter or sort ${table} by ${keysOf(definition)} read the whole table.`;
+  return `Without it queries that filter or sort ${table} by ${keysOf(definition, 'its expression')} read the whole table.`;
 }
 
-function keysOf({ keys }: IndexDefinition): string {
-  const labels = keys.map(({ column }) => column ?? 'the expression');
+/** `expression` is what to call a key that is no column. */
+function keysOf({ keys }: IndexDefinition, expression: string): string {
+  const labels = keys.map(({ column }) => column ?? expression);
   return labels.length < 2
     ? (labels[0] ?? 'it')
     : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1) ?? ''}`;

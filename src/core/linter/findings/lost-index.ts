@@ -7,6 +7,6 @@ export interface LostIndex {
   readonly author: Author;
   /** The statement on one line that makes it again, with a semicolon; undefined where it cannot be given, or no longer run. */
   readonly statement: string | undefined;
-  /** What is different without it, to stand behind a colon: `searches for the nearest vectors read all of memories`. */
-  readonly without: string;
+  /** What goes wrong without it, as a sentence; undefined where its definition is not known. */
+  readonly cost: string | undefined;
 }

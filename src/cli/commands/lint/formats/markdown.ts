@@ -40,7 +40,7 @@ const signs: Readonly<Record<Severity, string>> = { error: '🛑', warning: '⚠
 
 /**
  * What a reviewer of a pull request needs, who has nothing but the comment, as Markdown: what is lost, since when it
- * exists and who made it, what is different without it, the fix as a diff, and the statement that makes it again.
+ * exists and who made it, what goes wrong without it, the fix as a diff, and the statement that makes it again.
  */
 export function markdown(reports: readonly LintReport[], options: MarkdownOptions): string {
   const told = reports.flatMap((report) => {
@@ -102,7 +102,7 @@ function inFullText(one: Told, options: MarkdownOptions): string {
       : [
           [
             `- ${originText(one)}`,
-            ...(isGone(finding) ? [`- Without it: ${escaped(lost.without)}.`] : []),
+            ...(isGone(finding) && lost.cost !== undefined ? [`- ${escaped(lost.cost)}`] : []),
           ].join('\n'),
         ]),
     ...fixText(finding, report),
