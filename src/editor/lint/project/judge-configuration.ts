@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { FileProblem } from '../../../core/json/problem';
 import type { Finding } from '../../../core/linter/findings/finding';
 import { readConfiguration } from '../../../workflows/configuration';
@@ -58,6 +59,11 @@ function elsewhere({ file }: TextFile, { file: other, message }: FileProblem): F
   return {
     file,
     range: { start: 0, end: 1 },
-    message: `Nothing is linted: ${other} has a mistake: ${message}.`,
+    message: `Nothing is linted: ${asSeenFrom(file, other)} has a mistake: ${message}.`,
   };
+}
+
+/** The path from the folder of a file to another file; both are URIs. */
+function asSeenFrom(file: string, other: string): string {
+  return posix.relative(posix.dirname(decodeURI(file)), decodeURI(other));
 }

@@ -89,7 +89,7 @@ describe('what the files of a project tell a window', () => {
       assert.deepEqual(await lintProjects([`${folder}_later`], {}), [
         {
           ...{ migrationsFolder: `${folder}_later`, migrations: [], indexes: [] },
-          ...{ findings: [], notices: [], gitLogs: [] },
+          ...{ findings: [], notices: [], gitLogs: [], configuredBy: [] },
         },
       ]);
     }),
