@@ -63,7 +63,7 @@ function elsewhere({ file }: TextFile, { file: other, message }: FileProblem): F
   };
 }
 
-/** The path from the folder of a file to another file; both are URIs. */
+/** The path from the folder of a file to another file; both are URIs, or both paths. */
 function asSeenFrom(file: string, other: string): string {
   return posix.relative(posix.dirname(decodeURI(file)), decodeURI(other));
 }

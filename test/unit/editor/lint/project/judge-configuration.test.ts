@@ -100,7 +100,7 @@ describe('a text of a file that configures us', () => {
   });
 
   describe('that extends another file', () => {
-    const shared = 'file:///p/shared.json';
+    const shared = '/p/shared.json';
     const extending = '{ "extends": "./shared.json" }';
     const sharing = async (text: string | undefined): Promise<ConfiguredProject> => {
       const extended: Extended =
