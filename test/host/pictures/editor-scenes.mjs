@@ -6,6 +6,7 @@ import { hideSidebar, openFile } from './stage.mjs';
 export const editorScenes = {
   squiggle: {
     media: 'squiggle.png',
+    isInReadme: true,
     play: async (stage) => {
       const page = await openDraft(stage, [1000, 600]);
       await page.keyboard.press('Control+Shift+m');

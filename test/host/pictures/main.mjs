@@ -1,6 +1,6 @@
 // npm run picture [-- <scene>… --theme=<theme>]: pictures of what a person sees, each scene in a window of its own.
-// The scenes of media/ are those that README, docs and walkthrough show. All others are for whoever reviews the looks; they
-// are written to .vscode-test/pictures, with --theme those of media/ too.
+// The scenes of media/ are those that README, docs and walkthrough show, those of the README also with --theme=light. All others
+// are for whoever reviews the looks; they are written to .vscode-test/pictures, with --theme those of media/ too.
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -59,13 +59,14 @@ async function main() {
 
 /** Resolves to the path of the picture. */
 async function takePicture(name, theme) {
-  const { media, play } = scenes[name];
-  const forReview = media === undefined || theme !== undefined;
+  const { media, isInReadme = false, play } = scenes[name];
+  const isShown = media !== undefined && (theme === undefined || (theme === 'light' && isInReadme));
   const picture = [name, theme].filter(Boolean).join('-');
-  const file = forReview ? `.vscode-test/pictures/${picture}.png` : `media/${media}`;
+  const shown = theme === undefined ? media : `${name}-${theme}.png`;
+  const file = isShown ? `media/${shown}` : `.vscode-test/pictures/${picture}.png`;
   const target = path.join(repository, file);
   fs.mkdirSync(path.dirname(target), { recursive: true });
-  await onStage({ theme: themes[theme ?? 'dark'], file: target, sharpness: forReview ? 1 : 2 }, play);
+  await onStage({ theme: themes[theme ?? 'dark'], file: target, sharpness: isShown ? 2 : 1 }, play);
   return file;
 }
 

@@ -11,6 +11,7 @@ const drifted = 'prisma/migrations/20251119083012_chunk_groups/migration.sql';
 export const sidebarScenes = {
   sidebar: {
     media: 'sidebar.png',
+    isInReadme: true,
     play: (stage) =>
       example(stage, {
         change: rewordComment,

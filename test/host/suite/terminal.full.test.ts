@@ -37,7 +37,8 @@ describe('a name that a shell would misread', () => {
   afterEach(tidyUp);
 
   const name = `20260110000000_it's "a" $(touch pwned)`;
-  const applied = 'ALTER TABLE "chats" ADD COLUMN "icon" TEXT;\n';
+  // So that the test can be tried again.
+  const applied = 'ALTER TABLE "chats" ADD COLUMN IF NOT EXISTS "icon" TEXT;\n';
   let database: ProjectDatabase;
   let migration: vscode.Uri;
 
@@ -61,6 +62,7 @@ describe('a name that a shell would misread', () => {
   it('reaches the command line as it is', async () => {
     fs.writeFileSync(migration.fsPath, applied);
     await database.run(applied);
+    await database.run(`DELETE FROM "_prisma_migrations" WHERE id = 'quoted'`);
     await database.run(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
       VALUES ('quoted', '${checksumOfText('unknown')}', '${name.replaceAll("'", "''")}', now(), 1)`);
     await run('refresh');
