@@ -214,7 +214,7 @@ describe('a lint session', () => {
     on.failFirstLoad();
     await on.lint();
     assert.deepEqual(on.versionsAsked(), []);
-    const [failure, advice] = on.logged;
+    const [, failure, advice] = on.logged;
     assert.match(String(failure), /no parser/);
     assert.match(String(advice), /migration-guard doctor/);
     await on.lint();
