@@ -4,48 +4,18 @@ import path from 'node:path';
 import { programOf } from '../../../src/cli/program';
 import { startedBy } from '../../../src/core/command-target';
 import { captureContext, runCliHere } from '../../helpers/cli-here';
+import { allPages, blocksOf, pages, top, wordsOf, type Block } from '../../helpers/docs';
 import { inExample } from '../../helpers/example';
 
-const top = path.join(__dirname, '../../../..');
-
-interface Block {
-  readonly page: string;
-  readonly language: string;
-  readonly lines: readonly string[];
-}
-
-function pages(folder: string): string[] {
-  return fs
-    .readdirSync(path.join(top, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')));
-}
-
-const all = ['README.md', ...pages('docs')];
-
-function blocksOf(page: string): Block[] {
-  const text = fs.readFileSync(path.join(top, page), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', body = '']) => ({
-    ...{ page, language },
-    lines: body.trimEnd().split('\n'),
-  }));
-}
-
-/** The words of our own command in a line of a shell; undefined where it has none, or only shows what can stand there. */
-function wordsOf(line: string): string[] | undefined {
-  const command = /^(?:\$ )?(?:npx (?:--yes |--no )?)?migration-guard(?:@[\w.]+)? (.*)$/.exec(line)?.[1];
-  if (command === undefined || /\[options\]|\[paths|\.\.\.>/.test(command)) return undefined;
-  const [alone = ''] = command.replaceAll(/<[^>]*>/g, 'name').split(/ +(?:#|>|\||&&) ?/);
-  return [...alone.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
-    ([, one, two, three]) => one ?? two ?? three ?? '',
-  );
-}
-
-const commands = all
+const commands = allPages
   .flatMap(blocksOf)
   .filter(({ language }) => language === 'sh' || language === 'console')
   .flatMap(({ page, lines }) => lines.map((line) => ({ page, line, words: wordsOf(line) })))
   .filter(({ words }) => words !== undefined);
+
+/** The others need Prisma or a database, or take longer: test/prisma/docs.full.test.ts. */
+const isLint = ({ language, lines }: Block): boolean =>
+  language === 'console' && wordsOf(lines[0] ?? '')?.[0] === 'lint';
 
 describe('the README and the docs', () => {
   for (const { page, line, words = [] } of commands) {
@@ -80,7 +50,7 @@ describe('the README and the docs', () => {
   });
 
   it('link to files that there are', () => {
-    const broken = all.flatMap((page) => {
+    const broken = allPages.flatMap((page) => {
       const text = fs.readFileSync(path.join(top, page), 'utf8').replaceAll(/^```.*?^```$/gms, '');
       return [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
         .map(([, target = '']) => target)
@@ -93,7 +63,7 @@ describe('the README and the docs', () => {
 
   afterEach(() => startedBy('migration-guard'));
 
-  for (const { page, lines } of all.flatMap(blocksOf).filter(({ language }) => language === 'console')) {
+  for (const { page, lines } of allPages.flatMap(blocksOf).filter(isLint)) {
     const [command = '', ...output] = lines;
     it(
       `show what the example project gives: ${command} (${page})`,
