@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually';
 import { answering } from '../dialog';
 import { checksumOfText, startProjectDatabase, type ProjectDatabase } from './database';
 import { theFile } from './screen';
@@ -72,7 +73,13 @@ describe('a name that a shell would misread', () => {
     assert.ok(commandLines[0]?.includes(`--accept=${name}`), JSON.stringify(commandLines));
     assert.equal(result, 0);
     assert.equal(await database.checksumOf(name), checksumOfText(applied));
-    assert.ok((await viewLines()).some((line) => line.startsWith(`Applied › ${name} · applied`)));
+    await eventually(async () => {
+      const lines = await viewLines();
+      assert.ok(
+        lines.some((line) => line.startsWith(`Applied › ${name} · applied`)),
+        lines.join('\n'),
+      );
+    });
     await database.run(`DELETE FROM "_prisma_migrations" WHERE id = 'quoted'`);
   });
 
