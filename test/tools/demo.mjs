@@ -153,7 +153,7 @@ function conclude(ends, isKept) {
   applied   the new column and its index, by the project's own Prisma
   proved    an edited migration to say what it said, and corrected its checksum
 
-Next, in a project of yours: migration-guard lint`);
+Next, in a project of yours: npx migration-guard lint`);
   return 0;
 }
 

@@ -9,7 +9,7 @@ import { coveringIndex } from '../ledger/covering';
 import type { ColumnDropped, IndexEvent } from '../ledger/events';
 import type { Ledger } from '../ledger/ledger';
 import { findLosses, type Loss } from '../ledger/losses';
-import { relationName, type IndexRecord } from '../ledger/records';
+import type { IndexRecord } from '../ledger/records';
 import { replayMigration, type MigrationText } from '../ledger/replay';
 import { madeBy, omissionsFor, survivalOf } from '../ledger/survival';
 import type { DriftIgnore } from '../protection/drift-ignore';
@@ -27,9 +27,8 @@ import { isTakenOver } from './change/taken-over';
 import type { Change } from './change/change';
 import type { Report } from './findings/report';
 import type { Range } from '../range';
-import { costOfLoss } from '../symbols/cost-of-loss';
 import { describeIndex } from './change/describe-index';
-import { onOneLine } from '../sql/one-line';
+import { lostOf, restoreOf } from './change/lost-of';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
 import { findDeclared } from '../prisma-schema/find-declared';
 import type { Grammar } from '../sql/grammar';
@@ -274,38 +273,13 @@ function toFileReport(rule: string, report: Report, change: Change, context: Mig
   return {
     ...rest,
     ...{ rule, state, file: change.migration.file },
-    ...(index && { index: index.name, ...lostIndex(report, index, change) }),
+    ...(index && { index: index.name, ...lostOf(report.loss, index, change) }),
     ...(isSettled && index && report.intent === 'generated' && report.loss !== 'duplicate'
-      ? restoring(index, change)
+      ? restoreOf(index, change)
       : {}),
     // The text of a settled migration is not to be touched.
     fixes: [...(isSettled ? [] : fixes), ...waysOut(change, rule, report, grammar, driftIgnoreFile)],
   };
-}
-
-function lostIndex(
-  { loss }: Report,
-  { schema, name }: NonNullable<Report['index']>,
-  { before, losses, definitionOf: definitionIn }: Change,
-): Pick<Finding, 'lost'> {
-  const index = loss === undefined ? undefined : before.index(schema, name);
-  if (index === undefined) return {};
-  const isBaseGone = losses.some((one) => one.index.id === index.id && one.baseGone !== undefined);
-  const sql = isBaseGone ? undefined : createStatementOf(index);
-  const statement = sql === undefined ? undefined : `${onOneLine(sql)};`;
-  const { migration, author } = index.origin;
-  const definition = definitionIn(index);
-  const cost = definition && costOfLoss(definition, relationName(index.table));
-  return { lost: { migration, author, statement, cost } };
-}
-
-function restoring(
-  { schema, name }: NonNullable<Report['index']>,
-  { before, protectionOf }: Change,
-): Pick<Finding, 'restore'> {
-  const index = before.index(schema, name);
-  const sql = index && protectionOf(index).isProtected ? createStatementOf(index) : undefined;
-  return sql === undefined ? {} : { restore: `${onOneLine(sql)};` };
 }
 
 /** What judging one migration gives. */

@@ -75,7 +75,7 @@ describe('the launcher of the command line', () => {
       const cli = '"%~dp0..\\..\\..\\..\\.vscode\\100%%\\cli.js"';
       assert.ok(text.includes(`\r\nnode ${cli} %*\r\n`), text);
       assert.ok(text.includes(`\r\n"%~dp0..\\..\\..\\Local\\Code\\Code.exe" ${cli} %*\r\n`), text);
-      // eslint-disable-next-line no-control-regex
+      // eslint-disable-next-line no-control-regex -- all of ASCII is meant, its control characters too
       assert.match(text, /^[\x00-\x7f]*$/);
       assert.doesNotMatch(text, /[^\r]\n/);
     });

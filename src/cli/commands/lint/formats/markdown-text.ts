@@ -1,5 +1,17 @@
+import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
 import { largestOf } from '../../../../core/extremes';
+import type { LintScope } from '../fix-command';
 import { escapeUnsafe, printable } from '../../../output/printable';
+
+/** What pages for GitHub need besides the reports. */
+export interface MarkdownOptions {
+  readonly cwd: string;
+  /** The repository's top folder; files are named as seen from here. Absolute. */
+  readonly top: string;
+  readonly rules: readonly Pick<RuleMetadata, 'id' | 'page'>[];
+  /** What was linted, so that what is advised fixes the same. */
+  readonly scope?: LintScope;
+}
 
 /** Text from a project as nothing but text: no markup, no link, no mention. */
 export function escaped(text: string): string {

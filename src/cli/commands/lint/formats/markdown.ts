@@ -2,26 +2,16 @@ import { resolve } from 'node:path';
 import { applyEdits } from '../../../../core/edits';
 import { diffLines, type DiffLine } from '../../../../core/drift/line-diff';
 import { severities, type Finding, type Severity } from '../../../../core/linter/findings/finding';
-import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
 import { automaticFix } from '../../../../core/linter/fixes/automatic';
 import { isCounted } from '../../../../workflows/lint-tally';
 import type { LintReport } from '../../../../workflows/lint-report';
 import { pathFrom, positionsIn } from '../../../output/positions';
 import { escapeLines } from '../../../output/printable';
 import { brokenFiles } from '../broken-files';
-import { fixCommand, type LintScope } from '../fix-command';
+import { fixCommand } from '../fix-command';
 import { totals } from '../totals';
 import { unreadFiles } from '../unread-files';
-import { codeBlock, escaped, folded, inlineCode } from './markdown-text';
-
-export interface MarkdownOptions {
-  readonly cwd: string;
-  /** The repository's top folder; files are named as seen from here. Absolute. */
-  readonly top: string;
-  readonly rules: readonly Pick<RuleMetadata, 'id' | 'page'>[];
-  /** What was linted, so that what is advised fixes the same. */
-  readonly scope?: LintScope;
-}
+import { codeBlock, escaped, folded, inlineCode, type MarkdownOptions } from './markdown-text';
 
 /** So many are told in full: a comment takes 65,536 characters, and a reviewer half a minute. */
 const mostInFull = 10;

@@ -5,22 +5,12 @@ import type { LintReport } from '../../../../workflows/lint-report';
 import { brokenFiles } from '../broken-files';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
 import { counted } from '../../../output/printable';
-import type { RuleMetadata } from '../../../../core/linter/findings/rule-metadata';
-import { fixCommand, type LintScope } from '../fix-command';
+import { fixCommand } from '../fix-command';
 import { suppressedFindings, type SuppressedFinding } from '../suppressed';
 import { isCounted } from '../../../../workflows/lint-tally';
 import { totals } from '../totals';
 import { unreadFiles } from '../unread-files';
-import { escaped, folded } from './markdown-text';
-
-export interface SummaryOptions {
-  readonly cwd: string;
-  /** The repository's top folder; files are named as seen from here. Absolute. */
-  readonly top: string;
-  readonly rules: readonly Pick<RuleMetadata, 'id' | 'page'>[];
-  /** What was linted, so that what is advised fixes the same. */
-  readonly scope?: LintScope;
-}
+import { escaped, folded, type MarkdownOptions } from './markdown-text';
 
 /** GitHub takes 1 MiB for a step; a reader takes less. */
 const mostRows = 100;
@@ -36,7 +26,7 @@ interface Row {
  * (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary): what
  * counts in one table, what is settled in another that is folded, then the notices.
  */
-export function stepSummary(reports: readonly LintReport[], options: SummaryOptions): string {
+export function stepSummary(reports: readonly LintReport[], options: MarkdownOptions): string {
   const rows = reports.flatMap((report) => {
     const positions = positionsIn(report);
     return report.findings
@@ -62,12 +52,12 @@ export function stepSummary(reports: readonly LintReport[], options: SummaryOpti
   return parts.map((part) => `${part}\n`).join('\n');
 }
 
-function settledTable(rows: readonly Row[], options: SummaryOptions): string {
+function settledTable(rows: readonly Row[], options: MarkdownOptions): string {
   const title = `${counted(rows.length, 'finding')} in migrations that are already merged, which do not fail the run`;
   return folded(title, table(rows, options).join('\n'));
 }
 
-function table(rows: readonly Row[], options: SummaryOptions): string[] {
+function table(rows: readonly Row[], options: MarkdownOptions): string[] {
   if (rows.length === 0) return [];
   const shown = rows.slice(0, mostRows).map((row) => line(row, options));
   const head = '| Severity | Rule | Where | What |\n| --- | --- | --- | --- |';
@@ -75,7 +65,7 @@ function table(rows: readonly Row[], options: SummaryOptions): string[] {
   return [[head, ...shown].join('\n'), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
-function line({ finding, mayMend, positions }: Row, options: SummaryOptions): string {
+function line({ finding, mayMend, positions }: Row, options: MarkdownOptions): string {
   const { rule, severity, range, message, why, restore } = finding;
   const page = options.rules.find(({ id }) => id === rule)?.page;
   const title = page === undefined ? escaped(rule) : `[${escaped(rule)}](${page})`;
@@ -88,7 +78,7 @@ function line({ finding, mayMend, positions }: Row, options: SummaryOptions): st
   return `| ${severity} | ${title} | ${where} | ${text} |`;
 }
 
-function suppressedTable(suppressed: readonly SuppressedFinding[], options: SummaryOptions): string[] {
+function suppressedTable(suppressed: readonly SuppressedFinding[], options: MarkdownOptions): string[] {
   if (suppressed.length === 0) return [];
   const shown = suppressed.slice(0, mostRows).map(({ finding, reason, by, line }) => {
     const { rule, index } = finding;
@@ -108,7 +98,7 @@ function suppressedTable(suppressed: readonly SuppressedFinding[], options: Summ
   ];
 }
 
-function placeOf({ file }: Finding, line: number | undefined, { cwd, top }: SummaryOptions): string {
+function placeOf({ file }: Finding, line: number | undefined, { cwd, top }: MarkdownOptions): string {
   const position = line === undefined ? '' : `:${line}`;
   return `<code>${escaped(pathFrom(top, resolve(cwd, file)))}${position}</code>`;
 }
