@@ -22,7 +22,7 @@ async function writeEmbeddedAssets(dist) {
   const data = path.join(pglite, 'pglite.data');
   const made = {
     'embedded/pglite.data.br': [[data], () => fs.readFileSync(data)],
-    'embedded/cluster.tar.br': [[require.resolve('@electric-sql/pglite'), __filename], makeCluster],
+    'embedded/cluster.br': [[require.resolve('@electric-sql/pglite'), __filename], makeCluster],
   };
   for (const [name, [from, make]] of Object.entries(made)) {
     await makeIfNewer(from, path.join(dist, name), make);
@@ -31,18 +31,61 @@ async function writeEmbeddedAssets(dist) {
 }
 
 /**
- * A database cluster as initdb leaves it, but smaller, since every start unpacks all of it: without `template0`, which
- * nobody needs beside `template1`, and with 1 MB of write-ahead log instead of 16.
+ * A database cluster as initdb leaves it, but smaller, since every start copies all of it: without `template0`, which
+ * nobody needs beside `template1`, and with one file of write-ahead log of 1 MB. It was shut down, so that a start has nothing
+ * to recover. src/adapters/embedded/memory-files.ts reads it:
+ *
+ * - the length of the list in bytes, as 32 bits, the least significant first
+ * - the list as JSON: `[path]` for a folder, before what is in it, and `[path, offset, length]` for a file
+ * - the bytes of the files; those with the same bytes share them, as most of `template1` and `postgres` do
  */
 async function makeCluster() {
   const { PGlite } = require('@electric-sql/pglite');
   const database = await PGlite.create({ initDbStartParams: ['--wal-segsize=1'] });
   await database.exec('ALTER DATABASE template0 IS_TEMPLATE false');
   await database.exec('DROP DATABASE template0');
+  await database.exec('SELECT pg_switch_wal()');
   await database.exec('CHECKPOINT');
-  const cluster = await database.dumpDataDir('none');
+  const { rows } = await database.query('SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS log');
+  const { FS } = database.Module;
   await database.close();
-  return Buffer.from(await cluster.arrayBuffer());
+  return packCluster(FS, PGlite.paths.PGDATA, (file) => {
+    return /^pg_wal\/[0-9A-F]{24}$/.test(file) && file !== `pg_wal/${rows[0].log}`;
+  });
+}
+
+function packCluster(FS, root, isLeftOut) {
+  const list = [];
+  const contents = [];
+  const offsets = new Map();
+  let size = 0;
+  const pack = (file, bytes) => {
+    const text = bytes.toString('latin1');
+    if (!offsets.has(text)) {
+      offsets.set(text, size);
+      contents.push(bytes);
+      size += bytes.length;
+    }
+    list.push([file, offsets.get(text), bytes.length]);
+  };
+  const walk = (folder) => {
+    for (const name of FS.readdir(path.posix.join(root, folder))) {
+      const file = path.posix.join(folder, name);
+      const at = path.posix.join(root, file);
+      if (name === '.' || name === '..' || isLeftOut(file)) continue;
+      if (FS.isDir(FS.stat(at).mode)) {
+        list.push([file]);
+        walk(file);
+      } else {
+        pack(file, Buffer.from(FS.readFile(at)));
+      }
+    }
+  };
+  walk('');
+  const head = Buffer.from(JSON.stringify(list));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(head.length);
+  return Buffer.concat([length, head, ...contents]);
 }
 
 async function makeIfNewer(sources, to, make) {
@@ -50,8 +93,8 @@ async function makeIfNewer(sources, to, make) {
 }
 
 /**
- * A cluster holds the same database three times, megabytes apart: a large window finds that, gzip does not. Slower
- * settings save another eighth, and take twenty times as long.
+ * The tables of a cluster hold much of the same, megabytes apart: a large window finds that, gzip does not. Slower settings
+ * save another eighth, and take twenty times as long.
  */
 function compress(bytes) {
   const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_PARAM_SIZE_HINT } = zlib.constants;

@@ -7,7 +7,7 @@ export interface EmbeddedAssets {
   readonly pglite: string;
   /** PGlite's file system, compressed by Brotli. */
   readonly data: string;
-  /** A cluster as initdb leaves it: a tar, compressed by Brotli. */
+  /** A cluster as initdb leaves it, as tools/embedded-assets.js packs it, compressed by Brotli. */
   readonly cluster: string;
   /** Extensions as `NAME.tar.gz`. */
   readonly extensions: string;
@@ -35,7 +35,7 @@ function assetsIn(folder: string, extensions: string): EmbeddedAssets {
   return {
     pglite: path.join(folder, 'pglite.wasm'),
     data: path.join(folder, 'pglite.data.br'),
-    cluster: path.join(folder, 'cluster.tar.br'),
+    cluster: path.join(folder, 'cluster.br'),
     extensions,
   };
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { messages, PGlite, protocol, type Extension } from '@electric-sql/pglite';
+import { messages, PGlite, protocol, types, type Extension } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
 import type { CatalogueIndex } from '../../core/database/catalogue';
@@ -25,8 +25,9 @@ export async function openEmbedded(
   extensions: readonly string[],
   assets: EmbeddedAssets = findAssets(),
 ): Promise<Embedded> {
-  const database = await PGlite.create({
+  const database = new QuickPGlite({
     ...(await startOptions(assets)),
+    parsers: { [textArray]: (text) => types.arrayParser(text, String, textArray) as unknown },
     extensions: Object.fromEntries(
       [...new Set(extensions)].flatMap((name) => {
         const bundle = bundleOf(name, assets);
@@ -34,6 +35,7 @@ export async function openEmbedded(
       }),
     ),
   });
+  await database.waitReady;
   let server: PGLiteSocketServer | undefined;
   return {
     run: (sql) => runScript(database, sql),
@@ -55,6 +57,16 @@ export async function openEmbedded(
       await database.close();
     },
   };
+}
+
+/** PostgreSQL's number for `text[]`, the only type of an array that we read. */
+const textArray = 1009;
+
+/** One that does not ask for the types of all arrays as soon as it has started, which takes as long as some migrations. */
+class QuickPGlite extends PGlite {
+  override _initArrayTypes(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** A connection that ends asks the database for its transaction, a turn or two after it has reported its end. */
