@@ -26,6 +26,9 @@ const shared = {
   absWorkingDir: __dirname,
 };
 
+/** That which the generated client imports. */
+const queryCompilerModule = '@prisma/client/runtime/query_compiler_small_bg.postgresql.wasm-base64.js';
+
 /** What is too large to be read at every start: each has a bundle of its own, which import() or require() loads. */
 const late = {
   database: 'src/adapters/database/open-database.ts',
@@ -74,6 +77,22 @@ const vscodeOnce = {
   },
 };
 
+/**
+ * Prisma's query compiler as a file beside the bundle. Prisma has it as a text of 2.3 MB in Base64, which took a third of the time
+ * in which the bundle is loaded.
+ */
+const queryCompilerBeside = {
+  name: 'query-compiler-beside',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]query_compiler_\w+\.postgresql\.wasm-base64\.m?js$/ }, () => ({
+      // Whoever imports it hands it to Buffer.from, which takes bytes as they are.
+      contents: `import fs from 'node:fs';
+        import path from 'node:path';
+        export const wasm = fs.readFileSync(path.join(__dirname, 'query-compiler.wasm'));`,
+    }));
+  },
+};
+
 const bundled = {
   ...shared,
   outdir: target,
@@ -89,7 +108,7 @@ const bundled = {
   },
   // pg asks whether it runs at Cloudflare by making a Response, for which node loads its whole fetch.
   define: { Response: 'undefined' },
-  plugins: [bundlesOfTheirOwn, vscodeOnce],
+  plugins: [bundlesOfTheirOwn, vscodeOnce, queryCompilerBeside],
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
@@ -126,6 +145,8 @@ async function copyAssets() {
   }
   const wasm = path.join(path.dirname(require.resolve('libpg-query')), 'libpg-query.wasm');
   fs.copyFileSync(wasm, path.join(target, 'libpg-query.wasm'));
+  const { wasm: queryCompiler } = require(queryCompilerModule);
+  fs.writeFileSync(path.join(target, 'query-compiler.wasm'), Buffer.from(queryCompiler, 'base64'));
 }
 
 /**
