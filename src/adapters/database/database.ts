@@ -16,6 +16,8 @@ export interface TransactionTimes {
   readonly statement: number;
   /** For the whole transaction. */
   readonly whole: number;
+  /** For a lock that others hold, set on the server; without it that is part of a statement's time. */
+  readonly lock?: number;
 }
 
 const usualTimes: TransactionTimes = { statement: 15_000, whole: 60_000 };
@@ -54,8 +56,13 @@ export class Database {
    * @param doing what is tried, to be read behind "while" in the message of an error
    * @throws HumanError
    */
-  read<T>(doing: string, ask: (transaction: Transaction) => Promise<T>, times = usualTimes): Promise<T> {
-    return this.#inTurn(() => this.#transactNow(doing, ask, times, ['SET TRANSACTION READ ONLY']));
+  read<T>(
+    doing: string,
+    ask: (transaction: Transaction) => Promise<T>,
+    times: Partial<TransactionTimes> = {},
+  ): Promise<T> {
+    const readOnly = { transaction_read_only: 'on' };
+    return this.#inTurn(() => this.#transactNow(doing, ask, { ...usualTimes, ...times }, readOnly));
   }
 
   /** The same for a transaction that may write. One runs after the other: the database has one connection to give. */
@@ -64,7 +71,7 @@ export class Database {
     body: (transaction: Transaction) => Promise<T>,
     times: TransactionTimes = usualTimes,
   ): Promise<T> {
-    return this.#inTurn(() => this.#transactNow(doing, body, times, []));
+    return this.#inTurn(() => this.#transactNow(doing, body, times, {}));
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -77,19 +84,22 @@ export class Database {
     doing: string,
     body: (transaction: Transaction) => Promise<T>,
     times: TransactionTimes,
-    settings: readonly string[],
+    settings: Readonly<Record<string, string>>,
   ): Promise<T> {
     if (this.#isClosed) throw new Error('the database was closed');
-    const { statement, whole } = times;
+    const { statement, whole, lock } = times;
+    const first = settingsQuery({
+      statement_timeout: String(statement),
+      ...(lock !== undefined && { lock_timeout: String(lock) }),
+      ...settings,
+    });
     this.#times = times;
     this.#givenUp = undefined;
     this.#beginsBy = performance.now() + timeoutMsOf(this.url) + connectionGraceMs;
     const run = (): Promise<T> =>
       this.#connected.$transaction(
         async (transaction) => {
-          for (const setting of [`SET LOCAL statement_timeout = ${statement}`, ...settings]) {
-            await transaction.$executeRawUnsafe(setting);
-          }
+          await transaction.$executeRawUnsafe(first);
           this.#beginsBy = undefined;
           return body(transaction);
         },
@@ -159,4 +169,12 @@ export class Database {
     const adapter = limitedFactory(factory, this.#within);
     return new PrismaClient({ adapter, errorFormat: 'minimal' });
   }
+}
+
+/** Sets all of them for the transaction on one way to the server and back, as SET LOCAL does it on several. */
+function settingsQuery(settings: Readonly<Record<string, string>>): string {
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`,
+  );
+  return `SELECT ${calls.join(', ')}`;
 }

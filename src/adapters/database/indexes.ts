@@ -1,6 +1,6 @@
 import type { CatalogueIndex } from '../../core/database/catalogue';
 import { indexesQuery } from '../../core/database/catalogue-queries';
-import type { Database } from './database';
+import type { Database, Transaction } from './database';
 import { isBusy } from './errors';
 
 /** Milliseconds to wait for a lock that was taken just when the locks had been looked at. */
@@ -8,12 +8,12 @@ const lockTimeoutMs = 2000;
 
 /** Reads every index outside PostgreSQL's own schemas, by schema and name. */
 export async function readIndexes(database: Database): Promise<CatalogueIndex[]> {
+  const ask = async (transaction: Transaction): Promise<CatalogueIndex[]> => {
+    const rows = await transaction.$queryRawUnsafe<CatalogueRow[]>(indexesQuery);
+    return rows.map((row) => ({ ...row, bytes: Number(row.bytes), scans: Number(row.scans) }));
+  };
   const read = (): Promise<CatalogueIndex[]> =>
-    database.read('reading the indexes', async (transaction) => {
-      await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
-      const rows = await transaction.$queryRawUnsafe<CatalogueRow[]>(indexesQuery);
-      return rows.map((row) => ({ ...row, bytes: Number(row.bytes), scans: Number(row.scans) }));
-    });
+    database.read('reading the indexes', ask, { lock: lockTimeoutMs });
   try {
     return await read();
   } catch (error) {

@@ -14,9 +14,8 @@ const utc = (column: string): string => `pg_catalog.to_json(${column} AT TIME ZO
 
 /** Reads `_prisma_migrations`, oldest first; undefined where the schema of the URL has no such table. */
 export function readRows(database: Database): Promise<MigrationRow[] | undefined> {
-  return database.read(`reading ${table}`, async (transaction) => {
+  const read = async (transaction: Transaction): Promise<MigrationRow[] | undefined> => {
     if (!(await hasTable(transaction, database.url.schema))) return undefined;
-    await transaction.$executeRawUnsafe(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
     // JavaScript has no date for every time that PostgreSQL has; the client would make an invalid one of it.
     const rows = await transaction.$queryRawUnsafe<StoredRow[]>(
       `SELECT id, migration_name AS name, checksum, logs, applied_steps_count AS "appliedSteps",
@@ -31,7 +30,8 @@ export function readRows(database: Database): Promise<MigrationRow[] | undefined
       rolledBackAt: row.rolledBackAt === null ? undefined : rowTime(row.rolledBackAt),
       logs: row.logs ?? undefined,
     }));
-  });
+  };
+  return database.read(`reading ${table}`, read, { lock: lockTimeoutMs });
 }
 
 /** Told apart from a table that may not be read. */
