@@ -1,5 +1,6 @@
 import type { IndexEvent } from '../core/ledger/events';
 import { coveringIndex } from '../core/ledger/covering';
+import { Bearing } from '../core/ledger/bearing';
 import { Ledger } from '../core/ledger/ledger';
 import { relationKey, type IndexRecord } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
@@ -52,9 +53,10 @@ export class ReplayedHistory {
   /** By position: statements that begin with no command of SQL. */
   readonly #stray: number[] = [];
   readonly #migrations: readonly MigrationFile[];
-  readonly #grammar: Grammar;
+  #grammar: Grammar;
+  readonly #progress: Progress | undefined;
   readonly #lastMade = new Map<string, { readonly position: number; readonly index: IndexRecord }>();
-  readonly #end: Ledger;
+  #end: Ledger;
   readonly #landmarks: Before[] = [];
   #lastAsked: Before | undefined;
   #lastDoes: { readonly position: number; readonly does: string } | undefined;
@@ -70,6 +72,7 @@ export class ReplayedHistory {
   ) {
     this.#migrations = migrations;
     this.#grammar = grammar;
+    this.#progress = progress;
     this.#end = from ? from.#end.fork() : new Ledger();
     if (from) {
       append(this.#events, from.#events);
@@ -77,10 +80,24 @@ export class ReplayedHistory {
       append(this.#landmarks, from.#landmarks);
       for (const [name, made] of from.#lastMade) this.#lastMade.set(name, made);
     }
-    for (let position = this.#events.length; position < migrations.length; position++) {
-      progress?.tick();
+  }
+
+  /** Replays what has not been replayed yet. */
+  #replay(): void {
+    for (let position = this.#events.length; position < this.#migrations.length; position++) {
+      this.#progress?.tick();
       this.#add(position);
     }
+  }
+
+  /** Goes on with the grammar where a migration needed it: from the last ledger that was kept. */
+  #replayWith(grammar: Grammar): void {
+    const last = this.#landmarks.at(-1);
+    this.#grammar = grammar;
+    this.#end = last ? last.ledger.fork() : new Ledger();
+    this.#events.length = this.#stray.length = last?.position ?? 0;
+    this.#landmarks.pop();
+    this.#replay();
   }
 
   /** Replays a history. Few need the grammar for that, and it is loaded at the first that does. */
@@ -89,17 +106,21 @@ export class ReplayedHistory {
     loadGrammar: () => Promise<Grammar>,
     progress?: Progress,
   ): Promise<ReplayedHistory> {
+    const history = new ReplayedHistory(migrations, grammarNotLoaded, progress);
     try {
-      return new ReplayedHistory(migrations, grammarNotLoaded, progress);
+      history.#replay();
     } catch (error) {
       if (!(error instanceof GrammarNeeded)) throw error;
-      return new ReplayedHistory(migrations, await loadGrammar(), progress);
+      history.#replayWith(await loadGrammar());
     }
+    return history;
   }
 
   /** The history with more migrations behind it; only these are replayed. */
   followedBy(added: readonly MigrationFile[], grammar: Grammar): ReplayedHistory {
-    return new ReplayedHistory([...this.#migrations, ...added], grammar, undefined, this);
+    const history = new ReplayedHistory([...this.#migrations, ...added], grammar, undefined, this);
+    history.#replay();
+    return history;
   }
 
   #add(position: number): void {
@@ -227,13 +248,27 @@ export class ReplayedHistory {
     const end = this.ledgerBefore(position).fork();
     const left = steps.filter((one) => one !== step);
     replayMigration(end, migration, grammar, script, left);
+    const bearing = new Bearing(index, end);
     for (let next = position + 1; next < this.#migrations.length; next++) {
+      const now = end.indexById(index.id);
+      if (!now) return false;
+      if (!bearing.concerns(this.#migrations[next]?.text ?? '')) continue;
       // That a later one drops it by name again says nothing of its use.
-      const name = end.indexById(index.id)?.name;
-      this.#replayAt(next, end, grammar, undefined, (one) => !dropsIndex(one, name));
+      this.#replayAt(next, end, grammar, undefined, (one) => !dropsIndex(one, now.name));
+      bearing.follow(end);
     }
     const kept = end.indexById(index.id);
     return kept !== undefined && coveringIndex(kept, end, grammar) === undefined;
+  }
+
+  /** Whether an event of the migration at `position` may be a loss that isMissedAtEnd confirms. */
+  mayBeMissedAtEnd(event: IndexEvent, position: number, grammar: Grammar): boolean {
+    const migration = this.#migrations[position];
+    if (event.kind !== 'dropped' || event.step.context !== 'script' || !migration) return true;
+    const script = this.scriptAt(position);
+    const steps = readSteps(migration.text, script);
+    const step = steps.find(({ range }) => range.start === event.step.range.start);
+    return !step || this.isMissedAtEnd(event.index, step, { position, migration, script, steps }, grammar);
   }
 
   /** What the migration at `position` does to the ledger as it was read. */

@@ -3,11 +3,12 @@ import { typeName } from '../sql/column-type';
 import type { Drop } from '../sql/operations';
 import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';
-import { extensionHasIndex, extensionHasType } from './extensions';
+import { extensionHasIndex, extensionHasType, extensionMayHaveIndex } from './extensions';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Refusal } from './refusal';
 import type { Replay } from './replay-context';
 import type { NameRef } from '../sql/cursor';
+import { typesOf } from './types-of';
 import { append } from '../append';
 
 /** Why an index goes without being named. */
@@ -137,10 +138,12 @@ function dropIndexes(replay: Replay, drop: Drop): void {
   }
 }
 
+/** @param matches tells by a type's name */
 function dropColumnsOfType(replay: Replay, matches: (type: string) => boolean, cause: Cause): void {
   for (const relation of replay.ledger.allRelations()) {
+    if (![...typesOf(relation)].some(matches)) continue;
     for (const [column, type] of relation.columns) {
-      if (matches(type)) dropColumn(replay, keyOf(relation), column, cause);
+      if (matches(typeName(type))) dropColumn(replay, keyOf(relation), column, cause);
     }
   }
 }
@@ -148,6 +151,7 @@ function dropColumnsOfType(replay: Replay, matches: (type: string) => boolean, c
 function dropExtension(replay: Replay, extension: string, cause: Cause): void {
   dropColumnsOfType(replay, (type) => extensionHasType(extension, type), cause);
   for (const index of replay.ledger.allIndexes()) {
+    if (!extensionMayHaveIndex(extension, index.source)) continue;
     const definition = definitionOf(index, replay.grammar);
     if (definition && extensionHasIndex(extension, definition)) cascadeIndex(replay, index, cause);
   }
@@ -191,7 +195,7 @@ export function dropObjects(replay: Replay, drop: Drop): void {
         break;
       case 'type':
       case 'domain':
-        if (drop.cascade) dropColumnsOfType(replay, (type) => typeName(type) === name.name, causeOf('type'));
+        if (drop.cascade) dropColumnsOfType(replay, (type) => type === name.name, causeOf('type'));
         break;
     }
   }

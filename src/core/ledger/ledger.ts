@@ -31,8 +31,10 @@ export class Ledger {
   readonly #schemas: Schemas;
   /** How sure it is of all that. */
   readonly #certainty: Certainty;
-  /** Names of enum types, without their schemas. The set does not change, so that it can be kept. */
-  #enums: ReadonlySet<string>;
+  /** Names of enum types, without their schemas. */
+  #enums: Set<string>;
+  /** Somebody else has the set too, so that it must not change. */
+  #areEnumsShared = false;
   readonly #numberedNames = new NumberedNames();
   #lastId: number;
   #changes = 0;
@@ -46,7 +48,8 @@ export class Ledger {
     this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
     this.#schemas = from ? from.#schemas.fork() : new Schemas();
     this.#certainty = from ? from.#certainty.fork() : new Certainty();
-    this.#enums = from ? from.#enums : new Set();
+    this.#enums = from ? from.#sharedEnums() : new Set();
+    this.#areEnumsShared = from !== undefined;
     this.#lastId = from ? from.#lastId : 0;
   }
 
@@ -93,14 +96,26 @@ export class Ledger {
     return this.#schemas.isMade(schema);
   }
 
-  /** Names of enum types, without their schemas. */
+  /** Names of enum types, without their schemas. The set does not change, so that it can be kept. */
   get enums(): ReadonlySet<string> {
-    return this.#enums;
+    return this.#sharedEnums();
+  }
+
+  isEnum(name: string): boolean {
+    return this.#enums.has(name);
   }
 
   putEnum(name: string, before?: string): void {
     this.#changes++;
-    this.#enums = new Set([...this.#enums].filter((other) => other !== before).concat(name));
+    if (this.#areEnumsShared) this.#enums = new Set(this.#enums);
+    this.#areEnumsShared = false;
+    if (before !== undefined) this.#enums.delete(before);
+    this.#enums.add(name);
+  }
+
+  #sharedEnums(): Set<string> {
+    this.#areEnumsShared = true;
+    return this.#enums;
   }
 
   /** Whether the index is there in every database that has run the same. */

@@ -4,6 +4,7 @@ import type { Rename } from '../sql/operations';
 import { withRename, type ColumnRename } from './definition';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Replay } from './replay-context';
+import { typesOf } from './types-of';
 import { VersionedMap } from './versioned-map';
 
 function replaceIndex(replay: Replay, before: IndexRecord, after: IndexRecord): void {
@@ -95,15 +96,10 @@ function renameSchema(replay: Replay, from: string, to: string): void {
   ledger.schemaExists(to, true);
 }
 
-function hasType(relation: Relation, type: string): boolean {
-  for (const [, own] of relation.columns) if (typeName(own) === type) return true;
-  return false;
-}
-
 function renameType({ ledger }: Replay, from: string, to: string): void {
-  if (ledger.enums.has(from)) ledger.putEnum(to, from);
+  if (ledger.isEnum(from)) ledger.putEnum(to, from);
   for (const relation of ledger.allRelations()) {
-    if (!hasType(relation, from)) continue;
+    if (!typesOf(relation).has(from)) continue;
     const columns = [...relation.columns].map(
       ([name, type]) => [name, typeName(type) === from ? to + type.slice(from.length) : type] as const,
     );
