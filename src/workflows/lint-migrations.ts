@@ -63,10 +63,9 @@ export async function lintMigrations(
   const judged = read.flatMap(({ position, migration, script, steps }) => {
     const context = contextOf(project, judging, migration, position, changes, {
       grammar,
-      read: { script, steps },
       state: project.stateOf(migration.name),
       ofHistory: { rules: base.rules, reports: base.byFile.get(migration.file) ?? [] },
-      existsAtEnd: (index) => replayed.existsAtEnd(index),
+      ...replayed.end,
     });
     const effects = replaySteps(migration, context, script, steps);
     const { findings, usedEntries } = judgeMigration(migration, context, script, effects);
@@ -140,7 +139,7 @@ function losesForGood(project: ReplayedProject, position: number, grammar: Gramm
       (event) =>
         replayed.lasts(event, position) &&
         mayBeReported(project, event, position) &&
-        replayed.mayBeMissedAtEnd(event, position, grammar),
+        (event.kind !== 'dropped' || replayed.end.isMissedAtEnd(event.index, grammar)),
     );
 }
 

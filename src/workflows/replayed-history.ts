@@ -1,10 +1,9 @@
 import type { IndexEvent } from '../core/ledger/events';
-import { coveringIndex } from '../core/ledger/covering';
-import { Bearing } from '../core/ledger/bearing';
+import { isMissed } from '../core/ledger/covering';
 import { Ledger } from '../core/ledger/ledger';
 import { relationKey, type IndexRecord } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
-import type { Replayed } from '../core/linter/lint';
+import type { MigrationContext, Replayed } from '../core/linter/lint';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import { beginsWithNoCommand } from '../core/sql/refusals';
 import type { Script } from '../core/sql/statements';
@@ -25,20 +24,15 @@ interface Before {
   readonly ledger: Ledger;
 }
 
-/** What the migration at a position does, which may not be what was read. */
-interface MigrationSteps {
-  readonly position: number;
-  readonly migration: MigrationFile;
-  readonly script: Script;
-  readonly steps: readonly Step[];
-}
+/** What a migration is judged by of the end of its history. */
+export type HistoryEnd = Pick<MigrationContext, 'existsAtEnd' | 'isMissedAtEnd'>;
 
-function dropsIndex({ operation }: Step, index: string | undefined): boolean {
-  return (
-    operation.kind === 'drop' &&
-    operation.object === 'index' &&
-    operation.names.some(({ name }) => name === index)
-  );
+/** @param ledger asked for at the first question */
+function endOf(ledger: () => Ledger): HistoryEnd {
+  return {
+    existsAtEnd: ({ schema, name }) => ledger().index(schema, name) !== undefined,
+    isMissedAtEnd: (index, grammar) => isMissed(index, ledger(), grammar),
+  };
 }
 
 /** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
@@ -213,62 +207,34 @@ export class ReplayedHistory {
     return landmark && landmark.position > lastAsked.position ? landmark : lastAsked;
   }
 
+  /** What is there at the end of the history. */
+  get end(): HistoryEnd {
+    return endOf(() => this.#end);
+  }
+
   /**
-   * Whether an index would be there at the end if the migration at `position` did this.
+   * What would be there at the end if the migration at `position` did this.
    *
    * @param grammar the later migrations may need it behind this one, also where the history as it is needs none
    */
-  wouldExistAtEnd(
-    { schema, name }: IndexName,
+  endWith(position: number, { effective, after }: Replayed, grammar: Grammar): HistoryEnd {
+    return endOf(() => this.#endLedgerWith(position, { effective, after }, grammar));
+  }
+
+  #endLedgerWith(
     position: number,
-    { effective, after }: Replayed,
+    { effective, after }: Pick<Replayed, 'effective' | 'after'>,
     grammar: Grammar,
-  ): boolean {
+  ): Ledger {
     const does = `${position} ${actionsOf(effective)}`;
-    if (does === this.#whatItDoes(position)) return this.existsAtEnd({ schema, name });
+    if (does === this.#whatItDoes(position)) return this.#end;
     if (this.#lastEnd?.does !== does) {
       const end = after.fork();
       for (let next = position + 1; next < this.#migrations.length; next++)
         this.#replayAt(next, end, grammar);
       this.#lastEnd = { does, end };
     }
-    return this.#lastEnd.end.index(schema, name) !== undefined;
-  }
-
-  /**
-   * Whether an index that a step of the migration at `position` drops would be of use at the end, if it had been kept:
-   * its table and columns are still there, and no other index does what it did.
-   */
-  isMissedAtEnd(
-    index: IndexRecord,
-    step: Step,
-    { position, migration, script, steps }: MigrationSteps,
-    grammar: Grammar,
-  ): boolean {
-    const end = this.ledgerBefore(position).fork();
-    const left = steps.filter((one) => one !== step);
-    replayMigration(end, migration, grammar, script, left);
-    const bearing = new Bearing(index, end);
-    for (let next = position + 1; next < this.#migrations.length; next++) {
-      const now = end.indexById(index.id);
-      if (!now) return false;
-      if (!bearing.concerns(this.#migrations[next]?.text ?? '')) continue;
-      // That a later one drops it by name again says nothing of its use.
-      this.#replayAt(next, end, grammar, undefined, (one) => !dropsIndex(one, now.name));
-      bearing.follow(end);
-    }
-    const kept = end.indexById(index.id);
-    return kept !== undefined && coveringIndex(kept, end, grammar) === undefined;
-  }
-
-  /** Whether an event of the migration at `position` may be a loss that isMissedAtEnd confirms. */
-  mayBeMissedAtEnd(event: IndexEvent, position: number, grammar: Grammar): boolean {
-    const migration = this.#migrations[position];
-    if (event.kind !== 'dropped' || event.step.context !== 'script' || !migration) return true;
-    const script = this.scriptAt(position);
-    const steps = readSteps(migration.text, script);
-    const step = steps.find(({ range }) => range.start === event.step.range.start);
-    return !step || this.isMissedAtEnd(event.index, step, { position, migration, script, steps }, grammar);
+    return this.#lastEnd.end;
   }
 
   /** What the migration at `position` does to the ledger as it was read. */
@@ -282,17 +248,10 @@ export class ReplayedHistory {
     return this.#lastDoes.does;
   }
 
-  #replayAt(
-    position: number,
-    ledger: Ledger,
-    grammar: Grammar,
-    changed?: (step: Step) => void,
-    isWanted: (step: Step) => boolean = () => true,
-  ): void {
+  #replayAt(position: number, ledger: Ledger, grammar: Grammar, changed?: (step: Step) => void): void {
     const migration = this.#migrations[position];
     if (!migration) return;
     const script = this.scriptAt(position);
-    const steps = readSteps(migration.text, script).filter(isWanted);
-    replayMigration(ledger, migration, grammar, script, steps, changed);
+    replayMigration(ledger, migration, grammar, script, readSteps(migration.text, script), changed);
   }
 }

@@ -21,6 +21,7 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   const after = relationKey(to.schema, to.name);
   if (before === after) return;
   const indexes = ledger.indexesOn(before);
+  const dropped = ledger.dropped.on(before);
   const partitions = ledger.partitionsOf(before);
   const views = ledger.viewsOf(before);
   const sequences = ledger.sequencesOf(before);
@@ -28,6 +29,7 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   ledger.putRelation({ ...relation, ...to });
   replay.emit({ kind: 'table-moved', step: replay.step, from: before, to: after });
   for (const index of indexes) replaceIndex(replay, index, { ...index, schema: to.schema, table: after });
+  for (const index of dropped) ledger.dropped.change({ ...index, schema: to.schema, table: after });
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
   for (const view of views) {
     const reads = view.reads.map((read) => (read === before ? after : read));
@@ -59,18 +61,24 @@ function moved<Value extends string | object>(
   return value === undefined ? columns : columns.without(from).with(to, value);
 }
 
+function withColumnRenamed(index: IndexRecord, change: ColumnRename): IndexRecord {
+  return {
+    ...index,
+    columns: index.columns.map((column) => (column === change.from ? change.to : column)),
+    renames: withRename(index.renames, change),
+  };
+}
+
 function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename): void {
   const { ledger } = replay;
   const relation = ledger.relation(table);
   if (relation) ledger.putRelation(renameInRelation(relation, change));
   replay.emit({ kind: 'column-renamed', step: replay.step, table, ...change });
   for (const index of ledger.indexesOn(table)) {
-    if (!index.columns.includes(change.from)) continue;
-    ledger.putIndex({
-      ...index,
-      columns: index.columns.map((column) => (column === change.from ? change.to : column)),
-      renames: withRename(index.renames, change),
-    });
+    if (index.columns.includes(change.from)) ledger.putIndex(withColumnRenamed(index, change));
+  }
+  for (const index of ledger.dropped.on(table)) {
+    if (index.columns.includes(change.from)) ledger.dropped.change(withColumnRenamed(index, change));
   }
   for (const sequence of ledger.sequencesOf(table, change.from)) {
     ledger.putRelation({ ...sequence, owner: { table, column: change.to } });
