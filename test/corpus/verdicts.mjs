@@ -29,7 +29,13 @@ const newest = 40;
 const allRules = JSON.stringify({ rules: { 'not-idempotent': 'warning' } });
 
 async function lint(cwd, args) {
-  const { exitCode, stdout, stderr } = await runCliHere(cwd, ['lint', '--format', 'json', '--settled', ...args]);
+  const { exitCode, stdout, stderr } = await runCliHere(cwd, [
+    'lint',
+    '--format',
+    'json',
+    '--settled',
+    ...args,
+  ]);
   const report = stdout === '' ? undefined : JSON.parse(stdout);
   return { exitCode, stderr, projects: report?.projects, summary: report?.summary };
 }
