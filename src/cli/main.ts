@@ -15,9 +15,11 @@ const { stdout, stderr, env } = process;
 // A short run makes much that is soon forgotten: with more room for the young at once, little of it is copied. How much
 // room there is at most, V8 has decided before our first line.
 setFlagsFromString('--semi-space-growth-factor=16');
-// PostgreSQL's grammar has one huge function. V8 would optimize it in the background after its first use, which takes far
-// longer than all that a command asks of it, and the process would wait for that at its end.
-setFlagsFromString('--liftoff-only');
+// PostgreSQL's grammar has one huge function, and the embedded PostgreSQL has thousands. V8 would optimize them in the background,
+// which takes longer than all that a command asks of them, and the process would wait for that at its end. The first flag
+// implies the others, but since node 24 no longer when it is set here.
+for (const flag of ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'])
+  setFlagsFromString(flag);
 
 /** An ordinary exit, so that programs which we wait for end with us. */
 const endings = (
