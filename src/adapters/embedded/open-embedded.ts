@@ -16,7 +16,7 @@ import { withOwnUser } from './own-user';
 import { startOptions } from './pglite-files';
 
 /**
- * Starts an embedded PostgreSQL, which takes about a second the first time and half of that afterwards.
+ * Starts an embedded PostgreSQL, which takes about half a second the first time and half of that afterwards.
  *
  * @param extensions those that may be created in it; one that there is not is left out, and CREATE EXTENSION then says so
  * @throws HumanError where its files are missing
