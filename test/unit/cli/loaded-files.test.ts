@@ -5,7 +5,7 @@ import { inWorkspace } from '../../helpers/workspace';
 
 const compiled = path.join(__dirname, '../../../src');
 
-/** Lints the working directory in a process of its own, and prints what that has loaded, one file a line. */
+/** Lints the working directory in a process of its own, and prints what that has loaded, one module of node or file a line. */
 const spy = `
   const from = (file) => require(process.argv[1] + '/' + file);
   const { runProgram } = from('cli/program');
@@ -16,7 +16,7 @@ const spy = `
     ...{ now: Date.now, sharesTerminal: false, giveUpSignals: () => () => undefined },
   };
   void runProgram(['lint'], context, { lint: declareLint }).then((code) => {
-    console.log([code, ...Object.keys(require.cache)].join('\\n'));
+    console.log([code, ...process.moduleLoadList, ...Object.keys(require.cache)].join('\\n'));
   });
 `;
 
@@ -46,6 +46,7 @@ describe('lint', () => {
       const output = execFileSync(process.execPath, ['-e', spy, compiled], { cwd: folder, encoding: 'utf8' });
       const [exitCode, ...files] = output.trim().split('\n');
       assert.equal(exitCode, '0');
+      assert.ok(!files.includes('NativeModule perf_hooks'));
       const packages = files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
       assert.deepEqual([...new Set(packages)].sort(), [
         'commander',
