@@ -15,6 +15,9 @@ const { stdout, stderr, env } = process;
 // A short run makes much that is soon forgotten: with more room for the young at once, little of it is copied. How much
 // room there is at most, V8 has decided before our first line.
 setFlagsFromString('--semi-space-growth-factor=16');
+// PostgreSQL's grammar has one huge function. V8 would optimize it in the background after its first use, which takes far
+// longer than all that a command asks of it, and the process would wait for that at its end.
+setFlagsFromString('--liftoff-only');
 
 /** An ordinary exit, so that programs which we wait for end with us. */
 const endings = (

@@ -3,8 +3,6 @@ import type { MigrationContext } from '../core/linter/lint';
 import { tryPatterns, type MatchPattern, type PatternTrial } from '../core/protection/patterns';
 import { wantsFormerSchema } from '../core/protection/protection';
 import type { Grammar } from '../core/sql/grammar';
-import type { Script } from '../core/sql/statements';
-import type { Step } from '../core/sql/steps';
 import { cutAround, declares, formerDeclaration, isCut } from './history-cuts';
 import type { CameWith, HistoryCut, MigrationFile } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
@@ -25,10 +23,10 @@ export function judgingBy({ matchPattern }: JudgingOptions): Judging {
 }
 
 /** What is asked about the migration at a position apart from its project. */
-export type AboutMigration = Pick<MigrationContext, 'state' | 'grammar' | 'existsAtEnd' | 'ofHistory'> & {
-  /** The migration's text as it was read. */
-  readonly read: { readonly script: Script; readonly steps: readonly Step[] };
-};
+export type AboutMigration = Pick<
+  MigrationContext,
+  'state' | 'grammar' | 'existsAtEnd' | 'isMissedAtEnd' | 'ofHistory'
+>;
 
 /** @param changes what settled migrations, and makers of indexes, came with */
 export function contextOf(
@@ -37,7 +35,7 @@ export function contextOf(
   migration: MigrationFile,
   position: number,
   changes: ReadonlyMap<string, CameWith>,
-  { read, ...about }: AboutMigration,
+  about: AboutMigration,
 ): MigrationContext {
   const { source, base, configuration, replayed, declarationsOf, prisma } = project;
   const isSettled = about.state === 'settled';
@@ -70,8 +68,6 @@ export function contextOf(
       return project.stateOf(name) === 'settled' ? undefined : project.declarations;
     },
     isAppliedByOthers: () => project.otherRunner.isShown(),
-    isMissedAtEnd: (index, step) =>
-      replayed.isMissedAtEnd(index, step, { position, migration, ...read }, about.grammar),
     madeLater: (index) => replayed.madeAfter(index, position),
     ...(isSettled ? unknownAround(project, migration.name, came) : {}),
     wasDeclared: (index) => {

@@ -38,15 +38,22 @@ export async function lintMigrations(
   );
   const hasDrafts = wanted.some(([, { name }]) => project.stateOf(name) !== 'settled');
   const readable = hasDrafts ? await project.loadGrammar() : grammarNotLoaded;
-  const candidates = wanted.filter(
+  const possible = wanted.filter(
     ([position, migration]) =>
       base.byFile.has(migration.file) || isCandidate(project, migration, position, readable),
   );
+  const grammar = possible.length > 0 ? await project.loadGrammar() : grammarNotLoaded;
+  const candidates = possible.filter(
+    ([position, migration]) =>
+      base.byFile.has(migration.file) ||
+      project.stateOf(migration.name) !== 'settled' ||
+      hasEntries(project, migration) ||
+      losesForGood(project, position, grammar),
+  );
   preparePatterns(project, judging, candidates);
-  const [grammar, read] = await Promise.all([
-    candidates.length > 0 ? project.loadGrammar() : grammarNotLoaded,
-    Promise.all(candidates.map(([position, migration]) => readForJudging(project, migration, position))),
-  ]);
+  const read = await Promise.all(
+    candidates.map(([position, migration]) => readForJudging(project, migration, position)),
+  );
   const changes = await schemaChanges(
     project,
     candidates.map(([position, { name }]) => [name, replayed.eventsAt(position)]),
@@ -56,10 +63,9 @@ export async function lintMigrations(
   const judged = read.flatMap(({ position, migration, script, steps }) => {
     const context = contextOf(project, judging, migration, position, changes, {
       grammar,
-      read: { script, steps },
       state: project.stateOf(migration.name),
       ofHistory: { rules: base.rules, reports: base.byFile.get(migration.file) ?? [] },
-      existsAtEnd: (index) => replayed.existsAtEnd(index),
+      ...replayed.end,
     });
     const effects = replaySteps(migration, context, script, steps);
     const { findings, usedEntries } = judgeMigration(migration, context, script, effects);
@@ -107,7 +113,7 @@ function isCandidate(
   const { name, text } = migration;
   const { replayed } = project;
   const { guard, driftIgnore } = project.configuration;
-  if (guard?.ignore.some(({ migration }) => migration === name)) return true;
+  if (hasEntries(project, migration)) return true;
   const events = replayed.eventsAt(position);
   if (project.stateOf(name) === 'settled') {
     return events.some((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
@@ -117,6 +123,24 @@ function isCandidate(
   if (mayBeUnreadable(migration)) return true;
   if (refusedIn(project, migration, position, grammar).length > 0) return true;
   return Boolean(driftIgnore?.ignorePatterns.length) || asksForMore(guard);
+}
+
+/** Whether migration-guard.json speaks of the migration. */
+function hasEntries({ configuration: { guard } }: ReplayedProject, { name }: MigrationFile): boolean {
+  return guard?.ignore.some(({ migration }) => migration === name) === true;
+}
+
+/** Whether somebody may still miss what a settled migration took. To know that is quicker than to ask git for its schema. */
+function losesForGood(project: ReplayedProject, position: number, grammar: Grammar): boolean {
+  const { replayed } = project;
+  return replayed
+    .eventsAt(position)
+    .some(
+      (event) =>
+        replayed.lasts(event, position) &&
+        mayBeReported(project, event, position) &&
+        (event.kind !== 'dropped' || replayed.end.isMissedAtEnd(event.index, grammar)),
+    );
 }
 
 /**

@@ -54,10 +54,9 @@ export function textLinter(project: ReplayedProject, judging: Judging, watch?: A
     const ofFiles = project.stateOf(edited.name);
     const context = contextOf(project, judging, edited, position, changes, {
       grammar,
-      read: { script: now.reading.script, steps: now.replayed.steps },
       state: ofFiles === 'draft' && isAppliedLocally ? 'local' : ofFiles,
       ofHistory: await ofHistory(edited, known < 0 ? undefined : source.migrations[known]),
-      existsAtEnd: (index) => replayed.wouldExistAtEnd(index, position, now.replayed, grammar),
+      ...replayed.endWith(position, now.replayed, grammar),
     });
     const { findings } = judgeMigration(edited, context, now.reading.script, now.replayed);
     lastEdited = now;

@@ -1,9 +1,9 @@
 import type { IndexEvent } from '../core/ledger/events';
-import { coveringIndex } from '../core/ledger/covering';
+import { isMissed } from '../core/ledger/covering';
 import { Ledger } from '../core/ledger/ledger';
 import { relationKey, type IndexRecord } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
-import type { Replayed } from '../core/linter/lint';
+import type { MigrationContext, Replayed } from '../core/linter/lint';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import { beginsWithNoCommand } from '../core/sql/refusals';
 import type { Script } from '../core/sql/statements';
@@ -24,20 +24,15 @@ interface Before {
   readonly ledger: Ledger;
 }
 
-/** What the migration at a position does, which may not be what was read. */
-interface MigrationSteps {
-  readonly position: number;
-  readonly migration: MigrationFile;
-  readonly script: Script;
-  readonly steps: readonly Step[];
-}
+/** What a migration is judged by of the end of its history. */
+export type HistoryEnd = Pick<MigrationContext, 'existsAtEnd' | 'isMissedAtEnd'>;
 
-function dropsIndex({ operation }: Step, index: string | undefined): boolean {
-  return (
-    operation.kind === 'drop' &&
-    operation.object === 'index' &&
-    operation.names.some(({ name }) => name === index)
-  );
+/** @param ledger asked for at the first question */
+function endOf(ledger: () => Ledger): HistoryEnd {
+  return {
+    existsAtEnd: ({ schema, name }) => ledger().index(schema, name) !== undefined,
+    isMissedAtEnd: (index, grammar) => isMissed(index, ledger(), grammar),
+  };
 }
 
 /** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
@@ -52,9 +47,10 @@ export class ReplayedHistory {
   /** By position: statements that begin with no command of SQL. */
   readonly #stray: number[] = [];
   readonly #migrations: readonly MigrationFile[];
-  readonly #grammar: Grammar;
+  #grammar: Grammar;
+  readonly #progress: Progress | undefined;
   readonly #lastMade = new Map<string, { readonly position: number; readonly index: IndexRecord }>();
-  readonly #end: Ledger;
+  #end: Ledger;
   readonly #landmarks: Before[] = [];
   #lastAsked: Before | undefined;
   #lastDoes: { readonly position: number; readonly does: string } | undefined;
@@ -70,6 +66,7 @@ export class ReplayedHistory {
   ) {
     this.#migrations = migrations;
     this.#grammar = grammar;
+    this.#progress = progress;
     this.#end = from ? from.#end.fork() : new Ledger();
     if (from) {
       append(this.#events, from.#events);
@@ -77,10 +74,24 @@ export class ReplayedHistory {
       append(this.#landmarks, from.#landmarks);
       for (const [name, made] of from.#lastMade) this.#lastMade.set(name, made);
     }
-    for (let position = this.#events.length; position < migrations.length; position++) {
-      progress?.tick();
+  }
+
+  /** Replays what has not been replayed yet. */
+  #replay(): void {
+    for (let position = this.#events.length; position < this.#migrations.length; position++) {
+      this.#progress?.tick();
       this.#add(position);
     }
+  }
+
+  /** Goes on with the grammar where a migration needed it: from the last ledger that was kept. */
+  #replayWith(grammar: Grammar): void {
+    const last = this.#landmarks.at(-1);
+    this.#grammar = grammar;
+    this.#end = last ? last.ledger.fork() : new Ledger();
+    this.#events.length = this.#stray.length = last?.position ?? 0;
+    this.#landmarks.pop();
+    this.#replay();
   }
 
   /** Replays a history. Few need the grammar for that, and it is loaded at the first that does. */
@@ -89,17 +100,21 @@ export class ReplayedHistory {
     loadGrammar: () => Promise<Grammar>,
     progress?: Progress,
   ): Promise<ReplayedHistory> {
+    const history = new ReplayedHistory(migrations, grammarNotLoaded, progress);
     try {
-      return new ReplayedHistory(migrations, grammarNotLoaded, progress);
+      history.#replay();
     } catch (error) {
       if (!(error instanceof GrammarNeeded)) throw error;
-      return new ReplayedHistory(migrations, await loadGrammar(), progress);
+      history.#replayWith(await loadGrammar());
     }
+    return history;
   }
 
   /** The history with more migrations behind it; only these are replayed. */
   followedBy(added: readonly MigrationFile[], grammar: Grammar): ReplayedHistory {
-    return new ReplayedHistory([...this.#migrations, ...added], grammar, undefined, this);
+    const history = new ReplayedHistory([...this.#migrations, ...added], grammar, undefined, this);
+    history.#replay();
+    return history;
   }
 
   #add(position: number): void {
@@ -192,48 +207,34 @@ export class ReplayedHistory {
     return landmark && landmark.position > lastAsked.position ? landmark : lastAsked;
   }
 
+  /** What is there at the end of the history. */
+  get end(): HistoryEnd {
+    return endOf(() => this.#end);
+  }
+
   /**
-   * Whether an index would be there at the end if the migration at `position` did this.
+   * What would be there at the end if the migration at `position` did this.
    *
    * @param grammar the later migrations may need it behind this one, also where the history as it is needs none
    */
-  wouldExistAtEnd(
-    { schema, name }: IndexName,
+  endWith(position: number, { effective, after }: Replayed, grammar: Grammar): HistoryEnd {
+    return endOf(() => this.#endLedgerWith(position, { effective, after }, grammar));
+  }
+
+  #endLedgerWith(
     position: number,
-    { effective, after }: Replayed,
+    { effective, after }: Pick<Replayed, 'effective' | 'after'>,
     grammar: Grammar,
-  ): boolean {
+  ): Ledger {
     const does = `${position} ${actionsOf(effective)}`;
-    if (does === this.#whatItDoes(position)) return this.existsAtEnd({ schema, name });
+    if (does === this.#whatItDoes(position)) return this.#end;
     if (this.#lastEnd?.does !== does) {
       const end = after.fork();
       for (let next = position + 1; next < this.#migrations.length; next++)
         this.#replayAt(next, end, grammar);
       this.#lastEnd = { does, end };
     }
-    return this.#lastEnd.end.index(schema, name) !== undefined;
-  }
-
-  /**
-   * Whether an index that a step of the migration at `position` drops would be of use at the end, if it had been kept:
-   * its table and columns are still there, and no other index does what it did.
-   */
-  isMissedAtEnd(
-    index: IndexRecord,
-    step: Step,
-    { position, migration, script, steps }: MigrationSteps,
-    grammar: Grammar,
-  ): boolean {
-    const end = this.ledgerBefore(position).fork();
-    const left = steps.filter((one) => one !== step);
-    replayMigration(end, migration, grammar, script, left);
-    for (let next = position + 1; next < this.#migrations.length; next++) {
-      // That a later one drops it by name again says nothing of its use.
-      const name = end.indexById(index.id)?.name;
-      this.#replayAt(next, end, grammar, undefined, (one) => !dropsIndex(one, name));
-    }
-    const kept = end.indexById(index.id);
-    return kept !== undefined && coveringIndex(kept, end, grammar) === undefined;
+    return this.#lastEnd.end;
   }
 
   /** What the migration at `position` does to the ledger as it was read. */
@@ -247,17 +248,10 @@ export class ReplayedHistory {
     return this.#lastDoes.does;
   }
 
-  #replayAt(
-    position: number,
-    ledger: Ledger,
-    grammar: Grammar,
-    changed?: (step: Step) => void,
-    isWanted: (step: Step) => boolean = () => true,
-  ): void {
+  #replayAt(position: number, ledger: Ledger, grammar: Grammar, changed?: (step: Step) => void): void {
     const migration = this.#migrations[position];
     if (!migration) return;
     const script = this.scriptAt(position);
-    const steps = readSteps(migration.text, script).filter(isWanted);
-    replayMigration(ledger, migration, grammar, script, steps, changed);
+    replayMigration(ledger, migration, grammar, script, readSteps(migration.text, script), changed);
   }
 }

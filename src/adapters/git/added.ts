@@ -9,8 +9,8 @@ export interface Added {
   readonly isWhole: boolean;
 }
 
-/** Single files are found in half the time, but a command line has its limits. */
-const mostPaths = 100;
+/** So many single files are found sooner than all that came into their folder: git compares each path with each entry. */
+const mostPaths = 3;
 
 /**
  * The commit that brought each migration's `migration.sql` in under this path. If it came in more than once (taken out and

@@ -50,7 +50,31 @@ export function coveringIndex(
   grammar: Grammar,
   replacement?: IndexRecord,
 ): IndexRecord | undefined {
-  const candidates = after.indexesOn(gone.table).filter(({ id }) => id !== gone.id && id !== replacement?.id);
+  const others = after.indexesOn(gone.table).filter(({ id }) => id !== replacement?.id);
+  return firstCovering(gone, others, grammar);
+}
+
+/**
+ * Whether an index that was dropped would be of use in a ledger of later on, if the statement that dropped it had done
+ * nothing: its table and columns are still there, and no other index does what it did.
+ */
+export function isMissed({ id }: IndexRecord, after: Ledger, grammar: Grammar): boolean {
+  const gone = after.dropped.get(id);
+  if (!gone) return false;
+  const { index, step } = gone;
+  const isKept = (other: number): boolean => after.dropped.get(other)?.step === step;
+  // It would have gone with the index that it is part of.
+  if (index.parent !== undefined && !after.indexById(index.parent) && !isKept(index.parent)) return false;
+  const together = after.dropped.on(index.table).filter((other) => isKept(other.id));
+  return firstCovering(index, [...after.indexesOn(index.table), ...together], grammar) === undefined;
+}
+
+function firstCovering(
+  gone: IndexRecord,
+  others: readonly IndexRecord[],
+  grammar: Grammar,
+): IndexRecord | undefined {
+  const candidates = others.filter(({ id }) => id !== gone.id);
   const was = candidates.length > 0 ? definitionOf(gone, grammar) : undefined;
   return (
     was &&

@@ -2,7 +2,6 @@ import { applyEdits } from '../edits';
 import { Cursor, type NameRef } from '../sql/cursor';
 import { quoteName } from '../sql/names';
 import { readIndex } from '../sql/read-index';
-import { scan } from '../sql/scan';
 import { readScript } from '../sql/statements';
 
 /** How a CREATE INDEX is to be written. */
@@ -27,7 +26,7 @@ export function readCreateIndex(text: string): CreateIndexText | undefined {
   const [statement] = statements;
   if (!statement || statements.length > 1) return undefined;
   const sql = text.slice(statement.start, statement.contentEnd);
-  const cursor = new Cursor(sql, scan(sql).tokens);
+  const cursor = Cursor.of(sql);
   const read = cursor.take('create') ? readIndex(cursor, sql) : undefined;
   if (!read) return undefined;
   cursor.seek(0);

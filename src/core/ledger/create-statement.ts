@@ -3,7 +3,6 @@ import { applyEdits } from '../edits';
 import { Cursor } from '../sql/cursor';
 import { quoteName } from '../sql/names';
 import { readIndex, type ReadIndex } from '../sql/read-index';
-import { scan } from '../sql/scan';
 import { renamed, renamedDefinition } from './definition';
 import { relationName, type IndexRecord } from './records';
 
@@ -70,7 +69,7 @@ export function createStatementOf(index: IndexRecord): string | undefined {
   if (source.kind === 'constraint') return constraintStatement(index);
   if (index.constraint !== undefined) return undefined;
   const { sql } = source;
-  const cursor = new Cursor(sql, scan(sql).tokens);
+  const cursor = Cursor.of(sql);
   cursor.take('create');
   const read = readIndex(cursor, sql);
   if (!read) return undefined;

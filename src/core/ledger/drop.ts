@@ -3,11 +3,12 @@ import { typeName } from '../sql/column-type';
 import type { Drop } from '../sql/operations';
 import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';
-import { extensionHasIndex, extensionHasType } from './extensions';
+import { extensionHasIndex, extensionHasType, extensionMayHaveIndex } from './extensions';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Refusal } from './refusal';
 import type { Replay } from './replay-context';
 import type { NameRef } from '../sql/cursor';
+import { typesOf } from './types-of';
 import { append } from '../append';
 
 /** Why an index goes without being named. */
@@ -43,6 +44,7 @@ function dropRelation(replay: Replay, relation: Relation, cause: Cause): void {
   const { ledger } = replay;
   const key = keyOf(relation);
   for (const index of ledger.indexesOn(key)) cascadeIndex(replay, index, cause);
+  ledger.removeIndexesOn(key);
   const dependents = [...ledger.partitionsOf(key), ...ledger.sequencesOf(key)];
   if (cause.cascade) append(dependents, ledger.viewsOf(key));
   ledger.removeRelation(key);
@@ -66,6 +68,9 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   }
   for (const index of ledger.indexesOn(table)) {
     if (index.columns.includes(column)) cascadeIndex(replay, index, cause);
+  }
+  for (const index of ledger.dropped.on(table)) {
+    if (index.columns.includes(column)) ledger.dropped.forget(index);
   }
   for (const sequence of ledger.sequencesOf(table, column)) dropRelation(replay, sequence, cause);
   for (const partition of ledger.partitionsOf(table)) dropColumn(replay, keyOf(partition), column, cause);
@@ -129,6 +134,7 @@ function dropIndexes(replay: Replay, drop: Drop): void {
       // PostgreSQL refuses to drop a constraint's index; where that may have been caught, it did.
       if (index.constraint && replay.step.conditional) continue;
       ledger.removeIndex(index);
+      ledger.dropped.add(index, step);
       if (!step.conditional) ledger.markGone(index, replay.origin);
       replay.emit({ kind: 'dropped', step: replay.step, index, name });
       const { range } = name;
@@ -137,20 +143,26 @@ function dropIndexes(replay: Replay, drop: Drop): void {
   }
 }
 
+/** @param matches tells by a type's name */
 function dropColumnsOfType(replay: Replay, matches: (type: string) => boolean, cause: Cause): void {
   for (const relation of replay.ledger.allRelations()) {
+    if (![...typesOf(relation)].some(matches)) continue;
     for (const [column, type] of relation.columns) {
-      if (matches(type)) dropColumn(replay, keyOf(relation), column, cause);
+      if (matches(typeName(type))) dropColumn(replay, keyOf(relation), column, cause);
     }
   }
 }
 
 function dropExtension(replay: Replay, extension: string, cause: Cause): void {
+  const { ledger, grammar } = replay;
   dropColumnsOfType(replay, (type) => extensionHasType(extension, type), cause);
-  for (const index of replay.ledger.allIndexes()) {
-    const definition = definitionOf(index, replay.grammar);
-    if (definition && extensionHasIndex(extension, definition)) cascadeIndex(replay, index, cause);
-  }
+  const needsIt = (index: IndexRecord): boolean => {
+    if (!extensionMayHaveIndex(extension, index.source)) return false;
+    const definition = definitionOf(index, grammar);
+    return definition !== undefined && extensionHasIndex(extension, definition);
+  };
+  for (const index of ledger.allIndexes().filter(needsIt)) cascadeIndex(replay, index, cause);
+  for (const index of ledger.dropped.all().filter(needsIt)) ledger.dropped.forget(index);
 }
 
 function dropSchema(replay: Replay, schema: string, cause: Cause): void {
@@ -191,7 +203,7 @@ export function dropObjects(replay: Replay, drop: Drop): void {
         break;
       case 'type':
       case 'domain':
-        if (drop.cascade) dropColumnsOfType(replay, (type) => typeName(type) === name.name, causeOf('type'));
+        if (drop.cascade) dropColumnsOfType(replay, (type) => type === name.name, causeOf('type'));
         break;
     }
   }

@@ -1,5 +1,6 @@
 import { typeName } from '../sql/column-type';
 import type { IndexDefinition } from './definition';
+import type { IndexSource } from './records';
 
 /** What an index may need of an extension: access methods, operator classes (by pattern) and column types. */
 interface ExtensionParts {
@@ -49,6 +50,23 @@ function typesIn(expression: string | undefined): string[] {
     /"typeName":\{"names":\[(?:\{"String":\{"sval":"[^"]*"\}\},)?\{"String":\{"sval":"([^"]*)"/g,
   );
   return [...(casts ?? [])].map((match) => match[1] ?? '');
+}
+
+/**
+ * Whether it is worth reading what an index is to know whether it needs the extension: some word of its statement is one
+ * of the extension's.
+ */
+export function extensionMayHaveIndex(extension: string, source: IndexSource): boolean {
+  const parts = extensions[extension];
+  if (!parts) return false;
+  if (source.kind === 'constraint') return true;
+  // Names in Unicode escapes are not looked through.
+  if (/u&"/i.test(source.sql)) return true;
+  const words = source.sql.toLowerCase().match(/[\w\x80-\uffff]+/g) ?? [];
+  return words.some(
+    (word) =>
+      parts.methods.includes(word) || parts.types.includes(word) || (parts.opclasses?.test(word) ?? false),
+  );
 }
 
 /** Whether an index needs the extension: for its access method, an operator class or a type in an expression. */

@@ -1,5 +1,6 @@
 import type { NameRef } from '../sql/cursor';
 import { Certainty } from './certainty';
+import { DroppedIndexes } from './dropped-indexes';
 import { LayeredMap } from './layered-map';
 import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
@@ -28,11 +29,15 @@ export class Ledger {
   readonly #idsByTable: LayeredSets<RelationKey, number>;
   /** The indexes of partitions that belong to one of the partitioned table. */
   readonly #idsByParent: LayeredSets<number, number>;
+  /** What would have become of those that were dropped. */
+  readonly dropped: DroppedIndexes;
   readonly #schemas: Schemas;
   /** How sure it is of all that. */
   readonly #certainty: Certainty;
-  /** Names of enum types, without their schemas. The set does not change, so that it can be kept. */
-  #enums: ReadonlySet<string>;
+  /** Names of enum types, without their schemas. */
+  #enums: Set<string>;
+  /** Somebody else has the set too, so that it must not change. */
+  #areEnumsShared = false;
   readonly #numberedNames = new NumberedNames();
   #lastId: number;
   #changes = 0;
@@ -44,9 +49,11 @@ export class Ledger {
     this.#idsByName = from ? from.#idsByName.fork() : new LayeredMap();
     this.#idsByTable = from ? from.#idsByTable.fork() : new LayeredSets();
     this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
+    this.dropped = from ? from.dropped.fork() : new DroppedIndexes();
     this.#schemas = from ? from.#schemas.fork() : new Schemas();
     this.#certainty = from ? from.#certainty.fork() : new Certainty();
-    this.#enums = from ? from.#enums : new Set();
+    this.#enums = from ? from.#sharedEnums() : new Set();
+    this.#areEnumsShared = from !== undefined;
     this.#lastId = from ? from.#lastId : 0;
   }
 
@@ -93,14 +100,26 @@ export class Ledger {
     return this.#schemas.isMade(schema);
   }
 
-  /** Names of enum types, without their schemas. */
+  /** Names of enum types, without their schemas. The set does not change, so that it can be kept. */
   get enums(): ReadonlySet<string> {
-    return this.#enums;
+    return this.#sharedEnums();
+  }
+
+  isEnum(name: string): boolean {
+    return this.#enums.has(name);
   }
 
   putEnum(name: string, before?: string): void {
     this.#changes++;
-    this.#enums = new Set([...this.#enums].filter((other) => other !== before).concat(name));
+    if (this.#areEnumsShared) this.#enums = new Set(this.#enums);
+    this.#areEnumsShared = false;
+    if (before !== undefined) this.#enums.delete(before);
+    this.#enums.add(name);
+  }
+
+  #sharedEnums(): Set<string> {
+    this.#areEnumsShared = true;
+    return this.#enums;
   }
 
   /** Whether the index is there in every database that has run the same. */
@@ -279,6 +298,12 @@ export class Ledger {
     this.#idsByParent.remove(there.parent, there.id);
   }
 
+  /** Removes the indexes of a table that is gone. */
+  removeIndexesOn(table: RelationKey): void {
+    for (const index of this.indexesOn(table)) this.removeIndex(index);
+    for (const index of this.dropped.on(table)) this.dropped.forget(index);
+  }
+
   /** Forgets the order in which the index was made: it has just been made again. */
   makeLast(index: IndexRecord): void {
     this.#changes++;
@@ -293,7 +318,7 @@ export class Ledger {
     for (const relation of this.allRelations()) {
       if (relation.schema !== temporarySchema) continue;
       const key = relationKey(relation.schema, relation.name);
-      for (const index of this.indexesOn(key)) this.removeIndex(index);
+      this.removeIndexesOn(key);
       this.removeRelation(key);
     }
     this.#schemas.forgetTemporary();

@@ -87,23 +87,29 @@ export interface Relation {
   readonly mentions: readonly string[];
 }
 
-const nothingKnown = {
-  columns: VersionedMap.of<string, string>([]),
-  complete: false,
-  generated: new Map<string, readonly string[]>(),
-  handMade: VersionedMap.of<string, Origin>([]),
-  partitionOf: undefined,
-  partitioned: false,
-  author: undefined,
-  madeBy: undefined,
-  owner: undefined,
-  reads: [],
-  mentions: [],
-} as const;
+const noColumns = VersionedMap.of<string, string>([]);
+const noneGenerated: Relation['generated'] = new Map();
+const noneHandMade = VersionedMap.of<string, Origin>([]);
+const nothing: readonly string[] = [];
 
 /** A relation of which nothing but its name is known. */
 export function unknownRelation(kind: RelationKind, schema: string, name: string): Relation {
-  return { ...nothingKnown, kind, schema, name };
+  return {
+    kind,
+    schema,
+    name,
+    columns: noColumns,
+    complete: false,
+    generated: noneGenerated,
+    handMade: noneHandMade,
+    partitionOf: undefined,
+    partitioned: false,
+    author: undefined,
+    madeBy: undefined,
+    owner: undefined,
+    reads: nothing,
+    mentions: nothing,
+  };
 }
 
 /** The schema of temporary relations; they are gone when the migration ends. */

@@ -4,6 +4,7 @@ import type { Rename } from '../sql/operations';
 import { withRename, type ColumnRename } from './definition';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Replay } from './replay-context';
+import { typesOf } from './types-of';
 import { VersionedMap } from './versioned-map';
 
 function replaceIndex(replay: Replay, before: IndexRecord, after: IndexRecord): void {
@@ -20,6 +21,7 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   const after = relationKey(to.schema, to.name);
   if (before === after) return;
   const indexes = ledger.indexesOn(before);
+  const dropped = ledger.dropped.on(before);
   const partitions = ledger.partitionsOf(before);
   const views = ledger.viewsOf(before);
   const sequences = ledger.sequencesOf(before);
@@ -27,6 +29,7 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   ledger.putRelation({ ...relation, ...to });
   replay.emit({ kind: 'table-moved', step: replay.step, from: before, to: after });
   for (const index of indexes) replaceIndex(replay, index, { ...index, schema: to.schema, table: after });
+  for (const index of dropped) ledger.dropped.change({ ...index, schema: to.schema, table: after });
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
   for (const view of views) {
     const reads = view.reads.map((read) => (read === before ? after : read));
@@ -58,18 +61,24 @@ function moved<Value extends string | object>(
   return value === undefined ? columns : columns.without(from).with(to, value);
 }
 
+function withColumnRenamed(index: IndexRecord, change: ColumnRename): IndexRecord {
+  return {
+    ...index,
+    columns: index.columns.map((column) => (column === change.from ? change.to : column)),
+    renames: withRename(index.renames, change),
+  };
+}
+
 function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename): void {
   const { ledger } = replay;
   const relation = ledger.relation(table);
   if (relation) ledger.putRelation(renameInRelation(relation, change));
   replay.emit({ kind: 'column-renamed', step: replay.step, table, ...change });
   for (const index of ledger.indexesOn(table)) {
-    if (!index.columns.includes(change.from)) continue;
-    ledger.putIndex({
-      ...index,
-      columns: index.columns.map((column) => (column === change.from ? change.to : column)),
-      renames: withRename(index.renames, change),
-    });
+    if (index.columns.includes(change.from)) ledger.putIndex(withColumnRenamed(index, change));
+  }
+  for (const index of ledger.dropped.on(table)) {
+    if (index.columns.includes(change.from)) ledger.dropped.change(withColumnRenamed(index, change));
   }
   for (const sequence of ledger.sequencesOf(table, change.from)) {
     ledger.putRelation({ ...sequence, owner: { table, column: change.to } });
@@ -95,15 +104,10 @@ function renameSchema(replay: Replay, from: string, to: string): void {
   ledger.schemaExists(to, true);
 }
 
-function hasType(relation: Relation, type: string): boolean {
-  for (const [, own] of relation.columns) if (typeName(own) === type) return true;
-  return false;
-}
-
 function renameType({ ledger }: Replay, from: string, to: string): void {
-  if (ledger.enums.has(from)) ledger.putEnum(to, from);
+  if (ledger.isEnum(from)) ledger.putEnum(to, from);
   for (const relation of ledger.allRelations()) {
-    if (!hasType(relation, from)) continue;
+    if (!typesOf(relation).has(from)) continue;
     const columns = [...relation.columns].map(
       ([name, type]) => [name, typeName(type) === from ? to + type.slice(from.length) : type] as const,
     );

@@ -41,23 +41,41 @@ export function replayMigration(
   const follow = follower(ledger, migration.text, script, steps);
   for (const step of steps) {
     follow(step.statement.index);
-    const origin: Origin = {
-      migration: migration.name,
-      file: migration.file,
-      range: step.range,
-      author: authorOf(migration.text, script, step),
-    };
     const { revision } = ledger;
     const emit = (event: IndexEvent): void => {
       if (event.kind === 'created' && step.conditional) ledger.madeInBranch(event.index);
       events.push(event);
     };
-    apply({ ledger, grammar, step, origin, emit });
+    apply(new StepReplay(ledger, grammar, step, emit, () => originOf(migration, script, step)));
     if (ledger.revision !== revision) changed?.(step);
   }
   follow(script.statements.length);
   ledger.endSession();
   return events;
+}
+
+/** The replay of one step. Most steps make nothing, so that nobody asks who wrote them. */
+class StepReplay implements Replay {
+  #origin: Origin | undefined;
+  readonly #originOf: () => Origin;
+
+  constructor(
+    readonly ledger: Ledger,
+    readonly grammar: Grammar,
+    readonly step: Step,
+    readonly emit: Replay['emit'],
+    originOf: () => Origin,
+  ) {
+    this.#originOf = originOf;
+  }
+
+  get origin(): Origin {
+    return (this.#origin ??= this.#originOf());
+  }
+}
+
+function originOf({ name, file, text }: MigrationText, script: Script, step: Step): Origin {
+  return { migration: name, file, range: step.range, author: authorOf(text, script, step) };
 }
 
 /** Has the ledger lose track at each statement that cannot be followed, up to one before which all was replayed. */

@@ -38,6 +38,10 @@ function adoptIndexes({ ledger }: Replay, { columns }: Relation, key: RelationKe
     const own = index.columns.filter((column) => columns.has(column));
     ledger.putIndex({ ...index, columns: own, precedesTable: true });
   }
+  for (const index of ledger.dropped.on(key)) {
+    const own = index.columns.filter((column) => columns.has(column));
+    ledger.dropped.change({ ...index, columns: own });
+  }
 }
 
 /**
@@ -51,7 +55,7 @@ function schemaFor(replay: Replay, { name, temporary, ifNotExists }: Creation): 
   const key = relationKey(schema, name.name);
   if (isOnlyMentioned(ledger.relation(key))) return schema;
   if (ifNotExists || replay.step.conditional) return undefined;
-  for (const index of ledger.indexesOn(key)) ledger.removeIndex(index);
+  ledger.removeIndexesOn(key);
   for (const sequence of ledger.sequencesOf(key)) {
     ledger.removeRelation(relationKey(sequence.schema, sequence.name));
   }

@@ -71,8 +71,8 @@ export interface MigrationContext {
   readonly declaredWith: (migration: string) => Declarations | undefined;
   /** Whether another program than Prisma applies the migrations. It is remembered that this was asked. */
   readonly isAppliedByOthers: () => boolean;
-  /** Whether an index that a step drops would be of use at the end of the history, if it had been kept. */
-  readonly isMissedAtEnd: (index: IndexRecord, step: Step) => boolean;
+  /** Whether an index that the migration drops would be of use at the end of the history, if it had been kept. */
+  readonly isMissedAtEnd: (index: IndexRecord, grammar: Grammar) => boolean;
   /** The index of that name that a later migration makes. */
   readonly madeLater: (index: { readonly schema: string; readonly name: string }) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history. */
@@ -254,7 +254,7 @@ function isReported(report: Report, change: Change, context: MigrationContext): 
   if (context.existsAtEnd(report.index) || context.madeLater(report.index)) return false;
   if (isDecided(report, change)) return false;
   const event = droppedAt(change.events).get(report.range);
-  return !event || context.isMissedAtEnd(event.index, event.step);
+  return !event || context.isMissedAtEnd(event.index, context.grammar);
 }
 
 /** What a person decided and a team has merged is no news, unless drift-ignore.json goes on listing the index. */

@@ -1,5 +1,5 @@
 import { Cursor } from './cursor';
-import { readString, scan } from './scan';
+import { readString } from './scan';
 import { statementCursor } from './statement-cursor';
 import type { Statement } from './statements';
 
@@ -31,9 +31,9 @@ function readRoutine(text: string, statement: Statement): Routine | undefined {
   const body = cursor.token();
   if (name === undefined || body?.kind !== 'string') return undefined;
   const { value } = readString(cursor.text, body);
-  const { tokens } = scan(value);
-  if (tokens.some(({ word }) => branches.has(word))) return undefined;
-  return { name, body: new Cursor(value, tokens), madeBy: statement };
+  const inBody = Cursor.of(value);
+  if (inBody.tokens.some(({ word }) => branches.has(word))) return undefined;
+  return { name, body: inBody, madeBy: statement };
 }
 
 /** Whether `name(` stands in the statement, or in the string that a DO block is. */

@@ -15,18 +15,24 @@ export function readType(cursor: Cursor): ColumnType | undefined {
   let text = name.name;
   if (text === 'character' && cursor.take('varying')) text = 'varchar';
   else if (text === 'bit' && cursor.take('varying')) text = 'varbit';
-  const tokens = cursor.parenthesised()?.tokens ?? [];
-  const modifiers = tokens.map(({ start, end }) => cursor.text.slice(start, end));
+  const modifiers = cursor.parenthesised();
   if (cursor.take('with', 'time', 'zone')) text += 'tz';
   else cursor.take('without', 'time', 'zone');
-  if (modifiers.length > 0) text += `(${modifiers.join('')})`;
-  if (cursor.peek() === '[' || cursor.peek() === 'array') text += '[]';
+  if (modifiers && !modifiers.done) text += `(${modifiers.joined()})`;
+  if (cursor.isAt('[') || cursor.isAt('array')) text += '[]';
   return { text, schema: name.schema, nameEnd: name.range.end };
 }
 
+const openParenthesis = 40;
+const openBracket = 91;
+
 /** The name alone of a type's text: `vector` of `vector(384)`. */
 export function typeName(text: string): string {
-  return /^[^([]*/.exec(text)?.[0] ?? text;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === openParenthesis || code === openBracket) return text.slice(0, at);
+  }
+  return text;
 }
 
 interface Modified {

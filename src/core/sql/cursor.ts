@@ -1,6 +1,9 @@
 import type { Range } from '../range';
-import { nameOf } from './names';
-import { readString, type Token } from './scan';
+import { textOf } from './known-words';
+import { quotedName, wordName } from './names';
+import { readString, tokenAt, type Token } from './scan';
+import { TokenList } from './token-list';
+import { tokenKind } from './lexer';
 
 /** A possibly qualified name as written, with its range; `range` covers the schema too. */
 export interface NameRef {
@@ -31,51 +34,107 @@ const opening: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
 const asItIs = (range: Range): Range => range;
 
-/** Walks over the tokens of one statement. Every reading method moves on only when it finds what it looks for. */
+/** Walks over some of the tokens of a text. Every reading method moves on only when it finds what it looks for. */
 export class Cursor {
-  #at = 0;
+  readonly text: string;
+  readonly #list: TokenList;
+  readonly #from: number;
+  readonly #to: number;
+  /** A position of the list; those that are given out count from the first token. */
+  #at: number;
 
   /**
    * @param mapRange gives the range to report for a range of `text`: for a text that stands in a string constant of
    *   another one. Names carry mapped ranges, tokens do not.
    */
   constructor(
-    readonly text: string,
-    readonly tokens: readonly Token[],
+    list: TokenList,
     readonly mapRange: (range: Range) => Range = asItIs,
-  ) {}
+    from = 0,
+    to = list.length,
+  ) {
+    this.text = list.text;
+    this.#list = list;
+    this.#from = from;
+    this.#to = to;
+    this.#at = from;
+  }
+
+  /** Over a whole text. */
+  static of(text: string, mapRange?: (range: Range) => Range): Cursor {
+    return new Cursor(TokenList.of(text), mapRange);
+  }
 
   get done(): boolean {
-    return this.#at >= this.tokens.length;
+    return this.#at >= this.#to;
+  }
+
+  /** How many tokens there are, those that it has passed too. */
+  get length(): number {
+    return this.#to - this.#from;
   }
 
   get position(): number {
-    return this.#at;
+    return this.#at - this.#from;
   }
 
   seek(position: number): void {
-    this.#at = position;
+    this.#at = this.#from + position;
+  }
+
+  /** All tokens, as objects. */
+  get tokens(): Token[] {
+    return Array.from({ length: this.length }, (_, index) => tokenAt(this.#list, this.#from + index));
+  }
+
+  /** From the first token to the last, as offsets of `text`; undefined without tokens. */
+  get extent(): Range | undefined {
+    if (this.#to <= this.#from) return undefined;
+    return { start: this.#list.startOf(this.#from), end: this.#list.endOf(this.#to - 1) };
   }
 
   token(ahead = 0): Token | undefined {
-    return this.tokens[this.#at + ahead];
+    const at = this.#at + ahead;
+    return this.#has(at) ? tokenAt(this.#list, at) : undefined;
+  }
+
+  get isAtString(): boolean {
+    return !this.done && this.#list.kindOf(this.#at) === tokenKind.string;
+  }
+
+  get isAtQuotedName(): boolean {
+    return !this.done && this.#list.kindOf(this.#at) === tokenKind.quoted;
   }
 
   /** The token as lower-case word or symbol; quoted names and constants give the empty text. */
   peek(ahead = 0): string {
-    return this.tokens[this.#at + ahead]?.word ?? '';
+    const at = this.#at + ahead;
+    return this.#has(at) ? this.#list.wordOf(at) : '';
+  }
+
+  #has(at: number): boolean {
+    return at >= this.#from && at < this.#to;
+  }
+
+  /** Whether this word, which is in lower case, or symbol stands here. */
+  isAt(word: string): boolean {
+    return this.#at < this.#to && this.#list.is(this.#at, word);
   }
 
   /** Takes the words or symbols if all of them stand here, one after the other. */
-  take(...words: readonly string[]): boolean {
-    for (let i = 0; i < words.length; i++) if (this.peek(i) !== words[i]) return false;
-    this.#at += words.length;
+  take(first: string, ...others: readonly string[]): boolean {
+    if (!this.isAt(first)) return false;
+    const end = this.#at + 1 + others.length;
+    if (end > this.#to) return false;
+    for (const [index, word] of others.entries()) {
+      if (!this.#list.is(this.#at + 1 + index, word)) return false;
+    }
+    this.#at = end;
     return true;
   }
 
   takeOneOf<Word extends string>(...words: readonly Word[]): Word | undefined {
-    const found = this.peek();
-    const word = words.find((one) => one === found);
+    const word = words.find((one) => this.isAt(one));
     if (word !== undefined) this.#at++;
     return word;
   }
@@ -86,65 +145,79 @@ export class Cursor {
 
   /** Moves on to the next of the words or symbols outside parentheses, or to the end. */
   skipTo(...words: readonly string[]): void {
-    while (!this.done && !words.includes(this.peek())) this.skipItem();
+    while (!this.done && !words.some((word) => this.isAt(word))) this.skipItem();
   }
 
   /** Moves over one token, or over a whole pair of parentheses. */
   skipItem(): void {
-    const awaited: string[] = [];
-    do {
-      const word = this.peek();
+    const closing = opening[textOf(this.#list.idOf(this.#at))];
+    this.#at++;
+    if (closing !== undefined) this.#skipBehind([closing]);
+  }
+
+  /** Moves behind the sign that closes the first of those that are open. */
+  #skipBehind(awaited: string[]): void {
+    while (awaited.length > 0 && !this.done) {
+      const word = textOf(this.#list.idOf(this.#at));
       const closing = opening[word];
       if (closing !== undefined) awaited.push(closing);
       else if (word === awaited.at(-1)) awaited.pop();
       this.#at++;
-    } while (awaited.length > 0 && !this.done);
+    }
   }
 
   /** A cursor over some of the tokens. */
-  over(from: number, to?: number): Cursor {
-    return new Cursor(this.text, this.tokens.slice(from, to), this.mapRange);
+  over(from: number, to = this.length): Cursor {
+    const end = Math.min(this.#from + to, this.#to);
+    return new Cursor(this.#list, this.mapRange, Math.min(this.#from + from, end), end);
   }
 
   /** The content of the pair of parentheses that starts here, and moves behind it. */
   parenthesised(): Cursor | undefined {
-    if (this.peek() !== '(') return undefined;
-    const start = this.#at + 1;
+    if (!this.isAt('(')) return undefined;
+    const start = this.position + 1;
     this.skipItem();
-    const closed = this.tokens[this.#at - 1];
-    const end = closed?.word === ')' ? this.#at - 1 : this.tokens.length;
+    const isClosed = this.peek(-1) === ')';
+    const end = isClosed ? this.position - 1 : this.length;
     return this.over(start, Math.max(start, end));
   }
 
   /** Splits what is left at commas outside parentheses. */
   *items(): Generator<Cursor> {
     while (!this.done) {
-      const start = this.#at;
+      const start = this.position;
       this.skipTo(',');
-      if (this.#at > start) yield this.over(start, this.#at);
+      if (this.position > start) yield this.over(start, this.position);
       this.skip();
     }
   }
 
   /** One identifier. */
   identifier(): Identifier | undefined {
-    const token = this.tokens[this.#at];
-    if (token?.kind !== 'word' && token?.kind !== 'quoted') return undefined;
+    if (this.done) return undefined;
+    const list = this.#list;
+    const at = this.#at;
+    const kind = list.kindOf(at);
+    if (kind !== tokenKind.word && kind !== tokenKind.quoted) return undefined;
     this.#at++;
+    const [start, end] = [list.startOf(at), list.endOf(at)];
     let escape: string | undefined;
-    if (token.kind === 'quoted' && this.text.charAt(token.start) !== '"' && this.take('uescape')) {
+    if (kind === tokenKind.quoted && this.text.charAt(start) !== '"' && this.take('uescape')) {
       escape = this.string();
     }
-    return {
-      name: nameOf(this.text, token, escape),
-      range: this.mapRange({ start: token.start, end: token.end }),
-    };
+    const name =
+      kind === tokenKind.word
+        ? wordName(this.text.slice(start, end))
+        : quotedName(this.text.slice(start, end), list.isOpen(at), escape);
+    return { name, range: this.mapRange({ start, end }) };
   }
 
   /** Identifiers joined by dots; none where no identifier stands here. */
   path(): Identifier[] {
-    const parts = [this.identifier()].filter((part) => part !== undefined);
-    while (parts.length > 0 && this.peek() === '.') {
+    const first = this.identifier();
+    if (!first) return [];
+    const parts = [first];
+    while (this.isAt('.')) {
       this.skip();
       const next = this.identifier();
       if (!next) break;
@@ -170,23 +243,29 @@ export class Cursor {
 
   /** The content of the string constant that stands here. */
   string(): string | undefined {
-    const token = this.tokens[this.#at];
-    if (token?.kind !== 'string') return undefined;
-    this.#at++;
-    return readString(this.text, token).value;
+    if (!this.isAtString) return undefined;
+    return readString(this.text, tokenAt(this.#list, this.#at++)).value;
   }
 
   /** The text from the first token to the last of those that are left. */
   rest(): string {
-    const last = this.tokens.at(-1);
-    const start = this.tokens[this.#at]?.start;
-    return last && start !== undefined ? this.text.slice(start, last.end) : '';
+    return this.slice(this.position, this.length);
+  }
+
+  /** The texts of all tokens, without what stands between them. */
+  joined(): string {
+    let text = '';
+    for (let at = this.#from; at < this.#to; at++) {
+      text += this.text.slice(this.#list.startOf(at), this.#list.endOf(at));
+    }
+    return text;
   }
 
   /** The text between two positions. */
   slice(from: number, to: number): string {
-    const first = this.tokens[from];
-    const last = this.tokens[to - 1];
-    return first && last && to > from ? this.text.slice(first.start, last.end) : '';
+    const first = this.#from + from;
+    const last = this.#from + to - 1;
+    if (to <= from || !this.#has(first) || !this.#has(last)) return '';
+    return this.text.slice(this.#list.startOf(first), this.#list.endOf(last));
   }
 }

@@ -1,6 +1,5 @@
 import type { Range } from '../range';
 import { Cursor, type NameRef } from './cursor';
-import { scan } from './scan';
 import type { Step } from './step';
 
 /** Reads DROP INDEX statements with pgsql-ast-parser, which gives the position of every name. */
@@ -18,7 +17,7 @@ const unicodeSpace = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000
 /** The name at a position: the parser neither folds nor cuts it as PostgreSQL does, and trims what is in quotes. */
 function nameAt(sql: string, { start, end }: Range): NameRef | undefined {
   const source = sql.slice(start, end);
-  const cursor = new Cursor(source, scan(source).tokens, (range) => ({
+  const cursor = Cursor.of(source, (range) => ({
     start: start + range.start,
     end: start + range.end,
   }));

@@ -16,9 +16,14 @@ export function byteLength(text: string): number {
   return bytes;
 }
 
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0x80) return false;
+  return true;
+}
+
 /** The longest start of `text` that takes at most `bytes` bytes in UTF-8 and ends between two characters. */
 export function cutToBytes(text: string, bytes: number): string {
-  if (text.length * 3 <= bytes) return text;
+  if (text.length * 3 <= bytes || (text.length <= bytes && isAscii(text))) return text;
   let taken = 0;
   let end = 0;
   for (const character of text) {
@@ -62,17 +67,28 @@ function unescapeUnicode(body: string, escape: string): string {
   return result;
 }
 
+/** The name that an unquoted identifier means: folded, and cut at 63 bytes. */
+export function wordName(source: string): string {
+  return keptName(foldName(source));
+}
+
 /**
- * The name that an identifier token means: folded or unquoted, and cut at 63 bytes.
+ * The name that a quoted identifier means: without its quotes, and cut at 63 bytes.
  *
- * @param unicodeEscape the escape character of a `U&"…"` identifier (its UESCAPE clause), `\` by default
+ * @param isOpen whether its last quote is missing
+ * @param unicodeEscape the escape character of a `U&"…"` identifier (its UESCAPE clause), `\\` by default
  */
-export function nameOf(text: string, token: Token, unicodeEscape = '\\'): string {
-  const source = text.slice(token.start, token.end);
-  if (token.kind !== 'quoted') return keptName(foldName(source));
+export function quotedName(source: string, isOpen: boolean, unicodeEscape = '\\'): string {
   const start = source.indexOf('"') + 1;
-  const body = source.slice(start, token.open ? undefined : -1).replaceAll('""', '"');
+  const quoted = source.slice(start, isOpen ? undefined : -1);
+  const body = quoted.includes('"') ? quoted.replaceAll('""', '"') : quoted;
   return keptName(start > 1 ? unescapeUnicode(body, unicodeEscape) : body);
+}
+
+/** The name that an identifier token means. */
+export function nameOf(text: string, token: Token): string {
+  const source = text.slice(token.start, token.end);
+  return token.kind === 'quoted' ? quotedName(source, token.open) : wordName(source);
 }
 
 /** Writes a name as a quoted identifier, as Prisma does. */

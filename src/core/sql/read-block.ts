@@ -2,7 +2,7 @@ import type { Range } from '../range';
 import { beforeStatement, constantVariables, textsOf, type ConstantVariables } from './constant-texts';
 import { Cursor } from './cursor';
 import { operationVerbs, readOperation } from './read-operation';
-import { readString, scan, type StringContent, type Token } from './scan';
+import { readString, type StringContent, type Token } from './scan';
 import { statementCursor } from './statement-cursor';
 import { readScript, type Statement } from './statements';
 import type { Step } from './step';
@@ -50,8 +50,8 @@ function stepsOfExecute(
   const cursor = outer.over(0, outer.position);
   const token = cursor.token();
   if (!token) return [];
-  if (token.kind === 'string' && cursor.tokens.length === 1) return stepsOfString(cursor, token, around);
-  const whole = cursor.mapRange({ start: token.start, end: cursor.tokens.at(-1)?.end ?? token.end });
+  if (token.kind === 'string' && cursor.length === 1) return stepsOfString(cursor, token, around);
+  const whole = cursor.mapRange(cursor.extent ?? token);
   const texts = textsOf(cursor, variables);
   return texts?.flatMap((text) => stepsOfText(text, whole, around));
 }
@@ -123,7 +123,7 @@ export function readBlock(text: string, statement: Statement): ReadBlock {
   const content = blockBody(text, statement);
   if (!content) return { steps: [], unfollowed: [], body: undefined };
   const mapRange = rangeMapper(content, (range) => range);
-  const cursor = new Cursor(content.value, scan(content.value).tokens, mapRange);
+  const cursor = Cursor.of(content.value, mapRange);
   const steps: Step[] = [];
   const unfollowed: Cursor[] = [];
   let variables: ConstantVariables | undefined;
@@ -137,15 +137,14 @@ export function readBlock(text: string, statement: Statement): ReadBlock {
       const own = cursor.over(here, cursor.position);
       const around = { statement, conditional: nesting.isConditional };
       if (word === 'execute') {
-        variables ??= constantVariables(new Cursor(content.value, cursor.tokens));
+        variables ??= constantVariables(Cursor.of(content.value));
         const executed = own.over(1);
         const found = stepsOfExecute(executed, around, variables);
         if (found) append(steps, found);
         else unfollowed.push(executed);
       } else {
         const operation = readOperation(own);
-        const start = own.tokens[0]?.start ?? 0;
-        const end = own.tokens.at(-1)?.end ?? start;
+        const { start, end } = own.extent ?? { start: 0, end: 0 };
         const range = mapRange({ start, end });
         const extent = mapRange({ start, end: cursor.token()?.end ?? end });
         if (operation) steps.push({ ...around, operation, range, extent, context: 'block' });

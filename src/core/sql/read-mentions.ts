@@ -38,7 +38,7 @@ function skipOther(cursor: Cursor): boolean {
 }
 
 /** The columns that an expression names, up to the token at `end`. */
-export function columnsInExpression(cursor: Cursor, end = cursor.tokens.length): ColumnMention[] {
+export function columnsInExpression(cursor: Cursor, end = cursor.length): ColumnMention[] {
   const mentions: ColumnMention[] = [];
   while (cursor.position < end) {
     if (skipOther(cursor)) continue;

@@ -77,7 +77,7 @@ function readCreateEnum(cursor: Cursor): Operation | undefined {
 
 function readCreate(cursor: Cursor): Operation | undefined {
   if (cursor.peek() === 'unique' || cursor.peek() === 'index')
-    return readIndex(cursor, ownCopy(cursor.slice(0, cursor.tokens.length)))?.operation;
+    return readIndex(cursor, ownCopy(cursor.slice(0, cursor.length)))?.operation;
   if (cursor.take('schema')) return readCreateSchema(cursor);
   if (cursor.take('type')) return readCreateEnum(cursor);
   cursor.take('or', 'replace');

@@ -5,6 +5,9 @@ import { readConstraint } from './read-constraint';
 import { columnsInExpression } from './read-mentions';
 import { append } from '../append';
 
+/** What may begin something of interest behind a column's type. */
+const columnWords = new Set(['constraint', 'primary', 'unique', 'exclude', 'generated']);
+
 /** Reads `name type [constraint …]`; a partition's or typed table's column has no type of its own. */
 export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | undefined {
   const name = cursor.identifier()?.name;
@@ -14,6 +17,10 @@ export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | u
   let generatedFrom: readonly string[] | undefined;
   let sequence: ColumnSequence | undefined = isSerial(type) ? { kind: 'serial', name: undefined } : undefined;
   while (!cursor.done) {
+    if (!columnWords.has(cursor.peek())) {
+      cursor.skipItem();
+      continue;
+    }
     const constraint = readConstraint(cursor, name);
     if (constraint) constraints.push(constraint);
     else if (takeGenerated(cursor)) {

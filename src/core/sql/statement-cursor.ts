@@ -1,8 +1,8 @@
 import type { Range } from '../range';
 import { Cursor } from './cursor';
 import { ownCopy } from './own-copy';
-import { scan } from './scan';
 import type { Statement } from './statements';
+import { TokenList } from './token-list';
 
 /** The text of a statement without its semicolon. */
 export function statementText(text: string, { start, contentEnd }: Statement): string {
@@ -21,5 +21,5 @@ export function statementCursor(text: string, statement: Statement, outer?: Curs
     start: statement.start + start,
     end: statement.start + end,
   });
-  return new Cursor(own, scan(own, 0).tokens, outer ? (range) => outer(inScript(range)) : inScript);
+  return new Cursor(TokenList.of(own, 0), outer ? (range) => outer(inScript(range)) : inScript);
 }

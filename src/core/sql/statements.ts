@@ -1,6 +1,8 @@
 import { firstFrom } from '../first-from';
 import type { Range } from '../range';
-import { scanInto, type Comment, type Token } from './scan';
+import { idOf, textOf } from './known-words';
+import { Lexer, tokenKind, type Comment } from './lexer';
+import { TokenList } from './token-list';
 
 /**
  * One statement of a script. `start` is its first token, `end` is behind its semicolon or, without one, its last token.
@@ -30,8 +32,11 @@ export interface Script {
 export interface StatementReader {
   /** The first words of the statements that it wants. */
   readonly verbs: ReadonlySet<string>;
-  /** Gets each of them, in order, with its tokens; their offsets are those of the script. */
-  readonly read: (statement: Statement, tokens: readonly Token[]) => void;
+  /**
+   * Gets each of them, in order, with its tokens; their offsets are those of the script. The list is used again for the next
+   * statement.
+   */
+  readonly read: (statement: Statement, tokens: TokenList) => void;
 }
 
 /** What statements begin with that somebody may ask for by themselves. */
@@ -65,49 +70,56 @@ export const manyStatements = 100_000;
 
 const noComments: readonly Comment[] = [];
 
+const semicolon = idOf(';');
+const [openParenthesis, closeParenthesis] = [idOf('('), idOf(')')];
+const [create, or] = [idOf('create'), idOf('or')];
+const routines: ReadonlySet<number> = new Set([idOf('function'), idOf('procedure')]);
+const rule = idOf('rule');
+const [begin, atomic, caseWord, endWord] = [idOf('begin'), idOf('atomic'), idOf('case'), idOf('end')];
+
 /** Follows whether a semicolon ends the statement: not inside BEGIN ATOMIC … END, nor in the action list of a rule. */
 class Nesting {
-  #words: string[] = [];
+  #words = 0;
+  /** What is made, behind CREATE or CREATE OR REPLACE. */
+  #kind = 0;
+  #isCreate = false;
+  #isReplace = false;
   #bodies = 0;
   #parentheses = 0;
-  #lastWord = '';
+  #lastWord = 0;
 
   endsStatement(): boolean {
-    return this.#bodies === 0 && (this.#parentheses <= 0 || !this.#isRule());
+    return this.#bodies === 0 && (this.#parentheses <= 0 || this.#kind !== rule);
   }
 
   restart(): void {
-    this.#words = [];
+    this.#words = 0;
+    this.#kind = 0;
+    this.#isCreate = false;
+    this.#isReplace = false;
     this.#bodies = 0;
     this.#parentheses = 0;
-    this.#lastWord = '';
+    this.#lastWord = 0;
   }
 
-  word(word: string): void {
-    if (this.#words.length < 4) this.#words.push(word);
-    if (this.#isRoutine()) {
-      if (word === 'atomic' && this.#lastWord === 'begin') this.#bodies++;
-      else if (this.#bodies > 0 && word === 'case') this.#bodies++;
-      else if (this.#bodies > 0 && word === 'end') this.#bodies--;
+  take({ kind, word }: Lexer): void {
+    if (kind === tokenKind.word) this.#takeWord(word);
+    else if (word === openParenthesis) this.#parentheses++;
+    else if (word === closeParenthesis) this.#parentheses--;
+  }
+
+  #takeWord(word: number): void {
+    const position = this.#words++;
+    if (position === 0) this.#isCreate = word === create;
+    else if (!this.#isCreate) return;
+    else if (position === 1 && word === or) this.#isReplace = true;
+    else if (position === (this.#isReplace ? 3 : 1)) this.#kind = word;
+    if (routines.has(this.#kind)) {
+      if (word === atomic && this.#lastWord === begin) this.#bodies++;
+      else if (this.#bodies > 0 && word === caseWord) this.#bodies++;
+      else if (this.#bodies > 0 && word === endWord) this.#bodies--;
     }
     this.#lastWord = word;
-  }
-
-  symbol(symbol: string): void {
-    if (symbol === '(') this.#parentheses++;
-    else if (symbol === ')') this.#parentheses--;
-  }
-
-  #kind(): string | undefined {
-    return this.#words[1] === 'or' ? this.#words[3] : this.#words[1];
-  }
-
-  #isRoutine(): boolean {
-    return this.#words[0] === 'create' && (this.#kind() === 'function' || this.#kind() === 'procedure');
-  }
-
-  #isRule(): boolean {
-    return this.#words[0] === 'create' && this.#kind() === 'rule';
   }
 }
 
@@ -123,34 +135,36 @@ function isRemark(text: string, statementEnd: number, comment: Comment): boolean
  * @param part for a stretch of the script; what is given then are the statements, comments and so on of that stretch
  */
 export function readScript(text: string, reader?: StatementReader, part?: ScriptPart): Script {
-  const comments: Comment[] = [];
-  const unclosed: number[] = [];
+  const lexer = new Lexer(text, part?.behind?.end);
+  const { comments, unclosed } = lexer;
   const statements: Statement[] = [];
   const firstIndex = part?.behind ? part.behind.index + 1 : 0;
   const nesting = new Nesting();
-  let first: Token | undefined;
+  const tokens = new TokenList(text);
+  /** Where the statement that is being read starts; -1 between two statements. */
+  let start = -1;
+  let verb = '';
   let end = 0;
+  let isKept = false;
   let nextComment = 0;
-  let kept: Token[] | undefined;
 
   /** Whether to read on. */
   const close = (closing: number | undefined): boolean => {
     let isLast = false;
-    if (first) {
+    if (start >= 0) {
       const last = statements.at(-1) ?? part?.behind;
       const before = last?.end;
       const leading: Comment[] = [];
       for (; nextComment < comments.length; nextComment++) {
         const comment = comments[nextComment];
-        if (!comment || comment.start > first.start) break;
+        if (!comment || comment.start > start) break;
         if (before !== undefined && isRemark(text, before, comment)) continue;
         leading.push(comment);
       }
-      const verb = first.kind === 'word' ? first.word : '';
       const own: Statement = {
         index: firstIndex + statements.length,
         verb,
-        start: first.start,
+        start,
         contentEnd: end,
         end: closing ?? end,
         leading: leading.length > 0 ? leading : noComments,
@@ -160,34 +174,38 @@ export function readScript(text: string, reader?: StatementReader, part?: Script
       if (last?.terminated && goesOn && leading.length === 0) {
         statements[last.index] = { ...own, index: last.index, start: last.start, leading: last.leading };
       } else statements.push(own);
-      if (kept) reader?.read(own, kept);
+      if (isKept) reader?.read(own, tokens);
       isLast = part?.isLast(own) ?? false;
       // Comments inside the statement belong to it, not to the next one.
       while ((comments[nextComment]?.start ?? Infinity) < (closing ?? end)) nextComment++;
     }
-    first = undefined;
-    kept = undefined;
+    start = -1;
     nesting.restart();
     return !isLast;
   };
 
-  const take = (token: Token): boolean => {
-    const { kind, word } = token;
-    if (word === ';' && nesting.endsStatement()) return close(token.end);
-    if (!first) {
-      first = token;
-      if (kind === 'word' && reader?.verbs.has(word)) kept = [];
+  while (lexer.next()) {
+    if (lexer.word === semicolon && nesting.endsStatement()) {
+      if (close(lexer.end)) continue;
+      break;
     }
-    kept?.push(token);
-    end = token.end;
-    if (kind === 'word') nesting.word(word);
-    else if (kind === 'symbol') nesting.symbol(word);
+    if (start < 0) {
+      start = lexer.start;
+      verb = verbAt(text, lexer);
+      isKept = reader?.verbs.has(verb) === true;
+      tokens.clear();
+    }
+    if (isKept) tokens.add(lexer);
+    end = lexer.end;
+    nesting.take(lexer);
     // A quotation without an end took its line's end along, and the semicolon that somebody meant.
-    else if (token.open && text.charAt(token.end - 1) === ';') return close(end);
-    return true;
-  };
-
-  scanInto(text, { take, comments, unclosed }, part?.behind?.end);
+    if (lexer.open && text.charAt(end - 1) === ';' && !close(end)) break;
+  }
   close(undefined);
   return { statements, comments, unclosed };
+}
+
+function verbAt(text: string, { kind, word, start, end }: Lexer): string {
+  if (kind !== tokenKind.word) return '';
+  return word === 0 ? text.slice(start, end).toLowerCase() : textOf(word);
 }

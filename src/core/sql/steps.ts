@@ -29,7 +29,7 @@ export function readPart(
     verbs,
     read: (statement, tokens) => {
       if (statement.verb === 'do') append(steps, readBlock(text, statement).steps);
-      else append(steps, stepOf(statement, new Cursor(text, tokens)));
+      else append(steps, stepOf(statement, new Cursor(tokens)));
     },
   };
   return { script: readScript(text, reader, part), steps };

@@ -8,8 +8,8 @@ import type { Change } from '../change/change';
 import { commentInstead, headingEdit, lineEnding } from './leave-out';
 
 /** From the first token to the last. */
-export function rangeOf({ tokens, mapRange }: Cursor): Range {
-  return mapRange({ start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
+export function rangeOf({ extent, mapRange }: Cursor): Range {
+  return mapRange(extent ?? { start: 0, end: 0 });
 }
 
 /** Where each action of an ALTER TABLE stands, in their order. */

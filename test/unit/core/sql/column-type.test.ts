@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { isFreeTypeChange, readType, typeName } from '../../../../src/core/sql/column-type';
 import { Cursor } from '../../../../src/core/sql/cursor';
 import { costlyChanges, freeChanges } from '../../../helpers/type-changes';
-import { scan } from '../../../../src/core/sql/scan';
 
-const read = (text: string): string | undefined => readType(new Cursor(text, scan(text).tokens))?.text;
+const read = (text: string): string | undefined => readType(Cursor.of(text))?.text;
 
 describe('the type of a column', () => {
   it('is read with its modifiers, without its schema', () => {

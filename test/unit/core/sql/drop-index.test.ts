@@ -9,13 +9,12 @@ import {
 } from '../../../../src/core/sql/drop-index';
 import { withExactNames } from '../../../../src/core/sql/exact-names';
 import { readOperation } from '../../../../src/core/sql/read-operation';
-import { scan } from '../../../../src/core/sql/scan';
 import { readScript } from '../../../../src/core/sql/statements';
 import { readSteps } from '../../../../src/core/sql/steps';
 
 /** The token reader's answer. */
 function byTokens(sql: string) {
-  const operation = readOperation(new Cursor(sql, scan(sql).tokens));
+  const operation = readOperation(Cursor.of(sql));
   return operation?.kind === 'drop' ? operation.names : undefined;
 }
 

@@ -4,7 +4,7 @@ import { byteLength, cutToBytes, nameOf, quoteName } from '../../../../src/core/
 import { scan } from '../../../../src/core/sql/scan';
 
 function name(source: string): string | undefined {
-  return new Cursor(source, scan(source).tokens).identifier()?.name;
+  return Cursor.of(source).identifier()?.name;
 }
 
 describe('names', () => {
