@@ -38,6 +38,9 @@ const late = {
   'ast-parser': 'src/core/sql/ast-parser.ts',
   'parse-script': 'src/adapters/scripts/parse-script.ts',
   'version-range': 'src/adapters/project/version-range.ts',
+  'cli-lint': 'src/cli/start-lint.ts',
+  'cli-any': 'src/cli/start-any.ts',
+  prompts: 'src/cli/prompts.ts',
 };
 
 const bundlesOfTheirOwn = {
@@ -130,6 +133,10 @@ const shipped = [
       'ast-parser': late['ast-parser'],
       'parse-script': late['parse-script'],
       'version-range': late['version-range'],
+      // One or the other is loaded by cli.js, never both: they hold much of the same code, each with its state.
+      'cli-lint': late['cli-lint'],
+      'cli-any': late['cli-any'],
+      prompts: late.prompts,
     },
     // As require(): import() would first search the text of a bundle for its exports, which takes longer than running it.
     supported: { 'dynamic-import': false },

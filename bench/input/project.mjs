@@ -59,12 +59,13 @@ export function migrationsBelow(folder) {
   return wanted.map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
 }
 
-/** The migrations of a project, as paths from its folder, in order. */
-export function migrationsOf(project) {
+/** The migrations of a project in that folder of it, as paths from the project, in order. */
+export function migrationsOf(project, folder = 'prisma/migrations') {
   return fs
-    .readdirSync(path.join(project, 'prisma/migrations'), { withFileTypes: true })
+    .readdirSync(path.join(project, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => `prisma/migrations/${name}/migration.sql`)
+    .map(({ name }) => `${folder}/${name}/migration.sql`)
+    .filter((file) => fs.existsSync(path.join(project, file)))
     .sort();
 }
 

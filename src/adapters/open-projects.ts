@@ -6,7 +6,7 @@ import { findProjects, type FoundProject } from './project/find-projects';
 import { findProjectsWithDatabase } from './project/projects-with-database';
 import type { CiFacts } from './git/ci';
 import { withoutDeleted } from './git/deleted-paths';
-import { findHistory } from './git/history';
+import { historyFinder } from './git/history';
 import { comparer } from './git/touched';
 import { readProject } from './project/read-project';
 import { textNotices, unreadElsewhere, unreadOf } from './project/unread';
@@ -98,7 +98,9 @@ async function openAll(
   options: Omit<OpenOptions, 'which'>,
 ): Promise<OpenedProject[]> {
   const opened: OpenedProject[] = [];
-  for (const project of projects) opened.push(await openProject(project, options));
+  const { base: wanted, ci, cwd } = options;
+  const findHistory = historyFinder({ wanted, ci, cwd });
+  for (const project of projects) opened.push(await openProject(project, findHistory, options));
   const [first, ...others] = opened;
   if (!first) return [];
   return [{ ...first, notices: [...first.notices, ...unreadElsewhere(projects)] }, ...others];
@@ -107,14 +109,15 @@ async function openAll(
 /** Reads one found project and opens its history. */
 async function openProject(
   project: FoundProject,
-  { cwd, base: wanted, ci, progress, git = true }: Omit<OpenOptions, 'which'>,
+  findHistory: ReturnType<typeof historyFinder>,
+  { progress, git = true }: Pick<OpenOptions, 'progress' | 'git'>,
 ): Promise<OpenedProject> {
   const { tree, paths, only } = project;
   if (git) progress?.say('Asking git what is new…');
   // git starts while the files are read.
   const [opened, { source, notices }] = await Promise.all([
     git
-      ? findHistory(tree, paths, { wanted, ci, cwd })
+      ? findHistory(tree, paths)
       : { history: undefined, archive: undefined, missing: undefined, notices: [] },
     readProject({
       tree,

@@ -9,7 +9,7 @@ import { Interrupted } from './interruption';
  */
 export function askText(question: string): Promise<string | undefined> {
   return onTerminal(async (terminal) => {
-    const { text, isCancel } = await import('@clack/prompts');
+    const { text, isCancel } = await import('./prompts');
     const answer = await text({ message: question, ...terminal });
     if (isCancel(answer)) throw new Interrupted(130);
     return answer;
@@ -19,7 +19,7 @@ export function askText(question: string): Promise<string | undefined> {
 /** Asks for a yes or no on the terminal; no is what stands there already. */
 export function askYesOrNo(question: string): Promise<Answer | undefined> {
   return onTerminal(async (terminal): Promise<Answer> => {
-    const { confirm, isCancel } = await import('@clack/prompts');
+    const { confirm, isCancel } = await import('./prompts');
     const answer = await confirm({ message: question, initialValue: false, ...terminal });
     return isCancel(answer) ? 'left' : answer ? 'yes' : 'no';
   });

@@ -1,47 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { bugAdvice } from '../core/bug-advice';
 import { isHumanError } from '../core/human-error';
-import { declareAudit } from './commands/audit';
-import { declareCheckDrift } from './commands/check-drift';
-import { declareDev } from './commands/dev';
-import { declareDoctor } from './commands/doctor';
-import { declareFixDrift } from './commands/fix-drift';
-import { declareInit } from './commands/init';
-import { declareInspect } from './commands/inspect';
-import { declareLint } from './commands/lint';
-import { declareMigrate } from './commands/migrate';
-import { declarePgliteSchema } from './commands/pglite-schema';
-import { declarePredict } from './commands/predict';
-import { declareRestore } from './commands/restore';
-import { declareRun } from './commands/run';
-import { declareSafeMigrate } from './commands/safe-migrate';
-import { declareStatus } from './commands/status';
-import { declareVerify } from './commands/verify';
+import { commandOf } from './command-word';
 import type { CliContext, RunCommand } from './context';
 import { Interrupted } from './interruption';
 import { exitCodes } from './options';
 import { escapeUnsafe, printable } from './output/printable';
 import { widthOf } from './terminal';
 
-/** In the order of the help. */
-const declarations: readonly ((program: Command, run: RunCommand) => void)[] = [
-  declareLint,
-  declareRun,
-  declareStatus,
-  declareCheckDrift,
-  declareFixDrift,
-  declareInspect,
-  declareRestore,
-  declareMigrate,
-  declareVerify,
-  declarePgliteSchema,
-  declareSafeMigrate,
-  declarePredict,
-  declareInit,
-  declareDev,
-  declareAudit,
-  declareDoctor,
-];
+/** What declares each command, by its name, in the order of the help. */
+export type Commands = Readonly<Record<string, (program: Command, run: RunCommand) => void>>;
 
 /**
  * Reads the command line, without node and script name, and runs its command. Never throws: what goes wrong is said in
@@ -49,9 +17,13 @@ const declarations: readonly ((program: Command, run: RunCommand) => void)[] = [
  *
  * @returns the exit code
  */
-export async function runProgram(argv: readonly string[], context: CliContext): Promise<number> {
+export async function runProgram(
+  argv: readonly string[],
+  context: CliContext,
+  commands: Commands,
+): Promise<number> {
   let exitCode = 0;
-  const program = programOf(context, async (body) => {
+  const program = programOf(context, named(commands, argv), async (body) => {
     exitCode = await body(context);
   });
   try {
@@ -66,7 +38,11 @@ export async function runProgram(argv: readonly string[], context: CliContext): 
   }
 }
 
-export function programOf({ version, stdout, stderr, env }: CliContext, run: RunCommand): Command {
+export function programOf(
+  { version, stdout, stderr, env }: CliContext,
+  commands: Commands,
+  run: RunCommand,
+): Command {
   const program = new Command('migration-guard')
     .description('Finds the indexes that a Prisma migration is about to drop, and keeps them.')
     .version(version)
@@ -84,14 +60,20 @@ export function programOf({ version, stdout, stderr, env }: CliContext, run: Run
       'after',
       `\nEvery command can also be written as db:<command>, such as db:lint.\n${exitCodes}`,
     );
-  for (const declare of declarations) declare(program, run);
+  for (const declare of Object.values(commands)) declare(program, run);
   return program;
 }
 
-/** `db:lint` is `lint`: people call their tools from npm scripts of that name. */
 function withoutPrefix(argv: readonly string[]): string[] {
   const [command, ...rest] = argv;
-  return command === undefined ? [] : [command.replace(/^db:(?=.)/, ''), ...rest];
+  return command === undefined ? [] : [commandOf(command), ...rest];
+}
+
+/** The command that is called, which needs no other to be declared; all of them where none is. */
+function named(commands: Commands, argv: readonly string[]): Commands {
+  const [command = ''] = withoutPrefix(argv);
+  const declare = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  return declare ? { [command]: declare } : commands;
 }
 
 /** What prints the help for a command line that could not be read. */

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../adapters/process/monotonic-ms';
 import type { Progress } from '../workflows/progress';
 import type { Environment, Output } from './terminal';
 
@@ -25,7 +26,7 @@ export const noProgress: TerminalProgress = {
 export function progressOn(
   stderr: Output,
   env: Environment,
-  now: () => number = () => performance.now(),
+  now: () => number = monotonicMs,
 ): TerminalProgress {
   if (stderr.isTTY !== true || env['TERM'] === 'dumb') return noProgress;
   let text = '';

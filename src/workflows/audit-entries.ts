@@ -1,4 +1,4 @@
-import { guardFiles } from '../core/config/guard-file';
+import { settingFiles } from '../core/config/guard-file';
 import { commentBeside } from '../core/json/comment-beside';
 import type { Severity } from '../core/linter/findings/finding';
 import { isBelowUsual, worstUsual } from '../core/linter/rules/guard-loosened';
@@ -73,7 +73,7 @@ function ofIgnore({ configuration: { guard } }: ReplayedProject): Entries {
 
 /** The texts of migration-guard.json and what it extends. */
 function settingTexts({ source: { config } }: ReplayedProject): ReadonlyMap<string, string> {
-  return new Map(config ? guardFiles(config).map(({ file, text }) => [file, text]) : []);
+  return new Map(config ? settingFiles(config).map(({ file, text }) => [file, text]) : []);
 }
 
 function ofRules(project: ReplayedProject): Entries {

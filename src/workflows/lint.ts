@@ -1,7 +1,7 @@
 import type { MigrationState } from '../core/linter/findings/finding';
 import { rules } from '../core/linter/rules/registry';
 import { postgresProviders } from '../core/prisma-schema/datasource';
-import { guardFiles } from '../core/config/guard-file';
+import { settingFiles } from '../core/config/guard-file';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, type LintReport } from './lint-report';
@@ -43,7 +43,7 @@ export function otherProvider(source: Pick<LintSource, 'schema' | 'lockProvider'
 
 /** The texts in which findings' and edits' offsets are counted, by file. */
 export function textsOf({ migrations, schema, driftIgnore, config }: LintSource): Map<string, string> {
-  const others = [...(driftIgnore ? [driftIgnore] : []), ...(config ? guardFiles(config) : [])];
+  const others = [...(driftIgnore ? [driftIgnore] : []), ...(config ? settingFiles(config) : [])];
   return new Map([...migrations, ...schema, ...others].map(({ file, text }) => [file, text]));
 }
 

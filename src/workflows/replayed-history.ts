@@ -35,8 +35,11 @@ function endOf(ledger: () => Ledger): HistoryEnd {
   };
 }
 
-/** A ledger is kept for every so many migrations, so that no question is answered by replaying the whole history. */
-const stride = 128;
+/** So many ledgers are kept of a long history, so that no question is answered by replaying all of it. */
+const mostLandmarks = 32;
+
+/** Between two ledgers that are kept lie at least so many migrations. */
+const leastStride = 32;
 
 /** A history after one replay: what each migration does to indexes, and what is there before it and at the end. */
 export class ReplayedHistory {
@@ -47,6 +50,7 @@ export class ReplayedHistory {
   /** By position: statements that begin with no command of SQL. */
   readonly #stray: number[] = [];
   readonly #migrations: readonly MigrationFile[];
+  readonly #stride: number;
   #grammar: Grammar;
   readonly #progress: Progress | undefined;
   readonly #lastMade = new Map<string, { readonly position: number; readonly index: IndexRecord }>();
@@ -65,6 +69,7 @@ export class ReplayedHistory {
     from?: ReplayedHistory,
   ) {
     this.#migrations = migrations;
+    this.#stride = Math.max(leastStride, Math.ceil(migrations.length / mostLandmarks));
     this.#grammar = grammar;
     this.#progress = progress;
     this.#end = from ? from.#end.fork() : new Ledger();
@@ -121,7 +126,7 @@ export class ReplayedHistory {
     const migration = this.#migrations[position];
     if (!migration) return;
     // The last one is that at which somebody works.
-    if (position % stride === 0 || position === this.#migrations.length - 1) {
+    if (position % this.#stride === 0 || position === this.#migrations.length - 1) {
       this.#landmarks.push({ position, ledger: this.#end.fork() });
     }
     const script = readWholeScript(migration.text);

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import type { CliContext, Questions } from '../../src/cli/context';
+import { allCommands } from '../../src/cli/commands/all';
 import { runProgram } from '../../src/cli/program';
 import type { Output } from '../../src/cli/terminal';
 import { guardedOutput } from '../../src/cli/workflow-commands';
@@ -71,7 +72,7 @@ export async function runCliHere(
     Object.entries({ ...inheritedVariables(), ...env }).filter(([, value]) => value !== undefined),
   );
   const { context, written } = captureContext(cwd, { env: variables, ask });
-  const exitCode = await runProgram(args, context);
+  const exitCode = await runProgram(args, context, allCommands);
   checkReport(args, written.stdout);
   return { exitCode, ...written };
 }

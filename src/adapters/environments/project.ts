@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { GuardConfig } from '../../core/config/guard-config';
-import { guardFiles, type GuardFile } from '../../core/config/guard-file';
+import { settingFiles, type GuardFile } from '../../core/config/guard-file';
 import { readGuardConfig } from '../../core/config/read-guard-config';
 import { HumanError } from '../../core/human-error';
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
@@ -43,7 +43,7 @@ export function environmentProject(texts: ProjectTexts): EnvironmentProject {
   const guard = config && readGuardConfig(config);
   const [problem] = guard?.problems ?? [];
   if (config && problem) {
-    const { text } = guardFiles(config).find((one) => one.file === problem.file) ?? config;
+    const { text } = settingFiles(config).find((one) => one.file === problem.file) ?? config;
     const { line, column } = positionsOf(text).at(problem.range.start);
     const file = path.relative(root, problem.file);
     throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Fix it first.`);

@@ -1,9 +1,11 @@
 import { HumanError } from '../../core/human-error';
+import { askBranches, type AskedBranches } from './branches';
 import { noCi, type CiFacts } from './ci';
 import { ciBase } from './ci-base';
 import { commitId } from './commit-tree';
 import { againstCommit, type Base } from './compared';
-import { currentBranch, findDefaultBranch, type DefaultBranch } from './default-branch';
+import { currentBranch } from './current-branch';
+import { findDefaultBranch, type DefaultBranch } from './default-branch';
 import type { ReadObject } from './objects';
 import { fetchBranch, fetchCommit, fetchDefault, fetchingOf, isShallow } from './shallow';
 
@@ -34,12 +36,15 @@ export async function resolveBase(
   read: ReadObject,
   { wanted, ci = noCi }: BaseChoice,
 ): Promise<Base> {
-  const head = await commitId(read, 'HEAD');
+  const asked = commitId(read, 'HEAD');
+  // At once with it: each process takes its time to start.
+  const branches = wanted === undefined && !ci.isCi ? askBranches(top) : undefined;
+  const head = await asked;
   if (wanted === 'none') return everythingIsNew;
   if (wanted !== undefined) return await wantedBase(top, read, head, wanted);
   // Before the first commit all of it is one change, and what the working tree declares is the schema of that change.
   if (head === undefined) return everythingIsNew;
-  return ci.isCi ? await ciBase(top, read, head, ci) : await defaultBase(top, read, head);
+  return branches ? await defaultBase(top, read, head, branches) : await ciBase(top, read, head, ci);
 }
 
 async function wantedBase(
@@ -54,8 +59,13 @@ async function wantedBase(
   throw await unknownBase(top, wanted);
 }
 
-async function defaultBase(top: string, read: ReadObject, head: string): Promise<Base> {
-  const branch = await findDefaultBranch(top, read, false);
+async function defaultBase(
+  top: string,
+  read: ReadObject,
+  head: string,
+  branches: AskedBranches,
+): Promise<Base> {
+  const branch = await findDefaultBranch(top, read, false, branches);
   if (branch) {
     const base = await againstCommit(top, head, branch);
     return branch.isGuess ? { ...base, notices: [...base.notices, await onlyBranch(top, branch)] } : base;
@@ -85,12 +95,13 @@ async function howToCompare(top: string): Promise<string> {
 /** `REF~3` and `REF^` of a history that is whole but shorter: before it there is nothing. */
 async function isBeforeFirstCommit(top: string, read: ReadObject, wanted: string): Promise<boolean> {
   const named = /^(.+?)(?:~\d*|\^)+$/.exec(wanted)?.[1];
-  if (named === undefined || (await isShallow(top))) return false;
+  if (named === undefined || isShallow(top)) return false;
   return (await commitId(read, named)) !== undefined;
 }
 
 async function unknownBase(top: string, wanted: string): Promise<HumanError> {
-  const [shallow, fetching] = await Promise.all([isShallow(top), fetchingOf(top)]);
+  const shallow = isShallow(top);
+  const fetching = await fetchingOf(top);
   const { remote = 'origin' } = fetching ?? {};
   const known = { remote, isShallow: shallow };
   const tracked = /^(?:refs\/remotes\/)?([^/~^@:]+)\/([^~^@:]+)$/.exec(wanted);

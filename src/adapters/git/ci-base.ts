@@ -2,7 +2,8 @@ import { HumanError } from '../../core/human-error';
 import type { CiFacts } from './ci';
 import { commitId, parseCommit } from './commit-tree';
 import { againstCommit, type Base } from './compared';
-import { currentBranch, findDefaultBranch, type Named } from './default-branch';
+import { currentBranch } from './current-branch';
+import { findDefaultBranch, type Named } from './default-branch';
 import type { ReadObject } from './objects';
 import {
   fetchBranch,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { readText } from '../files/regular-file';
-import { commonFolder } from './partial-clone';
+import { commonFolder } from './git-folders';
 
 /**
  * The commits at which git's own account of a history ends though they have parents: the edge of a shallow clone, and

@@ -35,22 +35,47 @@ export interface OpenedHistory {
 }
 
 /**
- * Finds the base against which a project's history can be opened.
+ * Finds the base against which the history of each project can be opened. Projects of one repository share what git says,
+ * so this is for one look at them.
  *
- * @returns no history outside a git work tree, and without git
- * @throws HumanError for a base that is wanted and cannot be used
+ * @returns a function that gives no history outside a git work tree, and without git, and throws HumanError for a base that
+ *   is wanted and cannot be used
  */
-export async function findHistory(
-  tree: DiskTree,
-  paths: ProjectPaths,
-  choice: BaseChoice = {},
+export function historyFinder(
+  choice: BaseChoice,
+): (tree: DiskTree, paths: ProjectPaths) => Promise<OpenedHistory> {
+  const repositories = new Map<string, Asked>();
+  return async (tree, paths) => {
+    const repository = repositoryProject(tree, paths);
+    if (!repository) {
+      return without(choice.wanted, 'this folder is not in a git work tree', [withoutGitNotice]);
+    }
+    const { top } = repository;
+    const asked = repositories.get(top) ?? askRepository(top, choice);
+    repositories.set(top, asked);
+    return await findHistory(repository, asked, choice);
+  };
+}
+
+/** A repository that git was asked about. */
+interface Asked {
+  readonly read: ReadObject;
+  readonly base: Promise<Base>;
+}
+
+function askRepository(top: string, choice: BaseChoice): Asked {
+  const read = objectReader(top);
+  return { read, base: resolveBase(top, read, choice) };
+}
+
+async function findHistory(
+  repository: RepositoryProject,
+  { read, base: asked }: Asked,
+  choice: BaseChoice,
 ): Promise<OpenedHistory> {
   const { wanted } = choice;
-  const repository = repositoryProject(tree, paths);
-  if (!repository) return without(wanted, 'this folder is not in a git work tree', [withoutGitNotice]);
   try {
-    const read = objectReader(repository.top);
-    const base = await resolveBase(repository.top, read, choice);
+    const base = await asked;
     return {
       history: (now) =>
         historyAgainst(base, read, repository, repositoryFrom(choice.cwd, repository.top), now),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { readText } from '../files/regular-file';
+import { commonFolder } from './git-folders';
 
 /** The command that gets what a partial clone lacks. */
 export const fetchFiltered = 'git fetch --refetch --no-filter';
@@ -11,13 +12,4 @@ export const fetchFiltered = 'git fetch --refetch --no-filter';
 export function isPartialClone(top: string): boolean {
   const config = readText(path.join(commonFolder(top), 'config')) ?? '';
   return /^\s*promisor\s*=\s*true\s*$/im.test(config);
-}
-
-/** The folder that all work trees of the repository share. `.git` is a file in linked work trees and submodules. */
-export function commonFolder(top: string): string {
-  const dotGit = path.join(top, '.git');
-  const link = /^gitdir: (.+)$/m.exec(readText(dotGit) ?? '')?.[1];
-  const own = link === undefined ? dotGit : path.resolve(top, link);
-  const common = readText(path.join(own, 'commondir'));
-  return common === undefined ? own : path.resolve(own, common.trim());
 }

@@ -1,13 +1,17 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { gitCommand } from '../../core/command-target';
+import { commonFolder } from './git-folders';
 import { git } from './run';
 
-export async function isShallow(top: string): Promise<boolean> {
-  return (await git(top, ['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true';
+/** Whether the repository lacks the older part of its history. git tells it by that file, too. */
+export function isShallow(top: string): boolean {
+  return fs.existsSync(path.join(commonFolder(top), 'shallow'));
 }
 
 /** The command that gets all that a shallow clone lacks of its history; undefined where the clone is not shallow. */
 export async function fetchRest(top: string): Promise<string | undefined> {
-  if (!(await isShallow(top))) return undefined;
+  if (!isShallow(top)) return undefined;
   const remote = mainRemote(await remotesOf(top));
   return remote === undefined || remote === 'origin'
     ? gitCommand(undefined, 'fetch', '--unshallow')
@@ -37,9 +41,8 @@ export interface Fetching {
 
 /** Undefined without a remote. */
 export async function fetchingOf(top: string): Promise<Fetching | undefined> {
-  const [remotes, shallow] = await Promise.all([remotesOf(top), isShallow(top)]);
-  const remote = mainRemote(remotes);
-  return remote === undefined ? undefined : { remote, isShallow: shallow };
+  const remote = mainRemote(await remotesOf(top));
+  return remote === undefined ? undefined : { remote, isShallow: isShallow(top) };
 }
 
 /** A whole clone must stay whole: a depth would cut it. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { callsChannel, type ProgramCall, type ProgramEnd } from '../../core/calls/call';
 import { maskArguments } from './mask-arguments';
 import { maskText } from './mask-secrets';
+import { monotonicMs } from './monotonic-ms';
 import type { Variables } from './variables';
 import { secretsIn } from './secrets-in';
 
@@ -27,7 +28,7 @@ export function programStarted({
   env,
   hidesArguments = false,
 }: StartedProgram): (end: ProgramEnd) => void {
-  const started = performance.now();
+  const started = monotonicMs();
   let isReported = false;
   return (end) => {
     // A program that could not be started ends, too.
@@ -37,7 +38,7 @@ export function programStarted({
       what: 'program',
       program: path.basename(program),
       args: hidesArguments ? undefined : maskArguments(args, env),
-      milliseconds: performance.now() - started,
+      milliseconds: monotonicMs() - started,
       end: end.kind === 'not-started' ? { ...end, reason: maskText(end.reason, secretsIn(env)) } : end,
     } satisfies ProgramCall);
   };

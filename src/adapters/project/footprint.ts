@@ -1,4 +1,3 @@
-import { extendedFiles } from '../../core/config/guard-file';
 import { type FileTree, joinPath, parentOf, upwards } from '../files/file-tree';
 import { readGuardFile } from './guard-file';
 import type { ProjectPaths } from './locate';
@@ -72,7 +71,7 @@ async function schemasOf(tree: FileTree, { schema }: ProjectPaths): Promise<stri
 /** What migration-guard.json extends; git does not know what is installed, and the lock file does. */
 async function extendedIn(tree: FileTree, paths: ProjectPaths): Promise<string[]> {
   const guard = await readGuardFile({ tree, identify: (file) => file }, configPaths(paths));
-  const extended = guard ? extendedFiles(guard) : [];
+  const extended = guard ? (await import('../../core/config/extended-files')).extendedFiles(guard) : [];
   const isInstalled = (file: string): boolean => /(?:^|\/)node_modules\//.test(file);
   const locks = extended.some(isInstalled)
     ? [...upwards(paths.root)].flatMap((folder) => lockFileNames.map((name) => joinPath(folder, name)))

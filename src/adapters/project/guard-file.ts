@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { extendsIn, type Extended, type GuardFile } from '../../core/config/guard-file';
+import type { Extended, GuardFile } from '../../core/config/guard-file';
 import { type FileTree, joinPath, parentOf, upwards } from '../files/file-tree';
 
 /** Where settings are read. */
@@ -30,6 +30,7 @@ async function withExtended(
   files: SettingFiles,
   chain: readonly string[],
 ): Promise<GuardFile> {
+  const { extendsIn } = await import('../../core/config/extended-files');
   const extended = new Map<string, Extended>();
   for (const given of extendsIn(text)) extended.set(given, await extendedAt(given, file, files, chain));
   return { file: files.identify(file), text, ...(extended.size > 0 && { extended }) };

@@ -71,8 +71,10 @@ async function rangeFloor(
   return await lowestVersion(range.replace(/^workspace:/, ''));
 }
 
+/** Most ranges name their lowest version; what reads the others takes long to load. */
 async function lowestVersion(range: string): Promise<string | undefined> {
-  return (await import('./version-range')).lowestVersion(range);
+  const plain = /^[~^]?([1-9]\d{0,8}\.(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8}))$/.exec(range.trim())?.[1];
+  return plain ?? (await import('./version-range')).lowestVersion(range);
 }
 
 /** pnpm keeps shared ranges in catalogs of pnpm-workspace.yaml. */

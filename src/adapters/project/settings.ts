@@ -1,5 +1,4 @@
 import { type FileTree, joinPath, parentOf } from '../files/file-tree';
-import { readGuardConfig } from '../../core/config/read-guard-config';
 import { configFileNames, readPrismaConfig } from './prisma-config';
 
 /** What a folder's Prisma config file or package.json says of the project's paths, which are within the tree. */
@@ -39,8 +38,10 @@ export async function settingsAt(tree: FileTree, folder: string): Promise<Settin
 /** `config` of migration-guard.json, if the file is there. */
 async function namedConfig(tree: FileTree, folder: string): Promise<string | undefined> {
   const text = await tree.read(joinPath(folder, 'migration-guard.json'));
-  const named =
-    text === undefined ? undefined : readGuardConfig({ file: 'migration-guard.json', text }).prismaConfig;
+  if (text === undefined) return undefined;
+  // What checks it takes long to load.
+  const { readGuardConfig } = await import('../../core/config/read-guard-config');
+  const named = readGuardConfig({ file: 'migration-guard.json', text }).prismaConfig;
   const file = named === undefined ? undefined : joinPath(folder, named.replaceAll('\\', '/'));
   return file !== undefined && (await tree.read(file)) !== undefined ? file : undefined;
 }

@@ -7,7 +7,8 @@ import type { IgnoreEntry, SkippedPath, WrittenAt } from '../linter/findings/rul
 import type { GuardConfig, NamedPath } from './guard-config';
 import { environmentEntry, localHost } from './environment-schema';
 import { settingOf, type EnvironmentSetting } from './environment-setting';
-import { extendsNodes, extendsProblem, guardFiles, type GuardFile } from './guard-file';
+import { extendsNodes, extendsProblem, guardFiles } from './extended-files';
+import type { GuardFile } from './guard-file';
 import {
   guardConfigFile,
   ignoreEntry,

@@ -20,7 +20,8 @@ function plainKey(column: string): IndexKey {
 }
 
 function sourceOf(constraint: IndexConstraint): IndexSource {
-  if (constraint.likeIndex !== undefined) return { kind: 'statement', sql: constraint.likeIndex };
+  if (constraint.likeIndex !== undefined)
+    return { kind: 'statement', sql: constraint.likeIndex, isPlain: false };
   const definition: IndexDefinition = {
     unique: true,
     nullsNotDistinct: constraint.nullsNotDistinct,

@@ -38,7 +38,11 @@ export function createIndex(replay: Replay, operation: CreateIndex): void {
     name,
     table: relationKey(schema, relation.name),
     constraint: undefined,
-    source: { kind: 'statement', sql: operation.sql },
+    source: {
+      kind: 'statement',
+      sql: operation.sql,
+      isPlain: !!operation.plainColumns && !operation.partial,
+    },
     columns: knownColumns(relation, operation.mentions),
     renames: [],
     origin: replay.origin,

@@ -19,7 +19,12 @@ export interface Origin {
  * one; both with the names that columns had then. `keyNames` are what the keys and INCLUDE contribute to default names.
  */
 export type IndexSource =
-  | { readonly kind: 'statement'; readonly sql: string }
+  | {
+      readonly kind: 'statement';
+      readonly sql: string;
+      /** Told without the grammar that all its keys are columns and that it has no WHERE clause. */
+      readonly isPlain: boolean;
+    }
   | {
       readonly kind: 'constraint';
       readonly definition: IndexDefinition;

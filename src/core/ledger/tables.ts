@@ -202,6 +202,7 @@ function rebuildIndexes(
 
 /** PostgreSQL makes an index with an expression or a WHERE clause again also where the column's values stay as they are. */
 function isOfPlainColumns(index: IndexRecord, grammar: Grammar): boolean {
+  if (index.source.kind === 'statement' && index.source.isPlain) return true;
   const definition = definitionOf(index, grammar);
   return (
     definition !== undefined &&

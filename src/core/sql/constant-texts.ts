@@ -62,7 +62,7 @@ function listedTexts(cursor: Cursor): readonly string[] | undefined {
   const items = cursor.over(start, cursor.position - 1);
   skipCast(cursor);
   if (!cursor.done) return undefined;
-  const texts = [...items.items()].map((item) => textsOf(item, new Map()));
+  const texts = items.items().map((item) => textsOf(item, new Map()));
   return texts.some((one) => one?.length !== 1) ? undefined : texts.flatMap((one) => one ?? []);
 }
 
@@ -124,7 +124,7 @@ function plainTerm(cursor: Cursor, variables: ConstantVariables): readonly strin
   const called = cursor.identifier()?.name;
   const call = cursor.parenthesised();
   if (called === undefined || !call) return undefined;
-  return textsOfCall(called, [...call.items()], variables);
+  return textsOfCall(called, call.items(), variables);
 }
 
 /** `::text`, `::regclass` and the like leave the text as it is. */

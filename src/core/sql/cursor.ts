@@ -1,5 +1,4 @@
 import type { Range } from '../range';
-import { textOf } from './known-words';
 import { quotedName, wordName } from './names';
 import { readString, tokenAt, type Token } from './scan';
 import { TokenList } from './token-list';
@@ -30,7 +29,11 @@ export function nameRef(path: readonly Identifier[]): NameRef | undefined {
   };
 }
 
-const opening: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+/** What closes a parenthesis or bracket; empty for anything else. */
+function closingOf(word: string): string {
+  if (word === '(') return ')';
+  return word === '[' ? ']' : '';
+}
 
 const asItIs = (range: Range): Range => range;
 
@@ -124,19 +127,22 @@ export class Cursor {
   /** Takes the words or symbols if all of them stand here, one after the other. */
   take(first: string, ...others: readonly string[]): boolean {
     if (!this.isAt(first)) return false;
-    const end = this.#at + 1 + others.length;
-    if (end > this.#to) return false;
-    for (const [index, word] of others.entries()) {
-      if (!this.#list.is(this.#at + 1 + index, word)) return false;
+    let at = this.#at + 1;
+    for (const word of others) {
+      if (at >= this.#to || !this.#list.is(at, word)) return false;
+      at++;
     }
-    this.#at = end;
+    this.#at = at;
     return true;
   }
 
   takeOneOf<Word extends string>(...words: readonly Word[]): Word | undefined {
-    const word = words.find((one) => this.isAt(one));
-    if (word !== undefined) this.#at++;
-    return word;
+    for (const word of words) {
+      if (!this.isAt(word)) continue;
+      this.#at++;
+      return word;
+    }
+    return undefined;
   }
 
   skip(): void {
@@ -145,22 +151,25 @@ export class Cursor {
 
   /** Moves on to the next of the words or symbols outside parentheses, or to the end. */
   skipTo(...words: readonly string[]): void {
-    while (!this.done && !words.some((word) => this.isAt(word))) this.skipItem();
+    while (!this.done) {
+      for (const word of words) if (this.isAt(word)) return;
+      this.skipItem();
+    }
   }
 
   /** Moves over one token, or over a whole pair of parentheses. */
   skipItem(): void {
-    const closing = opening[textOf(this.#list.idOf(this.#at))];
+    const closing = closingOf(this.#list.wordOf(this.#at));
     this.#at++;
-    if (closing !== undefined) this.#skipBehind([closing]);
+    if (closing !== '') this.#skipBehind([closing]);
   }
 
   /** Moves behind the sign that closes the first of those that are open. */
   #skipBehind(awaited: string[]): void {
     while (awaited.length > 0 && !this.done) {
-      const word = textOf(this.#list.idOf(this.#at));
-      const closing = opening[word];
-      if (closing !== undefined) awaited.push(closing);
+      const word = this.#list.wordOf(this.#at);
+      const closing = closingOf(word);
+      if (closing !== '') awaited.push(closing);
       else if (word === awaited.at(-1)) awaited.pop();
       this.#at++;
     }
@@ -183,13 +192,15 @@ export class Cursor {
   }
 
   /** Splits what is left at commas outside parentheses. */
-  *items(): Generator<Cursor> {
+  items(): Cursor[] {
+    const items: Cursor[] = [];
     while (!this.done) {
-      const start = this.position;
+      const start = this.#at;
       this.skipTo(',');
-      if (this.position > start) yield this.over(start, this.position);
-      this.skip();
+      if (this.#at > start) items.push(new Cursor(this.#list, this.mapRange, start, this.#at));
+      this.#at++;
     }
+    return items;
   }
 
   /** One identifier. */
@@ -215,7 +226,10 @@ export class Cursor {
   /** Identifiers joined by dots; none where no identifier stands here. */
   path(): Identifier[] {
     const first = this.identifier();
-    if (!first) return [];
+    return first ? this.#pathFrom(first) : [];
+  }
+
+  #pathFrom(first: Identifier): Identifier[] {
     const parts = [first];
     while (this.isAt('.')) {
       this.skip();
@@ -228,7 +242,10 @@ export class Cursor {
 
   /** `name`, `schema.name` or `database.schema.name`. */
   name(): NameRef | undefined {
-    return nameRef(this.path());
+    const first = this.identifier();
+    if (!first) return undefined;
+    if (!this.isAt('.')) return { schema: undefined, name: first.name, range: first.range };
+    return nameRef(this.#pathFrom(first));
   }
 
   names(): NameRef[] {

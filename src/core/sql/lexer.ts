@@ -18,35 +18,65 @@ export interface Comment extends Range {
   readonly kind: 'line' | 'block';
 }
 
-const tab = 9;
 const lineFeed = 10;
 const carriageReturn = 13;
-const space = 32;
-const doubleQuote = 34;
-const dollarSign = 36;
 const singleQuote = 39;
+const dollarSign = 36;
 const star = 42;
-const minus = 45;
 const dot = 46;
-const slash = 47;
 const backslash = 92;
-const underscore = 95;
 const byteOrderMark = 0xfeff;
 
-function isSpace(code: number): boolean {
-  return code === space || (code >= tab && code <= 13);
+/** What begins at a character, as far as one character tells. */
+const begins = {
+  symbol: 0,
+  space: 1,
+  word: 2,
+  digit: 3,
+  minus: 4,
+  slash: 5,
+  quoted: 6,
+  string: 7,
+  dollar: 8,
+  dot: 9,
+};
+
+/** The classes of the ASCII characters; all others begin a word. */
+const classes = new Uint8Array(128);
+
+/** Whether an ASCII character may stand in a word behind its first; all others may. */
+const wordParts = new Uint8Array(128);
+
+function classify(characters: string, of: number): void {
+  for (const character of characters) classes[character.charCodeAt(0)] = of;
 }
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+classify('\t\n\v\f\r ', begins.space);
+classify(`${letters}${letters.toUpperCase()}_`, begins.word);
+classify('0123456789', begins.digit);
+classify('-', begins.minus);
+classify('/', begins.slash);
+classify('"', begins.quoted);
+classify("'", begins.string);
+classify('$', begins.dollar);
+classify('.', begins.dot);
+for (const character of `${letters}${letters.toUpperCase()}_0123456789$`) {
+  wordParts[character.charCodeAt(0)] = 1;
+}
+
+const symbols = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
 function isWordStart(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === underscore || code >= 0x80;
+  return code >= 128 || classes[code] === begins.word;
 }
 
 function isWordPart(code: number): boolean {
-  return isWordStart(code) || isDigit(code) || code === dollarSign;
+  return code >= 128 || wordParts[code] === 1;
 }
 
 /** The offset behind the last character of the line that holds `at`. A lone CR ends a line too, as in PostgreSQL. */
@@ -143,8 +173,8 @@ export class Lexer {
   /** Offsets are UTF-16 units from the start of the text. */
   start = 0;
   end = 0;
-  /** The number of a known word or of a symbol; else 0. */
-  word = 0;
+  /** A word that is known, in lower case, or the symbol; else empty. */
+  word = '';
   /** The quotation that starts here never ends; the token was cut at the end of its line so that the rest is still read. */
   open = false;
   /** All that stand before the token. */
@@ -171,44 +201,64 @@ export class Lexer {
   next(): boolean {
     const text = this.#text;
     const length = text.length;
-    while (this.#at < length) {
-      const at = this.#at;
+    for (let at = this.#at; at < length;) {
       const code = text.charCodeAt(at);
-      if (isSpace(code)) this.#at++;
-      else if (code === minus && text.charCodeAt(at + 1) === minus) {
-        this.#at = endOfLine(text, at);
-        this.comments.push({ kind: 'line', start: at, end: this.#at });
-      } else if (code === slash && text.charCodeAt(at + 1) === star) this.#readBlockComment(at);
-      else {
-        this.#readToken(text, at, code);
-        return true;
+      switch (code < 128 ? classes[code] : begins.word) {
+        case begins.space:
+          at++;
+          continue;
+        case begins.word:
+          this.#readWord(text, at, code);
+          return true;
+        case begins.minus:
+          if (text.charCodeAt(at + 1) !== code) break;
+          at = this.#skipComment('line', at, endOfLine(text, at));
+          continue;
+        case begins.slash: {
+          if (text.charCodeAt(at + 1) !== star) break;
+          const end = this.#ends.ofBlockComment(at);
+          if (end < 0) this.unclosed.push(at);
+          at = this.#skipComment('block', at, end < 0 ? endOfLine(text, at) : end);
+          continue;
+        }
+        case begins.quoted:
+          this.#setQuotation(tokenKind.quoted, at, endOfQuotation(text, at + 1, '"'));
+          return true;
+        case begins.string:
+          this.#readString(text, at);
+          return true;
+        case begins.dollar:
+          this.#readDollar(text, at);
+          return true;
+        case begins.digit:
+          this.#set(tokenKind.number, at, endOfNumber(text, at), '');
+          return true;
+        case begins.dot:
+          if (this.#secondDot === at) break;
+          if (isDigit(text.charCodeAt(at + 1))) {
+            this.#set(tokenKind.number, at, endOfNumber(text, at), '');
+            return true;
+          }
+          if (text.charCodeAt(at + 1) === dot) this.#secondDot = at + 1;
+          break;
+        default:
       }
+      this.#set(tokenKind.symbol, at, at + 1, symbols[code] ?? '');
+      return true;
     }
+    this.#at = length;
     return false;
   }
 
-  #readBlockComment(start: number): void {
-    const end = this.#ends.ofBlockComment(start);
-    if (end < 0) this.unclosed.push(start);
-    this.#at = end < 0 ? endOfLine(this.#text, start) : end;
-    this.comments.push({ kind: 'block', start, end: this.#at });
+  #skipComment(kind: Comment['kind'], start: number, end: number): number {
+    this.comments.push({ kind, start, end });
+    return end;
   }
 
-  #readToken(text: string, at: number, code: number): void {
-    if (isWordStart(code)) this.#readWord(text, at, code);
-    else if (code === doubleQuote)
-      this.#setQuotation(tokenKind.quoted, at, endOfQuotation(text, at + 1, '"'));
-    else if (code === singleQuote) {
-      this.#hasEscapes &&= this.kind === tokenKind.string && !this.open && this.#isContinuedAt(at);
-      const end = this.#hasEscapes ? endOfEscapes(text, at + 1) : endOfQuotation(text, at + 1, "'");
-      this.#setQuotation(tokenKind.string, at, end);
-    } else if (code === dollarSign) this.#readDollar(text, at);
-    else if (isDigit(code) || (code === dot && this.#secondDot !== at && isDigit(text.charCodeAt(at + 1))))
-      this.#set(tokenKind.number, at, endOfNumber(text, at));
-    else {
-      if (code === dot && this.#secondDot !== at && text.charCodeAt(at + 1) === dot) this.#secondDot = at + 1;
-      this.#set(tokenKind.symbol, at, at + 1, code);
-    }
+  #readString(text: string, at: number): void {
+    this.#hasEscapes &&= this.kind === tokenKind.string && !this.open && this.#isContinuedAt(at);
+    const end = this.#hasEscapes ? endOfEscapes(text, at + 1) : endOfQuotation(text, at + 1, "'");
+    this.#setQuotation(tokenKind.string, at, end);
   }
 
   #readWord(text: string, start: number, code: number): void {
@@ -223,8 +273,8 @@ export class Lexer {
     }
     let hash = hashedWith(0, code);
     let end = start + 1;
-    for (let part = text.charCodeAt(end); isWordPart(part); part = text.charCodeAt(end)) {
-      hash = hashedWith(hash, part);
+    for (let part = text.charCodeAt(end); part >= 128 || wordParts[part] === 1; part = text.charCodeAt(end)) {
+      hash = (Math.imul(hash, 31) + (part | 32)) | 0;
       end++;
     }
     this.#set(tokenKind.word, start, end, knownWord(text, start, end, hash));
@@ -239,8 +289,8 @@ export class Lexer {
     }
     let end = start + 1;
     while (isDigit(text.charCodeAt(end))) end++;
-    if (end > start + 1) this.#set(tokenKind.parameter, start, end);
-    else this.#set(tokenKind.symbol, start, end, dollarSign);
+    if (end > start + 1) this.#set(tokenKind.parameter, start, end, '');
+    else this.#set(tokenKind.symbol, start, end, '$');
   }
 
   /** Whether the constant behind this token goes on with it: PostgreSQL wants a line break between, and no block comment. */
@@ -251,10 +301,10 @@ export class Lexer {
 
   #setQuotation(kind: number, start: number, end: number): void {
     if (end < 0) this.unclosed.push(start);
-    this.#set(kind, start, end < 0 ? endOfLine(this.#text, start) : end, 0, end < 0);
+    this.#set(kind, start, end < 0 ? endOfLine(this.#text, start) : end, '', end < 0);
   }
 
-  #set(kind: number, start: number, end: number, word = 0, open = false): void {
+  #set(kind: number, start: number, end: number, word: string, open = false): void {
     this.kind = kind;
     this.start = start;
     this.end = end;

@@ -41,7 +41,11 @@ export function keptName(name: string): string {
 
 /** Folds an unquoted identifier as PostgreSQL does in a UTF-8 database: ASCII letters only. */
 export function foldName(name: string): string {
-  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if (code >= 65 && code <= 90) return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  }
+  return name;
 }
 
 function unescapeUnicode(body: string, escape: string): string {

@@ -20,6 +20,8 @@ export interface CreateIndex {
   readonly plainColumns: readonly string[] | undefined;
   /** Written just as Prisma writes it. */
   readonly prismaForm: boolean;
+  /** It has a WHERE clause. */
+  readonly partial: boolean;
   /** The statement without its semicolon. */
   readonly sql: string;
 }

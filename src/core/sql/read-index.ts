@@ -70,6 +70,7 @@ export function readIndex(cursor: Cursor, sql: string): ReadIndex | undefined {
   if (cursor.peek() === 'nulls' || cursor.peek() === 'with' || cursor.peek() === 'tablespace')
     prismaForm = false;
   cursor.skipTo('where');
+  const partial = !cursor.done;
   append(columns, columnsInExpression(cursor));
   const mentions = columns.map((column) => column.name);
   const operation: CreateIndex = {
@@ -81,6 +82,7 @@ export function readIndex(cursor: Cursor, sql: string): ReadIndex | undefined {
     only,
     mentions,
     plainColumns,
+    partial,
     prismaForm,
     sql,
   };

@@ -2,7 +2,7 @@ import type { Range } from '../range';
 import { rangesIn, shift, type Movable } from './moving';
 import type { Comment } from './scan';
 import { manyStatements, type Script, type Statement } from './statements';
-import { actionsOf, readPart, rememberSteps, type Step } from './steps';
+import { actionsOf, readPart, withSteps, type Step } from './steps';
 
 /** A text as it was read, for somebody who edits it. What it holds moves with the text: nobody else may keep it. */
 export interface Reading {
@@ -32,8 +32,7 @@ export function toReading(
   steps: readonly Step[],
   ranges: Reading['ranges'] = rangesIn(steps),
 ): Reading {
-  rememberSteps(script, steps);
-  return { text, script, steps, ranges };
+  return { text, script: withSteps(script, steps), steps, ranges };
 }
 
 /** How many units two texts have in common at their start. */

@@ -129,7 +129,7 @@ function readControl(cursor: Cursor): Control | undefined {
 function readChanges(cursor: Cursor): Change[] {
   if (cursor.take('set')) return readSet(cursor);
   if (cursor.take('discard', 'all')) return [...settingsByName.values()].map(reset);
-  if (cursor.take('select')) return [...cursor.items()].flatMap(readCall);
+  if (cursor.take('select')) return cursor.items().flatMap(readCall);
   if (!cursor.take('reset')) return [];
   if (cursor.take('all')) return resetByAll.map(reset);
   if (cursor.take('session', 'authorization')) return [reset('session_authorization')];
@@ -156,7 +156,7 @@ function readSet(cursor: Cursor): Change[] {
   if (!isAssigned && !isSchema && (setting === 'search_path' || setting === 'default_transaction_read_only'))
     return [];
   if (cursor.peek() === 'default') return [reset(setting)];
-  const words = [...cursor.items()].map((item) => item.string() ?? item.identifier()?.name ?? item.rest());
+  const words = cursor.items().map((item) => item.string() ?? item.identifier()?.name ?? item.rest());
   return [{ setting, words, isCall: false }];
 }
 

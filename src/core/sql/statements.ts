@@ -1,6 +1,5 @@
 import { firstFrom } from '../first-from';
 import type { Range } from '../range';
-import { idOf, textOf } from './known-words';
 import { Lexer, tokenKind, type Comment } from './lexer';
 import { TokenList } from './token-list';
 
@@ -70,54 +69,47 @@ export const manyStatements = 100_000;
 
 const noComments: readonly Comment[] = [];
 
-const semicolon = idOf(';');
-const [openParenthesis, closeParenthesis] = [idOf('('), idOf(')')];
-const [create, or] = [idOf('create'), idOf('or')];
-const routines: ReadonlySet<number> = new Set([idOf('function'), idOf('procedure')]);
-const rule = idOf('rule');
-const [begin, atomic, caseWord, endWord] = [idOf('begin'), idOf('atomic'), idOf('case'), idOf('end')];
-
 /** Follows whether a semicolon ends the statement: not inside BEGIN ATOMIC … END, nor in the action list of a rule. */
 class Nesting {
   #words = 0;
   /** What is made, behind CREATE or CREATE OR REPLACE. */
-  #kind = 0;
+  #kind = '';
   #isCreate = false;
   #isReplace = false;
   #bodies = 0;
   #parentheses = 0;
-  #lastWord = 0;
+  #lastWord = '';
 
   endsStatement(): boolean {
-    return this.#bodies === 0 && (this.#parentheses <= 0 || this.#kind !== rule);
+    return this.#bodies === 0 && (this.#parentheses <= 0 || this.#kind !== 'rule');
   }
 
   restart(): void {
     this.#words = 0;
-    this.#kind = 0;
+    this.#kind = '';
     this.#isCreate = false;
     this.#isReplace = false;
     this.#bodies = 0;
     this.#parentheses = 0;
-    this.#lastWord = 0;
+    this.#lastWord = '';
   }
 
   take({ kind, word }: Lexer): void {
     if (kind === tokenKind.word) this.#takeWord(word);
-    else if (word === openParenthesis) this.#parentheses++;
-    else if (word === closeParenthesis) this.#parentheses--;
+    else if (word === '(') this.#parentheses++;
+    else if (word === ')') this.#parentheses--;
   }
 
-  #takeWord(word: number): void {
+  #takeWord(word: string): void {
     const position = this.#words++;
-    if (position === 0) this.#isCreate = word === create;
+    if (position === 0) this.#isCreate = word === 'create';
     else if (!this.#isCreate) return;
-    else if (position === 1 && word === or) this.#isReplace = true;
+    else if (position === 1 && word === 'or') this.#isReplace = true;
     else if (position === (this.#isReplace ? 3 : 1)) this.#kind = word;
-    if (routines.has(this.#kind)) {
-      if (word === atomic && this.#lastWord === begin) this.#bodies++;
-      else if (this.#bodies > 0 && word === caseWord) this.#bodies++;
-      else if (this.#bodies > 0 && word === endWord) this.#bodies--;
+    if (this.#kind === 'function' || this.#kind === 'procedure') {
+      if (word === 'atomic' && this.#lastWord === 'begin') this.#bodies++;
+      else if (this.#bodies > 0 && word === 'case') this.#bodies++;
+      else if (this.#bodies > 0 && word === 'end') this.#bodies--;
     }
     this.#lastWord = word;
   }
@@ -185,7 +177,7 @@ export function readScript(text: string, reader?: StatementReader, part?: Script
   };
 
   while (lexer.next()) {
-    if (lexer.word === semicolon && nesting.endsStatement()) {
+    if (lexer.word === ';' && nesting.endsStatement()) {
       if (close(lexer.end)) continue;
       break;
     }
@@ -207,5 +199,5 @@ export function readScript(text: string, reader?: StatementReader, part?: Script
 
 function verbAt(text: string, { kind, word, start, end }: Lexer): string {
   if (kind !== tokenKind.word) return '';
-  return word === 0 ? text.slice(start, end).toLowerCase() : textOf(word);
+  return word === '' ? text.slice(start, end).toLowerCase() : word;
 }

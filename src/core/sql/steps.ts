@@ -8,15 +8,17 @@ import { append } from '../append';
 
 export type { Step } from './step';
 
-const stepsByScript = new WeakMap<Script, readonly Step[]>();
+/** A script with what it does. */
+interface WholeScript extends Script {
+  readonly steps: readonly Step[];
+}
 
 const verbs: ReadonlySet<string> = new Set([...operationVerbs, 'do']);
 
 /** Reads a script and, in the same go, what it does: readSteps has the answer then. */
-export function readWholeScript(text: string): Script {
+export function readWholeScript(text: string): WholeScript {
   const { script, steps } = readPart(text);
-  rememberSteps(script, steps);
-  return script;
+  return withSteps(script, steps);
 }
 
 /** The same for a stretch of a script; nothing is remembered. */
@@ -35,9 +37,13 @@ export function readPart(
   return { script: readScript(text, reader, part), steps };
 }
 
-/** Has readSteps answer so for a script that was put together of parts. */
-export function rememberSteps(script: Script, steps: readonly Step[]): void {
-  stepsByScript.set(script, steps);
+/** A script of which readSteps has this answer. */
+export function withSteps({ statements, comments, unclosed }: Script, steps: readonly Step[]): WholeScript {
+  return { statements, comments, unclosed, steps };
+}
+
+function isWhole(script: Script): script is WholeScript {
+  return 'steps' in script;
 }
 
 /** What steps do, as a text: equal ones leave the same behind, wherever they stand. */
@@ -59,14 +65,12 @@ function stepOf(statement: Statement, cursor: Cursor): Step[] {
  * constants that such a block executes. Function bodies are not run by a migration and stay out.
  */
 export function readSteps(text: string, script: Script): readonly Step[] {
-  const known = stepsByScript.get(script);
-  if (known) return known;
+  if (isWhole(script)) return script.steps;
   const steps: Step[] = [];
   for (const statement of script.statements) {
     if (statement.verb === 'do') append(steps, readBlock(text, statement).steps);
     else if (operationVerbs.has(statement.verb))
       append(steps, stepOf(statement, statementCursor(text, statement)));
   }
-  stepsByScript.set(script, steps);
   return steps;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import os from 'node:os';
 import path from 'node:path';
 import type { CliContext } from '../../../src/cli/context';
+import { allCommands } from '../../../src/cli/commands/all';
 import { runProgram } from '../../../src/cli/program';
 import { HumanError } from '../../../src/core/human-error';
 import { captureContext } from '../../helpers/cli-here';
@@ -22,6 +23,7 @@ async function run(argv: readonly string[], more: Partial<CliContext> = {}): Pro
   const exitCode = await runProgram(
     argv,
     Object.defineProperties({ ...context }, Object.getOwnPropertyDescriptors(more)),
+    allCommands,
   );
   return { exitCode, ...written };
 }

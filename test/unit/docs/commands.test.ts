@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { allCommands } from '../../../src/cli/commands/all';
 import { programOf } from '../../../src/cli/program';
 import { startedBy } from '../../../src/core/command-target';
 import { captureContext, runCliHere } from '../../helpers/cli-here';
@@ -21,14 +22,14 @@ describe('the README and the docs', () => {
   for (const { page, line, words = [] } of commands) {
     it(`name a command that there is: ${line} (${page})`, async () => {
       const { context } = captureContext(top);
-      await programOf(context, () => Promise.resolve()).parseAsync(words, { from: 'user' });
+      await programOf(context, allCommands, () => Promise.resolve()).parseAsync(words, { from: 'user' });
     });
   }
 
   it('speak of every command on the page of the command line', () => {
     const { context } = captureContext(top);
     const text = fs.readFileSync(path.join(top, 'docs/command-line.md'), 'utf8');
-    const missing = programOf(context, () => Promise.resolve())
+    const missing = programOf(context, allCommands, () => Promise.resolve())
       .commands.map((command) => command.name())
       .filter(
         (name) =>

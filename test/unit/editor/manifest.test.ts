@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { z } from 'zod';
+import { allCommands } from '../../../src/cli/commands/all';
 import { runProgram } from '../../../src/cli/program';
 import { ids, taskType } from '../../../src/editor/ids';
 import { captureContext } from '../../helpers/cli-here';
@@ -48,7 +49,7 @@ describe('package.json', () => {
 
   it('offers in tasks.json the commands that the command line has', async () => {
     const { context, written } = captureContext(process.cwd());
-    await runProgram(['--help'], context);
+    await runProgram(['--help'], context, allCommands);
     const [, list = ''] = written.stdout.split('Commands:\n');
     const known = [...list.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name!);
     const [{ type, properties }] = taskDefinitions;

@@ -19,7 +19,7 @@ export function actionRanges(change: Change, statement: Statement): Range[] {
   cursor.take('if', 'exists');
   cursor.take('only');
   cursor.name();
-  return [...cursor.items()].map(rangeOf);
+  return cursor.items().map(rangeOf);
 }
 
 /**

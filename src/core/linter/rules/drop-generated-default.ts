@@ -42,7 +42,7 @@ function defaults(change: Change, statement: Statement, cursor: Cursor): Report[
   const relation = table && change.before.findRelation(table);
   if (!relation) return [];
   const reports: Report[] = [];
-  const actions = [...cursor.items()];
+  const actions = cursor.items();
   const ranges = actions.map(rangeOf);
   for (const [at, action] of actions.entries()) {
     if (!action.take('alter')) continue;

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { extendedFiles } from '../../../core/config/guard-file';
+import { extendedFiles } from '../../../core/config/extended-files';
 import type { Range } from '../../../core/range';
 import { isHumanError } from '../../../core/human-error';
 import type { ProtectedIndex } from '../../../core/protection/protected-index';

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as vscode from 'vscode';
-import { guardFiles, withIdentities } from '../../../core/config/guard-file';
+import { guardFiles } from '../../../core/config/extended-files';
+import { withIdentities } from '../../../core/config/guard-file';
 import { isHumanError } from '../../../core/human-error';
 import type { SchemaFile } from '../../../core/prisma-schema/declarations';
 import { findProjects, type FoundProject } from '../../../adapters/project/find-projects';

@@ -97,6 +97,26 @@ describe('the Prisma of a project', () => {
   );
 
   it(
+    'is the same for a plain range as for any other',
+    inWorkspace(async ({ folder, write }) => {
+      for (const range of [
+        '6.2.0',
+        ' ^6.19.0',
+        '~6.2.10',
+        '^0.9.0',
+        '^0.0.0',
+        '^06.1.0',
+        '6.1.0-rc.1',
+        '^6.1',
+      ]) {
+        write({ 'package.json': JSON.stringify({ dependencies: { prisma: range } }) });
+        const found = await versionIn(openDiskTree(folder), '');
+        assert.equal(found.source === 'required' ? found.version : undefined, lowestVersion(range), range);
+      }
+    }),
+  );
+
+  it(
     'is assumed where nothing says',
     inWorkspace(async ({ folder, write }) => {
       write({ 'package.json': '{ broken' });

@@ -82,10 +82,10 @@ describe('scanning any text', () => {
   it('gives the same steps whether it reads them in the same go or afterwards', () => {
     fc.assert(
       fc.property(fc.oneof(fragments, script), (text) => {
-        const whole = readWholeScript(text);
+        const { steps, ...whole } = readWholeScript(text);
         const read = readScript(text);
         assert.deepEqual(whole, read);
-        assert.deepEqual(readSteps(text, whole), readSteps(text, read));
+        assert.deepEqual(steps, readSteps(text, read));
       }),
       { numRuns: propertyRuns(2000) },
     );
