@@ -1,3 +1,4 @@
+import { firstFrom } from '../first-from';
 import type { Grammar } from './grammar';
 import { readString, scan } from './scan';
 import { blockToken } from './read-block';
@@ -34,7 +35,7 @@ interface Known {
 
 const known = new WeakMap<Statement, Known>();
 
-/** From so many unknown statements on it is quicker to ask about the whole script first. */
+/** From so many unknown statements on it is quicker to ask about the whole script first, if they are most of it. */
 const manyUnknown = 3;
 
 const byteOrderMark = '\uFEFF';
@@ -51,7 +52,11 @@ export function refusedTexts(text: string, script: Script, grammar: Grammar): re
   const unknown = statements.filter((statement) => !known.has(statement));
   const marked = text.startsWith(byteOrderMark) ? [{ range: { start: 0, end: 1 }, message: '' }] : [];
   const behindMark = marked.length;
-  const isReadable = unknown.length >= manyUnknown && grammar.refusalOf(text.slice(behindMark)) === undefined;
+  const lengthOfUnknown = unknown.reduce((length, { start, end }) => length + end - start, 0);
+  const isReadable =
+    unknown.length >= manyUnknown &&
+    lengthOfUnknown > text.length / 2 &&
+    grammar.refusalOf(text.slice(behindMark)) === undefined;
   const refused: RefusedText[] = [];
   for (const statement of statements) {
     const answer = known.get(statement) ?? { refused: ask(text, statement, grammar, isReadable) };
@@ -61,10 +66,15 @@ export function refusedTexts(text: string, script: Script, grammar: Grammar): re
     // A file that is no SQL at all needs no more proof.
     if (refused.length >= mostRefused) break;
   }
-  if (refused.length > 0 || unclosed.length === 0) return [...marked, ...refused];
+  const [open] = unclosed;
+  if (refused.length > 0 || open === undefined) return [...marked, ...refused];
   // A comment without an end belongs to no statement.
-  const whole = grammar.refusalOf(text.slice(behindMark));
-  return whole ? [...marked, { message: whole.message, range: wordAt(text, whole.at + behindMark) }] : marked;
+  const refusal = grammar.refusalOf(text.slice(open));
+  if (!refusal) return marked;
+  const before = statements[firstFrom(statements, ({ end }) => end > open) - 1];
+  const from = before?.start ?? behindMark;
+  const range = moved(wordAt(text.slice(from), refusal.at + open - from), from);
+  return [...marked, { message: refusal.message, range }];
 }
 
 function ask(
@@ -92,7 +102,7 @@ function moved({ start, end }: Range, by: number): Range {
 function wordAt(text: string, at: number): Range {
   const [token] = scan(text.slice(at, at + 1000), 0).tokens;
   if (token?.start === 0) return moved(token, at);
-  const last = scan(text, 0).tokens.findLast(({ start }) => start < at);
+  const last = scan(text.slice(0, at), 0).tokens.at(-1);
   return last ? { start: last.start, end: last.end } : { start: at, end: at };
 }
 

@@ -65,14 +65,15 @@ export function mayLeaveState(text: string): boolean {
  * @param ownSchema that of Prisma's table: a path on which it stays does no harm
  */
 export function sessionStateLeft(text: string, script: Script, ownSchema = 'public'): StateLeft[] {
-  if (!mayLeaveState(text)) return [];
+  // Only statements are looked through: this is asked again with each keystroke, and most of a large script are others.
+  const ofInterest = script.statements.filter(({ verb }) => verbsOfInterest.has(verb));
+  if (!ofInterest.some(({ start, end }) => mayLeaveState(text.slice(start, end)))) return [];
   let kept: Settings = new Map();
   let now: Settings = kept;
   let opened: Statement | undefined;
   const savepoints = new Map<string, Settings>();
-  for (const statement of script.statements) {
-    const cursor = verbsOfInterest.has(statement.verb) ? statementCursor(text, statement) : undefined;
-    if (!cursor) continue;
+  for (const statement of ofInterest) {
+    const cursor = statementCursor(text, statement);
     const control = readControl(cursor);
     switch (control?.kind) {
       case 'begin':
