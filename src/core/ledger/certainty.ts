@@ -48,6 +48,6 @@ export class Certainty {
   /** Something ran that cannot be followed. */
   loseTrack(lastId: number): void {
     this.#lastDoubtful = lastId;
-    for (const [key] of [...this.#gone.entries()]) this.#gone.delete(key);
+    for (const key of this.#gone.keys()) this.#gone.delete(key);
   }
 }

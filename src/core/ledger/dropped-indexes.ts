@@ -29,7 +29,7 @@ export class DroppedIndexes {
   }
 
   all(): IndexRecord[] {
-    return Array.from(this.#dropped.entries(), ([, { index }]) => index);
+    return this.#dropped.values().map(({ index }) => index);
   }
 
   on(table: RelationKey): IndexRecord[] {

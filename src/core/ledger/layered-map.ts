@@ -25,16 +25,30 @@ export class LayeredMap<Key, Value extends string | number | object> {
     else this.#changes.delete(key);
   }
 
-  *entries(): Generator<readonly [Key, Value]> {
-    for (const entry of this.#base) if (!this.#changes.has(entry[0])) yield entry;
-    for (const [key, value] of this.#changes) if (value !== null) yield [key, value];
+  keys(): Key[] {
+    return [...this.#merged().keys()];
+  }
+
+  values(): Value[] {
+    return [...this.#merged().values()];
+  }
+
+  /** Base and changes in one. What was changed comes last. */
+  #merged(): ReadonlyMap<Key, Value> {
+    if (this.#changes.size === 0) return this.#base;
+    const merged = new Map(this.#base);
+    for (const [key, value] of this.#changes) {
+      merged.delete(key);
+      if (value !== null) merged.set(key, value);
+    }
+    return merged;
   }
 
   /** A copy that can go its own way. */
   fork(): LayeredMap<Key, Value> {
     // Many changes would be copied again and again; so they become part of the base, once in a while.
     if (this.#changes.size > 32 + 4 * Math.sqrt(this.#base.size)) {
-      this.#base = new Map(this.entries());
+      this.#base = this.#merged();
       this.#changes = new Map();
     }
     const copy = new LayeredMap<Key, Value>();

@@ -72,11 +72,11 @@ export class Ledger {
   }
 
   allIndexes(): IndexRecord[] {
-    return Array.from(this.#indexes.entries(), ([, index]) => index);
+    return this.#indexes.values();
   }
 
   allRelations(): Relation[] {
-    return Array.from(this.#relations.entries(), ([, relation]) => relation);
+    return this.#relations.values();
   }
 
   /** @param path undefined for the one that a new session has */
