@@ -59,10 +59,9 @@ export function coveringIndex(
  * nothing: its table and columns are still there, and no other index does what it did.
  */
 export function isMissed({ id }: IndexRecord, after: Ledger, grammar: Grammar): boolean {
-  const gone = after.dropped.get(id);
-  if (!gone) return false;
-  const { index, step } = gone;
-  const isKept = (other: number): boolean => after.dropped.get(other)?.step === step;
+  const index = after.dropped.get(id);
+  if (!index) return false;
+  const isKept = (other: number): boolean => after.dropped.get(other)?.droppedBy === index.droppedBy;
   // It would have gone with the index that it is part of.
   if (index.parent !== undefined && !after.indexById(index.parent) && !isKept(index.parent)) return false;
   const together = after.dropped.on(index.table).filter((other) => isKept(other.id));

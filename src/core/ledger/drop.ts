@@ -70,7 +70,7 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
     if (index.columns.includes(column)) cascadeIndex(replay, index, cause);
   }
   for (const index of ledger.dropped.on(table)) {
-    if (index.columns.includes(column)) ledger.dropped.forget(index);
+    if (index.columns.includes(column)) ledger.dropped.remove(index.id);
   }
   for (const sequence of ledger.sequencesOf(table, column)) dropRelation(replay, sequence, cause);
   for (const partition of ledger.partitionsOf(table)) dropColumn(replay, keyOf(partition), column, cause);
@@ -134,7 +134,7 @@ function dropIndexes(replay: Replay, drop: Drop): void {
       // PostgreSQL refuses to drop a constraint's index; where that may have been caught, it did.
       if (index.constraint && replay.step.conditional) continue;
       ledger.removeIndex(index);
-      ledger.dropped.add(index, step);
+      ledger.dropped.put({ ...index, droppedBy: step });
       if (!step.conditional) ledger.markGone(index, replay.origin);
       replay.emit({ kind: 'dropped', step: replay.step, index, name });
       const { range } = name;
@@ -162,7 +162,7 @@ function dropExtension(replay: Replay, extension: string, cause: Cause): void {
     return definition !== undefined && extensionHasIndex(extension, definition);
   };
   for (const index of ledger.allIndexes().filter(needsIt)) cascadeIndex(replay, index, cause);
-  for (const index of ledger.dropped.all().filter(needsIt)) ledger.dropped.forget(index);
+  for (const { id } of ledger.dropped.all().filter(needsIt)) ledger.dropped.remove(id);
 }
 
 function dropSchema(replay: Replay, schema: string, cause: Cause): void {

@@ -1,14 +1,15 @@
 import type { NameRef } from '../sql/cursor';
 import { Certainty } from './certainty';
-import { DroppedIndexes } from './dropped-indexes';
 import { LayeredMap } from './layered-map';
 import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
+import { OnTables } from './on-tables';
 import { Schemas } from './schemas';
 import {
   relationKey,
   temporarySchema,
   unknownRelation,
+  type DroppedIndex,
   type IndexRecord,
   type Origin,
   type Relation,
@@ -23,14 +24,12 @@ export class Ledger {
   readonly #relations: LayeredMap<RelationKey, Relation>;
   /** The partitions, views and sequences that hang on a relation. */
   readonly #dependents: LayeredSets<RelationKey, RelationKey>;
-  readonly #indexes: LayeredMap<number, IndexRecord>;
+  readonly #indexes: OnTables<IndexRecord>;
   readonly #idsByName: LayeredMap<RelationKey, number>;
-  /** In the order in which they were made: PostgreSQL goes through them so. */
-  readonly #idsByTable: LayeredSets<RelationKey, number>;
   /** The indexes of partitions that belong to one of the partitioned table. */
   readonly #idsByParent: LayeredSets<number, number>;
-  /** What would have become of those that were dropped. */
-  readonly dropped: DroppedIndexes;
+  /** What would have become of those that DROP INDEX took, for as long as their tables and columns are there. */
+  readonly dropped: OnTables<DroppedIndex>;
   readonly #schemas: Schemas;
   /** How sure it is of all that. */
   readonly #certainty: Certainty;
@@ -45,11 +44,10 @@ export class Ledger {
   constructor(from?: Ledger) {
     this.#relations = from ? from.#relations.fork() : new LayeredMap();
     this.#dependents = from ? from.#dependents.fork() : new LayeredSets();
-    this.#indexes = from ? from.#indexes.fork() : new LayeredMap();
+    this.#indexes = from ? from.#indexes.fork() : new OnTables();
     this.#idsByName = from ? from.#idsByName.fork() : new LayeredMap();
-    this.#idsByTable = from ? from.#idsByTable.fork() : new LayeredSets();
     this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
-    this.dropped = from ? from.dropped.fork() : new DroppedIndexes();
+    this.dropped = from ? from.dropped.fork() : new OnTables();
     this.#schemas = from ? from.#schemas.fork() : new Schemas();
     this.#certainty = from ? from.#certainty.fork() : new Certainty();
     this.#enums = from ? from.#sharedEnums() : new Set();
@@ -72,7 +70,7 @@ export class Ledger {
   }
 
   allIndexes(): IndexRecord[] {
-    return this.#indexes.values();
+    return this.#indexes.all();
   }
 
   allRelations(): Relation[] {
@@ -214,7 +212,7 @@ export class Ledger {
   }
 
   indexesOn(table: RelationKey): IndexRecord[] {
-    return this.#recordsOf(this.#idsByTable.get(table));
+    return this.#indexes.on(table);
   }
 
   partitionsOf(table: RelationKey): Relation[] {
@@ -277,11 +275,7 @@ export class Ledger {
     const before = this.#indexes.get(index.id);
     if (before) this.#freeIndexName(before);
     this.#idsByName.set(key, index.id);
-    this.#indexes.set(index.id, index);
-    if (before?.table !== index.table) {
-      this.#idsByTable.remove(before?.table, index.id);
-      this.#idsByTable.add(index.table, index.id);
-    }
+    this.#indexes.put(index);
     if (before?.parent !== index.parent) {
       this.#idsByParent.remove(before?.parent, index.id);
       this.#idsByParent.add(index.parent, index.id);
@@ -292,23 +286,21 @@ export class Ledger {
     this.#changes++;
     const there = this.#indexes.get(index.id);
     if (!there) return;
-    this.#indexes.delete(there.id);
+    this.#indexes.remove(there.id);
     this.#freeIndexName(there);
-    this.#idsByTable.remove(there.table, there.id);
     this.#idsByParent.remove(there.parent, there.id);
   }
 
   /** Removes the indexes of a table that is gone. */
   removeIndexesOn(table: RelationKey): void {
     for (const index of this.indexesOn(table)) this.removeIndex(index);
-    for (const index of this.dropped.on(table)) this.dropped.forget(index);
+    for (const { id } of this.dropped.on(table)) this.dropped.remove(id);
   }
 
   /** Forgets the order in which the index was made: it has just been made again. */
   makeLast(index: IndexRecord): void {
     this.#changes++;
-    this.#idsByTable.remove(index.table, index.id);
-    this.#idsByTable.add(index.table, index.id);
+    this.#indexes.makeLast(index);
   }
 
   /** What is temporary ends with the session. */

@@ -1,4 +1,5 @@
 import type { Range } from '../range';
+import type { Step } from '../sql/step';
 import type { ColumnRename, IndexDefinition } from './definition';
 import { VersionedMap } from './versioned-map';
 
@@ -53,6 +54,11 @@ export interface IndexRecord {
   readonly precedesTable?: boolean;
   /** The index of the partitioned table that this one is attached to. */
   readonly parent: number | undefined;
+}
+
+/** An index that a statement dropped, as it would be now if it had been kept. */
+export interface DroppedIndex extends IndexRecord {
+  readonly droppedBy: Step;
 }
 
 /** Schema and name in one text; see `relationKey`. */

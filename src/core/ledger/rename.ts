@@ -29,7 +29,7 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   ledger.putRelation({ ...relation, ...to });
   replay.emit({ kind: 'table-moved', step: replay.step, from: before, to: after });
   for (const index of indexes) replaceIndex(replay, index, { ...index, schema: to.schema, table: after });
-  for (const index of dropped) ledger.dropped.change({ ...index, schema: to.schema, table: after });
+  for (const index of dropped) ledger.dropped.put({ ...index, schema: to.schema, table: after });
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
   for (const view of views) {
     const reads = view.reads.map((read) => (read === before ? after : read));
@@ -61,7 +61,7 @@ function moved<Value extends string | object>(
   return value === undefined ? columns : columns.without(from).with(to, value);
 }
 
-function withColumnRenamed(index: IndexRecord, change: ColumnRename): IndexRecord {
+function withColumnRenamed<Index extends IndexRecord>(index: Index, change: ColumnRename): Index {
   return {
     ...index,
     columns: index.columns.map((column) => (column === change.from ? change.to : column)),
@@ -78,7 +78,7 @@ function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename):
     if (index.columns.includes(change.from)) ledger.putIndex(withColumnRenamed(index, change));
   }
   for (const index of ledger.dropped.on(table)) {
-    if (index.columns.includes(change.from)) ledger.dropped.change(withColumnRenamed(index, change));
+    if (index.columns.includes(change.from)) ledger.dropped.put(withColumnRenamed(index, change));
   }
   for (const sequence of ledger.sequencesOf(table, change.from)) {
     ledger.putRelation({ ...sequence, owner: { table, column: change.to } });

@@ -40,7 +40,7 @@ function adoptIndexes({ ledger }: Replay, { columns }: Relation, key: RelationKe
   }
   for (const index of ledger.dropped.on(key)) {
     const own = index.columns.filter((column) => columns.has(column));
-    ledger.dropped.change({ ...index, columns: own });
+    ledger.dropped.put({ ...index, columns: own });
   }
 }
 
