@@ -115,9 +115,7 @@ function isCandidate(
   const { guard, driftIgnore } = project.configuration;
   if (hasEntries(project, migration)) return true;
   const events = replayed.eventsAt(position);
-  if (project.stateOf(name) === 'settled') {
-    return events.some((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
-  }
+  if (project.stateOf(name) === 'settled') return lastingEvents(project, position).length > 0;
   // A pattern may match any statement, and a suppression may match nothing.
   if (events.length > 0 || patternOfInterest.test(text) || mayLeaveState(text)) return true;
   if (mayBeUnreadable(migration)) return true;
@@ -130,17 +128,20 @@ function hasEntries({ configuration: { guard } }: ReplayedProject, { name }: Mig
   return guard?.ignore.some(({ migration }) => migration === name) === true;
 }
 
-/** Whether somebody may still miss what a settled migration took. To know that is quicker than to ask git for its schema. */
-function losesForGood(project: ReplayedProject, position: number, grammar: Grammar): boolean {
+/** What a settled migration did that lasts and may be reported. */
+function lastingEvents(project: ReplayedProject, position: number): readonly IndexEvent[] {
   const { replayed } = project;
   return replayed
     .eventsAt(position)
-    .some(
-      (event) =>
-        replayed.lasts(event, position) &&
-        mayBeReported(project, event, position) &&
-        (event.kind !== 'dropped' || replayed.end.isMissedAtEnd(event.index, grammar)),
-    );
+    .filter((event) => replayed.lasts(event, position) && mayBeReported(project, event, position));
+}
+
+/** Whether somebody may still miss what a settled migration took. To know that is quicker than to ask git for its schema. */
+function losesForGood(project: ReplayedProject, position: number, grammar: Grammar): boolean {
+  const { end } = project.replayed;
+  return lastingEvents(project, position).some(
+    (event) => event.kind !== 'dropped' || end.isMissedAtEnd(event.index, grammar),
+  );
 }
 
 /**

@@ -273,8 +273,8 @@ export class Lexer {
     }
     let hash = hashedWith(0, code);
     let end = start + 1;
-    for (let part = text.charCodeAt(end); part >= 128 || wordParts[part] === 1; part = text.charCodeAt(end)) {
-      hash = (Math.imul(hash, 31) + (part | 32)) | 0;
+    for (let part = text.charCodeAt(end); isWordPart(part); part = text.charCodeAt(end)) {
+      hash = hashedWith(hash, part);
       end++;
     }
     this.#set(tokenKind.word, start, end, knownWord(text, start, end, hash));
