@@ -15,6 +15,9 @@ export type Comeback =
   /** The other columns that the object spoke of are still there. */
   | { readonly kind: 'other-columns'; readonly columns: readonly string[] };
 
+/** What an object that is there may lack, as SQL says it. */
+export type Lack = 'DEFERRABLE' | 'VALIDATE' | 'ENABLE' | 'FORCE';
+
 /** What a migration does to an object that stood before it: it is gone at its end, or is in force no longer as it was. */
 export interface ObjectLoss {
   /** As it was before the migration. */
@@ -25,7 +28,7 @@ export interface ObjectLoss {
   /** What stands in its place, weaker than it was. */
   readonly replacement: ObjectRecord | undefined;
   /** What that lacks, as SQL says it; undefined where the object is gone. */
-  readonly lacks: 'DEFERRABLE' | 'VALIDATE' | 'ENABLE' | 'FORCE' | undefined;
+  readonly lacks: Lack | undefined;
   /** Undefined where a statement drops it by its name, or with a function or the like. */
   readonly comeback: Comeback | undefined;
 }
@@ -186,7 +189,7 @@ function isAltered({
 }
 
 /** What an object that is there lacks against what was there. */
-function lackIn(before: ObjectMode, after: ObjectMode): ObjectLoss['lacks'] {
+export function lackIn(before: ObjectMode, after: ObjectMode): ObjectLoss['lacks'] {
   if (after === before || before === 'disabled') return undefined;
   if (after === 'not valid') return 'VALIDATE';
   if (after === 'disabled' || after === 'replica') return 'ENABLE';
