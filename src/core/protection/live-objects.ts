@@ -1,8 +1,10 @@
 import type { CatalogueObject } from '../database/catalogue';
 import { isConstraint } from '../ledger/object-record';
-import { lackIn, type Lack } from '../ledger/object-losses';
 import { schemasOf } from './live-state';
 import type { ProtectedObject } from './protected-object';
+
+/** What an object that is there may lack, as SQL says it. */
+export type Lack = 'DEFERRABLE' | 'VALIDATE' | 'ENABLE' | 'FORCE';
 
 /**
  * The state of a protected object in a database: `different` is one of that name that is not in force as it should be, or
@@ -82,8 +84,17 @@ function comparison(
   if (calls !== undefined && live.calls !== null && live.calls !== calls) {
     return { lacks: undefined, differences: [`a trigger of another function, ${live.calls}`] };
   }
-  const lacks =
-    kind === 'deferrable' && !live.isDeferrable ? 'DEFERRABLE' : lackIn(record?.mode ?? 'usual', live.mode);
+  const lacks = lackOf(object, live);
   if (lacks === undefined) return nothing;
   return { lacks, differences: [live.mode === 'replica' ? 'in force on replicas only' : meanings[lacks]] };
+}
+
+/** More than was asked for, such as a constraint that is valid by now, lacks nothing. */
+function lackOf({ kind, record }: ProtectedObject, live: CatalogueObject): Lack | undefined {
+  const wanted = record?.mode ?? 'usual';
+  if (kind === 'deferrable' && !live.isDeferrable) return 'DEFERRABLE';
+  if (live.mode === 'not valid') return wanted === 'not valid' ? undefined : 'VALIDATE';
+  if (wanted === 'forced') return live.mode === 'forced' ? undefined : 'FORCE';
+  const isOff = live.mode === 'disabled' || live.mode === 'replica';
+  return isOff && wanted !== 'disabled' && wanted !== live.mode ? 'ENABLE' : undefined;
 }
