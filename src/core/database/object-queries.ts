@@ -2,7 +2,7 @@
 const ownSchemas = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
 const ofTable = (oid: string): string =>
-  `pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND c.oid = ${oid}`;
+  `pg_catalog.pg_class c ON c.oid = ${oid} JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`;
 
 /** Each gives kind, schema, "table", name, mode, "isDeferrable" and calls. */
 const queries = [
@@ -43,5 +43,5 @@ const queries = [
  */
 export const objectsQuery = `
   SELECT q.kind::text AS kind, q.schema::text AS schema, q."table"::text AS "table", q.name::text AS name,
-    q.mode::text AS mode, q.deferrable AS "isDeferrable", q.calls::text AS calls
-  FROM (${queries.join('\nUNION ALL\n')}) AS q(kind, schema, "table", name, mode, deferrable, calls)`;
+    q.mode::text AS mode, q."isDeferrable", q.calls::text AS calls
+  FROM (${queries.join('\nUNION ALL\n')}) AS q(kind, schema, "table", name, mode, "isDeferrable", calls)`;
