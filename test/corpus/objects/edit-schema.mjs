@@ -25,7 +25,7 @@ const mentions = (line, field) => new RegExp(`\\b${field}\\b`).test(line.replace
 function editField(schema, { model, field }, edit) {
   return editBlock(schema, 'model', model, (block) => {
     const lines = block.split('\n');
-    const at = lines.findIndex((line) => names(line, field));
+    const at = lines.findIndex((line, at) => at > 0 && names(line, field));
     if (at < 0) throw new Error(`${model} has no field ${field}`);
     const line = edit(lines[at]);
     lines.splice(at, 1, ...(line === undefined ? [] : [line]));
@@ -71,8 +71,8 @@ function renameField(schema, { model, field, to }) {
   return editBlock(schema, 'model', model, (block) =>
     block
       .split('\n')
-      .map((line) => {
-        if (names(line, field)) {
+      .map((line, at) => {
+        if (at > 0 && names(line, field)) {
           return line.replace(field, to).replace(/(@map\((?:name:\s*)?")[^"]*"/, `$1${to}"`);
         }
         const inLists = (list) => list.replace(new RegExp(`\\b${field}\\b`, 'g'), to);
@@ -87,7 +87,7 @@ function removeField(schema, { model, field }) {
   return editBlock(schema, 'model', model, (block) =>
     block
       .split('\n')
-      .filter((line) => !names(line, field) && !(isAttribute(line) && mentions(line, field)))
+      .filter((line, at) => at === 0 || !(names(line, field) || (isAttribute(line) && mentions(line, field))))
       .join('\n'),
   );
 }
@@ -111,7 +111,7 @@ function removeModel(schema, { model }) {
 /** The model gets another name, and its table, too, where the schema names that. */
 function renameModel(schema, { model, to, toTable }) {
   const renamed = editBlock(schema, 'model', model, (block) => {
-    const other = block.replace(model, to);
+    const other = block.replace(new RegExp(`^(model\\s+)${model}\\b`), `$1${to}`);
     return toTable === undefined ? other : other.replace(/(@@map\((?:name:\s*)?")[^"]*"/, `$1${toTable}"`);
   });
   return renamed.map(([path, text]) => [
@@ -135,12 +135,26 @@ const changeDefault = (schema, change) =>
     return `${code.trimEnd()} @default(${change.to})${end}`;
   });
 
+/** A field goes and another one comes that has nothing to do with it. */
+const swapField = (schema, { model, field, to }) =>
+  addLine(removeField(schema, { model, field }), 'model', model, to);
+
+/** A model goes and another one comes that has nothing to do with it. */
+function swapModel(schema, { model, to }) {
+  const [[path, text], ...others] = removeModel(schema, { model });
+  const fields = ['id String @id', 'title String', 'body String', 'publishedAt DateTime?'];
+  const block = [`model ${to} {`, ...fields.map((field) => `  ${field}`), '}'].join('\n');
+  return [[path, `${text}\n${block}\n`], ...others];
+}
+
 const edits = {
   'retype-column': retype,
   'rename-field': renameField,
   'remove-field': removeField,
   'remove-model': removeModel,
   'rename-model': renameModel,
+  'swap-field': swapField,
+  'swap-model': swapModel,
   'add-field': (schema, { model, field, to }) => addLine(schema, 'model', model, `${field} ${to}`),
   'add-index': (schema, { model, field }) => addLine(schema, 'model', model, `@@index([${field}])`),
   'require-field': requireField,
@@ -151,9 +165,4 @@ const edits = {
 /** The schema after a change of generated.json. @throws where it has not what the change speaks of */
 export function editSchema(schema, change) {
   return edits[change.edit](schema, change);
-}
-
-/** The lines of a model. */
-export function modelLines(schema, model) {
-  return findBlock(schema, 'model', model).text.split('\n');
 }
