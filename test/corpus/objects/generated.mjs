@@ -30,6 +30,12 @@ function write(folder, file, text) {
   fs.writeFileSync(target, text);
 }
 
+/** Where Prisma looks for it: a project may make its schema.prisma, uncommitted, from a file of another name. */
+function inItsPlace({ schema, ...project }, facts) {
+  const placeOf = (file) => (file === facts.schema ? path.join(path.dirname(file), 'schema.prisma') : file);
+  return { ...project, schema: schema.map(([file, text]) => [placeOf(file), text]) };
+}
+
 /** A repository with the project as it is, whose copies are the cases. */
 function writeBase(folder, { schema, migrations, others }) {
   for (const [file, text] of [...schema, ...others]) write(folder, file, text);
@@ -85,7 +91,7 @@ for (const facts of projects.filter(({ repo }) => repo.includes(values.only))) {
     continue;
   }
   const folder = `${facts.repo.replace('/', '+')}+${facts.migrations.replaceAll('/', '+')}`;
-  cases.push(...(await casesOf({ ...facts, folder }, readProject(directory, facts))));
+  cases.push(...(await casesOf({ ...facts, folder }, inItsPlace(readProject(directory, facts), facts))));
 }
 write(out, 'cases.json', `${JSON.stringify(cases, undefined, 2)}\n`);
 console.log(`${cases.length} cases`);
