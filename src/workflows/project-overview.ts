@@ -2,6 +2,7 @@ import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import type { Finding } from '../core/linter/findings/finding';
 import type { MatchPattern } from '../core/protection/patterns';
 import type { ProtectedIndex } from '../core/protection/protected-index';
+import { protectedObjects, type ProtectedObject } from '../core/protection/protected-object';
 import { loadGrammar } from '../core/sql/grammar';
 import { watchApplied, type AppliedRow } from './edited-applied';
 import { judgingBy } from './judging';
@@ -19,6 +20,7 @@ export interface ProjectOverview {
   /** In the order of the history. */
   readonly migrations: readonly OverviewMigration[];
   readonly indexes: readonly ProtectedIndex[];
+  readonly objects: readonly ProtectedObject[];
 }
 
 export interface OverviewMigration {
@@ -37,7 +39,7 @@ interface OverviewOptions {
 }
 
 /**
- * Lints a project and finds its protected indexes, from one replay.
+ * Lints a project and finds what is protected in it, from one replay.
  *
  * @returns undefined for a project that is for another database than PostgreSQL
  * @throws what the source throws (a base that is gone, an unreadable repository)
@@ -61,6 +63,7 @@ export async function overviewOf(
     report: broken.length > 0 ? report : { ...report, findings: await asApplied(project, findings, options) },
     migrations: [...files, ...empty],
     indexes,
+    objects: protectedObjects(project.replayed.endLedger(), project.configuration.driftIgnore),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ObjectKind } from '../../core/ledger/object-record';
+import type { Author } from '../../core/ledger/records';
 import type { PlainIndex } from '../../workflows/plain-status';
 import type { KnownFinding } from './known-finding';
 
@@ -16,12 +18,27 @@ export type FileIndex = Pick<
   'schema' | 'name' | 'table' | 'listed' | 'madeIn' | 'method' | 'declared' | 'origin' | 'createStatement'
 >;
 
+/** Something protected that is no index, by the files alone. */
+export interface FileObject extends Pick<
+  FileIndex,
+  'schema' | 'name' | 'table' | 'listed' | 'madeIn' | 'origin'
+> {
+  readonly kind: ObjectKind;
+  /** Who wrote what makes it; null where no migration does. */
+  readonly madeBy: Author | null;
+  /** Of a trigger the function that it calls. */
+  readonly calls: string | null;
+  /** What makes it, in order, without semicolons; null where that is not known. */
+  readonly statements: readonly string[] | null;
+}
+
 /** What the files of one project tell. */
 export interface LintedProject {
   /** The URI of the migrations folder, which tells projects apart. */
   readonly migrationsFolder: string;
   readonly migrations: readonly FileMigration[];
   readonly indexes: readonly FileIndex[];
+  readonly objects: readonly FileObject[];
   readonly findings: readonly KnownFinding[];
   /** Sentences for the log about how far the result goes. */
   readonly notices: readonly string[];

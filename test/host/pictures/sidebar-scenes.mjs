@@ -38,7 +38,7 @@ export const sidebarScenes = {
   },
   'every-state': { play: (stage) => everyState(stage, {}) },
   german: {
-    play: (stage) => everyState(stage, { language: 'de', view: 'Geschützte Indizes', expect: 'Drift' }),
+    play: (stage) => everyState(stage, { language: 'de', view: 'Geschützt', expect: 'Drift' }),
   },
   'two-projects': {
     play: async (stage) => {
