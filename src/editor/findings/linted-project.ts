@@ -1,5 +1,4 @@
 import type { ObjectKind } from '../../core/ledger/object-record';
-import type { Author } from '../../core/ledger/records';
 import type { PlainIndex } from '../../workflows/plain-status';
 import type { KnownFinding } from './known-finding';
 
@@ -19,15 +18,8 @@ export type FileIndex = Pick<
 >;
 
 /** Something protected that is no index, by the files alone. */
-export interface FileObject extends Pick<
-  FileIndex,
-  'schema' | 'name' | 'table' | 'listed' | 'madeIn' | 'origin'
-> {
+export interface FileObject extends Pick<FileIndex, 'schema' | 'name' | 'table' | 'listed' | 'origin'> {
   readonly kind: ObjectKind;
-  /** Who wrote what makes it; null where no migration does. */
-  readonly madeBy: Author | null;
-  /** Of a trigger the function that it calls. */
-  readonly calls: string | null;
   /** What makes it, in order, without semicolons; null where that is not known. */
   readonly statements: readonly string[] | null;
 }

@@ -15,7 +15,7 @@ export function unseenSentence({ kind }: Pick<FileObject, 'kind'>): string {
 }
 
 /** What is lost with an object, in one sentence; undefined where its kind does not tell. */
-export function lossSentence({ kind, calls }: Pick<FileObject, 'kind' | 'calls'>): string | undefined {
+export function lossSentence({ kind }: Pick<FileObject, 'kind'>): string | undefined {
   switch (kind) {
     case 'check':
       return vscode.l10n.t('Without it, rows can be written that break its condition.');
@@ -24,9 +24,7 @@ export function lossSentence({ kind, calls }: Pick<FileObject, 'kind' | 'calls'>
     case 'deferrable':
       return vscode.l10n.t('Without that, a transaction that breaks it only for a moment fails.');
     case 'trigger':
-      return calls === null
-        ? vscode.l10n.t('Without it, nothing happens by itself when rows change.')
-        : vscode.l10n.t('Without it, {0} is not called when rows change.', calls);
+      return vscode.l10n.t('Without it, its function is not called when rows change.');
     case 'policy':
       return vscode.l10n.t('Without it, row level security lets other rows be read or written than before.');
     case 'row level security':

@@ -133,9 +133,6 @@ function plainObject({ kind, schema, name, table, record, statements, entry }: P
   return {
     ...{ kind, name, schema: schema ?? null, table: table ?? null },
     listed: entry !== undefined,
-    madeIn: record?.origin.migration ?? null,
-    madeBy: record?.origin.author ?? null,
-    calls: record?.calls?.name ?? null,
     statements: statements ?? null,
     origin: plainOrigin(record?.origin),
   };

@@ -33,9 +33,8 @@ function whatItIs({ kind, table }: FileObject): string {
   return table === null || kind === 'row level security' ? what : vscode.l10n.t('{0} of {1}', what, table);
 }
 
-function whoMade({ madeIn, madeBy }: FileObject): string {
-  if (madeIn === null) return vscode.l10n.t('No migration makes it.');
-  return madeBy === 'hand'
-    ? vscode.l10n.t('It is made in {0}, by hand.', madeIn)
-    : vscode.l10n.t('It is made in {0}.', madeIn);
+function whoMade({ origin }: FileObject): string {
+  return origin === null
+    ? vscode.l10n.t('No migration makes it.')
+    : vscode.l10n.t('It is made in {0}.', origin.migration);
 }

@@ -117,7 +117,7 @@ function objectFace(row: ObjectRow, state: KnownState | undefined, subject: Subj
 
 /** What stands behind a name: `in place · ivfflat`. */
 function described({ thing, known, threat }: ProtectedRow, state: string | undefined, what: string): string {
-  const made = thing.madeIn === null ? '' : vscode.l10n.t('made in {0}', titleOf(thing.madeIn));
+  const made = thing.origin ? vscode.l10n.t('made in {0}', titleOf(thing.origin.migration)) : '';
   const how = threat && !(known && isLost(known)) ? threatLabel(threat) : (state ?? made);
   return [how, what].filter((part) => part !== '').join(' · ');
 }

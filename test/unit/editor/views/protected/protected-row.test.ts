@@ -7,8 +7,8 @@ import type { ShownProject } from '../../../../../src/editor/views/tree/shown-pr
 
 function object(kind: FileObject['kind'], table: string | null, name: string): FileObject {
   return {
-    ...{ kind, table, name, schema: 'public', listed: false, madeIn: '1_made', madeBy: 'hand' },
-    ...{ calls: null, statements: [`make ${name}`], origin: null },
+    ...{ kind, table, name, schema: 'public', listed: false },
+    ...{ statements: [`make ${name}`], origin: null },
   };
 }
 
