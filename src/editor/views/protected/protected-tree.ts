@@ -110,7 +110,7 @@ function objectFace(row: ObjectRow, state: KnownState | undefined, subject: Subj
     label: isNameless ? kind : thing.name,
     description: described(row, known && objectLabel(known), isNameless ? '' : kind),
     tooltip: { facts: [row, state?.environment, state?.place], write: () => objectTooltip(row, state) },
-    context: ['object', known?.state ?? 'unknown', ...(thing.origin === null ? [] : ['made'])].join('.'),
+    context: objectContext(row),
     subject: { ...subject, object: thing },
   };
 }
@@ -130,15 +130,28 @@ function iconOf(row: ProtectedRow): TreeNode['icon'] {
     : { name: 'shield', color: 'charts.green' };
 }
 
-function indexContext({ thing: { origin, listed, declared }, known }: IndexRow): string {
-  return [
+function indexContext({ thing, known }: IndexRow): string {
+  const { origin, listed, declared, createStatement } = thing;
+  return joined([
     'index',
     known?.state ?? 'unknown',
     origin === null ? '' : 'made',
     known?.droppedBy ? 'dropped' : '',
     listed ? 'listed' : 'unlisted',
     declared ? 'declared' : 'undeclared',
-  ]
-    .filter((part) => part !== '')
-    .join('.');
+    createStatement === null ? '' : 'sql',
+  ]);
+}
+
+function objectContext({ thing: { origin, statements }, known }: ObjectRow): string {
+  return joined([
+    'object',
+    known?.state ?? 'unknown',
+    origin === null ? '' : 'made',
+    statements === null ? '' : 'sql',
+  ]);
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('.');
 }
