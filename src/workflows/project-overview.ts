@@ -2,7 +2,7 @@ import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import type { Finding } from '../core/linter/findings/finding';
 import type { MatchPattern } from '../core/protection/patterns';
 import type { ProtectedIndex } from '../core/protection/protected-index';
-import { protectedObjects, type ProtectedObject } from '../core/protection/protected-object';
+import type { ProtectedObject } from '../core/protection/protected-object';
 import { loadGrammar } from '../core/sql/grammar';
 import { watchApplied, type AppliedRow } from './edited-applied';
 import { judgingBy } from './judging';
@@ -11,6 +11,7 @@ import { textLinter } from './lint-text';
 import type { LintReport } from './lint-report';
 import type { LintSource } from './lint-source';
 import { findProtected } from './protected-indexes';
+import { findProtectedObjects } from './protected-objects';
 import { ReplayedProject } from './replayed-project';
 
 /** What the files of a project tell, without a database. */
@@ -63,7 +64,7 @@ export async function overviewOf(
     report: broken.length > 0 ? report : { ...report, findings: await asApplied(project, findings, options) },
     migrations: [...files, ...empty],
     indexes,
-    objects: protectedObjects(project.replayed.endLedger(), project.configuration.driftIgnore),
+    objects: findProtectedObjects(project),
   };
 }
 

@@ -1,6 +1,5 @@
-import type { PlainIndex, PlainMigration, PlainStatus } from '../../workflows/plain-status';
+import type { PlainIndex, PlainMigration, PlainObject, PlainStatus } from '../../workflows/plain-status';
 import type { SettingOffer } from '../../core/config/setting-offer';
-import type { FileObject } from '../findings/linted-project';
 import type { FailureKind } from './failure-kind';
 
 /** Where a migration stands in the database that was last asked, and what is known of its text. Files go by their URIs. */
@@ -16,12 +15,8 @@ export interface KnownMigration extends PlainMigration {
 /** How a protected index stands in that database. */
 export type KnownIndex = PlainIndex;
 
-/** How something protected that is no index stands in that database. */
-export interface KnownObject extends FileObject {
-  readonly state: 'present' | 'missing' | 'different' | 'pending';
-  /** Each completes "it is". */
-  readonly differences: readonly string[];
-}
+/** How something protected that is no index stands there. */
+export type KnownObject = PlainObject;
 
 /** Where a project is; URIs. */
 export interface ProjectFolders {
@@ -34,7 +29,6 @@ export interface ProjectFolders {
 /** How one project stands in the database of one environment; plain data, so that it can be remembered. */
 export interface KnownState extends PlainStatus, ProjectFolders {
   readonly migrations: readonly KnownMigration[];
-  readonly protectedObjects?: readonly KnownObject[];
   readonly production: boolean;
   /** Whether one person develops with it: decided by its host, never by the environment's name. */
   readonly isLocal: boolean;

@@ -1,5 +1,4 @@
-import type { ObjectKind } from '../../core/ledger/object-record';
-import type { PlainIndex } from '../../workflows/plain-status';
+import type { PlainIndex, PlainObject } from '../../workflows/plain-status';
 import type { KnownFinding } from './known-finding';
 
 /** A migration, by its files alone. */
@@ -18,11 +17,7 @@ export type FileIndex = Pick<
 >;
 
 /** Something protected that is no index, by the files alone. */
-export interface FileObject extends Pick<FileIndex, 'schema' | 'name' | 'table' | 'listed' | 'origin'> {
-  readonly kind: ObjectKind;
-  /** What makes it, in order, without semicolons; null where that is not known. */
-  readonly statements: readonly string[] | null;
-}
+export type FileObject = Omit<PlainObject, 'state' | 'differences'>;
 
 /** What the files of one project tell. */
 export interface LintedProject {

@@ -34,8 +34,7 @@ export function isLost({ state }: Pick<KnownIndex | KnownObject, 'state'>): bool
 export function lostIn(
   answers: readonly Pick<KnownState, 'protectedIndexes' | 'protectedObjects'>[],
 ): number {
-  return answers.flatMap((one) => [...one.protectedIndexes, ...(one.protectedObjects ?? [])]).filter(isLost)
-    .length;
+  return answers.flatMap((one) => [...one.protectedIndexes, ...one.protectedObjects]).filter(isLost).length;
 }
 
 /** Whether it is not as it should be, or is not going to be. */
@@ -71,11 +70,16 @@ function rowsOf({ view, files, findings }: ShownProject): ProtectedRow[] {
     return { kind: 'object', thing, known, threat: threats.get(keyOfObject(thing)) };
   };
   const { known } = view;
+  if (known) {
+    return [
+      ...known.protectedIndexes.map((index) => indexRow(index, index)),
+      ...known.protectedObjects.map((object) => objectRow(object, object)),
+    ];
+  }
+  if (!files) return [];
   return [
-    ...(known?.protectedIndexes.map((index) => indexRow(index, index)) ??
-      (files?.indexes ?? []).map((index) => indexRow(index))),
-    ...(known?.protectedObjects?.map((object) => objectRow(object, object)) ??
-      (files?.objects ?? []).map((object) => objectRow(object))),
+    ...files.indexes.map((index) => indexRow(index)),
+    ...files.objects.map((object) => objectRow(object)),
   ];
 }
 
