@@ -1,4 +1,4 @@
-import { kindName } from '../../core/ledger/kind-name';
+import { kindName } from '../../core/linter/change/object-words';
 import { objectNeedsAttention, type ProtectedObjectStatus } from '../../core/protection/live-objects';
 import type { ProtectedObject } from '../../core/protection/protected-object';
 import { listed } from '../../core/listed';
