@@ -606,6 +606,8 @@ export type Finding = {
   /** Null where the file's text is not available. */
   range: Range | null;
   index: string | null;
+  /** What it is about, where that is no index: as it was before. */
+  objects?: Array<LostObject>;
   loss: 'drop' | 'weaken' | 'rebuild' | 'rename' | 'cascade' | 'duplicate' | null;
   intent: 'generated' | 'deliberate' | null;
   /** Settled: already merged; it never counts for the exit code. */
@@ -630,6 +632,32 @@ export type Finding = {
     kind: 'source' | 'config';
     reason: string;
   };
+};
+
+export type LostObject = {
+  kind:
+    | 'check'
+    | 'exclude'
+    | 'deferrable'
+    | 'trigger'
+    | 'policy'
+    | 'row level security'
+    | 'view'
+    | 'materialized view'
+    | 'sequence'
+    | 'function'
+    | 'procedure'
+    | 'extension'
+    | 'domain'
+    | 'generated column'
+    | 'index';
+  /** Empty for an extension. */
+  schema: string;
+  table: string | null;
+  /** For row level security the table's name; a function's has the types of its arguments. */
+  name: string;
+  /** The migration that made it. */
+  migration: string;
 };
 
 export type Fix = {

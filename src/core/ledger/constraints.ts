@@ -3,6 +3,8 @@ import { defaultName, distinctNames, namesOfKeys } from './default-names';
 import type { IndexDefinition, IndexKey } from './definition';
 import { definitionOf } from './definition-of';
 import { indexPartitions, keyNamesOf, labels } from './partitions';
+import { knownColumns } from './known-columns';
+import { makeObject } from './make-object';
 import { relationKey, type IndexRecord, type IndexSource, type Relation } from './records';
 import { refuseTaken } from './refuse-taken';
 import type { Replay } from './replay-context';
@@ -80,12 +82,17 @@ function addConstraint(replay: Replay, relation: Relation, constraint: IndexCons
   if (existing) refuseTaken(replay, existing);
   ledger.putIndex(index);
   replay.emit({ kind: 'created', step: replay.step, index });
+  if (constraint.sql !== undefined) makeConstraintObject(replay, index, constraint.sql);
   if (!only) indexPartitions(replay, index);
 }
 
-/** Those of the mentioned names that are columns, each once. */
-export function knownColumns(relation: Relation, mentions: readonly string[]): string[] {
-  return [...new Set(mentions)].filter((name) => !relation.complete || relation.columns.has(name));
+/** An exclusion constraint and one that can wait are more than their index. */
+function makeConstraintObject(replay: Replay, index: IndexRecord, sql: string): void {
+  const { schema, name, table, columns } = index;
+  makeObject(replay, {
+    ...{ kind: index.constraint === 'exclude' ? 'exclude' : 'deferrable', schema, name, table, columns },
+    ...{ texts: [sql], mode: 'usual', argumentTypes: undefined, calls: undefined },
+  });
 }
 
 /** Equal for constraints that PostgreSQL takes for one. */

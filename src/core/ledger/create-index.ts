@@ -1,5 +1,5 @@
 import type { CreateIndex } from '../sql/operations';
-import { knownColumns } from './constraints';
+import { knownColumns } from './known-columns';
 import { defaultName, distinctNames, namesOfKeys } from './default-names';
 import { indexPartitions } from './partitions';
 import { relationKey, type IndexRecord, type Relation } from './records';

@@ -30,7 +30,7 @@ function joinColumns(columns: readonly string[]): string {
   return joined;
 }
 
-type Label = 'pkey' | 'key' | 'excl' | 'idx' | 'seq';
+type Label = 'pkey' | 'key' | 'excl' | 'idx' | 'seq' | 'check' | 'fkey';
 
 /** The name that PostgreSQL tries first; for a higher number, the one that it tries after so many. */
 export function wantedName(table: string, columns: readonly string[], label: Label, number = 0): string {

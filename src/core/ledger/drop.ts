@@ -5,8 +5,10 @@ import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';
 import { extensionHasIndex, extensionHasType, extensionMayHaveIndex } from './extensions';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
+import { freeKey, isConstraint } from './object-record';
 import type { Refusal } from './refusal';
 import type { Replay } from './replay-context';
+import { loseObject, loseObjectsIn, loseObjectsOn } from './replay-objects';
 import type { NameRef } from '../sql/cursor';
 import { typesOf } from './types-of';
 import { append } from '../append';
@@ -45,6 +47,7 @@ function dropRelation(replay: Replay, relation: Relation, cause: Cause): void {
   const key = keyOf(relation);
   for (const index of ledger.indexesOn(key)) cascadeIndex(replay, index, cause);
   ledger.removeIndexesOn(key);
+  loseObjectsOn(replay, key, cause);
   const dependents = [...ledger.partitionsOf(key), ...ledger.sequencesOf(key)];
   if (cause.cascade) append(dependents, ledger.viewsOf(key));
   ledger.removeRelation(key);
@@ -71,6 +74,11 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   }
   for (const index of ledger.dropped.on(table)) {
     if (index.columns.includes(column)) ledger.dropped.remove(index.id);
+  }
+  for (const object of ledger.objectsOn(table)) {
+    // Without CASCADE a trigger or policy that needs the column keeps it from being dropped.
+    const goes = isConstraint(object) || cause.cascade;
+    if (goes && object.columns.includes(column)) loseObject(replay, object, cause);
   }
   for (const sequence of ledger.sequencesOf(table, column)) dropRelation(replay, sequence, cause);
   for (const partition of ledger.partitionsOf(table)) dropColumn(replay, keyOf(partition), column, cause);
@@ -163,12 +171,14 @@ function dropExtension(replay: Replay, extension: string, cause: Cause): void {
   };
   for (const index of ledger.allIndexes().filter(needsIt)) cascadeIndex(replay, index, cause);
   for (const { id } of ledger.dropped.all().filter(needsIt)) ledger.dropped.remove(id);
+  loseObjectsOn(replay, freeKey('extension', '', extension), cause);
 }
 
 function dropSchema(replay: Replay, schema: string, cause: Cause): void {
   for (const relation of replay.ledger.allRelations()) {
     if (relation.schema === schema) dropRelation(replay, relation, cause);
   }
+  loseObjectsIn(replay, schema, cause);
   replay.ledger.schemaExists(schema, false);
 }
 
@@ -203,6 +213,7 @@ export function dropObjects(replay: Replay, drop: Drop): void {
         break;
       case 'type':
       case 'domain':
+        loseObjectsOn(replay, freeKey('domain', ledger.creationSchema(name), name.name), causeOf('type'));
         if (drop.cascade) dropColumnsOfType(replay, (type) => type === name.name, causeOf('type'));
         break;
     }

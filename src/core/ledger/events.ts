@@ -1,6 +1,7 @@
 import type { Range } from '../range';
 import type { NameRef } from '../sql/cursor';
 import type { Step } from '../sql/steps';
+import type { ObjectRecord } from './object-record';
 import type { IndexRecord, Origin, RelationKey } from './records';
 import type { Refusal } from './refusal';
 import type { VersionedMap } from './versioned-map';
@@ -24,9 +25,43 @@ export type BaseEvent = { readonly step: Step } &
 /** DROP COLUMN of one that a person's statement made. */
 export type ColumnDropped = Extract<IndexEvent, { kind: 'column-dropped' }>;
 
-/** What one step of a migration did to one index, or to what indexes hang on. */
+/** What one step of a migration did to something else that Prisma does not see. */
+type ObjectEvent = { readonly step: Step } & (
+  | {
+      readonly kind: 'object-made';
+      readonly object: ObjectRecord;
+      /** What stood there under its name. */
+      readonly replaced: ObjectRecord | undefined;
+    }
+  | {
+      readonly kind: 'object-gone';
+      readonly object: ObjectRecord;
+      /** named: the statement drops it, or switches it off, by its name. */
+      readonly cause: CascadeCause | 'named' | 'function';
+      /** The name of what was dropped, and where it stands. */
+      readonly by: string;
+      readonly range: Range;
+    }
+  | {
+      readonly kind: 'object-changed';
+      readonly before: ObjectRecord;
+      readonly after: ObjectRecord;
+      readonly range: Range;
+    }
+  /** A foreign key that cannot wait, as Prisma makes them. */
+  | {
+      readonly kind: 'foreign-key-made';
+      /** Undefined where PostgreSQL chooses. */
+      readonly name: string | undefined;
+      readonly table: RelationKey;
+      readonly columns: readonly string[];
+    }
+);
+
+/** What one step of a migration did to one index, to what indexes hang on, or to another object. */
 export type IndexEvent =
   | BaseEvent
+  | ObjectEvent
   | ({ readonly step: Step } & (
       | { readonly kind: 'created'; readonly index: IndexRecord }
       | { readonly kind: 'dropped'; readonly index: IndexRecord; readonly name: NameRef }

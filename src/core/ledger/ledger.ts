@@ -3,6 +3,7 @@ import { Certainty } from './certainty';
 import { LayeredMap } from './layered-map';
 import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
+import type { ObjectName, ObjectRecord } from './object-record';
 import { OnTables } from './on-tables';
 import { Schemas } from './schemas';
 import {
@@ -30,6 +31,8 @@ export class Ledger {
   readonly #idsByParent: LayeredSets<number, number>;
   /** What would have become of those that DROP INDEX took, for as long as their tables and columns are there. */
   readonly dropped: OnTables<DroppedIndex>;
+  /** What is no index, and that Prisma does not see. */
+  readonly #objects: OnTables<ObjectRecord>;
   readonly #schemas: Schemas;
   /** How sure it is of all that. */
   readonly #certainty: Certainty;
@@ -47,6 +50,7 @@ export class Ledger {
     this.#indexes = from ? from.#indexes.fork() : new OnTables();
     this.#idsByName = from ? from.#idsByName.fork() : new LayeredMap();
     this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
+    this.#objects = from ? from.#objects.fork() : new OnTables();
     this.dropped = from ? from.dropped.fork() : new OnTables();
     this.#schemas = from ? from.#schemas.fork() : new Schemas();
     this.#certainty = from ? from.#certainty.fork() : new Certainty();
@@ -71,6 +75,34 @@ export class Ledger {
 
   allIndexes(): IndexRecord[] {
     return this.#indexes.all();
+  }
+
+  allObjects(): ObjectRecord[] {
+    return this.#objects.all();
+  }
+
+  objectsOn(key: RelationKey): ObjectRecord[] {
+    return this.#objects.on(key);
+  }
+
+  objectById(id: number): ObjectRecord | undefined {
+    return this.#objects.get(id);
+  }
+
+  /** The object of a kind and name that goes with a table. */
+  object(table: RelationKey, { kind, name }: ObjectName): ObjectRecord | undefined {
+    return this.objectsOn(table).find((object) => object.kind === kind && object.name === name);
+  }
+
+  /** Adds an object, or puts it in the place of the one with its id. */
+  putObject(object: ObjectRecord): void {
+    this.#changes++;
+    this.#objects.put(object);
+  }
+
+  removeObject({ id }: Pick<ObjectRecord, 'id'>): void {
+    this.#changes++;
+    this.#objects.remove(id);
   }
 
   allRelations(): Relation[] {
@@ -311,6 +343,7 @@ export class Ledger {
       if (relation.schema !== temporarySchema) continue;
       const key = relationKey(relation.schema, relation.name);
       this.removeIndexesOn(key);
+      for (const object of this.objectsOn(key)) this.removeObject(object);
       this.removeRelation(key);
     }
     this.#schemas.forgetTemporary();

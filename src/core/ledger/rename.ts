@@ -2,8 +2,10 @@ import type { NameRef } from '../sql/cursor';
 import { typeName } from '../sql/column-type';
 import type { Rename } from '../sql/operations';
 import { withRename, type ColumnRename } from './definition';
+import { tableObjectKinds, type ObjectRecord } from './object-record';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Replay } from './replay-context';
+import { constraintOn, moveObjectsTo } from './replay-objects';
 import { typesOf } from './types-of';
 import { VersionedMap } from './versioned-map';
 
@@ -22,6 +24,7 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   if (before === after) return;
   const indexes = ledger.indexesOn(before);
   const dropped = ledger.dropped.on(before);
+  const objects = ledger.objectsOn(before);
   const partitions = ledger.partitionsOf(before);
   const views = ledger.viewsOf(before);
   const sequences = ledger.sequencesOf(before);
@@ -30,6 +33,10 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
   replay.emit({ kind: 'table-moved', step: replay.step, from: before, to: after });
   for (const index of indexes) replaceIndex(replay, index, { ...index, schema: to.schema, table: after });
   for (const index of dropped) ledger.dropped.put({ ...index, schema: to.schema, table: after });
+  for (const object of objects) {
+    const name = hasNameOfTable(object) ? to.name : object.name;
+    ledger.putObject({ ...object, name, schema: to.schema, table: after });
+  }
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
   for (const view of views) {
     const reads = view.reads.map((read) => (read === before ? after : read));
@@ -40,6 +47,12 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
     ledger.putRelation({ ...sequence, owner });
     moveRelation(replay, { ...sequence, owner }, { schema: to.schema, name: sequence.name });
   }
+}
+
+/** A view is its own relation, and row level security has no name. */
+function hasNameOfTable({ kind }: ObjectRecord): boolean {
+  const isOfTable = (tableObjectKinds as readonly string[]).includes(kind);
+  return !isOfTable || kind === 'row level security';
 }
 
 function renameInRelation(relation: Relation, { from, to }: ColumnRename): Relation {
@@ -61,7 +74,10 @@ function moved<Value extends string | object>(
   return value === undefined ? columns : columns.without(from).with(to, value);
 }
 
-function withColumnRenamed<Index extends IndexRecord>(index: Index, change: ColumnRename): Index {
+function withColumnRenamed<Thing extends IndexRecord | ObjectRecord>(
+  index: Thing,
+  change: ColumnRename,
+): Thing {
   return {
     ...index,
     columns: index.columns.map((column) => (column === change.from ? change.to : column)),
@@ -79,6 +95,9 @@ function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename):
   }
   for (const index of ledger.dropped.on(table)) {
     if (index.columns.includes(change.from)) ledger.dropped.put(withColumnRenamed(index, change));
+  }
+  for (const object of ledger.objectsOn(table)) {
+    if (object.columns.includes(change.from)) ledger.putObject(withColumnRenamed(object, change));
   }
   for (const sequence of ledger.sequencesOf(table, change.from)) {
     ledger.putRelation({ ...sequence, owner: { table, column: change.to } });
@@ -100,6 +119,7 @@ function renameSchema(replay: Replay, from: string, to: string): void {
     const relation = ledger.relation(relationKey(schema, name));
     if (relation && schema === from) moveRelation(replay, relation, { schema: to, name });
   }
+  moveObjectsTo(replay, from, to);
   ledger.schemaExists(from, false);
   ledger.schemaExists(to, true);
 }
@@ -135,6 +155,8 @@ export function rename(replay: Replay, operation: Rename): void {
       break;
     case 'constraint': {
       const relation = ledger.findRelation(of);
+      const object = relation && from !== undefined ? constraintOn(replay, relation, from) : undefined;
+      if (object) ledger.putObject({ ...object, name: to });
       const index = relation && from !== undefined ? ledger.index(relation.schema, from) : undefined;
       if (!relation || !index?.constraint) break;
       // A constraint of another table, without an index, may have the same name.

@@ -11,6 +11,16 @@ import type { Ledger } from './ledger';
 import type { Author, Origin } from './records';
 import type { Replay } from './replay-context';
 import { moveToSchema, rename } from './rename';
+import {
+  alterPolicy,
+  createNamed,
+  createOnTable,
+  createRoutine,
+  dropOnTable,
+  dropRoutines,
+  moveRoutine,
+  renameOnTable,
+} from './replay-objects';
 import { ownSequence } from './sequences';
 import { alterTable, createRelation, createTable } from './tables';
 
@@ -144,6 +154,30 @@ function apply(replay: Replay): void {
       break;
     case 'create-schema':
       replay.ledger.schemaExists(operation.name, true);
+      break;
+    case 'create-on-table':
+      createOnTable(replay, operation);
+      break;
+    case 'drop-on-table':
+      dropOnTable(replay, operation);
+      break;
+    case 'rename-on-table':
+      renameOnTable(replay, operation);
+      break;
+    case 'alter-policy':
+      alterPolicy(replay, operation);
+      break;
+    case 'create-routine':
+      createRoutine(replay, operation);
+      break;
+    case 'drop-routine':
+      dropRoutines(replay, operation);
+      break;
+    case 'move-routine':
+      moveRoutine(replay, operation);
+      break;
+    case 'create-named':
+      createNamed(replay, operation);
       break;
     case 'set-search-path':
       replay.ledger.setSearchPath(operation.isReset ? undefined : operation.path);

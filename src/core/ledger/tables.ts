@@ -22,6 +22,14 @@ import {
   type RelationKey,
 } from './records';
 import type { Replay } from './replay-context';
+import {
+  addPlainConstraints,
+  changeObjects,
+  constraintOn,
+  loseObject,
+  makeRelationObject,
+} from './replay-objects';
+import { makeObject } from './make-object';
 import { VersionedMap } from './versioned-map';
 
 type Creation = CreateTable | CreateRelation;
@@ -48,14 +56,17 @@ function adoptIndexes({ ledger }: Replay, { columns }: Relation, key: RelationKe
  * Where a CREATE puts its relation, or undefined where it changes nothing because something of that name is there. One
  * that is there against expectation went some way that we did not see: the migration was applied.
  */
-function schemaFor(replay: Replay, { name, temporary, ifNotExists }: Creation): string | undefined {
+function schemaFor(replay: Replay, creation: Creation): string | undefined {
   const { ledger } = replay;
+  const { name, temporary, ifNotExists } = creation;
   const schema = temporary ? temporarySchema : ledger.creationSchema(name);
   if (!ledger.isTaken(schema, name.name)) return schema;
   const key = relationKey(schema, name.name);
   if (isOnlyMentioned(ledger.relation(key))) return schema;
   if (ifNotExists || replay.step.conditional) return undefined;
+  if (creation.kind === 'create-relation' && creation.replaces) return schema;
   ledger.removeIndexesOn(key);
+  for (const object of ledger.objectsOn(key)) ledger.removeObject(object);
   for (const sequence of ledger.sequencesOf(key)) {
     ledger.removeRelation(relationKey(sequence.schema, sequence.name));
   }
@@ -72,13 +83,17 @@ export function createRelation(replay: Replay, operation: CreateRelation): void 
     const relation = ledger.findRelation(read);
     return relation ? [relationKey(relation.schema, relation.name)] : [];
   });
-  ledger.putRelation({
+  const relation = {
     ...unknownRelation(kind, schema, name.name),
     author: replay.origin.author,
     reads: [...new Set(reads)],
     mentions,
     owner: operation.owner && ownerOf(ledger, operation.owner),
-  });
+  };
+  ledger.putRelation(relation);
+  // Prisma makes sequences, too.
+  if (kind === 'table' || schema === temporarySchema || replay.origin.author === 'prisma') return;
+  makeRelationObject(replay, { ...relation, kind }, operation.sql);
 }
 
 /** Applies CREATE TABLE. */
@@ -134,11 +149,24 @@ export function createTable(replay: Replay, operation: CreateTable): void {
     }
   }
   addConstraints(replay, relation, operation.constraints);
+  if (schema !== temporarySchema) addPlainConstraints(replay, relation, operation.plainConstraints);
+  for (const { source, constraints } of likes) {
+    if (source && constraints) copyChecks(replay, source, relation);
+  }
   for (const { source, indexes } of likes) {
     if (!source || !indexes) continue;
     for (const index of ledger.indexesOn(relationKey(source.schema, source.name))) {
       copyIndex(replay, index, relation);
     }
+  }
+}
+
+/** LIKE … INCLUDING CONSTRAINTS takes over what is checked, under the same names. */
+function copyChecks(replay: Replay, source: Relation, to: Relation): void {
+  const { schema } = to;
+  const table = relationKey(schema, to.name);
+  for (const object of replay.ledger.objectsOn(relationKey(source.schema, source.name))) {
+    if (object.kind === 'check') makeObject(replay, { ...object, schema, table });
   }
 }
 
@@ -220,6 +248,7 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
       addColumn(replay, relation, action.column);
       if (action.column.sequence) makeSequence(replay, relation, action.column.name, action.column.sequence);
       addConstraints(replay, ledger.relation(key) ?? relation, action.column.constraints);
+      addPlainConstraints(replay, ledger.relation(key) ?? relation, action.column.plainConstraints);
       break;
     case 'drop-column':
       dropColumn(replay, key, action.name, {
@@ -261,7 +290,18 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
     case 'add-constraint':
       addConstraints(replay, relation, [action.constraint], only);
       break;
+    case 'add-plain-constraint':
+      addPlainConstraints(replay, relation, [action.constraint]);
+      break;
+    case 'validate-constraint':
+    case 'alter-constraint':
+    case 'trigger-firing':
+    case 'row-level-security':
+      changeObjects(replay, relation, action);
+      break;
     case 'drop-constraint': {
+      const object = constraintOn(replay, relation, action.name);
+      if (object) loseObject(replay, object, { cause: 'named', by: action.name, range: action.range });
       const index = ledger.index(relation.schema, action.name);
       if (index?.constraint && index.table === key) {
         if (index.parent !== undefined && ledger.isCertain(index) && !replay.step.conditional) {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { objectKinds } from '../ledger/object-record';
 
 /** A text that JavaScript takes as a regular expression. Whether it runs for ever shows only when it is tried. */
 function pattern(description: string) {
@@ -47,6 +48,22 @@ export const protectedIndex = z.looseObject({
   ),
 });
 
+/** An entry of `protectedObjects`. */
+export const protectedObject = z.looseObject({
+  kind: z.enum(objectKinds).check(z.describe('What it is: check, trigger, policy …')),
+  name: z
+    .string()
+    .check(
+      z.minLength(1),
+      z.describe(
+        "Its name in the database. For row level security the table's name; a function's may carry a schema.",
+      ),
+    ),
+  table: textField('The table that it is on; may carry a schema.'),
+  description: textField('Why it is there, for readers; messages repeat it.'),
+  recreateSQL: textField('The statements that make it, separated by semicolons.'),
+});
+
 /** An entry of `ignorePatterns`. */
 export const ignorePattern = z.looseObject({
   pattern: pattern(
@@ -69,6 +86,13 @@ export const driftIgnoreFile = z
   .looseObject({
     protectedIndexes: z.optional(
       z.array(protectedIndex).check(z.describe('Indexes that no migration may lose unnoticed.')),
+    ),
+    protectedObjects: z.optional(
+      z
+        .array(protectedObject)
+        .check(
+          z.describe('Constraints, triggers, policies and the like that no migration may lose unnoticed.'),
+        ),
     ),
     ignorePatterns: z.optional(
       z.array(ignorePattern).check(z.describe('Statements that are not wanted in any migration.')),

@@ -2,7 +2,9 @@ import type { z } from 'zod/mini';
 import type { Problem } from '../json/problem';
 import type { Range } from '../range';
 import { keptName } from '../sql/names';
-import type { ignorePattern, protectedIndex } from './drift-ignore-schema';
+import type { ObjectRecord } from '../ledger/object-record';
+import { relationName } from '../ledger/records';
+import type { ignorePattern, protectedIndex, protectedObject } from './drift-ignore-schema';
 import type { Pattern } from './patterns';
 
 /** One entry of `protectedIndexes`; `name` and `table` as they are written. */
@@ -12,6 +14,15 @@ export interface ProtectedEntry extends Pick<
 > {
   readonly dropPattern: Pattern | undefined;
   readonly createPattern: Pattern | undefined;
+  /** Where the entry stands in the file. */
+  readonly range: Range;
+}
+
+/** One entry of `protectedObjects`; `name` and `table` as they are written. */
+export interface ObjectEntry extends Pick<
+  z.infer<typeof protectedObject>,
+  'kind' | 'name' | 'table' | 'description' | 'recreateSQL'
+> {
   /** Where the entry stands in the file. */
   readonly range: Range;
 }
@@ -30,6 +41,9 @@ export interface DriftIgnore {
   readonly entries: readonly ProtectedEntry[];
   /** Where the list of them stands in the file; undefined where there is none. */
   readonly entriesRange: Range | undefined;
+  readonly objects: readonly ObjectEntry[];
+  /** As `entriesRange`, of `protectedObjects`. */
+  readonly objectsRange: Range | undefined;
   readonly ignorePatterns: readonly IgnorePattern[];
   readonly problems: readonly Problem[];
 }
@@ -77,4 +91,34 @@ export function namesIndex(entry: ProtectedEntry, index: IndexName): boolean {
 /** The entry for an index; one whose name and table carry no schema stands for the index in any schema. */
 export function findEntry(ignore: DriftIgnore | undefined, index: IndexName): ProtectedEntry | undefined {
   return ignore?.entries.find((entry) => namesIndex(entry, index));
+}
+
+type ObjectIdentity = Pick<ObjectRecord, 'kind' | 'schema' | 'name' | 'table'>;
+
+/** Whether an entry stands for an object; one without a schema stands for the object in any schema. */
+export function namesObject(entry: ObjectEntry, object: ObjectIdentity): boolean {
+  if (entry.kind !== object.kind) return false;
+  const own = splitName(entry.name);
+  const table = entry.table === undefined ? undefined : splitName(entry.table);
+  const schema = table?.schema ?? own.schema;
+  const hasName = own.name === object.name || keptName(entry.name) === object.name;
+  const hasTable = table === undefined || table.name === relationName(object.table);
+  return hasName && hasTable && (schema === undefined || schema === object.schema);
+}
+
+export function findObjectEntry(
+  ignore: DriftIgnore | undefined,
+  object: ObjectIdentity,
+): ObjectEntry | undefined {
+  return ignore?.objects.find((entry) => namesObject(entry, object));
+}
+
+/** The table that an entry names; of row level security it is in its name. */
+export function tableOfObjectEntry({
+  kind,
+  name,
+  table,
+}: ObjectEntry): { schema: string | undefined; name: string } | undefined {
+  const written = kind === 'row level security' ? (table ?? name) : table;
+  return written === undefined ? undefined : splitName(written);
 }

@@ -1,7 +1,7 @@
 import { problemsOf, valueOf } from '../json/check';
 import { elementsAt, type JsonNode, nodeAt, rangeOfNode, readJson } from '../json/read';
-import type { DriftIgnore, IgnorePattern, ProtectedEntry } from './drift-ignore';
-import { driftIgnoreFile, ignorePattern, protectedIndex } from './drift-ignore-schema';
+import type { DriftIgnore, IgnorePattern, ObjectEntry, ProtectedEntry } from './drift-ignore';
+import { driftIgnoreFile, ignorePattern, protectedIndex, protectedObject } from './drift-ignore-schema';
 import type { Pattern } from './patterns';
 
 function patternAt(entry: JsonNode, key: string, path: string, source: string): Pattern {
@@ -41,6 +41,13 @@ function readEntry(node: JsonNode, position: number): ProtectedEntry[] {
   ];
 }
 
+function readObject(node: JsonNode): ObjectEntry[] {
+  const entry = valueOf(node, protectedObject);
+  if (!entry) return [];
+  const { kind, name, table, description, recreateSQL } = entry;
+  return [{ kind, name, table, description, recreateSQL, range: rangeOfNode(node) }];
+}
+
 function readPattern(file: string, node: JsonNode, position: number): IgnorePattern[] {
   const entry = valueOf(node, ignorePattern);
   if (!entry) return [];
@@ -56,10 +63,13 @@ function readPattern(file: string, node: JsonNode, position: number): IgnorePatt
 export function readDriftIgnore(file: string, text: string): DriftIgnore {
   const json = readJson(text);
   const list = nodeAt(json.root, ['protectedIndexes']);
+  const objects = nodeAt(json.root, ['protectedObjects']);
   return {
     file,
     entriesRange: list && rangeOfNode(list),
     entries: elementsAt(json.root, ['protectedIndexes']).flatMap(readEntry),
+    objectsRange: objects && rangeOfNode(objects),
+    objects: elementsAt(json.root, ['protectedObjects']).flatMap(readObject),
     ignorePatterns: elementsAt(json.root, ['ignorePatterns']).flatMap((node, position) =>
       readPattern(file, node, position),
     ),

@@ -7,12 +7,12 @@ import { largestOf } from '../extremes';
 const words = propertyNames(
   'abort action add all alter always and array as asc at atomic attach authorization begin by call cascade case chain ' +
     'characteristics check collate column comment commit concurrently constraint create cycle data database default ' +
-    'deferrable deferred delete desc detach discard distinct do domain drop else elsif end enum exception exclude excluding ' +
-    'execute exists expression extension extract false for foreach foreign from function generated global grant group ' +
+    'deferrable deferred delete desc detach disable discard distinct do domain drop each else elsif enable end enum exception exclude excluding ' +
+    'execute exists expression extension extract false for force foreach foreign from function generated global grant group ' +
     'identity if in include including increment index indexes inherits initially insert into is join key language lateral ' +
     'like local loop materialized maxvalue minvalue move name no not null nulls of on only or order overlaps owned owner ' +
     'partition perform pg_catalog plpgsql policy precision prepare prepared primary procedure recursive references reindex ' +
-    'rename replace reset restrict return revoke role rollback row rule savepoint schema search_path select sequence session ' +
+    'rename replace reset restrict return revoke role rollback row rule savepoint schema search_path security select sequence session ' +
     'set set_config start strict table tablespace temp temporary then time to transaction trigger truncate type uescape ' +
     'unique unlogged update using valid validate value values varying view when where while with without work zone',
 );

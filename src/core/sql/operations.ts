@@ -1,5 +1,6 @@
 import type { Range } from '../range';
 import type { NameRef } from './cursor';
+import type { OnTableKind, RoutineKind } from './read-object';
 
 /** What a DROP names. Kinds that no index hangs on are not read. */
 export type DroppedKind =
@@ -78,8 +79,22 @@ export interface IndexConstraint {
   readonly operators: readonly string[];
   /** Columns, and words that may be columns, that the constraint mentions anywhere. */
   readonly mentions: readonly string[];
+  /** For EXCLUDE, and where it is deferrable: what stands behind CONSTRAINT and the name, as the table would have it. */
+  readonly sql: string | undefined;
   /** ADD CONSTRAINT … USING INDEX: takes over an existing index. */
   readonly usingIndex: string | undefined;
+}
+
+/** A constraint without an index: CHECK, or a foreign key. */
+export interface PlainConstraint {
+  readonly kind: 'check' | 'foreign-key';
+  readonly name: string | undefined;
+  /** Columns, and words that may be columns, of its own table that it mentions. */
+  readonly columns: readonly string[];
+  /** What stands behind CONSTRAINT and the name, without NOT VALID; of a column's foreign key as the table would have it. */
+  readonly sql: string;
+  readonly deferrable: boolean;
+  readonly notValid: boolean;
 }
 
 /** The sequence that a column of type SERIAL or an identity column brings with it. */
@@ -94,6 +109,7 @@ export interface ColumnDefinition {
   /** The type without its schema, in lower case: `vector(384)`, `text[]`. Empty where a column has none of its own. */
   readonly type: string;
   readonly constraints: readonly IndexConstraint[];
+  readonly plainConstraints: readonly PlainConstraint[];
   /** What the expression of a generated column mentions; undefined for other columns. */
   readonly generatedFrom: readonly string[] | undefined;
   readonly sequence: ColumnSequence | undefined;
@@ -105,6 +121,8 @@ export interface Like {
   readonly indexes: boolean;
   readonly identity: boolean;
   readonly generated: boolean;
+  /** CHECK constraints. */
+  readonly constraints: boolean;
 }
 
 export interface CreateTable {
@@ -115,6 +133,7 @@ export interface CreateTable {
   readonly columns: readonly ColumnDefinition[];
   /** Those of columns and those of the table, as they stand. */
   readonly constraints: readonly IndexConstraint[];
+  readonly plainConstraints: readonly PlainConstraint[];
   readonly likes: readonly Like[];
   readonly partitionOf: NameRef | undefined;
   /** PARTITION BY: it has partitions itself. */
@@ -136,6 +155,10 @@ export interface CreateRelation {
   readonly mentions: readonly string[];
   /** For a sequence: OWNED BY. */
   readonly owner: ColumnName | undefined;
+  /** OR REPLACE. */
+  readonly replaces: boolean;
+  /** The statement without its semicolon. */
+  readonly sql: string;
 }
 
 /** A column as OWNED BY names it. */
@@ -179,9 +202,37 @@ export type TableAction =
   /** SET EXPRESSION and DROP EXPRESSION, after which the column is no generated one. */
   | { readonly kind: 'set-expression'; readonly name: string; readonly from: readonly string[] | undefined }
   | { readonly kind: 'add-constraint'; readonly constraint: IndexConstraint }
+  | { readonly kind: 'add-plain-constraint'; readonly constraint: PlainConstraint }
   | { readonly kind: 'drop-constraint'; readonly name: string; readonly range: Range }
+  | { readonly kind: 'validate-constraint'; readonly name: string }
+  /** ALTER CONSTRAINT, where it says whether the constraint is deferrable. */
+  | {
+      readonly kind: 'alter-constraint';
+      readonly name: string;
+      readonly deferrable: boolean;
+      /** What stands behind the name. */
+      readonly traits: string;
+      readonly range: Range;
+    }
+  /** ENABLE and DISABLE TRIGGER; without a name all of them. */
+  | {
+      readonly kind: 'trigger-firing';
+      readonly name: string | undefined;
+      readonly firing: TriggerFiring;
+      readonly range: Range;
+    }
+  /** What it says of row level security, as of now; undefined where it says nothing of that. */
+  | {
+      readonly kind: 'row-level-security';
+      readonly enabled: boolean | undefined;
+      readonly forced: boolean | undefined;
+      readonly range: Range;
+    }
   | { readonly kind: 'attach-partition'; readonly table: NameRef }
   | { readonly kind: 'detach-partition'; readonly table: NameRef };
+
+/** When a trigger fires; replica: only when another server's changes are applied. */
+export type TriggerFiring = 'enabled' | 'disabled' | 'replica' | 'always';
 
 export interface AlterTable {
   readonly kind: 'alter-table';
@@ -200,7 +251,88 @@ interface SetSearchPath {
   readonly isReset: boolean;
 }
 
-/** What a statement does to indexes, to something that indexes hang on, or to sequences. */
+/** CREATE TRIGGER and CREATE POLICY. */
+export interface CreateOnTable {
+  readonly kind: 'create-on-table';
+  readonly object: OnTableKind;
+  readonly name: NameRef;
+  readonly table: NameRef;
+  /** OR REPLACE. */
+  readonly replaces: boolean;
+  /** Columns, and words that may be columns, that it mentions. */
+  readonly columns: readonly string[];
+  /** The function that a trigger calls. */
+  readonly calls: NameRef | undefined;
+  /** The statement without its semicolon. */
+  readonly sql: string;
+}
+
+export interface DropOnTable {
+  readonly kind: 'drop-on-table';
+  readonly object: OnTableKind;
+  readonly name: NameRef;
+  readonly table: NameRef;
+  readonly ifExists: boolean;
+}
+
+export interface RenameOnTable {
+  readonly kind: 'rename-on-table';
+  readonly object: OnTableKind;
+  readonly name: NameRef;
+  readonly table: NameRef;
+  readonly to: string;
+}
+
+export interface AlterPolicy {
+  readonly kind: 'alter-policy';
+  readonly name: NameRef;
+  readonly table: NameRef;
+  /** The statement without its semicolon. */
+  readonly sql: string;
+}
+
+/** A function or procedure by name and, where they are written, the types of its arguments. */
+export interface RoutineName {
+  readonly name: NameRef;
+  readonly argumentTypes: string | undefined;
+}
+
+export interface CreateRoutine {
+  readonly kind: 'create-routine';
+  readonly object: RoutineKind;
+  readonly name: NameRef;
+  readonly argumentTypes: string;
+  readonly replaces: boolean;
+  /** The statement without its semicolon. */
+  readonly sql: string;
+}
+
+export interface DropRoutine {
+  readonly kind: 'drop-routine';
+  readonly routines: readonly RoutineName[];
+  readonly ifExists: boolean;
+  readonly cascade: boolean;
+}
+
+/** ALTER FUNCTION … RENAME TO and SET SCHEMA. */
+export interface MoveRoutine {
+  readonly kind: 'move-routine';
+  readonly routine: RoutineName;
+  readonly to: string | undefined;
+  readonly schema: string | undefined;
+}
+
+/** CREATE EXTENSION and CREATE DOMAIN. */
+export interface CreateNamed {
+  readonly kind: 'create-named';
+  readonly object: 'extension' | 'domain';
+  readonly name: NameRef;
+  readonly ifNotExists: boolean;
+  /** The statement without its semicolon. */
+  readonly sql: string;
+}
+
+/** What a statement does to what Prisma does not see, to something that hangs together with that, or to sequences. */
 export type Operation =
   | CreateIndex
   | Drop
@@ -213,4 +345,12 @@ export type Operation =
   | CreateSchema
   | CreateEnum
   | AlterTable
+  | CreateOnTable
+  | DropOnTable
+  | RenameOnTable
+  | AlterPolicy
+  | CreateRoutine
+  | DropRoutine
+  | MoveRoutine
+  | CreateNamed
   | SetSearchPath;

@@ -1,5 +1,7 @@
 import type { Cursor } from './cursor';
-import type { IndexConstraint } from './operations';
+import { quoteName } from './names';
+import type { IndexConstraint, PlainConstraint } from './operations';
+import { ownCopy } from './own-copy';
 import { columnsInExpression, columnsInKey } from './read-mentions';
 import { append } from '../append';
 
@@ -58,10 +60,6 @@ function readTail(cursor: Cursor) {
   return { include, parameters, likeIndex };
 }
 
-function isDeferrable(cursor: Cursor): boolean {
-  return cursor.take('deferrable') || cursor.take('initially', 'deferred');
-}
-
 function readUsingIndex(cursor: Cursor, kind: ConstraintKind, name: string | undefined) {
   const usingIndex = cursor.identifier()?.name;
   return {
@@ -70,30 +68,32 @@ function readUsingIndex(cursor: Cursor, kind: ConstraintKind, name: string | und
     columns: [],
     include: [],
     nullsNotDistinct: false,
-    deferrable: isDeferrable(cursor),
+    deferrable: readTraits(cursor).deferrable,
     method: 'btree',
     parameters: [],
     likeIndex: undefined,
     operators: [],
     mentions: [],
+    sql: undefined,
     usingIndex,
   };
 }
 
-function readExclude(cursor: Cursor, name: string | undefined): IndexConstraint {
+function readExclude(cursor: Cursor, name: string | undefined, from: number): IndexConstraint {
   const method = cursor.take('using') ? (cursor.identifier()?.name ?? 'btree') : 'btree';
   const { keys, operators, mentions } = readElements(cursor.parenthesised());
   const tail = readTail(cursor);
   const start = cursor.position;
   const predicate = cursor.take('where') ? cursor.parenthesised() : undefined;
   const where = cursor.slice(start, cursor.position);
+  const { deferrable } = readTraits(cursor);
   return {
     kind: 'exclude',
     name,
     columns: [],
     include: tail.include,
     nullsNotDistinct: false,
-    deferrable: isDeferrable(cursor),
+    deferrable,
     method,
     parameters: tail.parameters,
     likeIndex: `CREATE INDEX ON "t" USING "${method}" (${keys}) ${tail.likeIndex} ${where}`,
@@ -103,8 +103,77 @@ function readExclude(cursor: Cursor, name: string | undefined): IndexConstraint 
       ...tail.include,
       ...(predicate ? columnsInExpression(predicate).map((column) => column.name) : []),
     ],
+    sql: definitionFrom(cursor, from),
     usingIndex: undefined,
   };
+}
+
+/** What may stand behind a CHECK or a foreign key, in any order. */
+function readTraits(cursor: Cursor): { readonly deferrable: boolean; readonly notValid: boolean } {
+  let deferrable = false;
+  let notValid = false;
+  for (;;) {
+    if (cursor.take('not', 'deferrable')) deferrable = false;
+    else if (cursor.take('not', 'valid')) notValid = true;
+    else if (cursor.take('not', 'enforced') || cursor.take('enforced') || cursor.take('no', 'inherit'))
+      continue;
+    else if (cursor.take('initially', 'deferred') || cursor.take('deferrable')) deferrable = true;
+    else if (!cursor.take('initially', 'immediate')) return { deferrable, notValid };
+  }
+}
+
+/** The text from a position to here, without NOT VALID, which says how it was added and not what it is. */
+function definitionFrom(cursor: Cursor, start: number): string {
+  return ownCopy(cursor.slice(start, cursor.position)).replace(/\s+NOT\s+VALID\b(?=[^')]*$)/i, '');
+}
+
+/** A unique or primary key as the table would have it: a column's names the column. */
+function asOfTable(cursor: Cursor, from: number, ownColumn: string | undefined, behindKind: number): string {
+  if (ownColumn === undefined) return definitionFrom(cursor, from);
+  return `${cursor.slice(from, behindKind)} (${quoteName(ownColumn)}) ${cursor.slice(behindKind, cursor.position)}`;
+}
+
+/** Moves over what a foreign key refers to and what it does then. */
+function skipReferences(cursor: Cursor): void {
+  cursor.name();
+  if (cursor.isAt('(')) cursor.skipItem();
+  for (;;) {
+    if (cursor.take('match')) cursor.skip();
+    else if (cursor.take('on')) {
+      cursor.takeOneOf('delete', 'update');
+      cursor.takeOneOf('set', 'no');
+      cursor.skip();
+      if (cursor.isAt('(')) cursor.skipItem();
+    } else return;
+  }
+}
+
+/**
+ * Reads a constraint that has no index: CHECK, or a foreign key. Others are passed over with undefined.
+ *
+ * @param ownColumn the column whose definition the constraint is part of
+ */
+export function readPlainConstraint(cursor: Cursor, ownColumn?: string): PlainConstraint | undefined {
+  const before = cursor.position;
+  const name = cursor.take('constraint') ? cursor.identifier()?.name : undefined;
+  const start = cursor.position;
+  if (cursor.take('check')) {
+    const expression = cursor.parenthesised();
+    const columns = expression ? columnsInExpression(expression).map((column) => column.name) : [];
+    const traits = readTraits(cursor);
+    return { kind: 'check', name, columns, sql: definitionFrom(cursor, start), ...traits };
+  }
+  const ofTable = ownColumn === undefined && cursor.take('foreign', 'key');
+  const columns = ofTable ? columnList(cursor.parenthesised()) : ownColumn === undefined ? [] : [ownColumn];
+  if (columns.length > 0 && cursor.take('references')) {
+    skipReferences(cursor);
+    const traits = readTraits(cursor);
+    const definition = definitionFrom(cursor, start);
+    const sql = ofTable ? definition : `FOREIGN KEY (${columns.map(quoteName).join(', ')}) ${definition}`;
+    return { kind: 'foreign-key', name, columns, sql, ...traits };
+  }
+  cursor.seek(before);
+  return undefined;
 }
 
 /**
@@ -115,12 +184,13 @@ function readExclude(cursor: Cursor, name: string | undefined): IndexConstraint 
 export function readConstraint(cursor: Cursor, ownColumn?: string): IndexConstraint | undefined {
   const start = cursor.position;
   const name = cursor.take('constraint') ? cursor.identifier()?.name : undefined;
+  const from = cursor.position;
   const kind = takeKind(cursor);
   if (kind === undefined) {
     cursor.seek(start);
     return undefined;
   }
-  if (kind === 'exclude') return readExclude(cursor, name);
+  if (kind === 'exclude') return readExclude(cursor, name, from);
   if (ownColumn === undefined && cursor.take('using', 'index')) return readUsingIndex(cursor, kind, name);
   const nullsNotDistinct = cursor.take('nulls', 'not', 'distinct');
   if (!nullsNotDistinct) cursor.take('nulls', 'distinct');
@@ -128,20 +198,23 @@ export function readConstraint(cursor: Cursor, ownColumn?: string): IndexConstra
   const columns = ownColumn === undefined ? columnList(list) : [ownColumn];
   list?.seek(0);
   list?.skipTo('without');
+  const behindKind = cursor.position;
   const { include, parameters } = readTail(cursor);
+  const { deferrable } = readTraits(cursor);
   return {
     kind,
     name,
     columns,
     include,
     nullsNotDistinct,
-    deferrable: isDeferrable(cursor),
+    deferrable,
     // WITHOUT OVERLAPS is kept up by a GiST index.
     method: list?.take('without', 'overlaps') ? 'gist' : 'btree',
     parameters,
     likeIndex: undefined,
     operators: [],
     mentions: [...columns, ...include],
+    sql: deferrable ? asOfTable(cursor, from, ownColumn, behindKind) : undefined,
     usingIndex: undefined,
   };
 }

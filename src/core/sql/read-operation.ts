@@ -3,6 +3,7 @@ import { ownCopy } from './own-copy';
 import { cutToBytes, foldName, maxNameBytes } from './names';
 import type { ColumnName, CreateRelation, DroppedKind, Operation } from './operations';
 import { readIndex } from './read-index';
+import { readAlterObject, readCreateObject, readDropObject } from './read-object';
 import { readCreateTable } from './read-table';
 import { readTableActions } from './read-table-actions';
 
@@ -41,10 +42,24 @@ function readCreateRelation(
   const name = cursor.name();
   if (!name) return undefined;
   const isView = object === 'view' || object === 'materialized view';
+  const replaces = cursor.slice(1, 2).toLowerCase() === 'or';
+  // The text of a query is long: it is not copied.
+  const sql = cursor.slice(0, cursor.length);
   const owner = object === 'sequence' ? readOwner(cursor) : undefined;
   if (isView) cursor.skipTo('as');
   const { reads, mentions } = isView ? readQuery(cursor) : { reads: [], mentions: [] };
-  return { kind: 'create-relation', object, name, ifNotExists, temporary, reads, mentions, owner };
+  return {
+    kind: 'create-relation',
+    object,
+    name,
+    ifNotExists,
+    temporary,
+    reads,
+    mentions,
+    owner,
+    replaces,
+    sql,
+  };
 }
 
 /** Reads the column of `OWNED BY table.column` among the options of a sequence; `NONE` is none. */
@@ -80,7 +95,9 @@ function readCreate(cursor: Cursor): Operation | undefined {
     return readIndex(cursor, ownCopy(cursor.slice(0, cursor.length)))?.operation;
   if (cursor.take('schema')) return readCreateSchema(cursor);
   if (cursor.take('type')) return readCreateEnum(cursor);
-  cursor.take('or', 'replace');
+  const replaces = cursor.take('or', 'replace');
+  const created = readCreateObject(cursor, replaces);
+  if (created) return created;
   cursor.takeOneOf('local', 'global');
   const temporary = cursor.takeOneOf('temporary', 'temp') !== undefined;
   cursor.takeOneOf('unlogged', 'recursive', 'foreign');
@@ -110,6 +127,8 @@ const dropped: readonly DroppedKind[] = [
 ];
 
 function readDrop(cursor: Cursor): Operation | undefined {
+  const objectDrop = readDropObject(cursor);
+  if (objectDrop) return objectDrop;
   let object: DroppedKind | undefined;
   if (cursor.take('materialized', 'view')) object = 'materialized view';
   else {
@@ -125,6 +144,8 @@ function readDrop(cursor: Cursor): Operation | undefined {
 }
 
 function readAlter(cursor: Cursor): Operation | undefined {
+  const altered = readAlterObject(cursor);
+  if (altered) return altered;
   const named = cursor.takeOneOf('schema', 'type', 'domain');
   if (named !== undefined) {
     const object = named === 'schema' ? 'schema' : 'type';

@@ -1,7 +1,7 @@
 import type { Cursor } from './cursor';
-import type { TableAction } from './operations';
+import type { TableAction, TriggerFiring } from './operations';
 import { readType } from './column-type';
-import { readConstraint } from './read-constraint';
+import { readConstraint, readPlainConstraint } from './read-constraint';
 import { readColumn, readExpression, readIdentity, startsTableConstraint, takeGenerated } from './read-table';
 
 /** Reads what ALTER COLUMN does, behind the column's name; `start` is where the action starts. */
@@ -23,6 +23,33 @@ function readColumnChange(action: Cursor, name: string, start: number): TableAct
   return { kind: 'alter-type', name, type: type.text, isPlain: action.done, range };
 }
 
+/** Reads what switches triggers and row level security on and off; `start` is where the action starts. */
+function readSwitch(action: Cursor, start: number): TableAction | undefined {
+  const isUnforced = action.take('no', 'force');
+  if (isUnforced || action.take('force')) {
+    const range = { start, end: endOf(action) };
+    return { kind: 'row-level-security', enabled: undefined, forced: !isUnforced, range };
+  }
+  const verb = action.takeOneOf('enable', 'disable');
+  if (!verb) return undefined;
+  const range = { start, end: endOf(action) };
+  if (action.take('row', 'level', 'security')) {
+    return { kind: 'row-level-security', enabled: verb === 'enable', forced: undefined, range };
+  }
+  const special = verb === 'enable' ? action.takeOneOf('always', 'replica') : undefined;
+  if (!action.take('trigger')) return undefined;
+  const isAll = !action.isAtQuotedName && action.takeOneOf('all', 'user') !== undefined;
+  const name = isAll ? undefined : action.identifier()?.name;
+  const firing: TriggerFiring = special ?? (verb === 'enable' ? 'enabled' : 'disabled');
+  return { kind: 'trigger-firing', name, firing, range };
+}
+
+/** Where the action ends. */
+function endOf(action: Cursor): number {
+  const extent = action.extent ?? { start: 0, end: 0 };
+  return action.mapRange(extent).end;
+}
+
 function readAction(action: Cursor): TableAction | undefined {
   const first = action.token();
   if (!first) return undefined;
@@ -31,7 +58,9 @@ function readAction(action: Cursor): TableAction | undefined {
   if (action.take('add')) {
     if (startsTableConstraint(action)) {
       const constraint = readConstraint(action);
-      return constraint && { kind: 'add-constraint', constraint };
+      if (constraint) return { kind: 'add-constraint', constraint };
+      const plain = readPlainConstraint(action);
+      return plain && { kind: 'add-plain-constraint', constraint: plain };
     }
     action.take('column');
     const ifNotExists = action.take('if', 'not', 'exists');
@@ -47,6 +76,19 @@ function readAction(action: Cursor): TableAction | undefined {
     return object === 'constraint'
       ? { kind: 'drop-constraint', name: name.name, range }
       : { kind: 'drop-column', name: name.name, cascade: action.take('cascade'), range };
+  }
+  if (action.take('validate', 'constraint')) {
+    const name = action.identifier()?.name;
+    return name === undefined ? undefined : { kind: 'validate-constraint', name };
+  }
+  const switched = readSwitch(action, start);
+  if (switched) return switched;
+  if (action.take('alter', 'constraint')) {
+    const name = action.identifier();
+    if (!name || action.done || action.isAt('inherit')) return undefined;
+    const traits = action.rest();
+    const deferrable = !action.take('not', 'deferrable');
+    return { kind: 'alter-constraint', name: name.name, deferrable, traits, range: rangeTo(name.range) };
   }
   if (action.take('alter')) {
     action.take('column');
@@ -75,6 +117,8 @@ function passOf(action: TableAction): number {
       return 1;
     case 'add-column':
       return 2;
+    case 'add-plain-constraint':
+      return 4;
     case 'add-constraint':
       return action.constraint.usingIndex === undefined ? 4 : 3;
     default:

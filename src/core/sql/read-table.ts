@@ -1,12 +1,21 @@
 import type { Cursor, NameRef } from './cursor';
-import type { ColumnDefinition, ColumnSequence, CreateTable, IndexConstraint, Like } from './operations';
+import type {
+  ColumnDefinition,
+  ColumnSequence,
+  CreateTable,
+  IndexConstraint,
+  Like,
+  PlainConstraint,
+} from './operations';
 import { readType, type ColumnType } from './column-type';
-import { readConstraint } from './read-constraint';
+import { readConstraint, readPlainConstraint } from './read-constraint';
 import { columnsInExpression } from './read-mentions';
 import { append } from '../append';
 
 /** What may begin something of interest behind a column's type. */
-const columnWords = new Set(['constraint', 'primary', 'unique', 'exclude', 'generated']);
+const columnWords = new Set([
+  ...['constraint', 'primary', 'unique', 'exclude', 'generated', 'check', 'references'],
+]);
 
 /** Reads `name type [constraint …]`; a partition's or typed table's column has no type of its own. */
 export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | undefined {
@@ -14,6 +23,7 @@ export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | u
   if (name === undefined) return undefined;
   const type = hasType ? readType(cursor) : undefined;
   const constraints: IndexConstraint[] = [];
+  const plainConstraints: PlainConstraint[] = [];
   let generatedFrom: readonly string[] | undefined;
   let sequence: ColumnSequence | undefined = isSerial(type) ? { kind: 'serial', name: undefined } : undefined;
   while (!cursor.done) {
@@ -22,14 +32,16 @@ export function readColumn(cursor: Cursor, hasType = true): ColumnDefinition | u
       continue;
     }
     const constraint = readConstraint(cursor, name);
+    const plain = constraint ? undefined : readPlainConstraint(cursor, name);
     if (constraint) constraints.push(constraint);
+    else if (plain) plainConstraints.push(plain);
     else if (takeGenerated(cursor)) {
       const identity = readIdentity(cursor);
       if (identity) sequence = identity;
       else generatedFrom = readExpression(cursor);
     } else cursor.skipItem();
   }
-  return { name, type: type?.text ?? '', constraints, generatedFrom, sequence };
+  return { name, type: type?.text ?? '', constraints, plainConstraints, generatedFrom, sequence };
 }
 
 const serialTypes = new Set(['smallserial', 'serial', 'bigserial', 'serial2', 'serial4', 'serial8']);
@@ -77,13 +89,16 @@ export function startsTableConstraint(cursor: Cursor): boolean {
 
 /** Reads INCLUDING and EXCLUDING, of which the last word counts. */
 function readIncluding(cursor: Cursor): Omit<Like, 'table'> {
-  const included = { indexes: false, identity: false, generated: false };
+  const included = { indexes: false, identity: false, generated: false, constraints: false };
   while (!cursor.done) {
     const verb = cursor.takeOneOf('including', 'excluding');
-    const what = cursor.takeOneOf('all', 'indexes', 'identity', 'generated');
+    const what = cursor.takeOneOf('all', 'indexes', 'identity', 'generated', 'constraints');
     if (verb === undefined || what === undefined) cursor.skip();
     else if (what !== 'all') included[what] = verb === 'including';
-    else included.indexes = included.identity = included.generated = verb === 'including';
+    else {
+      included.indexes = included.identity = verb === 'including';
+      included.generated = included.constraints = verb === 'including';
+    }
   }
   return included;
 }
@@ -95,6 +110,7 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
   if (!name) return undefined;
   const columns: ColumnDefinition[] = [];
   const constraints: IndexConstraint[] = [];
+  const plainConstraints: PlainConstraint[] = [];
   const likes: Like[] = [];
   const partitionOf = cursor.take('partition', 'of') ? cursor.name() : undefined;
   const ofType = partitionOf === undefined && cursor.take('of') && cursor.name() !== undefined;
@@ -105,11 +121,14 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
       if (table) likes.push({ table, ...readIncluding(item) });
     } else if (startsTableConstraint(item)) {
       const constraint = readConstraint(item);
+      const plain = constraint ? undefined : readPlainConstraint(item);
       if (constraint) constraints.push(constraint);
+      if (plain) plainConstraints.push(plain);
     } else {
       const column = readColumn(item, ownColumns);
       if (column && ownColumns) columns.push(column);
       if (column) append(constraints, column.constraints);
+      if (column) append(plainConstraints, column.plainConstraints);
     }
   }
   const inherits: NameRef[] = [];
@@ -125,6 +144,7 @@ export function readCreateTable(cursor: Cursor, temporary: boolean): CreateTable
     temporary,
     columns,
     constraints,
+    plainConstraints,
     likes,
     partitionOf,
     partitioned,

@@ -148,7 +148,7 @@ describe('the steps of a script', () => {
       steps(
         'CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DROP INDEX a; END $$; DROP INDEX b;',
       ),
-      ['script drop index b'],
+      ['script create-routine', 'script drop index b'],
     );
   });
 });

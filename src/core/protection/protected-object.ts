@@ -1,0 +1,67 @@
+import type { Ledger } from '../ledger/ledger';
+import { isTableObject, type ObjectKind, type ObjectRecord } from '../ledger/object-record';
+import { objectStatements } from '../ledger/object-statement';
+import { relationName } from '../ledger/records';
+import { readScript } from '../sql/statements';
+import {
+  findObjectEntry,
+  namesObject,
+  tableOfObjectEntry,
+  type DriftIgnore,
+  type ObjectEntry,
+} from './drift-ignore';
+
+/** Something that is no index, that a database of the project should have, and that Prisma does not see. */
+export interface ProtectedObject {
+  readonly kind: ObjectKind;
+  /** Undefined where drift-ignore.json lists the object without saying. */
+  readonly schema: string | undefined;
+  /** Of row level security the table's name. */
+  readonly name: string;
+  /** Undefined for what is on no table. */
+  readonly table: string | undefined;
+  /** What the history says it is; undefined where no migration makes it. */
+  readonly record: ObjectRecord | undefined;
+  /** Statements, without semicolons, that make it, in order; undefined where they are not known. */
+  readonly statements: readonly string[] | undefined;
+  readonly entry: ObjectEntry | undefined;
+}
+
+/**
+ * What stands on the tables at the end of a history, in the order in which it was made: constraints, triggers, policies, row
+ * level security. Then what drift-ignore.json lists besides.
+ */
+export function protectedObjects(ledger: Ledger, driftIgnore: DriftIgnore | undefined): ProtectedObject[] {
+  const all = ledger.allObjects();
+  const known = all
+    .filter((object) => object.mode !== 'not enabled')
+    .map((record) => ({ record, entry: findObjectEntry(driftIgnore, record) }))
+    .filter(({ record, entry }) => isTableObject(record) || entry !== undefined)
+    .sort((one, other) => one.record.id - other.record.id)
+    .map(({ record, entry }): ProtectedObject => {
+      const { kind, schema, name } = record;
+      const table = isTableObject(record) ? relationName(record.table) : undefined;
+      const statements = objectStatements(record) ?? statementsIn(entry);
+      return { kind, schema, name, table, record, statements, entry };
+    });
+  const listed = (driftIgnore?.objects ?? []).filter(
+    (entry) => !all.some((object) => namesObject(entry, object)),
+  );
+  return [...known, ...listed.map(onlyListed)];
+}
+
+function onlyListed(entry: ObjectEntry): ProtectedObject {
+  const table = tableOfObjectEntry(entry);
+  const { kind, name } = entry;
+  return {
+    ...{ kind, name, schema: table?.schema, table: table?.name, record: undefined },
+    ...{ statements: statementsIn(entry), entry },
+  };
+}
+
+function statementsIn(entry: ObjectEntry | undefined): string[] | undefined {
+  const sql = entry?.recreateSQL;
+  return sql === undefined
+    ? undefined
+    : readScript(sql).statements.map(({ start, contentEnd }) => sql.slice(start, contentEnd));
+}
