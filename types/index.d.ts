@@ -822,6 +822,8 @@ export type ProjectStatus = {
   hasMigrationsTable: boolean;
   migrations: Array<MigrationStatus>;
   protectedIndexes: Array<ProtectedIndex>;
+  /** Constraints, triggers, policies, row level security. */
+  protectedObjects: Array<ProtectedObject>;
   schema?: SchemaDrift;
   unread: Array<UnreadFile>;
   notices: Array<string>;
@@ -894,6 +896,43 @@ export type ProtectedIndex = {
     intent: 'generated' | 'deliberate';
     /** In ISO 8601. */
     appliedAt: string;
+  } | null;
+};
+
+export type ProtectedObject = {
+  kind:
+    | 'check'
+    | 'exclude'
+    | 'deferrable'
+    | 'trigger'
+    | 'policy'
+    | 'row level security'
+    | 'view'
+    | 'materialized view'
+    | 'sequence'
+    | 'function'
+    | 'procedure'
+    | 'extension'
+    | 'domain';
+  schema: string | null;
+  table: string | null;
+  /** Of row level security the table's name. */
+  name: string;
+  state: 'present' | 'missing' | 'different' | 'pending';
+  differences: Array<string>;
+  /** Whether drift-ignore.json lists it. */
+  listed: boolean;
+  /** What makes it, in order. */
+  statements: Array<string> | null;
+  /** The statement that makes it. */
+  origin: {
+    migration: string;
+    /** A path from the working directory, with `/` between names. */
+    file: string;
+    /** In UTF-16 code units of the file, from 0. */
+    start: number;
+    /** In UTF-16 code units of the file, from 0. */
+    end: number;
   } | null;
 };
 
