@@ -45,7 +45,7 @@ export const examples: readonly HistoryExample[] = [
   {
     title: 'a squash that forgets a trigger and its function',
     base: { '1_init': table, '2_touch': trigger },
-    now: { '0_squashed': table },
+    now: { '0_squashed': `-- CreateTable\n${table}` },
     reports: [
       'error: Loses the function touch() and the trigger notes_touch of notes: the history at 85d16f6 made them, and no migration does now.',
     ],
