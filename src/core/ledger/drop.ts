@@ -5,6 +5,7 @@ import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';
 import { extensionHasIndex, extensionHasType, extensionMayHaveIndex } from './extensions';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
+import { dropForeignKeys } from './foreign-keys';
 import { freeKey, isConstraint } from './object-record';
 import type { Refusal } from './refusal';
 import type { Replay } from './replay-context';
@@ -48,6 +49,7 @@ function dropRelation(replay: Replay, relation: Relation, cause: Cause): void {
   for (const index of ledger.indexesOn(key)) cascadeIndex(replay, index, cause);
   ledger.removeIndexesOn(key);
   loseObjectsOn(replay, key, cause);
+  dropForeignKeys(ledger, key);
   const dependents = [...ledger.partitionsOf(key), ...ledger.sequencesOf(key)];
   if (cause.cascade) append(dependents, ledger.viewsOf(key));
   ledger.removeRelation(key);
@@ -80,6 +82,7 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
     const goes = isConstraint(object) || cause.cascade;
     if (goes && object.columns.includes(column)) loseObject(replay, object, cause);
   }
+  dropForeignKeys(ledger, table, { column });
   for (const sequence of ledger.sequencesOf(table, column)) dropRelation(replay, sequence, cause);
   for (const partition of ledger.partitionsOf(table)) dropColumn(replay, keyOf(partition), column, cause);
   if (!cause.cascade) return;

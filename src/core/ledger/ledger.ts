@@ -1,5 +1,6 @@
 import type { NameRef } from '../sql/cursor';
 import { Certainty } from './certainty';
+import type { ForeignKey } from './foreign-keys';
 import { LayeredMap } from './layered-map';
 import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
@@ -31,6 +32,8 @@ export class Ledger {
   readonly #idsByParent: LayeredSets<number, number>;
   /** What would have become of those that DROP INDEX took, for as long as their tables and columns are there. */
   readonly dropped: OnTables<DroppedIndex>;
+  /** Those that Prisma sees as they are. */
+  readonly foreignKeys: OnTables<ForeignKey>;
   /** What is no index, and that Prisma does not see. */
   readonly #objects: OnTables<ObjectRecord>;
   readonly #schemas: Schemas;
@@ -50,6 +53,7 @@ export class Ledger {
     this.#indexes = from ? from.#indexes.fork() : new OnTables();
     this.#idsByName = from ? from.#idsByName.fork() : new LayeredMap();
     this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
+    this.foreignKeys = from ? from.foreignKeys.fork() : new OnTables();
     this.#objects = from ? from.#objects.fork() : new OnTables();
     this.dropped = from ? from.dropped.fork() : new OnTables();
     this.#schemas = from ? from.#schemas.fork() : new Schemas();

@@ -62,13 +62,14 @@ export function addPlainConstraints(
 }
 
 function addPlainConstraint(replay: Replay, relation: Relation, constraint: PlainConstraint): void {
-  const { step } = replay;
+  const { ledger, step } = replay;
   const table = keyOf(relation);
   const isForeignKey = constraint.kind === 'foreign-key';
   const { schema } = relation;
   const columns = knownColumns(relation, constraint.columns);
   if (isForeignKey && !constraint.deferrable) {
-    // Prisma sees it. It may stand where one stood that could wait.
+    // It may stand where one stood that could wait.
+    ledger.foreignKeys.put({ id: ledger.newId(), table, name: constraint.name, columns });
     replay.emit({ kind: 'foreign-key-made', step, name: constraint.name, table, columns });
     return;
   }
@@ -148,7 +149,7 @@ type ObjectAction = Extract<
 
 /** Applies what ALTER TABLE does to constraints, triggers and row level security that stay where they are. */
 export function changeObjects(replay: Replay, relation: Relation, action: ObjectAction): void {
-  const { step } = replay;
+  const { ledger, step } = replay;
   switch (action.kind) {
     case 'validate-constraint': {
       const object = constraintOn(replay, relation, action.name);
@@ -168,7 +169,9 @@ export function changeObjects(replay: Replay, relation: Relation, action: Object
           table: keyOf(relation),
         } as const;
         const texts = [action.traits];
-        makeObject(replay, { ...made, schema: relation.schema, texts, columns: [], mode: 'usual' });
+        const foreignKey = ledger.foreignKeys.on(made.table).find(({ name }) => name === made.name);
+        const columns = foreignKey?.columns ?? [];
+        makeObject(replay, { ...made, schema: relation.schema, texts, columns, mode: 'usual' });
       }
       break;
     }

@@ -10,6 +10,7 @@ import type {
 import { addConstraints } from './constraints';
 import { definitionOf } from './definition-of';
 import { cascadeIndex, dropColumn } from './drop';
+import { dropForeignKeys } from './foreign-keys';
 import { attachPartition, copyIndex, detachPartition } from './partitions';
 import { dropIdentity, identityColumns, makeSequence, ownerOf } from './sequences';
 import {
@@ -67,6 +68,7 @@ function schemaFor(replay: Replay, creation: Creation): string | undefined {
   if (creation.kind === 'create-relation' && creation.replaces) return schema;
   ledger.removeIndexesOn(key);
   for (const object of ledger.objectsOn(key)) ledger.removeObject(object);
+  dropForeignKeys(ledger, key);
   for (const sequence of ledger.sequencesOf(key)) {
     ledger.removeRelation(relationKey(sequence.schema, sequence.name));
   }
@@ -301,6 +303,7 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
       break;
     case 'drop-constraint': {
       const object = constraintOn(replay, relation, action.name);
+      dropForeignKeys(ledger, key, { name: action.name });
       if (object) loseObject(replay, object, { cause: 'named', by: action.name, range: action.range });
       const index = ledger.index(relation.schema, action.name);
       if (index?.constraint && index.table === key) {
