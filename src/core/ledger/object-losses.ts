@@ -1,8 +1,10 @@
 import type { IndexEvent } from './events';
 import type { Ledger } from './ledger';
 import { isConstraint, isTableObject, type ObjectMode, type ObjectRecord } from './object-record';
-import { objectText } from './object-statement';
-import { relationKey, relationName, relationSchema, type Relation, type RelationKey } from './records';
+import { quoteName } from '../sql/names';
+import { withRename } from './definition';
+import { alterTable, objectStatements, objectText } from './object-statement';
+import { relationKey, type Relation, type RelationKey } from './records';
 
 type GoneEvent = Extract<IndexEvent, { kind: 'object-gone' }>;
 type ChangedEvent = Extract<IndexEvent, { kind: 'object-changed' }>;
@@ -20,12 +22,14 @@ export interface ObjectLoss {
   /** As it was before the migration. */
   readonly object: ObjectRecord;
   readonly event: GoneEvent | ChangedEvent;
-  /** As it would be afterwards if it had been kept; undefined where it cannot be made again as it was. */
-  readonly atEnd: ObjectRecord | undefined;
+  /** As it would be afterwards if it had been kept. */
+  readonly atEnd: ObjectRecord;
+  /** The statements, without semicolons, that bring it back afterwards; undefined where none can be given. */
+  readonly statements: readonly string[] | undefined;
   /** What stands in its place, weaker than it was. */
   readonly replacement: ObjectRecord | undefined;
   /** What that lacks, as SQL says it; undefined where the object is gone. */
-  readonly lacks: 'DEFERRABLE' | 'VALIDATE' | 'ENABLE' | 'FORCE' | undefined;
+  readonly lacks: 'DEFERRABLE' | 'ENABLE' | 'FORCE' | undefined;
   /** Undefined where a statement drops it by its name, or with a function or the like. */
   readonly comeback: Comeback | undefined;
 }
@@ -73,13 +77,10 @@ class LossSearch {
     const now = this.#after.objectById(object.id);
     const lacks = now && lackIn(object.mode, now.mode);
     if (!lacks) return undefined;
+    const atEnd = { ...now, mode: object.mode };
     return {
-      object,
-      event,
-      atEnd: { ...now, mode: object.mode },
-      replacement: now,
-      lacks,
-      comeback: undefined,
+      ...{ object, event, atEnd, replacement: now, lacks, comeback: undefined },
+      statements: switchOn(atEnd, lacks),
     };
   }
 
@@ -91,16 +92,36 @@ class LossSearch {
     const table = relationKey(relation.schema, relation.name);
     const named = event.object.kind === 'row level security' ? relation.name : event.object.name;
     const moved: ObjectRecord = { ...event.object, name: named, schema: relation.schema, table };
-    const loss = { object, event, atEnd: moved, replacement: undefined, lacks: undefined, comeback: ofTable };
+    const loss: ObjectLoss = {
+      ...{ object, event, atEnd: moved, replacement: undefined, lacks: undefined, comeback: ofTable },
+      statements: this.#statementsOf(moved),
+    };
     if (object.kind === 'deferrable') return this.#ofDeferrable(loss, moved);
     const replacement = this.#replacementOf(moved);
     if (replacement) {
       const lacks = lackIn(object.mode, replacement.mode);
-      return lacks && { ...loss, replacement, lacks };
+      return lacks && { ...loss, replacement, lacks, statements: switchOn(moved, lacks) };
     }
     if (event.cause !== 'column') return loss;
     const comeback = this.#columnsOf(moved, relation, event);
-    return comeback && { ...loss, comeback, atEnd: withColumns(moved, comeback, relation) };
+    if (comeback?.kind !== 'renamed-column') {
+      const statements = comeback?.kind === 'column' ? loss.statements : undefined;
+      return comeback && { ...loss, comeback, statements };
+    }
+    const atEnd = withColumnRenamed(moved, event.by, comeback.to);
+    return { ...loss, comeback, atEnd, statements: this.#statementsOf(atEnd) };
+  }
+
+  /** Undefined also for a trigger whose function is gone. */
+  #statementsOf(object: ObjectRecord): readonly string[] | undefined {
+    const { calls } = object;
+    const isFunction = ({ name, argumentTypes }: ObjectRecord): boolean =>
+      argumentTypes !== undefined && name === calls?.name;
+    const isGone =
+      calls !== undefined &&
+      this.#before.allObjects().some(isFunction) &&
+      !this.#after.allObjects().some(isFunction);
+    return isGone ? undefined : objectStatements(object);
   }
 
   /** The table that the object would stand on at the end; undefined where it has left with its table. */
@@ -141,15 +162,18 @@ class LossSearch {
       (made) => made.kind === 'deferrable' && made.table === table && isSame(made.columns),
     );
     if (isThere || this.#after.object(table, object)) return undefined;
-    const wasAltered = loss.event.step.operation.kind === 'alter-table' && isAltered(loss.event);
-    const foreignKey = this.#events.some(
+    const wasAltered = isAltered(loss.event);
+    const foreignKey = this.#events.find(
       (event) => event.kind === 'foreign-key-made' && event.table === table && isSame(event.columns),
     );
     const unique = this.#after
       .indexesOn(table)
       .some((index) => index.constraint !== undefined && isSame(index.columns));
     if (!wasAltered && !foreignKey && !unique) return undefined;
-    return { ...loss, atEnd: undefined, lacks: 'DEFERRABLE' };
+    const made = foreignKey?.kind === 'foreign-key-made' ? foreignKey.name : undefined;
+    const name = made ?? (wasAltered ? object.name : undefined);
+    const statements = name === undefined ? undefined : letWait({ ...object, name });
+    return { ...loss, lacks: 'DEFERRABLE', statements };
   }
 
   /** What became of the columns of a constraint that went with one; undefined where it has left with them. */
@@ -186,24 +210,34 @@ function isAltered({
 }
 
 /** What an object that is there lacks against what was there. */
-function lackIn(before: ObjectMode, after: ObjectMode): ObjectLoss['lacks'] {
+function lackIn(before: ObjectMode, after: ObjectMode): 'ENABLE' | 'FORCE' | undefined {
   if (after === before || before === 'disabled') return undefined;
-  if (after === 'not valid') return 'VALIDATE';
   if (after === 'disabled' || after === 'replica') return 'ENABLE';
   return before === 'forced' && after === 'usual' ? 'FORCE' : undefined;
 }
 
-/** The object with the columns that it would have; undefined where some of them are gone. */
-function withColumns(object: ObjectRecord, comeback: Comeback, relation: Relation): ObjectRecord | undefined {
-  if (comeback.kind === 'other-columns') return undefined;
-  if (comeback.kind !== 'renamed-column') return object;
-  const from = object.columns.find((column) => !relation.columns.has(column));
-  if (from === undefined) return object;
-  const { to } = comeback;
+/** What puts an object in force again as it was. */
+function switchOn(object: ObjectRecord, lacks: 'ENABLE' | 'FORCE'): string[] {
+  if (lacks === 'FORCE') return [alterTable(object, 'FORCE ROW LEVEL SECURITY')];
+  const special =
+    object.mode === 'always' || object.mode === 'replica' ? `${object.mode.toUpperCase()} ` : '';
+  return [alterTable(object, `ENABLE ${special}TRIGGER ${quoteName(object.name)}`)];
+}
+
+/** What makes a foreign key wait again; PostgreSQL changes no other constraint so. */
+function letWait(object: ObjectRecord): string[] | undefined {
+  const how = /\bDEFERRABLE\b[^)]*$|\bINITIALLY\s+DEFERRED\s*$/i.exec(object.texts[0] ?? '')?.[0];
+  const isForeignKey = /^\s*FOREIGN\b/i.test(object.texts[0] ?? '');
+  return how === undefined || !isForeignKey
+    ? undefined
+    : [alterTable(object, `ALTER CONSTRAINT ${quoteName(object.name)} ${how.trim()}`)];
+}
+
+function withColumnRenamed(object: ObjectRecord, from: string, to: string): ObjectRecord {
   return {
     ...object,
     columns: object.columns.map((column) => (column === from ? to : column)),
-    renames: [...object.renames, { from, to }],
+    renames: withRename(object.renames, { from, to }),
   };
 }
 
@@ -227,11 +261,11 @@ function successorOf(was: Relation, before: Ledger, after: Ledger): Relation | u
   return best?.relation;
 }
 
-/** The table that an object is on, as messages name it. */
-export function tableOf({ table, name, kind }: ObjectRecord): {
-  readonly schema: string;
-  readonly name: string;
-} {
-  const isRelation = kind === 'view' || kind === 'materialized view' || kind === 'sequence';
-  return { schema: relationSchema(table), name: isRelation ? name : relationName(table) };
+/** Whether an object that a migration took is still missing in a ledger of later on; not where its table is gone, too. */
+export function isObjectMissed({ atEnd, lacks }: ObjectLoss, end: Ledger): boolean {
+  if (!end.relation(atEnd.table)) return false;
+  const now = end.object(atEnd.table, atEnd);
+  return lacks === 'ENABLE' || lacks === 'FORCE'
+    ? now !== undefined && lackIn(atEnd.mode, now.mode) !== undefined
+    : now === undefined;
 }

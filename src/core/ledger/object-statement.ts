@@ -23,12 +23,15 @@ export function objectText(object: ObjectRecord): string {
 export function objectStatements(object: ObjectRecord): readonly string[] | undefined {
   const texts = textsNow(object);
   if (!texts) return undefined;
-  const table = tableText(object);
-  const alter = (action: string): string => `ALTER TABLE ${table} ${action}`;
+  const alter = (action: string): string => alterTable(object, action);
   const name = quoteName(object.name);
   if (isConstraint(object)) {
     const notValid = object.mode === 'not valid' ? ' NOT VALID' : '';
-    return texts.map((text) => alter(`ADD CONSTRAINT ${name} ${text}${notValid}`));
+    return texts.map((text) =>
+      isAlteration(text)
+        ? alter(`ALTER CONSTRAINT ${name} ${text}`)
+        : alter(`ADD CONSTRAINT ${name} ${text}${notValid}`),
+    );
   }
   switch (object.mode) {
     case 'disabled':
@@ -39,6 +42,16 @@ export function objectStatements(object: ObjectRecord): readonly string[] | unde
     default:
       return object.kind === 'row level security' ? securityModes(object).map(alter) : texts;
   }
+}
+
+/** What ALTER CONSTRAINT says of a foreign key that Prisma makes. */
+function isAlteration(text: string): boolean {
+  return /^\s*(?:deferrable|initially)\b/i.test(text);
+}
+
+/** An ALTER TABLE of the table that an object is on. */
+export function alterTable(object: ObjectRecord, action: string): string {
+  return `ALTER TABLE ${tableText(object)} ${action}`;
 }
 
 function securityModes({ mode }: ObjectRecord): string[] {

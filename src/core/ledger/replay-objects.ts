@@ -159,6 +159,17 @@ export function changeObjects(replay: Replay, relation: Relation, action: Object
       const object = constraintOn(replay, relation, action.name);
       const going = { cause: 'named', by: action.name, range: action.range } as const;
       if (object?.kind === 'deferrable' && !action.deferrable) loseObject(replay, object, going);
+      // A foreign key as Prisma makes them, which can wait from now on.
+      if (!object && action.deferrable) {
+        const made = {
+          ...ofNoRoutine,
+          kind: 'deferrable',
+          name: action.name,
+          table: keyOf(relation),
+        } as const;
+        const texts = [action.traits];
+        makeObject(replay, { ...made, schema: relation.schema, texts, columns: [], mode: 'usual' });
+      }
       break;
     }
     case 'trigger-firing':

@@ -210,6 +210,8 @@ export type TableAction =
       readonly kind: 'alter-constraint';
       readonly name: string;
       readonly deferrable: boolean;
+      /** What stands behind the name. */
+      readonly traits: string;
       readonly range: Range;
     }
   /** ENABLE and DISABLE TRIGGER; without a name all of them. */

@@ -86,8 +86,9 @@ function readAction(action: Cursor): TableAction | undefined {
   if (action.take('alter', 'constraint')) {
     const name = action.identifier();
     if (!name || action.done || action.isAt('inherit')) return undefined;
-    const deferrable = !action.take('not', 'deferrable') && !action.take('initially', 'immediate');
-    return { kind: 'alter-constraint', name: name.name, deferrable, range: rangeTo(name.range) };
+    const traits = action.rest();
+    const deferrable = !action.take('not', 'deferrable');
+    return { kind: 'alter-constraint', name: name.name, deferrable, traits, range: rangeTo(name.range) };
   }
   if (action.take('alter')) {
     action.take('column');
