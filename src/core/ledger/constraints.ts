@@ -91,7 +91,7 @@ function makeConstraintObject(replay: Replay, index: IndexRecord, sql: string): 
   const { schema, name, table, columns } = index;
   makeObject(replay, {
     ...{ kind: index.constraint === 'exclude' ? 'exclude' : 'deferrable', schema, name, table, columns },
-    ...{ texts: [sql], mode: 'usual', argumentTypes: undefined, calls: undefined },
+    texts: [sql],
   });
 }
 

@@ -5,12 +5,15 @@ import { withRename, type ColumnRename } from './definition';
 import { tableObjectKinds, type ObjectRecord } from './object-record';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Replay } from './replay-context';
-import { constraintOn, moveObjectsTo } from './replay-objects';
+import { withReferredRenamed, withTableMoved } from './object-references';
+import { constraintObject, constraintOn, moveObjectsTo } from './replay-objects';
 import { typesOf } from './types-of';
 import { VersionedMap } from './versioned-map';
 
 function replaceIndex(replay: Replay, before: IndexRecord, after: IndexRecord): void {
   replay.ledger.putIndex(after);
+  const constraint = after.constraint && constraintObject(replay, before);
+  if (constraint && before.name !== after.name) replay.ledger.putObject({ ...constraint, name: after.name });
   if (before.name !== after.name || before.schema !== after.schema) {
     replay.emit({ kind: 'renamed', step: replay.step, before, after });
   }
@@ -37,6 +40,7 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
     const name = hasNameOfTable(object) ? to.name : object.name;
     ledger.putObject({ ...object, name, schema: to.schema, table: after });
   }
+  for (const object of ledger.objectsThatNeed(before)) ledger.putObject(withTableMoved(object, before, after));
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
   for (const view of views) {
     const reads = view.reads.map((read) => (read === before ? after : read));
@@ -99,6 +103,7 @@ function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename):
   for (const object of ledger.objectsOn(table)) {
     if (object.columns.includes(change.from)) ledger.putObject(withColumnRenamed(object, change));
   }
+  for (const object of ledger.objectsThatNeed(table)) ledger.putObject(withReferredRenamed(object, change));
   for (const sequence of ledger.sequencesOf(table, change.from)) {
     ledger.putRelation({ ...sequence, owner: { table, column: change.to } });
   }

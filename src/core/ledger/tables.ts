@@ -93,7 +93,7 @@ export function createRelation(replay: Replay, operation: CreateRelation): void 
   ledger.putRelation(relation);
   // Prisma makes sequences, too.
   if (kind === 'table' || schema === temporarySchema || replay.origin.author === 'prisma') return;
-  makeRelationObject(replay, { ...relation, kind }, operation.sql);
+  makeRelationObject(replay, { ...relation, kind }, operation);
 }
 
 /** Applies CREATE TABLE. */
@@ -149,7 +149,9 @@ export function createTable(replay: Replay, operation: CreateTable): void {
     }
   }
   addConstraints(replay, relation, operation.constraints);
-  if (schema !== temporarySchema) addPlainConstraints(replay, relation, operation.plainConstraints);
+  // In a new table there is nothing that could break them.
+  const plain = operation.plainConstraints.map((constraint) => ({ ...constraint, notValid: false }));
+  if (schema !== temporarySchema) addPlainConstraints(replay, relation, plain);
   for (const { source, constraints } of likes) {
     if (source && constraints) copyChecks(replay, source, relation);
   }
@@ -166,7 +168,7 @@ function copyChecks(replay: Replay, source: Relation, to: Relation): void {
   const { schema } = to;
   const table = relationKey(schema, to.name);
   for (const object of replay.ledger.objectsOn(relationKey(source.schema, source.name))) {
-    if (object.kind === 'check') makeObject(replay, { ...object, schema, table });
+    if (object.kind === 'check') makeObject(replay, { ...object, schema, table, mode: 'usual' });
   }
 }
 

@@ -95,6 +95,8 @@ export interface PlainConstraint {
   readonly sql: string;
   readonly deferrable: boolean;
   readonly notValid: boolean;
+  /** For a foreign key. */
+  readonly references: NameRef | undefined;
 }
 
 /** The sequence that a column of type SERIAL or an identity column brings with it. */
@@ -263,6 +265,8 @@ export interface CreateOnTable {
   readonly columns: readonly string[];
   /** The function that a trigger calls. */
   readonly calls: NameRef | undefined;
+  /** Names that may be relations, in the subqueries of a policy. */
+  readonly reads: readonly NameRef[];
   /** The statement without its semicolon. */
   readonly sql: string;
 }
