@@ -97,9 +97,28 @@ function makeConstraintObject(replay: Replay, index: IndexRecord, sql: string): 
 
 /** Equal for constraints that PostgreSQL takes for one. */
 function shapeOf(constraint: IndexConstraint): unknown {
-  const { columns, include, method, nullsNotDistinct, deferrable, likeIndex, operators } = constraint;
+  const {
+    columns,
+    include,
+    method,
+    nullsNotDistinct,
+    deferrable,
+    likeIndex,
+    operators,
+    sql = '',
+  } = constraint;
+  const isDeferred = /\bdeferred\b/i.test(sql);
   return constraint.usingIndex === undefined
-    ? JSON.stringify([columns, include, method, nullsNotDistinct, deferrable, likeIndex, operators])
+    ? JSON.stringify([
+        columns,
+        include,
+        method,
+        nullsNotDistinct,
+        deferrable,
+        isDeferred,
+        likeIndex,
+        operators,
+      ])
     : constraint;
 }
 

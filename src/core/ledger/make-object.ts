@@ -35,5 +35,6 @@ export function makeObject(replay: Replay, made: NewObject, replaces = false): v
     origin: replay.origin,
   };
   ledger.putObject(object);
-  if (!isPlainForeignKey(object)) replay.emit({ kind: 'object-made', step: replay.step, object, replaced: existing });
+  if (!isPlainForeignKey(object))
+    replay.emit({ kind: 'object-made', step: replay.step, object, replaced: existing });
 }

@@ -11,7 +11,10 @@ function referredIn(text: string) {
   cursor.skipTo('references');
   cursor.skip();
   cursor.name();
-  return cursor.parenthesised()?.items().flatMap((item) => item.identifier() ?? []);
+  return cursor
+    .parenthesised()
+    ?.items()
+    .flatMap((item) => item.identifier() ?? []);
 }
 
 /** The columns that a foreign key refers to; none for another object. */

@@ -40,7 +40,8 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
     const name = hasNameOfTable(object) ? to.name : object.name;
     ledger.putObject({ ...object, name, schema: to.schema, table: after });
   }
-  for (const object of ledger.objectsThatNeed(before)) ledger.putObject(withTableMoved(object, before, after));
+  for (const object of ledger.objectsThatNeed(before))
+    ledger.putObject(withTableMoved(object, before, after));
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
   for (const view of views) {
     const reads = view.reads.map((read) => (read === before ? after : read));

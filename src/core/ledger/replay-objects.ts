@@ -20,7 +20,13 @@ import { knownColumns } from './known-columns';
 import { makeObject } from './make-object';
 import { wantedName } from './default-names';
 import type { Ledger } from './ledger';
-import { freeKey, isConstraint, isPlainForeignKey, type ObjectMode, type ObjectRecord } from './object-record';
+import {
+  freeKey,
+  isConstraint,
+  isPlainForeignKey,
+  type ObjectMode,
+  type ObjectRecord,
+} from './object-record';
 import { textsNow } from './object-statement';
 import { relationKey, relationSchema, type IndexRecord, type Relation } from './records';
 import type { Replay } from './replay-context';
@@ -42,7 +48,8 @@ export function loseObject(replay: Replay, object: ObjectRecord, going: ObjectGo
   if (!replay.ledger.objectById(object.id)) return;
   replay.ledger.removeObject(object);
   const { cause, by, range } = going;
-  if (!isPlainForeignKey(object)) replay.emit({ kind: 'object-gone', step: replay.step, object, cause, by, range });
+  if (!isPlainForeignKey(object))
+    replay.emit({ kind: 'object-gone', step: replay.step, object, cause, by, range });
 }
 
 /** Puts an object in another mode, or gives it other texts. */
@@ -91,7 +98,9 @@ function addPlainConstraint(replay: Replay, relation: Relation, constraint: Plai
 const notValidText = ' NOT VALID';
 
 function hasConstraint(ledger: Ledger, relation: Relation, name: string): boolean {
-  const isThere = ledger.objectsOn(keyOf(relation)).some((object) => object.name === name && isConstraint(object));
+  const isThere = ledger
+    .objectsOn(keyOf(relation))
+    .some((object) => object.name === name && isConstraint(object));
   return isThere || ledger.index(relation.schema, name)?.constraint !== undefined;
 }
 
@@ -194,7 +203,10 @@ export function changeObjects(replay: Replay, relation: Relation, action: Object
       const object = constraintOn(replay, relation, action.name);
       if (object?.mode === 'not valid') changeObject(replay, object, { mode: 'usual' }, step.range);
       else if (object && isPlainForeignKey(object)) {
-        replay.ledger.putObject({ ...object, texts: object.texts.map((text) => text.replace(notValidText, '')) });
+        replay.ledger.putObject({
+          ...object,
+          texts: object.texts.map((text) => text.replace(notValidText, '')),
+        });
       }
       break;
     }

@@ -112,13 +112,14 @@ function readExclude(cursor: Cursor, name: string | undefined, from: number): In
 export function readTraits(cursor: Cursor): { readonly deferrable: boolean; readonly notValid: boolean } {
   let deferrable = false;
   let notValid = false;
+  let isEnforced = true;
   for (;;) {
     if (cursor.take('not', 'deferrable')) deferrable = false;
     else if (cursor.take('not', 'valid')) notValid = true;
-    else if (cursor.take('not', 'enforced') || cursor.take('enforced') || cursor.take('no', 'inherit'))
-      continue;
+    else if (cursor.take('not', 'enforced')) isEnforced = false;
+    else if (cursor.take('enforced') || cursor.take('no', 'inherit')) continue;
     else if (cursor.take('initially', 'deferred') || cursor.take('deferrable')) deferrable = true;
-    else if (!cursor.take('initially', 'immediate')) return { deferrable, notValid };
+    else if (!cursor.take('initially', 'immediate')) return { deferrable, notValid: notValid && isEnforced };
   }
 }
 

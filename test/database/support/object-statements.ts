@@ -1,13 +1,25 @@
-import { about, existing, listOf, maybe, oneOf, qualified, schemaName, seldom, some, sql, type Sql } from './names';
+import {
+  about,
+  existing,
+  listOf,
+  maybe,
+  oneOf,
+  qualified,
+  schemaName,
+  seldom,
+  some,
+  sql,
+  type Sql,
+} from './names';
 
 const newTable = qualified(oneOf('users', 'Order', 'posts', 'a_b'));
 const newTableName = oneOf('users', 'Order', 'moved', 'posts');
-const table = some(existing('table'), existing('table'), existing('table'), newTable);
+const table = some(...Array.from({ length: 7 }, () => existing('table')), newTable);
 const newView = qualified(oneOf('v', 'View 2'));
 const newConstraint = oneOf('positive', 'Order_n_check', 'users_n_check', 'Known', 'users_n_fkey');
 const column = oneOf('id', 'n', 'm', 'Owner', 'body', 'span');
 const newColumn = oneOf('n', 'm', 'renamed', 'Owner', 'key', 'check');
-const anyColumn = some(column, newColumn);
+const anyColumn = some(column, column, column, column, newColumn);
 
 const named = maybe(sql`CONSTRAINT ${newConstraint}`);
 
@@ -16,6 +28,7 @@ const expression: Sql = some(
   'n > 0',
   'n > 0 AND (m < 10 OR "Owner" = n)',
   'users.n > 1',
+  'n > 1 AND n < 9',
   `body <> 'NOT VALID' AND body ~ '^n'`,
   `char_length(body) > 1 AND body <> 'm'`,
   `CASE WHEN n > 0 THEN m > 0 ELSE true END`,
@@ -104,16 +117,17 @@ const foreignKeyStatement = about(
 const security = sql`${alter} ${listOf(some('ENABLE ROW LEVEL SECURITY', 'ENABLE ROW LEVEL SECURITY', 'DISABLE ROW LEVEL SECURITY', 'FORCE ROW LEVEL SECURITY', 'NO FORCE ROW LEVEL SECURITY'), 2)}`;
 
 const newTrigger = oneOf('audit', 'Touch it', 'on', 'of');
-const functionName = qualified(oneOf('touch', 'Guard'));
+const functionName = some('touch', '"Guard"', 'public.touch', qualified(oneOf('touch', 'Guard')));
 const calls = sql`EXECUTE ${some('FUNCTION', 'PROCEDURE')} ${functionName}(${some('', "'a', 1")})`;
 const change = some(
   'INSERT',
   'UPDATE',
   'INSERT OR UPDATE OF n, body',
-  sql`UPDATE OF ${anyColumn} OR DELETE`,
-  'DELETE OR INSERT',
+  sql`UPDATE OF ${anyColumn}`,
+  'INSERT OR DELETE',
 );
 const when = some(
+  '',
   '',
   'WHEN (NEW.n > 0)',
   'WHEN (new."Owner" IS NOT NULL)',
@@ -125,7 +139,6 @@ const createTrigger = some(
   sql`CREATE TRIGGER ${newTrigger} AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS old_rows NEW TABLE new_rows FOR EACH STATEMENT ${calls}`,
   sql`CREATE TRIGGER ${newTrigger} BEFORE TRUNCATE ON ${table} ${calls}`,
   sql`CREATE CONSTRAINT TRIGGER ${newTrigger} AFTER ${change} ON ${table} ${seldom(sql`FROM ${table}`)} ${deferrable} FOR EACH ROW ${when} ${calls}`,
-  sql`CREATE TRIGGER ${newTrigger} INSTEAD OF INSERT OR DELETE ON ${existing('view')} FOR EACH ROW ${calls}`,
 );
 
 const triggerStatement = about((n) => {
@@ -166,12 +179,12 @@ const policyStatement = about((n) => {
 
 const body = some('$$ BEGIN RETURN NEW; END $$', "'BEGIN RETURN NULL; END'");
 
-export const createFunction = sql`CREATE ${maybe('OR REPLACE')} FUNCTION ${functionName}() RETURNS trigger LANGUAGE plpgsql AS ${body}`;
+const createFunction = sql`CREATE ${maybe('OR REPLACE')} FUNCTION ${functionName}() RETURNS trigger LANGUAGE plpgsql AS ${body}`;
 
 const argumentLists = some(
   '',
   'int',
-  'a int, b text DEFAULT \'x, y\'',
+  "a int, b text DEFAULT 'x, y'",
   'a integer[]',
   'OUT x int, y text',
   'INOUT x int',
@@ -202,6 +215,7 @@ const tableStatement = some(
   createTable,
   sql`CREATE TABLE ${newTable} (LIKE ${table} ${some('INCLUDING CONSTRAINTS', 'INCLUDING ALL', 'EXCLUDING ALL')})`,
   sql`CREATE ${maybe('OR REPLACE')} VIEW ${newView} AS SELECT * FROM ${table}`,
+  sql`CREATE TRIGGER ${newTrigger} INSTEAD OF INSERT OR DELETE ON ${existing('view')} FOR EACH ROW ${calls}`,
   sql`DROP VIEW ${existing('view')}`,
 );
 
@@ -223,7 +237,7 @@ const made = some(
 /** What people write so that a statement can run twice. */
 const block = some(
   sql`DO $$ BEGIN ${made}; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
-  sql`DO $do$ BEGIN IF NOT EXISTS (SELECT FROM pg_policy WHERE polname = 'tenant') THEN CREATE POLICY tenant ON ${table} USING (true); END IF; END $do$`,
+  sql`DO $do$ BEGIN IF NOT EXISTS (SELECT FROM pg_policy WHERE polname = 'tenant' AND polrelid = 'public.users'::regclass) THEN CREATE POLICY tenant ON public.users USING (true); END IF; END $do$`,
   sql`DO $$ BEGIN EXECUTE 'ALTER TABLE users ENABLE ROW LEVEL SECURITY'; ${made}; END $$`,
 );
 
@@ -233,5 +247,3 @@ export const objectStatement = some(
   ...[createTrigger, createTrigger, triggerStatement, createPolicy, policyStatement],
   ...[routineStatement, tableStatement, tableStatement, block],
 );
-
-
