@@ -606,6 +606,8 @@ export type Finding = {
   /** Null where the file's text is not available. */
   range: Range | null;
   index: string | null;
+  /** What it is about, where that is no index: as it was before. */
+  objects?: Array<LostObject>;
   loss: 'drop' | 'weaken' | 'rebuild' | 'rename' | 'cascade' | 'duplicate' | null;
   intent: 'generated' | 'deliberate' | null;
   /** Settled: already merged; it never counts for the exit code. */
@@ -630,6 +632,32 @@ export type Finding = {
     kind: 'source' | 'config';
     reason: string;
   };
+};
+
+export type LostObject = {
+  kind:
+    | 'check'
+    | 'exclude'
+    | 'deferrable'
+    | 'trigger'
+    | 'policy'
+    | 'row level security'
+    | 'view'
+    | 'materialized view'
+    | 'sequence'
+    | 'function'
+    | 'procedure'
+    | 'extension'
+    | 'domain'
+    | 'generated column'
+    | 'index';
+  /** Empty for an extension. */
+  schema: string;
+  table: string | null;
+  /** For row level security the table's name; a function's has the types of its arguments. */
+  name: string;
+  /** The migration that made it. */
+  migration: string;
 };
 
 export type Fix = {
@@ -794,6 +822,8 @@ export type ProjectStatus = {
   hasMigrationsTable: boolean;
   migrations: Array<MigrationStatus>;
   protectedIndexes: Array<ProtectedIndex>;
+  /** Constraints, triggers, policies, row level security. */
+  protectedObjects: Array<ProtectedObject>;
   schema?: SchemaDrift;
   unread: Array<UnreadFile>;
   notices: Array<string>;
@@ -866,6 +896,43 @@ export type ProtectedIndex = {
     intent: 'generated' | 'deliberate';
     /** In ISO 8601. */
     appliedAt: string;
+  } | null;
+};
+
+export type ProtectedObject = {
+  kind:
+    | 'check'
+    | 'exclude'
+    | 'deferrable'
+    | 'trigger'
+    | 'policy'
+    | 'row level security'
+    | 'view'
+    | 'materialized view'
+    | 'sequence'
+    | 'function'
+    | 'procedure'
+    | 'extension'
+    | 'domain';
+  schema: string | null;
+  table: string | null;
+  /** Of row level security the table's name. */
+  name: string;
+  state: 'present' | 'missing' | 'different' | 'pending';
+  differences: Array<string>;
+  /** Whether drift-ignore.json lists it. */
+  listed: boolean;
+  /** What makes it, in order. */
+  statements: Array<string> | null;
+  /** The statement that makes it. */
+  origin: {
+    migration: string;
+    /** A path from the working directory, with `/` between names. */
+    file: string;
+    /** In UTF-16 code units of the file, from 0. */
+    start: number;
+    /** In UTF-16 code units of the file, from 0. */
+    end: number;
   } | null;
 };
 

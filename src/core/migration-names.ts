@@ -67,8 +67,8 @@ export function migrationLabel(given: string): string {
   return label;
 }
 
-/** Milliseconds since 1970 of a name that begins with a time, else nothing. */
-function timeOf(name: string): number {
+/** Milliseconds since 1970 of a name that begins with a time; -Infinity for any other. */
+export function timeOf(name: string): number {
   const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?!\d)/.exec(name);
   if (!found) return Number.NEGATIVE_INFINITY;
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number);

@@ -21,6 +21,7 @@ export const ids = {
     selectEnvironment: 'migrationGuard.selectEnvironment',
     showMore: 'migrationGuard.showMore',
     copyName: 'migrationGuard.copyName',
+    copyStatement: 'migrationGuard.copyStatement',
     findMigration: 'migrationGuard.findMigration',
     copyAsText: 'migrationGuard.copyAsText',
     openMigration: 'migrationGuard.openMigration',

@@ -50,6 +50,8 @@ export async function lintBase(
       {
         ...{ changed, atBase, base: baseOf(history), now: migrations },
         ...{ ledgerNow: replayed.endLedger(), takenAway: replayed.namesTakenAway() },
+        objectsTakenAway: replayed.objectsTakenAway(),
+        version: prisma.version,
         wasProtected: await protectionAtBase(project, changed),
         inOrder: (names) => inPrismaOrder(names, prisma.version),
       },

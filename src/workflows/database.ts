@@ -1,4 +1,4 @@
-import type { CatalogueIndex } from '../core/database/catalogue';
+import type { CatalogueIndex, CatalogueObject } from '../core/database/catalogue';
 import type { MigrationRow } from '../core/database/migration-row';
 import type { SchemaSnapshot } from '../core/database/schema-snapshot';
 import type { DatabaseIdentity } from '../core/environment/identity';
@@ -16,6 +16,8 @@ export interface DatabaseReader {
   readonly readRows: () => Promise<readonly MigrationRow[] | undefined>;
   /** Every index outside PostgreSQL's own schemas. */
   readonly readIndexes: () => Promise<readonly CatalogueIndex[]>;
+  /** Constraints, triggers, policies and what else Prisma does not see. */
+  readonly readObjects: () => Promise<readonly CatalogueObject[]>;
 }
 
 /** The one change that is ever made to `_prisma_migrations`. */

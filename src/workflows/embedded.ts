@@ -1,4 +1,4 @@
-import type { CatalogueIndex } from '../core/database/catalogue';
+import type { CatalogueIndex, CatalogueObject } from '../core/database/catalogue';
 import type { SchemaSnapshot } from '../core/database/schema-snapshot';
 
 /** A PostgreSQL of this process: empty at first, gone when it is closed. It has one session, whoever asks. */
@@ -15,6 +15,7 @@ export interface Embedded {
    */
   readonly readFinished: (table: string) => Promise<readonly string[]>;
   readonly readIndexes: () => Promise<readonly CatalogueIndex[]>;
+  readonly readObjects: () => Promise<readonly CatalogueObject[]>;
   /** @param ownSchema that of the connection for which it stands in */
   readonly readSnapshot: (ownSchema: string) => Promise<SchemaSnapshot>;
   /** Takes connections on the loopback interface until it is closed. The URL of `postgres`, the only database. */

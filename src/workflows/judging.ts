@@ -25,7 +25,7 @@ export function judgingBy({ matchPattern }: JudgingOptions): Judging {
 /** What is asked about the migration at a position apart from its project. */
 export type AboutMigration = Pick<
   MigrationContext,
-  'state' | 'grammar' | 'existsAtEnd' | 'isMissedAtEnd' | 'ofHistory'
+  'state' | 'grammar' | 'existsAtEnd' | 'isMissedAtEnd' | 'isObjectMissed' | 'ofHistory'
 >;
 
 /** @param changes what settled migrations, and makers of indexes, came with */

@@ -1,5 +1,6 @@
 import type { Finding, Fix } from '../core/linter/findings/finding';
 import type { LostIndex } from '../core/linter/findings/lost-index';
+import type { LostObject } from '../core/linter/findings/lost-object';
 import { automaticFix } from '../core/linter/fixes/automatic';
 import type { Range } from '../core/range';
 import type { FindingJson, FixJson, LintedProjectJson, LintJson } from '../core/reports/lint';
@@ -75,6 +76,7 @@ function findingJson(finding: Finding, positionsOf: PositionsOf, fileOf: FileOf)
     file: fileOf(finding.file),
     range: rangeJson(finding.range, positionsOf(finding.file)),
     index: finding.index ?? null,
+    ...(finding.objects === undefined ? {} : { objects: finding.objects.map(objectJson) }),
     loss: finding.loss ?? null,
     intent: finding.intent ?? null,
     state: finding.state,
@@ -111,6 +113,11 @@ function rangeJson(
   positions: TextPositions | undefined,
 ): { start: TextPosition; end: TextPosition } | null {
   return positions === undefined ? null : { start: positions.at(range.start), end: positions.at(range.end) };
+}
+
+/** By name, as below. */
+function objectJson({ kind, schema, table, name, migration }: LostObject) {
+  return { kind, schema, table: table ?? null, name, migration };
 }
 
 /** By name: the finding may know more of it than is promised here. */

@@ -4,6 +4,7 @@ import { judgeMigration, replaySteps } from '../core/linter/lint';
 import { isGenerated } from '../core/linter/change/intent';
 import { asksForMore } from '../core/linter/configured-severities';
 import { mayBeUnreadable } from '../core/linter/rules/unreadable-statement';
+import { findObjectEntry } from '../core/protection/drift-ignore';
 import { patternTexts } from '../core/protection/pattern-texts';
 import { mayBeProtected } from '../core/protection/protection';
 import { withExactNames } from '../core/sql/exact-names';
@@ -153,6 +154,11 @@ function mayBeReported(
   event: IndexEvent,
   position: number,
 ): boolean {
+  // Who drops it by its name has decided that, unless drift-ignore.json still lists it.
+  if (event.kind === 'object-gone' && event.cause === 'named') {
+    return findObjectEntry(driftIgnore, event.object) !== undefined;
+  }
+  if (event.kind === 'object-changed') return findObjectEntry(driftIgnore, event.before) !== undefined;
   if (!('index' in event) || mayBeProtected(event.index, { driftIgnore, prisma })) return true;
   const text = source.migrations[position]?.text ?? '';
   return event.kind === 'dropped' && !isGenerated(text, replayed.scriptAt(position), event);

@@ -1,5 +1,14 @@
+import type { ProtectedObjectStatus } from '../core/protection/live-objects';
 import type { ProtectedIndexStatus } from '../core/protection/live-state';
-import type { IndexStanding, IndexStateJson, MigrationStanding, Standing } from '../core/reports/status';
+import type {
+  IndexStanding,
+  IndexStateJson,
+  MigrationStanding,
+  ObjectStanding,
+  Origin,
+  Standing,
+} from '../core/reports/status';
+import type { IndexRecord } from '../core/ledger/records';
 import { needsAttention, type MigrationStatus } from '../core/status/migration-status';
 import type { IndexDrop } from './dropped-by';
 import type { IndexStatus, StatusReport } from './status';
@@ -11,6 +20,7 @@ import type { IndexStatus, StatusReport } from './status';
 export type PlainStatus = Standing;
 export type PlainMigration = MigrationStanding;
 export type PlainIndex = IndexStanding;
+export type PlainObject = ObjectStanding;
 
 /** @param fileOf how a file or folder of the project is to be named, which came in as an absolute path */
 export function plainStatus(report: StatusReport, fileOf: (file: string) => string): PlainStatus {
@@ -23,6 +33,7 @@ export function plainStatus(report: StatusReport, fileOf: (file: string) => stri
       plainMigration(status, lostBy(status.name, report), fileOf),
     ),
     protectedIndexes: report.protectedIndexes.map((status) => plainIndex(status, fileOf)),
+    protectedObjects: report.protectedObjects.map((status) => plainObject(status, fileOf)),
   };
 }
 
@@ -77,15 +88,34 @@ function plainIndex(status: IndexStatus, fileOf: (file: string) => string): Plai
     ...plainIndexState(status),
     method: definition?.method ?? null,
     declared: protection?.declaration !== undefined,
-    origin: record
-      ? {
-          migration: record.origin.migration,
-          file: fileOf(record.origin.file),
-          start: record.origin.range.start,
-          end: record.origin.range.end,
-        }
-      : null,
+    origin: record ? plainOrigin(record, fileOf) : null,
     droppedBy: status.droppedBy ? plainDrop(status.droppedBy, fileOf) : null,
+  };
+}
+
+function plainOrigin(
+  { origin: { migration, file, range } }: Pick<IndexRecord, 'origin'>,
+  fileOf: (file: string) => string,
+): Origin {
+  return { migration, file: fileOf(file), start: range.start, end: range.end };
+}
+
+export function plainObject(
+  { object, state, live, differences }: ProtectedObjectStatus,
+  fileOf: (file: string) => string,
+): ObjectStanding {
+  const { kind, name, record, statements } = object;
+  return {
+    ...{
+      kind,
+      schema: object.schema ?? live?.schema ?? null,
+      table: object.table ?? live?.table ?? null,
+      name,
+    },
+    ...{ state, differences },
+    listed: object.entry !== undefined,
+    statements: statements ? [...statements] : null,
+    origin: record ? plainOrigin(record, fileOf) : null,
   };
 }
 

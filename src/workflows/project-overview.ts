@@ -2,6 +2,7 @@ import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import type { Finding } from '../core/linter/findings/finding';
 import type { MatchPattern } from '../core/protection/patterns';
 import type { ProtectedIndex } from '../core/protection/protected-index';
+import type { ProtectedObject } from '../core/protection/protected-object';
 import { loadGrammar } from '../core/sql/grammar';
 import { watchApplied, type AppliedRow } from './edited-applied';
 import { judgingBy } from './judging';
@@ -10,6 +11,7 @@ import { textLinter } from './lint-text';
 import type { LintReport } from './lint-report';
 import type { LintSource } from './lint-source';
 import { findProtected } from './protected-indexes';
+import { findProtectedObjects } from './protected-objects';
 import { ReplayedProject } from './replayed-project';
 
 /** What the files of a project tell, without a database. */
@@ -19,6 +21,7 @@ export interface ProjectOverview {
   /** In the order of the history. */
   readonly migrations: readonly OverviewMigration[];
   readonly indexes: readonly ProtectedIndex[];
+  readonly objects: readonly ProtectedObject[];
 }
 
 export interface OverviewMigration {
@@ -37,7 +40,7 @@ interface OverviewOptions {
 }
 
 /**
- * Lints a project and finds its protected indexes, from one replay.
+ * Lints a project and finds what is protected in it, from one replay.
  *
  * @returns undefined for a project that is for another database than PostgreSQL
  * @throws what the source throws (a base that is gone, an unreadable repository)
@@ -61,6 +64,7 @@ export async function overviewOf(
     report: broken.length > 0 ? report : { ...report, findings: await asApplied(project, findings, options) },
     migrations: [...files, ...empty],
     indexes,
+    objects: findProtectedObjects(project),
   };
 }
 

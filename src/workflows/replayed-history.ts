@@ -1,8 +1,11 @@
 import type { IndexEvent } from '../core/ledger/events';
 import { isMissed } from '../core/ledger/covering';
 import { Ledger } from '../core/ledger/ledger';
+import { isObjectMissed } from '../core/ledger/object-losses';
+import { isTableObject } from '../core/ledger/object-record';
 import { relationKey, type IndexRecord } from '../core/ledger/records';
 import { replayMigration } from '../core/ledger/replay';
+import { objectKey } from '../core/linter/change/lost-objects';
 import type { MigrationContext, Replayed } from '../core/linter/lint';
 import { type Grammar, GrammarNeeded, grammarNotLoaded } from '../core/sql/grammar';
 import { beginsWithNoCommand } from '../core/sql/refusals';
@@ -25,15 +28,19 @@ interface Before {
 }
 
 /** What a migration is judged by of the end of its history. */
-export type HistoryEnd = Pick<MigrationContext, 'existsAtEnd' | 'isMissedAtEnd'>;
+export type HistoryEnd = Pick<MigrationContext, 'existsAtEnd' | 'isMissedAtEnd' | 'isObjectMissed'>;
 
 /** @param ledger asked for at the first question */
 function endOf(ledger: () => Ledger): HistoryEnd {
   return {
     existsAtEnd: ({ schema, name }) => ledger().index(schema, name) !== undefined,
     isMissedAtEnd: (index, grammar) => isMissed(index, ledger(), grammar),
+    isObjectMissed: (loss) => isObjectMissed(loss, ledger()),
   };
 }
+
+/** What only makes something takes nothing away. */
+const makes: ReadonlySet<IndexEvent['kind']> = new Set(['created', 'object-made', 'foreign-key-made']);
 
 /** So many ledgers are kept of a long history, so that no question is answered by replaying all of it. */
 const mostLandmarks = 32;
@@ -132,7 +139,7 @@ export class ReplayedHistory {
     const script = readWholeScript(migration.text);
     this.#stray.push(script.statements.filter((one) => beginsWithNoCommand(migration.text, one)).length);
     const events = replayMigration(this.#end, migration, this.#grammar, script);
-    this.#events.push(events.filter((event) => event.kind !== 'created'));
+    this.#events.push(events.filter(({ kind }) => !makes.has(kind)));
     for (const event of events) {
       if (event.kind !== 'created') continue;
       const { index } = event;
@@ -159,6 +166,12 @@ export class ReplayedHistory {
   /** Whether a loss by the migration at `position` still lasts at the end of the history. */
   lasts(event: IndexEvent, position: number): boolean {
     if (event.kind === 'unknown-drop') return this.#end.findIndex(event.name) === undefined;
+    if (event.kind === 'object-gone') {
+      const { object } = event;
+      return isTableObject(object) && this.#end.object(object.table, object) === undefined;
+    }
+    if (event.kind === 'object-changed')
+      return this.#end.objectById(event.before.id)?.mode === event.after.mode;
     if (event.kind !== 'dropped' && event.kind !== 'cascaded') return false;
     // Nobody misses an index of a table that is gone.
     const wentWithTable = event.kind === 'cascaded' && event.cause === 'table';
@@ -176,6 +189,14 @@ export class ReplayedHistory {
       if (event.kind === 'unknown-drop') names.add(event.name.name);
     }
     return names;
+  }
+
+  /** The keys of the objects that a statement takes away; see `objectKey`. */
+  objectsTakenAway(): Set<string> {
+    const gone = this.#events.flatMap((events) =>
+      events.flatMap((event) => (event.kind === 'object-gone' ? [objectKey(event.object)] : [])),
+    );
+    return new Set(gone);
   }
 
   /** The ledger of the whole history; the caller may change it. */

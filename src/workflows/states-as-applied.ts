@@ -3,7 +3,7 @@ import type { MigrationRow } from '../core/database/migration-row';
 import type { Sha256 } from '../core/drift/checksum';
 import { liveStates, type DatabaseFacts, type ProtectedIndexStatus } from '../core/protection/live-state';
 import type { ProtectedIndex } from '../core/protection/protected-index';
-import { asApplied } from './as-applied';
+import { asApplied, type AppliedProject } from './as-applied';
 import { findProtectedIndexes } from './protected-indexes';
 import type { ReplayedProject } from './replayed-project';
 
@@ -19,7 +19,7 @@ interface Compared {
 /** The protected indexes of a project with their states in a database, and the project as that has applied it. */
 interface StatesAsApplied {
   readonly states: readonly ProtectedIndexStatus[];
-  readonly applied: ReplayedProject;
+  readonly applied: AppliedProject;
 }
 
 /**
@@ -38,5 +38,5 @@ export async function statesAsApplied(
     const isUnsure = made !== undefined && applied.unproved.has(made) && status.state === 'different';
     return isUnsure ? { ...status, editedIn: made } : status;
   });
-  return { states, applied: applied.project };
+  return { states, applied };
 }

@@ -1,5 +1,6 @@
 import { acceptsChecksum, type Sha256 } from '../core/drift/checksum';
 import { isApplied, type MigrationRow } from '../core/database/migration-row';
+import type { ProtectedObjectStatus } from '../core/protection/live-objects';
 import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import {
   isOpen,
@@ -15,6 +16,7 @@ import type { LintSource } from './lint-source';
 import { dropIn, type IndexDrop } from './dropped-by';
 import { assertOwnHistory } from './own-history';
 import { findProtectedIndexes } from './protected-indexes';
+import { objectStates } from './protected-objects';
 import { statesAsApplied } from './states-as-applied';
 import { whereaboutsOf } from './whereabouts';
 import type { ReplayedProject } from './replayed-project';
@@ -38,10 +40,11 @@ export interface StatusReport {
   readonly hasTable: boolean;
   readonly migrations: readonly MigrationStatus[];
   readonly protectedIndexes: readonly IndexStatus[];
+  readonly protectedObjects: readonly ProtectedObjectStatus[];
 }
 
 /**
- * Compares the files of a project with the rows and indexes of a database.
+ * Compares the files of a project with the rows, indexes and other objects of a database.
  *
  * @throws HumanError where the database gives no answer
  */
@@ -52,9 +55,10 @@ export async function readStatus(
   sha256: Sha256,
 ): Promise<StatusReport> {
   // The database answers while the history is replayed.
-  const [rows, catalogue, project, committed, protectedIndexes] = await Promise.all([
+  const [rows, catalogue, objects, project, committed, protectedIndexes] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
+    database.readObjects(),
     opening,
     opening.then(({ source }) => source.history?.committed()),
     opening.then((project) => findProtectedIndexes(project)),
@@ -69,9 +73,10 @@ export async function readStatus(
   // What has failed is still to be applied, too.
   const isToCome = (one: MigrationStatus): boolean => isOpen(one) || one.state === 'failed';
   const open = new Set(migrations.filter(isToCome).map(({ name }) => name));
+  const facts = { ownSchema: database.schema, isPending: (name: string): boolean => open.has(name) };
   const { states, applied } = await statesAsApplied(
     { project, protectedIndexes, rows, catalogue },
-    { ownSchema: database.schema, sha256, isPending: (name) => open.has(name) },
+    { ...facts, sha256 },
   );
   return {
     root: source.root,
@@ -83,10 +88,14 @@ export async function readStatus(
     protectedIndexes: await Promise.all(
       states.map(async (status) =>
         status.state === 'missing'
-          ? { ...status, droppedBy: await dropIn({ applied, files: project }, status.index, rows) }
+          ? {
+              ...status,
+              droppedBy: await dropIn({ applied: applied.project, files: project }, status.index, rows),
+            }
           : status,
       ),
     ),
+    protectedObjects: objectStates(applied, objects, facts),
   };
 }
 

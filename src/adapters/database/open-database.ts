@@ -5,6 +5,7 @@ import { readExtensions, readUntrained } from './extensions';
 import { fixChecksum, undoStatement } from './fix-checksum';
 import { readIdentity } from './identity';
 import { readIndexes } from './indexes';
+import { readObjects } from './objects';
 import { readRows } from './rows';
 import { readShadowDatabases, type ShadowDatabase } from './shadow-databases';
 import { readSnapshot } from './snapshot';
@@ -31,6 +32,7 @@ export function openDatabase(url: DatabaseUrl, { isLocal = url.isLoopback } = {}
     schema: url.schema,
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),
+    readObjects: () => readObjects(database),
     readIdentity: () => readIdentity(database),
     fixChecksum: (change, statements) => fixChecksum(database, change, statements),
     undoStatement: (change) => undoStatement(url.schema, change),

@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { messages, PGlite, protocol, types, type Extension } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { pgDump } from '@electric-sql/pglite-tools/pg_dump';
-import type { CatalogueIndex } from '../../core/database/catalogue';
+import type { CatalogueIndex, CatalogueObject } from '../../core/database/catalogue';
 import { indexesQuery } from '../../core/database/catalogue-queries';
+import { objectsQuery } from '../../core/database/object-queries';
 import type { SchemaObject, SchemaSnapshot } from '../../core/database/schema-snapshot';
 import { qualifyEverything, serverVersionQuery, snapshotQuery } from '../../core/database/snapshot-queries';
 import { readScript } from '../../core/sql/statements';
@@ -41,6 +42,7 @@ export async function openEmbedded(
     run: (sql) => runScript(database, sql),
     readFinished: (table) => readFinished(database, table),
     readIndexes: async () => (await database.query<CatalogueIndex>(indexesQuery)).rows,
+    readObjects: async () => (await database.query<CatalogueObject>(objectsQuery)).rows,
     readSnapshot: (ownSchema) => readSnapshot(database, ownSchema),
     serve: async () => {
       server ??= await listenFor(database);

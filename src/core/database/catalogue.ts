@@ -1,3 +1,5 @@
+import type { ObjectKind, ObjectMode } from '../ledger/object-record';
+
 /** An index as the database's own catalogue has it. */
 export interface CatalogueIndex {
   readonly schema: string;
@@ -15,4 +17,20 @@ export interface CatalogueIndex {
   readonly bytes: number;
   /** How often it has served a query since the statistics were last reset. */
   readonly scans: number;
+}
+
+/** Something that is no index, and that Prisma does not see, as the database's own catalogue has it. */
+export interface CatalogueObject {
+  /** Every other constraint is `deferrable`, whether it can wait or not: a key, UNIQUE, a foreign key. */
+  readonly kind: ObjectKind;
+  readonly schema: string;
+  /** Null for what is on no table. */
+  readonly table: string | null;
+  /** Of row level security the table's name; of a routine without its arguments. */
+  readonly name: string;
+  readonly mode: ObjectMode;
+  /** Of a constraint, whether it can wait for the end of a transaction. */
+  readonly isDeferrable: boolean;
+  /** Of a trigger, the function that it calls, without its schema. */
+  readonly calls: string | null;
 }

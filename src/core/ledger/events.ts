@@ -26,7 +26,7 @@ export type BaseEvent = { readonly step: Step } &
 export type ColumnDropped = Extract<IndexEvent, { kind: 'column-dropped' }>;
 
 /** What one step of a migration did to something else that Prisma does not see. */
-export type ObjectEvent = { readonly step: Step } & (
+type ObjectEvent = { readonly step: Step } & (
   | {
       readonly kind: 'object-made';
       readonly object: ObjectRecord;

@@ -10,7 +10,7 @@ type GoneEvent = Extract<IndexEvent, { kind: 'object-gone' }>;
 type ChangedEvent = Extract<IndexEvent, { kind: 'object-changed' }>;
 
 /** What became of the table or column that took an object along. */
-export type Comeback =
+type Comeback =
   | { readonly kind: 'table' | 'column' }
   /** It seems to have got another name. */
   | { readonly kind: 'renamed-table' | 'renamed-column'; readonly to: string }
@@ -225,7 +225,7 @@ function switchOn(object: ObjectRecord, lacks: 'ENABLE' | 'FORCE'): string[] {
 }
 
 /** What makes a foreign key wait again; PostgreSQL changes no other constraint so. */
-function letWait(object: ObjectRecord): string[] | undefined {
+export function letWait(object: ObjectRecord): string[] | undefined {
   const how = /\bDEFERRABLE\b[^)]*$|\bINITIALLY\s+DEFERRED\s*$/i.exec(object.texts[0] ?? '')?.[0];
   const isForeignKey = /^\s*FOREIGN\b/i.test(object.texts[0] ?? '');
   return how === undefined || !isForeignKey

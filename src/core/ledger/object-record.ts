@@ -2,7 +2,7 @@ import type { ColumnRename } from './definition';
 import type { Origin, RelationKey } from './records';
 
 /** A constraint that Prisma does not see, or not wholly: of a deferrable one it does not see that it can wait. */
-export const constraintKinds = ['check', 'exclude', 'deferrable'] as const;
+const constraintKinds = ['check', 'exclude', 'deferrable'] as const;
 
 /** What stands on a table, beside indexes. */
 export const tableObjectKinds = [...constraintKinds, 'trigger', 'policy', 'row level security'] as const;

@@ -8,6 +8,7 @@ import { editedReports, editedSettledMigration } from './rules/edited-settled-mi
 import type { Base, ChangedMigration, HistoryChange } from './change/history-change';
 import type { HistoryReport } from './findings/report';
 import { definitionDifferences } from '../protection/live-state';
+import { forgottenObjects, restoreBehind } from './change/lost-objects';
 import { historyRules } from './rules/registry';
 import { describeIndex } from './change/describe-index';
 import type { FileReport } from './findings/file-report';
@@ -29,11 +30,15 @@ export interface Histories {
   /** What it makes, and the names of the indexes that a statement of it takes away. */
   readonly ledgerNow: Ledger;
   readonly takenAway: ReadonlySet<string>;
+  /** The same of objects that are no indexes; see `objectKey`. */
+  readonly objectsTakenAway: ReadonlySet<string>;
   /** Names of the migrations at the base. */
   readonly atBase: ReadonlySet<string>;
   /** Whether an index was protected at the base. */
   readonly wasProtected: (index: IndexRecord) => boolean;
-  /** Sorts names as the project's own Prisma does. */
+  /** The version of the project's own Prisma. */
+  readonly version: string;
+  /** Sorts names as it does. */
   readonly inOrder: (names: readonly string[]) => readonly string[];
 }
 
@@ -48,10 +53,8 @@ function withFolder(migration: CommittedText): MigrationText & { readonly folder
   return { ...migration, folder: migration.committedAs?.replace(/\/migration\.sql$/, '') ?? migration.name };
 }
 
-function compare(
-  { base, changed, now, ledgerNow, takenAway, atBase, wasProtected, inOrder }: Histories,
-  grammar: Grammar,
-): HistoryChange {
+function compare(histories: Histories, grammar: Grammar): HistoryChange {
+  const { base, changed, now, ledgerNow, takenAway, atBase, wasProtected, inOrder, version } = histories;
   const byName = new Map(now.map((migration) => [migration.name, migration]));
   const added = now.filter(({ name }) => !atBase.has(name));
   const renamed = new Set<string>();
@@ -63,12 +66,24 @@ function compare(
   });
   const textsBefore = new Map([...now, ...changed].map((migration) => [migration.name, migration]));
   const history = inOrder([...atBase]).flatMap((name) => textsBefore.get(name) ?? []);
+  const ledgerAtBase = replayAll(history, grammar);
+  const forgotten = forgottenObjects(ledgerAtBase, ledgerNow, histories.objectsTakenAway);
+  const names = { now: [...byName.keys()], before: [...atBase] };
+  const behind = added.filter(({ name }) => !renamed.has(name));
   return {
     base,
     changed: pairs,
-    added: added.filter(({ name }) => !renamed.has(name)),
-    ledgerAtBase: replayAll(history, grammar),
+    added: behind,
+    ledgerAtBase,
     ledgerNow,
+    forgotten,
+    restoreBehind: (indexes) => {
+      const lost = indexes.map((index) => {
+        const sql = createStatementOf(index);
+        return { id: index.id, statements: sql === undefined ? undefined : [sql] };
+      });
+      return restoreBehind(behind[0], [...lost, ...forgotten], names, version);
+    },
     takenAway,
     wasProtected,
     describe: (index) => describeIndex(index, definitionOf(index, grammar)),
@@ -95,7 +110,7 @@ export function lintEdit(base: Base, before: CommittedText, now: MigrationText):
 
 /** The edit is new work, so what is said of it counts like what is said of a draft. */
 function asNewWork(rule: string, reports: readonly HistoryReport[]): FileReport[] {
-  return reports.map((report) => ({ ...report, rule, state: 'draft', fixes: [] }));
+  return reports.map((report) => ({ fixes: [], ...report, rule, state: 'draft' }));
 }
 
 /** Judges what became of the base's migrations. */

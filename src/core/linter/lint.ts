@@ -9,6 +9,7 @@ import { coveringIndex } from '../ledger/covering';
 import type { ColumnDropped, IndexEvent } from '../ledger/events';
 import type { Ledger } from '../ledger/ledger';
 import { findLosses, type Loss } from '../ledger/losses';
+import type { ObjectLoss } from '../ledger/object-losses';
 import type { IndexRecord } from '../ledger/records';
 import { replayMigration, type MigrationText } from '../ledger/replay';
 import { madeBy, omissionsFor, survivalOf } from '../ledger/survival';
@@ -25,15 +26,17 @@ import { hasReason, isMovedBefore, type Going } from './change/reason';
 import { isReplacedByHand } from './change/replacement';
 import { isTakenOver } from './change/taken-over';
 import type { Change } from './change/change';
+import { objectLosses } from './change/object-change';
 import type { Report } from './findings/report';
-import type { Range } from '../range';
 import { describeIndex } from './change/describe-index';
-import { lostOf, restoreOf } from './change/lost-of';
+import { lostOf, restoreOf, restoreOfObjects } from './change/lost-of';
+import { lostObjectOf } from './findings/lost-object';
 import type { Declarations, SchemaFile } from '../prisma-schema/declarations';
 import { findDeclared } from '../prisma-schema/find-declared';
 import type { Grammar } from '../sql/grammar';
 import { refusedTexts } from '../sql/refusals';
 import type { Script } from '../sql/statements';
+import { isReported } from './settled-reports';
 import { toFindings } from './to-findings';
 import type { FileReport } from './findings/file-report';
 import { isOff } from './configured-severities';
@@ -77,6 +80,8 @@ export interface MigrationContext {
   readonly madeLater: (index: { readonly schema: string; readonly name: string }) => IndexRecord | undefined;
   /** Whether an index of that name exists at the end of the history. */
   readonly existsAtEnd: (index: { readonly schema: string; readonly name: string }) => boolean;
+  /** Whether an object that the migration takes is still missing there. */
+  readonly isObjectMissed: (loss: ObjectLoss) => boolean;
 }
 
 /** What a migration did when it was replayed onto a fork of the ledger before it. */
@@ -146,6 +151,10 @@ function buildChange(
     steps,
     events,
     losses,
+    objectLosses: objectLosses({ ...context, migration, script, after, events }),
+    isObjectMissed: context.isObjectMissed,
+    driftIgnore: context.driftIgnore,
+    driftIgnoreFile: context.driftIgnoreFile,
     get refused() {
       return refusedTexts(migration.text, script, grammar);
     },
@@ -231,49 +240,17 @@ function buildChange(
   };
 }
 
-type Dropped = Extract<IndexEvent, { kind: 'dropped' }>;
-
-const droppedByEvents = new WeakMap<readonly IndexEvent[], ReadonlyMap<Range, Dropped>>();
-
-/** What is dropped, by where its name stands: asked for each report, and there may be thousands. */
-function droppedAt(events: readonly IndexEvent[]): ReadonlyMap<Range, Dropped> {
-  const known =
-    droppedByEvents.get(events) ??
-    new Map(events.flatMap((event) => (event.kind === 'dropped' ? [[event.name.range, event]] : [])));
-  droppedByEvents.set(events, known);
-  return known;
-}
-
-/** Whether what a rule says of a settled migration is reported: only while its loss lasts. */
-function isReported(report: Report, change: Change, context: MigrationContext): boolean {
-  if (context.state !== 'settled') return true;
-  if (report.severity === 'hint' || report.severity === 'info') return false;
-  if (report.loss === 'rebuild') return false;
-  // Elsewhere it was applied, so PostgreSQL took it.
-  if (report.loss === 'duplicate' || !report.index) return false;
-  if (context.existsAtEnd(report.index) || context.madeLater(report.index)) return false;
-  if (isDecided(report, change)) return false;
-  const event = droppedAt(change.events).get(report.range);
-  return !event || context.isMissedAtEnd(event.index, context.grammar);
-}
-
-/** What a person decided and a team has merged is no news, unless drift-ignore.json goes on listing the index. */
-function isDecided({ intent, index }: Report, { before, protectionOf }: Change): boolean {
-  const known = index && before.index(index.schema, index.name);
-  if (!known || intent === 'generated') return false;
-  const { isProtected, entry } = protectionOf(known);
-  return isProtected && entry === undefined;
-}
-
 /** What a rule about migrations reports, with its location and with every way out. */
 function toFileReport(rule: string, report: Report, change: Change, context: MigrationContext): FileReport {
   const { state, grammar, driftIgnoreFile } = context;
-  const { index, fixes, ...rest } = report;
+  const { index, objects, fixes, ...rest } = report;
   const isSettled = state === 'settled';
   return {
     ...rest,
     ...{ rule, state, file: change.migration.file },
     ...(index && { index: index.name, ...lostOf(report.loss, index, change) }),
+    ...(objects && { objects: objects.map(({ object }) => lostObjectOf(object)) }),
+    ...(state !== 'draft' && objects ? restoreOfObjects(objects) : {}),
     ...(isSettled && index && report.intent === 'generated' && report.loss !== 'duplicate'
       ? restoreOf(index, change)
       : {}),

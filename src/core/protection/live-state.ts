@@ -54,7 +54,10 @@ export function liveStates(
 }
 
 /** Where an index may be, the likeliest first; undefined stands for anywhere. */
-function schemasOf({ schema }: ProtectedIndex, ownSchema: string): (string | undefined)[] {
+export function schemasOf(
+  { schema }: Pick<ProtectedIndex, 'schema'>,
+  ownSchema: string,
+): (string | undefined)[] {
   if (schema === undefined) return [ownSchema, undefined];
   return schema === 'public' ? [ownSchema, schema] : [schema];
 }

@@ -50,6 +50,11 @@ export function protectedObjects(ledger: Ledger, driftIgnore: DriftIgnore | unde
   return [...known, ...listed.map(onlyListed)];
 }
 
+/** How a person names it: with its table, since each table may have one of that name. */
+export function wholeName({ name, table, kind }: Pick<ProtectedObject, 'name' | 'table' | 'kind'>): string {
+  return table === undefined || kind === 'row level security' ? name : `${table}.${name}`;
+}
+
 function onlyListed(entry: ObjectEntry): ProtectedObject {
   const table = tableOfObjectEntry(entry);
   const { kind, name } = entry;

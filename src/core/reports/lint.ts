@@ -1,3 +1,4 @@
+import { lostObjectKinds } from '../linter/findings/lost-object';
 import * as z from 'zod/mini';
 import {
   file,
@@ -45,6 +46,17 @@ const lost = named(
     .check(z.describe('Of a loss: the index as it was before.')),
 );
 
+const lostObject = named(
+  'LostObject',
+  z.object({
+    kind: z.enum(lostObjectKinds),
+    schema: text('Empty for an extension.'),
+    table: z.nullable(text('Null for what is on no table.')),
+    name: text("For row level security the table's name; a function's has the types of its arguments."),
+    migration: text('The migration that made it.'),
+  }),
+);
+
 const suppressed = z.object({
   kind: z
     .enum(['source', 'config'])
@@ -60,6 +72,9 @@ const finding = named(
     file,
     range: placed,
     index: z.nullable(text("The index's name without its schema.")),
+    objects: z.optional(
+      z.array(lostObject).check(z.describe('What it is about, where that is no index: as it was before.')),
+    ),
     loss: z.nullable(loss),
     intent: z.nullable(z.enum(['generated', 'deliberate'])),
     state: z

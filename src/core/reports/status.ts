@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { objectKinds } from '../ledger/object-record';
 import { file, named, type Plain, projectKeys, text, unreadFile, version } from './report';
 import { schemaDrift } from './schema-drift';
 import { whereabouts } from './whereabouts';
@@ -75,6 +76,22 @@ const index = named(
   }),
 );
 
+/** A protected object that is no index, and its state in a database. */
+export const objectState = named(
+  'ProtectedObject',
+  z.object({
+    kind: z.enum(objectKinds),
+    schema: z.nullable(z.string()),
+    table: z.nullable(z.string()),
+    name: text("Of row level security the table's name."),
+    state: z.enum(['present', 'missing', 'different', 'pending']),
+    differences: z.array(text('Completes "it is".')),
+    listed: z.boolean().check(z.describe('Whether drift-ignore.json lists it.')),
+    statements: z.nullable(z.array(z.string())).check(z.describe('What makes it, in order.')),
+    origin: z.nullable(origin).check(z.describe('The statement that makes it.')),
+  }),
+);
+
 const project = named(
   'ProjectStatus',
   z.object({
@@ -84,6 +101,9 @@ const project = named(
     hasMigrationsTable: z.boolean().check(z.describe('False where nothing has ever been applied.')),
     migrations: z.array(migration),
     protectedIndexes: z.array(index),
+    protectedObjects: z
+      .array(objectState)
+      .check(z.describe('Constraints, triggers, policies, row level security.')),
     schema: z.optional(schemaDrift),
     unread: z.array(unreadFile),
     notices: z.array(text('What could not be found out, and why.')),
@@ -99,3 +119,5 @@ export type Standing = Omit<Plain<typeof project>, 'migrationsFolder' | 'schema'
 export type MigrationStanding = Plain<typeof migration>;
 export type IndexStateJson = Plain<typeof indexState>;
 export type IndexStanding = Plain<typeof index>;
+export type ObjectStanding = Plain<typeof objectState>;
+export type Origin = Plain<typeof origin>;

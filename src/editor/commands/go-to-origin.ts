@@ -4,12 +4,12 @@ import { TreeElement } from '../views/tree/tree-node';
 import type { CommandContext } from './context';
 
 /**
- * Shows the statement that makes an index.
+ * Shows the statement that makes an index or something else that is protected.
  *
  * @param given a node of the tree, or an origin as KnownIndex has it; offsets are UTF-16 units of the file
  */
 export async function goToOrigin(_context: CommandContext, given: unknown): Promise<void> {
-  const origin: unknown = given instanceof TreeElement ? given.index?.origin : given;
+  const origin: unknown = given instanceof TreeElement ? (given.index ?? given.object)?.origin : given;
   if (typeof origin !== 'object' || origin === null) return;
   const { file, start, end }: { file?: unknown; start?: unknown; end?: unknown } = origin;
   if (typeof file !== 'string' || typeof start !== 'number' || typeof end !== 'number') return;

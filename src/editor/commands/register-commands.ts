@@ -9,6 +9,7 @@ import { checkOutMissing } from './check-out-missing';
 import type { CommandContext } from './context';
 import { copyAsText } from './copy-as-text';
 import { copyName } from './copy-name';
+import { copyStatement } from './copy-statement';
 import { declareIndex } from './declare-index';
 import { dev } from './dev';
 import { findMigration } from './find-migration';
@@ -69,6 +70,7 @@ const commands: Readonly<
   selectEnvironment,
   showMore,
   copyName,
+  copyStatement,
   findMigration,
   copyAsText,
   openMigration,

@@ -4,7 +4,7 @@ import type { KnownEnvironment, ProjectFolders } from '../databases/known-state'
 import type { State } from '../databases/state';
 import { failureOf } from '../databases/failure-of';
 import { ageLabel, attentionLabel, lostLabel } from '../labels/environment';
-import { isLost } from '../views/indexes/index-tree';
+import { lostIn } from '../views/protected/protected-row';
 import { isWrong } from '../views/tree/migration-row';
 import { mayRun } from '../workspace-trust';
 import type { CommandContext } from './context';
@@ -88,7 +88,7 @@ function environmentDetail(
   const counts = [
     pending > 0 ? vscode.l10n.t('{0} pending', pending) : '',
     attentionLabel(bad),
-    lostLabel(known.flatMap((state) => state.protectedIndexes).filter(isLost).length),
+    lostLabel(lostIn(known)),
   ].filter((part) => part !== '');
   return [
     [...new Set(known.map(({ place }) => place))].join(', '),

@@ -1,4 +1,4 @@
-import type { PlainIndex, PlainMigration, PlainStatus } from '../../workflows/plain-status';
+import type { PlainIndex, PlainMigration, PlainObject, PlainStatus } from '../../workflows/plain-status';
 import type { SettingOffer } from '../../core/config/setting-offer';
 import type { FailureKind } from './failure-kind';
 
@@ -14,6 +14,9 @@ export interface KnownMigration extends PlainMigration {
 
 /** How a protected index stands in that database. */
 export type KnownIndex = PlainIndex;
+
+/** How something protected that is no index stands there. */
+export type KnownObject = PlainObject;
 
 /** Where a project is; URIs. */
 export interface ProjectFolders {

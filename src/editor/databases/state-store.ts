@@ -201,7 +201,8 @@ function isKnownState(value: unknown): value is KnownState {
     texts.every((key) => typeof state[key] === 'string') &&
     typeof state['askedAt'] === 'number' &&
     isListWith(state['migrations'], 'lostIndexes') &&
-    isListWith(state['protectedIndexes'], 'droppedBy')
+    isListWith(state['protectedIndexes'], 'droppedBy') &&
+    isListWith(state['protectedObjects'], 'statements')
   );
 }
 

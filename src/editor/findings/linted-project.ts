@@ -1,4 +1,4 @@
-import type { PlainIndex } from '../../workflows/plain-status';
+import type { PlainIndex, PlainObject } from '../../workflows/plain-status';
 import type { KnownFinding } from './known-finding';
 
 /** A migration, by its files alone. */
@@ -16,12 +16,16 @@ export type FileIndex = Pick<
   'schema' | 'name' | 'table' | 'listed' | 'madeIn' | 'method' | 'declared' | 'origin' | 'createStatement'
 >;
 
+/** Something protected that is no index, by the files alone. */
+export type FileObject = Omit<PlainObject, 'state' | 'differences'>;
+
 /** What the files of one project tell. */
 export interface LintedProject {
   /** The URI of the migrations folder, which tells projects apart. */
   readonly migrationsFolder: string;
   readonly migrations: readonly FileMigration[];
   readonly indexes: readonly FileIndex[];
+  readonly objects: readonly FileObject[];
   readonly findings: readonly KnownFinding[];
   /** Sentences for the log about how far the result goes. */
   readonly notices: readonly string[];

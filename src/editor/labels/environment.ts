@@ -30,10 +30,10 @@ export function attentionLabel(count: number): string {
   return count === 1 ? vscode.l10n.t('1 needs attention') : vscode.l10n.t('{0} need attention', count);
 }
 
-/** How many protected indexes are not in place; nothing where all are. */
+/** How much of what is protected is not in place; nothing where all are. */
 export function lostLabel(count: number): string {
   if (count === 0) return '';
   return count === 1
-    ? vscode.l10n.t('1 index not in place')
-    : vscode.l10n.t('{0} indexes not in place', count);
+    ? vscode.l10n.t('1 protected object not in place')
+    : vscode.l10n.t('{0} protected objects not in place', count);
 }

@@ -5,7 +5,8 @@ import type { State } from '../databases/state';
 import type { Findings } from '../findings/findings';
 import { failureOf } from '../databases/failure-of';
 import { ageLabel, attentionLabel, environmentLabel, lostLabel } from '../labels/environment';
-import { indexTree, isLost } from './indexes/index-tree';
+import { lostIn } from './protected/protected-row';
+import { protectedTree } from './protected/protected-tree';
 import { attentionIn } from './migrations/attention';
 import { migrationRows } from './tree/migration-row';
 import { messageAbove, migrationTree, stateLabel } from './migrations/migration-tree';
@@ -50,11 +51,11 @@ export interface Views {
 /** The sidebar and the status bar: they show what the store knows, and ask for it when somebody looks. */
 export function registerViews(state: State, findings: Findings): Views {
   const { store } = state;
-  const { migrations: migrationsId, protectedIndexes: indexesId } = ids.views;
+  const { migrations: migrationsId, protectedIndexes: protectedId } = ids.views;
   const migrations = new DescribedTree();
-  const indexes = new DescribedTree();
+  const protectedThings = new DescribedTree();
   const migrationsView = createView(migrationsId, migrations);
-  const indexesView = createView(indexesId, indexes);
+  const protectedView = createView(protectedId, protectedThings);
   const bar = new StatusBar();
   const pages = new Map<string, number>();
   let shown: readonly ShownProject[] = [];
@@ -66,15 +67,15 @@ export function registerViews(state: State, findings: Findings): Views {
     const known = ours.flatMap(({ view }) => view.known ?? []);
     migrations.show(migrationTree(projects, (group) => pages.get(group) ?? 1));
     migrationsView.message = messageAbove(projects) ?? '';
-    indexes.show(indexTree(ours));
+    protectedThings.show(protectedTree(ours));
     const waiting = attentionIn(ours);
-    const lost = known.flatMap((one) => one.protectedIndexes.filter(isLost)).length;
+    const lost = lostIn(known);
     migrationsView.badge = badge(waiting, attentionLabel(waiting));
-    indexesView.badge = badge(lost, lostLabel(lost));
+    protectedView.badge = badge(lost, lostLabel(lost));
     const age = ageLabel(known, Date.now());
     const environment = ours.length > 0 ? environmentLabel(store) : '';
     migrationsView.description = [environment, age ?? ''].filter((part) => part !== '').join(' · ');
-    indexesView.description = environment;
+    protectedView.description = environment;
     bar.show(store, ours);
     await tellWelcomes({
       hasProjects: projects.length > 0,
@@ -89,7 +90,7 @@ export function registerViews(state: State, findings: Findings): Views {
   let asking: Promise<void> | undefined;
   // Whoever opens the view wants to know: then the Prisma config may be run.
   const looked = (): void => {
-    const isVisible = migrationsView.visible || indexesView.visible;
+    const isVisible = migrationsView.visible || protectedView.visible;
     state.setLookedAt(isVisible);
     if (!isVisible) return;
     updateSoon();
@@ -106,20 +107,20 @@ export function registerViews(state: State, findings: Findings): Views {
 
   updateSoon();
   const disposables = vscode.Disposable.from(
-    ...[migrationsView, indexesView, migrations, indexes, bar],
+    ...[migrationsView, protectedView, migrations, protectedThings, bar],
     { dispose: () => clearInterval(clock) },
     { dispose: () => soon.dispose() },
     store.onDidChange(updateSoon),
     findings.onDidChange(updateSoon),
     state.projects.onDidForget(updateSoon),
     migrationsView.onDidChangeVisibility(looked),
-    indexesView.onDidChangeVisibility(looked),
+    protectedView.onDidChangeVisibility(looked),
     vscode.workspace.onDidGrantWorkspaceTrust(looked),
     registerViewProgress(store, migrationsId),
   );
   return {
     migrations: () => namedMigrations(shown),
-    lines: () => [...migrations.lines(), ...indexes.lines()],
+    lines: () => [...migrations.lines(), ...protectedThings.lines()],
     update,
     showMore: (group) => {
       pages.set(group, (pages.get(group) ?? 1) + 1);

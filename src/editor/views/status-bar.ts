@@ -4,7 +4,7 @@ import { ids } from '../ids';
 import type { Failure } from '../databases/known-state';
 import type { StateStore } from '../databases/state-store';
 import { attentionLabel, environmentLabel, isProduction, lostLabel } from '../labels/environment';
-import { isLost } from './indexes/index-tree';
+import { lostIn } from './protected/protected-row';
 import { attentionIn } from './migrations/attention';
 import type { ShownProject } from './tree/shown-project';
 import { failureLabel } from '../labels/failure';
@@ -87,7 +87,7 @@ function summaryOf(projects: readonly ShownProject[]): Summary {
   const pending = migrations.filter(isOpen).length;
   const bad = attentionIn(projects);
   const isLoading = views.some((view) => view.isLoading);
-  const lost = known.flatMap((state) => state.protectedIndexes).filter(isLost).length;
+  const lost = lostIn(known);
   const failure = views.find((view) => view.failure)?.failure;
   // VS Code cuts off the end in a narrow window: what hurts most stands first.
   const parts = [

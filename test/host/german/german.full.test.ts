@@ -28,7 +28,7 @@ describe('a window in German', () => {
   it('has the names of the views and their items in German', async () => {
     await vscode.commands.executeCommand('migrationGuard.migrations.focus');
     assert.match(await read('.pane-header:has-text("Migrationen")'), /Migrationen/i);
-    assert.match(await read('.pane-header:has-text("Geschützte Indizes")'), /Geschützte Indizes/i);
+    assert.match(await read('.pane-header:has-text("Geschützt")'), /Geschützt/i);
     assert.match(
       await read('.part.sidebar .monaco-list-row:has-text("add_tags")'),
       /add_tags\s*2026-03-01 · ausstehend$/,

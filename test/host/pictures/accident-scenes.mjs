@@ -6,7 +6,7 @@ import { row, startDatabase } from './databases.mjs';
 import { open, shootBelowTitle, show } from './sidebar.mjs';
 import { command } from './stage.mjs';
 
-const german = { language: 'de', view: 'Geschützte Indizes' };
+const german = { language: 'de', view: 'Geschützt' };
 
 export const accidentScenes = {
   'unseen-draft': { play: (stage) => unseenDraft(stage, { size: [1400, 560], expect: '1 of 2 in danger' }) },

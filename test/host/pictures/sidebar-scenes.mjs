@@ -38,8 +38,9 @@ export const sidebarScenes = {
   },
   'every-state': { play: (stage) => everyState(stage, {}) },
   german: {
-    play: (stage) => everyState(stage, { language: 'de', view: 'Geschützte Indizes', expect: 'Drift' }),
+    play: (stage) => everyState(stage, { language: 'de', view: 'Geschützt', expect: 'Drift' }),
   },
+  protected: { play: (stage) => everyKind(stage) },
   'two-projects': {
     play: async (stage) => {
       for (const name of ['chat', 'search']) copyExample(path.join(stage.folder, name));
@@ -123,6 +124,28 @@ async function everyState(stage, options) {
   );
   const env = { DATABASE_URL: database.url };
   await show(stage, { env, expect: 'drifted', size: [900, 640], ...options });
+}
+
+const rules = `ALTER TABLE "memories" ADD CONSTRAINT "memories_content_not_empty" CHECK ("content" <> '');
+ALTER TABLE "chats" ADD CONSTRAINT "chats_title_short" CHECK (length("title") < 200);
+ALTER TABLE "chats" ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "own_chats" ON "chats" USING ("title" <> current_user);
+CREATE FUNCTION "stamp"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER "chats_stamp" BEFORE UPDATE ON "chats" FOR EACH ROW EXECUTE FUNCTION "stamp"();
+CREATE TRIGGER "memories_stamp" BEFORE UPDATE ON "memories" FOR EACH ROW EXECUTE FUNCTION "stamp"();
+`;
+
+/** What is protected, of every usual kind; of some of them the database has lost what is in the files. */
+async function everyKind(stage) {
+  copyExample(stage.folder);
+  const folder = path.join(stage.folder, 'prisma/migrations/20260201100000_rules');
+  fs.mkdirSync(folder);
+  fs.writeFileSync(path.join(folder, 'migration.sql'), rules);
+  const database = await startDatabase(stage);
+  await database.apply(stage.folder, notTags);
+  await database.run('ALTER TABLE "chats" DISABLE ROW LEVEL SECURITY');
+  await database.run('ALTER TABLE "memories" DISABLE TRIGGER "memories_stamp"');
+  await show(stage, { env: { DATABASE_URL: database.url }, expect: 'memories_stamp', size: [900, 640] });
 }
 
 /** The picker of environments, open. */

@@ -27,7 +27,7 @@ export async function open(stage, options) {
     expect,
     size = [900, 560],
     width = wide,
-    view = 'Protected Indexes',
+    view = 'Protected',
     file,
     env,
     isAsking = false,

@@ -51,7 +51,7 @@ describe('the sidebar, for whoever does not see it or has no mouse', () => {
 
   it('says what both views are', async () => {
     const trees = await attributes('.part.sidebar .monaco-list', 'aria-label');
-    assert.deepEqual(trees.sort(), ['Migrations', 'Protected Indexes']);
+    assert.deepEqual(trees.sort(), ['Migrations', 'Protected']);
   });
 
   it('has a name for every button', async () => {

@@ -45,6 +45,7 @@ async function report(situation: Situation): Promise<DriftReport & { readonly as
     isLocal: true,
     readRows: () => Promise.resolve(rows),
     readIndexes: () => assert.fail('nobody asks for indexes'),
+    readObjects: () => assert.fail('nobody asks for objects'),
   };
   return { ...(await checkDrift(source, 'local', database, { sha256, only })), asked };
 }

@@ -29,6 +29,7 @@ function reportOf({ applied, ...project }: Situation): Promise<StatusReport> {
     ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
     readRows: () => Promise.resolve(rowsOf(applied ?? project.migrations)),
     readIndexes: () => Promise.resolve([]),
+    readObjects: () => Promise.resolve([]),
   };
   return readStatus(ReplayedProject.open(source, loadGrammar), 'local', database, sha256);
 }

@@ -13,6 +13,7 @@ const empty: DatabaseReader = {
   ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
   readRows: () => Promise.resolve(undefined),
   readIndexes: () => Promise.resolve([]),
+  readObjects: () => Promise.resolve([]),
 };
 
 const migrations = {

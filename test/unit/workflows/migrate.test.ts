@@ -40,6 +40,7 @@ function statusOf(state: AppliedState, index: LiveState = 'present'): StatusRepo
       },
     ],
     protectedIndexes: [indexStatus(index)],
+    protectedObjects: [],
   };
 }
 

@@ -29,7 +29,8 @@ function look(state: AppliedState, more: Partial<DatabaseLook> & { hasTable?: bo
   return {
     hasTables,
     status: {
-      ...{ root: '/p', environment: 'local', location: url.location, hasTable, protectedIndexes: [] },
+      ...{ root: '/p', environment: 'local', location: url.location, hasTable },
+      ...{ protectedIndexes: [], protectedObjects: [] },
       migrations: [
         {
           ...{ name: '1_a', state, file: migration.file, row: undefined, attempts: 1 },

@@ -37,6 +37,7 @@ async function report(): Promise<StatusReport> {
           { ...aRow('2_b', 'x'), finishedAt: undefined, logs: 'it broke\noff' },
         ]),
       readIndexes: () => Promise.resolve([]),
+      readObjects: () => Promise.resolve([]),
     },
     sha256,
   );

@@ -36,6 +36,7 @@ const empty: CatalogueReader = {
   ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
   readRows: () => Promise.resolve(undefined),
   readIndexes: () => Promise.resolve([]),
+  readObjects: () => Promise.resolve([]),
   readTables: () => Promise.resolve([]),
   readTableParts: () => assert.fail('nobody asks for parts'),
   readExtensions: () => Promise.resolve([]),

@@ -57,6 +57,7 @@ async function planOf({ migrations, isLocal = true, names = [], ...given }: Situ
         ...edited.map((name) => aRow(name, sha256('SELECT 1;'))),
       ]),
     readIndexes: () => Promise.resolve(catalogue),
+    readObjects: () => Promise.resolve([]),
     readTables: () => Promise.resolve([notes]),
     readTableParts: () => assert.fail('nobody asks for parts'),
     readExtensions: () => Promise.resolve([]),

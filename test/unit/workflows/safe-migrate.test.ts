@@ -176,6 +176,7 @@ describe('safe-migrate with a database', () => {
       hasTable: false,
       migrations: [],
       protectedIndexes: [],
+      protectedObjects: [],
     },
   };
   const request = { name: 'next', namesLater: false, verify: false };

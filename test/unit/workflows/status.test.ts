@@ -40,6 +40,7 @@ function askedAs({ migrations, rows, archive, catalogue = [live] }: Situation) {
     ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
     readRows: () => Promise.resolve(rows),
     readIndexes: () => Promise.resolve(catalogue),
+    readObjects: () => Promise.resolve([]),
   };
   return {
     status: () => readStatus(ReplayedProject.open(source, loadGrammar), 'local', database, sha256),

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { applyEdits } from '../../../core/edits';
 import { combineFixes } from '../../../core/linter/fixes/combine';
 import { automaticFix } from '../../../core/linter/fixes/automatic';
@@ -7,6 +7,7 @@ import type { Finding, Fix, FixKind } from '../../../core/linter/findings/findin
 import type { LintReport } from '../../../workflows/lint-report';
 import { counted, printable } from '../../output/printable';
 import { realPathOf } from '../../../adapters/files/real-path';
+import { writeMigrations } from '../../../adapters/files/write-migrations';
 import { checkFile, replaceFile } from '../../../adapters/files/write-file';
 
 /** A fix that was written, and the files that it changed. */
@@ -26,15 +27,21 @@ export function applyAutomaticFixes(reports: readonly LintReport[], cwd: string)
   const texts = new Map(
     reports.flatMap(({ texts }) => [...texts].map(([file, text]) => [resolve(cwd, file), text] as const)),
   );
+  const added = edits
+    .filter(({ file }) => !texts.has(file) && basename(file) === 'migration.sql')
+    .map(({ file, edits }) => ({ name: basename(dirname(file)), file, text: applyEdits('', edits) }));
+  const isNew = new Set(added.map(({ file }) => file));
   const changed = edits.flatMap(({ file, edits }) => {
+    if (isNew.has(file)) return [];
     const before = texts.get(file);
     if (before === undefined) throw new Error(`A fix edits ${file}, which was not read`);
     const after = applyEdits(before, withLineEndsOf(before, edits));
     return after === before ? [] : [{ file, before, after }];
   });
   const checked = changed.map(({ file, before, after }) => ({ file: checkFile(file, before), after }));
+  writeMigrations(added);
   for (const { file, after } of checked) replaceFile(file, after);
-  const written = new Set(changed.map(({ file }) => file));
+  const written = new Set([...changed, ...added].map(({ file }) => file));
   return taken
     .map(({ finding, fix, edits }) => ({ finding, fix, files: edits.map(({ file }) => file) }))
     .filter(({ files }) => files.some((file) => written.has(file)));
@@ -78,13 +85,20 @@ const done: Record<FixKind, (names: string) => string> = {
   move: (names) => `moved ${names}`,
 };
 
+function namesIn({ index, objects, rule }: Finding): string {
+  const names = objects?.map(({ kind, name }) =>
+    kind === 'row level security' ? `${kind} of ${name}` : name,
+  );
+  return names?.join(', ') ?? index ?? rule;
+}
+
 /** `Fixed 2 findings in 1 file: kept idx_a, idx_b` */
 export function fixedMessage(applied: readonly AppliedFix[]): string {
   const files = new Set(applied.flatMap((fix) => fix.files));
   const names = new Map<FixKind, Set<string>>();
   for (const { finding, fix } of applied) {
     const sameKind = names.get(fix.kind) ?? new Set();
-    names.set(fix.kind, sameKind.add(printable(finding.index ?? finding.rule)));
+    names.set(fix.kind, sameKind.add(printable(namesIn(finding))));
   }
   const what = [...names].map(([kind, set]) => done[kind]([...set].join(', '))).join('; ');
   return `Fixed ${counted(applied.length, 'finding')} in ${counted(files.size, 'file')}: ${what}`;

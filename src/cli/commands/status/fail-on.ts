@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { objectNeedsAttention } from '../../../core/protection/live-objects';
 import { indexNeedsAttention } from '../../../core/protection/live-state';
 import { attentionKinds, attentionOf, type AttentionKind } from '../../../core/status/migration-status';
 import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drift';
@@ -23,18 +24,22 @@ export function readFailOn(value: string): FailOn {
   return new Set(kinds);
 }
 
-/** How many things in a report count, one for each migration, index and compared schema. */
+/** How many things in a report count, one for each migration, index, other object and compared schema. */
 export function countOf(
   {
     migrations,
     protectedIndexes,
+    protectedObjects,
     schema,
-  }: Pick<StatusReport, 'migrations' | 'protectedIndexes'> & { readonly schema?: SchemaDrift },
+  }: Pick<StatusReport, 'migrations' | 'protectedIndexes' | 'protectedObjects'> & {
+    readonly schema?: SchemaDrift;
+  },
   failOn: FailOn,
 ): number {
   const kinds: (AttentionKind | undefined)[] = [
     ...migrations.map(attentionOf),
-    ...protectedIndexes.map((status) => (indexNeedsAttention(status) ? ('lost' as const) : undefined)),
+    ...protectedIndexes.filter(indexNeedsAttention).map(() => 'lost' as const),
+    ...protectedObjects.filter(objectNeedsAttention).map(() => 'lost' as const),
     schema && hasSchemaDrift(schema) ? 'drifted' : undefined,
   ];
   return kinds.filter((kind) => kind !== undefined && failOn.has(kind)).length;

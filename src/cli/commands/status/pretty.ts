@@ -7,13 +7,17 @@ import {
   type AppliedState,
   type MigrationStatus,
 } from '../../../core/status/migration-status';
-import { indexNeedsAttention } from '../../../core/protection/live-state';
+import { wholeName } from '../../../core/protection/protected-object';
+import { objectNeedsAttention } from '../../../core/protection/live-objects';
+import { indexNeedsAttention, type LiveState } from '../../../core/protection/live-state';
 import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drift';
 import type { IndexStatus, StatusReport } from '../../../workflows/status';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
 import { counted, printable, sentence } from '../../output/printable';
-import { protectedIndexLines, restoreSentence } from '../../output/protected-index-lines';
+import { protectedIndexLines } from '../../output/protected-index-lines';
+import { protectedObjectLines } from '../../output/protected-object-lines';
+import { restoreSentence } from '../../output/state-lines';
 import { summaryOf as schemaSummary } from '../../output/schema-drift/pretty';
 import { countOf, usualFailOn, type FailOn } from './fail-on';
 import { dropSentence, remarks, stateWord } from './messages';
@@ -64,6 +68,15 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
       ...report.protectedIndexes.flatMap((one) => protectedIndexLines(one, page, () => wayOut(one, report))),
     ]);
   }
+  if (report.protectedObjects.length > 0) {
+    append(lines, [
+      '',
+      bold('Protected constraints, triggers and policies'),
+      ...report.protectedObjects.flatMap((one) =>
+        protectedObjectLines(one, page, () => restoreSentence(wholeName(one.object), one, report.target)),
+      ),
+    ]);
+  }
   append(lines, ['', ...summaryOf(report, page)]);
   if (report.schema) append(lines, schemaLines(report.schema, report.target, page));
   return lines;
@@ -72,7 +85,7 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
 /** Who took an index away, and what brings it back. */
 function wayOut(status: IndexStatus, { target }: Report): string {
   const who = status.droppedBy ? `${dropSentence(status.droppedBy)} ` : '';
-  return `${who}${restoreSentence(status, target)}`;
+  return `${who}${restoreSentence(status.index.name, status, target)}`;
 }
 
 /** How many differences there are; check-drift tells which. */
@@ -135,16 +148,16 @@ function hanging(text: string, indent: string, { width }: StatusPage): string[] 
 }
 
 /** What is still to be made is neither in place nor missing. */
-function placeOf(indexes: Report['protectedIndexes'], bad: number, all: string): string {
+function placeOf(protectedOnes: readonly { readonly state: LiveState }[], bad: number, all: string): string {
   if (bad > 0) return `${bad} of ${all} not as it should be`;
-  const pending = indexes.filter(({ state }) => state === 'pending').length;
+  const pending = protectedOnes.filter(({ state }) => state === 'pending').length;
   if (pending === 0) return `${all} in place`;
-  const there = indexes.length - pending;
+  const there = protectedOnes.length - pending;
   return `${all}: ${there > 0 ? `${there} in place, ` : ''}${pending} still to be made`;
 }
 
 function summaryOf(report: Report, { width, color, failOn = usualFailOn }: StatusPage): string[] {
-  const { migrations, protectedIndexes, schema } = report;
+  const { migrations, protectedIndexes, protectedObjects, schema } = report;
   const { bold } = createColors(color);
   const kinds = states.flatMap((state) => {
     const count = migrations.filter((status) => status.state === state).length;
@@ -158,7 +171,11 @@ function summaryOf(report: Report, { width, color, failOn = usualFailOn }: Statu
     const all = counted(protectedIndexes.length, 'protected index').replace('indexs', 'indexes');
     parts.push(placeOf(protectedIndexes, bad, all));
   }
-  const attention = countOf({ migrations, protectedIndexes }, failOn);
+  if (protectedObjects.length > 0) {
+    const all = counted(protectedObjects.length, 'protected object');
+    parts.push(placeOf(protectedObjects, protectedObjects.filter(objectNeedsAttention).length, all));
+  }
+  const attention = countOf({ migrations, protectedIndexes, protectedObjects }, failOn);
   // A schema that differs is reported in a sentence of its own, which follows.
   const verdict =
     attention === 0

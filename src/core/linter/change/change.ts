@@ -2,6 +2,10 @@ import type { Intent, MigrationState } from '../findings/finding';
 import type { IndexEvent } from '../../ledger/events';
 import type { Ledger } from '../../ledger/ledger';
 import type { Loss } from '../../ledger/losses';
+import type { ObjectLoss } from '../../ledger/object-losses';
+import type { ObjectLosses } from './object-change';
+import type { DriftIgnore } from '../../protection/drift-ignore';
+import type { DriftIgnoreFile } from '../fixes/list';
 import type { Omission } from '../../ledger/survival';
 import type { IndexRecord, RelationKey } from '../../ledger/records';
 import type { MigrationText } from '../../ledger/replay';
@@ -34,6 +38,12 @@ export interface Change {
   readonly steps: readonly Step[];
   readonly events: readonly IndexEvent[];
   readonly losses: readonly Loss[];
+  /** What it takes of objects that are no indexes. */
+  readonly objectLosses: readonly ObjectLosses[];
+  /** Whether it is still missing at the end of the history. */
+  readonly isObjectMissed: (loss: ObjectLoss) => boolean;
+  readonly driftIgnore: DriftIgnore | undefined;
+  readonly driftIgnoreFile: DriftIgnoreFile;
   /** What of the script PostgreSQL cannot read. */
   readonly refused: readonly RefusedText[];
   /** What an index is; undefined where its statement cannot be read. */

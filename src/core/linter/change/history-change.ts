@@ -1,5 +1,7 @@
 import type { Ledger } from '../../ledger/ledger';
 import type { IndexRecord } from '../../ledger/records';
+import type { Fix } from '../findings/finding';
+import type { Forgotten } from './lost-objects';
 import type { MigrationText } from '../../ledger/replay';
 
 /** A settled migration that is no longer as it was at the base. */
@@ -26,6 +28,10 @@ export interface HistoryChange {
   readonly added: readonly MigrationText[];
   readonly ledgerAtBase: Ledger;
   readonly ledgerNow: Ledger;
+  /** What the base made besides indexes, and no migration makes any more. */
+  readonly forgotten: readonly Forgotten[];
+  /** Makes indexes and objects again in a migration behind the others; undefined where that cannot be. */
+  readonly restoreBehind: (indexes: readonly IndexRecord[]) => Fix | undefined;
   /** Names of indexes that a statement of the history as it is takes away. */
   readonly takenAway: ReadonlySet<string>;
   /** Whether an index was protected at the base: of any other the schema tells whether it is wanted. */

@@ -1,5 +1,6 @@
 import { createStatementOf } from '../../ledger/create-statement';
 import type { LossKind } from '../../ledger/losses';
+import type { ObjectLoss } from '../../ledger/object-losses';
 import { relationName, type IndexRecord } from '../../ledger/records';
 import { onOneLine } from '../../sql/one-line';
 import { costOfLoss } from '../../symbols/cost-of-loss';
@@ -32,6 +33,12 @@ export function restoreOf(
   const index = before.index(schema, name);
   const restore = index && protectionOf(index).isProtected ? statementOf(index) : undefined;
   return restore === undefined ? {} : { restore };
+}
+
+/** Of objects that a settled migration lost: the statements for a new migration. */
+export function restoreOfObjects(losses: readonly ObjectLoss[]): Pick<Finding, 'restore'> {
+  const statements = losses.flatMap((loss) => loss.statements ?? []);
+  return statements.length === 0 ? {} : { restore: statements.map((sql) => `${onOneLine(sql)};`).join(' ') };
 }
 
 /** On one line, with a semicolon. */

@@ -1,6 +1,7 @@
 import type { LossKind } from '../../ledger/losses';
 import type { Range } from '../../range';
 import type { LostIndex } from './lost-index';
+import type { LostObject } from './lost-object';
 import type { Fix, Intent, MigrationState, RelatedLocation, Severity } from './finding';
 
 /**
@@ -16,6 +17,7 @@ export interface FileReport {
   readonly range: Range;
   /** The index's name in the database, without its schema. */
   readonly index?: string;
+  readonly objects?: readonly LostObject[];
   readonly loss?: LossKind;
   readonly intent?: Intent;
   readonly message: string;

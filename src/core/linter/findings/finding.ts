@@ -2,6 +2,7 @@ import type { FileEdits } from '../../edits';
 import type { LossKind } from '../../ledger/losses';
 import type { Range } from '../../range';
 import type { LostIndex } from './lost-index';
+import type { LostObject } from './lost-object';
 
 /** How bad a finding is; the order is from worst to mildest. */
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
@@ -48,6 +49,8 @@ export interface Finding {
   readonly range: Range;
   /** The index's name in the database, without its schema. */
   readonly index?: string;
+  /** The objects that it is about, where they are no indexes. */
+  readonly objects?: readonly LostObject[];
   readonly loss?: LossKind;
   readonly intent?: Intent;
   readonly state: MigrationState;

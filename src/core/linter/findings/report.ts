@@ -1,6 +1,8 @@
 import type { LossKind } from '../../ledger/losses';
+import type { ObjectLoss } from '../../ledger/object-losses';
 import type { Range } from '../../range';
 import type { Fix, Intent, RelatedLocation, Severity } from './finding';
+import type { LostObject } from './lost-object';
 
 /** What a rule has to say about one range of a text. Severities of settled migrations are lowered later. */
 export interface Report {
@@ -8,6 +10,8 @@ export interface Report {
   readonly range: Range;
   /** The index that it is about, where it is about one. */
   readonly index?: { readonly schema: string; readonly name: string };
+  /** The objects that it is about, where they are no indexes. */
+  readonly objects?: readonly ObjectLoss[];
   readonly loss?: LossKind;
   readonly intent: Intent;
   readonly message: string;
@@ -22,7 +26,10 @@ export interface HistoryReport {
   readonly file: string;
   readonly range: Range;
   readonly index?: string;
+  readonly objects?: readonly LostObject[];
+  readonly intent?: Intent;
   readonly message: string;
   readonly why: string;
+  readonly fixes?: readonly Fix[];
   readonly related: readonly RelatedLocation[];
 }

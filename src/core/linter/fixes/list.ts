@@ -67,8 +67,21 @@ function textOf({ schema, name, table, definition, description, sql }: NewEntry)
 
 /** Edits that add the entry; undefined where the file's text is such that a person has to repair it first. */
 export function listEdits(text: string | undefined, added: NewEntry): Edit[] | undefined {
-  const entry = textOf(added);
-  const list = `"protectedIndexes": [\n  ${entry.split('\n').join('\n  ')}\n]`;
+  return addToList(text, 'protectedIndexes', [textOf(added)]);
+}
+
+/**
+ * Edits that add entries to a list of drift-ignore.json, which is made where it is not there.
+ *
+ * @param entries their JSON, with two spaces a step
+ */
+export function addToList(
+  text: string | undefined,
+  key: 'protectedIndexes' | 'protectedObjects',
+  entries: readonly string[],
+): Edit[] | undefined {
+  const added = entries.join(',\n');
+  const list = `"${key}": [\n  ${added.split('\n').join('\n  ')}\n]`;
   if (text === undefined || /^\uFEFF?\s*$/.test(text)) {
     const newText = `{\n  ${list.split('\n').join('\n  ')}\n}\n`;
     return [{ range: { start: text?.startsWith('\uFEFF') ? 1 : 0, end: text?.length ?? 0 }, newText }];
@@ -78,9 +91,9 @@ export function listEdits(text: string | undefined, added: NewEntry): Edit[] | u
   const layout = layoutOf(text);
   const withSteps = (json: string): string =>
     json.replace(/^(?: {2})+/gm, (spaces) => layout.step.repeat(spaces.length / 2));
-  const known = nodeAt(root, ['protectedIndexes']);
+  const known = nodeAt(root, [key]);
   if (!known) return appendChild(text, root, withSteps(list), layout);
-  return known.type === 'array' ? appendChild(text, known, withSteps(entry), layout) : undefined;
+  return known.type === 'array' ? appendChild(text, known, withSteps(added), layout) : undefined;
 }
 
 /** Lists an index in drift-ignore.json, which is made if it is not there. */

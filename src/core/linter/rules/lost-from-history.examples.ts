@@ -1,6 +1,8 @@
 import type { HistoryExample } from './example';
 
 const table = 'CREATE TABLE notes (id text, body text);\n';
+const trigger =
+  'CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\nCREATE TRIGGER notes_touch BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION touch();\n';
 const index = 'CREATE INDEX notes_body ON notes (lower(body));\n';
 
 export const examples: readonly HistoryExample[] = [
@@ -38,6 +40,20 @@ export const examples: readonly HistoryExample[] = [
     title: 'a new migration that drops the index says so to everybody',
     base: { '1_init': table, '2_body': index },
     now: { '0_squashed': table + index, '3_drop': 'DROP INDEX notes_body;\n' },
+    reports: [],
+  },
+  {
+    title: 'a squash that forgets a trigger and its function',
+    base: { '1_init': table, '2_touch': trigger },
+    now: { '0_squashed': `-- CreateTable\n${table}` },
+    reports: [
+      'error: Loses the function touch() and the trigger notes_touch of notes: the history at 85d16f6 made them, and no migration does now.',
+    ],
+  },
+  {
+    title: 'a squash that has them',
+    base: { '1_init': table, '2_touch': trigger },
+    now: { '0_squashed': table + trigger },
     reports: [],
   },
 ];

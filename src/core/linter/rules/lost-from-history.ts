@@ -5,15 +5,17 @@ import { ruleMetadata } from '../findings/rule-metadata';
 import type { IndexRecord } from '../../ledger/records';
 import type { MigrationText } from '../../ledger/replay';
 import { listed } from '../../listed';
+import { isWrittenByPrisma, lostIndexOf } from '../change/lost-objects';
+import { objectNames } from '../change/object-words';
 import { onOneLine } from '../../sql/one-line';
 
 const metadata = ruleMetadata({
   id: 'lost-from-history',
   summary:
-    'An index that the history made at the base is gone, or is another one now, and no statement drops it.',
+    'An index, constraint, trigger, policy, view or function that the history made at the base is gone, or an index is another one now, and no statement drops it.',
   kinds: ['history'],
   severity: { generated: 'error', deliberate: 'error' },
-  fixable: [],
+  fixable: ['recreate'],
 });
 
 function check(change: HistoryChange): HistoryReport[] {
@@ -33,12 +35,48 @@ function check(change: HistoryChange): HistoryReport[] {
   if (!migration) return [];
   const others =
     change.added.length === 0 ? [] : notAsMade.flatMap((index) => ofOther(index, migration, change));
-  const [first, ...more] = lost;
-  if (!first) return others;
-  return [
-    more.length === 0 ? ofOne(first, migration, change) : ofSeveral(lost, migration, change),
-    ...others,
-  ];
+  const report = lossReport(lost, migration, change);
+  return report ? [report, ...others] : others;
+}
+
+/** One finding tells of all that is forgotten: a squash forgets many at once. */
+function lossReport(
+  indexes: readonly IndexRecord[],
+  migration: MigrationText,
+  change: HistoryChange,
+): HistoryReport | undefined {
+  const [index] = indexes;
+  const { forgotten } = change;
+  const fix = change.restoreBehind(indexes);
+  const fixed = {
+    fixes: fix ? [fix] : [],
+    ...(isWrittenByPrisma(migration) && { intent: 'generated' as const }),
+  };
+  if (forgotten.length > 0) return { ...ofObjects(indexes, migration, change), ...fixed };
+  if (!index) return undefined;
+  const own = indexes.length === 1 ? ofOne(index, migration, change) : ofSeveral(indexes, migration, change);
+  return { ...own, ...fixed };
+}
+
+/** Not only indexes are gone. */
+function ofObjects(
+  indexes: readonly IndexRecord[],
+  { file }: MigrationText,
+  { base, forgotten }: HistoryChange,
+): HistoryReport {
+  const objects = [...indexes.map(lostIndexOf), ...forgotten.map(({ lost }) => lost)];
+  const by = forgotten.flatMap(({ lost, statements }) => (statements ? [] : lost));
+  const byHand =
+    by.length === 0 ? '' : ` No statement that we could write brings back ${objectNames(by, true)}.`;
+  return {
+    severity: metadata.severity.deliberate,
+    file,
+    range: { start: 0, end: 0 },
+    objects,
+    message: `Loses ${objectNames(objects, true)}: the history at ${base.commit} made ${objects.length === 1 ? 'it' : 'them'}, and no migration does now.`,
+    why: `Databases built from these migrations lack ${objects.length === 1 ? 'it' : 'them'}, and Prisma does not see that.${byHand}`,
+    related: [],
+  };
 }
 
 /** What of its name a new migration makes: in a squash that Prisma wrote the plain index that the schema declares. */

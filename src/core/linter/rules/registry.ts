@@ -4,6 +4,9 @@ import { concurrentlyNotAlone } from './concurrently-not-alone';
 import { dropDeclaredIndex } from './drop-declared-index';
 import { dropGeneratedDefault } from './drop-generated-default';
 import { dropProtectedIndex } from './drop-protected-index';
+import { dropProtectedConstraint } from './drop-protected-constraint';
+import { dropProtectedTrigger } from './drop-protected-trigger';
+import { dropRowLevelSecurity } from './drop-row-level-security';
 import { dropUndeclaredColumn } from './drop-undeclared-column';
 import { dropUnknownIndex } from './drop-unknown-index';
 import { duplicateProtectedIndex } from './duplicate-protected-index';
@@ -35,6 +38,9 @@ export const migrationRules: readonly Rule[] = [
   dropUnknownIndex,
   dropUndeclaredColumn,
   dropGeneratedDefault,
+  dropProtectedConstraint,
+  dropProtectedTrigger,
+  dropRowLevelSecurity,
   concurrentlyNotAlone,
   postgresqlRefuses,
   unreadableStatement,

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { extendedFiles } from '../../../core/config/extended-files';
 import type { Range } from '../../../core/range';
 import { isHumanError } from '../../../core/human-error';
+import type { Origin } from '../../../core/ledger/records';
 import type { ProtectedIndex } from '../../../core/protection/protected-index';
+import type { ProtectedObject } from '../../../core/protection/protected-object';
 import { sha256 } from '../../../adapters/files/sha256';
 import { headLogOf } from '../../../adapters/git/head-log';
 import { openProjects, type OpenedProject } from '../../../adapters/open-projects';
@@ -13,7 +15,7 @@ import type { LintReport } from '../../../workflows/lint-report';
 import { overviewOf, type OverviewMigration } from '../../../workflows/project-overview';
 import { positionAt } from '../../documents/text-positions';
 import { aboutFile, knownFinding, type KnownFinding, type Span } from '../../findings/known-finding';
-import type { FileIndex, FileMigration, LintedProject } from '../../findings/linted-project';
+import type { FileIndex, FileMigration, FileObject, LintedProject } from '../../findings/linted-project';
 import { uriOf } from './uri-of';
 
 /**
@@ -38,6 +40,7 @@ async function lintFolder(uri: string, applied: ReadonlyMap<string, AppliedRow>)
     migrationsFolder: uri,
     migrations: [],
     indexes: [],
+    objects: [],
     findings: [],
     notices: [],
     gitLogs: [],
@@ -66,10 +69,11 @@ async function lintOpened(
 ): Promise<Partial<LintedProject>> {
   const overview = await overviewOf(source, { matchPattern: stoppableMatcher(), sha256, applied });
   if (!overview) return {};
-  const { report, migrations, indexes } = overview;
+  const { report, migrations, indexes, objects } = overview;
   return {
     migrations: migrations.map(plainMigration),
     indexes: indexes.map(plainIndex),
+    objects: objects.map(plainObject),
     findings: findingsOf(report),
     notices: [...notices, ...report.notices],
     configuredBy: source.config ? extendedFiles(source.config).map(uriOf) : [],
@@ -121,13 +125,21 @@ function plainIndex({
     method: definition?.method ?? null,
     declared: protection?.declaration !== undefined,
     createStatement: createStatement ?? null,
-    origin: record
-      ? {
-          migration: record.origin.migration,
-          file: uriOf(record.origin.file),
-          start: record.origin.range.start,
-          end: record.origin.range.end,
-        }
-      : null,
+    origin: plainOrigin(record?.origin),
   };
+}
+
+function plainObject({ kind, schema, name, table, record, statements, entry }: ProtectedObject): FileObject {
+  return {
+    ...{ kind, name, schema: schema ?? null, table: table ?? null },
+    listed: entry !== undefined,
+    statements: statements ?? null,
+    origin: plainOrigin(record?.origin),
+  };
+}
+
+function plainOrigin(origin: Origin | undefined): FileIndex['origin'] {
+  if (!origin) return null;
+  const { migration, file, range } = origin;
+  return { migration, file: uriOf(file), start: range.start, end: range.end };
 }

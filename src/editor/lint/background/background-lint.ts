@@ -145,6 +145,7 @@ function nothingOf(migrationsFolder: string): LintedProject {
     migrationsFolder,
     migrations: [],
     indexes: [],
+    objects: [],
     findings: [],
     notices: [],
     gitLogs: [],

@@ -1,5 +1,5 @@
-import type { KnownIndex, KnownMigration } from '../../databases/known-state';
-import type { FileIndex } from '../../findings/linted-project';
+import type { KnownIndex, KnownMigration, KnownObject } from '../../databases/known-state';
+import type { FileIndex, FileObject } from '../../findings/linted-project';
 import { append } from '../../../core/append';
 
 /** What a command that is called on a node is about. */
@@ -9,6 +9,7 @@ export interface Subject {
   readonly environment: string;
   readonly migration?: SubjectMigration;
   readonly index?: SubjectIndex;
+  readonly object?: SubjectObject;
 }
 
 /** A migration, with what the chosen environment says of it where that is known. */
@@ -16,6 +17,9 @@ export type SubjectMigration = Pick<KnownMigration, 'name' | 'file'> & Partial<K
 
 /** An index, with what the chosen environment says of it where that is known. */
 export type SubjectIndex = FileIndex & Partial<KnownIndex>;
+
+/** Something else that is protected, likewise. */
+export type SubjectObject = FileObject & Partial<KnownObject>;
 
 /** What is written only when the pointer rests on a node: of hundreds of them few are ever seen. */
 interface Tooltip {
@@ -72,6 +76,10 @@ export class TreeElement {
 
   get index(): SubjectIndex | undefined {
     return this.node.subject?.index;
+  }
+
+  get object(): SubjectObject | undefined {
+    return this.node.subject?.object;
   }
 }
 

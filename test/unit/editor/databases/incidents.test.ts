@@ -22,6 +22,7 @@ function answer(protectedIndexes: readonly KnownIndex[], more: Partial<KnownStat
     ...{ root: 'file:///p', migrationsFolder: 'file:///p/m', environment: 'local', place: 'here' },
     ...{ production: false, isLocal: true, hasMigrationsTable: true, migrations: [], askedAt: 7 },
     protectedIndexes,
+    protectedObjects: [],
     ...more,
   };
 }

@@ -53,6 +53,26 @@ describe('what the files of a project tell a window', () => {
   );
 
   it(
+    'are also the checks, triggers and row level security, with what makes them',
+    inWorkspace(async ({ write, at }) => {
+      const own =
+        'ALTER TABLE "A" ADD CONSTRAINT "few" CHECK ("n" < 9);\nALTER TABLE "A" ENABLE ROW LEVEL SECURITY;\n' +
+        'CREATE TRIGGER "touch" BEFORE UPDATE ON "A" FOR EACH ROW EXECUTE FUNCTION stamp();\n';
+      write({ ...files, 'prisma/migrations/2_own/migration.sql': own });
+      const [project] = await lintProjects([pathToFileURL(at('prisma/migrations')).href], {});
+      const told = project!.objects.map(({ kind, table, name, statements, origin }) => {
+        const text = own.slice(origin!.start, origin!.end);
+        return [kind, table, name, origin?.migration, statements?.[0], text.slice(0, 14)].join();
+      });
+      assert.deepEqual(told, [
+        'check,A,few,2_own,ALTER TABLE "A" ADD CONSTRAINT "few" CHECK ("n" < 9),ALTER TABLE "A',
+        'row level security,A,A,2_own,ALTER TABLE "A" ENABLE ROW LEVEL SECURITY,ALTER TABLE "A',
+        `trigger,A,touch,2_own,${own.split('\n')[2]!.slice(0, -1)},CREATE TRIGGER`,
+      ]);
+    }),
+  );
+
+  it(
     'knows what is remembered of a database: what is applied here is local, and an edit of it is told',
     inWorkspace(async ({ write, commit, at, git }) => {
       git('init', '--quiet');
@@ -88,7 +108,7 @@ describe('what the files of a project tell a window', () => {
       assert.equal(mistake.found, undefined);
       assert.deepEqual(await lintProjects([`${folder}_later`], {}), [
         {
-          ...{ migrationsFolder: `${folder}_later`, migrations: [], indexes: [] },
+          ...{ migrationsFolder: `${folder}_later`, migrations: [], indexes: [], objects: [] },
           ...{ findings: [], notices: [], gitLogs: [], configuredBy: [] },
         },
       ]);

@@ -3,7 +3,8 @@ import { StateStore } from '../../../../src/editor/databases/state-store';
 
 const answer = (place: string) => ({
   ...{ root: 'file:///p', migrationsFolder: 'file:///p/m', environment: 'local', place },
-  ...{ production: false, isLocal: true, hasMigrationsTable: true, migrations: [], protectedIndexes: [] },
+  ...{ production: false, isLocal: true, hasMigrationsTable: true, migrations: [] },
+  ...{ protectedIndexes: [], protectedObjects: [] },
 });
 
 /** A store whose databases answer when the test wants. */
@@ -82,6 +83,7 @@ describe('what is known of databases', () => {
       'x',
       { ...state, migrations: [{}] },
       { ...state, protectedIndexes: [{}] },
+      { ...state, protectedObjects: undefined },
     ]) {
       memory.set('migrationGuard.states', [older]);
       assert.deepEqual(setUp(memory).store.roots(), []);

@@ -64,6 +64,7 @@ async function fixDrift(request: Partial<FixDriftRequest>, situation: Situation 
       ...{ url, location: url.location, schema: url.schema, isLocal: true },
       readRows: () => assert.fail('it is told in the report'),
       readIndexes: () => assert.fail('nobody asks for indexes'),
+      readObjects: () => assert.fail('nobody asks for objects'),
       readIdentity: () => assert.fail('nobody asks who it is'),
       fixChecksum: (change: ChecksumChange) => {
         changes.push(change);

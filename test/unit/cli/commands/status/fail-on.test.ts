@@ -32,7 +32,9 @@ describe('status --fail-on', () => {
   for (const [status, kind] of states) {
     it(`${status.state}${status.stray ? ', stray' : ''}${status.unmarked ? `, ${status.unmarked.length} unmarked` : ''} is ${kind ?? 'nothing'}`, () => {
       const counting = attentionKinds.filter(
-        (one) => countOf({ migrations: [status], protectedIndexes: [] }, readFailOn(one)) === 1,
+        (one) =>
+          countOf({ migrations: [status], protectedIndexes: [], protectedObjects: [] }, readFailOn(one)) ===
+          1,
       );
       assert.deepEqual(counting, kind === undefined ? [] : [kind]);
     });
@@ -46,13 +48,14 @@ describe('status --fail-on', () => {
       assert.throws(() => readFailOn(wrong), /lost, failed/);
   });
 
-  it('counts a protected index that is not as it should be, and a schema that differs', () => {
+  it('counts a protected index or object that is not as it should be, and a schema that differs', () => {
     const index = { index: { name: 'a' }, state: 'missing', live: undefined, differences: [] } as never;
     const report = {
       migrations: [],
       protectedIndexes: [index, { ...(index as object), state: 'pending' } as never],
+      protectedObjects: ['missing', 'different', 'pending', 'present'].map((state) => ({ state }) as never),
     };
-    assert.equal(countOf(report, readFailOn('lost')), 1);
+    assert.equal(countOf(report, readFailOn('lost')), 3);
     const schema = { differences: [{}], failure: undefined } as never;
     assert.equal(countOf({ ...report, schema }, readFailOn('drifted')), 1);
   });

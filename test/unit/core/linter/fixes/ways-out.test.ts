@@ -142,6 +142,7 @@ async function contextAfter(text: string): Promise<MigrationContext> {
     isMissedAtEnd: () => true,
     madeLater: () => undefined,
     existsAtEnd: () => false,
+    isObjectMissed: () => true,
   };
 }
 

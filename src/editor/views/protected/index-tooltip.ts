@@ -4,11 +4,11 @@ import { indexLabel } from '../../labels/index-state';
 import { momentOf } from '../../labels/migration-state';
 import { asMarkdown } from '../../markdown';
 import { findingLines } from '../tree/finding-nodes';
-import type { IndexRow } from './index-row';
+import type { IndexRow } from './protected-row';
 
 /** What is shown of a protected index when the pointer rests on it, as Markdown. */
-export function indexTooltip({ index, known, threat }: IndexRow, state: KnownState | undefined): string {
-  const { name, createStatement, listed, declared, origin } = index;
+export function indexTooltip({ thing, known, threat }: IndexRow, state: KnownState | undefined): string {
+  const { name, createStatement, listed, declared, origin } = thing;
   const how =
     known && state
       ? vscode.l10n.t('{0} in {1} ({2})', indexLabel(known), state.environment, state.place)

@@ -1,0 +1,129 @@
+import { largestOf } from '../../extremes';
+import { migrationNames, timeOf } from '../../migration-names';
+import type { Ledger } from '../../ledger/ledger';
+import { letWait } from '../../ledger/object-losses';
+import { isTableObject, type ObjectRecord } from '../../ledger/object-record';
+import { objectStatements, objectText } from '../../ledger/object-statement';
+import { relationKey, relationName, type IndexRecord } from '../../ledger/records';
+import { isPrismaComment, commentText } from '../../sql/headings';
+import { readScript } from '../../sql/statements';
+import type { MigrationText } from '../../ledger/replay';
+import type { Fix } from '../findings/finding';
+import { lostObjectOf, type LostObject } from '../findings/lost-object';
+
+/** An object that a history made at the base and does not make now. */
+export interface Forgotten {
+  readonly lost: LostObject;
+  /** In which order they were made: smaller ones earlier. */
+  readonly id: number;
+  /** Statements, without semicolons, that make it behind the history as it is; undefined where none can be given. */
+  readonly statements: readonly string[] | undefined;
+}
+
+/** What tells an object from all others, for the list of those that a statement takes away. */
+export function objectKey({ kind, table, name }: Pick<ObjectRecord, 'kind' | 'table' | 'name'>): string {
+  return [kind, table, name].join('\0');
+}
+
+/**
+ * What no migration makes any more, and no statement drops; of what is on a table only where that is still there.
+ *
+ * @param takenAway keys of what a statement of the history as it is takes away
+ */
+export function forgottenObjects(atBase: Ledger, now: Ledger, takenAway: ReadonlySet<string>): Forgotten[] {
+  const lost = atBase.allObjects().filter((object) => {
+    if (object.mode === 'not enabled' || takenAway.has(objectKey(object))) return false;
+    if (isTableObject(object) && !now.relation(object.table)) return false;
+    return !isThere(object, now);
+  });
+  const objects = lost.map((object): Forgotten => ({
+    ...{ lost: lostObjectOf(object), id: object.id },
+    // The foreign key itself is in the schema, so a squash has it.
+    statements: object.kind === 'deferrable' ? letWait(object) : objectStatements(object),
+  }));
+  return [...objects, ...forgottenExpressions(atBase, now)].sort((one, other) => one.id - other.id);
+}
+
+function isThere(object: ObjectRecord, now: Ledger): boolean {
+  if (now.object(object.table, object)) return true;
+  const text = objectText(object);
+  return (
+    isTableObject(object) &&
+    text !== '' &&
+    now.objectsOn(object.table).some((other) => other.kind === object.kind && objectText(other) === text)
+  );
+}
+
+/** Generated columns that are plain ones now. To make them generated again, the column has to be made again. */
+function forgottenExpressions(atBase: Ledger, now: Ledger): Forgotten[] {
+  return atBase.allRelations().flatMap(({ schema, name, generated, handMade }) => {
+    const relation = now.relation(relationKey(schema, name));
+    return [...generated.keys()].flatMap((column): Forgotten[] => {
+      if (!relation?.columns.has(column) || relation.generated.has(column)) return [];
+      const migration = handMade.get(column)?.migration ?? '';
+      const lost: LostObject = { kind: 'generated column', schema, table: name, name: column, migration };
+      return [{ lost, id: 0, statements: undefined }];
+    });
+  });
+}
+
+interface Restored {
+  readonly id: number;
+  readonly statements: readonly string[] | undefined;
+}
+
+/**
+ * Makes what a squash forgot again, in a migration of its own behind it.
+ *
+ * @param indexes with the statements that make them
+ * @param names of the migrations that there are, and of those that there were
+ * @param version of the project's Prisma, which decides the order
+ * @returns undefined where there is no squash to go behind, or nothing that can be made
+ */
+export function restoreBehind(
+  last: MigrationText | undefined,
+  objects: readonly Restored[],
+  names: { readonly now: readonly string[]; readonly before: readonly string[] },
+  version: string,
+): Fix | undefined {
+  const statements = objects
+    .toSorted((one, other) => one.id - other.id)
+    .flatMap((object) => object.statements ?? []);
+  const file = last && fileBehind(last, names, version);
+  if (!file || statements.length === 0) return undefined;
+  const text = `-- migration-guard: made by hand, and forgotten by the squash\n\n${statements.map((sql) => `${sql};\n`).join('\n')}`;
+  return {
+    kind: 'recreate',
+    title: 'Make them again in a new migration behind this one',
+    preferred: true,
+    edits: [{ file, edits: [{ range: { start: 0, end: 0 }, newText: text }] }],
+  };
+}
+
+/** The file of a new migration that comes behind all others, in the folder in which this one is. */
+function fileBehind(
+  { name, file }: MigrationText,
+  names: { readonly now: readonly string[]; readonly before: readonly string[] },
+  version: string,
+): string | undefined {
+  const own = new RegExp(`${name.replace(/\W/g, '\\$&')}([/\\\\]migration\\.sql)$`);
+  if (!own.test(file)) return undefined;
+  try {
+    const latest = largestOf([0, ...names.before.map((before) => timeOf(before) + 1000)]);
+    const [next] = migrationNames('restore_hand_made_objects', 1, names.now, latest, version);
+    return next === undefined ? undefined : file.replace(own, `${next}$1`);
+  } catch {
+    // No name sorts behind the last one.
+    return undefined;
+  }
+}
+
+/** Whether Prisma wrote a migration: it heads its statements. */
+export function isWrittenByPrisma({ text }: MigrationText): boolean {
+  return readScript(text).comments.some((comment) => isPrismaComment(commentText(text, comment)));
+}
+
+/** An index as one of the objects that are named together. */
+export function lostIndexOf({ schema, name, table, origin }: IndexRecord): LostObject {
+  return { kind: 'index', schema, table: relationName(table), name, migration: origin.migration };
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { applyMigrations } from '../helpers/applied-migrations';
+import { runCliHere } from '../helpers/cli-here';
+import type { StatusJson } from '../../src/core/reports/status';
+import { sharedServer } from '../helpers/shared-servers';
+import { runSql } from '../helpers/sql';
+import { datasource, openWorkspace, type Workspace } from '../helpers/workspace';
+
+const history = {
+  '1_init': `CREATE TABLE users (id int PRIMARY KEY, age int, room int, boss int);
+CREATE TABLE logs (id int PRIMARY KEY);
+CREATE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;`,
+  '2_by_hand': `ALTER TABLE users ADD CONSTRAINT users_age CHECK (age > 0) NOT VALID;
+ALTER TABLE users VALIDATE CONSTRAINT users_age;
+ALTER TABLE users ADD CONSTRAINT users_room EXCLUDE USING btree (room WITH =);
+ALTER TABLE users ADD CONSTRAINT users_boss FOREIGN KEY (boss) REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE TRIGGER users_log BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION log_change();
+CREATE POLICY users_own ON users USING (id > 0);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE users FORCE ROW LEVEL SECURITY;
+ALTER TABLE logs ENABLE ROW LEVEL SECURITY;`,
+};
+
+/** Leaves nothing as the history has it, and each in a way of its own. */
+const harm = `ALTER TABLE users DROP CONSTRAINT users_age;
+ALTER TABLE users ADD CONSTRAINT users_age CHECK (age > 0) NOT VALID;
+ALTER TABLE users DROP CONSTRAINT users_room;
+ALTER TABLE users ALTER CONSTRAINT users_boss NOT DEFERRABLE;
+ALTER TABLE users DISABLE TRIGGER users_log;
+DROP POLICY users_own ON users;
+ALTER TABLE users NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE logs DISABLE ROW LEVEL SECURITY;`;
+
+describe('protected objects, against a server', () => {
+  let project: Workspace;
+  let url: string;
+
+  beforeEach(async () => {
+    project = openWorkspace();
+    url = await (await sharedServer()).createDatabase();
+    write(history);
+    await applyMigrations(url, history);
+  });
+  afterEach(() => project.remove());
+
+  function write(migrations: Readonly<Record<string, string>>): void {
+    project.write({ 'prisma/schema.prisma': datasource });
+    for (const [name, sql] of Object.entries(migrations)) {
+      project.write({ [`prisma/migrations/${name}/migration.sql`]: sql });
+    }
+  }
+
+  const run = (...args: string[]) => runCliHere(project.folder, args, { DATABASE_URL: url, COLUMNS: '100' });
+
+  async function states(): Promise<string[]> {
+    const { stdout } = await run('status', '--json');
+    const [one] = (JSON.parse(stdout) as StatusJson).projects;
+    return (one?.protectedObjects ?? []).map(
+      ({ name, state, differences }) => `${name}: ${[state, ...differences].join(', ')}`,
+    );
+  }
+
+  it('are there after their migrations', async () => {
+    const all = ['users_age', 'users_room', 'users_boss', 'users_log', 'users_own', 'users', 'logs'];
+    assert.deepEqual(
+      await states(),
+      all.map((name) => `${name}: present`),
+    );
+    const { exitCode, stdout } = await run('status');
+    assert.equal(exitCode, 0, stdout);
+    assert.match(stdout, /^ {2}present {6}users_age, CHECK constraint of users$/m);
+    assert.match(stdout, /; 7 protected objects in place\. Nothing needs attention\.$/m);
+  });
+
+  it('are missing, or not in force as the history has them', async () => {
+    await runSql(url, harm);
+    assert.deepEqual(await states(), [
+      'users_age: different, not valid: rows from before were never checked',
+      'users_room: missing',
+      'users_boss: different, not deferrable',
+      'users_log: different, disabled',
+      'users_own: missing',
+      "users: different, not forced on the table's owner",
+      'logs: missing',
+    ]);
+    const { exitCode, stdout } = await run('status');
+    assert.equal(exitCode, 1);
+    assert.match(stdout, /^ {2}missing {6}users_own, policy of users$/m);
+    assert.match(stdout, /7 of 7 protected objects not as it should be\. 7 need attention\.$/m);
+  });
+
+  it('are still to be made where their migration is, and also where it changes them', async () => {
+    write({
+      '3_later': `ALTER TABLE users DISABLE TRIGGER users_log;
+ALTER TABLE logs FORCE ROW LEVEL SECURITY;
+ALTER POLICY users_own ON users RENAME TO users_mine;
+CREATE POLICY logs_all ON logs USING (true);`,
+    });
+    assert.deepEqual(
+      (await states()).filter((state) => !state.endsWith('present')),
+      ['users_mine: pending', 'logs: pending', 'logs_all: pending'],
+    );
+  });
+});
