@@ -1,6 +1,12 @@
 import type { IndexEvent } from './events';
 import type { Ledger } from './ledger';
-import { isConstraint, isTableObject, type ObjectMode, type ObjectRecord } from './object-record';
+import {
+  isConstraint,
+  isPlainForeignKey,
+  isTableObject,
+  type ObjectMode,
+  type ObjectRecord,
+} from './object-record';
 import { quoteName } from '../sql/names';
 import { withRename } from './definition';
 import { alterTable, objectStatements, objectText } from './object-statement';
@@ -158,22 +164,24 @@ class LossSearch {
     const { table, columns } = object;
     const isSame = (other: readonly string[]): boolean =>
       [...other].sort().join() === [...columns].sort().join();
-    const isThere = this.#made.some(
-      (made) => made.kind === 'deferrable' && made.table === table && isSame(made.columns),
+    const own = this.#after.objectsOn(table).filter(({ kind }) => kind === 'deferrable');
+    const isThere = own.some(
+      (other) => !isPlainForeignKey(other) && (other.name === object.name || this.#isMade(other, isSame)),
     );
-    if (isThere || this.#after.object(table, object)) return undefined;
+    if (isThere) return undefined;
     const wasAltered = isAltered(loss.event);
-    const foreignKey = this.#events.find(
-      (event) => event.kind === 'foreign-key-made' && event.table === table && isSame(event.columns),
-    );
+    const foreignKey = own.find((other) => isPlainForeignKey(other) && isSame(other.columns));
     const unique = this.#after
       .indexesOn(table)
       .some((index) => index.constraint !== undefined && isSame(index.columns));
     if (!wasAltered && !foreignKey && !unique) return undefined;
-    const made = foreignKey?.kind === 'foreign-key-made' ? foreignKey.name : undefined;
-    const name = made ?? (wasAltered ? object.name : undefined);
+    const name = foreignKey?.name ?? (wasAltered ? object.name : undefined);
     const statements = name === undefined ? undefined : letWait({ ...object, name });
     return { ...loss, lacks: 'DEFERRABLE', statements };
+  }
+
+  #isMade({ id, columns }: ObjectRecord, isSame: (columns: readonly string[]) => boolean): boolean {
+    return isSame(columns) && this.#made.some((made) => made.id === id);
   }
 
   /** What became of the columns of a constraint that went with one; undefined where it has left with them. */
@@ -264,7 +272,8 @@ function successorOf(was: Relation, before: Ledger, after: Ledger): Relation | u
 /** Whether an object that a migration took is still missing in a ledger of later on; not where its table is gone, too. */
 export function isObjectMissed({ atEnd, lacks }: ObjectLoss, end: Ledger): boolean {
   if (!end.relation(atEnd.table)) return false;
-  const now = end.object(atEnd.table, atEnd);
+  const there = end.object(atEnd.table, atEnd);
+  const now = there && isPlainForeignKey(there) ? undefined : there;
   return lacks === 'ENABLE' || lacks === 'FORCE'
     ? now !== undefined && lackIn(atEnd.mode, now.mode) !== undefined
     : now === undefined;

@@ -83,7 +83,6 @@ function addPlainConstraint(replay: Replay, relation: Relation, constraint: Plai
   if (step.conditional && hasConstraint(ledger, relation, name)) return;
   // Prisma sees one that cannot wait. It may stand where one stood that could.
   const isPlain = isForeignKey && !constraint.deferrable;
-  if (isPlain) replay.emit({ kind: 'foreign-key-made', step, name: constraint.name, table, columns });
   const { references, sql, notValid } = constraint;
   makeObject(replay, {
     ...{ kind: isForeignKey ? 'deferrable' : 'check', schema, name, table, columns },
