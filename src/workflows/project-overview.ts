@@ -11,7 +11,6 @@ import { textLinter } from './lint-text';
 import type { LintReport } from './lint-report';
 import type { LintSource } from './lint-source';
 import { findProtected } from './protected-indexes';
-import { findProtectedObjects } from './protected-objects';
 import { ReplayedProject } from './replayed-project';
 
 /** What the files of a project tell, without a database. */
@@ -53,7 +52,7 @@ export async function overviewOf(
   const project = await ReplayedProject.open(source, loadGrammar);
   const report = await lintReplayed(project, options);
   const { findings, broken } = report;
-  const { indexes } = await findProtected(project, { findings: broken.length > 0 ? undefined : findings });
+  const { indexes, objects } = await findProtected(project, { findings: broken.length > 0 ? undefined : findings });
   const files = source.migrations.map(({ name, file }): OverviewMigration => {
     return { name, file, isSettled: project.stateOf(name) === 'settled' };
   });
@@ -64,7 +63,7 @@ export async function overviewOf(
     report: broken.length > 0 ? report : { ...report, findings: await asApplied(project, findings, options) },
     migrations: [...files, ...empty],
     indexes,
-    objects: findProtectedObjects(project),
+    objects,
   };
 }
 

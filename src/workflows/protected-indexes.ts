@@ -1,18 +1,22 @@
 import type { Finding } from '../core/linter/findings/finding';
+import { lostObjectOf, type LostObject } from '../core/linter/findings/lost-object';
 import type { IndexEvent } from '../core/ledger/events';
 import type { Ledger } from '../core/ledger/ledger';
+import type { ObjectRecord } from '../core/ledger/object-record';
 import type { IndexRecord } from '../core/ledger/records';
 import type { DriftIgnore } from '../core/protection/drift-ignore';
 import { protectedIndexes, type ProtectedIndex } from '../core/protection/protected-index';
+import { protectedObjects, type ProtectedObject } from '../core/protection/protected-object';
 import type { ProtectionFacts } from '../core/protection/protection';
 import { judgingBy, type Judging } from './judging';
 import { lintMigrations } from './lint-migrations';
 import { protectionFacts } from './protection-facts';
 import type { ReplayedProject } from './replayed-project';
 
-/** The protected indexes of a project, and what tells that they are protected. */
+/** What is protected in a project, and what tells that its indexes are. */
 export interface Protected {
   readonly indexes: readonly ProtectedIndex[];
+  readonly objects: readonly ProtectedObject[];
   readonly facts: ProtectionFacts;
 }
 
@@ -37,7 +41,8 @@ export async function findProtected(
   const accidents = certainly(project, all.filter(isAccident));
   const ledger = withoutAccidents(project, accidents);
   const facts = await protectionFacts(project, ledger.allIndexes(), driftIgnore);
-  return { indexes: protectedIndexes(ledger, facts), facts };
+  const objects = protectedObjects(ledger, facts.driftIgnore);
+  return { indexes: protectedIndexes(ledger, facts), objects, facts };
 }
 
 /** The same without what tells that they are. */
@@ -48,7 +53,7 @@ export async function findProtectedIndexes(
   return (await findProtected(project, judging ? { judging } : {})).indexes;
 }
 
-/** Whether an index went, or came back weaker, without anybody's will. */
+/** Whether something went, or came back weaker, without anybody's will. */
 function isAccident({ loss, intent, suppressed }: Finding): boolean {
   const gone = loss !== undefined && ['drop', 'cascade', 'weaken', 'duplicate'].includes(loss);
   return gone && intent === 'generated' && suppressed === undefined;
@@ -67,24 +72,47 @@ function indexBefore(event: IndexEvent): IndexRecord | undefined {
   return event.kind === 'refused' ? event.existing : undefined;
 }
 
-/** The ledger at the end, with the indexes that accidents took as they were before. */
+/** The ledger at the end, with what accidents took as it was before. */
 function withoutAccidents(
   { source: { migrations }, replayed }: ReplayedProject,
   accidents: readonly Finding[],
 ): Ledger {
   const ledger = replayed.endLedger();
   for (const [position, { file }] of migrations.entries()) {
-    const names = new Set(
-      accidents.flatMap((finding) => (finding.file === file ? (finding.index ?? []) : [])),
-    );
-    if (names.size === 0) continue;
+    const ofFile = accidents.filter((finding) => finding.file === file);
+    if (ofFile.length === 0) continue;
+    const names = new Set(ofFile.flatMap(({ index }) => index ?? []));
+    const objects = new Set(ofFile.flatMap((finding) => (finding.objects ?? []).map(keyOfLost)));
     for (const event of replayed.eventsAt(position)) {
       const before = indexBefore(event);
-      if (!before || !names.has(before.name) || !ledger.relation(before.table)) continue;
-      const weaker = ledger.index(before.schema, before.name);
-      if (weaker) ledger.removeIndex(weaker);
-      ledger.putIndex(before);
+      if (before && names.has(before.name)) putIndexBack(ledger, before);
+      const object = objectBefore(event);
+      if (object && objects.has(keyOfLost(lostObjectOf(object)))) putObjectBack(ledger, object);
     }
   }
   return ledger;
+}
+
+function putIndexBack(ledger: Ledger, before: IndexRecord): void {
+  if (!ledger.relation(before.table)) return;
+  const weaker = ledger.index(before.schema, before.name);
+  if (weaker) ledger.removeIndex(weaker);
+  ledger.putIndex(before);
+}
+
+/** The object as it was, where the event takes it away or leaves it weaker. */
+function objectBefore(event: IndexEvent): ObjectRecord | undefined {
+  if (event.kind === 'object-gone') return event.object;
+  return event.kind === 'object-changed' ? event.before : undefined;
+}
+
+function keyOfLost({ kind, schema, table, name }: LostObject): string {
+  return JSON.stringify([kind, schema, table, name]);
+}
+
+function putObjectBack(ledger: Ledger, before: ObjectRecord): void {
+  if (!ledger.relation(before.table)) return;
+  const weaker = ledger.object(before.table, before);
+  if (weaker) ledger.removeObject(weaker);
+  ledger.putObject(before);
 }

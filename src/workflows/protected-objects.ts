@@ -19,16 +19,15 @@ export function objectStates(
   { project, unproved }: AppliedProject,
   catalogue: readonly CatalogueObject[],
   { ownSchema, isPending }: DatabaseFacts,
+  wanted = findProtectedObjects(project),
 ): ProtectedObjectStatus[] {
   const isToCome = ({ record }: ProtectedObject): boolean =>
     record !== undefined && isTouched(record, project, isPending);
-  return liveObjects(findProtectedObjects(project), catalogue, { ownSchema, isPending: isToCome }).map(
-    (status) => {
-      const made = status.object.record?.origin.migration;
-      const isUnsure = made !== undefined && unproved.has(made) && status.state === 'different';
-      return isUnsure ? { ...status, editedIn: made } : status;
-    },
-  );
+  return liveObjects(wanted, catalogue, { ownSchema, isPending: isToCome }).map((status) => {
+    const made = status.object.record?.origin.migration;
+    const isUnsure = made !== undefined && unproved.has(made) && status.state === 'different';
+    return isUnsure ? { ...status, editedIn: made } : status;
+  });
 }
 
 /** Whether a migration that is still to be applied makes the object, or changes how it is in force, named or placed. */

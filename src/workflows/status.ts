@@ -15,7 +15,7 @@ import type { DatabaseReader } from './database';
 import type { LintSource } from './lint-source';
 import { dropIn, type IndexDrop } from './dropped-by';
 import { assertOwnHistory } from './own-history';
-import { findProtectedIndexes } from './protected-indexes';
+import { findProtected } from './protected-indexes';
 import { objectStates } from './protected-objects';
 import { statesAsApplied } from './states-as-applied';
 import { whereaboutsOf } from './whereabouts';
@@ -55,13 +55,13 @@ export async function readStatus(
   sha256: Sha256,
 ): Promise<StatusReport> {
   // The database answers while the history is replayed.
-  const [rows, catalogue, objects, project, committed, protectedIndexes] = await Promise.all([
+  const [rows, catalogue, objects, project, committed, found] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     database.readObjects(),
     opening,
     opening.then(({ source }) => source.history?.committed()),
-    opening.then((project) => findProtectedIndexes(project)),
+    opening.then((project) => findProtected(project)),
   ]);
   const { source } = project;
   await assertOwnHistory(rows, source, database.location, sha256);
@@ -75,9 +75,10 @@ export async function readStatus(
   const open = new Set(migrations.filter(isToCome).map(({ name }) => name));
   const facts = { ownSchema: database.schema, isPending: (name: string): boolean => open.has(name) };
   const { states, applied } = await statesAsApplied(
-    { project, protectedIndexes, rows, catalogue },
+    { project, protectedIndexes: found.indexes, rows, catalogue },
     { ...facts, sha256 },
   );
+  const wanted = applied.project === project ? found : await findProtected(applied.project);
   return {
     root: source.root,
     migrationsFolder: source.migrationsFolder,
@@ -95,7 +96,7 @@ export async function readStatus(
           : status,
       ),
     ),
-    protectedObjects: objectStates(applied, objects, facts),
+    protectedObjects: objectStates(applied, objects, facts, wanted.objects),
   };
 }
 

@@ -8,9 +8,10 @@ import {
   type ObjectRecord,
 } from './object-record';
 import { quoteName } from '../sql/names';
+import { isSameType } from '../sql/column-type';
 import { withRename } from './definition';
 import { alterTable, objectStatements, objectText } from './object-statement';
-import { relationKey, type Relation, type RelationKey } from './records';
+import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 
 type GoneEvent = Extract<IndexEvent, { kind: 'object-gone' }>;
 type ChangedEvent = Extract<IndexEvent, { kind: 'object-changed' }>;
@@ -171,9 +172,7 @@ class LossSearch {
     if (isThere) return undefined;
     const wasAltered = isAltered(loss.event);
     const foreignKey = own.find((other) => isPlainForeignKey(other) && isSame(other.columns));
-    const unique = this.#after
-      .indexesOn(table)
-      .some((index) => index.constraint !== undefined && isSame(index.columns));
+    const unique = this.#after.indexesOn(table).some((index) => isUnique(index) && isSame(index.columns));
     if (!wasAltered && !foreignKey && !unique) return undefined;
     const name = foreignKey?.name ?? (wasAltered ? object.name : undefined);
     const statements = name === undefined ? undefined : letWait({ ...object, name });
@@ -202,8 +201,15 @@ class LossSearch {
     const come = [...relation.columns].filter(([name]) => !was.columns.has(name));
     const [went, came] = [gone[0], come[0]];
     if (!went || !came || gone.length > 1 || come.length > 1) return undefined;
-    return went[0] === column && went[1] === came[1] ? came[0] : undefined;
+    return went[0] === column && isSameType(went[1], came[1]) ? came[0] : undefined;
   }
+}
+
+/** Prisma makes an index of its own where a person made a constraint. */
+function isUnique({ constraint, source }: IndexRecord): boolean {
+  return (
+    constraint !== undefined || (source.kind === 'statement' && /^\s*create\s+unique\b/i.test(source.sql))
+  );
 }
 
 function isAltered({
@@ -234,9 +240,11 @@ function switchOn(object: ObjectRecord, lacks: 'ENABLE' | 'FORCE'): string[] {
 
 /** What makes a foreign key wait again; PostgreSQL changes no other constraint so. */
 export function letWait(object: ObjectRecord): string[] | undefined {
-  const how = /\bDEFERRABLE\b[^)]*$|\bINITIALLY\s+DEFERRED\s*$/i.exec(object.texts[0] ?? '')?.[0];
-  const isForeignKey = /^\s*FOREIGN\b/i.test(object.texts[0] ?? '');
-  return how === undefined || !isForeignKey
+  const text = object.texts.at(-1) ?? '';
+  const how = /^\s*(?:FOREIGN|DEFERRABLE|INITIALLY)\b/i.test(text)
+    ? /\bDEFERRABLE\b[^)]*$|\bINITIALLY\s+DEFERRED\s*$/i.exec(text)?.[0]
+    : undefined;
+  return how === undefined
     ? undefined
     : [alterTable(object, `ALTER CONSTRAINT ${quoteName(object.name)} ${how.trim()}`)];
 }
@@ -256,7 +264,10 @@ const sharedPart = 0.75;
 function successorOf(was: Relation, before: Ledger, after: Ledger): Relation | undefined {
   const key = (relation: Relation): RelationKey => relationKey(relation.schema, relation.name);
   const likeness = (relation: Relation): number => {
-    const same = [...was.columns].filter(([name, type]) => relation.columns.get(name) === type).length;
+    const same = [...was.columns].filter(([name, type]) => {
+      const now = relation.columns.get(name);
+      return now !== undefined && isSameType(type, now);
+    }).length;
     const all = new Set([...was.columns, ...relation.columns].map(([name]) => name)).size;
     return same >= 2 ? same / all : 0;
   };

@@ -41,7 +41,8 @@ export interface ObjectRecord {
   /** For a function or procedure: the types of its arguments, as one text. */
   readonly argumentTypes: string | undefined;
   /**
-   * What makes it, as it was written: of a constraint what stands behind its name, of row level security nothing, of
+   * What makes it, as it was written: of a constraint what stands behind its name, and of a foreign key that a later
+   * statement lets wait what that says; of row level security nothing, of
    * everything else the CREATE statement and, for a policy, each ALTER POLICY.
    */
   readonly texts: readonly string[];

@@ -27,11 +27,10 @@ export function objectStatements(object: ObjectRecord): readonly string[] | unde
   const name = quoteName(object.name);
   if (isConstraint(object)) {
     const notValid = object.mode === 'not valid' ? ' NOT VALID' : '';
-    return texts.map((text) =>
-      isAlteration(text)
-        ? alter(`ALTER CONSTRAINT ${name} ${text}`)
-        : alter(`ADD CONSTRAINT ${name} ${text}${notValid}`),
-    );
+    const text = texts.at(-1) ?? '';
+    return isAlteration(text)
+      ? [alter(`ALTER CONSTRAINT ${name} ${text}`)]
+      : [alter(`ADD CONSTRAINT ${name} ${text}${notValid}`)];
   }
   switch (object.mode) {
     case 'disabled':

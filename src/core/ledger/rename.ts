@@ -6,7 +6,8 @@ import { tableObjectKinds, type ObjectRecord } from './object-record';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Replay } from './replay-context';
 import { withReferredRenamed, withTableMoved } from './object-references';
-import { constraintObject, constraintOn, moveObjectsTo } from './replay-objects';
+import { constraintObject, constraintOn } from './replay-objects';
+import { moveObjectsTo } from './replay-routines';
 import { typesOf } from './types-of';
 import { VersionedMap } from './versioned-map';
 

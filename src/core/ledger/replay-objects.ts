@@ -3,13 +3,9 @@ import type {
   CreateNamed,
   CreateOnTable,
   CreateRelation,
-  CreateRoutine,
   DropOnTable,
-  DropRoutine,
-  MoveRoutine,
   PlainConstraint,
   RenameOnTable,
-  RoutineName,
   TableAction,
 } from '../sql/operations';
 import { Cursor, type NameRef } from '../sql/cursor';
@@ -28,7 +24,7 @@ import {
   type ObjectRecord,
 } from './object-record';
 import { textsNow } from './object-statement';
-import { relationKey, relationSchema, type IndexRecord, type Relation } from './records';
+import { relationKey, type IndexRecord, type Relation } from './records';
 import type { Replay } from './replay-context';
 
 function keyOf({ schema, name }: Relation): string {
@@ -235,19 +231,20 @@ function alterConstraint(
     if (deferrable) makeObject(replay, { ...made, texts: [traits] });
     return;
   }
-  const [text = ''] = object.texts;
-  const isValid = object.mode !== 'not valid' && !text.endsWith(notValidText);
-  const sql = withDeferrability(text.replace(notValidText, ''), traits);
-  const changed = { ...object, texts: [sql], mode: isValid ? 'usual' : 'not valid' } as const;
+  const [text = '', wasAltered] = object.texts;
   if (isPlainForeignKey(object)) {
     if (!deferrable) return;
     ledger.removeObject(object);
-    makeObject(replay, changed);
-  } else if (deferrable) changeObject(replay, object, changed, range);
-  else {
+    const mode = text.endsWith(notValidText) ? 'not valid' : 'usual';
+    makeObject(replay, { ...object, texts: [text.replace(notValidText, ''), traits], mode });
+  } else if (deferrable) {
+    const texts = wasAltered === undefined ? [withDeferrability(text, traits)] : [text, traits];
+    changeObject(replay, object, { texts }, range);
+  } else {
     loseObject(replay, object, { cause: 'named', by: name, range });
-    const plain = isValid ? sql : sql + notValidText;
-    makeObject(replay, { ...object, texts: [plain], mode: 'not enabled' });
+    const plain = wasAltered === undefined ? withDeferrability(text, traits) : text;
+    const texts = [object.mode === 'not valid' ? plain + notValidText : plain];
+    makeObject(replay, { ...object, texts, mode: 'not enabled' });
   }
 }
 
@@ -295,61 +292,6 @@ export function makeRelationObject(
   makeObject(replay, { kind, schema, name, table: relationKey(schema, name), texts: [sql] }, replaces);
 }
 
-/** Applies CREATE FUNCTION and CREATE PROCEDURE. */
-export function createRoutine(replay: Replay, operation: CreateRoutine): void {
-  const { object: kind, name, argumentTypes, sql, replaces } = operation;
-  const schema = replay.ledger.creationSchema(name);
-  const table = routineKey(schema, name.name, argumentTypes);
-  makeObject(replay, { kind, schema, name: name.name, table, argumentTypes, texts: [sql] }, replaces);
-}
-
-function routineKey(schema: string, name: string, argumentTypes: string | undefined): string {
-  return freeKey('routine', schema, `${name}(${argumentTypes ?? ''})`);
-}
-
-/** The routine that is meant; none where several may be. */
-function routineOf({ ledger }: Replay, { name, argumentTypes }: RoutineName): ObjectRecord | undefined {
-  const routines = ledger.routinesOf(name, argumentTypes);
-  return routines.length === 1 ? routines[0] : undefined;
-}
-
-/** Applies DROP FUNCTION and DROP PROCEDURE; with CASCADE triggers that call it go, too. */
-export function dropRoutines(replay: Replay, { routines, cascade }: DropRoutine): void {
-  for (const routine of routines) {
-    const object = routineOf(replay, routine);
-    const { name, range } = routine.name;
-    if (object) loseRoutine(replay, object, { cause: 'named', by: name, range }, cascade);
-  }
-}
-
-function loseRoutine(replay: Replay, routine: ObjectRecord, going: ObjectGoing, cascade: boolean): void {
-  loseObject(replay, routine, going);
-  if (!cascade) return;
-  for (const trigger of replay.ledger.objectsThatNeed(routine.table)) {
-    loseObject(replay, trigger, { ...going, cause: 'function' });
-  }
-}
-
-/** Applies ALTER FUNCTION … RENAME TO and SET SCHEMA. */
-export function moveRoutine(replay: Replay, { routine, to, schema }: MoveRoutine): void {
-  const object = routineOf(replay, routine);
-  if (object) moveRoutineObject(replay, object, { name: to, schema });
-}
-
-function moveRoutineObject(
-  { ledger }: Replay,
-  object: ObjectRecord,
-  to: { readonly name: string | undefined; readonly schema: string | undefined },
-): void {
-  const name = to.name ?? object.name;
-  const schema = to.schema ?? object.schema;
-  const table = routineKey(schema, name, object.argumentTypes);
-  for (const trigger of ledger.objectsThatNeed(object.table)) {
-    ledger.putObject({ ...trigger, calls: { schema, name }, needs: [table] });
-  }
-  ledger.putObject({ ...object, name, schema, table });
-}
-
 /** Applies CREATE EXTENSION and CREATE DOMAIN. */
 export function createNamed(replay: Replay, { object: kind, name, ifNotExists, sql }: CreateNamed): void {
   const { ledger } = replay;
@@ -362,25 +304,4 @@ export function createNamed(replay: Replay, { object: kind, name, ifNotExists, s
 /** What goes with a relation that is dropped. */
 export function loseObjectsOn(replay: Replay, table: string, going: ObjectGoing): void {
   for (const object of replay.ledger.objectsOn(table)) loseObject(replay, object, going);
-}
-
-/** The routines, extensions and domains of a schema go with it. */
-export function loseObjectsIn(replay: Replay, schema: string, going: ObjectGoing): void {
-  for (const object of replay.ledger.allObjects()) {
-    if (object.schema === schema && relationSchema(object.table) === schema)
-      loseRoutine(replay, object, going, true);
-  }
-}
-
-/** The routines and domains of a schema that gets another name. */
-export function moveObjectsTo(replay: Replay, from: string, to: string): void {
-  const { ledger } = replay;
-  for (const object of ledger.allObjects()) {
-    if (object.schema !== from) continue;
-    if (object.argumentTypes !== undefined)
-      moveRoutineObject(replay, object, { name: undefined, schema: to });
-    else if (object.kind === 'domain') {
-      ledger.putObject({ ...object, schema: to, table: freeKey('domain', to, object.name) });
-    }
-  }
 }

@@ -40,7 +40,22 @@ interface Modified {
   readonly modifiers: readonly number[];
 }
 
-const aliases: Readonly<Record<string, string>> = { decimal: 'numeric' };
+/** By their other names. */
+const aliases: Readonly<Record<string, string>> = {
+  ...{ decimal: 'numeric', bool: 'boolean', character: 'char', float4: 'real', float8: 'double' },
+  ...{ int: 'integer', int2: 'smallint', int4: 'integer', int8: 'bigint' },
+  ...{ serial: 'integer', serial2: 'smallint', serial4: 'integer', serial8: 'bigint' },
+  ...{ smallserial: 'smallint', bigserial: 'bigint' },
+};
+
+/** Whether two types, whose modifiers do not count, are the same under whatever names; Prisma and people write them differently. */
+export function isSameType(one: string, other: string): boolean {
+  const plain = (text: string): string => {
+    const name = typeName(text);
+    return (aliases[name] ?? name) + (text.endsWith('[]') ? '[]' : '');
+  };
+  return plain(one) === plain(other);
+}
 
 function modified(text: string): Modified | undefined {
   const [, name = '', list = ''] = /^([^([]*)(?:\(([\d,]*)\))?$/.exec(text) ?? [];

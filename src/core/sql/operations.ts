@@ -1,6 +1,5 @@
 import type { Range } from '../range';
 import type { NameRef } from './cursor';
-import type { OnTableKind, RoutineKind } from './read-object';
 
 /** What a DROP names. Kinds that no index hangs on are not read. */
 export type DroppedKind =
@@ -252,6 +251,11 @@ interface SetSearchPath {
   /** Goes back to the path that the connection began with. */
   readonly isReset: boolean;
 }
+
+/** What belongs to a table and has its name there. */
+export type OnTableKind = 'trigger' | 'policy';
+
+export type RoutineKind = 'function' | 'procedure';
 
 /** CREATE TRIGGER and CREATE POLICY. */
 export interface CreateOnTable {

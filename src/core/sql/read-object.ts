@@ -1,12 +1,9 @@
 import type { Cursor, NameRef } from './cursor';
-import type { CreateOnTable, Operation, RoutineName } from './operations';
+import type { CreateOnTable, Operation, RoutineKind, RoutineName } from './operations';
 import { ownCopy } from './own-copy';
 import { columnsInExpression } from './read-mentions';
 import { readQuery } from './read-query';
 import { append } from '../append';
-
-/** What belongs to a table and has its name there. */
-export type OnTableKind = 'trigger' | 'policy';
 
 /** Reads `name ON table`, as triggers and policies are named. */
 function readNameOn(cursor: Cursor): { readonly name: NameRef; readonly table: NameRef } | undefined {
@@ -156,8 +153,6 @@ const sameTypes: ReadonlyMap<string, string> = new Map([
   ['timestamptz', 'timestamp with time zone'],
   ['timestamp without time zone', 'timestamp'],
 ]);
-
-export type RoutineKind = 'function' | 'procedure';
 
 function readRoutine(cursor: Cursor, object: RoutineKind, replaces: boolean): Operation | undefined {
   const name = cursor.name();

@@ -1,6 +1,7 @@
 import type { LossKind } from '../../core/ledger/losses';
 import { pageOf } from '../../core/linter/findings/rule-metadata';
 import type { Finding, MigrationState, Severity } from '../../core/linter/findings/finding';
+import type { LostObject } from '../../core/linter/findings/lost-object';
 import type { Range } from '../../core/range';
 import type { LineAndCharacter } from '../documents/text-positions';
 
@@ -26,6 +27,8 @@ export interface KnownFinding {
     readonly state: MigrationState;
     /** The index's name, without its schema. */
     readonly index: string | undefined;
+    /** What it is about where that is no index. */
+    readonly objects: readonly LostObject[] | undefined;
     readonly loss: LossKind | undefined;
   };
   readonly related: readonly { readonly file: string; readonly span: Span; readonly message: string }[];
@@ -38,10 +41,10 @@ export interface Locating {
 }
 
 export function knownFinding(finding: Finding, { spanIn, uriOf }: Locating): KnownFinding {
-  const { rule, file, range, severity, state, index, loss, related } = finding;
+  const { rule, file, range, severity, state, index, objects, loss, related } = finding;
   return {
     ...{ file: uriOf(file), span: spanIn(file, range), severity, message: messageOf(finding) },
-    found: { rule, page: pageOf(rule), state, index, loss },
+    found: { rule, page: pageOf(rule), state, index, objects, loss },
     related: related.map((location) => ({
       ...{ file: uriOf(location.file), span: spanIn(location.file, location.range) },
       message: location.message,

@@ -34,6 +34,6 @@ export function attentionLabel(count: number): string {
 export function lostLabel(count: number): string {
   if (count === 0) return '';
   return count === 1
-    ? vscode.l10n.t('1 protected object not in place')
-    : vscode.l10n.t('{0} protected objects not in place', count);
+    ? vscode.l10n.t('1 object not in place')
+    : vscode.l10n.t('{0} objects not in place', count);
 }

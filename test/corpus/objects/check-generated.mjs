@@ -23,10 +23,9 @@ if (mirror === undefined) {
 }
 
 const keyOf = ({ kind, table, name }) => [kind, table, name].join(' ');
-const staysBy = new Set(['untouched']);
 
-/** What PostgreSQL says otherwise than the labels, a sentence each, and which losses have no label. */
-function* faultsOf(objects, before, after) {
+/** What PostgreSQL says otherwise than the labels, a sentence each. */
+function* faultsOf(objects, before, after, change = {}) {
   if (after.refused !== undefined || objects.some(({ how }) => how === 'refused')) {
     for (const object of objects) {
       if ((object.how === 'refused') !== (after.refused !== undefined))
@@ -39,9 +38,15 @@ function* faultsOf(objects, before, after) {
   for (const object of objects) {
     const key = keyOf(object);
     if (!had.has(key)) yield `${key} is not there before`;
-    if (has.has(key) !== staysBy.has(object.how))
-      yield `${key} is ${has.has(key) ? 'there' : 'gone'} afterwards`;
+    const isThere = has.has(key) || isOnRenamed(object, after.objects, change);
+    if (isThere !== (object.how === 'untouched')) yield `${key} is ${isThere ? 'there' : 'gone'} afterwards`;
   }
+}
+
+/** Whether the table that Prisma makes for a renamed model has such an object, of whatever name. */
+function isOnRenamed({ kind, how }, objects, { edit, to, toTable = to }) {
+  if (edit !== 'rename-model' || how !== 'recreated-table') return false;
+  return objects.some((object) => object.kind === kind && object.table === toTable);
 }
 
 /** Objects on tables that go without a label, which a change must not have. */
@@ -81,7 +86,7 @@ async function check(facts, project) {
   for (const { objects, ...change } of facts.changes) {
     const sql = await diffSchemas(project.schema, editSchema(project.schema, change));
     const after = await database.attempt(sql);
-    const said = [...faultsOf(objects, before, after), ...unlabelled(objects, before, after)];
+    const said = [...faultsOf(objects, before, after, change), ...unlabelled(objects, before, after)];
     faults.push(...said.map((fault) => `${JSON.stringify(change)}: ${fault}`));
   }
   if (facts.squash.length > 0) {

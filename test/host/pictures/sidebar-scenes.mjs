@@ -135,12 +135,19 @@ CREATE TRIGGER "chats_stamp" BEFORE UPDATE ON "chats" FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER "memories_stamp" BEFORE UPDATE ON "memories" FOR EACH ROW EXECUTE FUNCTION "stamp"();
 `;
 
-/** What is protected, of every usual kind; of some of them the database has lost what is in the files. */
+const otherType = `
+-- AlterTable
+ALTER TABLE "memories" DROP COLUMN "content",
+ADD COLUMN     "content" VARCHAR(500) NOT NULL DEFAULT '';
+`;
+
+/** What is protected, of every usual kind: in place, about to be dropped, disabled, gone. */
 async function everyKind(stage) {
   copyExample(stage.folder);
   const folder = path.join(stage.folder, 'prisma/migrations/20260201100000_rules');
   fs.mkdirSync(folder);
   fs.writeFileSync(path.join(folder, 'migration.sql'), rules);
+  edit(stage, path.join(draft, 'migration.sql'), (text) => text + otherType);
   const database = await startDatabase(stage);
   await database.apply(stage.folder, notTags);
   await database.run('ALTER TABLE "chats" DISABLE ROW LEVEL SECURITY');

@@ -46,8 +46,9 @@ function subjectOf({ folders, view }: ShownProject): Subject {
 function tableNodes(project: ShownProject, tables: readonly ProtectedTable[]): TreeNode[] {
   const subject = subjectOf(project);
   return tables.map(({ table, rows }) => {
-    const id = `${project.folders.migrationsFolder} ${table}`;
     const danger = dangerLabel(rows);
+    // VS Code keeps what is closed by its id: what gets into danger is another one, and opens.
+    const id = [project.folders.migrationsFolder, ...(danger === undefined ? [] : ['!']), table].join(' ');
     return {
       id,
       label: table === '' ? vscode.l10n.t('(no table)') : table,

@@ -33,15 +33,15 @@ export function threatsIn(
 
 const dangerous: ReadonlySet<LossKind> = new Set<LossKind>(['drop', 'cascade', 'weaken']);
 
-function keysOf({ index }: NonNullable<KnownFinding['found']>): string[] {
-  return index === undefined ? [] : [index];
+function keysOf({ index, objects = [] }: NonNullable<KnownFinding['found']>): string[] {
+  const keys = objects.map((object) => keyOfObject({ ...object, table: object.table ?? null }));
+  return index === undefined ? keys : [...keys, index];
 }
 
-export function keyOfObject({
-  kind,
-  schema,
-  table,
-  name,
-}: Pick<FileObject, 'kind' | 'schema' | 'table' | 'name'>): string {
+interface ObjectIdentity extends Pick<FileObject, 'schema' | 'table' | 'name'> {
+  readonly kind: string;
+}
+
+export function keyOfObject({ kind, schema, table, name }: ObjectIdentity): string {
   return JSON.stringify([kind, schema, table, name]);
 }

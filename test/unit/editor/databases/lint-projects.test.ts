@@ -73,6 +73,27 @@ describe('what the files of a project tell a window', () => {
   );
 
   it(
+    'are also the checks that a draft would take along, with the draft',
+    inWorkspace(async ({ write, commit, at, git }) => {
+      git('init', '--quiet');
+      const own = 'ALTER TABLE "A" ADD CONSTRAINT "few" CHECK ("n" < 9);\n';
+      write({ ...files, 'prisma/migrations/2_own/migration.sql': own });
+      commit('made');
+      const column = '-- AlterTable\nALTER TABLE "A" DROP COLUMN "n",\nADD COLUMN     "n" TEXT;\n';
+      write({ 'prisma/migrations/3_type/migration.sql': column });
+      const [project] = await lintProjects([pathToFileURL(at('prisma/migrations')).href], {});
+      assert.deepEqual(
+        project!.objects.map(({ kind, name }) => `${kind} ${name}`),
+        ['check few'],
+      );
+      const lost = project!.findings.flatMap(({ found }) => found?.objects ?? []);
+      assert.deepEqual(lost, [
+        { kind: 'check', schema: 'public', table: 'A', name: 'few', migration: '2_own' },
+      ]);
+    }),
+  );
+
+  it(
     'knows what is remembered of a database: what is applied here is local, and an edit of it is told',
     inWorkspace(async ({ write, commit, at, git }) => {
       git('init', '--quiet');

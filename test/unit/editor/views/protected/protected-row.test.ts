@@ -24,9 +24,11 @@ function inDatabase(one: FileObject, state: KnownObject['state']): KnownObject {
   return { ...one, state, differences: state === 'different' ? ['disabled'] : [] };
 }
 
+const none = { index: undefined, objects: undefined };
+
 function finding(more: Partial<NonNullable<KnownFinding['found']>>, severity: KnownFinding['severity']) {
   const start = { line: 0, character: 0 };
-  const found = { rule: 'r', page: '', state: 'draft', index: undefined, loss: 'drop', ...more } as const;
+  const found = { rule: 'r', page: '', state: 'draft', loss: 'drop', ...none, ...more } as const;
   return {
     ...{ file: 'file:///m/2_gone/migration.sql', severity, span: { start, end: start } },
     ...{ message: 'Drops it.', found, related: [] },
@@ -117,6 +119,19 @@ describe('what is protected, as the sidebar has it', () => {
     assert.deepEqual(withIt(finding({ index: 'a_idx', state: 'settled' }, 'error')), safe);
     assert.deepEqual(withIt(finding({ index: 'a_idx', loss: 'rebuild' }, 'error')), safe);
     assert.deepEqual(withIt(finding({ index: 'b_idx' }, 'error')), safe);
+    const touch = {
+      kind: 'trigger',
+      schema: 'public',
+      table: 'notes',
+      name: 'touch',
+      migration: '1_made',
+    } as const;
+    const withTrigger = (of: typeof touch) =>
+      shown(
+        project({ files: { objects: all.slice(0, 1) }, findings: [finding({ objects: [of] }, 'warning')] }),
+      );
+    assert.deepEqual(withTrigger(touch), ['notes: !trigger touch ?']);
+    assert.deepEqual(withTrigger({ ...touch, table: 'authors' } as never), ['notes: trigger touch ?']);
     const applied = { file: 'file:///m/2_gone/migration.sql', state: 'applied' };
     const known = { migrations: [applied], protectedIndexes: files.indexes } as unknown as KnownState;
     const findings = [finding({ index: 'a_idx' }, 'error')];
