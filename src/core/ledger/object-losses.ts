@@ -1,6 +1,12 @@
 import type { IndexEvent } from './events';
 import type { Ledger } from './ledger';
-import { isConstraint, isTableObject, type ObjectMode, type ObjectRecord } from './object-record';
+import {
+  isConstraint,
+  isPlainForeignKey,
+  isTableObject,
+  type ObjectMode,
+  type ObjectRecord,
+} from './object-record';
 import { quoteName } from '../sql/names';
 import { isSameType } from '../sql/column-type';
 import { withRename } from './definition';
@@ -161,18 +167,16 @@ class LossSearch {
     const { table, columns } = object;
     const isSame = (other: readonly string[]): boolean =>
       [...other].sort().join() === [...columns].sort().join();
-    const isThere = this.#made.some(
-      (made) => made.kind === 'deferrable' && made.table === table && isSame(made.columns),
+    const own = this.#after.objectsOn(table).filter(({ kind }) => kind === 'deferrable');
+    const isThere = own.some(
+      (other) => !isPlainForeignKey(other) && (other.name === object.name || this.#isMade(other, isSame)),
     );
-    if (isThere || this.#after.object(table, object)) return undefined;
+    if (isThere) return undefined;
     const wasAltered = isAltered(loss.event);
-    const foreignKey = this.#events.find(
-      (event) => event.kind === 'foreign-key-made' && event.table === table && isSame(event.columns),
-    );
+    const foreignKey = own.find((other) => isPlainForeignKey(other) && isSame(other.columns));
     const unique = this.#after.indexesOn(table).some((index) => isUnique(index) && isSame(index.columns));
     if (!wasAltered && !foreignKey && !unique) return this.#isLeftBehind(loss) ? loss : undefined;
-    const made = foreignKey?.kind === 'foreign-key-made' ? foreignKey.name : undefined;
-    const name = made ?? (wasAltered ? object.name : undefined);
+    const name = foreignKey?.name ?? (wasAltered ? object.name : undefined);
     const statements = name === undefined ? undefined : letWait({ ...object, name });
     return { ...loss, lacks: 'DEFERRABLE', statements };
   }
@@ -183,6 +187,10 @@ class LossSearch {
     const isNamed = event.kind === 'object-gone' && event.cause === 'named';
     const isWhole = texts.some((text) => /^\s*FOREIGN\b/i.test(text));
     return isNamed && isWhole && columns.every((column) => relation?.columns.has(column) === true);
+  }
+
+  #isMade({ id, columns }: ObjectRecord, isSame: (columns: readonly string[]) => boolean): boolean {
+    return isSame(columns) && this.#made.some((made) => made.id === id);
   }
 
   /** What became of the columns of a constraint that went with one; undefined where it has left with them. */
@@ -242,7 +250,7 @@ export function switchOn(object: ObjectRecord, lacks: 'ENABLE' | 'FORCE'): strin
 
 /** What makes a foreign key wait again; PostgreSQL changes no other constraint so. */
 export function letWait(object: ObjectRecord): string[] | undefined {
-  const [text = ''] = object.texts;
+  const text = object.texts.at(-1) ?? '';
   const how = /^\s*(?:FOREIGN|DEFERRABLE|INITIALLY)\b/i.test(text)
     ? /\bDEFERRABLE\b[^)]*$|\bINITIALLY\s+DEFERRED\s*$/i.exec(text)?.[0]
     : undefined;
@@ -262,7 +270,8 @@ function withColumnRenamed(object: ObjectRecord, from: string, to: string): Obje
 /** Whether an object that a migration took is still missing in a ledger of later on; not where its table is gone, too. */
 export function isObjectMissed({ atEnd, lacks }: ObjectLoss, end: Ledger): boolean {
   if (!end.relation(atEnd.table)) return false;
-  const now = end.object(atEnd.table, atEnd);
+  const there = end.object(atEnd.table, atEnd);
+  const now = there && isPlainForeignKey(there) ? undefined : there;
   return lacks === 'ENABLE' || lacks === 'FORCE'
     ? now !== undefined && lackIn(atEnd.mode, now.mode) !== undefined
     : now === undefined;
