@@ -38,10 +38,19 @@ export function forgottenObjects(atBase: Ledger, now: Ledger, takenAway: Readonl
   });
   const objects = lost.map((object): Forgotten => ({
     ...{ lost: lostObjectOf(object), id: object.id },
-    // The foreign key itself is in the schema, so a squash has it.
-    statements: object.kind === 'deferrable' ? letWait(object) : objectStatements(object),
+    statements: isThereAtOnce(object, now) ? letWait(object) : objectStatements(object),
   }));
   return [...objects, ...forgottenExpressions(atBase, now)].sort((one, other) => one.id - other.id);
+}
+
+/** What was deferrable is there, and cannot wait: the schema has it, so a squash has it, too. */
+function isThereAtOnce({ kind, table, columns }: ObjectRecord, now: Ledger): boolean {
+  const isSame = (other: readonly string[]): boolean =>
+    [...other].sort().join() === [...columns].sort().join();
+  return (
+    kind === 'deferrable' &&
+    [...now.foreignKeys.on(table), ...now.indexesOn(table)].some((other) => isSame(other.columns))
+  );
 }
 
 function isThere(object: ObjectRecord, now: Ledger): boolean {
