@@ -153,7 +153,8 @@ class LossSearch {
   /** What of its kind has its name now, or says the same under another name. */
   #replacementOf(object: ObjectRecord): ObjectRecord | undefined {
     const named = this.#after.object(object.table, object);
-    if (named) return named;
+    // Row level security that is forced and not enabled secures nothing.
+    if (named && named.mode !== 'not enabled') return named;
     const text = objectText(object);
     return this.#made.find(
       (made) => made.kind === object.kind && made.table === object.table && objectText(made) === text,
@@ -284,7 +285,7 @@ function successorOf(was: Relation, before: Ledger, after: Ledger): Relation | u
 export function isObjectMissed({ atEnd, lacks }: ObjectLoss, end: Ledger): boolean {
   if (!end.relation(atEnd.table)) return false;
   const there = end.object(atEnd.table, atEnd);
-  const now = there && isPlainForeignKey(there) ? undefined : there;
+  const now = there?.mode === 'not enabled' ? undefined : there;
   return lacks === 'ENABLE' || lacks === 'FORCE'
     ? now !== undefined && lackIn(atEnd.mode, now.mode) !== undefined
     : now === undefined;
