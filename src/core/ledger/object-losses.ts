@@ -75,7 +75,8 @@ class LossSearch {
     this.#events = events;
     this.#made = events.flatMap((event) => {
       const made = event.kind === 'object-made' ? after.objectById(event.object.id) : undefined;
-      return made ?? [];
+      // Row level security that is forced and not enabled secures nothing.
+      return made && made.mode !== 'not enabled' ? made : [];
     });
   }
 
@@ -153,7 +154,6 @@ class LossSearch {
   /** What of its kind has its name now, or says the same under another name. */
   #replacementOf(object: ObjectRecord): ObjectRecord | undefined {
     const named = this.#after.object(object.table, object);
-    // Row level security that is forced and not enabled secures nothing.
     if (named && named.mode !== 'not enabled') return named;
     const text = objectText(object);
     return this.#made.find(

@@ -9,7 +9,7 @@ function partsOf(sql: string, wanted: object): object {
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value !== 'object' || value === null || !('name' in value)) return value;
     if ('argumentTypes' in value) return `${String(plain(value.name))}(${String(value.argumentTypes)})`;
-    const schema = 'schema' in value && value.schema !== undefined ? `${String(value.schema)}.` : '';
+    const schema = 'schema' in value && value.schema !== undefined ? `${value.schema as string}.` : '';
     return schema + String(value.name);
   };
   return Object.fromEntries(Object.keys(wanted).map((key) => [key, plain(operation?.[key])]));
