@@ -77,7 +77,8 @@ class LossSearch {
     this.#events = events;
     this.#made = events.flatMap((event) => {
       const made = event.kind === 'object-made' ? after.objectById(event.object.id) : undefined;
-      return made ?? [];
+      // Row level security that is forced and not enabled secures nothing.
+      return made && made.mode !== 'not enabled' ? made : [];
     });
   }
 
@@ -155,7 +156,7 @@ class LossSearch {
   /** What of its kind has its name now, or says the same under another name. */
   #replacementOf(object: ObjectRecord): ObjectRecord | undefined {
     const named = this.#after.object(object.table, object);
-    if (named) return named;
+    if (named && named.mode !== 'not enabled') return named;
     const text = objectText(object);
     return this.#made.find(
       (made) => made.kind === object.kind && made.table === object.table && objectText(made) === text,
@@ -271,7 +272,7 @@ function withColumnRenamed(object: ObjectRecord, from: string, to: string): Obje
 export function isObjectMissed({ atEnd, lacks }: ObjectLoss, end: Ledger): boolean {
   if (!end.relation(atEnd.table)) return false;
   const there = end.object(atEnd.table, atEnd);
-  const now = there && isPlainForeignKey(there) ? undefined : there;
+  const now = there?.mode === 'not enabled' ? undefined : there;
   return lacks === 'ENABLE' || lacks === 'FORCE'
     ? now !== undefined && lackIn(atEnd.mode, now.mode) !== undefined
     : now === undefined;
