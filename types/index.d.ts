@@ -749,6 +749,35 @@ export type RestoreReport = {
     locks: Array<string>;
     notes: Array<string>;
   }>;
+  /** Constraints, triggers, policies, row level security. */
+  objects: Array<{
+    kind:
+      | 'check'
+      | 'exclude'
+      | 'deferrable'
+      | 'trigger'
+      | 'policy'
+      | 'row level security'
+      | 'view'
+      | 'materialized view'
+      | 'sequence'
+      | 'function'
+      | 'procedure'
+      | 'extension'
+      | 'domain';
+    name: string;
+    schema: string | null;
+    table: string | null;
+    /** Completes "it is", such as missing. */
+    was: string;
+    statements: Array<{
+      sql: string;
+      /** It must stand alone in its migration. */
+      alone: boolean;
+    }>;
+    locks: Array<string>;
+    notes: Array<string>;
+  }>;
   refused: Array<{
     name: string;
     state: 'missing' | 'invalid' | 'different' | 'pending';

@@ -5,6 +5,7 @@ import type { Finding } from '../core/linter/findings/finding';
 import { HumanError } from '../core/human-error';
 import { liveStates, type LiveState, type ProtectedIndexStatus } from '../core/protection/live-state';
 import { plainIndex } from '../core/protection/protected-index';
+import type { ObjectPlan } from '../core/restore/plan-object';
 import { restoreMigrations } from '../core/restore/migrations';
 import type { Refusal, RestorePlan } from '../core/restore/plan';
 import { planRestore } from '../core/restore/plan-restore';
@@ -18,19 +19,20 @@ import { droppedBy, type DroppedBy } from './dropped-by';
 import { assertOwnHistory } from './own-history';
 import { pendingTest } from './pending';
 import { findProtectedIndexes } from './protected-indexes';
+import { planObjects } from './restore-objects';
 import type { ReplayedProject } from './replayed-project';
 import { statesAsApplied } from './states-as-applied';
 
 /** What is to be restored, and what the person has allowed. */
 export interface RestoreWishes {
-  /** Names of indexes, as a person writes them, maybe with their schema; all that are not present where there is none. */
+  /** Names of indexes and other objects, as a person writes them, maybe with their table or schema; all that are not present where there is none. */
   readonly names: readonly string[];
   /** Asked once for each named index that another one would have to be dropped for. */
   readonly mayDrop: (status: ProtectedIndexStatus) => Promise<boolean>;
   readonly sha256: Sha256;
 }
 
-/** How the protected indexes of a project come back in one database. */
+/** How what is protected of a project comes back in one database. */
 export interface RestoreReport {
   readonly root: string;
   readonly environment: string;
@@ -38,6 +40,8 @@ export interface RestoreReport {
   /** The connection's own schema. */
   readonly schema: string;
   readonly plans: readonly RestorePlan[];
+  /** Of what is no index, in the order in which it was made. */
+  readonly objects: readonly ObjectPlan[];
   readonly refused: readonly Refusal[];
   /** Names of those that were asked for, or all, and need nothing. */
   readonly present: readonly string[];
@@ -46,7 +50,7 @@ export interface RestoreReport {
 }
 
 /**
- * Compares the protected indexes with the database and plans what brings back those that are not as they should be.
+ * Compares what is protected with the database and plans what brings back those that are not as they should be.
  *
  * @throws HumanError for a name that no protected index has, and where the database gives no answer
  */
@@ -56,9 +60,10 @@ export async function planRestores(
   database: CatalogueReader,
   { names, mayDrop, sha256 }: RestoreWishes,
 ): Promise<RestoreReport> {
-  const [rows, catalogue, tables, relations, project, protectedIndexes] = await Promise.all([
+  const [rows, catalogue, objectCatalogue, tables, relations, project, protectedIndexes] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
+    database.readObjects(),
     database.readTables(),
     database.readRelationNames(),
     opening,
@@ -70,7 +75,13 @@ export async function planRestores(
   const isPending = pendingTest(rows);
   const facts = { ownSchema, isPending };
   const compared = { project, protectedIndexes, rows, catalogue };
-  const { states: all } = await statesAsApplied(compared, { ...facts, sha256 });
+  const { states: all, applied } = await statesAsApplied(compared, { ...facts, sha256 });
+  const objects = planObjects(applied, names, {
+    ...{ catalogue: objectCatalogue, tables, database, target, isPending },
+  });
+  const ofIndexes = names.filter(
+    (name) => !objects.found.includes(name) || all.some((status) => hasName(status, name)),
+  );
   const others = (): ProtectedIndexStatus[] => {
     const records = project.replayed.endLedger().allIndexes();
     return liveStates(
@@ -80,7 +91,7 @@ export async function planRestores(
       facts,
     );
   };
-  const wanted = names.length > 0 ? named(all, names, others, target) : all;
+  const wanted = names.length > 0 ? named(all, ofIndexes, { others, known: objects.known, target }) : all;
   const plans: (RestorePlan | Refusal)[] = [];
   const isPlanned = ({ state }: ProtectedIndexStatus): boolean =>
     state !== 'present' && (state !== 'pending' || names.length > 0);
@@ -107,9 +118,10 @@ export async function planRestores(
   return {
     ...{ root: project.source.root, environment: nameOf(target), location, schema: ownSchema },
     plans: plans.flatMap((plan) => (isRefusal(plan) ? [] : [plan])),
-    refused: plans.filter(isRefusal),
-    present: namesIn(wanted, 'present'),
-    pending: names.length > 0 ? [] : namesIn(wanted, 'pending'),
+    objects: objects.plans,
+    refused: [...plans.filter(isRefusal), ...objects.refused],
+    present: [...namesIn(wanted, 'present'), ...objects.present],
+    pending: [...(names.length > 0 ? [] : namesIn(wanted, 'pending')), ...objects.pending],
   };
 }
 
@@ -138,8 +150,15 @@ function isRefusal(plan: RestorePlan | Refusal): plan is Refusal {
 function named(
   all: readonly ProtectedIndexStatus[],
   names: readonly string[],
-  others: () => readonly ProtectedIndexStatus[],
-  target: CommandTarget,
+  {
+    others,
+    known: objects,
+    target,
+  }: {
+    readonly others: () => readonly ProtectedIndexStatus[];
+    readonly known: readonly string[];
+    readonly target: CommandTarget;
+  },
 ): ProtectedIndexStatus[] {
   return all
     .filter((status) => names.some((name) => hasName(status, name)))
@@ -149,9 +168,9 @@ function named(
         // Who names an index wants that one, whether Prisma would drop it or not.
         const other = others().filter((status) => hasName(status, name));
         if (other.length > 0) return other;
-        const known = all.map(({ index }) => index.name);
+        const known = [...all.map(({ index }) => index.name), ...objects];
         throw new HumanError(
-          `No index that the migrations make, or that drift-ignore.json lists, is called ${name}.${didYouMeanAny(name, known)} ${ownCommand('status', target)} lists the protected ones.`,
+          `Nothing that the migrations make by hand, or that drift-ignore.json lists, is called ${name}.${didYouMeanAny(name, known)} ${ownCommand('status', target)} lists what is protected.`,
         );
       }),
     );
@@ -182,7 +201,7 @@ export interface NewMigrations {
  */
 export async function writeRestores(
   project: ReplayedProject,
-  plans: readonly RestorePlan[],
+  plans: Pick<RestoreReport, 'plans' | 'objects'>,
   {
     label,
     now,

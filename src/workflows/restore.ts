@@ -10,7 +10,7 @@ import { planRestores, writeRestores, type NewMigrations, type RestoreReport } f
 /** What a person asks for. */
 export interface RestoreRequest {
   readonly target: CommandTarget;
-  /** Names of indexes, maybe with their schema; empty for all that are not as they should be. */
+  /** Names of indexes and other objects, maybe with their table or schema; empty for all that are not as they should be. */
   readonly names: readonly string[];
   /** Names of indexes whose imposters may be dropped. */
   readonly confirmDrop: readonly string[];
@@ -42,10 +42,10 @@ export interface RestoreOutcome {
 }
 
 /**
- * Plans what brings protected indexes back, and writes it as new migrations where that is wanted.
+ * Plans what brings protected indexes and other objects back, and writes it as new migrations where that is wanted.
  *
  * @param open gives the same project each time
- * @throws HumanError for a name that no protected index has, and where the database gives no answer
+ * @throws HumanError for a name that nothing protected has, and where the database gives no answer
  */
 export async function restore(
   open: () => Promise<ReplayedProject>,
@@ -60,7 +60,7 @@ export async function restore(
     }),
   );
   if (label === undefined) return { kind: 'planned', report, migrations: undefined, refused: report.refused };
-  const migrations = await writeRestores(await open(), report.plans, {
+  const migrations = await writeRestores(await open(), report, {
     ...{ label, fileOf, now: now(), target },
   });
   const refused = [...report.refused, ...migrations.refused];

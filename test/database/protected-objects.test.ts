@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { runLikePsql } from '../helpers/database-commands';
 import { applyMigrations } from '../helpers/applied-migrations';
 import { runCliHere } from '../helpers/cli-here';
 import type { StatusJson } from '../../src/core/reports/status';
@@ -99,6 +101,93 @@ CREATE POLICY logs_all ON logs USING (true);`,
     assert.deepEqual(
       (await states()).filter((state) => !state.endsWith('present')),
       ['users_mine: pending', 'logs: pending', 'logs_all: pending'],
+    );
+  });
+
+  it('come back as they were, in the order in which they were made', async () => {
+    await runSql(url, harm);
+    const { exitCode, stdout, stderr } = await run('restore');
+    assert.equal(exitCode, 0, stderr);
+    assert.doesNotMatch(stdout, /\b(?:DROP|TRUNCATE|DELETE)\b/);
+    await runLikePsql(url, stdout);
+    assert.deepEqual(
+      (await states()).filter((state) => !state.endsWith('present')),
+      [],
+    );
+  });
+
+  it('come back by their names, with the table where it says more', async () => {
+    await runSql(url, harm);
+    const { stdout } = await run('restore', 'users.users_log', 'users_own');
+    assert.match(stdout, /^ALTER TABLE "users" ENABLE TRIGGER "users_log";$/m);
+    assert.match(stdout, /^CREATE POLICY users_own ON users USING \(id > 0\);$/m);
+    assert.doesNotMatch(stdout, /users_age|SECURITY/);
+    await runSql(url, 'CREATE POLICY users_own ON logs USING (true)');
+    write({ '3_twice': 'CREATE POLICY users_own ON logs USING (true);' });
+    const several = await run('restore', 'users_own');
+    assert.equal(several.exitCode, 2);
+    const [, advised] =
+      /^.*users_own may be users\.users_own and logs\.users_own\. Say which: migration-guard (.*)$/m.exec(
+        several.stderr,
+      ) ?? [];
+    assert.match((await run(...(advised ?? '').split(' '))).stdout, /^CREATE POLICY users_own ON users /m);
+    const unknown = await run('restore', 'users_lag');
+    assert.equal(unknown.exitCode, 2);
+    assert.match(unknown.stderr, /is called users_lag\. Did you mean users_log\b/);
+  });
+
+  it('come back by a migration that runs also where nothing is missing', async () => {
+    await runSql(url, harm);
+    const { exitCode, stderr } = await run('restore', '--migration', 'bring_back');
+    assert.equal(exitCode, 0, stderr);
+    const other = await (await sharedServer()).createDatabase();
+    await applyMigrations(other, history);
+    const files = [...stderr.matchAll(/^Wrote (\S+)$/gm)].map(([, file]) =>
+      fs.readFileSync(project.at(file ?? ''), 'utf8'),
+    );
+    assert.equal(files.length, 2, stderr);
+    for (const sql of files) {
+      await runSql(url, sql);
+      await runSql(other, sql);
+    }
+    assert.deepEqual(
+      (await states()).filter((state) => !state.endsWith('present')).map((state) => state.split(' ')[1]),
+      [],
+    );
+  });
+
+  it('add a constraint to a large table without checking its rows at once', async () => {
+    await runSql(url, 'ALTER TABLE users DROP CONSTRAINT users_age');
+    await runSql(url, 'INSERT INTO users SELECT n, 1, n FROM generate_series(1, 12000) AS n; ANALYZE users');
+    const { stdout } = await run('restore');
+    assert.match(
+      stdout,
+      /CHECK \(age > 0\) NOT VALID;\nALTER TABLE "users" VALIDATE CONSTRAINT "users_age";$/m,
+    );
+    assert.match(
+      stdout.replaceAll('\n-- ', ' '),
+      /Then reads every row of users \(about 12,000 rows, .*\) while reads and writes go on\./,
+    );
+    await runLikePsql(url, stdout);
+    assert.deepEqual((await states())[0], 'users_age: present');
+  });
+
+  it('wait for the function that a trigger calls, and for what has their name', async () => {
+    await runSql(
+      url,
+      'DROP FUNCTION log_change CASCADE; ALTER TABLE users DROP CONSTRAINT users_age, ADD CONSTRAINT users_age UNIQUE (age)',
+    );
+    const { exitCode, stdout, stderr } = await run('restore');
+    assert.equal(exitCode, 1);
+    assert.equal(stdout, '');
+    const told = stderr.replaceAll('\n', ' ');
+    assert.match(
+      told,
+      /Not restored: users\.users_log, which is missing\. The function that it calls, log_change, is not/,
+    );
+    assert.match(
+      told,
+      /Not restored: users\.users_age, which is different\. It is a constraint of another kind\. Nothing is dropped/,
     );
   });
 });

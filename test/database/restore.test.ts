@@ -208,6 +208,7 @@ describe('restore, against a server', () => {
         'place',
         'present',
         'pending',
+        'objects',
         'refused',
         'migrations',
         'findings',

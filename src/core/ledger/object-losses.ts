@@ -223,7 +223,7 @@ function lackIn(before: ObjectMode, after: ObjectMode): 'ENABLE' | 'FORCE' | und
 }
 
 /** What puts an object in force again as it was. */
-function switchOn(object: ObjectRecord, lacks: 'ENABLE' | 'FORCE'): string[] {
+export function switchOn(object: ObjectRecord, lacks: 'ENABLE' | 'FORCE'): string[] {
   if (lacks === 'FORCE') return [alterTable(object, 'FORCE ROW LEVEL SECURITY')];
   const special =
     object.mode === 'always' || object.mode === 'replica' ? `${object.mode.toUpperCase()} ` : '';

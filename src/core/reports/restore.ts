@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { file, named, type Plain, projectKeys, shortFinding, version } from './report';
+import { objectKinds } from '../ledger/object-record';
+import { file, named, type Plain, projectKeys, shortFinding, text, version } from './report';
 
 const restored = z.object({
   kind: z.enum(['create', 'reindex', 'swap']),
@@ -18,6 +19,17 @@ const restored = z.object({
   notes: z.array(z.string()),
 });
 
+const restoredObject = z.object({
+  kind: z.enum(objectKinds),
+  name: z.string(),
+  schema: z.nullable(z.string()),
+  table: z.nullable(z.string()),
+  was: text('Completes "it is", such as missing.'),
+  statements: restored.shape.statements,
+  locks: z.array(z.string()),
+  notes: z.array(z.string()),
+});
+
 /** What `restore --json` prints. */
 export const restoreReport = named(
   'RestoreReport',
@@ -29,6 +41,9 @@ export const restoreReport = named(
     present: z.array(z.string()),
     pending: z.array(z.string()),
     restored: z.array(restored),
+    objects: z
+      .array(restoredObject)
+      .check(z.describe('Constraints, triggers, policies, row level security.')),
     refused: z.array(
       z.object({
         name: z.string(),

@@ -31,9 +31,39 @@ BEGIN
   END IF;
 END
 `;
+  return doBlock(body);
+}
+
+/** A block of PL/pgSQL, quoted by a tag that is not in it. */
+function doBlock(body: string): string {
   let tag = '$check$';
   while (body.includes(tag)) tag = tag.replace(/\$$/, '_$');
   return `DO ${tag}${body}${tag}`;
+}
+
+/** How the catalogue knows what stands on a table. */
+const catalogues = {
+  constraint: { from: 'pg_constraint', table: 'conrelid', name: 'conname' },
+  trigger: { from: 'pg_trigger', table: 'tgrelid', name: 'tgname' },
+  policy: { from: 'pg_policy', table: 'polrelid', name: 'polname' },
+} as const;
+
+/** Statements that run only where a table has no such thing. */
+export function unlessThere(
+  kind: keyof typeof catalogues,
+  { schema, table, name }: { schema: string | undefined; table: string; name: string },
+  statements: readonly string[],
+): string {
+  const catalogue = catalogues[kind];
+  const relation = `to_regclass(${constant(qualifiedName(schema, table))})`;
+  return doBlock(`
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM pg_catalog.${catalogue.from} WHERE ${catalogue.table} = ${relation} AND ${catalogue.name} = ${constant(name)}
+  ) THEN
+${statements.map((sql) => `    ${sql};\n`).join('')}  END IF;
+END
+`);
 }
 
 /** A string constant; one that holds a backslash means the same whatever standard_conforming_strings says. */

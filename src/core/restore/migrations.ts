@@ -1,7 +1,10 @@
 import { ownCommand, type CommandTarget } from '../command-target';
-import { checkStatement } from './check-statement';
+import { checkStatement, unlessThere } from './check-statement';
 import { comment } from './comments';
+import { isConstraint } from '../ledger/object-record';
+import { wholeName } from '../protection/protected-object';
 import type { Refusal, RestorePlan, RestoreStatement } from './plan';
+import type { ObjectPlan } from './plan-object';
 import { createStatements, freeName, swapStatements } from './statements';
 import { append } from '../append';
 
@@ -28,7 +31,10 @@ export interface MigrationTexts {
  * all may be well: so each is written to work there, too. What runs only outside a transaction stands alone in its
  * file; all else comes first, in one.
  */
-export function restoreMigrations(plans: readonly RestorePlan[], history: HistoryFacts): MigrationTexts {
+export function restoreMigrations(
+  { plans, objects }: { readonly plans: readonly RestorePlan[]; readonly objects: readonly ObjectPlan[] },
+  history: HistoryFacts,
+): MigrationTexts {
   const refused: Refusal[] = [];
   const together: string[] = [];
   const alone: string[] = [];
@@ -48,7 +54,41 @@ export function restoreMigrations(plans: readonly RestorePlan[], history: Histor
       together.push(textOf(head, parts));
     }
   }
-  return { texts: [...(together.length > 0 ? [together.join('\n')] : []), ...alone], refused };
+  const validations: string[] = [];
+  for (const plan of objects) {
+    const name = wholeName(plan.object);
+    const statements = objectStatementsIn(plan);
+    if (!statements) {
+      refused.push({ name, state: 'missing', reason: onlyHere(name, history) });
+      continue;
+    }
+    const head = [`${name} was ${plan.was} in a database. There:`, ...plan.locks].map(comment).join('\n');
+    const parts = plainStatements(statements);
+    if (parts.length > 0) together.push(textOf(head, parts));
+    if (plan.validation !== undefined) validations.push(textOf(head, plainStatements([plan.validation])));
+  }
+  const oneFile = (parts: readonly string[]): string[] => (parts.length > 0 ? [parts.join('\n')] : []);
+  // Rows are checked last: in one transaction with what adds the constraint, nobody could read the table meanwhile.
+  return { texts: [...oneFile(together), ...alone, ...oneFile(validations)], refused };
+}
+
+/** As they run everywhere, also where it is there; undefined where that cannot be written. */
+function objectStatementsIn({
+  object: { kind, name },
+  table,
+  schema,
+  statements,
+  isRepeatable,
+}: ObjectPlan): readonly string[] | undefined {
+  if (isRepeatable || statements.length === 0) return statements;
+  const catalogue = isConstraint({ kind }) ? 'constraint' : kind;
+  if (!table || (catalogue !== 'constraint' && catalogue !== 'trigger' && catalogue !== 'policy'))
+    return undefined;
+  return [unlessThere(catalogue, { schema, table: table.name, name }, statements)];
+}
+
+function onlyHere(name: string, history: HistoryFacts): string {
+  return `No migration makes it, and it may be there elsewhere. Print the SQL for this database instead: ${ownCommand('restore', history.target, name)}`;
 }
 
 function partsOf(plan: RestorePlan, history: HistoryFacts): RestoreStatement[] | Refusal {
@@ -93,6 +133,10 @@ function filesOf(parts: readonly RestoreStatement[]): RestoreStatement[][] {
   const plain = parts.filter(({ isConcurrent }) => !isConcurrent);
   const files = parts.filter(({ isConcurrent }) => isConcurrent).map((part) => [part]);
   return plain.length > 0 ? [...files, plain] : files;
+}
+
+function plainStatements(statements: readonly string[]): RestoreStatement[] {
+  return statements.map((sql) => ({ sql, isConcurrent: false }));
 }
 
 function textOf(head: string, parts: readonly RestoreStatement[]): string {

@@ -36,9 +36,7 @@ export function planRestore(status: ProtectedIndexStatus, facts: RestoreFacts): 
   if (state === 'present') throw new Error(`${index.name} is present`);
   const refuse = (reason: string): Refusal => ({ name: index.name, state, reason });
   if (status.editedIn !== undefined) {
-    return refuse(
-      `${status.editedIn}, which makes it, was changed after it was applied, and nobody knows how it was then: the index may be right. Look first: ${ownCommand('check-drift', facts.target)}`,
-    );
+    return refuse(editedReason(status.editedIn, 'the index', facts));
   }
   if (state === 'invalid') return planReindex(status, facts, refuse);
   if (facts.pendingIn !== undefined) {
@@ -57,6 +55,15 @@ export function planRestore(status: ProtectedIndexStatus, facts: RestoreFacts): 
   return state === 'different'
     ? planSwap(status, table, create, facts, refuse)
     : planCreate(status, table, create, facts, refuse);
+}
+
+/** Why something different is left alone, whose migration was changed after it was applied. */
+export function editedReason(
+  migration: string,
+  what: string,
+  facts: { readonly target: CommandTarget },
+): string {
+  return `${migration}, which makes it, was changed after it was applied, and nobody knows how it was then: ${what} may be right. Look first: ${ownCommand('check-drift', facts.target)}`;
 }
 
 type Refuse = (reason: string) => Refusal;

@@ -1,19 +1,25 @@
 import { quoteName } from '../sql/names';
 import { comment } from './comments';
+import { wholeName } from '../protection/protected-object';
 import type { RestorePlan, RestoreStatement } from './plan';
+import type { ObjectPlan } from './plan-object';
 import { append } from '../append';
 
 /**
- * What brings the indexes back when it is given to psql: SQL and comments, nothing else.
+ * What brings them back when it is given to psql: SQL and comments, nothing else.
  *
  * @param location where the database is: what is printed is for that one only
  * @param ownSchema the schema of the connection, in which names without one are
  */
-export function restoreScript(plans: readonly RestorePlan[], location: string, ownSchema: string): string {
+export function restoreScript(
+  { plans, objects }: { readonly plans: readonly RestorePlan[]; readonly objects: readonly ObjectPlan[] },
+  location: string,
+  ownSchema: string,
+): string {
   const path = `SET search_path TO ${quoteName(ownSchema)}, public;`;
   const head = [comment(`For ${location}, printed by migration-guard restore.`)];
   if (ownSchema !== 'public') head.push(path);
-  return `${[head.join('\n'), ...plans.map(partOf)].join('\n\n')}\n`;
+  return `${[head.join('\n'), ...plans.map(partOf), ...objects.map(objectPart)].join('\n\n')}\n`;
 }
 
 const states = { create: 'is missing', reindex: 'is invalid', swap: 'is another index' } as const;
@@ -21,6 +27,16 @@ const states = { create: 'is missing', reindex: 'is invalid', swap: 'is another 
 function partOf({ kind, index, statements, locks, notes }: RestorePlan): string {
   const comments = [`${index.name} ${states[kind]}.`, ...locks, ...notes].map(comment);
   return [...comments, ...inTransactions(statements)].join('\n');
+}
+
+function objectPart({ object, was, statements, validation, locks, notes }: ObjectPlan): string {
+  const comments = [`${wholeName(object)} is ${was}.`, ...locks, ...notes].map(comment);
+  const plain = statements.map((sql) => ({ sql, isConcurrent: false }));
+  return [
+    ...comments,
+    ...inTransactions(plain),
+    ...(validation === undefined ? [] : [`${validation};`]),
+  ].join('\n');
 }
 
 /** psql commits each statement by itself; those that belong together stand in a transaction. */

@@ -43,6 +43,14 @@ export const carriedOut: readonly CarriedOut[] = [
     ],
   },
   {
+    test: 'test/database/protected-objects.test.ts',
+    title: 'come back by their names, with the table where it says more',
+    sites: [
+      "cli/output/state-lines.ts ownCommand('restore', target, name)",
+      "workflows/restore-objects.ts ownCommand('restore', target, first)",
+    ],
+  },
+  {
     test: 'test/prisma/advice/advice.test.ts',
     title: 'of a harmless edit: the rows get the new checksums, or the file its text',
     sites: ["cli/output/drift-messages.ts ownCommand('fix-drift', target, '--all-cosmetic')"],

@@ -74,8 +74,8 @@ describe('a history', () => {
       ];
       const database = { ...empty, readTables: () => Promise.resolve(tables) };
       const wishes = { names: [], mayDrop: () => Promise.resolve(false), sha256 };
-      const { plans } = await planRestores(replayed(source), target, database, wishes);
-      const written = await writeRestores(await replayed(source), plans, {
+      const report = await planRestores(replayed(source), target, database, wishes);
+      const written = await writeRestores(await replayed(source), report, {
         ...{ label: 'again', now: Date.UTC(2026, 5), fileOf: (name: string) => `/p/${name}`, target },
       });
       assert.match(written.migrations[0]?.text ?? '', /CREATE INDEX/);

@@ -15,6 +15,7 @@ const help = `
 Examples:
   $ migration-guard restore                      the SQL for all that need it
   $ migration-guard restore idx_a | psql "$URL"  run it for one index
+  $ migration-guard restore users.users_log      a trigger or the like, by its table
   $ migration-guard restore --migration restore_indexes
   $ migration-guard restore idx_a --confirm-drop idx_a
         also if another index has its name and has to be dropped
@@ -22,14 +23,17 @@ Examples:
 Nothing is run against a database. On stdout there is only SQL; its comments
 say what it locks, and how big the table is.
 
-Exits 1 if something was refused: nothing says how to make an index, or another
-index has its name.`;
+Exits 1 if something was refused: nothing says how to make it, or something
+else has its name.`;
 
 export function declareRestore(program: Command, run: RunCommand): void {
   program
     .command('restore')
-    .description('Print or write the SQL that brings protected indexes back.')
-    .argument('[index...]', 'protected indexes (default: all that are not as they should be)')
+    .description('Print or write the SQL that brings back what is protected.')
+    .argument(
+      '[index...]',
+      'indexes, constraints, triggers, policies … (default: all that are not as they should be)',
+    )
     .option(
       '--migration <name>',
       'write it as a new migration of this name',

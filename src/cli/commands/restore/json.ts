@@ -1,12 +1,13 @@
 import type { RestoreJson } from '../../../core/reports/restore';
 import type { Refusal, RestorePlan } from '../../../core/restore/plan';
+import type { ObjectPlan } from '../../../core/restore/plan-object';
 import type { NewMigrations, RestoreReport } from '../../../workflows/restore-plan';
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
 
 /** The report as JSON; docs/restore.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function restoreJson(report: RestoreReport, written: NewMigrations | undefined, cwd: string): string {
-  const { root, environment, location, plans, refused, present, pending } = report;
+  const { root, environment, location, plans, objects, refused, present, pending } = report;
   const json: RestoreJson = {
     version: 1,
     root: pathFrom(cwd, root),
@@ -15,6 +16,7 @@ export function restoreJson(report: RestoreReport, written: NewMigrations | unde
     present,
     pending,
     restored: plans.map(restored),
+    objects: objects.map(restoredObject),
     refused: [...refused, ...(written?.refused ?? [])].map(({ name, state, reason }: Refusal) => ({
       name,
       state,
@@ -49,5 +51,24 @@ function restored({
     statements: statements.map(({ sql, isConcurrent }) => ({ sql, alone: isConcurrent })),
     locks,
     notes,
+  };
+}
+
+function restoredObject({
+  object: { kind, name, schema },
+  was,
+  table,
+  statements,
+  validation,
+  locks,
+  notes,
+}: ObjectPlan): RestoreJson['objects'][number] {
+  return {
+    ...{ kind, name, schema: table?.schema ?? schema ?? null, table: table?.name ?? null, was },
+    statements: [
+      ...statements.map((sql) => ({ sql, alone: false })),
+      ...(validation === undefined ? [] : [{ sql: validation, alone: true }]),
+    ],
+    ...{ locks, notes },
   };
 }

@@ -1,5 +1,6 @@
 import { listed } from '../../../core/listed';
 import type { Refusal } from '../../../core/restore/plan';
+import { wholeName } from '../../../core/protection/protected-object';
 import { restoreScript } from '../../../core/restore/script';
 import type { NewMigrations, RestoreReport } from '../../../workflows/restore-plan';
 import { wrap } from '../../output/wrap';
@@ -12,9 +13,10 @@ import { append } from '../../../core/append';
  *
  * @param isSeen whether it goes to a terminal, which must not act on what is in it
  */
-export function restoreSql({ plans, location, schema }: RestoreReport, isSeen: boolean): string {
-  if (plans.length === 0) return '';
-  const script = restoreScript(plans, location, schema);
+export function restoreSql(report: RestoreReport, isSeen: boolean): string {
+  const { plans, objects, location, schema } = report;
+  if (plans.length + objects.length === 0) return '';
+  const script = restoreScript(report, location, schema);
   return isSeen ? script.split('\n').map(escapeUnsafe).join('\n') : script;
 }
 
@@ -34,13 +36,19 @@ export function restoreRemarks({ report, refused, written, cwd, width }: Restore
   const [present, pending] = [namesOf(report.present), namesOf(report.pending)];
   if (present) sentences.push(`In ${report.location} nothing is wrong with ${present}.`);
   if (pending) sentences.push(`Migrations that are not applied yet make ${pending}.`);
-  if (!present && !pending && report.plans.length + refused.length === 0) {
-    sentences.push('This project has no protected indexes.');
+  if (!present && !pending && report.plans.length + report.objects.length + refused.length === 0) {
+    sentences.push('This project has nothing that is protected.');
   }
   append(
     sentences,
     report.plans.flatMap(({ index, locks, notes }) =>
       [...locks, ...notes].map((one) => `${index.name}: ${one}`),
+    ),
+  );
+  append(
+    sentences,
+    report.objects.flatMap(({ object, locks, notes }) =>
+      [...locks, ...notes].map((one) => `${wholeName(object)}: ${one}`),
     ),
   );
   append(
@@ -55,7 +63,7 @@ export function restoreRemarks({ report, refused, written, cwd, width }: Restore
 /** The names, or how many there are; undefined for none. */
 function namesOf(names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
-  return names.length > 5 ? `${names.length} protected indexes` : listed(names);
+  return names.length > 5 ? `${names.length} protected objects` : listed(names);
 }
 
 function aboutMigrations({ migrations, findings, areBad }: NewMigrations, cwd: string): string[] {
