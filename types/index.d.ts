@@ -483,6 +483,8 @@ export type InspectedProject = {
     name: string;
     table: string | null;
   }>;
+  /** Protected constraints, triggers, policies … */
+  objects?: Array<ProtectedObject>;
 };
 
 export type InspectedTable = {
@@ -530,6 +532,43 @@ export type InspectedIndex = {
       isDefault: boolean;
     }>;
     advice: Array<string>;
+  } | null;
+};
+
+export type ProtectedObject = {
+  kind:
+    | 'check'
+    | 'exclude'
+    | 'deferrable'
+    | 'trigger'
+    | 'policy'
+    | 'row level security'
+    | 'view'
+    | 'materialized view'
+    | 'sequence'
+    | 'function'
+    | 'procedure'
+    | 'extension'
+    | 'domain';
+  schema: string | null;
+  table: string | null;
+  /** Of row level security the table's name. */
+  name: string;
+  state: 'present' | 'missing' | 'different' | 'pending';
+  differences: Array<string>;
+  /** Whether drift-ignore.json lists it. */
+  listed: boolean;
+  /** What makes it, in order. */
+  statements: Array<string> | null;
+  /** The statement that makes it. */
+  origin: {
+    migration: string;
+    /** A path from the working directory, with `/` between names. */
+    file: string;
+    /** In UTF-16 code units of the file, from 0. */
+    start: number;
+    /** In UTF-16 code units of the file, from 0. */
+    end: number;
   } | null;
 };
 
@@ -928,43 +967,6 @@ export type ProtectedIndex = {
   } | null;
 };
 
-export type ProtectedObject = {
-  kind:
-    | 'check'
-    | 'exclude'
-    | 'deferrable'
-    | 'trigger'
-    | 'policy'
-    | 'row level security'
-    | 'view'
-    | 'materialized view'
-    | 'sequence'
-    | 'function'
-    | 'procedure'
-    | 'extension'
-    | 'domain';
-  schema: string | null;
-  table: string | null;
-  /** Of row level security the table's name. */
-  name: string;
-  state: 'present' | 'missing' | 'different' | 'pending';
-  differences: Array<string>;
-  /** Whether drift-ignore.json lists it. */
-  listed: boolean;
-  /** What makes it, in order. */
-  statements: Array<string> | null;
-  /** The statement that makes it. */
-  origin: {
-    migration: string;
-    /** A path from the working directory, with `/` between names. */
-    file: string;
-    /** In UTF-16 code units of the file, from 0. */
-    start: number;
-    /** In UTF-16 code units of the file, from 0. */
-    end: number;
-  } | null;
-};
-
 export type VerifyReport = {
   version: 1;
   /** The project's folder, from the working directory. */
@@ -982,6 +984,7 @@ export type VerifyReport = {
     advice: string | null;
   } | null;
   protectedIndexes: Array<IndexState>;
+  protectedObjects: Array<ProtectedObject>;
 };
 
 export type IndexState = {

@@ -5,11 +5,13 @@ import type { Sha256 } from '../core/drift/checksum';
 import { didYouMeanAny } from '../core/did-you-mean';
 import { HumanError } from '../core/human-error';
 import { readDefinition, type IndexDefinition } from '../core/ledger/definition';
+import type { ProtectedObjectStatus } from '../core/protection/live-objects';
 import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import { vectorIndexOf, type VectorIndex } from '../core/vectors/vector-index';
 import type { CatalogueReader } from './database';
 import { pendingTest } from './pending';
-import { findProtectedIndexes } from './protected-indexes';
+import { findProtected } from './protected-indexes';
+import { objectStates } from './protected-objects';
 import type { ReplayedProject } from './replayed-project';
 import { statesAsApplied } from './states-as-applied';
 
@@ -38,6 +40,8 @@ export interface InspectReport {
   readonly indexes: readonly InspectedIndex[];
   /** Protected indexes that are not there. */
   readonly missing: readonly ProtectedIndexStatus[];
+  /** Protected constraints, triggers and the like, there or not. */
+  readonly objects: readonly ProtectedObjectStatus[];
   readonly extensions: readonly CatalogueExtension[];
   /** The last ten rows of `_prisma_migrations`, the newest first; undefined where there is no such table. */
   readonly lastMigrations: readonly MigrationRow[] | undefined;
@@ -59,21 +63,25 @@ export async function inspect(
   database: CatalogueReader,
   { table, sha256 }: { readonly table: string | undefined; readonly sha256: Sha256 },
 ): Promise<InspectReport> {
-  const [rows, catalogue, tables, extensions, untrained, protectedIndexes, project] = await Promise.all([
-    database.readRows(),
-    database.readIndexes(),
-    database.readTables(),
-    database.readExtensions(),
-    database.readUntrained(),
-    opening.then((project) => findProtectedIndexes(project)),
-    opening,
-  ]);
+  const [rows, catalogue, objectCatalogue, tables, extensions, untrained, found, project] = await Promise.all(
+    [
+      database.readRows(),
+      database.readIndexes(),
+      database.readObjects(),
+      database.readTables(),
+      database.readExtensions(),
+      database.readUntrained(),
+      opening.then((project) => findProtected(project)),
+      opening,
+    ],
+  );
   const grammar = await project.loadGrammar();
   const { schema, location } = database;
   const one = table === undefined ? undefined : findTable(tables, table, schema);
-  const { states } = await statesAsApplied(
-    { project, protectedIndexes, rows, catalogue },
-    { ownSchema: schema, isPending: pendingTest(rows), sha256 },
+  const facts = { ownSchema: schema, isPending: pendingTest(rows) };
+  const { states, objects, applied } = await statesAsApplied(
+    { project, found, rows, catalogue },
+    { ...facts, sha256 },
   );
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
     one === undefined || (index.schema === one.schema && index.table === one.name);
@@ -96,6 +104,9 @@ export async function inspect(
     }),
     missing: states.filter(
       ({ state, index }) => state === 'missing' && (one === undefined || index.table === one.name),
+    ),
+    objects: objectStates(applied, objectCatalogue, facts, objects).filter(
+      ({ object }) => one === undefined || object.table === one.name,
     ),
     lastMigrations: rows?.slice(-shownMigrations).reverse(),
     parts: one && (await database.readTableParts(one)),

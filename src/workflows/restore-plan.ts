@@ -5,9 +5,8 @@ import type { Finding } from '../core/linter/findings/finding';
 import { HumanError } from '../core/human-error';
 import { liveStates, type LiveState, type ProtectedIndexStatus } from '../core/protection/live-state';
 import { plainIndex } from '../core/protection/protected-index';
-import type { ObjectPlan } from '../core/restore/plan-object';
 import { restoreMigrations } from '../core/restore/migrations';
-import type { Refusal, RestorePlan } from '../core/restore/plan';
+import type { ObjectPlan, Refusal, RestorePlan } from '../core/restore/plan';
 import { planRestore } from '../core/restore/plan-restore';
 import type { CatalogueReader } from './database';
 import { newMigrationNames } from './new-migrations';
@@ -74,11 +73,10 @@ export async function planRestores(
   await assertOwnHistory(rows, project.source, location, sha256);
   const isPending = pendingTest(rows);
   const facts = { ownSchema, isPending };
-  const compared = { project, protectedIndexes: found.indexes, rows, catalogue };
-  const { states: all, applied } = await statesAsApplied(compared, { ...facts, sha256 });
-  const should = applied.project === project ? found : await findProtected(applied.project);
+  const compared = { project, found, rows, catalogue };
+  const { states: all, objects: should, applied } = await statesAsApplied(compared, { ...facts, sha256 });
   const objects = planObjects(applied, names, {
-    ...{ should: should.objects, catalogue: objectCatalogue, tables, database, target, isPending },
+    ...{ should, catalogue: objectCatalogue, tables, database, target, isPending },
   });
   const ofIndexes = names.filter(
     (name) => !objects.found.includes(name) || all.some((status) => hasName(status, name)),

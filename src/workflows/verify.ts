@@ -1,3 +1,4 @@
+import type { ProtectedObjectStatus } from '../core/protection/live-objects';
 import { liveStates, type ProtectedIndexStatus } from '../core/protection/live-state';
 import type { Grammar } from '../core/sql/grammar';
 import type { OpenEmbedded } from './embedded';
@@ -5,7 +6,8 @@ import type { LintSource, MigrationFile, TextFile } from './lint-source';
 import { openReplayed } from './open-replayed';
 import type { Progress } from './progress';
 import { judgingBy, type JudgingOptions } from './judging';
-import { findProtectedIndexes } from './protected-indexes';
+import { findProtected } from './protected-indexes';
+import { objectStates } from './protected-objects';
 import type { ReplayFailure } from './replay-embedded';
 import { ReplayedProject } from './replayed-project';
 
@@ -18,6 +20,7 @@ export interface VerifyReport {
   readonly failure: ReplayFailure | undefined;
   /** Those that the migrations up to the last one make; empty after a failure. */
   readonly protectedIndexes: readonly ProtectedIndexStatus[];
+  readonly protectedObjects: readonly ProtectedObjectStatus[];
   readonly texts: ReadonlyMap<string, string>;
   /** What a person should know about how far the result goes. */
   readonly notices: readonly string[];
@@ -47,16 +50,18 @@ export async function verifyHistory(source: LintSource, options: VerifyOptions):
   try {
     const grammar = await loadGrammar();
     const project = failure ? undefined : await ReplayedProject.open({ ...source, migrations }, loadGrammar);
-    const wanted = project ? await findProtectedIndexes(project, judgingBy(judging)) : [];
+    const should = project && (await findProtected(project, { judging: judgingBy(judging) }));
+    const facts = { ownSchema: 'public', isPending: () => false };
+    const asItIs = project && { project, unproved: new Set<string>() };
     return {
       root: source.root,
       wanted: migrations.length,
       applied,
       failure,
-      protectedIndexes: liveStates(wanted, await database.readIndexes(), grammar, {
-        ownSchema: 'public',
-        isPending: () => false,
-      }),
+      protectedIndexes: liveStates(should?.indexes ?? [], await database.readIndexes(), grammar, facts),
+      protectedObjects: asItIs
+        ? objectStates(asItIs, await database.readObjects(), facts, should?.objects ?? [])
+        : [],
       texts: new Map(migrations.map(({ file, text }) => [file, text])),
       notices: project?.cuts.notices ?? [],
     };

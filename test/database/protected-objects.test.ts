@@ -190,4 +190,30 @@ CREATE POLICY logs_all ON logs USING (true);`,
       /Not restored: users\.users_age, which is different\. It is a constraint of another kind\. Nothing is dropped/,
     );
   });
+
+  it('are shown by inspect, by table and kind, with what makes them', async () => {
+    await runSql(url, 'ALTER TABLE users DISABLE TRIGGER users_log');
+    const { stdout } = await run('inspect');
+    assert.match(
+      stdout,
+      /^ {2}different {4}users_log, trigger of users\n +It is disabled\.\n +migration-guard restore users\.users_log prints what brings it back\.\n {15}CREATE TRIGGER users_log BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION\n {15}log_change\(\);\n {15}made in 2_by_hand$/m,
+    );
+    const one = await run('inspect', '--table', 'logs', '--json');
+    const { projects } = JSON.parse(one.stdout) as { projects: [{ objects: unknown[] }] };
+    assert.equal(projects[0].objects.length, 1);
+  });
+
+  it('are looked at by verify at the end of the history', async () => {
+    const good = await run('verify');
+    assert.equal(good.exitCode, 0, good.stderr);
+    assert.match(good.stdout, /7 protected objects in place at the end\.$/m);
+    write({
+      '3_quiet':
+        "DO $$ BEGIN EXECUTE (SELECT 'DROP POLICY ' || polname || ' ON users' FROM pg_policy); END $$;",
+    });
+    const bad = await run('verify');
+    assert.equal(bad.exitCode, 1);
+    assert.match(bad.stdout, /^ {2}missing {6}users_own, policy of users$/m);
+    assert.match(bad.stdout, /1 of 7 protected objects not as it should be at the end\.$/m);
+  });
 });

@@ -5,6 +5,9 @@ import { printable } from './printable';
 
 const stateColumns = 'rolled back'.length;
 
+/** What stands before whatever is said of a thing below its state. */
+export const stateIndent = ' '.repeat(stateColumns + 4);
+
 /** Something protected, and how it stands in a database. */
 interface StateLine {
   readonly state: 'present' | 'missing' | 'invalid' | 'different' | 'pending';
@@ -34,15 +37,14 @@ export function stateLines(
   const { red, green, yellow } = createColors(page.color);
   const color = isBad ? red : state === 'pending' ? yellow : green;
   const word = state.padEnd(stateColumns);
-  const indent = ' '.repeat(stateColumns + 4);
   const first = `  ${color(word)}  ${printable(name)}`;
   const oneLine = columnsOf(`  ${word}  ${name}, ${kind}`) <= page.width;
   return [
-    ...(oneLine ? [`${first}, ${printable(kind)}`] : [first, ...hanging(kind, indent, page.width)]),
-    ...sentences.flatMap((sentence) => hanging(sentence, indent, page.width)),
+    ...(oneLine ? [`${first}, ${printable(kind)}`] : [first, ...hanging(kind, page.width)]),
+    ...sentences.flatMap((sentence) => hanging(sentence, page.width)),
   ];
 }
 
-function hanging(text: string, indent: string, width: number): string[] {
-  return wrap(printable(text), width - indent.length).map((line) => indent + line);
+function hanging(text: string, width: number): string[] {
+  return wrap(printable(text), width - stateIndent.length).map((line) => stateIndent + line);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { named, type Plain, projectKeys, text, version } from './report';
+import { objectState } from './status';
 
 const column = z.object({
   name: z.string(),
@@ -78,6 +79,9 @@ const project = named(
     missing: z.array(
       z.object({ schema: z.nullable(z.string()), name: z.string(), table: z.nullable(z.string()) }),
     ),
+    objects: z
+      .optional(z.array(objectState))
+      .check(z.describe('Protected constraints, triggers, policies …')),
   }),
 );
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { file, named, type Plain, position, projectKeys, range, version } from './report';
-import { indexState } from './status';
+import { indexState, objectState } from './status';
 
 /** What `verify --json` prints. */
 export const verifyReport = named(
@@ -22,6 +22,7 @@ export const verifyReport = named(
       }),
     ),
     protectedIndexes: z.array(indexState),
+    protectedObjects: z.array(objectState),
   }),
 );
 

@@ -1,8 +1,7 @@
 import type { CatalogueTable } from '../database/tables';
 import { isConstraint } from '../ledger/object-record';
 import type { ProtectedObject } from '../protection/protected-object';
-import type { RestorePlan, RestoreStatement } from './plan';
-import type { ObjectPlan } from './plan-object';
+import type { ObjectPlan, RestorePlan, RestoreStatement } from './plan';
 import { sizeLabel, smallTableRows } from './table-size';
 import { grouped } from '../grouped';
 

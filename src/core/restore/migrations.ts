@@ -3,8 +3,7 @@ import { checkStatement, unlessThere } from './check-statement';
 import { comment } from './comments';
 import { isConstraint } from '../ledger/object-record';
 import { wholeName } from '../protection/protected-object';
-import type { Refusal, RestorePlan, RestoreStatement } from './plan';
-import type { ObjectPlan } from './plan-object';
+import type { ObjectPlan, Refusal, RestorePlan, RestoreStatement } from './plan';
 import { createStatements, freeName, swapStatements } from './statements';
 import { append } from '../append';
 

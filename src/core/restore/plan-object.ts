@@ -9,30 +9,9 @@ import type { ProtectedObjectStatus } from '../protection/live-objects';
 import { wholeName, type ProtectedObject } from '../protection/protected-object';
 import { quoteName } from '../sql/names';
 import { locksOfObject } from './locks';
-import type { Refusal } from './plan';
+import type { ObjectPlan, Refusal } from './plan';
 import { editedReason } from './plan-restore';
 import { isSmall } from './table-size';
-
-/** How one protected object that is no index comes back in one database. */
-export interface ObjectPlan {
-  readonly object: ProtectedObject;
-  /** Completes "it is": `missing`, `disabled`. */
-  readonly was: string;
-  /** Undefined for what is on no table. */
-  readonly table: CatalogueTable | undefined;
-  /** The schema of the table in names; undefined for the connection's own. */
-  readonly schema: string | undefined;
-  /** Statements without semicolons, in order; they belong into one transaction. */
-  readonly statements: readonly string[];
-  /** Where the rows are checked afterwards, while reads and writes go on: a transaction of its own. */
-  readonly validation: string | undefined;
-  /** Whether the statements do the same once more without a word where all is well. */
-  readonly isRepeatable: boolean;
-  /** What waits for it, in sentences. */
-  readonly locks: readonly string[];
-  /** What else a person should know before, in sentences. */
-  readonly notes: readonly string[];
-}
 
 /** What a plan is made from, besides the object. */
 export interface ObjectFacts {

@@ -1,8 +1,7 @@
 import { quoteName } from '../sql/names';
 import { comment } from './comments';
 import { wholeName } from '../protection/protected-object';
-import type { RestorePlan, RestoreStatement } from './plan';
-import type { ObjectPlan } from './plan-object';
+import type { ObjectPlan, RestorePlan, RestoreStatement } from './plan';
 import { append } from '../append';
 
 /**

@@ -1,5 +1,6 @@
 import type { InspectedIndexJson, InspectedPartsJson, InspectJson } from '../../../core/reports/inspect';
 import type { InspectedIndex, InspectReport } from '../../../workflows/inspect';
+import { plainObject } from '../../../workflows/plain-status';
 import { outcomeOf } from './labels';
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
@@ -22,6 +23,9 @@ export function inspectJson(reports: readonly InspectReport[], cwd: string, only
         name: index.name,
         table: index.table ?? null,
       })),
+      ...(onlyIndexes
+        ? {}
+        : { objects: report.objects.map((status) => plainObject(status, (file) => pathFrom(cwd, file))) }),
     })),
   };
   return safeJson(json);

@@ -5,6 +5,9 @@ import {
   type InspectedIndex,
   type InspectReport as Inspection,
 } from '../../../workflows/inspect';
+import type { ProtectedObjectStatus } from '../../../core/protection/live-objects';
+import { wholeName } from '../../../core/protection/protected-object';
+import { onOneLine } from '../../../core/sql/one-line';
 import { ownCommand } from '../../../core/command-target';
 import type { WithTarget } from '../../databases';
 import type { Page } from '../../output/page';
@@ -13,6 +16,8 @@ import { grid, gridByRow, type Cell } from '../../output/table';
 import { kindOfIndex, marksOf, outcomeOf, timeLabel, vectorLabel } from './labels';
 import { projectLabel } from '../../output/project-label';
 import { printable } from '../../output/printable';
+import { protectedObjectLines } from '../../output/protected-object-lines';
+import { restoreSentence, stateIndent } from '../../output/state-lines';
 import { grouped } from '../../../core/grouped';
 
 /** With what the printed commands are to act on. */
@@ -39,6 +44,7 @@ function projectLines(report: InspectReport, all: readonly InspectReport[], page
     [oneTable ? '' : 'Tables', tableLines(report, page)],
     ['Indexes', indexLines(report, page)],
     ['Protected indexes that are missing', missingLines(report, page)],
+    ['Protected constraints, triggers and policies', objectLines(report, page)],
     ['Constraints', constraintLines(report, page)],
     ['Extensions', extensionLines(report, page)],
     ['Last migrations', migrationLines(report, page)],
@@ -150,6 +156,25 @@ function missingLines({ missing, target }: InspectReport, page: InspectPage): st
       page,
     ),
   ]);
+}
+
+/** By table and kind, each with what makes it and the migration that does. */
+function objectLines({ objects, target }: InspectReport, page: InspectPage): string[] {
+  const { dim } = createColors(page.color);
+  const order = ({ object }: ProtectedObjectStatus): string => `${object.table ?? ''}\0${object.kind}`;
+  const sorted = objects.toSorted((one, other) => order(one).localeCompare(order(other)));
+  return sorted.flatMap((status) => {
+    const { statements, record } = status.object;
+    const made = record ? `made in ${record.origin.migration}` : undefined;
+    const remarks = [
+      ...(statements ?? []).map((sql) => `${onOneLine(sql)};`),
+      ...(made === undefined ? [] : [made]),
+    ];
+    return [
+      ...protectedObjectLines(status, page, () => restoreSentence(wholeName(status.object), status, target)),
+      ...remarks.flatMap((text) => hanging(printable(text), stateIndent, page).map(dim)),
+    ];
+  });
 }
 
 function extensionLines({ extensions }: InspectReport, page: InspectPage): string[] {

@@ -1,6 +1,5 @@
 import type { RestoreJson } from '../../../core/reports/restore';
-import type { Refusal, RestorePlan } from '../../../core/restore/plan';
-import type { ObjectPlan } from '../../../core/restore/plan-object';
+import type { ObjectPlan, Refusal, RestorePlan } from '../../../core/restore/plan';
 import type { NewMigrations, RestoreReport } from '../../../workflows/restore-plan';
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';

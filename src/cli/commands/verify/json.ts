@@ -1,5 +1,5 @@
 import type { VerifyJson } from '../../../core/reports/verify';
-import { plainIndexState } from '../../../workflows/plain-status';
+import { plainIndexState, plainObject } from '../../../workflows/plain-status';
 import { adviceFor, refusalSentence } from '../../../workflows/replay-advice';
 import type { VerifyReport } from '../../../workflows/verify';
 import { pathFrom, positionsOf } from '../../output/positions';
@@ -7,7 +7,7 @@ import { safeJson } from '../../output/printable';
 
 /** The report as JSON; docs/verify.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function verifyJson(
-  { root, wanted, applied, failure, protectedIndexes }: VerifyReport,
+  { root, wanted, applied, failure, protectedIndexes, protectedObjects }: VerifyReport,
   cwd: string,
 ): string {
   const json: VerifyJson = {
@@ -27,6 +27,7 @@ export function verifyJson(
         }
       : null,
     protectedIndexes: protectedIndexes.map(plainIndexState),
+    protectedObjects: protectedObjects.map((status) => plainObject(status, (file) => pathFrom(cwd, file))),
   };
   return safeJson(json);
 }

@@ -1,6 +1,7 @@
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { didYouMean } from '../../../core/did-you-mean';
 import { HumanError } from '../../../core/human-error';
+import { objectNeedsAttention } from '../../../core/protection/live-objects';
 import { indexNeedsAttention } from '../../../core/protection/live-state';
 import { loadGrammar } from '../../../core/sql/grammar';
 import type { LintSource } from '../../../workflows/lint-source';
@@ -21,8 +22,8 @@ export interface VerifyArgs extends ProjectOption, JsonOption, ColorOption {
 /**
  * Applies the history of a project to an embedded database and says what came of it.
  *
- * @returns 2 where it could not be found out, for want of an extension, of a file or of what runs before the history; 1 where a statement fails, or a
- * protected index is not there at the end; else 0
+ * @returns 2 where it could not be found out, for want of an extension, of a file or of what runs before the history; 1 where a statement fails, or
+ * something protected is not there at the end; else 0
  * @throws HumanError without a project, and for a migration that there is not
  */
 export async function verify(args: VerifyArgs, context: CliContext): Promise<0 | 1 | 2> {
@@ -45,7 +46,8 @@ export async function verify(args: VerifyArgs, context: CliContext): Promise<0 |
     // Without what runs before it, nothing is known of the history.
     if (tellUnread([project], context) || !isWhole) return 2;
     if (report.failure) return isOurLimit(report.failure) ? 2 : 1;
-    return report.protectedIndexes.some(indexNeedsAttention) ? 1 : 0;
+    const { protectedIndexes, protectedObjects } = report;
+    return protectedIndexes.some(indexNeedsAttention) || protectedObjects.some(objectNeedsAttention) ? 1 : 0;
   });
 }
 
