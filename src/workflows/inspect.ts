@@ -10,7 +10,7 @@ import type { ProtectedIndexStatus } from '../core/protection/live-state';
 import { vectorIndexOf, type VectorIndex } from '../core/vectors/vector-index';
 import type { CatalogueReader } from './database';
 import { pendingTest } from './pending';
-import { findProtectedIndexes } from './protected-indexes';
+import { findProtected } from './protected-indexes';
 import { objectStates } from './protected-objects';
 import type { ReplayedProject } from './replayed-project';
 import { statesAsApplied } from './states-as-applied';
@@ -63,23 +63,24 @@ export async function inspect(
   database: CatalogueReader,
   { table, sha256 }: { readonly table: string | undefined; readonly sha256: Sha256 },
 ): Promise<InspectReport> {
-  const [rows, catalogue, objectCatalogue, tables, extensions, untrained, protectedIndexes, project] =
-    await Promise.all([
+  const [rows, catalogue, objectCatalogue, tables, extensions, untrained, found, project] = await Promise.all(
+    [
       database.readRows(),
       database.readIndexes(),
       database.readObjects(),
       database.readTables(),
       database.readExtensions(),
       database.readUntrained(),
-      opening.then((project) => findProtectedIndexes(project)),
+      opening.then((project) => findProtected(project)),
       opening,
-    ]);
+    ],
+  );
   const grammar = await project.loadGrammar();
   const { schema, location } = database;
   const one = table === undefined ? undefined : findTable(tables, table, schema);
   const facts = { ownSchema: schema, isPending: pendingTest(rows) };
-  const { states, applied } = await statesAsApplied(
-    { project, protectedIndexes, rows, catalogue },
+  const { states, objects, applied } = await statesAsApplied(
+    { project, found, rows, catalogue },
     { ...facts, sha256 },
   );
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
@@ -104,7 +105,7 @@ export async function inspect(
     missing: states.filter(
       ({ state, index }) => state === 'missing' && (one === undefined || index.table === one.name),
     ),
-    objects: objectStates(applied, objectCatalogue, facts).filter(
+    objects: objectStates(applied, objectCatalogue, facts, objects).filter(
       ({ object }) => one === undefined || object.table === one.name,
     ),
     lastMigrations: rows?.slice(-shownMigrations).reverse(),

@@ -52,7 +52,9 @@ export async function overviewOf(
   const project = await ReplayedProject.open(source, loadGrammar);
   const report = await lintReplayed(project, options);
   const { findings, broken } = report;
-  const { indexes, objects } = await findProtected(project, { findings: broken.length > 0 ? undefined : findings });
+  const { indexes, objects } = await findProtected(project, {
+    findings: broken.length > 0 ? undefined : findings,
+  });
   const files = source.migrations.map(({ name, file }): OverviewMigration => {
     return { name, file, isSettled: project.stateOf(name) === 'settled' };
   });

@@ -2,24 +2,20 @@ import type { CatalogueObject } from '../core/database/catalogue';
 import type { ObjectRecord } from '../core/ledger/object-record';
 import { liveObjects, type ProtectedObjectStatus } from '../core/protection/live-objects';
 import type { DatabaseFacts } from '../core/protection/live-state';
-import { protectedObjects, type ProtectedObject } from '../core/protection/protected-object';
+import type { ProtectedObject } from '../core/protection/protected-object';
 import type { AppliedProject } from './as-applied';
 import type { ReplayedProject } from './replayed-project';
 
-/** What stands on tables at the end of a project's history, and what its drift-ignore.json lists besides. */
-function findProtectedObjects({
-  replayed,
-  configuration,
-}: Pick<ReplayedProject, 'replayed' | 'configuration'>): readonly ProtectedObject[] {
-  return protectedObjects(replayed.endLedger(), configuration.driftIgnore);
-}
-
-/** The protected objects of a project, as its migrations made them when a database applied them, compared with that database. */
+/**
+ * How the protected objects of a project stand in a database, as its migrations made them when that applied them.
+ *
+ * @param wanted as `findProtected` tells of the applied project
+ */
 export function objectStates(
   { project, unproved }: AppliedProject,
   catalogue: readonly CatalogueObject[],
   { ownSchema, isPending }: DatabaseFacts,
-  wanted = findProtectedObjects(project),
+  wanted: readonly ProtectedObject[],
 ): ProtectedObjectStatus[] {
   const isToCome = ({ record }: ProtectedObject): boolean =>
     record !== undefined && isTouched(record, project, isPending);

@@ -4,7 +4,7 @@ import { ownCommand, type CommandTarget } from '../core/command-target';
 import { HumanError } from '../core/human-error';
 import { listed } from '../core/listed';
 import type { ProtectedObjectStatus } from '../core/protection/live-objects';
-import { wholeName } from '../core/protection/protected-object';
+import { wholeName, type ProtectedObject } from '../core/protection/protected-object';
 import type { ObjectPlan, Refusal } from '../core/restore/plan';
 import { planObject } from '../core/restore/plan-object';
 import type { AppliedProject } from './as-applied';
@@ -12,6 +12,8 @@ import type { DatabaseReader } from './database';
 import { objectStates } from './protected-objects';
 
 interface Asked {
+  /** What the database should have. */
+  readonly should: readonly ProtectedObject[];
   readonly catalogue: readonly CatalogueObject[];
   readonly tables: readonly CatalogueTable[];
   readonly database: Pick<DatabaseReader, 'schema' | 'isLocal'>;
@@ -41,10 +43,10 @@ export interface ObjectRestores {
 export function planObjects(
   applied: AppliedProject,
   names: readonly string[],
-  { catalogue, tables, database, target, isPending }: Asked,
+  { should, catalogue, tables, database, target, isPending }: Asked,
 ): ObjectRestores {
   const { schema: ownSchema, isLocal } = database;
-  const all = objectStates(applied, catalogue, { ownSchema, isPending });
+  const all = objectStates(applied, catalogue, { ownSchema, isPending }, should);
   const found = names.filter((name) => all.some((status) => hasName(status, name)));
   for (const name of found) assertOne(all, name, target);
   const wanted =

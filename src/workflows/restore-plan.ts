@@ -17,7 +17,7 @@ import type { RowTime } from '../core/database/migration-row';
 import { droppedBy, type DroppedBy } from './dropped-by';
 import { assertOwnHistory } from './own-history';
 import { pendingTest } from './pending';
-import { findProtectedIndexes } from './protected-indexes';
+import { findProtected, findProtectedIndexes } from './protected-indexes';
 import { planObjects } from './restore-objects';
 import type { ReplayedProject } from './replayed-project';
 import { statesAsApplied } from './states-as-applied';
@@ -59,24 +59,24 @@ export async function planRestores(
   database: CatalogueReader,
   { names, mayDrop, sha256 }: RestoreWishes,
 ): Promise<RestoreReport> {
-  const [rows, catalogue, objectCatalogue, tables, relations, project, protectedIndexes] = await Promise.all([
+  const [rows, catalogue, objectCatalogue, tables, relations, project, found] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     database.readObjects(),
     database.readTables(),
     database.readRelationNames(),
     opening,
-    opening.then((project) => findProtectedIndexes(project)),
+    opening.then((project) => findProtected(project)),
   ]);
   const grammar = await project.loadGrammar();
   const { schema: ownSchema, location } = database;
   await assertOwnHistory(rows, project.source, location, sha256);
   const isPending = pendingTest(rows);
   const facts = { ownSchema, isPending };
-  const compared = { project, protectedIndexes, rows, catalogue };
-  const { states: all, applied } = await statesAsApplied(compared, { ...facts, sha256 });
+  const compared = { project, found, rows, catalogue };
+  const { states: all, objects: should, applied } = await statesAsApplied(compared, { ...facts, sha256 });
   const objects = planObjects(applied, names, {
-    ...{ catalogue: objectCatalogue, tables, database, target, isPending },
+    ...{ should, catalogue: objectCatalogue, tables, database, target, isPending },
   });
   const ofIndexes = names.filter(
     (name) => !objects.found.includes(name) || all.some((status) => hasName(status, name)),

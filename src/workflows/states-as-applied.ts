@@ -2,16 +2,16 @@ import type { CatalogueIndex } from '../core/database/catalogue';
 import type { MigrationRow } from '../core/database/migration-row';
 import type { Sha256 } from '../core/drift/checksum';
 import { liveStates, type DatabaseFacts, type ProtectedIndexStatus } from '../core/protection/live-state';
-import type { ProtectedIndex } from '../core/protection/protected-index';
+import type { ProtectedObject } from '../core/protection/protected-object';
 import { asApplied, type AppliedProject } from './as-applied';
-import { findProtectedIndexes } from './protected-indexes';
+import { findProtected, type Protected } from './protected-indexes';
 import type { ReplayedProject } from './replayed-project';
 
 /** What was asked of a database, and what the project's files say. */
 interface Compared {
   readonly project: ReplayedProject;
-  /** Those that the files make, which are found while the database answers. */
-  readonly protectedIndexes: readonly ProtectedIndex[];
+  /** What the files make, which is found while the database answers. */
+  readonly found: Protected;
   readonly rows: readonly MigrationRow[] | undefined;
   readonly catalogue: readonly CatalogueIndex[];
 }
@@ -19,6 +19,8 @@ interface Compared {
 /** The protected indexes of a project with their states in a database, and the project as that has applied it. */
 interface StatesAsApplied {
   readonly states: readonly ProtectedIndexStatus[];
+  /** What else is protected. */
+  readonly objects: readonly ProtectedObject[];
   readonly applied: AppliedProject;
 }
 
@@ -27,16 +29,15 @@ interface StatesAsApplied {
  * an edit of an applied file does not make a right index a wrong one.
  */
 export async function statesAsApplied(
-  { project, protectedIndexes, rows, catalogue }: Compared,
+  { project, found, rows, catalogue }: Compared,
   { sha256, ...facts }: DatabaseFacts & { readonly sha256: Sha256 },
 ): Promise<StatesAsApplied> {
   const applied = await asApplied(project, rows, sha256);
-  const indexes =
-    applied.project === project ? protectedIndexes : await findProtectedIndexes(applied.project);
+  const { indexes, objects } = applied.project === project ? found : await findProtected(applied.project);
   const states = liveStates(indexes, catalogue, await project.loadGrammar(), facts).map((status) => {
     const made = status.index.record?.origin.migration;
     const isUnsure = made !== undefined && applied.unproved.has(made) && status.state === 'different';
     return isUnsure ? { ...status, editedIn: made } : status;
   });
-  return { states, applied };
+  return { states, objects, applied };
 }

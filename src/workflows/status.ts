@@ -55,7 +55,7 @@ export async function readStatus(
   sha256: Sha256,
 ): Promise<StatusReport> {
   // The database answers while the history is replayed.
-  const [rows, catalogue, objects, project, committed, found] = await Promise.all([
+  const [rows, catalogue, objectCatalogue, project, committed, found] = await Promise.all([
     database.readRows(),
     database.readIndexes(),
     database.readObjects(),
@@ -74,11 +74,10 @@ export async function readStatus(
   const isToCome = (one: MigrationStatus): boolean => isOpen(one) || one.state === 'failed';
   const open = new Set(migrations.filter(isToCome).map(({ name }) => name));
   const facts = { ownSchema: database.schema, isPending: (name: string): boolean => open.has(name) };
-  const { states, applied } = await statesAsApplied(
-    { project, protectedIndexes: found.indexes, rows, catalogue },
+  const { states, objects, applied } = await statesAsApplied(
+    { project, found, rows, catalogue },
     { ...facts, sha256 },
   );
-  const wanted = applied.project === project ? found : await findProtected(applied.project);
   return {
     root: source.root,
     migrationsFolder: source.migrationsFolder,
@@ -96,7 +95,7 @@ export async function readStatus(
           : status,
       ),
     ),
-    protectedObjects: objectStates(applied, objects, facts, wanted.objects),
+    protectedObjects: objectStates(applied, objectCatalogue, facts, objects),
   };
 }
 

@@ -6,7 +6,7 @@ import type { LintSource, MigrationFile, TextFile } from './lint-source';
 import { openReplayed } from './open-replayed';
 import type { Progress } from './progress';
 import { judgingBy, type JudgingOptions } from './judging';
-import { findProtectedIndexes } from './protected-indexes';
+import { findProtected } from './protected-indexes';
 import { objectStates } from './protected-objects';
 import type { ReplayFailure } from './replay-embedded';
 import { ReplayedProject } from './replayed-project';
@@ -50,7 +50,7 @@ export async function verifyHistory(source: LintSource, options: VerifyOptions):
   try {
     const grammar = await loadGrammar();
     const project = failure ? undefined : await ReplayedProject.open({ ...source, migrations }, loadGrammar);
-    const wanted = project ? await findProtectedIndexes(project, judgingBy(judging)) : [];
+    const should = project && (await findProtected(project, { judging: judgingBy(judging) }));
     const facts = { ownSchema: 'public', isPending: () => false };
     const asItIs = project && { project, unproved: new Set<string>() };
     return {
@@ -58,8 +58,10 @@ export async function verifyHistory(source: LintSource, options: VerifyOptions):
       wanted: migrations.length,
       applied,
       failure,
-      protectedIndexes: liveStates(wanted, await database.readIndexes(), grammar, facts),
-      protectedObjects: asItIs ? objectStates(asItIs, await database.readObjects(), facts) : [],
+      protectedIndexes: liveStates(should?.indexes ?? [], await database.readIndexes(), grammar, facts),
+      protectedObjects: asItIs
+        ? objectStates(asItIs, await database.readObjects(), facts, should?.objects ?? [])
+        : [],
       texts: new Map(migrations.map(({ file, text }) => [file, text])),
       notices: project?.cuts.notices ?? [],
     };

@@ -90,7 +90,7 @@ describe('a command that is called with something forged', () => {
       );
     }
     const node = { root: folder.toString(), index: { name: '--migration=x' } };
-    await refuses(/^No protected index --migration=x is known in local\./, 'restoreIndex', node);
+    await refuses(/^Nothing protected is known as --migration=x in local\./, 'restoreIndex', node);
     assert.equal(fs.existsSync(path.join(folder.fsPath, 'prisma/migrations/x')), false);
   });
 });
