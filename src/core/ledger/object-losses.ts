@@ -10,6 +10,7 @@ import {
 import { quoteName } from '../sql/names';
 import { isSameType } from '../sql/column-type';
 import { withRename } from './definition';
+import { successorsOf } from './successors';
 import { alterTable, objectStatements, objectText } from './object-statement';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 
@@ -68,6 +69,7 @@ class LossSearch {
   readonly #events: readonly IndexEvent[];
   /** Objects that this migration made and that are there at its end. */
   readonly #made: readonly ObjectRecord[];
+  #successors: ReadonlyMap<RelationKey, Relation> | undefined;
 
   constructor(before: Ledger, after: Ledger, events: readonly IndexEvent[]) {
     this.#before = before;
@@ -146,8 +148,8 @@ class LossSearch {
     }
     const relation = this.#after.relation(table);
     if (relation) return { relation, comeback: goesWithTable ? { kind: 'table' } : undefined };
-    const was = this.#before.relation(event.object.table);
-    const renamed = was && successorOf(was, this.#before, this.#after);
+    this.#successors ??= successorsOf(this.#before, this.#after);
+    const renamed = this.#successors.get(event.object.table);
     return renamed && { relation: renamed, comeback: { kind: 'renamed-table', to: renamed.name } };
   }
 
@@ -174,7 +176,7 @@ class LossSearch {
     const wasAltered = isAltered(loss.event);
     const foreignKey = own.find((other) => isPlainForeignKey(other) && isSame(other.columns));
     const unique = this.#after.indexesOn(table).some((index) => isUnique(index) && isSame(index.columns));
-    if (!wasAltered && !foreignKey && !unique) return undefined;
+    if (!wasAltered && !foreignKey && !unique) return this.#isLeftBehind(loss) ? loss : undefined;
     const name = foreignKey?.name ?? (wasAltered ? object.name : undefined);
     const statements = name === undefined ? undefined : letWait({ ...object, name });
     return { ...loss, lacks: 'DEFERRABLE', statements };
@@ -182,6 +184,15 @@ class LossSearch {
 
   #isMade({ id, columns }: ObjectRecord, isSame: (columns: readonly string[]) => boolean): boolean {
     return isSame(columns) && this.#made.some((made) => made.id === id);
+  }
+
+  /** It is dropped by its name, and its columns and the other table stay: Prisma does so where the schema knows nothing of it. */
+  #isLeftBehind({ event, atEnd: { table, columns, texts, needs } }: ObjectLoss): boolean {
+    const relation = this.#after.relation(table);
+    const isNamed = event.kind === 'object-gone' && event.cause === 'named';
+    const isWhole = /^\s*FOREIGN\b/i.test(texts.at(-1) ?? '');
+    const isWanted = isNamed && isWhole && needs.every((need) => this.#after.relation(need) !== undefined);
+    return isWanted && columns.every((column) => relation?.columns.has(column) === true);
   }
 
   /** What became of the columns of a constraint that went with one; undefined where it has left with them. */
@@ -256,29 +267,6 @@ function withColumnRenamed(object: ObjectRecord, from: string, to: string): Obje
     columns: object.columns.map((column) => (column === from ? to : column)),
     renames: withRename(object.renames, { from, to }),
   };
-}
-
-/** Of all columns of two tables, the part that both must have for one to be the other under a new name. */
-const sharedPart = 0.75;
-
-/** A table that came and looks like one that went, as when Prisma writes down that a model has another name. */
-function successorOf(was: Relation, before: Ledger, after: Ledger): Relation | undefined {
-  const key = (relation: Relation): RelationKey => relationKey(relation.schema, relation.name);
-  const likeness = (relation: Relation): number => {
-    const same = [...was.columns].filter(([name, type]) => {
-      const now = relation.columns.get(name);
-      return now !== undefined && isSameType(type, now);
-    }).length;
-    const all = new Set([...was.columns, ...relation.columns].map(([name]) => name)).size;
-    return same >= 2 ? same / all : 0;
-  };
-  const [best] = after
-    .allRelations()
-    .filter((relation) => relation.kind === 'table' && relation.complete && !before.relation(key(relation)))
-    .map((relation) => ({ relation, likeness: likeness(relation) }))
-    .filter((one) => one.likeness >= sharedPart)
-    .sort((one, other) => other.likeness - one.likeness);
-  return best?.relation;
 }
 
 /** Whether an object that a migration took is still missing in a ledger of later on; not where its table is gone, too. */

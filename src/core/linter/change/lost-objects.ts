@@ -2,7 +2,7 @@ import { largestOf } from '../../extremes';
 import { migrationNames, timeOf } from '../../migration-names';
 import type { Ledger } from '../../ledger/ledger';
 import { letWait } from '../../ledger/object-losses';
-import { isTableObject, type ObjectRecord } from '../../ledger/object-record';
+import { isPlainForeignKey, isTableObject, type ObjectRecord } from '../../ledger/object-record';
 import { objectStatements, objectText } from '../../ledger/object-statement';
 import { relationKey, relationName, type IndexRecord } from '../../ledger/records';
 import { isPrismaComment, commentText } from '../../sql/headings';
@@ -38,14 +38,26 @@ export function forgottenObjects(atBase: Ledger, now: Ledger, takenAway: Readonl
   });
   const objects = lost.map((object): Forgotten => ({
     ...{ lost: lostObjectOf(object), id: object.id },
-    // The foreign key itself is in the schema, so a squash has it.
-    statements: object.kind === 'deferrable' ? letWait(object) : objectStatements(object),
+    statements: isThereAtOnce(object, now) ? letWait(object) : objectStatements(object),
   }));
   return [...objects, ...forgottenExpressions(atBase, now)].sort((one, other) => one.id - other.id);
 }
 
+/** What was deferrable is there, and cannot wait: the schema has it, so a squash has it, too. */
+function isThereAtOnce({ kind, table, columns }: ObjectRecord, now: Ledger): boolean {
+  const isSame = (other: readonly string[]): boolean =>
+    [...other].sort().join() === [...columns].sort().join();
+  return (
+    kind === 'deferrable' &&
+    [...now.objectsOn(table).filter(isPlainForeignKey), ...now.indexesOn(table)].some((other) =>
+      isSame(other.columns),
+    )
+  );
+}
+
 function isThere(object: ObjectRecord, now: Ledger): boolean {
-  if (now.object(object.table, object)) return true;
+  const named = now.object(object.table, object);
+  if (named && named.mode !== 'not enabled') return true;
   const text = objectText(object);
   return (
     isTableObject(object) &&
