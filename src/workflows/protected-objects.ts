@@ -7,7 +7,7 @@ import type { AppliedProject } from './as-applied';
 import type { ReplayedProject } from './replayed-project';
 
 /** What stands on tables at the end of a project's history, and what its drift-ignore.json lists besides. */
-export function findProtectedObjects({
+function findProtectedObjects({
   replayed,
   configuration,
 }: Pick<ReplayedProject, 'replayed' | 'configuration'>): readonly ProtectedObject[] {

@@ -45,25 +45,18 @@ export function forgottenObjects(atBase: Ledger, now: Ledger, takenAway: Readonl
 
 /** What was deferrable is there, and cannot wait: the schema has it, so a squash has it, too. */
 function isThereAtOnce({ kind, table, columns }: ObjectRecord, now: Ledger): boolean {
-  const isSame = (other: readonly string[]): boolean =>
-    [...other].sort().join() === [...columns].sort().join();
-  return (
-    kind === 'deferrable' &&
-    [...now.objectsOn(table).filter(isPlainForeignKey), ...now.indexesOn(table)].some((other) =>
-      isSame(other.columns),
-    )
-  );
+  const plain = [...now.objectsOn(table).filter(isPlainForeignKey), ...now.indexesOn(table)];
+  const own = [...columns].sort().join();
+  return kind === 'deferrable' && plain.some((other) => [...other.columns].sort().join() === own);
 }
 
 function isThere(object: ObjectRecord, now: Ledger): boolean {
-  const named = now.object(object.table, object);
-  if (named && named.mode !== 'not enabled') return true;
+  const all = now
+    .objectsOn(object.table)
+    .filter(({ kind, mode }) => kind === object.kind && mode !== 'not enabled');
+  if (all.some(({ name }) => name === object.name)) return true;
   const text = objectText(object);
-  return (
-    isTableObject(object) &&
-    text !== '' &&
-    now.objectsOn(object.table).some((other) => other.kind === object.kind && objectText(other) === text)
-  );
+  return isTableObject(object) && text !== '' && all.some((other) => objectText(other) === text);
 }
 
 /** Generated columns that are plain ones now. To make them generated again, the column has to be made again. */
