@@ -158,6 +158,45 @@ export type AuditEntry =
           };
     }
   | {
+      kind: 'protected-object';
+      objectKind:
+        | 'check'
+        | 'exclude'
+        | 'deferrable'
+        | 'trigger'
+        | 'policy'
+        | 'row level security'
+        | 'view'
+        | 'materialized view'
+        | 'sequence'
+        | 'function'
+        | 'procedure'
+        | 'extension'
+        | 'domain';
+      name: string;
+      table: string | null;
+      reason: string | null;
+      /** A path from the working directory, with `/` between names. */
+      file: string;
+      line: number | null;
+      /** Who wrote it. */
+      origin:
+        | {
+            kind: 'commit';
+            commit: string;
+            author: string;
+            date: string | null;
+            summary: string;
+          }
+        | {
+            kind: 'failed';
+            reason: string;
+          }
+        | {
+            kind: 'uncommitted' | 'beyond' | 'no-git';
+          };
+    }
+  | {
       kind: 'ignore-pattern';
       pattern: string;
       action: 'remove' | 'comment';

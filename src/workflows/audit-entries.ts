@@ -4,10 +4,11 @@ import type { Severity } from '../core/linter/findings/finding';
 import { isBelowUsual, worstUsual } from '../core/linter/rules/guard-loosened';
 import { rules } from '../core/linter/rules/registry';
 import { speaksOfUs, suppressionsIn } from '../core/linter/suppressions';
+import type { ObjectKind } from '../core/ledger/object-record';
 import type { Range } from '../core/range';
 import type { ReplayedProject } from './replayed-project';
 
-/** Something that a team has written to let a finding through, or to list an index. */
+/** Something that a team has written to let a finding through, or to list what is protected. */
 export type AuditEntry = Written &
   (
     | {
@@ -33,6 +34,12 @@ export type AuditEntry = Written &
         readonly migrations: number;
       }
     | { readonly kind: 'protected-index'; readonly index: string; readonly table: string | undefined }
+    | {
+        readonly kind: 'protected-object';
+        readonly objectKind: ObjectKind;
+        readonly name: string;
+        readonly table: string | undefined;
+      }
     | { readonly kind: 'ignore-pattern'; readonly pattern: string; readonly action: 'remove' | 'comment' }
   );
 
@@ -48,8 +55,8 @@ type Entries = readonly AuditEntry[];
 
 /** All that there is of a project, in the order of reports. */
 export function auditEntries(project: ReplayedProject): AuditEntry[] {
-  return [ofComments, ofIgnore, ofRules, ofPaths, ofProtectedIndexes, ofPatterns].flatMap((of) =>
-    of(project),
+  return [ofComments, ofIgnore, ofRules, ofPaths, ofProtectedIndexes, ofProtectedObjects, ofPatterns].flatMap(
+    (of) => of(project),
   );
 }
 
@@ -119,6 +126,14 @@ function ofProtectedIndexes({ configuration: { driftIgnore } }: ReplayedProject)
   if (!driftIgnore) return [];
   return driftIgnore.entries.map(({ name, table, description, range }) => ({
     ...{ kind: 'protected-index' as const, index: name, table },
+    ...{ file: driftIgnore.file, range, reason: description },
+  }));
+}
+
+function ofProtectedObjects({ configuration: { driftIgnore } }: ReplayedProject): Entries {
+  if (!driftIgnore) return [];
+  return driftIgnore.objects.map(({ kind, name, table, description, range }) => ({
+    ...{ kind: 'protected-object' as const, objectKind: kind, name, table },
     ...{ file: driftIgnore.file, range, reason: description },
   }));
 }

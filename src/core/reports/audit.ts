@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { objectKinds } from '../ledger/object-record';
 import {
   file,
   named,
@@ -49,6 +50,13 @@ const entry = named(
     z.object({
       kind: z.literal('protected-index'),
       index: z.string(),
+      table: z.nullable(z.string()),
+      ...entryKeys,
+    }),
+    z.object({
+      kind: z.literal('protected-object'),
+      objectKind: z.enum(objectKinds),
+      name: z.string(),
       table: z.nullable(z.string()),
       ...entryKeys,
     }),

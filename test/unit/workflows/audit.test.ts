@@ -41,6 +41,8 @@ function kinds({ entries }: AuditReport): string[] {
         return `${entry.pattern} ${entry.migrations}: ${why}`;
       case 'protected-index':
         return `${entry.index}: ${why}`;
+      case 'protected-object':
+        return `${entry.objectKind} ${entry.name} of ${entry.table ?? 'no table'}: ${why}`;
       case 'ignore-pattern':
         return `${entry.pattern} ${entry.action}: ${why}`;
     }
@@ -55,6 +57,7 @@ describe('an audit', () => {
         [file('2_drop')]: reason('drop-protected-index') + drop,
         'prisma/drift-ignore.json': JSON.stringify({
           protectedIndexes: [{ name: 'notes_lower', description: 'search' }],
+          protectedObjects: [{ kind: 'check', name: 'short', table: 'notes', description: 'limit' }],
           ignorePatterns: [{ pattern: 'CREATE INDEX x', reason: 'no', action: 'remove' }],
         }),
         'migration-guard.json': `{
@@ -77,6 +80,7 @@ describe('an audit', () => {
         '**/1_notes/** 1: no reason',
         'gone/** 0: no reason',
         'notes_lower: search',
+        'check short of notes: limit',
         'CREATE INDEX x remove: no',
       ]);
     }),

@@ -12,6 +12,12 @@ const drop = '-- DropIndex\nDROP INDEX "notes_lower";\n';
 const drops = 'Drops notes_lower, an expression index on notes (body) that Prisma cannot see.';
 const entry = '{ "name": "notes_lower" }';
 
+/** drift-ignore.json that lists these kinds of objects, all with one name. */
+const protecting = (...kinds: readonly string[]): string => {
+  const entries = kinds.map((kind) => JSON.stringify({ kind, name: 'short', table: 'notes' }));
+  return `{\n"protectedObjects": [${entries.join(', ')}] }`;
+};
+
 /** A repository whose base has an index made by hand, and these files that configure us. */
 function start({ git, write, commit }: Workspace, configuration: Readonly<Record<string, string>>): void {
   git('init', '--quiet');
@@ -129,6 +135,21 @@ const cases: readonly Case[] = [
     },
     said: [
       'prisma/drift-ignore.json:2 info: Takes notes_lower out of drift-ignore.json: its drop counts as meant, and it is protected no longer for being listed.',
+    ],
+  },
+  {
+    title:
+      'an entry of protectedObjects that is taken out with the drop is consent; of the same name others stay',
+    base: {
+      [file('1_short')]: 'ALTER TABLE notes ADD CONSTRAINT short CHECK (length(body) < 9);\n',
+      'prisma/drift-ignore.json': protecting('check', 'trigger'),
+    },
+    change: {
+      'prisma/drift-ignore.json': protecting('trigger'),
+      [file('2_drop')]: 'ALTER TABLE notes DROP CONSTRAINT short;\n',
+    },
+    said: [
+      'prisma/drift-ignore.json:2 info: Takes the CHECK constraint short of notes out of drift-ignore.json: its drop counts as meant, and it is protected no longer for being listed.',
     ],
   },
   {

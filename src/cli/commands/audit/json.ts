@@ -60,6 +60,10 @@ function detailsOf(entry: AuditedEntry) {
       return { kind: entry.kind, pattern: entry.pattern, migrations: entry.migrations };
     case 'protected-index':
       return { kind: entry.kind, index: entry.index, table: entry.table ?? null };
+    case 'protected-object': {
+      const { kind, objectKind, name, table } = entry;
+      return { kind, objectKind, name, table: table ?? null };
+    }
     case 'ignore-pattern':
       return { kind: entry.kind, pattern: entry.pattern, action: entry.action };
   }

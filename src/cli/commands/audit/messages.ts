@@ -1,3 +1,4 @@
+import { kindName } from '../../../core/linter/change/object-words';
 import type { AuditedEntry, Origin } from '../../../workflows/audit';
 import { counted } from '../../output/printable';
 import { shortId } from '../../output/whereabouts';
@@ -8,6 +9,7 @@ export const headings: Readonly<Record<AuditedEntry['kind'], string>> = {
   rule: 'Rules that are off, or say less than usual',
   path: 'Skipped paths',
   'protected-index': 'Indexes that drift-ignore.json protects',
+  'protected-object': 'What else drift-ignore.json protects',
   'ignore-pattern': 'Statements that drift-ignore.json ignores',
 };
 
@@ -26,6 +28,11 @@ export function titleOf(entry: AuditedEntry): string {
         : `${entry.pattern}, ${counted(entry.migrations, 'migration')}`;
     case 'protected-index':
       return entry.table === undefined ? entry.index : `${entry.index} on ${entry.table}`;
+    case 'protected-object': {
+      const onTable = entry.table === undefined || entry.table === entry.name ? '' : ` on ${entry.table}`;
+      const of = entry.objectKind === 'row level security' ? ' of' : '';
+      return `${kindName(entry.objectKind)}${of} ${entry.name}${onTable}`;
+    }
     case 'ignore-pattern':
       return `${entry.pattern}${entry.action === 'remove' ? ', taken out by the fix' : ''}`;
   }

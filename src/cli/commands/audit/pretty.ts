@@ -62,7 +62,7 @@ function summaryOf(entries: readonly AuditedEntry[]): string {
   if (entries.length === 0) return 'Nothing is suppressed, loosened, skipped or listed.';
   const count = (kind: AuditedEntry['kind']): number => entries.filter((entry) => entry.kind === kind).length;
   const unused = entries.filter((entry) => entry.kind === 'suppression' && entry.use === 'unused').length;
-  const listed = count('protected-index') + count('ignore-pattern');
+  const listed = count('protected-index') + count('protected-object') + count('ignore-pattern');
   const parts = [
     `${counted(count('suppression'), 'suppression')}${unused > 0 ? ` (${unused} of them unused)` : ''}`,
     counted(count('rule'), 'loosened rule'),

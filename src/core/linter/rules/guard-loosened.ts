@@ -1,5 +1,6 @@
 import type { Range } from '../../range';
-import type { DriftIgnore, ProtectedEntry } from '../../protection/drift-ignore';
+import type { DriftIgnore, ObjectEntry, ProtectedEntry } from '../../protection/drift-ignore';
+import { objectNames } from '../change/object-words';
 import type { FileReport } from '../findings/file-report';
 import { severities, type Finding, type Severity } from '../findings/finding';
 import { ruleMetadata, type RuleMetadata } from '../findings/rule-metadata';
@@ -180,20 +181,41 @@ function ofPatterns({ before, now: { driftIgnore } }: ConfigurationChange): Loos
     }));
 }
 
-function isSameIndex(a: ProtectedEntry, b: ProtectedEntry): boolean {
+type Named = Pick<ProtectedEntry, 'name' | 'table'>;
+
+function namesTheSame(a: Named, b: Named): boolean {
   return a.name === b.name && (a.table === undefined || b.table === undefined || a.table === b.table);
 }
 
 function ofEntries({ before, now: { driftIgnore } }: ConfigurationChange): Loosening[] {
   if (!driftIgnore || !before.driftIgnore) return [];
   return before.driftIgnore.entries
-    .filter((entry) => !driftIgnore.entries.some((other) => isSameIndex(other, entry)))
+    .filter((entry) => !driftIgnore.entries.some((other) => namesTheSame(other, entry)))
     .map(({ name }) => ({
-      ...{ severity: exceptions.consent.severity, file: driftIgnore.file, index: name },
-      range: startOf(driftIgnore.entriesRange),
-      message: `Takes ${name} out of drift-ignore.json: its drop counts as meant, and it is protected no longer for being listed.`,
-      hides: hidesNothing,
+      ...takenOut(name, driftIgnore.file, driftIgnore.entriesRange),
+      index: name,
     }));
+}
+
+function isSameObject(a: ObjectEntry, b: ObjectEntry): boolean {
+  return a.kind === b.kind && namesTheSame(a, b);
+}
+
+function ofObjects({ before, now: { driftIgnore } }: ConfigurationChange): Loosening[] {
+  if (!driftIgnore || !before.driftIgnore) return [];
+  return before.driftIgnore.objects
+    .filter((entry) => !driftIgnore.objects.some((other) => isSameObject(other, entry)))
+    .map(({ kind, name, table }) =>
+      takenOut(objectNames([{ kind, name, table }], true), driftIgnore.file, driftIgnore.objectsRange),
+    );
+}
+
+/** Consent to the loss of what was listed. */
+function takenOut(name: string, file: string, list: Range | undefined): Loosening {
+  return {
+    ...{ severity: exceptions.consent.severity, file, range: startOf(list), hides: hidesNothing },
+    message: `Takes ${name} out of drift-ignore.json: its drop counts as meant, and it is protected no longer for being listed.`,
+  };
 }
 
 function ofFiles({ before, now, driftIgnoreFile }: ConfigurationChange): Loosening[] {
@@ -210,7 +232,7 @@ function ofFiles({ before, now, driftIgnoreFile }: ConfigurationChange): Looseni
 
 /** What a change of the files that configure us lets through. */
 export function loosenings(change: ConfigurationChange): Loosening[] {
-  return [ofFiles, ofRules, ofPaths, ofIgnore, ofPatterns, ofEntries].flatMap((of) => of(change));
+  return [ofFiles, ofRules, ofPaths, ofIgnore, ofPatterns, ofEntries, ofObjects].flatMap((of) => of(change));
 }
 
 /** A suppression in a new migration. */

@@ -122,6 +122,35 @@ paths, 0 entries of drift-ignore.json.
   );
 
   it(
+    'names what drift-ignore.json protects by kind and table, and counts it',
+    inWorkspace(async (workspace) => {
+      workspace.write({
+        ...files,
+        'prisma/drift-ignore.json': JSON.stringify({
+          protectedIndexes: [{ name: 'a_lower', table: 'A' }],
+          protectedObjects: [
+            { kind: 'check', name: 'a_short', table: 'A' },
+            { kind: 'row level security', name: 'A', table: 'A' },
+            { kind: 'view', name: 'newest' },
+          ],
+        }),
+      });
+      const { stdout } = await runCliHere(workspace.folder, ['audit']);
+      const titles = stdout.split('\n').filter((line) => /^ {2}\S/.test(line));
+      assert.deepEqual(titles, [
+        '  a_lower on A',
+        '  CHECK constraint a_short on A',
+        '  row level security of A',
+        '  view newest',
+      ]);
+      assert.match(stdout, /^What else drift-ignore\.json protects$/m);
+      assert.match(stdout, /4 entries\s+of\s+drift-ignore\.json\.$/m);
+      const json = await runCliHere(workspace.folder, ['audit', '--json']);
+      assert.match(json.stdout, /"objectKind": ?"row level security",\s*"name": ?"A",\s*"table": ?"A"/);
+    }),
+  );
+
+  it(
     'exits 2 for mistakes in a file and for a git that refuses, with what it could read',
     inWorkspace(async (workspace) => {
       start(workspace);
