@@ -40,7 +40,7 @@ function endOf(ledger: () => Ledger): HistoryEnd {
 }
 
 /** What only makes something takes nothing away. */
-const makes: ReadonlySet<IndexEvent['kind']> = new Set(['created', 'object-made', 'foreign-key-made']);
+const makes: ReadonlySet<IndexEvent['kind']> = new Set(['created', 'object-made']);
 
 /** So many ledgers are kept of a long history, so that no question is answered by replaying all of it. */
 const mostLandmarks = 32;

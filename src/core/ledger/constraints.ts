@@ -91,15 +91,34 @@ function makeConstraintObject(replay: Replay, index: IndexRecord, sql: string): 
   const { schema, name, table, columns } = index;
   makeObject(replay, {
     ...{ kind: index.constraint === 'exclude' ? 'exclude' : 'deferrable', schema, name, table, columns },
-    ...{ texts: [sql], mode: 'usual', argumentTypes: undefined, calls: undefined },
+    texts: [sql],
   });
 }
 
 /** Equal for constraints that PostgreSQL takes for one. */
 function shapeOf(constraint: IndexConstraint): unknown {
-  const { columns, include, method, nullsNotDistinct, deferrable, likeIndex, operators } = constraint;
+  const {
+    columns,
+    include,
+    method,
+    nullsNotDistinct,
+    deferrable,
+    likeIndex,
+    operators,
+    sql = '',
+  } = constraint;
+  const isDeferred = /\bdeferred\b/i.test(sql);
   return constraint.usingIndex === undefined
-    ? JSON.stringify([columns, include, method, nullsNotDistinct, deferrable, likeIndex, operators])
+    ? JSON.stringify([
+        columns,
+        include,
+        method,
+        nullsNotDistinct,
+        deferrable,
+        isDeferred,
+        likeIndex,
+        operators,
+      ])
     : constraint;
 }
 

@@ -5,11 +5,13 @@ import { definitionOf } from './definition-of';
 import type { CascadeCause } from './events';
 import { extensionHasIndex, extensionHasType, extensionMayHaveIndex } from './extensions';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
-import { dropForeignKeys } from './foreign-keys';
-import { freeKey, isConstraint } from './object-record';
+import type { Ledger } from './ledger';
+import { freeKey, isConstraint, type ObjectRecord } from './object-record';
+import { referredColumns } from './object-references';
 import type { Refusal } from './refusal';
 import type { Replay } from './replay-context';
-import { loseObject, loseObjectsIn, loseObjectsOn } from './replay-objects';
+import { constraintObject, loseObject, loseObjectsOn } from './replay-objects';
+import { loseObjectsIn } from './replay-routines';
 import type { NameRef } from '../sql/cursor';
 import { typesOf } from './types-of';
 import { append } from '../append';
@@ -34,6 +36,8 @@ export function cascadeIndex(replay: Replay, index: IndexRecord, cause: Cause): 
   if (!replay.step.conditional) replay.ledger.markGone(index, replay.origin);
   const { by, range } = cause;
   replay.emit({ kind: 'cascaded', step: replay.step, index, cause: cause.cause, by, range });
+  const constraint = index.constraint && constraintObject(replay, index);
+  if (constraint) loseObject(replay, constraint, cause);
   dropAttached(replay, index, cause);
 }
 
@@ -49,11 +53,22 @@ function dropRelation(replay: Replay, relation: Relation, cause: Cause): void {
   for (const index of ledger.indexesOn(key)) cascadeIndex(replay, index, cause);
   ledger.removeIndexesOn(key);
   loseObjectsOn(replay, key, cause);
-  dropForeignKeys(ledger, key);
+  if (cause.cascade) {
+    for (const object of ledger.objectsThatNeed(key)) loseObject(replay, object, cause);
+  }
   const dependents = [...ledger.partitionsOf(key), ...ledger.sequencesOf(key)];
   if (cause.cascade) append(dependents, ledger.viewsOf(key));
   ledger.removeRelation(key);
   for (const dependent of dependents) dropRelation(replay, dependent, cause);
+}
+
+/** The foreign keys of other tables, and its own, that refer to a column. */
+function foreignKeysTo(ledger: Ledger, relation: Relation, column: string): ObjectRecord[] {
+  const key = keyOf(relation);
+  const primary = ledger.indexesOn(key).find((index) => index.constraint === 'primary');
+  return ledger
+    .objectsThatNeed(key)
+    .filter((object) => (referredColumns(object) ?? primary?.columns ?? []).includes(column));
 }
 
 /** Removes a column, of partitions too, the indexes that need it, its sequences and, with CASCADE, what is computed from it. */
@@ -61,6 +76,7 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
   const { ledger } = replay;
   const relation = ledger.relation(table);
   if (!relation) return;
+  const referring = cause.cascade ? foreignKeysTo(ledger, relation, column) : [];
   const generated = new Map(relation.generated);
   generated.delete(column);
   const columns = relation.columns.without(column);
@@ -82,7 +98,7 @@ export function dropColumn(replay: Replay, table: RelationKey, column: string, c
     const goes = isConstraint(object) || cause.cascade;
     if (goes && object.columns.includes(column)) loseObject(replay, object, cause);
   }
-  dropForeignKeys(ledger, table, { column });
+  for (const object of referring) loseObject(replay, object, cause);
   for (const sequence of ledger.sequencesOf(table, column)) dropRelation(replay, sequence, cause);
   for (const partition of ledger.partitionsOf(table)) dropColumn(replay, keyOf(partition), column, cause);
   if (!cause.cascade) return;

@@ -48,14 +48,6 @@ type ObjectEvent = { readonly step: Step } & (
       readonly after: ObjectRecord;
       readonly range: Range;
     }
-  /** A foreign key that cannot wait, as Prisma makes them. */
-  | {
-      readonly kind: 'foreign-key-made';
-      /** Undefined where PostgreSQL chooses. */
-      readonly name: string | undefined;
-      readonly table: RelationKey;
-      readonly columns: readonly string[];
-    }
 );
 
 /** What one step of a migration did to one index, to what indexes hang on, or to another object. */

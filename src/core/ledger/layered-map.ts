@@ -6,6 +6,8 @@ export class LayeredMap<Key, Value extends string | number | object> {
   #base: ReadonlyMap<Key, Value> = new Map();
   /** Null stands for a key of the base that is gone. */
   #changes = new Map<Key, Value | null>();
+  /** A copy has the changes too, so that they must not change. */
+  #areChangesShared = false;
 
   get(key: Key): Value | undefined {
     const changed = this.#changes.get(key);
@@ -17,12 +19,12 @@ export class LayeredMap<Key, Value extends string | number | object> {
   }
 
   set(key: Key, value: Value): void {
-    this.#changes.set(key, value);
+    this.#ownChanges().set(key, value);
   }
 
   delete(key: Key): void {
-    if (this.#base.has(key)) this.#changes.set(key, null);
-    else this.#changes.delete(key);
+    if (this.#base.has(key)) this.#ownChanges().set(key, null);
+    else if (this.#changes.has(key)) this.#ownChanges().delete(key);
   }
 
   keys(): Key[] {
@@ -53,7 +55,15 @@ export class LayeredMap<Key, Value extends string | number | object> {
     }
     const copy = new LayeredMap<Key, Value>();
     copy.#base = this.#base;
-    copy.#changes = new Map(this.#changes);
+    copy.#changes = this.#changes;
+    this.#areChangesShared = copy.#areChangesShared = true;
     return copy;
+  }
+
+  /** The changes, to be changed. */
+  #ownChanges(): Map<Key, Value | null> {
+    if (this.#areChangesShared) this.#changes = new Map(this.#changes);
+    this.#areChangesShared = false;
+    return this.#changes;
   }
 }

@@ -1,10 +1,10 @@
 import type { NameRef } from '../sql/cursor';
 import { Certainty } from './certainty';
-import type { ForeignKey } from './foreign-keys';
 import { LayeredMap } from './layered-map';
 import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
 import type { ObjectName, ObjectRecord } from './object-record';
+import { Objects } from './objects';
 import { OnTables } from './on-tables';
 import { Schemas } from './schemas';
 import {
@@ -32,10 +32,8 @@ export class Ledger {
   readonly #idsByParent: LayeredSets<number, number>;
   /** What would have become of those that DROP INDEX took, for as long as their tables and columns are there. */
   readonly dropped: OnTables<DroppedIndex>;
-  /** Those that Prisma sees as they are. */
-  readonly foreignKeys: OnTables<ForeignKey>;
   /** What is no index, and that Prisma does not see. */
-  readonly #objects: OnTables<ObjectRecord>;
+  readonly #objects: Objects;
   readonly #schemas: Schemas;
   /** How sure it is of all that. */
   readonly #certainty: Certainty;
@@ -53,8 +51,7 @@ export class Ledger {
     this.#indexes = from ? from.#indexes.fork() : new OnTables();
     this.#idsByName = from ? from.#idsByName.fork() : new LayeredMap();
     this.#idsByParent = from ? from.#idsByParent.fork() : new LayeredSets();
-    this.foreignKeys = from ? from.foreignKeys.fork() : new OnTables();
-    this.#objects = from ? from.#objects.fork() : new OnTables();
+    this.#objects = from ? from.#objects.fork() : new Objects();
     this.dropped = from ? from.dropped.fork() : new OnTables();
     this.#schemas = from ? from.#schemas.fork() : new Schemas();
     this.#certainty = from ? from.#certainty.fork() : new Certainty();
@@ -96,6 +93,28 @@ export class Ledger {
   /** The object of a kind and name that goes with a table. */
   object(table: RelationKey, { kind, name }: ObjectName): ObjectRecord | undefined {
     return this.objectsOn(table).find((object) => object.kind === kind && object.name === name);
+  }
+
+  /** The objects that go along with a table or routine of that key, wherever they stand. */
+  objectsThatNeed(key: RelationKey): ObjectRecord[] {
+    return this.#objects.thatNeed(key);
+  }
+
+  /** The constraints, or the routines, of a name. */
+  objectsNamed(key: RelationKey): ObjectRecord[] {
+    return this.#objects.named(key);
+  }
+
+  /** The routine of a name that has these types of arguments; without types all of that name. */
+  routinesOf(name: NameRef, argumentTypes: string | undefined): ObjectRecord[] {
+    const found = this.#schemas.find(name, (key) => {
+      const routines = this.objectsNamed(key).filter((object) => object.argumentTypes !== undefined);
+      const exact = routines.filter((routine) => routine.argumentTypes === argumentTypes);
+      // Types have many names: where there is but one routine of the name, it is meant.
+      const meant = argumentTypes === undefined || routines.length === 1 ? routines : exact;
+      return meant.length > 0 ? meant : undefined;
+    });
+    return found ?? [];
   }
 
   /** Adds an object, or puts it in the place of the one with its id. */

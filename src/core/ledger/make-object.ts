@@ -1,18 +1,40 @@
-import type { ObjectRecord } from './object-record';
+import { isPlainForeignKey, type ObjectRecord } from './object-record';
 import type { Replay } from './replay-context';
 
-/** An object that is to be made. */
-type NewObject = Omit<ObjectRecord, 'id' | 'tableThen' | 'renames' | 'origin'>;
+/** What a new object has no matter what, where nothing else is said. */
+type Usual = Pick<
+  ObjectRecord,
+  'columns' | 'mode' | 'argumentTypes' | 'calls' | 'needs' | 'isOutdated' | 'tableThen' | 'renames'
+>;
 
-/** Makes an object; another one of its kind and name on the same table goes. */
-export function makeObject(replay: Replay, made: NewObject): void {
+/** An object that is to be made. */
+type NewObject = Omit<ObjectRecord, 'id' | 'origin' | keyof Usual> & Partial<Usual>;
+
+const usual: Omit<Usual, 'tableThen'> = {
+  ...{ columns: [], mode: 'usual', argumentTypes: undefined, calls: undefined },
+  ...{ needs: [], isOutdated: false, renames: [] },
+};
+
+/**
+ * Makes an object; another one of its kind and name on the same table goes.
+ *
+ * @param replaces OR REPLACE: also what may not run leaves an object of that name
+ */
+export function makeObject(replay: Replay, made: NewObject, replaces = false): void {
   const { ledger } = replay;
   const existing = ledger.object(made.table, made);
   if (existing) {
-    if (replay.step.conditional) return;
+    if (replay.step.conditional && !replaces) return;
     ledger.removeObject(existing);
   }
-  const object = { ...made, id: ledger.newId(), tableThen: made.table, renames: [], origin: replay.origin };
+  const object: ObjectRecord = {
+    ...usual,
+    tableThen: made.table,
+    ...made,
+    id: ledger.newId(),
+    origin: replay.origin,
+  };
   ledger.putObject(object);
-  replay.emit({ kind: 'object-made', step: replay.step, object, replaced: existing });
+  if (!isPlainForeignKey(object))
+    replay.emit({ kind: 'object-made', step: replay.step, object, replaced: existing });
 }

@@ -1,9 +1,16 @@
 import type { IndexEvent } from './events';
 import type { Ledger } from './ledger';
-import { isConstraint, isTableObject, type ObjectMode, type ObjectRecord } from './object-record';
+import {
+  isConstraint,
+  isPlainForeignKey,
+  isTableObject,
+  type ObjectMode,
+  type ObjectRecord,
+} from './object-record';
 import { quoteName } from '../sql/names';
 import { isSameType } from '../sql/column-type';
 import { withRename } from './definition';
+import { successorsOf } from './successors';
 import { alterTable, objectStatements, objectText } from './object-statement';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 
@@ -62,6 +69,7 @@ class LossSearch {
   readonly #events: readonly IndexEvent[];
   /** Objects that this migration made and that are there at its end. */
   readonly #made: readonly ObjectRecord[];
+  #successors: ReadonlyMap<RelationKey, Relation> | undefined;
 
   constructor(before: Ledger, after: Ledger, events: readonly IndexEvent[]) {
     this.#before = before;
@@ -69,7 +77,8 @@ class LossSearch {
     this.#events = events;
     this.#made = events.flatMap((event) => {
       const made = event.kind === 'object-made' ? after.objectById(event.object.id) : undefined;
-      return made ?? [];
+      // Row level security that is forced and not enabled secures nothing.
+      return made && made.mode !== 'not enabled' ? made : [];
     });
   }
 
@@ -139,15 +148,15 @@ class LossSearch {
     }
     const relation = this.#after.relation(table);
     if (relation) return { relation, comeback: goesWithTable ? { kind: 'table' } : undefined };
-    const was = this.#before.relation(event.object.table);
-    const renamed = was && successorOf(was, this.#before, this.#after);
+    this.#successors ??= successorsOf(this.#before, this.#after);
+    const renamed = this.#successors.get(event.object.table);
     return renamed && { relation: renamed, comeback: { kind: 'renamed-table', to: renamed.name } };
   }
 
   /** What of its kind has its name now, or says the same under another name. */
   #replacementOf(object: ObjectRecord): ObjectRecord | undefined {
     const named = this.#after.object(object.table, object);
-    if (named) return named;
+    if (named && named.mode !== 'not enabled') return named;
     const text = objectText(object);
     return this.#made.find(
       (made) => made.kind === object.kind && made.table === object.table && objectText(made) === text,
@@ -159,20 +168,30 @@ class LossSearch {
     const { table, columns } = object;
     const isSame = (other: readonly string[]): boolean =>
       [...other].sort().join() === [...columns].sort().join();
-    const isThere = this.#made.some(
-      (made) => made.kind === 'deferrable' && made.table === table && isSame(made.columns),
+    const own = this.#after.objectsOn(table).filter(({ kind }) => kind === 'deferrable');
+    const isThere = own.some(
+      (other) => !isPlainForeignKey(other) && (other.name === object.name || this.#isMade(other, isSame)),
     );
-    if (isThere || this.#after.object(table, object)) return undefined;
+    if (isThere) return undefined;
     const wasAltered = isAltered(loss.event);
-    const foreignKey = this.#events.find(
-      (event) => event.kind === 'foreign-key-made' && event.table === table && isSame(event.columns),
-    );
+    const foreignKey = own.find((other) => isPlainForeignKey(other) && isSame(other.columns));
     const unique = this.#after.indexesOn(table).some((index) => isUnique(index) && isSame(index.columns));
-    if (!wasAltered && !foreignKey && !unique) return undefined;
-    const made = foreignKey?.kind === 'foreign-key-made' ? foreignKey.name : undefined;
-    const name = made ?? (wasAltered ? object.name : undefined);
+    if (!wasAltered && !foreignKey && !unique) return this.#isLeftBehind(loss) ? loss : undefined;
+    const name = foreignKey?.name ?? (wasAltered ? object.name : undefined);
     const statements = name === undefined ? undefined : letWait({ ...object, name });
     return { ...loss, lacks: 'DEFERRABLE', statements };
+  }
+
+  /** It is dropped by its name, and its columns stay: Prisma does so where the schema knows nothing of it. */
+  #isLeftBehind({ event, atEnd: { table, columns, texts } }: ObjectLoss): boolean {
+    const relation = this.#after.relation(table);
+    const isNamed = event.kind === 'object-gone' && event.cause === 'named';
+    const isWhole = texts.some((text) => /^\s*FOREIGN\b/i.test(text));
+    return isNamed && isWhole && columns.every((column) => relation?.columns.has(column) === true);
+  }
+
+  #isMade({ id, columns }: ObjectRecord, isSame: (columns: readonly string[]) => boolean): boolean {
+    return isSame(columns) && this.#made.some((made) => made.id === id);
   }
 
   /** What became of the columns of a constraint that went with one; undefined where it has left with them. */
@@ -232,7 +251,7 @@ export function switchOn(object: ObjectRecord, lacks: 'ENABLE' | 'FORCE'): strin
 
 /** What makes a foreign key wait again; PostgreSQL changes no other constraint so. */
 export function letWait(object: ObjectRecord): string[] | undefined {
-  const [text = ''] = object.texts;
+  const text = object.texts.at(-1) ?? '';
   const how = /^\s*(?:FOREIGN|DEFERRABLE|INITIALLY)\b/i.test(text)
     ? /\bDEFERRABLE\b[^)]*$|\bINITIALLY\s+DEFERRED\s*$/i.exec(text)?.[0]
     : undefined;
@@ -249,33 +268,11 @@ function withColumnRenamed(object: ObjectRecord, from: string, to: string): Obje
   };
 }
 
-/** Of all columns of two tables, the part that both must have for one to be the other under a new name. */
-const sharedPart = 0.75;
-
-/** A table that came and looks like one that went, as when Prisma writes down that a model has another name. */
-function successorOf(was: Relation, before: Ledger, after: Ledger): Relation | undefined {
-  const key = (relation: Relation): RelationKey => relationKey(relation.schema, relation.name);
-  const likeness = (relation: Relation): number => {
-    const same = [...was.columns].filter(([name, type]) => {
-      const now = relation.columns.get(name);
-      return now !== undefined && isSameType(type, now);
-    }).length;
-    const all = new Set([...was.columns, ...relation.columns].map(([name]) => name)).size;
-    return same >= 2 ? same / all : 0;
-  };
-  const [best] = after
-    .allRelations()
-    .filter((relation) => relation.kind === 'table' && relation.complete && !before.relation(key(relation)))
-    .map((relation) => ({ relation, likeness: likeness(relation) }))
-    .filter((one) => one.likeness >= sharedPart)
-    .sort((one, other) => other.likeness - one.likeness);
-  return best?.relation;
-}
-
 /** Whether an object that a migration took is still missing in a ledger of later on; not where its table is gone, too. */
 export function isObjectMissed({ atEnd, lacks }: ObjectLoss, end: Ledger): boolean {
   if (!end.relation(atEnd.table)) return false;
-  const now = end.object(atEnd.table, atEnd);
+  const there = end.object(atEnd.table, atEnd);
+  const now = there?.mode === 'not enabled' ? undefined : there;
   return lacks === 'ENABLE' || lacks === 'FORCE'
     ? now !== undefined && lackIn(atEnd.mode, now.mode) !== undefined
     : now === undefined;

@@ -21,6 +21,7 @@ export type ObjectKind = (typeof objectKinds)[number];
  * How an object is in force: a constraint that was never checked is `not valid`, of a trigger when it fires, of row level
  * security whether it is
  * forced on the table's owner, too, or forced without being enabled, which secures nothing.
+ * A foreign key that cannot wait is `not enabled`, too: Prisma sees it, but a statement may let it wait later on.
  */
 export type ObjectMode = 'usual' | 'not valid' | 'disabled' | 'replica' | 'always' | 'forced' | 'not enabled';
 
@@ -40,7 +41,8 @@ export interface ObjectRecord {
   /** For a function or procedure: the types of its arguments, as one text. */
   readonly argumentTypes: string | undefined;
   /**
-   * What makes it, as it was written: of a constraint what stands behind its name, of row level security nothing, of
+   * What makes it, as it was written: of a constraint what stands behind its name, and of a foreign key that a later
+   * statement lets wait what that says; of row level security nothing, of
    * everything else the CREATE statement and, for a policy, each ALTER POLICY.
    */
   readonly texts: readonly string[];
@@ -52,6 +54,13 @@ export interface ObjectRecord {
   readonly mode: ObjectMode;
   /** For a trigger: the function that it calls. */
   readonly calls: { readonly schema: string | undefined; readonly name: string } | undefined;
+  /**
+   * What else takes it along: the function that a trigger calls, the table that a foreign key refers to, the tables that
+   * the subqueries of a policy read.
+   */
+  readonly needs: readonly RelationKey[];
+  /** Its texts speak of other tables by names that they no longer have. */
+  readonly isOutdated: boolean;
   readonly origin: Origin;
 }
 
@@ -64,6 +73,11 @@ export function isTableObject({ kind }: Pick<ObjectRecord, 'kind'>): boolean {
 
 export function isConstraint({ kind }: Pick<ObjectRecord, 'kind'>): boolean {
   return (constraintKinds as readonly string[]).includes(kind);
+}
+
+/** Whether it is there for what may become of it only: Prisma sees a foreign key, and what is not enabled secures nothing. */
+export function isPlainForeignKey({ kind, mode }: Pick<ObjectRecord, 'kind' | 'mode'>): boolean {
+  return kind === 'deferrable' && mode === 'not enabled';
 }
 
 /** The key of what is no relation: routines, extensions and domains may have the names of tables. */

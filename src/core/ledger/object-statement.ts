@@ -1,7 +1,7 @@
 import { append } from '../append';
 import { applyEdits, type Edit } from '../edits';
 import type { Range } from '../range';
-import { Cursor } from '../sql/cursor';
+import { Cursor, type NameRef } from '../sql/cursor';
 import { quoteName } from '../sql/names';
 import { columnsInExpression, type ColumnMention } from '../sql/read-mentions';
 import { renamed } from './definition';
@@ -27,11 +27,10 @@ export function objectStatements(object: ObjectRecord): readonly string[] | unde
   const name = quoteName(object.name);
   if (isConstraint(object)) {
     const notValid = object.mode === 'not valid' ? ' NOT VALID' : '';
-    return texts.map((text) =>
-      isAlteration(text)
-        ? alter(`ALTER CONSTRAINT ${name} ${text}`)
-        : alter(`ADD CONSTRAINT ${name} ${text}${notValid}`),
-    );
+    const text = texts.at(-1) ?? '';
+    return isAlteration(text)
+      ? [alter(`ALTER CONSTRAINT ${name} ${text}`)]
+      : [alter(`ADD CONSTRAINT ${name} ${text}${notValid}`)];
   }
   switch (object.mode) {
     case 'disabled':
@@ -62,23 +61,49 @@ function securityModes({ mode }: ObjectRecord): string[] {
 }
 
 function tableText({ table }: ObjectRecord): string {
-  const schema = relationSchema(table);
-  return (schema === 'public' ? '' : `${quoteName(schema)}.`) + quoteName(relationName(table));
+  return nameText({ schema: relationSchema(table), name: relationName(table) });
 }
 
-function textsNow(object: ObjectRecord): string[] | undefined {
+function nameText({ schema, name }: NonNullable<ObjectRecord['calls']>): string {
+  return (schema === undefined || schema === 'public' ? '' : `${quoteName(schema)}.`) + quoteName(name);
+}
+
+/** What makes the object, by the names that everything has now; undefined where they cannot be put in. */
+export function textsNow(object: ObjectRecord): string[] | undefined {
+  if (object.isOutdated) return undefined;
   const texts = object.texts.map((text) => textNow(text, object));
   return texts.some((text) => text === undefined) ? undefined : texts.flatMap((text) => text ?? []);
 }
 
 function textNow(text: string, object: ObjectRecord): string | undefined {
   if (!isTableObject(object)) return ownNameNow(text, object);
+  return isConstraint(object) ? constraintNow(text, object) : statementNow(text, object);
+}
+
+/** Columns stand in parentheses; what is behind REFERENCES is another table's. */
+function constraintNow(text: string, object: ObjectRecord): string {
   const cursor = Cursor.of(text);
-  if (isConstraint(object)) return applyEdits(text, columnEdits(text, columnsInExpression(cursor), object));
+  const edits: Edit[] = [];
+  for (;;) {
+    cursor.skipTo('(', 'references');
+    const inner = cursor.parenthesised();
+    if (inner) append(edits, columnEdits(text, columnsInExpression(inner), object));
+    else break;
+  }
+  const [need] = object.needs;
+  if (cursor.take('references') && need !== undefined) {
+    append(edits, nowEdit(cursor.name(), { schema: relationSchema(need), name: relationName(need) }));
+  }
+  return applyEdits(text, edits);
+}
+
+function statementNow(text: string, object: ObjectRecord): string | undefined {
+  const cursor = Cursor.of(text);
   const edits: Edit[] = [];
   cursor.skipTo(object.kind === 'trigger' ? 'trigger' : 'policy');
   cursor.skip();
   append(edits, nameEdit(text, cursor.identifier()?.range, quoteName(object.name)));
+  cursor.take('instead', 'of');
   cursor.skipTo('on', 'of');
   if (cursor.take('of')) {
     do {
@@ -87,14 +112,16 @@ function textNow(text: string, object: ObjectRecord): string | undefined {
     cursor.skipTo('on');
   }
   cursor.skip();
-  if (object.table !== object.tableThen) {
-    append(edits, nameEdit(text, cursor.name()?.range, tableText(object)));
-  }
+  const { table } = object;
+  append(edits, nowEdit(cursor.name(), { schema: relationSchema(table), name: relationName(table) }));
   for (;;) {
     cursor.skipTo('using', 'check', 'when', 'execute');
     if (cursor.done) return applyEdits(text, edits);
-    if (cursor.take('execute')) append(edits, callEdit(cursor, object));
-    else {
+    if (cursor.take('execute')) {
+      cursor.takeOneOf('function', 'procedure');
+      const { calls } = object;
+      if (calls) append(edits, nowEdit(cursor.name(), calls));
+    } else {
       cursor.skip();
       const inner = cursor.parenthesised();
       if (inner && object.renames.length > 0 && isSubquery(inner)) return undefined;
@@ -103,16 +130,11 @@ function textNow(text: string, object: ObjectRecord): string | undefined {
   }
 }
 
-/** The function that a trigger calls, by its present name; the cursor stands behind EXECUTE. */
-function callEdit(cursor: Cursor, { calls }: ObjectRecord): Edit[] {
-  cursor.takeOneOf('function', 'procedure');
-  const written = cursor.name();
-  if (!calls || !written || written.name === calls.name) return [];
-  return [{ range: written.range, newText: routineText(calls) }];
-}
-
-function routineText({ schema, name }: NonNullable<ObjectRecord['calls']>): string {
-  return (schema === undefined ? '' : `${quoteName(schema)}.`) + quoteName(name);
+/** The name that something has now in the place of a written one, where that means another one. */
+function nowEdit(written: NameRef | undefined, now: NonNullable<ObjectRecord['calls']>): Edit[] {
+  if (!written) return [];
+  const isSchema = (written.schema ?? 'public') === (now.schema ?? 'public');
+  return isSchema && written.name === now.name ? [] : [{ range: written.range, newText: nameText(now) }];
 }
 
 function isNameIn(text: string, range: Range, name: string): boolean {

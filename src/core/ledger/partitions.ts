@@ -2,7 +2,9 @@ import { defaultName, namesOfKeys } from './default-names';
 import { matchesPartition } from './definition';
 import { definitionOf } from './definition-of';
 import { relationKey, type IndexRecord, type Relation } from './records';
+import { makeObject } from './make-object';
 import type { Replay } from './replay-context';
+import { constraintObject } from './replay-objects';
 
 /** By which a default name ends, by what the index is for. */
 export const labels = { primary: 'pkey', unique: 'key', exclude: 'excl' } as const;
@@ -37,6 +39,10 @@ export function copyIndex(replay: Replay, index: IndexRecord, to: Relation, pare
   };
   ledger.putIndex(copy);
   replay.emit({ kind: 'created', step: replay.step, index: copy });
+  // What a partition has of its partitioned table comes and goes with that.
+  const constraint = index.constraint && !parent ? constraintObject(replay, index) : undefined;
+  const { schema, name, table } = copy;
+  if (constraint) makeObject(replay, { ...constraint, schema, name, table });
   indexPartitions(replay, copy);
 }
 

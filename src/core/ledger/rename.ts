@@ -2,16 +2,19 @@ import type { NameRef } from '../sql/cursor';
 import { typeName } from '../sql/column-type';
 import type { Rename } from '../sql/operations';
 import { withRename, type ColumnRename } from './definition';
-import { moveForeignKeys, renameForeignKey, renameForeignKeyColumns } from './foreign-keys';
 import { tableObjectKinds, type ObjectRecord } from './object-record';
 import { relationKey, type IndexRecord, type Relation, type RelationKey } from './records';
 import type { Replay } from './replay-context';
-import { constraintOn, moveObjectsTo } from './replay-objects';
+import { withReferredRenamed, withTableMoved } from './object-references';
+import { constraintObject, constraintOn } from './replay-objects';
+import { moveObjectsTo } from './replay-routines';
 import { typesOf } from './types-of';
 import { VersionedMap } from './versioned-map';
 
 function replaceIndex(replay: Replay, before: IndexRecord, after: IndexRecord): void {
   replay.ledger.putIndex(after);
+  const constraint = after.constraint && constraintObject(replay, before);
+  if (constraint && before.name !== after.name) replay.ledger.putObject({ ...constraint, name: after.name });
   if (before.name !== after.name || before.schema !== after.schema) {
     replay.emit({ kind: 'renamed', step: replay.step, before, after });
   }
@@ -38,7 +41,8 @@ function moveRelation(replay: Replay, relation: Relation, to: { schema: string; 
     const name = hasNameOfTable(object) ? to.name : object.name;
     ledger.putObject({ ...object, name, schema: to.schema, table: after });
   }
-  moveForeignKeys(ledger, before, after);
+  for (const object of ledger.objectsThatNeed(before))
+    ledger.putObject(withTableMoved(object, before, after));
   for (const partition of partitions) ledger.putRelation({ ...partition, partitionOf: after });
   for (const view of views) {
     const reads = view.reads.map((read) => (read === before ? after : read));
@@ -101,7 +105,7 @@ function renameColumn(replay: Replay, table: RelationKey, change: ColumnRename):
   for (const object of ledger.objectsOn(table)) {
     if (object.columns.includes(change.from)) ledger.putObject(withColumnRenamed(object, change));
   }
-  renameForeignKeyColumns(ledger, table, change);
+  for (const object of ledger.objectsThatNeed(table)) ledger.putObject(withReferredRenamed(object, change));
   for (const sequence of ledger.sequencesOf(table, change.from)) {
     ledger.putRelation({ ...sequence, owner: { table, column: change.to } });
   }
@@ -160,8 +164,6 @@ export function rename(replay: Replay, operation: Rename): void {
       const relation = ledger.findRelation(of);
       const object = relation && from !== undefined ? constraintOn(replay, relation, from) : undefined;
       if (object) ledger.putObject({ ...object, name: to });
-      if (relation && from !== undefined)
-        renameForeignKey(ledger, relationKey(relation.schema, relation.name), from, to);
       const index = relation && from !== undefined ? ledger.index(relation.schema, from) : undefined;
       if (!relation || !index?.constraint) break;
       // A constraint of another table, without an index, may have the same name.

@@ -2,24 +2,30 @@ import type {
   AlterPolicy,
   CreateNamed,
   CreateOnTable,
-  CreateRoutine,
+  CreateRelation,
   DropOnTable,
-  DropRoutine,
-  MoveRoutine,
   PlainConstraint,
   RenameOnTable,
-  RoutineName,
   TableAction,
 } from '../sql/operations';
+import { Cursor, type NameRef } from '../sql/cursor';
+import { withDeferrability } from '../sql/read-constraint';
+import { mentionsOfPolicy } from '../sql/read-object';
 import type { Range } from '../range';
 import { knownColumns } from './known-columns';
 import { makeObject } from './make-object';
 import { wantedName } from './default-names';
-import { freeKey, isConstraint, type ObjectMode, type ObjectRecord } from './object-record';
-import { relationKey, relationSchema, type Relation } from './records';
+import type { Ledger } from './ledger';
+import {
+  freeKey,
+  isConstraint,
+  isPlainForeignKey,
+  type ObjectMode,
+  type ObjectRecord,
+} from './object-record';
+import { textsNow } from './object-statement';
+import { relationKey, type IndexRecord, type Relation } from './records';
 import type { Replay } from './replay-context';
-
-const ofNoRoutine = { argumentTypes: undefined, calls: undefined };
 
 function keyOf({ schema, name }: Relation): string {
   return relationKey(schema, name);
@@ -35,16 +41,18 @@ export interface ObjectGoing {
 }
 
 export function loseObject(replay: Replay, object: ObjectRecord, going: ObjectGoing): void {
+  if (!replay.ledger.objectById(object.id)) return;
   replay.ledger.removeObject(object);
   const { cause, by, range } = going;
-  replay.emit({ kind: 'object-gone', step: replay.step, object, cause, by, range });
+  if (!isPlainForeignKey(object))
+    replay.emit({ kind: 'object-gone', step: replay.step, object, cause, by, range });
 }
 
 /** Puts an object in another mode, or gives it other texts. */
 function changeObject(
   replay: Replay,
   before: ObjectRecord,
-  change: Partial<Pick<ObjectRecord, 'mode' | 'texts'>>,
+  change: Partial<ObjectRecord>,
   range: Range,
 ): void {
   const after = { ...before, ...change };
@@ -62,22 +70,33 @@ export function addPlainConstraints(
 }
 
 function addPlainConstraint(replay: Replay, relation: Relation, constraint: PlainConstraint): void {
-  const { ledger, step } = replay;
+  const { step, ledger } = replay;
   const table = keyOf(relation);
   const isForeignKey = constraint.kind === 'foreign-key';
   const { schema } = relation;
   const columns = knownColumns(relation, constraint.columns);
-  if (isForeignKey && !constraint.deferrable) {
-    // It may stand where one stood that could wait.
-    ledger.foreignKeys.put({ id: ledger.newId(), table, name: constraint.name, columns });
-    replay.emit({ kind: 'foreign-key-made', step, name: constraint.name, table, columns });
-    return;
-  }
   const name = constraint.name ?? constraintName(replay, relation, isForeignKey ? 'fkey' : 'check', columns);
+  if (step.conditional && hasConstraint(ledger, relation, name)) return;
+  // Prisma sees one that cannot wait. It may stand where one stood that could.
+  const isPlain = isForeignKey && !constraint.deferrable;
+  const { references, sql, notValid } = constraint;
   makeObject(replay, {
-    ...{ ...ofNoRoutine, kind: isForeignKey ? 'deferrable' : 'check', schema, name, table, columns },
-    ...{ texts: [constraint.sql], mode: constraint.notValid ? 'not valid' : 'usual' },
+    ...{ kind: isForeignKey ? 'deferrable' : 'check', schema, name, table, columns },
+    ...(isPlain
+      ? { texts: [notValid ? sql + notValidText : sql], mode: 'not enabled' }
+      : { texts: [sql], mode: notValid ? 'not valid' : 'usual' }),
+    needs: references ? [keyOf(ledger.knownRelation(references))] : [],
   });
+}
+
+/** Behind a foreign key that cannot wait: its mode says nothing of that. */
+const notValidText = ' NOT VALID';
+
+function hasConstraint(ledger: Ledger, relation: Relation, name: string): boolean {
+  const isThere = ledger
+    .objectsOn(keyOf(relation))
+    .some((object) => object.name === name && isConstraint(object));
+  return isThere || ledger.index(relation.schema, name)?.constraint !== undefined;
 }
 
 /** PostgreSQL names a CHECK after its column where it has but one, and a foreign key after all of its columns. */
@@ -88,26 +107,34 @@ function constraintName(
   columns: readonly string[],
 ): string {
   const own = label === 'check' && columns.length !== 1 ? [] : columns;
-  const taken = new Set(
-    ledger
-      .objectsOn(keyOf(relation))
-      .filter(isConstraint)
-      .map(({ name }) => name),
-  );
+  // No other constraint of the schema has the name, on whatever table.
   for (let number = 0; ; number++) {
     const name = wantedName(relation.name, own, label, number);
-    if (!taken.has(name) && !ledger.index(relation.schema, name)?.constraint) return name;
+    const key = relationKey(relation.schema, name);
+    if (!ledger.objectsNamed(key).some(isConstraint) && !ledger.indexByKey(key)?.constraint) return name;
   }
 }
 
 /** Applies CREATE TRIGGER and CREATE POLICY. */
 export function createOnTable(replay: Replay, operation: CreateOnTable): void {
-  const relation = replay.ledger.knownRelation(operation.table);
-  const { object: kind, name, calls, sql } = operation;
-  makeObject(replay, {
+  const { ledger } = replay;
+  const relation = ledger.knownRelation(operation.table);
+  const { object: kind, name, sql, replaces } = operation;
+  const routine = operation.calls && ledger.routinesOf(operation.calls, '')[0];
+  const made = {
     ...{ kind, schema: relation.schema, name: name.name, table: keyOf(relation), texts: [sql] },
-    ...{ columns: knownColumns(relation, operation.columns), mode: 'usual', argumentTypes: undefined, calls },
+    ...{ columns: knownColumns(relation, operation.columns), calls: routine ?? operation.calls },
+    needs: routine ? [routine.table] : readTables(ledger, operation.reads),
+  };
+  makeObject(replay, made, replaces);
+}
+
+function readTables(ledger: Ledger, reads: readonly NameRef[]): string[] {
+  const keys = reads.flatMap((name) => {
+    const relation = ledger.findRelation(name);
+    return relation ? [keyOf(relation)] : [];
   });
+  return [...new Set(keys)];
 }
 
 function findOnTable(
@@ -133,13 +160,29 @@ export function renameOnTable(replay: Replay, operation: RenameOnTable): void {
 
 /** Applies ALTER POLICY that changes what the policy says. */
 export function alterPolicy(replay: Replay, { name, table, sql }: AlterPolicy): void {
+  const { ledger } = replay;
   const object = findOnTable(replay, { object: 'policy', name, table });
-  if (object) changeObject(replay, object, { texts: [...object.texts, sql] }, replay.step.range);
+  const relation = object && ledger.relation(object.table);
+  if (!object || !relation) return;
+  // It speaks of columns by the names that they have now, and so must what is before it.
+  const earlier = textsNow(object);
+  const texts = [...(earlier ?? object.texts), sql];
+  const cursors = texts.map((text) => Cursor.of(text));
+  const { columns, reads } = mentionsOfPolicy(...(cursors as [Cursor, ...Cursor[]]));
+  const needs = readTables(ledger, reads);
+  const now = { texts, columns: knownColumns(relation, columns), needs };
+  const asWritten = earlier ? { renames: [], tableThen: object.table } : { isOutdated: true };
+  changeObject(replay, object, { ...now, ...asWritten }, replay.step.range);
 }
 
 /** The constraint of that name on a table, whichever kind it is of. */
 export function constraintOn({ ledger }: Replay, relation: Relation, name: string): ObjectRecord | undefined {
   return ledger.objectsOn(keyOf(relation)).find((object) => object.name === name && isConstraint(object));
+}
+
+/** What the constraint of an index is besides. */
+export function constraintObject({ ledger }: Replay, { table, name }: IndexRecord): ObjectRecord | undefined {
+  return ledger.objectsOn(table).find((object) => object.name === name && isConstraint(object));
 }
 
 type ObjectAction = Extract<
@@ -149,38 +192,59 @@ type ObjectAction = Extract<
 
 /** Applies what ALTER TABLE does to constraints, triggers and row level security that stay where they are. */
 export function changeObjects(replay: Replay, relation: Relation, action: ObjectAction): void {
-  const { ledger, step } = replay;
+  const { step } = replay;
   switch (action.kind) {
     case 'validate-constraint': {
       const object = constraintOn(replay, relation, action.name);
       if (object?.mode === 'not valid') changeObject(replay, object, { mode: 'usual' }, step.range);
-      break;
-    }
-    case 'alter-constraint': {
-      const object = constraintOn(replay, relation, action.name);
-      const going = { cause: 'named', by: action.name, range: action.range } as const;
-      if (object?.kind === 'deferrable' && !action.deferrable) loseObject(replay, object, going);
-      // A foreign key as Prisma makes them, which can wait from now on.
-      if (!object && action.deferrable) {
-        const made = {
-          ...ofNoRoutine,
-          kind: 'deferrable',
-          name: action.name,
-          table: keyOf(relation),
-        } as const;
-        const texts = [action.traits];
-        const foreignKey = ledger.foreignKeys.on(made.table).find(({ name }) => name === made.name);
-        const columns = foreignKey?.columns ?? [];
-        makeObject(replay, { ...made, schema: relation.schema, texts, columns, mode: 'usual' });
+      else if (object && isPlainForeignKey(object)) {
+        replay.ledger.putObject({
+          ...object,
+          texts: object.texts.map((text) => text.replace(notValidText, '')),
+        });
       }
       break;
     }
+    case 'alter-constraint':
+      alterConstraint(replay, relation, action);
+      break;
     case 'trigger-firing':
       switchTriggers(replay, relation, action);
       break;
     case 'row-level-security':
       switchSecurity(replay, relation, action);
       break;
+  }
+}
+
+/** Lets a foreign key wait, or not any more. */
+function alterConstraint(
+  replay: Replay,
+  relation: Relation,
+  { name, deferrable, traits, range }: Extract<TableAction, { kind: 'alter-constraint' }>,
+): void {
+  const { ledger } = replay;
+  const object = constraintOn(replay, relation, name);
+  if (!object) {
+    // A foreign key that no migration made.
+    const made = { kind: 'deferrable', schema: relation.schema, name, table: keyOf(relation) } as const;
+    if (deferrable) makeObject(replay, { ...made, texts: [traits] });
+    return;
+  }
+  const [text = '', wasAltered] = object.texts;
+  if (isPlainForeignKey(object)) {
+    if (!deferrable) return;
+    ledger.removeObject(object);
+    const mode = text.endsWith(notValidText) ? 'not valid' : 'usual';
+    makeObject(replay, { ...object, texts: [text.replace(notValidText, ''), traits], mode });
+  } else if (deferrable) {
+    const texts = wasAltered === undefined ? [withDeferrability(text, traits)] : [text, traits];
+    changeObject(replay, object, { texts }, range);
+  } else {
+    loseObject(replay, object, { cause: 'named', by: name, range });
+    const plain = wasAltered === undefined ? withDeferrability(text, traits) : text;
+    const texts = [object.mode === 'not valid' ? plain + notValidText : plain];
+    makeObject(replay, { ...object, texts, mode: 'not enabled' });
   }
 }
 
@@ -210,85 +274,22 @@ function switchSecurity(
   const isEnabled = enabled ?? (object !== undefined && object.mode !== 'not enabled');
   const isForced = forced ?? (object !== undefined && object.mode !== 'usual');
   const mode: ObjectMode = isEnabled ? (isForced ? 'forced' : 'usual') : 'not enabled';
-  const made = { ...ofNoRoutine, kind: security, schema, name, table, texts: [], columns: [], mode } as const;
-  if (enabled === false) {
-    if (object) loseObject(replay, object, { cause: 'named', by: name, range });
-    if (isForced) makeObject(replay, made);
-  } else if (!object || (isEnabled && object.mode === 'not enabled')) {
-    if (isEnabled || isForced) makeObject(replay, made);
-  } else if (object.mode !== mode) changeObject(replay, object, { mode }, range);
+  const made = { kind: security, schema, name, table, texts: [], mode } as const;
+  if (!isEnabled) {
+    if (object && enabled === false) loseObject(replay, object, { cause: 'named', by: name, range });
+    else if (object && !isForced) ledger.removeObject(object);
+    if (isForced && (!object || enabled === false)) makeObject(replay, made);
+  } else if (!object || object.mode === 'not enabled') makeObject(replay, made);
+  else if (object.mode !== mode) changeObject(replay, object, { mode }, range);
 }
 
 /** Makes a view, materialized view or sequence known as an object; its relation is there already. */
 export function makeRelationObject(
   replay: Replay,
   { kind, schema, name }: Relation & { readonly kind: 'view' | 'materialized view' | 'sequence' },
-  sql: string,
+  { sql, replaces }: Pick<CreateRelation, 'sql' | 'replaces'>,
 ): void {
-  const table = relationKey(schema, name);
-  makeObject(replay, { ...ofNoRoutine, kind, schema, name, table, texts: [sql], columns: [], mode: 'usual' });
-}
-
-/** Applies CREATE FUNCTION and CREATE PROCEDURE. */
-export function createRoutine(replay: Replay, operation: CreateRoutine): void {
-  const { object: kind, name, argumentTypes, sql } = operation;
-  const schema = replay.ledger.creationSchema(name);
-  const table = freeKey('routine', schema, `${name.name}(${argumentTypes})`);
-  makeObject(replay, {
-    ...{ kind, schema, name: name.name, table, argumentTypes },
-    ...{ texts: [sql], columns: [], mode: 'usual', calls: undefined },
-  });
-}
-
-function routinesOf({ ledger }: Replay, { name, argumentTypes }: RoutineName): ObjectRecord[] {
-  const named = ledger.allObjects().filter((object) => {
-    const isOfSchema = name.schema === undefined || object.schema === name.schema;
-    return object.argumentTypes !== undefined && object.name === name.name && isOfSchema;
-  });
-  const exact = named.filter((routine) => routine.argumentTypes === argumentTypes);
-  // Types have many names: where there is but one routine of the name, it is meant.
-  return argumentTypes !== undefined && exact.length > 0 ? exact : named.length === 1 ? named : [];
-}
-
-/** Applies DROP FUNCTION and DROP PROCEDURE; with CASCADE triggers that call it go, too. */
-export function dropRoutines(replay: Replay, { routines, cascade }: DropRoutine): void {
-  for (const routine of routines) {
-    const { name, range } = routine.name;
-    for (const object of routinesOf(replay, routine)) {
-      loseObject(replay, object, { cause: 'named', by: name, range });
-      if (!cascade) continue;
-      for (const trigger of triggersThatCall(replay, object)) {
-        loseObject(replay, trigger, { cause: 'function', by: name, range });
-      }
-    }
-  }
-}
-
-function triggersThatCall({ ledger }: Replay, { schema, name }: ObjectRecord): ObjectRecord[] {
-  return ledger
-    .allObjects()
-    .filter(({ calls }) => calls?.name === name && (calls.schema ?? schema) === schema);
-}
-
-/** Applies ALTER FUNCTION … RENAME TO and SET SCHEMA. */
-export function moveRoutine(replay: Replay, { routine, to, schema }: MoveRoutine): void {
-  for (const object of routinesOf(replay, routine)) moveRoutineObject(replay, object, { name: to, schema });
-}
-
-function moveRoutineObject(
-  replay: Replay,
-  object: ObjectRecord,
-  to: { readonly name: string | undefined; readonly schema: string | undefined },
-): void {
-  const { ledger } = replay;
-  const name = to.name ?? object.name;
-  const schema = to.schema ?? object.schema;
-  for (const trigger of triggersThatCall(replay, object)) {
-    ledger.putObject({ ...trigger, calls: { schema, name } });
-  }
-  ledger.removeObject(object);
-  const table = freeKey('routine', schema, `${name}(${object.argumentTypes ?? ''})`);
-  ledger.putObject({ ...object, name, schema, table });
+  makeObject(replay, { kind, schema, name, table: relationKey(schema, name), texts: [sql] }, replaces);
 }
 
 /** Applies CREATE EXTENSION and CREATE DOMAIN. */
@@ -297,32 +298,10 @@ export function createNamed(replay: Replay, { object: kind, name, ifNotExists, s
   const schema = kind === 'extension' ? '' : ledger.creationSchema(name);
   const table = freeKey(kind, schema, name.name);
   if (ifNotExists && ledger.objectsOn(table).length > 0) return;
-  const own = { ...ofNoRoutine, kind, schema, name: name.name, table };
-  makeObject(replay, { ...own, texts: [sql], columns: [], mode: 'usual' });
+  makeObject(replay, { kind, schema, name: name.name, table, texts: [sql] });
 }
 
 /** What goes with a relation that is dropped. */
 export function loseObjectsOn(replay: Replay, table: string, going: ObjectGoing): void {
   for (const object of replay.ledger.objectsOn(table)) loseObject(replay, object, going);
-}
-
-/** The routines, extensions and domains of a schema go with it. */
-export function loseObjectsIn(replay: Replay, schema: string, going: ObjectGoing): void {
-  for (const object of replay.ledger.allObjects()) {
-    if (object.schema === schema && relationSchema(object.table) === schema)
-      loseObject(replay, object, going);
-  }
-}
-
-/** The routines and domains of a schema that gets another name. */
-export function moveObjectsTo(replay: Replay, from: string, to: string): void {
-  const { ledger } = replay;
-  for (const object of ledger.allObjects()) {
-    if (object.schema !== from) continue;
-    if (object.argumentTypes !== undefined)
-      moveRoutineObject(replay, object, { name: undefined, schema: to });
-    else if (object.kind === 'domain') {
-      ledger.putObject({ ...object, schema: to, table: freeKey('domain', to, object.name) });
-    }
-  }
 }

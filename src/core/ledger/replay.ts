@@ -11,16 +11,8 @@ import type { Ledger } from './ledger';
 import type { Author, Origin } from './records';
 import type { Replay } from './replay-context';
 import { moveToSchema, rename } from './rename';
-import {
-  alterPolicy,
-  createNamed,
-  createOnTable,
-  createRoutine,
-  dropOnTable,
-  dropRoutines,
-  moveRoutine,
-  renameOnTable,
-} from './replay-objects';
+import { alterPolicy, createNamed, createOnTable, dropOnTable, renameOnTable } from './replay-objects';
+import { createRoutine, dropRoutines, moveRoutine } from './replay-routines';
 import { ownSequence } from './sequences';
 import { alterTable, createRelation, createTable } from './tables';
 

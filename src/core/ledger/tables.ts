@@ -10,7 +10,6 @@ import type {
 import { addConstraints } from './constraints';
 import { definitionOf } from './definition-of';
 import { cascadeIndex, dropColumn } from './drop';
-import { dropForeignKeys } from './foreign-keys';
 import { attachPartition, copyIndex, detachPartition } from './partitions';
 import { dropIdentity, identityColumns, makeSequence, ownerOf } from './sequences';
 import {
@@ -68,7 +67,6 @@ function schemaFor(replay: Replay, creation: Creation): string | undefined {
   if (creation.kind === 'create-relation' && creation.replaces) return schema;
   ledger.removeIndexesOn(key);
   for (const object of ledger.objectsOn(key)) ledger.removeObject(object);
-  dropForeignKeys(ledger, key);
   for (const sequence of ledger.sequencesOf(key)) {
     ledger.removeRelation(relationKey(sequence.schema, sequence.name));
   }
@@ -95,7 +93,7 @@ export function createRelation(replay: Replay, operation: CreateRelation): void 
   ledger.putRelation(relation);
   // Prisma makes sequences, too.
   if (kind === 'table' || schema === temporarySchema || replay.origin.author === 'prisma') return;
-  makeRelationObject(replay, { ...relation, kind }, operation.sql);
+  makeRelationObject(replay, { ...relation, kind }, operation);
 }
 
 /** Applies CREATE TABLE. */
@@ -151,7 +149,9 @@ export function createTable(replay: Replay, operation: CreateTable): void {
     }
   }
   addConstraints(replay, relation, operation.constraints);
-  if (schema !== temporarySchema) addPlainConstraints(replay, relation, operation.plainConstraints);
+  // In a new table there is nothing that could break them.
+  const plain = operation.plainConstraints.map((constraint) => ({ ...constraint, notValid: false }));
+  if (schema !== temporarySchema) addPlainConstraints(replay, relation, plain);
   for (const { source, constraints } of likes) {
     if (source && constraints) copyChecks(replay, source, relation);
   }
@@ -168,7 +168,7 @@ function copyChecks(replay: Replay, source: Relation, to: Relation): void {
   const { schema } = to;
   const table = relationKey(schema, to.name);
   for (const object of replay.ledger.objectsOn(relationKey(source.schema, source.name))) {
-    if (object.kind === 'check') makeObject(replay, { ...object, schema, table });
+    if (object.kind === 'check') makeObject(replay, { ...object, schema, table, mode: 'usual' });
   }
 }
 
@@ -303,7 +303,6 @@ function applyAction(replay: Replay, relation: Relation, action: TableAction, on
       break;
     case 'drop-constraint': {
       const object = constraintOn(replay, relation, action.name);
-      dropForeignKeys(ledger, key, { name: action.name });
       if (object) loseObject(replay, object, { cause: 'named', by: action.name, range: action.range });
       const index = ledger.index(relation.schema, action.name);
       if (index?.constraint && index.table === key) {

@@ -4,13 +4,13 @@ import { schemasOf } from './live-state';
 import type { ProtectedObject } from './protected-object';
 
 /** What an object that is there may lack, as SQL says it. */
-export type Lack = 'DEFERRABLE' | 'VALIDATE' | 'ENABLE' | 'FORCE';
+type Lack = 'DEFERRABLE' | 'VALIDATE' | 'ENABLE' | 'FORCE';
 
 /**
  * The state of a protected object in a database: `different` is one of that name that is not in force as it should be, or
  * another one; `pending` is still to be made, or to be changed, by a migration that is not applied yet.
  */
-export type ObjectState = 'present' | 'missing' | 'different' | 'pending';
+type ObjectState = 'present' | 'missing' | 'different' | 'pending';
 
 export interface ProtectedObjectStatus {
   readonly object: ProtectedObject;

@@ -1,6 +1,5 @@
 import type { Range } from '../range';
 import type { NameRef } from './cursor';
-import type { OnTableKind, RoutineKind } from './read-object';
 
 /** What a DROP names. Kinds that no index hangs on are not read. */
 export type DroppedKind =
@@ -95,6 +94,8 @@ export interface PlainConstraint {
   readonly sql: string;
   readonly deferrable: boolean;
   readonly notValid: boolean;
+  /** For a foreign key. */
+  readonly references: NameRef | undefined;
 }
 
 /** The sequence that a column of type SERIAL or an identity column brings with it. */
@@ -251,6 +252,11 @@ interface SetSearchPath {
   readonly isReset: boolean;
 }
 
+/** What belongs to a table and has its name there. */
+export type OnTableKind = 'trigger' | 'policy';
+
+export type RoutineKind = 'function' | 'procedure';
+
 /** CREATE TRIGGER and CREATE POLICY. */
 export interface CreateOnTable {
   readonly kind: 'create-on-table';
@@ -263,6 +269,8 @@ export interface CreateOnTable {
   readonly columns: readonly string[];
   /** The function that a trigger calls. */
   readonly calls: NameRef | undefined;
+  /** Names that may be relations, in the subqueries of a policy. */
+  readonly reads: readonly NameRef[];
   /** The statement without its semicolon. */
   readonly sql: string;
 }

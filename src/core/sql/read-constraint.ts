@@ -1,4 +1,4 @@
-import type { Cursor } from './cursor';
+import { Cursor, type NameRef } from './cursor';
 import { quoteName } from './names';
 import type { IndexConstraint, PlainConstraint } from './operations';
 import { ownCopy } from './own-copy';
@@ -109,16 +109,17 @@ function readExclude(cursor: Cursor, name: string | undefined, from: number): In
 }
 
 /** What may stand behind a CHECK or a foreign key, in any order. */
-function readTraits(cursor: Cursor): { readonly deferrable: boolean; readonly notValid: boolean } {
+export function readTraits(cursor: Cursor): { readonly deferrable: boolean; readonly notValid: boolean } {
   let deferrable = false;
   let notValid = false;
+  let isEnforced = true;
   for (;;) {
     if (cursor.take('not', 'deferrable')) deferrable = false;
     else if (cursor.take('not', 'valid')) notValid = true;
-    else if (cursor.take('not', 'enforced') || cursor.take('enforced') || cursor.take('no', 'inherit'))
-      continue;
+    else if (cursor.take('not', 'enforced')) isEnforced = false;
+    else if (cursor.take('enforced') || cursor.take('no', 'inherit')) continue;
     else if (cursor.take('initially', 'deferred') || cursor.take('deferrable')) deferrable = true;
-    else if (!cursor.take('initially', 'immediate')) return { deferrable, notValid };
+    else if (!cursor.take('initially', 'immediate')) return { deferrable, notValid: notValid && isEnforced };
   }
 }
 
@@ -133,9 +134,20 @@ function asOfTable(cursor: Cursor, from: number, ownColumn: string | undefined, 
   return `${cursor.slice(from, behindKind)} (${quoteName(ownColumn)}) ${cursor.slice(behindKind, cursor.position)}`;
 }
 
-/** Moves over what a foreign key refers to and what it does then. */
-function skipReferences(cursor: Cursor): void {
-  cursor.name();
+const deferrability = new Set(['not', 'deferrable', 'initially', 'deferred', 'immediate']);
+
+/** A foreign key, as `PlainConstraint` has it, that can wait as these words say. */
+export function withDeferrability(definition: string, words: string): string {
+  const { tokens } = Cursor.of(definition);
+  const last = tokens.findLast(
+    ({ start, end }) => !deferrability.has(definition.slice(start, end).toLowerCase()),
+  );
+  return `${definition.slice(0, last?.end)} ${words}`;
+}
+
+/** Moves over what a foreign key refers to and what it does then; gives the table. */
+function readReferences(cursor: Cursor): NameRef | undefined {
+  const table = cursor.name();
   if (cursor.isAt('(')) cursor.skipItem();
   for (;;) {
     if (cursor.take('match')) cursor.skip();
@@ -144,7 +156,7 @@ function skipReferences(cursor: Cursor): void {
       cursor.takeOneOf('set', 'no');
       cursor.skip();
       if (cursor.isAt('(')) cursor.skipItem();
-    } else return;
+    } else return table;
   }
 }
 
@@ -161,16 +173,17 @@ export function readPlainConstraint(cursor: Cursor, ownColumn?: string): PlainCo
     const expression = cursor.parenthesised();
     const columns = expression ? columnsInExpression(expression).map((column) => column.name) : [];
     const traits = readTraits(cursor);
-    return { kind: 'check', name, columns, sql: definitionFrom(cursor, start), ...traits };
+    const sql = definitionFrom(cursor, start);
+    return { kind: 'check', name, columns, sql, references: undefined, ...traits };
   }
   const ofTable = ownColumn === undefined && cursor.take('foreign', 'key');
   const columns = ofTable ? columnList(cursor.parenthesised()) : ownColumn === undefined ? [] : [ownColumn];
   if (columns.length > 0 && cursor.take('references')) {
-    skipReferences(cursor);
+    const references = readReferences(cursor);
     const traits = readTraits(cursor);
     const definition = definitionFrom(cursor, start);
     const sql = ofTable ? definition : `FOREIGN KEY (${columns.map(quoteName).join(', ')}) ${definition}`;
-    return { kind: 'foreign-key', name, columns, sql, ...traits };
+    return { kind: 'foreign-key', name, columns, sql, references, ...traits };
   }
   cursor.seek(before);
   return undefined;

@@ -14,7 +14,7 @@ const reserved = new Set(
   (
     'all and any array as asc asymmetric both case cast collate current_date current_time current_timestamp ' +
     'default desc distinct else end false for from ilike in is isnull leading like localtime localtimestamp not ' +
-    'notnull null or order overlaps placing similar some symmetric then to trailing true using when where'
+    'notnull null or order overlaps placing select similar some symmetric then to trailing true using when where'
   ).split(' '),
 );
 

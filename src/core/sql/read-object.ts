@@ -1,11 +1,9 @@
 import type { Cursor, NameRef } from './cursor';
-import type { Operation, RoutineName } from './operations';
+import type { CreateOnTable, Operation, RoutineKind, RoutineName } from './operations';
 import { ownCopy } from './own-copy';
 import { columnsInExpression } from './read-mentions';
+import { readQuery } from './read-query';
 import { append } from '../append';
-
-/** What belongs to a table and has its name there. */
-export type OnTableKind = 'trigger' | 'policy';
 
 /** Reads `name ON table`, as triggers and policies are named. */
 function readNameOn(cursor: Cursor): { readonly name: NameRef; readonly table: NameRef } | undefined {
@@ -21,6 +19,7 @@ function readTrigger(cursor: Cursor, replaces: boolean): Operation | undefined {
   const identifier = cursor.identifier();
   if (!identifier) return undefined;
   const columns: string[] = [];
+  cursor.take('instead', 'of');
   cursor.skipTo('on', 'of');
   if (cursor.take('of')) {
     do {
@@ -50,6 +49,7 @@ function readTrigger(cursor: Cursor, replaces: boolean): Operation | undefined {
     replaces,
     columns,
     calls,
+    reads: [],
     sql: textOf(cursor),
   };
 }
@@ -58,18 +58,36 @@ function readTrigger(cursor: Cursor, replaces: boolean): Operation | undefined {
 function readPolicy(cursor: Cursor): Operation | undefined {
   const named = readNameOn(cursor);
   if (!named) return undefined;
-  const columns: string[] = [];
-  for (;;) {
-    cursor.skipTo('using', 'check');
-    if (cursor.done) break;
-    cursor.skip();
-    const expression = cursor.parenthesised();
-    if (expression) append(columns, mentionsIn(expression));
-  }
   return {
     ...{ kind: 'create-on-table', object: 'policy', ...named, replaces: false },
-    ...{ columns, calls: undefined, sql: textOf(cursor) },
+    ...{ ...mentionsOfPolicy(cursor), calls: undefined, sql: textOf(cursor) },
   };
+}
+
+/**
+ * What the clauses of a policy mention; the cursor stands before them.
+ *
+ * @param others stand for what ALTER POLICY says of the same policy: its clauses count instead
+ */
+export function mentionsOfPolicy(
+  cursor: Cursor,
+  ...others: readonly Cursor[]
+): Pick<CreateOnTable, 'columns' | 'reads'> {
+  const clauses = new Map<string, Cursor>();
+  for (const statement of [cursor, ...others]) {
+    for (;;) {
+      statement.skipTo('using', 'check');
+      const clause = statement.peek();
+      if (statement.done) break;
+      statement.skip();
+      const expression = statement.parenthesised();
+      if (expression) clauses.set(clause, expression);
+    }
+  }
+  const expressions = [...clauses.values()];
+  const columns = expressions.flatMap(mentionsIn);
+  for (const expression of expressions) expression.seek(0);
+  return { columns, reads: expressions.flatMap((expression) => readQuery(expression).reads) };
 }
 
 function mentionsIn(expression: Cursor): string[] {
@@ -135,8 +153,6 @@ const sameTypes: ReadonlyMap<string, string> = new Map([
   ['timestamptz', 'timestamp with time zone'],
   ['timestamp without time zone', 'timestamp'],
 ]);
-
-export type RoutineKind = 'function' | 'procedure';
 
 function readRoutine(cursor: Cursor, object: RoutineKind, replaces: boolean): Operation | undefined {
   const name = cursor.name();

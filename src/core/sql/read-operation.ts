@@ -1,37 +1,12 @@
-import { nameRef, type Cursor, type NameRef } from './cursor';
+import { nameRef, type Cursor } from './cursor';
 import { ownCopy } from './own-copy';
 import { cutToBytes, foldName, maxNameBytes } from './names';
 import type { ColumnName, CreateRelation, DroppedKind, Operation } from './operations';
 import { readIndex } from './read-index';
 import { readAlterObject, readCreateObject, readDropObject } from './read-object';
+import { readQuery } from './read-query';
 import { readCreateTable } from './read-table';
 import { readTableActions } from './read-table-actions';
-
-/** Names behind FROM and JOIN, and all words, of the query of a view. */
-function readQuery(cursor: Cursor): Pick<CreateRelation, 'reads' | 'mentions'> {
-  const reads: NameRef[] = [];
-  const mentions = new Set<string>();
-  let inFrom = false;
-  while (!cursor.done) {
-    const word = cursor.peek();
-    const mayBeRelation = word === 'from' || word === 'join' || (word === ',' && inFrom);
-    if (word === 'from') inFrom = true;
-    else if (word === 'where' || word === 'select' || word === 'group' || word === 'order') inFrom = false;
-    if (word === '*') mentions.add(word);
-    if (mayBeRelation) {
-      cursor.skip();
-      while (cursor.takeOneOf('only', 'lateral', '('));
-      const position = cursor.position;
-      const name = cursor.name();
-      if (name && cursor.peek() !== '(') reads.push(name);
-      cursor.seek(position);
-    }
-    const identifier = cursor.identifier();
-    if (identifier) mentions.add(identifier.name);
-    else if (!mayBeRelation) cursor.skip();
-  }
-  return { reads, mentions: [...mentions] };
-}
 
 function readCreateRelation(
   cursor: Cursor,

@@ -1,7 +1,7 @@
 import type { Cursor } from './cursor';
 import type { TableAction, TriggerFiring } from './operations';
 import { readType } from './column-type';
-import { readConstraint, readPlainConstraint } from './read-constraint';
+import { readConstraint, readPlainConstraint, readTraits } from './read-constraint';
 import { readColumn, readExpression, readIdentity, startsTableConstraint, takeGenerated } from './read-table';
 
 /** Reads what ALTER COLUMN does, behind the column's name; `start` is where the action starts. */
@@ -87,7 +87,8 @@ function readAction(action: Cursor): TableAction | undefined {
     const name = action.identifier();
     if (!name || action.done || action.isAt('inherit')) return undefined;
     const traits = action.rest();
-    const deferrable = !action.take('not', 'deferrable');
+    if (!/deferr|initially/i.test(traits)) return undefined;
+    const { deferrable } = readTraits(action);
     return { kind: 'alter-constraint', name: name.name, deferrable, traits, range: rangeTo(name.range) };
   }
   if (action.take('alter')) {

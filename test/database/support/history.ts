@@ -22,7 +22,7 @@ function isSkipped(notice: string): boolean {
 }
 
 /** Runs what PostgreSQL accepts of a migration, statement by statement, and returns it. */
-async function runAccepted(postgres: Postgres, migration: Migration): Promise<string[]> {
+export async function runAccepted(postgres: Postgres, migration: Migration): Promise<string[]> {
   const accepted: string[] = [];
   const [first] = migration;
   // CREATE INDEX CONCURRENTLY stands alone in its migration, outside a transaction.

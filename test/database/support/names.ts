@@ -21,7 +21,7 @@ function arbitraryOf(part: Sql | string): Sql {
   return typeof part === 'string' ? fc.constant(part) : part;
 }
 
-function oneOf(...names: readonly string[]): Sql {
+export function oneOf(...names: readonly string[]): Sql {
   return fc.constantFrom(...names).chain(written);
 }
 
@@ -68,7 +68,7 @@ export function about(template: (number: fc.Arbitrary<number>) => Sql): Sql {
 }
 
 /** A name, perhaps with a schema. */
-function qualified(name: Sql): Sql {
+export function qualified(name: Sql): Sql {
   return fc.oneof({ weight: 4, arbitrary: name }, { weight: 1, arbitrary: sql`${schemaName}.${name}` });
 }
 

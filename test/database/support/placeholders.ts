@@ -24,6 +24,13 @@ const relationPairs = {
   takeable: `SELECT i.indrelid AS first, x.relname AS second FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
     WHERE i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL AND x.relnamespace IN ${ourSchemas}
       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)`,
+  anyConstraint: `SELECT conrelid AS first, conname AS second FROM pg_constraint
+    WHERE conrelid <> 0 AND conislocal AND contype IN ('c', 'f', 'u', 'x') AND connamespace IN ${ourSchemas}`,
+  foreignKey: `SELECT conrelid AS first, conname AS second FROM pg_constraint
+    WHERE contype = 'f' AND connamespace IN ${ourSchemas}`,
+  trigger: `SELECT tgrelid AS first, tgname AS second FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+    WHERE NOT tgisinternal AND tgparentid = 0 AND c.relnamespace IN ${ourSchemas}`,
+  policy: `SELECT polrelid AS first, polname AS second FROM pg_policy`,
   partition: `SELECT inhparent AS first, inhrelid AS second FROM pg_inherits JOIN pg_class ON oid = inhrelid
     WHERE relkind IN ('r', 'p')`,
   /** An index of a partitioned table and one of a partition. */
@@ -40,7 +47,16 @@ const firsts = {
   tableOfTakeable: 'takeable',
   tableOfPartition: 'partition',
   parentOfChildIndex: 'childIndex',
+  tableOfAnyConstraint: 'anyConstraint',
+  tableOfForeignKey: 'foreignKey',
+  tableOfTrigger: 'trigger',
+  tableOfPolicy: 'policy',
 } as const;
+
+/** Pairs whose second is no relation but a name. */
+const namedPairs: ReadonlySet<string> = new Set<keyof typeof relationPairs>([
+  ...(['constraint', 'takeable', 'anyConstraint', 'foreignKey', 'trigger', 'policy'] as const),
+]);
 
 export type PlaceholderKind = keyof typeof kindsByWord | keyof typeof relationPairs | keyof typeof firsts;
 
@@ -66,7 +82,7 @@ function queryFor(kind: PlaceholderKind): string {
   }
   const first = kind in firsts;
   const pair = first ? firsts[kind as keyof typeof firsts] : (kind as keyof typeof relationPairs);
-  const isName = !first && (pair === 'constraint' || pair === 'takeable');
+  const isName = !first && namedPairs.has(pair);
   const value = isName ? 'to_json(second::text)' : entrySql(first ? 'first' : 'second');
   return `SELECT ${value} AS value FROM (${relationPairs[pair]}) AS pairs ORDER BY first, second`;
 }

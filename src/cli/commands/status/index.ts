@@ -19,7 +19,7 @@ Examples:
   $ migration-guard status --env prod    another one, by its environment's name
 
 Exits 1 if anything needs attention:
-  lost     a protected index is missing, invalid or another one
+  lost     a protected index, constraint, trigger or policy is missing or not in force
   failed   a migration has failed, or has no migration.sql: Prisma stops there
   drifted  a file is not what was applied, or is missing, or is not committed;
            with --schema, the schema differs
@@ -28,7 +28,7 @@ Exits 1 if anything needs attention:
 export function declareStatus(program: Command, run: RunCommand): void {
   const command = program
     .command('status')
-    .description('Compare the migrations here with those in a database, and check the protected indexes.')
+    .description('Compare the migrations here with those in a database, and check what is protected.')
     .argument('[paths...]', 'projects (default: here)')
     .option('--all', 'a line for every migration')
     .option('--schema', 'also compare the schema with what the applied migrations make')

@@ -12,7 +12,7 @@ The migrations are applied to an empty PostgreSQL with pgvector inside this
 process, the way Prisma applies them. No database is needed, and none of yours
 is touched.
 
-Exits 1 if a statement fails, or a protected index is not there at the end;
+Exits 1 if a statement fails, or something protected is not there at the end;
 2 if it could not be tried, for example because an extension is missing.`;
 
 export function declareVerify(program: Command, run: RunCommand): void {

@@ -2,7 +2,7 @@ import { largestOf } from '../../extremes';
 import { migrationNames, timeOf } from '../../migration-names';
 import type { Ledger } from '../../ledger/ledger';
 import { letWait } from '../../ledger/object-losses';
-import { isTableObject, type ObjectRecord } from '../../ledger/object-record';
+import { isPlainForeignKey, isTableObject, type ObjectRecord } from '../../ledger/object-record';
 import { objectStatements, objectText } from '../../ledger/object-statement';
 import { relationKey, relationName, type IndexRecord } from '../../ledger/records';
 import { isPrismaComment, commentText } from '../../sql/headings';
@@ -38,20 +38,25 @@ export function forgottenObjects(atBase: Ledger, now: Ledger, takenAway: Readonl
   });
   const objects = lost.map((object): Forgotten => ({
     ...{ lost: lostObjectOf(object), id: object.id },
-    // The foreign key itself is in the schema, so a squash has it.
-    statements: object.kind === 'deferrable' ? letWait(object) : objectStatements(object),
+    statements: isThereAtOnce(object, now) ? letWait(object) : objectStatements(object),
   }));
   return [...objects, ...forgottenExpressions(atBase, now)].sort((one, other) => one.id - other.id);
 }
 
+/** What was deferrable is there, and cannot wait: the schema has it, so a squash has it, too. */
+function isThereAtOnce({ kind, table, columns }: ObjectRecord, now: Ledger): boolean {
+  const plain = [...now.objectsOn(table).filter(isPlainForeignKey), ...now.indexesOn(table)];
+  const own = [...columns].sort().join();
+  return kind === 'deferrable' && plain.some((other) => [...other.columns].sort().join() === own);
+}
+
 function isThere(object: ObjectRecord, now: Ledger): boolean {
-  if (now.object(object.table, object)) return true;
+  const all = now
+    .objectsOn(object.table)
+    .filter(({ kind, mode }) => kind === object.kind && mode !== 'not enabled');
+  if (all.some(({ name }) => name === object.name)) return true;
   const text = objectText(object);
-  return (
-    isTableObject(object) &&
-    text !== '' &&
-    now.objectsOn(object.table).some((other) => other.kind === object.kind && objectText(other) === text)
-  );
+  return isTableObject(object) && text !== '' && all.some((other) => objectText(other) === text);
 }
 
 /** Generated columns that are plain ones now. To make them generated again, the column has to be made again. */

@@ -44,6 +44,9 @@ export function objectLosses(around: Around): readonly ObjectLosses[] {
   const { before, after, events, driftIgnore } = around;
   const groups = new Map<string, ObjectLoss[]>();
   for (const loss of findObjectLosses(before, after, events)) {
+    // A person who drops a foreign key knows that it is gone; Prisma drops one of which the schema knows nothing.
+    const isForeignKey = loss.object.kind === 'deferrable' && loss.lacks === undefined;
+    if (isForeignKey && intentOf(loss, around) === 'deliberate') continue;
     const key = keyOf(loss);
     const group = groups.get(key);
     if (group) group.push(loss);
