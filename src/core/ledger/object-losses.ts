@@ -182,16 +182,17 @@ class LossSearch {
     return { ...loss, lacks: 'DEFERRABLE', statements };
   }
 
-  /** It is dropped by its name, and its columns stay: Prisma does so where the schema knows nothing of it. */
-  #isLeftBehind({ event, atEnd: { table, columns, texts } }: ObjectLoss): boolean {
-    const relation = this.#after.relation(table);
-    const isNamed = event.kind === 'object-gone' && event.cause === 'named';
-    const isWhole = texts.some((text) => /^\s*FOREIGN\b/i.test(text));
-    return isNamed && isWhole && columns.every((column) => relation?.columns.has(column) === true);
-  }
-
   #isMade({ id, columns }: ObjectRecord, isSame: (columns: readonly string[]) => boolean): boolean {
     return isSame(columns) && this.#made.some((made) => made.id === id);
+  }
+
+  /** It is dropped by its name, and its columns and the other table stay: Prisma does so where the schema knows nothing of it. */
+  #isLeftBehind({ event, atEnd: { table, columns, texts, needs } }: ObjectLoss): boolean {
+    const relation = this.#after.relation(table);
+    const isNamed = event.kind === 'object-gone' && event.cause === 'named';
+    const isWhole = /^\s*FOREIGN\b/i.test(texts.at(-1) ?? '');
+    const isWanted = isNamed && isWhole && needs.every((need) => this.#after.relation(need) !== undefined);
+    return isWanted && columns.every((column) => relation?.columns.has(column) === true);
   }
 
   /** What became of the columns of a constraint that went with one; undefined where it has left with them. */
