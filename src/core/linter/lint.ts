@@ -1,6 +1,5 @@
 import type { IgnoreEntry, RuleSettings } from './findings/rule-settings';
 import type { Finding, MigrationState } from './findings/finding';
-import type { DriftIgnoreFile } from './fixes/list';
 import { waysOut } from './fixes/ways-out';
 import { createStatementOf } from '../ledger/create-statement';
 import { sameDefinition } from '../ledger/definition';
@@ -13,7 +12,7 @@ import type { ObjectLoss } from '../ledger/object-losses';
 import type { IndexRecord } from '../ledger/records';
 import { replayMigration, type MigrationText } from '../ledger/replay';
 import { madeBy, omissionsFor, survivalOf } from '../ledger/survival';
-import type { DriftIgnore } from '../protection/drift-ignore';
+import type { DriftIgnore, DriftIgnoreFile } from '../protection/drift-ignore';
 import type { PrismaFacts } from '../protection/expressible';
 import { withMadeAgain } from '../protection/made-again';
 import { entryOfEvent, type EntryTrial } from '../protection/named-entries';
@@ -287,7 +286,9 @@ export function judgeMigration(
       : migrationRules.filter(({ id }) => !isOff(id, config));
   const made = rules.flatMap((rule) => rule.check(change).map((report) => ({ rule: rule.id, report })));
   const ofMigration = made
-    .filter(({ report }) => isReported(report, change, context))
+    .filter(({ report }) =>
+      isReported(report, change, (index) => context.isMissedAtEnd(index, context.grammar)),
+    )
     .map(({ rule, report }) => toFileReport(rule, report, change, context));
   const about = { file: migration.file, state };
   const { suppressionOf, complaints } = readSuppressions(migration.text, script, entries, about);

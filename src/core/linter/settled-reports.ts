@@ -1,9 +1,9 @@
 import type { IndexEvent } from '../ledger/events';
+import type { IndexRecord } from '../ledger/records';
 import { findObjectEntry } from '../protection/drift-ignore';
 import type { Range } from '../range';
 import type { Change } from './change/change';
 import type { Report } from './findings/report';
-import type { MigrationContext } from './lint';
 
 type Dropped = Extract<IndexEvent, { kind: 'dropped' }>;
 
@@ -18,21 +18,29 @@ function droppedAt(events: readonly IndexEvent[]): ReadonlyMap<Range, Dropped> {
   return known;
 }
 
-/** Whether what a rule says of a settled migration is reported: only while its loss lasts. */
-export function isReported(report: Report, change: Change, context: MigrationContext): boolean {
+/**
+ * Whether what a rule says of a migration is reported: of a settled one only while its loss lasts.
+ *
+ * @param isMissedAtEnd whether an index that it drops would be of use at the end of the history, if it had been kept
+ */
+export function isReported(
+  report: Report,
+  change: Change,
+  isMissedAtEnd: (index: IndexRecord) => boolean,
+): boolean {
   const { objects } = report;
   // What one new migration takes and a later one makes again is there when all have run.
-  if (objects && !objects.some((loss) => context.isObjectMissed(loss))) return false;
-  if (context.state !== 'settled') return true;
+  if (objects && !objects.some((loss) => change.isObjectMissed(loss))) return false;
+  if (change.state !== 'settled') return true;
   if (report.severity === 'hint' || report.severity === 'info') return false;
   if (report.loss === 'rebuild') return false;
-  if (objects) return report.intent === 'generated' || isListed(objects, context);
+  if (objects) return report.intent === 'generated' || isListed(objects, change);
   // Elsewhere it was applied, so PostgreSQL took it.
   if (report.loss === 'duplicate' || !report.index) return false;
-  if (context.existsAtEnd(report.index) || context.madeLater(report.index)) return false;
+  if (change.existsAtEnd(report.index) || change.madeLater(report.index)) return false;
   if (isDecided(report, change)) return false;
   const event = droppedAt(change.events).get(report.range);
-  return !event || context.isMissedAtEnd(event.index, context.grammar);
+  return !event || isMissedAtEnd(event.index);
 }
 
 /** What a person decided and a team has merged is no news, unless drift-ignore.json goes on listing the index. */
@@ -44,6 +52,6 @@ function isDecided({ intent, index }: Report, { before, protectionOf }: Change):
 }
 
 /** Whether drift-ignore.json still lists one of them. */
-function isListed(objects: NonNullable<Report['objects']>, { driftIgnore }: MigrationContext): boolean {
+function isListed(objects: NonNullable<Report['objects']>, { driftIgnore }: Change): boolean {
   return objects.some(({ object }) => findObjectEntry(driftIgnore, object) !== undefined);
 }

@@ -35,6 +35,13 @@ export interface IgnorePattern extends Pick<z.infer<typeof ignorePattern>, 'reas
   readonly action: 'remove' | 'comment';
 }
 
+/** Where drift-ignore.json is, or would be made. */
+export interface DriftIgnoreFile {
+  readonly file: string;
+  /** Undefined where it is not there yet. */
+  readonly text: string | undefined;
+}
+
 /** What drift-ignore.json says. Of a file with mistakes, what is right in it. */
 export interface DriftIgnore {
   readonly file: string;

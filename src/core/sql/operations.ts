@@ -253,7 +253,7 @@ interface SetSearchPath {
 }
 
 /** What belongs to a table and has its name there. */
-export type OnTableKind = 'trigger' | 'policy';
+type OnTableKind = 'trigger' | 'policy';
 
 export type RoutineKind = 'function' | 'procedure';
 

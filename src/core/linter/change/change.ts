@@ -4,13 +4,16 @@ import type { Ledger } from '../../ledger/ledger';
 import type { Loss } from '../../ledger/losses';
 import type { ObjectLoss } from '../../ledger/object-losses';
 import type { ObjectLosses } from './object-change';
-import type { DriftIgnore } from '../../protection/drift-ignore';
-import type { DriftIgnoreFile } from '../fixes/list';
 import type { Omission } from '../../ledger/survival';
 import type { IndexRecord, RelationKey } from '../../ledger/records';
 import type { MigrationText } from '../../ledger/replay';
 import type { IndexDefinition } from '../../ledger/definition';
-import type { IgnorePattern, ProtectedEntry } from '../../protection/drift-ignore';
+import type {
+  DriftIgnore,
+  DriftIgnoreFile,
+  IgnorePattern,
+  ProtectedEntry,
+} from '../../protection/drift-ignore';
 import type { PrismaFacts } from '../../protection/expressible';
 import type { Protection } from '../../protection/protection';
 import type { DeclaredIndex, Declarations, SchemaFile } from '../../prisma-schema/declarations';

@@ -2,15 +2,9 @@ import { appendChild, layoutOf } from '../../json/insert';
 import { nodeAt, readJson } from '../../json/read';
 import type { Edit } from '../../edits';
 import type { Fix } from '../findings/finding';
+import type { DriftIgnoreFile } from '../../protection/drift-ignore';
 import type { IndexDefinition } from '../../ledger/definition';
 import { relationName, type IndexRecord } from '../../ledger/records';
-
-/** Where drift-ignore.json is, or would be made. */
-export interface DriftIgnoreFile {
-  readonly file: string;
-  /** Undefined where it is not there yet. */
-  readonly text: string | undefined;
-}
 
 /** What is known of an index that is to be listed. */
 export interface ListedIndex {

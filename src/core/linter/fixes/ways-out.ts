@@ -4,7 +4,8 @@ import type { Change } from '../change/change';
 import type { Report } from '../findings/report';
 import type { Grammar } from '../../sql/grammar';
 import { deliberateFix } from './deliberate';
-import { listFix, type DriftIgnoreFile } from './list';
+import type { DriftIgnoreFile } from '../../protection/drift-ignore';
+import { listFix } from './list';
 
 /** An index that is protected by what it is can be listed, so that the next reader knows why. */
 function listing(change: Change, report: Report, grammar: Grammar, target: DriftIgnoreFile): Fix | undefined {

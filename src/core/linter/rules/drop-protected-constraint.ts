@@ -1,5 +1,5 @@
 import type { ObjectLosses } from '../change/object-change';
-import { objectReports } from '../change/object-report';
+import { objectReports } from './object-reports';
 import { ruleMetadata } from '../findings/rule-metadata';
 import type { Rule } from './rule';
 

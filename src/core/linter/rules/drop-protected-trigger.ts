@@ -1,5 +1,5 @@
 import type { ObjectLosses } from '../change/object-change';
-import { objectReports } from '../change/object-report';
+import { objectReports } from './object-reports';
 import { ruleMetadata } from '../findings/rule-metadata';
 import { relationName } from '../../ledger/records';
 import { listed } from '../../listed';

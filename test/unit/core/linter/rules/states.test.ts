@@ -41,7 +41,7 @@ describe('the state of a migration', () => {
       grammar,
       wasDeclared: () => false,
       existsAtEnd: () => false,
-    isObjectMissed: () => true,
+      isObjectMissed: () => true,
       isAppliedByOthers: () => false,
       isMissedAtEnd: () => true,
       madeLater: () => undefined,

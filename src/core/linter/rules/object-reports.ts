@@ -4,9 +4,9 @@ import type { Report } from '../findings/report';
 import { keepObjectsFix } from '../fixes/keep-objects';
 import { listObjectsFix } from '../fixes/list-objects';
 import { makeAgainFix } from '../fixes/make-again';
-import type { Change } from './change';
-import type { ObjectFamily, ObjectLosses } from './object-change';
-import { lossSentence } from './object-words';
+import type { Change } from '../change/change';
+import type { ObjectFamily, ObjectLosses } from '../change/object-change';
+import { lossSentence } from '../change/object-words';
 
 /** What a rule about objects that are no indexes says of a migration. */
 interface ObjectRule {
