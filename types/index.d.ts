@@ -783,6 +783,10 @@ export type PredictReport = {
     statement: string;
     index: string | null;
   }>;
+  broughtBack: Array<{
+    rule: string;
+    objects: Array<LostObject>;
+  }>;
   findings: Array<PredictedFinding>;
 };
 
@@ -896,6 +900,12 @@ export type SafeMigrateReport =
         statement: string;
         rule: string;
         index: string | null;
+        message: string;
+        why: string;
+      }>;
+      broughtBack: Array<{
+        rule: string;
+        objects: Array<LostObject>;
         message: string;
         why: string;
       }>;

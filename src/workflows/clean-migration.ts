@@ -21,6 +21,8 @@ export interface CleanMigration {
   readonly migration: MigrationFile;
   /** In the order in which they were found. */
   readonly keptBack: readonly KeptBack[];
+  /** What its statements take along, and further ones make again behind them. */
+  readonly broughtBack: readonly Finding[];
   /** What lint says of it now. */
   readonly findings: readonly Finding[];
   /** Whether a statement is left. */
@@ -44,6 +46,7 @@ export async function cleanMigration(
   extensions: ReadonlySet<string> = new Set(),
 ): Promise<CleanMigration> {
   const keptBack: KeptBack[] = [];
+  const broughtBack: Finding[] = [];
   let migration = drafted;
   let findings = await lintText(migration);
   for (let round = 0; round < mostRounds; round++) {
@@ -56,9 +59,15 @@ export async function cleanMigration(
     if (wanted.length === 0) break;
     const { taken, edits } = combineFixes(wanted);
     const { text } = migration;
+    const again = taken.filter(({ fix }) => fix.kind === 'recreate');
+    const left = taken.filter(({ fix }) => fix.kind !== 'recreate');
+    append(
+      broughtBack,
+      again.map(({ finding }) => finding),
+    );
     append(
       keptBack,
-      taken.map(({ finding, fix }) => ({ statement: statementAt(text, finding), finding, fix })),
+      left.map(({ finding, fix }) => ({ statement: statementAt(text, finding), finding, fix })),
     );
     migration = {
       ...migration,
@@ -74,7 +83,7 @@ export async function cleanMigration(
     const made = ifNotExists.exec(migration.text.slice(start, end));
     return made !== null && extensions.has(made[1]?.replaceAll('""', '"') ?? made[2]?.toLowerCase() ?? '');
   };
-  return { migration, keptBack, findings, hasStatements: !statements.every(doesNothing) };
+  return { migration, keptBack, broughtBack, findings, hasStatements: !statements.every(doesNothing) };
 }
 
 function statementAt(text: string, { range }: Finding): string {

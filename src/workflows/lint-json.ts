@@ -116,7 +116,7 @@ function rangeJson(
 }
 
 /** By name, as below. */
-function objectJson({ kind, schema, table, name, migration }: LostObject) {
+export function objectJson({ kind, schema, table, name, migration }: LostObject) {
   return { kind, schema, table: table ?? null, name, migration };
 }
 

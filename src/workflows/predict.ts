@@ -50,6 +50,8 @@ export interface Prediction extends Drafted {
   /** What safe-migrate would make of the SQL, and what it would take out. It has no hold on `db push`. */
   readonly safeSql: string;
   readonly keptBack: readonly KeptBack[];
+  /** What safe-migrate would make again behind it. */
+  readonly broughtBack: readonly Finding[];
   /**
    * Whether the schema asks for nothing, and all that `migrate dev` would do is what it would do each time: take away indexes that
    * are listed in drift-ignore.json, or that stand there since the base. Then nobody's change is at fault.
@@ -92,6 +94,7 @@ export async function predict(
       })),
     safeSql: clean.migration.text,
     keptBack: clean.keptBack,
+    broughtBack: clean.broughtBack,
     // Nothing stands between db push and the database.
     isStanding: drafted.command === 'migrate dev' && isStanding(clean, project),
     texts: new Map(source.schema.map(({ file, text }) => [file, text])),

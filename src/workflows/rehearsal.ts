@@ -1,8 +1,15 @@
+import type { CatalogueObject } from '../core/database/catalogue';
 import type { SchemaObject, SchemaSnapshot } from '../core/database/schema-snapshot';
 import { schemaDifferences, type SchemaDifference } from '../core/drift/schema-diff';
+import {
+  liveObjects,
+  objectNeedsAttention,
+  type ProtectedObjectStatus,
+} from '../core/protection/live-objects';
+import { protectedObjects, wholeName, type ProtectedObject } from '../core/protection/protected-object';
 import type { CleanMigration } from './clean-migration';
 import type { OpenEmbedded } from './embedded';
-import type { LintSource, TextFile } from './lint-source';
+import type { LintSource, MigrationFile, TextFile } from './lint-source';
 import { openReplayed, useSchema, type ReplayedDatabase } from './open-replayed';
 import { openPrismaRows } from './prisma-rows';
 import type { Progress } from './progress';
@@ -14,13 +21,13 @@ import type { ReplayedProject } from './replayed-project';
 /**
  * What trying a migration showed.
  *
- * - kept: it applies, and every protected index is as before, but for those that lint has reported
+ * - kept: it applies, and everything protected is as before, but for what lint has reported
  * - lost: it applies, and these are gone or are others, of which lint has said nothing
  * - refused: PostgreSQL does not take it, or Prisma's row of it
  * - untried: why it could not be tried, a sentence
  */
 export type Trial =
-  | { readonly kind: 'kept'; readonly migrations: number; readonly indexes: number }
+  | { readonly kind: 'kept'; readonly migrations: number; readonly indexes: number; readonly objects: number }
   | { readonly kind: 'lost'; readonly names: readonly string[] }
   | { readonly kind: 'refused'; readonly failure: ReplayFailure }
   | { readonly kind: 'untried'; readonly reason: string };
@@ -115,6 +122,7 @@ async function tryOut(
     type === 'index' && wanted.has(JSON.stringify([schema, name]));
   await useSchema(database, ownSchema);
   const rows = await openPrismaRows(database, ownSchema);
+  const objectsBefore = await database.readObjects();
   const { failure } = await replayOnto(database, [migration], { rows, ownSchema });
   if (failure?.extension !== undefined) {
     return { kind: 'untried', reason: adviceFor(failure) ?? failure.message };
@@ -125,10 +133,43 @@ async function tryOut(
     .filter(({ kind }) => kind !== 'unexpected')
     .flatMap(({ object, parts }) => [object, ...parts])
     .filter((object) => isWanted(object) && !reported.has(object.name));
-  if (gone.length > 0) return { kind: 'lost', names: gone.map(({ name }) => name) };
+  const objects = await objectsAfter(
+    project,
+    migration,
+    ownSchema,
+    objectsBefore,
+    await database.readObjects(),
+  );
+  const names = [...gone.map(({ name }) => name), ...objects.lost.map((object) => wholeName(object))];
+  if (names.length > 0) return { kind: 'lost', names };
   return {
     kind: 'kept',
     migrations: project.source.migrations.length,
     indexes: before.objects.filter(isWanted).length,
+    objects: objects.present,
+  };
+}
+
+/** Which objects are lost that the history has with the migration, as its statements say, and how many are there. */
+async function objectsAfter(
+  project: ReplayedProject,
+  migration: MigrationFile,
+  ownSchema: string,
+  before: readonly CatalogueObject[],
+  after: readonly CatalogueObject[],
+): Promise<{ readonly lost: readonly ProtectedObject[]; readonly present: number }> {
+  const statusIn = (of: ReplayedProject, catalogue: readonly CatalogueObject[]) =>
+    liveObjects(protectedObjects(of.replayed.endLedger(), of.configuration.driftIgnore), catalogue, {
+      ownSchema,
+      isPending: () => false,
+    }).filter(({ object }) => object.record !== undefined);
+  const keyOf = ({ object: { kind, name } }: ProtectedObjectStatus): string => JSON.stringify([kind, name]);
+  const wereLost = new Set(statusIn(project, before).filter(objectNeedsAttention).map(keyOf));
+  const now = statusIn(await project.followedBy([migration]), after);
+  return {
+    lost: now
+      .filter((status) => objectNeedsAttention(status) && !wereLost.has(keyOf(status)))
+      .map(({ object }) => object),
+    present: now.filter(({ state }) => state === 'present').length,
   };
 }

@@ -1,7 +1,7 @@
-import { lostObjectKinds } from '../linter/findings/lost-object';
 import * as z from 'zod/mini';
 import {
   file,
+  lostObject,
   loss,
   named,
   type Plain,
@@ -44,17 +44,6 @@ const lost = named(
       ),
     })
     .check(z.describe('Of a loss: the index as it was before.')),
-);
-
-const lostObject = named(
-  'LostObject',
-  z.object({
-    kind: z.enum(lostObjectKinds),
-    schema: text('Empty for an extension.'),
-    table: z.nullable(text('Null for what is on no table.')),
-    name: text("For row level security the table's name; a function's has the types of its arguments."),
-    migration: text('The migration that made it.'),
-  }),
 );
 
 const suppressed = z.object({

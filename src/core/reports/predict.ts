@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
-import { file, loss, named, type Plain, projectKeys, range, severity, text, version } from './report';
+import {
+  lostObject,
+  file,
+  loss,
+  named,
+  type Plain,
+  projectKeys,
+  range,
+  severity,
+  text,
+  version,
+} from './report';
 
 const finding = named(
   'PredictedFinding',
@@ -32,6 +43,7 @@ export const predictReport = named(
     sql: z.string(),
     safeSql: z.string(),
     keptBack: z.array(z.object({ statement: z.string(), index: z.nullable(z.string()) })),
+    broughtBack: z.array(z.object({ rule: z.string(), objects: z.array(lostObject) })),
     findings: z.array(finding),
   }),
 );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lostObjectKinds } from '../linter/findings/lost-object';
 import { severities } from '../linter/findings/finding';
 
 /** The plain data that a schema describes, as a type. Nobody changes a report. */
@@ -53,4 +54,15 @@ export const unreadFile = named('UnreadFile', z.object({ file, reason: z.string(
 export const shortFinding = named(
   'ShortFinding',
   z.object({ rule: z.string(), severity, message: z.string() }),
+);
+
+export const lostObject = named(
+  'LostObject',
+  z.object({
+    kind: z.enum(lostObjectKinds),
+    schema: text('Empty for an extension.'),
+    table: z.nullable(text('Null for what is on no table.')),
+    name: text("For row level security the table's name; a function's has the types of its arguments."),
+    migration: text('The migration that made it.'),
+  }),
 );

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { file, named, type Plain, projectKeys, shortFinding, version } from './report';
+import { lostObject, file, named, type Plain, projectKeys, shortFinding, version } from './report';
 
 const keptBack = z.object({
   statement: z.string(),
@@ -18,6 +18,9 @@ const made = z.object({
   next: z.nullable(z.string()),
   migration: z.nullable(z.object({ name: z.string(), file, sql: z.string() })),
   keptBack: z.array(keptBack),
+  broughtBack: z.array(
+    z.object({ rule: z.string(), objects: z.array(lostObject), message: z.string(), why: z.string() }),
+  ),
   trial: z.nullable(
     z.object({ result: z.enum(['kept', 'lost', 'refused', 'untried']), message: z.string() }),
   ),

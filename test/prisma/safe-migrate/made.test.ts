@@ -34,7 +34,7 @@ CREATE INDEX "e_covering" ON "memories" ("id") INCLUDE ("title");\n`,
         assert.match(ran.stdout, /Kept back 5 statements that Prisma wrote:\n {2}DROP INDEX "a_ivfflat";\n/);
         assert.match(
           ran.stdout,
-          /_add_note, written by Prisma 7\.10\.0, loses no protected index\.\nTried on .*\n?.*5 protected\s+indexes\s+are\s+as\s+before\.\nNext: read it,/,
+          /_add_note, written by Prisma 7\.10\.0, loses nothing protected\.\nTried on .*\n?.*5 protected\s+indexes\s+are\s+as\s+before\.\nNext: read it,/,
         );
         // Prisma's own advice would write the same drops again.
         assert.doesNotMatch(ran.stdout + ran.stderr, /apply it by running/);
@@ -68,7 +68,7 @@ CREATE INDEX "e_covering" ON "memories" ("id") INCLUDE ("title");\n`,
         const start = `${kept('memories_tags')}\n${generated}${addColumn('note', 'TEXT')}\n`;
         assert.equal(sql.slice(0, start.length), start);
         assert.match(sql, /\n-- migration-guard: memories_live stays as it is.*\n$/);
-        assert.match(ran.stdout, /_add_note, written by Prisma 6\.19\.3, loses no protected index\./);
+        assert.match(ran.stdout, /_add_note, written by Prisma 6\.19\.3, loses nothing protected\./);
       },
     ),
   );

@@ -19,7 +19,7 @@ const failure = {
 } as unknown as Extract<Trial, { readonly kind: 'refused' }>['failure'];
 
 const trials = {
-  kept: { kind: 'kept', migrations: 1, indexes: 1 },
+  kept: { kind: 'kept', migrations: 1, indexes: 1, objects: 0 },
   lost: { kind: 'lost', names: ['idx_a'] },
   refused: { kind: 'refused', failure },
   untried: { kind: 'untried', reason: 'PostGIS is missing.' },
@@ -70,7 +70,14 @@ function portsFor({ clean, trial = trials.kept, byDev, byDiff, names = [] }: Sit
     nameFor: (label, drafted) => (drafted === '' ? `9_${label}` : drafted),
     fileOf: (name) => `/p/${name}/migration.sql`,
     clean: (drafted) =>
-      Promise.resolve({ migration: drafted, keptBack: [], findings: [], hasStatements: true, ...clean }),
+      Promise.resolve({
+        migration: drafted,
+        keptBack: [],
+        broughtBack: [],
+        findings: [],
+        hasStatements: true,
+        ...clean,
+      }),
     write: (migration) => void written.push(migration),
     askName: () => Promise.resolve(names.shift() ?? assert.fail('nobody may be asked')),
     report: ({ kind }) => void events.push(kind),

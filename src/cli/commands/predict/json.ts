@@ -1,5 +1,6 @@
 import type { PredictedFindingJson, PredictJson } from '../../../core/reports/predict';
 import type { Prediction, PredictedFinding } from '../../../workflows/predict';
+import { objectJson } from '../../../workflows/lint-json';
 import { needsAttention } from '../../../workflows/predict';
 import { positionsOf, type TextPositions } from '../../../core/text-positions';
 import type { Range } from '../../../core/range';
@@ -16,7 +17,8 @@ export interface PredictJsonOptions {
 
 /** The prediction as JSON; docs/predict.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function predictJson(prediction: Prediction, { cwd, prisma, note }: PredictJsonOptions): string {
-  const { root, command, from, sql, safeSql, keptBack, isStanding, findings, texts } = prediction;
+  const { root, command, from, sql, safeSql, keptBack, broughtBack, isStanding, findings, texts } =
+    prediction;
   const ofSql = positionsOf(sql);
   const known = new Map<string, TextPositions>();
   const positionsIn = (file: string): TextPositions => {
@@ -36,6 +38,7 @@ export function predictJson(prediction: Prediction, { cwd, prisma, note }: Predi
     sql,
     safeSql,
     keptBack: keptBack.map(({ statement, finding }) => ({ statement, index: finding.index ?? null })),
+    broughtBack: broughtBack.map(({ rule, objects = [] }) => ({ rule, objects: objects.map(objectJson) })),
     findings: findings.map((one) => findingJson(one, ofSql, positionsIn, cwd)),
   };
   return safeJson(json);

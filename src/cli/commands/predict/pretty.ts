@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { ownCommand, type CommandTarget } from '../../../core/command-target';
 import { diffLines, type DiffLine } from '../../../core/drift/line-diff';
+import { objectNames } from '../../../core/linter/change/object-words';
 import { positionsOf } from '../../../core/text-positions';
 import { needsAttention, type PredictedFinding, type Prediction } from '../../../workflows/predict';
 import type { Page } from '../../output/page';
@@ -83,11 +84,11 @@ function findingLines(
   ];
 }
 
-/** The SQL; what safe-migrate would leave out of it begins with a `-`, and what it would put there with a `+`. */
-function sqlBlock({ command, sql, safeSql, keptBack }: Prediction, { color }: Page): string[][] {
+/** The SQL; what safe-migrate would leave out of it begins with a `-`, and what it would write instead, or behind it, with a `+`. */
+function sqlBlock({ command, sql, safeSql, keptBack, broughtBack }: Prediction, { color }: Page): string[][] {
   if (sql === '') return [];
   const { bold } = createColors(color);
-  const marks = command === 'migrate dev' && keptBack.length > 0;
+  const marks = command === 'migrate dev' && keptBack.length + broughtBack.length > 0;
   const lines = marks
     ? diffLines(sql.trimEnd(), safeSql.trimEnd())
     : sql
@@ -95,7 +96,7 @@ function sqlBlock({ command, sql, safeSql, keptBack }: Prediction, { color }: Pa
         .split('\n')
         .map((text): DiffLine => ({ sign: ' ', text }));
   const heading = marks
-    ? `What the next ${command} would write (-), and safe-migrate instead (+):`
+    ? `What the next ${command} would write${keptBack.length > 0 ? ' (-)' : ''}, and safe-migrate ${keptBack.length > 0 ? 'instead' : 'besides'} (+):`
     : `What the next ${command} would ${command === 'migrate dev' ? 'write' : 'run'}:`;
   const more = lines.length - mostLines;
   return [
@@ -126,20 +127,34 @@ function summaryLines(prediction: Prediction, by: PredictedBy, { width, color }:
 
 /** What would come of it, and what to do instead. */
 function messagesOf(prediction: Prediction, { prisma, target }: PredictedBy): [string, string | undefined] {
-  const { command, from, sql, findings, keptBack, isStanding } = prediction;
+  const { command, from, sql, findings, isStanding } = prediction;
   const what = `The next ${command}, with ${prisma},`;
   const than = from === 'history' ? 'the migrations' : 'the database';
   if (sql === '') return [`${what} would do nothing: ${than} and the schema agree.`, undefined];
-  if (!needsAttention(prediction)) return [`${what} would lose no protected index.`, undefined];
-  const lost = new Set(findings.flatMap(({ finding: { index, loss } }) => (loss && index ? [index] : [])));
+  if (!needsAttention(prediction)) return [`${what} would lose nothing protected.`, undefined];
+  const indexes = new Set(findings.flatMap(({ finding: { index, loss } }) => (loss && index ? [index] : [])));
+  const objects = findings.flatMap(({ finding }) => finding.objects ?? []);
+  const lost = [...indexes, ...(objects.length > 0 ? [objectNames(objects, true)] : [])];
   const sentence =
-    lost.size > 0
-      ? `${what} would harm ${[...lost].join(', ')}${isStanding ? ', as each one does while the schema stays as it is' : ''}.`
+    lost.length > 0
+      ? `${what} would harm ${lost.join(', ')}${isStanding ? ', as each one does while the schema stays as it is' : ''}.`
       : `${what} would do what is shown above.`;
   if (command === 'db push') {
-    return [sentence, 'Declare the index in schema.prisma, or use migrations: db push leaves nothing out.'];
+    const declare = indexes.size > 0 ? 'Declare the index in schema.prisma, or use' : 'Use';
+    return [
+      sentence,
+      `${declare} migrations: db push leaves nothing out${objects.length > 0 ? ', and makes nothing again' : ''}.`,
+    ];
   }
-  if (keptBack.length === 0)
+  const does = remedyOf(prediction);
+  if (does === undefined)
     return [sentence, 'No fix can repair that automatically: read it before you migrate.'];
-  return [sentence, `Instead: ${ownCommand('safe-migrate', target, '--name', '<name>')} leaves that out.`];
+  return [sentence, `Instead: ${ownCommand('safe-migrate', target, '--name', '<name>')} ${does}.`];
+}
+
+/** What safe-migrate does about it; undefined where it can do nothing. */
+function remedyOf({ keptBack, broughtBack }: Prediction): string | undefined {
+  const again = 'makes again in the same migration what it loses';
+  if (broughtBack.length === 0) return keptBack.length === 0 ? undefined : 'leaves that out';
+  return keptBack.length === 0 ? again : `leaves out what it can, and ${again}`;
 }

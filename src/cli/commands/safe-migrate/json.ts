@@ -1,4 +1,5 @@
 import type { SafeMigrateJson } from '../../../core/reports/safe-migrate';
+import { objectJson } from '../../../workflows/lint-json';
 import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
 import { trialMessage, messagesOf, type ShownMigration } from './pretty';
@@ -24,6 +25,9 @@ export function safeMigrateJson(made: ShownMigration, cwd: string): string {
       index: finding.index ?? null,
       message: finding.message,
       why: finding.why,
+    })),
+    broughtBack: (clean?.broughtBack ?? []).map(({ rule, objects = [], message, why }) => ({
+      ...{ rule, objects: objects.map(objectJson), message, why },
     })),
     trial: trial ? { result: trial.kind, message: trialMessage(trial, clean) } : null,
     findings: (clean?.findings ?? [])

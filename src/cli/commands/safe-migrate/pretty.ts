@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { ownCommand, type CommandTarget } from '../../../core/command-target';
+import { objectNames } from '../../../core/linter/change/object-words';
 import type { Finding } from '../../../core/linter/findings/finding';
 import { listed } from '../../../core/listed';
 import { positionsOf } from '../../../core/text-positions';
@@ -27,11 +28,12 @@ export interface ShownMigration extends MadeMigration {
   readonly location: string | undefined;
 }
 
-/** The new migration, what was kept back and why, and what to do next, as a person reads it in a terminal. */
+/** The new migration, what was kept back or brought back and why, and what to do next, as a person reads it in a terminal. */
 export function safeMigratePretty(made: ShownMigration, page: Page): string {
   const blocks = [
     ...writtenBlock(made, page),
     ...keptBlock(made, page),
+    ...broughtBackBlock(made, page),
     ...findingsBlock(made, page),
     summaryLines(made, page),
   ];
@@ -61,12 +63,31 @@ function keptBlock({ clean }: ShownMigration, page: Page): string[][] {
   ];
 }
 
-function keptLines({ statement, finding }: KeptBack, { width, color }: Page): string[] {
-  const { yellow } = createColors(color);
-  const message = [finding.message, finding.why].filter((sentence) => sentence !== '').join(' ');
+function keptLines({ statement, finding }: KeptBack, page: Page): string[] {
+  const { yellow } = createColors(page.color);
+  return [...escapeLines(statement).map((line) => `  ${yellow(line)}`), ...reasonLines(finding, page)];
+}
+
+function reasonLines({ message, why }: Finding, { width }: Page): string[] {
+  const sentences = [message, why].filter((sentence) => sentence !== '').join(' ');
+  return wrap(printable(sentences), width - 4).map(indented);
+}
+
+function broughtBackBlock({ clean }: ShownMigration, page: Page): string[][] {
+  const broughtBack = clean?.broughtBack ?? [];
+  if (broughtBack.length === 0) return [];
+  const { bold, yellow } = createColors(page.color);
+  const count = broughtBack.flatMap(({ objects = [] }) => objects).length;
   return [
-    ...escapeLines(statement).map((line) => `  ${yellow(line)}`),
-    ...wrap(printable(message), width - 4).map(indented),
+    [
+      bold(`Brought back ${counted(count, 'object')} that would be lost without it:`),
+      ...broughtBack.flatMap((finding) => [
+        ...wrap(printable(objectNames(finding.objects ?? [])), page.width - 2).map(
+          (line) => `  ${yellow(line)}`,
+        ),
+        ...reasonLines(finding, page),
+      ]),
+    ],
   ];
 }
 
@@ -115,7 +136,7 @@ export function messagesOf(made: ShownMigration): [string, string | undefined] {
       ];
     case 'written':
       return [
-        `${name}, written by ${prisma}, loses no protected index.`,
+        `${name}, written by ${prisma}, loses nothing protected.`,
         made.appliesNext ? undefined : nextStep(made),
       ];
   }
@@ -149,14 +170,10 @@ function wishes(keptBack: readonly KeptBack[]): string {
 export function trialMessage(trial: Trial, clean: CleanMigration | undefined): string {
   switch (trial.kind) {
     case 'kept': {
-      const { migrations, indexes } = trial;
+      const { migrations, indexes, objects } = trial;
       const history =
         migrations === 0 ? 'it applies' : `it applies after ${counted(migrations, 'migration')}`;
-      const after =
-        indexes === 0
-          ? 'there are no protected indexes'
-          : `${counted(indexes, 'protected index', 'es')} ${indexes === 1 ? 'is' : 'are'} as before`;
-      return `Tried on an embedded PostgreSQL: ${history}, and ${after}.`;
+      return `Tried on an embedded PostgreSQL: ${history}, and ${afterwards(indexes, objects)}.`;
     }
     case 'lost':
       return `Tried on an embedded PostgreSQL: afterwards ${listed(trial.names)} ${trial.names.length === 1 ? 'is' : 'are'} gone or changed, which its statements do not show.`;
@@ -170,4 +187,13 @@ export function trialMessage(trial: Trial, clean: CleanMigration | undefined): s
     case 'untried':
       return `Not tried on an embedded PostgreSQL: ${trial.reason}`;
   }
+}
+
+function afterwards(indexes: number, objects: number): string {
+  if (indexes + objects === 0) return 'there is nothing protected';
+  const parts = [
+    ...(indexes === 0 ? [] : [counted(indexes, 'protected index', 'es')]),
+    ...(objects === 0 ? [] : [counted(objects, `${indexes === 0 ? '' : 'other '}protected object`)]),
+  ];
+  return `${listed(parts)} ${indexes + objects === 1 ? 'is' : 'are'} as before`;
 }
