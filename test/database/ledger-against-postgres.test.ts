@@ -16,6 +16,6 @@ describe('The ledger, against PostgreSQL', () => {
   it('holds the constraints, triggers, policies and row level security that PostgreSQL holds, after each migration of some histories', async () => {
     const postgres = await sharedPostgres();
     const grammar = await loadGrammar();
-    await tryHistories(40, objectHistories, (migrations) => followObjects(postgres, grammar, migrations));
+    await tryHistories(15, objectHistories, (migrations) => followObjects(postgres, grammar, migrations));
   });
 });

@@ -73,7 +73,7 @@ function judge(objects, findings, about) {
     const by = findings.filter(
       (finding) =>
         (finding.objects ?? []).some((one) => keyOf(one) === key) ||
-        (finding.objects === undefined && finding.index === object.name),
+        (finding.objects === undefined && finding.index !== null && finding.index === object.name),
     );
     return {
       ...about,
@@ -112,7 +112,13 @@ async function judgeMerged() {
       if (directory === undefined || !hasParent(directory, commit)) continue;
       const target = path.join(temporary, repo.replace('/', '+'));
       if (!fs.existsSync(target)) borrow(directory, target);
-      checkOut(target, commit);
+      try {
+        checkOut(target, commit);
+      } catch {
+        // The largest files of a clone may be absent.
+        console.log(`not checked out: ${at}`);
+        continue;
+      }
       const { failure, findings } = await lint(target, ['--base', 'HEAD~1']);
       if (failure !== undefined) console.log(`not linted: ${at}: ${failure}`);
       judged.push(...judge(objects, findings, { case: at, set: 'merged' }));

@@ -22,8 +22,8 @@ const metadata = ruleMetadata({
 
 function costOf({ losses }: ObjectLosses): string {
   const functions = [...new Set(losses.flatMap(({ object }) => object.calls?.name ?? []))];
-  const [{ object }] = losses;
-  return `Changes of ${relationName(object.table)} no longer call ${listed(functions)}.`;
+  const [{ atEnd }] = losses;
+  return `Changes of ${relationName(atEnd.table)} no longer call ${listed(functions)}.`;
 }
 
 export const dropProtectedTrigger: Rule = {

@@ -20,8 +20,8 @@ const metadata = ruleMetadata({
 });
 
 function costOf({ losses }: ObjectLosses): string {
-  const [{ object, lacks }] = losses;
-  const table = relationName(object.table);
+  const [{ atEnd, lacks }] = losses;
+  const table = relationName(atEnd.table);
   if (lacks === 'FORCE') return 'Policies no longer count for it.';
   const isOpen = losses.some((loss) => loss.object.kind === 'row level security');
   return isOpen

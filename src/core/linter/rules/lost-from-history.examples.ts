@@ -56,4 +56,12 @@ export const examples: readonly HistoryExample[] = [
     now: { '0_squashed': table + trigger },
     reports: [],
   },
+  {
+    title: 'a trigger that somebody edits out of its migration',
+    base: { '1_init': table, '2_touch': trigger },
+    now: { '1_init': table, '2_touch': trigger.split('\n')[0] ?? '' },
+    reports: [
+      'info: Loses the trigger notes_touch of notes: the history at 85d16f6 made it, and no migration does now.',
+    ],
+  },
 ];

@@ -15,6 +15,12 @@ const metadata = ruleMetadata({
     'An index, constraint, trigger, policy, view or function that the history made at the base is gone, or an index is another one now, and no statement drops it.',
   kinds: ['history'],
   severity: { generated: 'error', deliberate: 'error' },
+  exceptions: {
+    edited: {
+      severity: 'info',
+      when: 'for no index, if the migrations that made it are still there with another text',
+    },
+  },
   fixable: ['recreate'],
 });
 
@@ -62,14 +68,19 @@ function lossReport(
 function ofObjects(
   indexes: readonly IndexRecord[],
   { file }: MigrationText,
-  { base, forgotten }: HistoryChange,
+  { base, forgotten, changed }: HistoryChange,
 ): HistoryReport {
+  // Who edits the statement out of its migration has seen it, and edited-settled-migration tells of the edit.
+  const isEdit = forgotten.every(({ lost }) =>
+    changed.some(({ before, now }) => before.name === lost.migration && now?.name === before.name),
+  );
   const objects = [...indexes.map(lostIndexOf), ...forgotten.map(({ lost }) => lost)];
   const by = forgotten.flatMap(({ lost, statements }) => (statements ? [] : lost));
   const byHand =
     by.length === 0 ? '' : ` No statement that we could write brings back ${objectNames(by, true)}.`;
   return {
-    severity: metadata.severity.deliberate,
+    severity:
+      isEdit && indexes.length === 0 ? metadata.exceptions.edited.severity : metadata.severity.deliberate,
     file,
     range: { start: 0, end: 0 },
     objects,

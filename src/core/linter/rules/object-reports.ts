@@ -55,5 +55,6 @@ function whereFrom({ losses, entries }: ObjectLosses): string {
     entries.length === 0
       ? ''
       : ` Listed in drift-ignore.json${reasons.length > 0 ? `: ${listed(reasons).replace(/\.?$/, '')}` : ''}.`;
-  return `Made by hand in ${listed(migrations)}; Prisma does not see it and will not make it again.${listing}`;
+  const it = losses.length > 1 ? 'them' : 'it';
+  return `Made by hand in ${listed(migrations)}; Prisma does not see ${it} and will not make ${it} again.${listing}`;
 }
