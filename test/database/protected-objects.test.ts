@@ -116,6 +116,33 @@ CREATE POLICY logs_all ON logs USING (true);`,
     );
   });
 
+  it('come back as check-drift --schema advises, each by its own command or what is printed', async () => {
+    await runSql(url, harm);
+    const { exitCode, stdout } = await run('check-drift', '--schema');
+    assert.equal(exitCode, 1);
+    assert.match(stdout, /It fires never; the migrations say as usual\.$/m);
+    assert.match(stdout, /Its row level security: off; the migrations say ENABLE\.$/m);
+    const advised = [...stdout.matchAll(/^ +migration-guard (restore \S+) prints what/gm)].map(
+      ([, command]) => command ?? '',
+    );
+    assert.deepEqual(advised.sort(), [
+      'restore logs',
+      'restore users',
+      'restore users.users_age',
+      'restore users.users_boss',
+      'restore users.users_log',
+    ]);
+    for (const command of advised) await runLikePsql(url, (await run(...command.split(' '))).stdout);
+    const [, printed = ''] = /this makes again what is missing:\n\n([^]*?)\n\n/.exec(stdout) ?? [];
+    await runSql(url, printed);
+    const after = await run('check-drift', '--schema');
+    assert.equal(after.exitCode, 0, after.stdout);
+    assert.deepEqual(
+      (await states()).filter((state) => !state.endsWith('present')),
+      [],
+    );
+  });
+
   it('come back by their names, with the table where it says more', async () => {
     await runSql(url, harm);
     const { stdout } = await run('restore', 'users.users_log', 'users_own');

@@ -36,7 +36,7 @@ export const carriedOut: readonly CarriedOut[] = [
       "cli/commands/inspect/pretty.ts ownCommand('restore', target, index.name)",
       "cli/commands/migrate/pretty.ts ownCommand('restore', target, name)",
       "cli/commands/restore/run.ts ownCommand('restore', namedTarget(args), ...unnamed, ...confirmed)",
-      "cli/output/schema-drift/messages.ts ownCommand('restore', target, object.name)",
+      "cli/output/schema-drift/messages.ts ownCommand('restore', target, restorable)",
       "cli/output/state-lines.ts ownCommand('restore', target, name)",
       "core/restore/plan-restore.ts ownCommand('restore', facts.target, name, '--confirm-drop', name)",
       "workflows/keep-indexes-plan.ts ownCommand('restore', target, index.name)",

@@ -1,6 +1,7 @@
 import type { SchemaObject } from '../../../core/database/schema-snapshot';
 import type { LikelyCause } from '../../../core/drift/likely-cause';
 import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
+import { restorableName } from '../../../core/drift/restorable';
 import type { FactDifference, SchemaDifference } from '../../../core/drift/schema-diff';
 import type { ExplainedDifference } from '../../../workflows/schema-drift';
 
@@ -24,12 +25,16 @@ function factSentence({ fact, expected, actual }: FactDifference): string {
     return actual === undefined
       ? 'It allows NULL; the migrations say NOT NULL.'
       : 'It is NOT NULL; the migrations say nothing about it.';
+  if (fact === 'fires')
+    return `It fires ${shown(actual, 'as usual')}; the migrations say ${shown(expected, 'as usual')}.`;
+  if (fact === 'row security')
+    return `Its row level security: ${shown(actual, 'off')}; the migrations say ${shown(expected, 'off')}.`;
   return `Its ${fact}: ${shown(actual)}; the migrations say ${shown(expected)}.`;
 }
 
 /** As one line; a whole function is not shown. */
-function shown(text: string | undefined): string {
-  if (text === undefined) return 'none';
+function shown(text: string | undefined, nothing = 'none'): string {
+  if (text === undefined) return nothing;
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
@@ -69,7 +74,7 @@ export function stepSentence(
   { difference, cause, isAdopted }: ExplainedDifference,
   target: CommandTarget,
 ): string {
-  const { kind, object } = difference;
+  const { kind } = difference;
   switch (cause.kind) {
     case 'edited':
       return `First put the applied text back, then look again: ${ownCommand('fix-drift', target, '--restore-file', cause.migration)}`;
@@ -79,8 +84,9 @@ export function stepSentence(
       return `If all that it makes is there: ${prismaCommand(target, 'migrate', 'resolve', '--applied', cause.migration)}`;
     default:
   }
-  if (object.type === 'index' && kind !== 'unexpected') {
-    return `${ownCommand('restore', target, object.name)} prints what makes it as it should be.`;
+  const restorable = restorableName(difference);
+  if (restorable !== undefined) {
+    return `${ownCommand('restore', target, restorable)} prints what makes it as it should be.`;
   }
   switch (kind) {
     case 'missing':
