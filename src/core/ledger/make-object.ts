@@ -27,14 +27,10 @@ export function makeObject(replay: Replay, made: NewObject, replaces = false): v
     if (replay.step.conditional && !replaces) return;
     ledger.removeObject(existing);
   }
-  const object: ObjectRecord = {
-    ...usual,
-    tableThen: made.table,
-    ...made,
-    id: ledger.newId(),
-    origin: replay.origin,
-  };
+  const { table, mode = usual.mode } = made;
+  const isPlain = isPlainForeignKey({ kind: made.kind, mode });
+  const origin = isPlain ? replay.originByPrisma() : replay.origin;
+  const object: ObjectRecord = { ...usual, tableThen: table, ...made, id: ledger.newId(), origin };
   ledger.putObject(object);
-  if (!isPlainForeignKey(object))
-    replay.emit({ kind: 'object-made', step: replay.step, object, replaced: existing });
+  if (!isPlain) replay.emit({ kind: 'object-made', step: replay.step, object, replaced: existing });
 }

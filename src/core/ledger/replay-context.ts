@@ -10,5 +10,7 @@ export interface Replay {
   readonly grammar: Grammar;
   readonly step: Step;
   readonly origin: Origin;
+  /** The same without asking who wrote the step: that takes long, and most steps are Prisma's foreign keys. */
+  readonly originByPrisma: () => Origin;
   readonly emit: (event: IndexEvent) => void;
 }

@@ -48,7 +48,7 @@ export function replayMigration(
       if (event.kind === 'created' && step.conditional) ledger.madeInBranch(event.index);
       events.push(event);
     };
-    apply(new StepReplay(ledger, grammar, step, emit, () => originOf(migration, script, step)));
+    apply(new StepReplay(ledger, grammar, step, emit, (author) => originOf(migration, script, step, author)));
     if (ledger.revision !== revision) changed?.(step);
   }
   follow(script.statements.length);
@@ -59,14 +59,14 @@ export function replayMigration(
 /** The replay of one step. Most steps make nothing, so that nobody asks who wrote them. */
 class StepReplay implements Replay {
   #origin: Origin | undefined;
-  readonly #originOf: () => Origin;
+  readonly #originOf: (author?: Author) => Origin;
 
   constructor(
     readonly ledger: Ledger,
     readonly grammar: Grammar,
     readonly step: Step,
     readonly emit: Replay['emit'],
-    originOf: () => Origin,
+    originOf: (author?: Author) => Origin,
   ) {
     this.#originOf = originOf;
   }
@@ -74,10 +74,19 @@ class StepReplay implements Replay {
   get origin(): Origin {
     return (this.#origin ??= this.#originOf());
   }
+
+  originByPrisma(): Origin {
+    return this.#originOf('prisma');
+  }
 }
 
-function originOf({ name, file, text }: MigrationText, script: Script, step: Step): Origin {
-  return { migration: name, file, range: step.range, author: authorOf(text, script, step) };
+function originOf(
+  { name, file, text }: MigrationText,
+  script: Script,
+  step: Step,
+  author = authorOf(text, script, step),
+): Origin {
+  return { migration: name, file, range: step.range, author };
 }
 
 /** Has the ledger lose track at each statement that cannot be followed, up to one before which all was replayed. */
