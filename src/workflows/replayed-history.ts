@@ -168,7 +168,9 @@ export class ReplayedHistory {
     if (event.kind === 'unknown-drop') return this.#end.findIndex(event.name) === undefined;
     if (event.kind === 'object-gone') {
       const { object } = event;
-      return isTableObject(object) && this.#end.object(object.table, object) === undefined;
+      const atEnd = this.#end.object(object.table, object);
+      // A foreign key that cannot wait any more has the name, and no row level security is one that secures nothing.
+      return isTableObject(object) && (atEnd === undefined || atEnd.mode === 'not enabled');
     }
     if (event.kind === 'object-changed')
       return this.#end.objectById(event.before.id)?.mode === event.after.mode;

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { linesOf } from '../../helpers/lint-migration';
+import { loadGrammar } from '../../../src/core/sql/grammar';
+import { findProtected } from '../../../src/workflows/protected-indexes';
+import { ReplayedProject } from '../../../src/workflows/replayed-project';
+import { linesOf, sourceOf } from '../../helpers/lint-migration';
 
 const table = 'CREATE TABLE notes (id text, body text);\n';
 const index = 'CREATE INDEX notes_body ON notes (lower(body));\n';
@@ -35,4 +38,52 @@ describe('an index that a merged migration dropped', () => {
       assert.equal(await found(later), 0);
     });
   }
+});
+
+describe('a deferrable foreign key that a merged migration took away', () => {
+  const table = 'CREATE TABLE notes (id int PRIMARY KEY, boss int);\n';
+  const plain = 'ALTER TABLE notes ADD CONSTRAINT notes_boss FOREIGN KEY (boss) REFERENCES notes (id);\n';
+  const waits = plain.replace(';', ' DEFERRABLE;');
+  const migrations = (taken: string, later: string) => ({
+    '1_a': table + waits,
+    '2_b': taken,
+    '3_c': later,
+  });
+  const project = (taken: string, later: string) => ({
+    migrations: migrations(taken, later),
+    schema: 'model notes {\n  id Int @id\n  boss Int?\n}',
+    settled: ['1_a', '2_b', '3_c'],
+  });
+  // As Prisma makes a table anew.
+  const anew = `DROP TABLE "notes";\n${table}${plain}`;
+
+  it('is missed though a plain one has its name', async () => {
+    const found = await linesOf(project(anew, 'SELECT 1;\n'));
+    assert.equal(found.length, 1);
+    assert.match(String(found[0]), /drop-protected-constraint/);
+  });
+
+  it('is missed so too where drift-ignore.json lists it and somebody dropped it by its name', async () => {
+    const driftIgnore = JSON.stringify({
+      protectedObjects: [{ kind: 'deferrable', name: 'notes_boss', table: 'notes' }],
+    });
+    const drop = `ALTER TABLE notes DROP CONSTRAINT notes_boss;\n${plain}`;
+    assert.equal((await linesOf({ ...project(drop, 'SELECT 1;\n'), driftIgnore })).length, 1);
+  });
+
+  it('is not missed where it can wait again', async () => {
+    assert.deepEqual(
+      await linesOf(project(anew, 'ALTER TABLE notes ALTER CONSTRAINT notes_boss DEFERRABLE;\n')),
+      [],
+    );
+  });
+
+  it('is protected as it was, in the place of the plain one', async () => {
+    const opened = await ReplayedProject.open(sourceOf(project(anew, 'SELECT 1;\n')), loadGrammar);
+    const { objects } = await findProtected(opened);
+    assert.deepEqual(
+      objects.map(({ name, record }) => [name, record?.mode]),
+      [['notes_boss', 'usual']],
+    );
+  });
 });
