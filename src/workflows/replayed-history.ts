@@ -196,7 +196,11 @@ export class ReplayedHistory {
   /** The keys of the objects that a statement takes away; see `objectKey`. */
   objectsTakenAway(): Set<string> {
     const gone = this.#events.flatMap((events) =>
-      events.flatMap((event) => (event.kind === 'object-gone' ? [objectKey(event.object)] : [])),
+      events.flatMap((event) => {
+        if (event.kind === 'object-gone') return [objectKey(event.object)];
+        if (event.kind !== 'column-dropped') return [];
+        return [objectKey({ kind: 'generated column', table: event.table, name: event.column })];
+      }),
     );
     return new Set(gone);
   }

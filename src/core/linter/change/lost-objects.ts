@@ -21,7 +21,11 @@ export interface Forgotten {
 }
 
 /** What tells an object from all others, for the list of those that a statement takes away. */
-export function objectKey({ kind, table, name }: Pick<ObjectRecord, 'kind' | 'table' | 'name'>): string {
+export function objectKey({
+  kind,
+  table,
+  name,
+}: Pick<ObjectRecord, 'table' | 'name'> & Pick<LostObject, 'kind'>): string {
   return [kind, table, name].join('\0');
 }
 
@@ -40,7 +44,9 @@ export function forgottenObjects(atBase: Ledger, now: Ledger, takenAway: Readonl
     ...{ lost: lostObjectOf(object), id: object.id },
     statements: isThereAtOnce(object, now) ? letWait(object) : objectStatements(object),
   }));
-  return [...objects, ...forgottenExpressions(atBase, now)].sort((one, other) => one.id - other.id);
+  return [...objects, ...forgottenExpressions(atBase, now, takenAway)].sort(
+    (one, other) => one.id - other.id,
+  );
 }
 
 /** What was deferrable is there, and cannot wait: the schema has it, so a squash has it, too. */
@@ -59,14 +65,17 @@ function isThere(object: ObjectRecord, now: Ledger): boolean {
   return isTableObject(object) && text !== '' && all.some((other) => objectText(other) === text);
 }
 
-/** Generated columns that are plain ones now. To make them generated again, the column has to be made again. */
-function forgottenExpressions(atBase: Ledger, now: Ledger): Forgotten[] {
+/** Generated columns that are plain ones now, or not there. To make them generated again, the column has to be made again. */
+function forgottenExpressions(atBase: Ledger, now: Ledger, takenAway: ReadonlySet<string>): Forgotten[] {
   return atBase.allRelations().flatMap(({ schema, name, generated, handMade }) => {
-    const relation = now.relation(relationKey(schema, name));
+    const table = relationKey(schema, name);
+    const relation = now.relation(table);
     return [...generated.keys()].flatMap((column): Forgotten[] => {
-      if (!relation?.columns.has(column) || relation.generated.has(column)) return [];
+      const kind = 'generated column';
+      if (!relation || relation.generated.has(column)) return [];
+      if (takenAway.has(objectKey({ kind, table, name: column }))) return [];
       const migration = handMade.get(column)?.migration ?? '';
-      const lost: LostObject = { kind: 'generated column', schema, table: name, name: column, migration };
+      const lost: LostObject = { kind, schema, table: name, name: column, migration };
       return [{ lost, id: 0, statements: undefined }];
     });
   });

@@ -57,6 +57,17 @@ export const examples: readonly HistoryExample[] = [
     reports: [],
   },
   {
+    title: 'a squash that makes a generated column a plain one',
+    base: {
+      '1_init': table,
+      '2_words': 'ALTER TABLE notes ADD COLUMN words integer GENERATED ALWAYS AS (length(body)) STORED;\n',
+    },
+    now: { '0_squashed': '-- CreateTable\nCREATE TABLE notes (id text, body text, words integer);\n' },
+    reports: [
+      'error: Loses the generated column words of notes: the history at 85d16f6 made it, and no migration does now.',
+    ],
+  },
+  {
     title: 'a trigger that somebody edits out of its migration',
     base: { '1_init': table, '2_touch': trigger },
     now: { '1_init': table, '2_touch': trigger.split('\n')[0] ?? '' },
