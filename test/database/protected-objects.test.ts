@@ -143,6 +143,24 @@ CREATE POLICY logs_all ON logs USING (true);`,
     );
   });
 
+  it('are missed where drift-ignore.json lists them, also where a migration left a plain foreign key', async () => {
+    const plain = {
+      '3_plain': `ALTER TABLE users DROP CONSTRAINT users_boss;
+ALTER TABLE users ADD CONSTRAINT users_boss FOREIGN KEY (boss) REFERENCES users (id);`,
+    };
+    write(plain);
+    await applyMigrations(url, plain);
+    const entry = { kind: 'deferrable', name: 'users_boss', table: 'users' };
+    project.write({ 'prisma/drift-ignore.json': JSON.stringify({ protectedObjects: [entry] }) });
+    const missed = (await states()).filter((state) => !state.endsWith('present'));
+    assert.deepEqual(missed, ['users_boss: different, not deferrable']);
+    const { stderr } = await run('restore');
+    assert.match(
+      stderr.replaceAll('\n', ' '),
+      /users\.users_boss, which is different\. It is not deferrable, and no migration makes it\./,
+    );
+  });
+
   it('come back by their names, with the table where it says more', async () => {
     await runSql(url, harm);
     const { stdout } = await run('restore', 'users.users_log', 'users_own');

@@ -32,9 +32,8 @@ export interface ProtectedObject {
  * level security. Then what drift-ignore.json lists besides.
  */
 export function protectedObjects(ledger: Ledger, driftIgnore: DriftIgnore | undefined): ProtectedObject[] {
-  const all = ledger.allObjects();
+  const all = ledger.allObjects().filter((object) => object.mode !== 'not enabled');
   const known = all
-    .filter((object) => object.mode !== 'not enabled')
     .map((record) => ({ record, entry: findObjectEntry(driftIgnore, record) }))
     .filter(({ record, entry }) => isTableObject(record) || entry !== undefined)
     .sort((one, other) => one.record.id - other.record.id)
