@@ -69,8 +69,10 @@ export function lossSentence(losses: readonly [ObjectLoss, ...ObjectLoss[]]): st
   if (lacks === 'FORCE' && event.kind === 'object-changed')
     return `Takes FORCE from row level security of ${table}: its owner sees all rows.`;
   if (lacks === 'DEFERRABLE') {
-    const again = event.kind === 'object-gone' && event.step.operation.kind === 'drop' ? 'again ' : '';
-    return `Makes ${names} of ${table} one that is not deferrable ${again}any more.`;
+    const isAnew = event.kind === 'object-gone' && event.step.operation.kind === 'drop';
+    return isAnew
+      ? `Makes ${names} of ${table} again, but not deferrable.`
+      : `Makes ${names} of ${table} one that is not deferrable any more.`;
   }
   if (event.kind === 'object-changed' || event.cause === 'named') {
     const isSecurity = losses.length === 1 && object.kind === 'row level security';
