@@ -1,5 +1,6 @@
 import type { NameRef } from '../sql/cursor';
 import { Certainty } from './certainty';
+import { Enums } from './enums';
 import { LayeredMap } from './layered-map';
 import { LayeredSets } from './layered-sets';
 import { NumberedNames } from './numbered-names';
@@ -37,10 +38,7 @@ export class Ledger {
   readonly #schemas: Schemas;
   /** How sure it is of all that. */
   readonly #certainty: Certainty;
-  /** Names of enum types, without their schemas. */
-  #enums: Set<string>;
-  /** Somebody else has the set too, so that it must not change. */
-  #areEnumsShared = false;
+  readonly #enums: Enums;
   readonly #numberedNames = new NumberedNames();
   #lastId: number;
   #changes = 0;
@@ -55,8 +53,7 @@ export class Ledger {
     this.dropped = from ? from.dropped.fork() : new OnTables();
     this.#schemas = from ? from.#schemas.fork() : new Schemas();
     this.#certainty = from ? from.#certainty.fork() : new Certainty();
-    this.#enums = from ? from.#sharedEnums() : new Set();
-    this.#areEnumsShared = from !== undefined;
+    this.#enums = from ? from.#enums.fork() : new Enums();
     this.#lastId = from ? from.#lastId : 0;
   }
 
@@ -155,7 +152,7 @@ export class Ledger {
 
   /** Names of enum types, without their schemas. The set does not change, so that it can be kept. */
   get enums(): ReadonlySet<string> {
-    return this.#sharedEnums();
+    return this.#enums.names;
   }
 
   isEnum(name: string): boolean {
@@ -164,15 +161,7 @@ export class Ledger {
 
   putEnum(name: string, before?: string): void {
     this.#changes++;
-    if (this.#areEnumsShared) this.#enums = new Set(this.#enums);
-    this.#areEnumsShared = false;
-    if (before !== undefined) this.#enums.delete(before);
-    this.#enums.add(name);
-  }
-
-  #sharedEnums(): Set<string> {
-    this.#areEnumsShared = true;
-    return this.#enums;
+    this.#enums.put(name, before);
   }
 
   /** Whether the index is there in every database that has run the same. */

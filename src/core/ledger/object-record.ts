@@ -19,9 +19,9 @@ export type ObjectKind = (typeof objectKinds)[number];
 
 /**
  * How an object is in force: a constraint that was never checked is `not valid`, of a trigger when it fires, of row level
- * security whether it is
- * forced on the table's owner, too, or forced without being enabled, which secures nothing.
- * A foreign key that cannot wait is `not enabled`, too: Prisma sees it, but a statement may let it wait later on.
+ * security whether it is forced on the table's owner, too. `not enabled` is what is there for what may become of it only: row
+ * level security that is forced without being enabled, which secures nothing, and a foreign key that cannot wait, which
+ * Prisma sees.
  */
 export type ObjectMode = 'usual' | 'not valid' | 'disabled' | 'replica' | 'always' | 'forced' | 'not enabled';
 

@@ -2,12 +2,10 @@ import type {
   AlterPolicy,
   CreateNamed,
   CreateOnTable,
-  CreateRelation,
   DropOnTable,
-  PlainConstraint,
   RenameOnTable,
-  TableAction,
-} from '../sql/operations';
+} from '../sql/object-operations';
+import type { CreateRelation, PlainConstraint, TableAction } from '../sql/operations';
 import { Cursor, type NameRef } from '../sql/cursor';
 import { withDeferrability } from '../sql/read-constraint';
 import { mentionsOfPolicy } from '../sql/read-object';

@@ -1,4 +1,4 @@
-import type { CreateRoutine, DropRoutine, MoveRoutine, RoutineName } from '../sql/operations';
+import type { CreateRoutine, DropRoutine, MoveRoutine, RoutineName } from '../sql/object-operations';
 import { makeObject } from './make-object';
 import { freeKey, type ObjectRecord } from './object-record';
 import { relationSchema } from './records';

@@ -1,5 +1,6 @@
 import type { Cursor, NameRef } from './cursor';
-import type { CreateOnTable, Operation, RoutineKind, RoutineName } from './operations';
+import type { CreateOnTable, RoutineKind, RoutineName } from './object-operations';
+import type { Operation } from './operations';
 import { ownCopy } from './own-copy';
 import { columnsInExpression } from './read-mentions';
 import { readQuery } from './read-query';
