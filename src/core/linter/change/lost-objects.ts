@@ -105,7 +105,7 @@ export function restoreBehind(
     .flatMap((object) => object.statements ?? []);
   const file = last && fileBehind(last, names, version);
   if (!file || statements.length === 0) return undefined;
-  const text = `-- migration-guard: made by hand, and forgotten by the squash\n\n${statements.map((sql) => `${sql};\n`).join('\n')}`;
+  const text = `-- migration-guard: made by hand, and forgotten by the squash. Mark this migration as applied wherever the\n-- squash is marked so: those databases have all of it.\n\n${statements.map((sql) => `${sql};\n`).join('\n')}`;
   return {
     kind: 'recreate',
     title: 'Make them again in a new migration behind this one',
