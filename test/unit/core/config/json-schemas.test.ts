@@ -41,10 +41,13 @@ describe('the JSON Schemas', () => {
     const blocks = [
       ...fs.readFileSync('docs/configuration.md', 'utf8').matchAll(/```jsonc?\n(.*?)```/gs),
     ].map(([, text = '']): unknown => JSON.parse(text.replace(/^\s*\/\/.*$/gm, '')));
-    assert.equal(blocks.length, 2);
-    assert.equal(takes('drift-ignore.schema.json', blocks[0]), true);
-    assert.equal(takes('migration-guard.schema.json', blocks[1]), true);
+    const [indexes, objects, guard] = blocks;
+    assert.equal(blocks.length, 3);
+    assert.equal(takes('drift-ignore.schema.json', indexes), true);
+    assert.equal(takes('drift-ignore.schema.json', objects), true);
+    assert.equal(takes('migration-guard.schema.json', guard), true);
     assert.equal(takes('drift-ignore.schema.json', { protectedIndexes: [{ table: 't' }] }), false);
+    assert.equal(takes('drift-ignore.schema.json', { protectedObjects: [{ kind: 'x', name: 'a' }] }), false);
     assert.equal(takes('migration-guard.schema.json', { rule: {} }), false);
     assert.equal(
       takes('migration-guard.schema.json', { ignore: [{ migration: 'a', rule: 'drop-protected-index' }] }),
