@@ -68,12 +68,7 @@ export function lossSentence(losses: readonly [ObjectLoss, ...ObjectLoss[]]): st
   if (lacks === 'ENABLE' && event.kind === 'object-changed') return `Switches off ${names} of ${table}.`;
   if (lacks === 'FORCE' && event.kind === 'object-changed')
     return `Takes FORCE from row level security of ${table}: its owner sees all rows.`;
-  if (lacks === 'DEFERRABLE') {
-    const isAnew = event.kind === 'object-gone' && event.step.operation.kind === 'drop';
-    return isAnew
-      ? `Makes ${names} of ${table} again, but not deferrable.`
-      : `Makes ${names} of ${table} one that is not deferrable any more.`;
-  }
+  if (lacks === 'DEFERRABLE') return `Takes DEFERRABLE from ${names} of ${table}.`;
   if (event.kind === 'object-changed' || event.cause === 'named') {
     const isSecurity = losses.length === 1 && object.kind === 'row level security';
     return isSecurity ? `Switches off row level security of ${table}.` : `Drops ${names} of ${table}.`;

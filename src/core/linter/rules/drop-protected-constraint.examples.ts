@@ -95,9 +95,7 @@ export const examples: readonly MigrationExample[] = [
     schema,
     migration:
       '-- DropForeignKey\nALTER TABLE "bookings" DROP CONSTRAINT "bookings_room_fkey";\n\n-- AddForeignKey\nALTER TABLE "bookings" ADD CONSTRAINT "bookings_room_fkey" FOREIGN KEY ("room") REFERENCES "rooms"("id") ON DELETE CASCADE ON UPDATE CASCADE;\n',
-    reports: [
-      'warning: Makes the deferrable constraint bookings_room_fkey of bookings one that is not deferrable any more.',
-    ],
+    reports: ['warning: Takes DEFERRABLE from the deferrable constraint bookings_room_fkey of bookings.'],
     fixed:
       '-- DropForeignKey\nALTER TABLE "bookings" DROP CONSTRAINT "bookings_room_fkey";\n\n-- AddForeignKey\nALTER TABLE "bookings" ADD CONSTRAINT "bookings_room_fkey" FOREIGN KEY ("room") REFERENCES "rooms"("id") ON DELETE CASCADE ON UPDATE CASCADE;\n\n-- migration-guard: the deferrable constraint bookings_room_fkey, as before\nALTER TABLE "bookings" ALTER CONSTRAINT "bookings_room_fkey" DEFERRABLE INITIALLY DEFERRED;\n',
   },
