@@ -60,10 +60,7 @@ describe('a deferrable foreign key that a merged migration took away', () => {
   it('is missed though a plain one has its name', async () => {
     const found = await linesOf(project(anew, 'SELECT 1;\n'));
     assert.equal(found.length, 1);
-    assert.match(
-      String(found[0]),
-      /drop-protected-constraint: Makes the deferrable constraint notes_boss of notes again, but not deferrable\./,
-    );
+    assert.match(String(found[0]), /drop-protected-constraint: .*notes_boss/);
   });
 
   it('is missed so too where drift-ignore.json lists it and somebody dropped it by its name', async () => {
