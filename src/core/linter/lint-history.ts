@@ -9,6 +9,8 @@ import type { Base, ChangedMigration, HistoryChange } from './change/history-cha
 import type { HistoryReport } from './findings/report';
 import { definitionDifferences } from '../protection/live-state';
 import { forgottenObjects, restoreBehind } from './change/lost-objects';
+import { readBlock } from '../sql/read-block';
+import { readScript } from '../sql/statements';
 import { historyRules } from './rules/registry';
 import { describeIndex } from './change/describe-index';
 import type { FileReport } from './findings/file-report';
@@ -53,6 +55,21 @@ function withFolder(migration: CommittedText): MigrationText & { readonly folder
   return { ...migration, folder: migration.committedAs?.replace(/\/migration\.sql$/, '') ?? migration.name };
 }
 
+/** The migrations that are gone with blocks that put statements together while they ran, and that no new migration has. */
+function unknowableOf(pairs: readonly ChangedMigration[], added: readonly MigrationText[]): string[] {
+  const gone = pairs.filter(({ now }) => now === undefined).map(({ before }) => before);
+  return gone.flatMap(({ name, text }) => {
+    const blocks = readScript(text).statements.filter(
+      (statement) => statement.verb === 'do' && readBlock(text, statement).unfollowed.length > 0,
+    );
+    const isGone = blocks.some(({ start, contentEnd }) => {
+      const own = text.slice(start, contentEnd);
+      return !added.some((migration) => migration.text.includes(own));
+    });
+    return isGone ? [name] : [];
+  });
+}
+
 function compare(histories: Histories, grammar: Grammar): HistoryChange {
   const { base, changed, now, ledgerNow, takenAway, atBase, wasProtected, inOrder, version } = histories;
   const byName = new Map(now.map((migration) => [migration.name, migration]));
@@ -77,6 +94,7 @@ function compare(histories: Histories, grammar: Grammar): HistoryChange {
     ledgerAtBase,
     ledgerNow,
     forgotten,
+    unknowable: unknowableOf(pairs, behind),
     restoreBehind: (indexes) => {
       const lost = indexes.map((index) => {
         const sql = createStatementOf(index);

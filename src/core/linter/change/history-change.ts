@@ -30,6 +30,8 @@ export interface HistoryChange {
   readonly ledgerNow: Ledger;
   /** What the base made besides indexes, and no migration makes any more. */
   readonly forgotten: readonly Forgotten[];
+  /** Migrations that are gone, with blocks of which nobody can tell what they made, and that no new migration has. */
+  readonly unknowable: readonly string[];
   /** Makes indexes and objects again in a migration behind the others; undefined where that cannot be. */
   readonly restoreBehind: (indexes: readonly IndexRecord[]) => Fix | undefined;
   /** Names of indexes that a statement of the history as it is takes away. */

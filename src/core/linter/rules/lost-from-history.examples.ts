@@ -68,6 +68,18 @@ export const examples: readonly HistoryExample[] = [
     ],
   },
   {
+    title: 'a squash without a block that made nobody can tell what',
+    base: {
+      '1_init': table,
+      '2_all':
+        "DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables LOOP EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t); END LOOP; END $$;\n",
+    },
+    now: { '0_squashed': `-- CreateTable\n${table}` },
+    reports: [
+      'warning: Cannot tell all that is lost: a block in 2_all, which the history at 85d16f6 has, puts statements together while it runs.',
+    ],
+  },
+  {
     title: 'a trigger that somebody edits out of its migration',
     base: { '1_init': table, '2_touch': trigger },
     now: { '1_init': table, '2_touch': trigger.split('\n')[0] ?? '' },

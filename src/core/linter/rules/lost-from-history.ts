@@ -16,6 +16,10 @@ const metadata = ruleMetadata({
   kinds: ['history'],
   severity: { generated: 'error', deliberate: 'error' },
   exceptions: {
+    unknowable: {
+      severity: 'warning',
+      when: 'if nobody can tell what a block of a squashed migration made',
+    },
     edited: {
       severity: 'info',
       when: 'for no index, if the migrations that made it are still there with another text',
@@ -42,7 +46,8 @@ function check(change: HistoryChange): HistoryReport[] {
   const others =
     change.added.length === 0 ? [] : notAsMade.flatMap((index) => ofOther(index, migration, change));
   const report = lossReport(lost, migration, change);
-  return report ? [report, ...others] : others;
+  const unknowable = change.added.length === 0 ? [] : ofUnknowable(migration, change);
+  return [...(report ? [report] : []), ...unknowable, ...others];
 }
 
 /** One finding tells of all that is forgotten: a squash forgets many at once. */
@@ -62,6 +67,21 @@ function lossReport(
   if (!index) return undefined;
   const own = indexes.length === 1 ? ofOne(index, migration, change) : ofSeveral(indexes, migration, change);
   return { ...own, ...fixed };
+}
+
+/** What a block made by statements that it put together while it ran is known to the databases alone. */
+function ofUnknowable({ file }: MigrationText, { base, unknowable }: HistoryChange): HistoryReport[] {
+  if (unknowable.length === 0) return [];
+  return [
+    {
+      severity: metadata.exceptions.unknowable.severity,
+      file,
+      range: { start: 0, end: 0 },
+      message: `Cannot tell all that is lost: a block in ${listed(unknowable)}, which the history at ${base.commit} has, puts statements together while it runs.`,
+      why: 'No migration has the block now. Write it into the new migration, or make there what it made.',
+      related: [],
+    },
+  ];
 }
 
 /** Not only indexes are gone. */
