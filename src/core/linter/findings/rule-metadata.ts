@@ -7,7 +7,7 @@ import type { FixKind, Intent, Severity } from './finding';
 export type RuleKind = 'migration' | 'history' | 'applied-text' | 'suppression' | 'configuration';
 
 /** Another severity than the usual one, where the facts make the matter better or worse. */
-interface SeverityException {
+export interface SeverityException {
   readonly severity: Severity;
   /** Whose statements it is about; both where not given. */
   readonly intent?: Intent;

@@ -1,23 +1,5 @@
 import type { ObjectLosses } from '../change/object-change';
-import { objectReports } from './object-reports';
-import { ruleMetadata } from '../findings/rule-metadata';
-import type { Rule } from './rule';
-
-const metadata = ruleMetadata({
-  id: 'drop-protected-constraint',
-  summary:
-    'A CHECK or exclusion constraint is lost, or one ceases to be deferrable: Prisma sees none of that.',
-  kinds: ['migration'],
-  severity: { generated: 'warning', deliberate: 'warning' },
-  exceptions: {
-    explained: {
-      severity: 'info',
-      intent: 'deliberate',
-      when: 'with a reason or a replacement',
-    },
-  },
-  fixable: ['keep', 'recreate', 'list', 'deliberate'],
-});
+import { objectRule } from './object-reports';
 
 function costOf({ losses }: ObjectLosses): string {
   const [{ lacks }, ...more] = losses;
@@ -28,13 +10,11 @@ function costOf({ losses }: ObjectLosses): string {
   return `Rows that ${they} refused can be written from now on.`;
 }
 
-export const dropProtectedConstraint: Rule = {
-  ...metadata,
-  check: (change) =>
-    objectReports(change, {
-      family: 'constraint',
-      severity: metadata.severity,
-      explained: metadata.exceptions.explained.severity,
-      cost: costOf,
-    }),
-};
+export const dropProtectedConstraint = objectRule({
+  id: 'drop-protected-constraint',
+  summary:
+    'A CHECK or exclusion constraint is lost, or one ceases to be deferrable: Prisma sees none of that.',
+  severity: { generated: 'warning', deliberate: 'warning' },
+  family: 'constraint',
+  cost: costOf,
+});

@@ -1,23 +1,6 @@
 import type { ObjectLosses } from '../change/object-change';
-import { objectReports } from './object-reports';
-import { ruleMetadata } from '../findings/rule-metadata';
+import { objectRule } from './object-reports';
 import { relationName } from '../../ledger/records';
-import type { Rule } from './rule';
-
-const metadata = ruleMetadata({
-  id: 'drop-row-level-security',
-  summary: 'Row level security or a policy is lost: rows that were hidden are open, or the other way round.',
-  kinds: ['migration'],
-  severity: { generated: 'error', deliberate: 'warning' },
-  exceptions: {
-    explained: {
-      severity: 'info',
-      intent: 'deliberate',
-      when: 'with a reason or a replacement',
-    },
-  },
-  fixable: ['keep', 'recreate', 'list', 'deliberate'],
-});
 
 function costOf({ losses }: ObjectLosses): string {
   const [{ atEnd, lacks }] = losses;
@@ -29,13 +12,10 @@ function costOf({ losses }: ObjectLosses): string {
     : `Where row level security of ${table} stays on, whom it let in sees no rows; what it kept from others may be open.`;
 }
 
-export const dropRowLevelSecurity: Rule = {
-  ...metadata,
-  check: (change) =>
-    objectReports(change, {
-      family: 'row-security',
-      severity: metadata.severity,
-      explained: metadata.exceptions.explained.severity,
-      cost: costOf,
-    }),
-};
+export const dropRowLevelSecurity = objectRule({
+  id: 'drop-row-level-security',
+  summary: 'Row level security or a policy is lost: rows that were hidden are open, or the other way round.',
+  severity: { generated: 'error', deliberate: 'warning' },
+  family: 'row-security',
+  cost: costOf,
+});

@@ -1,5 +1,7 @@
 import { listed } from '../../listed';
-import type { Severity } from '../findings/finding';
+import type { Intent, Severity } from '../findings/finding';
+import { ruleMetadata, type RuleMetadata, type SeverityException } from '../findings/rule-metadata';
+import type { Rule } from './rule';
 import type { Report } from '../findings/report';
 import { keepObjectsFix } from '../fixes/keep-objects';
 import { listObjectsFix } from '../fixes/list-objects';
@@ -8,20 +10,33 @@ import type { Change } from '../change/change';
 import type { ObjectFamily, ObjectLosses } from '../change/object-change';
 import { lossSentence } from '../change/object-words';
 
-/** What a rule about objects that are no indexes says of a migration. */
-interface ObjectRule {
+const explained: SeverityException = {
+  severity: 'info',
+  intent: 'deliberate',
+  when: 'with a reason or a replacement',
+};
+
+/** What rules about objects that are no indexes differ in. */
+interface ObjectRule extends Pick<RuleMetadata, 'id' | 'summary'> {
   readonly family: ObjectFamily;
-  readonly severity: { readonly generated: Severity; readonly deliberate: Severity };
-  /** Of a loss that somebody explains. */
-  readonly explained: Severity;
+  /** The severities of what nobody explains. */
+  readonly severity: Readonly<Record<Intent, Severity>>;
   /** What goes wrong from now on, as a sentence. */
   readonly cost: (losses: ObjectLosses) => string;
 }
 
-export function objectReports(change: Change, rule: ObjectRule): Report[] {
-  return change.objectLosses
-    .filter(({ family }) => family === rule.family)
-    .map((losses) => report(change, losses, rule));
+export function objectRule(rule: ObjectRule): Rule {
+  const { id, summary, severity, family } = rule;
+  return {
+    ...ruleMetadata({
+      ...{ id, summary, severity, kinds: ['migration'], exceptions: { explained } },
+      fixable: ['keep', 'recreate', 'list', 'deliberate'],
+    }),
+    check: (change) =>
+      change.objectLosses
+        .filter((losses) => losses.family === family)
+        .map((losses) => report(change, losses, rule)),
+  };
 }
 
 function report(change: Change, group: ObjectLosses, rule: ObjectRule): Report {
@@ -32,7 +47,7 @@ function report(change: Change, group: ObjectLosses, rule: ObjectRule): Report {
   const isExplained = intent === 'deliberate' && group.isExplained;
   const fixes = [keepObjectsFix(change, group), makeAgainFix(change, group), listObjectsFix(change, group)];
   return {
-    severity: isExplained ? rule.explained : rule.severity[intent],
+    severity: isExplained ? explained.severity : rule.severity[intent],
     range: event.range,
     objects: losses,
     loss: first.lacks ? 'weaken' : isNamed ? 'drop' : 'cascade',
