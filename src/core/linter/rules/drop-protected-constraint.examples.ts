@@ -10,7 +10,7 @@ const history = [
 const typeChange =
   '-- AlterTable\nALTER TABLE "bookings" DROP COLUMN "seats",\nADD COLUMN     "seats" BIGINT NOT NULL;\n';
 const seatsLost =
-  'warning: Drops the column seats of bookings, and with it the CHECK constraint seats_check. The column is added again, without it.';
+  'error: Drops the column seats of bookings, and with it the CHECK constraint seats_check. The column is added again, without it.';
 
 export const examples: readonly MigrationExample[] = [
   {
@@ -46,7 +46,7 @@ export const examples: readonly MigrationExample[] = [
     migration:
       '-- AlterTable\nALTER TABLE "bookings" DROP COLUMN "seats",\nADD COLUMN     "places" INTEGER NOT NULL;\n',
     reports: [
-      'warning: Drops the column seats of bookings, and with it the CHECK constraint seats_check. places, which looks like the same column under a new name, is added without it.',
+      'error: Drops the column seats of bookings, and with it the CHECK constraint seats_check. places, which looks like the same column under a new name, is added without it.',
     ],
     fixed:
       '-- AlterTable\nALTER TABLE "bookings" DROP COLUMN "seats",\nADD COLUMN     "places" INTEGER NOT NULL;\n\n-- migration-guard: the CHECK constraint seats_check, as before\nALTER TABLE "bookings" ADD CONSTRAINT "seats_check" CHECK ("places" > 0);\n',
@@ -56,7 +56,7 @@ export const examples: readonly MigrationExample[] = [
     ...{ history, schema: schema.replace('bookings', 'reservations') },
     migration: `-- DropTable\nDROP TABLE "bookings";\n\n${table.replace('"bookings"', '"reservations"')}\n`,
     reports: [
-      'warning: Drops the table bookings, and with it the CHECK constraints seats_check and dates_check. reservations, which looks like the same table under a new name, is made without them.',
+      'error: Drops the table bookings, and with it the CHECK constraints seats_check and dates_check. reservations, which looks like the same table under a new name, is made without them.',
     ],
   },
   {
@@ -95,7 +95,7 @@ export const examples: readonly MigrationExample[] = [
     schema,
     migration:
       '-- DropForeignKey\nALTER TABLE "bookings" DROP CONSTRAINT "bookings_room_fkey";\n\n-- AddForeignKey\nALTER TABLE "bookings" ADD CONSTRAINT "bookings_room_fkey" FOREIGN KEY ("room") REFERENCES "rooms"("id") ON DELETE CASCADE ON UPDATE CASCADE;\n',
-    reports: ['warning: Takes DEFERRABLE from the deferrable constraint bookings_room_fkey of bookings.'],
+    reports: ['error: Takes DEFERRABLE from the deferrable constraint bookings_room_fkey of bookings.'],
     fixed:
       '-- DropForeignKey\nALTER TABLE "bookings" DROP CONSTRAINT "bookings_room_fkey";\n\n-- AddForeignKey\nALTER TABLE "bookings" ADD CONSTRAINT "bookings_room_fkey" FOREIGN KEY ("room") REFERENCES "rooms"("id") ON DELETE CASCADE ON UPDATE CASCADE;\n\n-- migration-guard: the deferrable constraint bookings_room_fkey, as before\nALTER TABLE "bookings" ALTER CONSTRAINT "bookings_room_fkey" DEFERRABLE INITIALLY DEFERRED;\n',
   },

@@ -14,7 +14,12 @@ export const dropProtectedConstraint = objectRule({
   id: 'drop-protected-constraint',
   summary:
     'A CHECK or exclusion constraint is lost, or one ceases to be deferrable: Prisma sees none of that.',
-  severity: { generated: 'warning', deliberate: 'warning' },
+  severity: { generated: 'error', deliberate: 'warning' },
+  partly: {
+    severity: 'warning',
+    intent: 'generated',
+    when: 'if one of its columns goes for good and others stay',
+  },
   family: 'constraint',
   cost: costOf,
 });

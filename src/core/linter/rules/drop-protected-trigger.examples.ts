@@ -15,7 +15,7 @@ export const examples: readonly MigrationExample[] = [
     ...{ history, schema: schema.replace('notes', 'memos') },
     migration: renamed,
     reports: [
-      'warning: Drops the table notes, and with it the trigger notes_touch. memos, which looks like the same table under a new name, is made without it.',
+      'error: Drops the table notes, and with it the trigger notes_touch. memos, which looks like the same table under a new name, is made without it.',
     ],
     fixed: `${renamed.trimEnd()}\n\n-- migration-guard: the trigger notes_touch, as before\nCREATE TRIGGER notes_touch BEFORE UPDATE ON "memos" FOR EACH ROW EXECUTE FUNCTION touch();\n`,
   },

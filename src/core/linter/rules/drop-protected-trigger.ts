@@ -12,7 +12,7 @@ function costOf({ losses }: ObjectLosses): string {
 export const dropProtectedTrigger = objectRule({
   id: 'drop-protected-trigger',
   summary: 'A trigger is lost or stays switched off: Prisma does not see triggers.',
-  severity: { generated: 'warning', deliberate: 'warning' },
+  severity: { generated: 'error', deliberate: 'warning' },
   family: 'trigger',
   cost: costOf,
 });

@@ -21,6 +21,8 @@ interface ObjectRule extends Pick<RuleMetadata, 'id' | 'summary'> {
   readonly family: ObjectFamily;
   /** The severities of what nobody explains. */
   readonly severity: Readonly<Record<Intent, Severity>>;
+  /** That of a constraint that went with a column while others of its columns stay: maybe it had no sense any more. */
+  readonly partly?: SeverityException;
   /** What goes wrong from now on, as a sentence. */
   readonly cost: (losses: ObjectLosses) => string;
 }
@@ -29,7 +31,13 @@ export function objectRule(rule: ObjectRule): Rule {
   const { id, summary, severity, family } = rule;
   return {
     ...ruleMetadata({
-      ...{ id, summary, severity, kinds: ['migration'], exceptions: { explained } },
+      ...{
+        id,
+        summary,
+        severity,
+        kinds: ['migration'],
+        exceptions: { ...(rule.partly && { partly: rule.partly }), explained },
+      },
       fixable: ['keep', 'recreate', 'list', 'deliberate'],
     }),
     check: (change) =>
@@ -44,10 +52,9 @@ function report(change: Change, group: ObjectLosses, rule: ObjectRule): Report {
   const [first] = losses;
   const { event } = first;
   const isNamed = event.kind === 'object-changed' || event.cause === 'named';
-  const isExplained = intent === 'deliberate' && group.isExplained;
   const fixes = [keepObjectsFix(change, group), makeAgainFix(change, group), listObjectsFix(change, group)];
   return {
-    severity: isExplained ? explained.severity : rule.severity[intent],
+    severity: severityOf(group, rule),
     range: event.range,
     objects: losses,
     loss: first.lacks ? 'weaken' : isNamed ? 'drop' : 'cascade',
@@ -72,4 +79,13 @@ function whereFrom({ losses, entries }: ObjectLosses): string {
       : ` Listed in drift-ignore.json${reasons.length > 0 ? `: ${listed(reasons).replace(/\.?$/, '')}` : ''}.`;
   const it = losses.length > 1 ? 'them' : 'it';
   return `Made by hand in ${listed(migrations)}; Prisma does not see ${it} and will not make ${it} again.${listing}`;
+}
+
+function severityOf(
+  { losses: [{ comeback }], intent, isExplained }: ObjectLosses,
+  rule: ObjectRule,
+): Severity {
+  if (intent === 'deliberate' && isExplained) return explained.severity;
+  const isPartly = intent === 'generated' && comeback?.kind === 'other-columns';
+  return (isPartly ? rule.partly?.severity : undefined) ?? rule.severity[intent];
 }
