@@ -27,7 +27,7 @@ describe('safe-migrate', () => {
       assert.deepEqual(JSON.parse(again.stdout), {
         ...{ version: 1, root: '.', prisma: 'Prisma 7.10.0', outcome: 'no-change', next: null },
         message: 'No schema change: the migrations make what schema.prisma says. No migration was made.',
-        ...{ migration: null, keptBack: [], trial: null, findings: [] },
+        ...{ migration: null, keptBack: [], broughtBack: [], trial: null, findings: [] },
       });
       assert.deepEqual(added(), []);
     }),
