@@ -25,7 +25,9 @@ type OwnCommand =
   | 'check-drift'
   | 'dev'
   | 'doctor'
+  | 'explain'
   | 'fix-drift'
+  | 'init'
   | 'inspect'
   | 'lint'
   | 'migrate'
@@ -34,8 +36,8 @@ type OwnCommand =
   | 'safe-migrate'
   | 'status';
 
-/** Those among them that ask no database. */
-const withoutDatabase: ReadonlySet<OwnCommand> = new Set(['lint', 'safe-migrate']);
+/** Those among them that need no database. */
+const withoutDatabase: ReadonlySet<OwnCommand> = new Set(['explain', 'init', 'lint', 'safe-migrate']);
 
 /** The environment of whoever says none. */
 export const usualEnvironment = 'local';

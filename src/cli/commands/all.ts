@@ -2,6 +2,7 @@ import { declareAudit } from './audit';
 import { declareCheckDrift } from './check-drift';
 import { declareDev } from './dev';
 import { declareDoctor } from './doctor';
+import { declareExplain } from './explain';
 import { declareFixDrift } from './fix-drift';
 import { declareInit } from './init';
 import { declareInspect } from './inspect';
@@ -32,6 +33,7 @@ export const allCommands: Commands = {
   predict: declarePredict,
   init: declareInit,
   dev: declareDev,
+  explain: declareExplain,
   audit: declareAudit,
   doctor: declareDoctor,
 };

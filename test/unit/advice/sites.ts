@@ -111,6 +111,19 @@ export const carriedOut: readonly CarriedOut[] = [
     ],
   },
   {
+    test: 'test/prisma/advice/explain.test.ts',
+    title:
+      'of what explain tells of an index: it is listed, declared, kept in the next migration, and brought back',
+    sites: [
+      "core/explain/ways-to-keep.ts ownCommand('init', target)",
+      "core/explain/ways-to-keep.ts ownCommand('init', target, '--declare')",
+      "core/explain/ways-to-keep.ts ownCommand('lint', target)",
+      "core/explain/ways-to-keep.ts ownCommand('restore', target, name)",
+      "core/explain/ways-to-keep.ts ownCommand('safe-migrate', target, '--name', '<name>')",
+      "workflows/explain.ts ownCommand('explain', by.target)",
+    ],
+  },
+  {
     test: 'test/prisma/advice/more.test.ts',
     title: 'of what shows more: it does, for the same environment',
     sites: [
