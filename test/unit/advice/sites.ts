@@ -106,20 +106,19 @@ export const carriedOut: readonly CarriedOut[] = [
       "cli/commands/lint/fix-command.ts ownCommand('lint', { environment: 'local' }, '--fix', ...against, ...paths)",
       "cli/commands/predict/pretty.ts ownCommand('safe-migrate', target, '--name', '<name>')",
       "cli/commands/safe-migrate/ports.ts ownCommand(command, commands, '--name', 'add_tags')",
+      "core/explain/ways-to-keep.ts ownCommand('safe-migrate', target, '--name', '<name>')",
       "cli/commands/safe-migrate/pretty.ts ownCommand('migrate', commands)",
       "cli/commands/safe-migrate/pretty.ts ownCommand('migrate', commands)",
     ],
   },
   {
     test: 'test/prisma/advice/explain.test.ts',
-    title:
-      'of what explain tells of an index: it is listed, declared, kept in the next migration, and brought back',
+    title: 'of what explain tells of an index: it is judged, listed, declared and brought back',
     sites: [
       "core/explain/ways-to-keep.ts ownCommand('init', target)",
       "core/explain/ways-to-keep.ts ownCommand('init', target, '--declare')",
       "core/explain/ways-to-keep.ts ownCommand('lint', target)",
       "core/explain/ways-to-keep.ts ownCommand('restore', target, name)",
-      "core/explain/ways-to-keep.ts ownCommand('safe-migrate', target, '--name', '<name>')",
       "workflows/explain.ts ownCommand('explain', by.target)",
     ],
   },
