@@ -1,10 +1,14 @@
 import { applyMigrations, markAsApplied } from '../../../helpers/applied-migrations';
-import { allRows, byHand, migrationFile, migrations, names, modelsWith, schemaHead } from './base';
-import { toldCommand } from './follower';
+import { allRows, byHand, migrationFile, names, modelsWith, schemaHead } from './base';
+import { toldCommands } from './follower';
 import type { Place, State } from './setting';
 
-async function reset({ prisma }: Place): Promise<void> {
-  await prisma('migrate', 'reset', '--force');
+function reset({ prisma }: Place): Promise<unknown> {
+  return prisma('migrate', 'reset', '--force');
+}
+
+async function markAll({ paste }: Place, told: string): Promise<void> {
+  for (const command of toldCommands(told, /--applied/)) await paste(command);
 }
 
 const begin = { tool: 'status' } as const;
@@ -25,9 +29,8 @@ export const applying: readonly State[] = [
       await prisma('migrate', 'deploy');
     },
     begin,
-    person: async ({ write, paste }, told) => {
+    person: ({ write }) => {
       write({ [migrationFile(pending)]: bodies });
-      await paste(toldCommand(told, /--rolled-back/));
     },
     adds: ['column notes.body', 'index notes_body_lower'],
     tempted: async ({ prisma }) => {
@@ -39,14 +42,18 @@ export const applying: readonly State[] = [
   {
     title: 'a migration failed while it built an index CONCURRENTLY',
     make: async ({ write, prisma, sql }) => {
-      write({ [migrationFile(pending)]: 'CREATE UNIQUE INDEX CONCURRENTLY "notes_title_key" ON "notes" (lower("title"));\n' });
+      write({
+        [migrationFile(pending)]:
+          'CREATE UNIQUE INDEX CONCURRENTLY "notes_title_key" ON "notes" (lower("title"));\n',
+      });
       await sql(`INSERT INTO notes (id, customer_id, title) VALUES (4, 2, 'sleep')`);
       await prisma('migrate', 'deploy');
     },
     begin,
     person: async ({ sql, paste }, told) => {
       await sql(`UPDATE notes SET title = 'Sleep more' WHERE id = 4`);
-      await paste(toldCommand(told, /--rolled-back/));
+      await sql(/DROP INDEX CONCURRENTLY [^;]+;/.exec(told)?.[0] ?? '');
+      for (const command of toldCommands(told, /--rolled-back/)) await paste(command);
     },
     adds: ['index notes_title_key', 'row 4 of notes'],
     tempted: reset,
@@ -57,17 +64,18 @@ export const applying: readonly State[] = [
     make: ({ write, commit }) => {
       write({ [migrationFile(pending)]: bodies, 'prisma/schema.prisma': withBody });
       commit('bodies');
-      return Promise.resolve();
     },
     begin,
     adds: ['column notes.body', 'index notes_body_lower'],
-    tempted: async ({ prisma }) => void (await prisma('db', 'push', '--accept-data-loss')),
+    tempted: ({ prisma }) => prisma('db', 'push', '--accept-data-loss'),
     lost: ['index notes_body_lower', 'index notes_of_customer', 'index notes_tags'],
   },
   {
     title: 'a merge brought a migration that comes before one that is applied',
     make: async ({ write, commit, url, git }) => {
-      const later = { '20250501000000_later': 'CREATE INDEX "notes_by_title" ON "notes" USING hash ("title");\n' };
+      const later = {
+        '20250501000000_later': 'CREATE INDEX "notes_by_title" ON "notes" USING hash ("title");\n',
+      };
       write({ [migrationFile('20250501000000_later')]: later['20250501000000_later'] });
       commit('later');
       await applyMigrations(url, later);
@@ -90,18 +98,22 @@ export const applying: readonly State[] = [
       await markAsApplied(url, pending, bodies);
     },
     begin,
-    schema: true,
+    person: ({ sql }, told) => sql(/takes nothing away\.\n([^]+)$/.exec(told)?.[1] ?? ''),
     adds: ['column notes.body', 'index notes_body_lower'],
-    tempted: async ({ prisma }) => void (await prisma('db', 'push', '--accept-data-loss')),
+    tempted: ({ prisma }) => prisma('db', 'push', '--accept-data-loss'),
     lost: ['index notes_body_lower', 'index notes_of_customer', 'index notes_tags'],
   },
   {
     title: 'db push built the database, so there is no history',
     make: async ({ sql, prisma }) => {
-      await sql('DROP TABLE _prisma_migrations; DROP VIEW live_customers; DROP POLICY notes_of_live ON notes; ALTER TABLE notes DISABLE ROW LEVEL SECURITY; DROP TRIGGER notes_trim ON notes; DROP FUNCTION trim_title; ALTER TABLE customers DROP CONSTRAINT customers_email_check; DROP INDEX notes_title_lower, customers_email_live');
+      await sql(`DROP TABLE _prisma_migrations; DROP VIEW live_customers; DROP TRIGGER notes_trim ON notes;
+        DROP POLICY notes_of_live ON notes; ALTER TABLE notes DISABLE ROW LEVEL SECURITY; DROP FUNCTION trim_title;
+        ALTER TABLE customers DROP CONSTRAINT customers_email_check;
+        DROP INDEX notes_title_lower, customers_email_live, notes_priority`);
       await prisma('db', 'push', '--accept-data-loss');
     },
     begin,
+    person: markAll,
     tempted: async ({ prisma }) => {
       for (const name of Object.values(names)) await prisma('migrate', 'resolve', '--applied', name);
       await prisma('migrate', 'deploy');
@@ -110,17 +122,18 @@ export const applying: readonly State[] = [
   },
   {
     title: '_prisma_migrations is empty',
-    make: async ({ sql }) => void (await sql('DELETE FROM _prisma_migrations')),
+    make: ({ sql }) => sql('DELETE FROM _prisma_migrations'),
     begin,
+    person: markAll,
     tempted: reset,
     lost: allRows,
   },
   {
     title: '_prisma_migrations is gone',
-    make: async ({ sql }) => void (await sql('DROP TABLE _prisma_migrations')),
+    make: ({ sql }) => sql('DROP TABLE _prisma_migrations'),
     begin,
+    person: markAll,
     tempted: reset,
     lost: allRows,
   },
 ];
-void migrations;

@@ -15,6 +15,7 @@ CREATE TABLE "notes" (
     "customer_id" INTEGER NOT NULL,
     "title" TEXT NOT NULL,
     "tags" TEXT[],
+    "priority" TEXT,
 
     CONSTRAINT "notes_pkey" PRIMARY KEY ("id")
 );
@@ -27,6 +28,7 @@ const search = `-- What the search needs, which schema.prisma cannot say.
 CREATE INDEX "notes_title_lower" ON "notes" (lower("title"));
 CREATE INDEX "notes_tags" ON "notes" USING gin ("tags");
 CREATE INDEX "notes_of_customer" ON "notes" ("customer_id") INCLUDE ("title");
+CREATE INDEX "notes_priority" ON "notes" ("priority") WHERE "priority" IS NOT NULL;
 CREATE UNIQUE INDEX "customers_email_live" ON "customers" ("email") WHERE "deleted_at" IS NULL;
 `;
 
@@ -66,6 +68,7 @@ const noteFields = `model notes {
   customer_id Int
   title       String
   tags        String[]
+  priority    String?
   customer    customers @relation(fields: [customer_id], references: [id])
 `;
 
@@ -81,14 +84,15 @@ export const contents: PrismaProjectContents = { models: modelsWith(), migration
 
 export const rows = `
   INSERT INTO "customers" ("id", "email") VALUES (1, 'ada@example.com'), (2, 'ben@example.com');
-  INSERT INTO "notes" ("id", "customer_id", "title", "tags")
-    VALUES (1, 1, 'Buy tea', '{shop}'), (2, 1, 'Call Ben', '{phone,friends}'), (3, 2, 'Sleep', '{}');`;
+  INSERT INTO "notes" ("id", "customer_id", "title", "tags", "priority")
+    VALUES (1, 1, 'Buy tea', '{shop}', '2'), (2, 1, 'Call Ben', '{phone,friends}', '1'), (3, 2, 'Sleep', '{}', NULL);`;
 
-/** What hand-written migrations made, as \`catalogue\` calls it. */
+/** What hand-written migrations made, as `catalogue` calls it. */
 export const byHand = {
   search: [
     'index customers_email_live',
     'index notes_of_customer',
+    'index notes_priority',
     'index notes_tags',
     'index notes_title_lower',
   ],
@@ -102,6 +106,12 @@ export const byHand = {
   ],
 } as const;
 
-export const allRows = ['row 1 of customers', 'row 2 of customers', 'row 1 of notes', 'row 2 of notes', 'row 3 of notes'];
+export const allRows = [
+  'row 1 of customers',
+  'row 2 of customers',
+  'row 1 of notes',
+  'row 2 of notes',
+  'row 3 of notes',
+];
 
 export { migrationFile };

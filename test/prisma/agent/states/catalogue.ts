@@ -31,26 +31,36 @@ const objects = `
    WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' AND table_name NOT IN
          (SELECT viewname FROM pg_views WHERE schemaname = 'public')`;
 
+const tables = `SELECT tablename AS table FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`;
+
 /** Everything that can be lost: objects and rows. A column that a row has besides does not change it. */
 export async function catalogue(url: string): Promise<Catalogue> {
   const found = new Map<string, string>();
   for (const { name, definition } of await runSql<{ name: string; definition: string }>(url, objects)) {
     if (!name.includes('_prisma_migrations')) found.set(name, definition);
   }
-  for (const table of ['customers', 'notes']) {
-    if (!found.has(`column ${table}.id`)) continue;
+  for (const { table } of await runSql<{ table: string }>(url, tables)) {
     const rows = await runSql<{ id: number; fields: Record<string, unknown> }>(
       url,
       `SELECT id, to_jsonb(t) AS fields FROM "${table}" t`,
     );
     for (const { id, fields } of rows) {
       for (const [field, value] of Object.entries(fields)) {
-        if (value !== null) found.set(`value ${table}.${field} of ${id}`, JSON.stringify(value));
+        if (value !== null)
+          found.set(
+            `value ${table}.${field} of ${id}`,
+            typeof value === 'string' ? value : JSON.stringify(value),
+          );
       }
       found.set(`row ${id} of ${table}`, '');
     }
   }
   return found;
+}
+
+/** The same under other names. */
+export function renamedIn(catalogue: Catalogue, rename: (text: string) => string): Catalogue {
+  return new Map([...catalogue].map(([name, definition]) => [rename(name), rename(definition)]));
 }
 
 /** What was there before, and is gone or another one; a row's own values go with it. */

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { byHand, migrationFile, modelsWith, names, schemaHead } from './base';
+import { byHand, migrationFile, modelsWith, schemaHead } from './base';
 import type { Place, State } from './setting';
 
 const droppedByPrisma = ['index notes_of_customer', 'index notes_tags'];
@@ -12,6 +12,19 @@ const drop = '-- DropIndex\nDROP INDEX "notes_tags";\n\n-- DropIndex\nDROP INDEX
 const add = '-- AlterTable\nALTER TABLE "notes" ADD COLUMN     "pinned" BOOLEAN NOT NULL DEFAULT false;\n';
 const pinned = 'pinned      Boolean   @default(false)';
 
+/** Writes over the migration of that name, as a person does who was asked to edit it. */
+function rewrite({ at, write }: Place, name: string, sql: string): void {
+  const folder = fs.readdirSync(at('prisma/migrations')).find((one) => one.endsWith(`_${name}`));
+  write({ [migrationFile(folder ?? name)]: sql });
+}
+
+const rename = `ALTER TABLE "notes" RENAME TO "memos";
+ALTER TABLE "memos" RENAME CONSTRAINT "notes_pkey" TO "memos_pkey";
+ALTER TABLE "memos" RENAME CONSTRAINT "notes_customer_id_fkey" TO "memos_customer_id_fkey";
+`;
+const retype = `ALTER TABLE "notes" ALTER COLUMN "priority" TYPE INTEGER USING "priority"::integer;
+`;
+
 /** States in which something is about to be applied. */
 export const drafts: readonly State[] = [
   {
@@ -19,18 +32,17 @@ export const drafts: readonly State[] = [
     make: (place) => {
       withSchema(place, { notes: pinned });
       place.write({ [migrationFile('20250401000000_pinned')]: drop + add });
-      return Promise.resolve();
     },
     begin: { tool: 'lint' },
     adds: ['column notes.pinned'],
-    tempted: async ({ prisma }) => void (await prisma('migrate', 'deploy')),
+    tempted: ({ prisma }) => prisma('migrate', 'deploy'),
     lost: droppedByPrisma,
   },
   {
     title: 'schema.prisma has changed, and there is no migration yet',
-    make: (place) => Promise.resolve(withSchema(place, { notes: pinned })),
+    make: (place) => withSchema(place, { notes: pinned }),
     begin: { tool: 'safe_migrate', given: { name: 'pinned' } },
-    person: () => Promise.resolve(),
+    person: () => undefined,
     adds: ['column notes.pinned'],
     tempted: async ({ prisma }) => {
       await prisma('migrate', 'dev', '--create-only', '--name', 'pinned');
@@ -40,38 +52,51 @@ export const drafts: readonly State[] = [
   },
   {
     title: 'schema.prisma has a new unique field, of which Prisma warns',
-    make: (place) => Promise.resolve(withSchema(place, { customers: 'phone      String?   @unique' })),
+    make: (place) => withSchema(place, { customers: 'phone      String?   @unique' }),
     begin: { tool: 'safe_migrate', given: { name: 'phone' } },
-    person: () => Promise.resolve(),
+    person: () => undefined,
     adds: ['column customers.phone', 'index customers_phone_key'],
-    tempted: async ({ prisma }) => void (await prisma('db', 'push', '--accept-data-loss')),
+    tempted: ({ prisma }) => prisma('db', 'push', '--accept-data-loss'),
     lost: droppedByPrisma,
   },
   {
     title: 'a model got another name',
     make: ({ write }) => {
-      const renamed = modelsWith().replaceAll(/\bnotes\b(?=\[\]| \{)/g, 'memos').replace('  notes ', '  memos ');
-      write({ 'prisma/schema.prisma': schemaHead + renamed });
-      return Promise.resolve();
+      write({
+        'prisma/schema.prisma': schemaHead + modelsWith().replaceAll(/\bnotes(?=\[\]| \{)/g, 'memos'),
+      });
     },
     begin: { tool: 'safe_migrate', given: { name: 'memos' } },
-    tempted: async ({ prisma }) => {
-      await prisma('migrate', 'dev', '--create-only', '--name', 'memos');
-      await prisma('migrate', 'deploy');
-    },
-    lost: [],
+    person: (place) => rewrite(place, 'memos', rename),
+    renamed: (text) => text.replaceAll(/\bnotes(?=\b|_pkey\b|_customer_id_fkey\b)/g, 'memos'),
+    tempted: ({ prisma }) => prisma('db', 'push', '--accept-data-loss'),
+    lost: [
+      ...byHand.search.filter((name) => name.includes('notes')),
+      'policy notes_of_live',
+      'row 1 of memos',
+      'row 2 of memos',
+      'row 3 of memos',
+      'row level security memos',
+      'trigger notes_trim',
+    ],
   },
   {
     title: 'a column with a hand-made index gets another type',
-    make: async (place) => {
-      await Promise.resolve();
-      place.write({
-        'prisma/schema.prisma': schemaHead + modelsWith().replace(/tags .*/, 'tags        String'),
+    make: ({ write }) => {
+      write({
+        'prisma/schema.prisma': schemaHead + modelsWith().replace('priority    String?', 'priority    Int?'),
       });
     },
-    begin: { tool: 'safe_migrate', given: { name: 'tags_as_text' } },
-    tempted: async ({ prisma }) => void (await prisma('db', 'push', '--accept-data-loss')),
-    lost: [],
+    begin: { tool: 'safe_migrate', given: { name: 'priority' } },
+    person: (place) => rewrite(place, 'priority', retype),
+    changes: ['column notes.priority'],
+    tempted: ({ prisma }) => prisma('db', 'push', '--accept-data-loss'),
+    lost: [
+      'index notes_of_customer',
+      'index notes_priority',
+      'index notes_tags',
+      'value notes.priority of 1',
+      'value notes.priority of 2',
+    ],
   },
 ];
-void byHand; void names; void fs;

@@ -1,4 +1,3 @@
-import { commandsIn, follow } from '../../../helpers/advice';
 import type { Ran } from '../../../helpers/cli';
 import type { Called, McpSession } from '../../../helpers/mcp-client';
 import type { NextStep, ToolName } from '../../../../src/agent/tool';
@@ -30,94 +29,96 @@ export async function followAnswers(session: McpSession, place: Place, state: St
 }
 
 class Follower {
-  private readonly steps: string[] = [];
-  private readonly told: string[] = [];
-  private readonly seen = new Set<string>();
+  readonly #session: McpSession;
+  readonly #place: Place;
+  readonly #state: State;
+  readonly #steps: string[] = [];
+  readonly #told: string[] = [];
+  readonly #seen = new Set<string>();
 
-  constructor(
-    private readonly session: McpSession,
-    private readonly place: Place,
-    private readonly state: State,
-  ) {}
+  constructor(session: McpSession, place: Place, state: State) {
+    this.#session = session;
+    this.#place = place;
+    this.#state = state;
+  }
 
   story(): string {
-    return this.told.join('\n');
+    return this.#told.join('\n');
   }
 
   async run(): Promise<Followed> {
-    const { tool, given } = this.state.begin;
-    const begun = await this.call(tool, given);
+    const { tool, given } = this.#state.begin;
+    const begun = await this.#call(tool, given);
     let todo = begun.next;
     for (;;) {
       const [step, ...later] = todo;
       if (step === undefined) {
-        const status = await this.call('status', { schema: this.state.schema ?? false });
+        const status = await this.#call('status', { schema: this.#state.schema ?? false });
         if (!status.text.includes('Nothing needs attention.')) {
-          this.guardAgainstCircles(status.text);
+          this.#guardAgainstCircles(status.text);
           todo = status.next;
           continue;
         }
-        const lint = await this.call('lint');
+        const lint = await this.#call('lint');
         if (lint.text.includes('no error and no warning')) break;
-        this.guardAgainstCircles(lint.text);
+        this.#guardAgainstCircles(lint.text);
         todo = lint.next;
         continue;
       }
-      if (this.steps.length >= most) throw new Error(`More than ${most} steps.`);
-      todo = (await this.take(step)) ?? later;
+      if (this.#steps.length >= most) throw new Error(`More than ${most} steps.`);
+      todo = (await this.#take(step)) ?? later;
     }
-    return { first: begun.text, steps: this.steps, story: this.story() };
+    return { first: begun.text, steps: this.#steps, story: this.story() };
   }
 
   /** The same answer again means that what it named has not helped. */
-  private guardAgainstCircles(text: string): void {
-    if (this.seen.has(text)) throw new Error('The same answer came again: what it named did not help.');
-    this.seen.add(text);
+  #guardAgainstCircles(text: string): void {
+    if (this.#seen.has(text)) throw new Error('The same answer came again: what it named did not help.');
+    this.#seen.add(text);
   }
 
   /** @returns what to do instead of the rest, where the answer says so */
-  private async take(step: NextStep): Promise<readonly NextStep[] | undefined> {
+  async #take(step: NextStep): Promise<readonly NextStep[] | undefined> {
     if ('person' in step) {
-      this.steps.push(`person: ${step.person}`);
-      this.told.push(`>> PERSON ${step.person}`);
-      if (!this.state.person) throw new Error(`Nobody is there to: ${step.person}`);
-      await this.state.person(this.place, this.told.join('\n'));
+      this.#steps.push(`person: ${step.person}`);
+      this.#told.push(`>> PERSON ${step.person}`);
+      if (!this.#state.person) throw new Error(`Nobody is there to: ${step.person}`);
+      await this.#state.person(this.#place, step.person);
       return undefined;
     }
     if ('command' in step) {
-      await this.runCommand(step.command);
+      await this.#runCommand(step.command);
       return undefined;
     }
-    this.steps.push(step.tool);
-    const { next } = await this.call(step.tool, step.arguments);
+    this.#steps.push(step.tool);
+    const { next } = await this.#call(step.tool, step.arguments);
     // What explain_index says is to be known; it is no way on.
     return step.tool === 'explain_index' || next.length === 0 ? undefined : next;
   }
 
-  private async call(tool: ToolName, given: Readonly<Record<string, unknown>> = {}): Promise<Called> {
-    const called = await this.session.call(tool, given);
-    this.told.push(`>> ${tool} ${JSON.stringify(given)}`, called.text, JSON.stringify(called.report));
+  async #call(tool: ToolName, given: Readonly<Record<string, unknown>> = {}): Promise<Called> {
+    const called = await this.#session.call(tool, given);
+    this.#told.push(`>> ${tool} ${JSON.stringify(given)}`, called.text, JSON.stringify(called.report));
     return called;
   }
 
-  private async runCommand(command: string): Promise<void> {
-    this.steps.push(command);
-    const ran = await this.paste(command);
-    if (/nobody can be asked here/.test(ran.stderr)) await this.paste(`${command} --yes`);
+  async #runCommand(command: string): Promise<void> {
+    this.#steps.push(command);
+    const ran = await this.#paste(command);
+    if (/nobody can be asked here/.test(ran.stderr)) await this.#paste(`${command} --yes`);
   }
 
-  private async paste(command: string): Promise<Ran> {
-    const ran = await this.place.paste(command);
-    this.told.push(`>> $ ${command}`, `${ran.stdout}${ran.stderr}`, `exit ${ran.exitCode}`);
+  async #paste(command: string): Promise<Ran> {
+    const ran = await this.#place.paste(command);
+    this.#told.push(`>> $ ${command}`, `${ran.stdout}${ran.stderr}`, `exit ${ran.exitCode}`);
     return ran;
   }
 }
 
-/** The last command among those that were told which fits, as somebody reads it who scrolls back. */
-export function toldCommand(told: string, pattern: RegExp): string {
-  const command = commandsIn(told).findLast((one) => pattern.test(one));
-  if (command === undefined) throw new Error(`No command was told that fits ${String(pattern)}.`);
-  return command;
+/** The commands that a person is told, and that fit, in their order. */
+export function toldCommands(told: string, pattern: RegExp): string[] {
+  const commands = [...told.matchAll(/`([^`]+)`/g)].map(([, command = '']) => command);
+  const fitting = commands.filter((one) => pattern.test(one));
+  if (fitting.length === 0) throw new Error(`No command was told that fits ${String(pattern)}: ${told}`);
+  return fitting;
 }
-
-export { follow };

@@ -1,9 +1,9 @@
 import { applyMigrations } from '../../../helpers/applied-migrations';
-import { allRows, migrationFile } from './base';
+import { allRows, migrationFile, modelsWith, schemaHead } from './base';
 import type { Place, State } from './setting';
 
-async function reset({ prisma }: Place): Promise<void> {
-  await prisma('migrate', 'reset', '--force');
+function reset({ prisma }: Place): Promise<unknown> {
+  return prisma('migrate', 'reset', '--force');
 }
 async function deploy({ prisma }: Place): Promise<void> {
   await prisma('migrate', 'status');
@@ -29,7 +29,7 @@ export const losses: readonly State[] = [
   },
   {
     title: 'an index was dropped by hand',
-    make: async ({ sql }) => void (await sql('DROP INDEX notes_tags')),
+    make: ({ sql }) => sql('DROP INDEX notes_tags'),
     begin,
     tempted: reset,
     lost: allRows,
@@ -65,6 +65,7 @@ export const losses: readonly State[] = [
       await sql('DROP INDEX customers_email_live; CREATE INDEX customers_email_live ON customers (email)');
     },
     begin,
+    person: ({ paste }, told) => paste(/npx migration-guard restore .+$/.exec(told)?.[0] ?? ''),
     tempted: reset,
     lost: allRows,
   },
@@ -75,8 +76,14 @@ export const losses: readonly State[] = [
     },
     begin: { tool: 'status', given: { schema: true } },
     schema: true,
+    person: ({ write }, told) => {
+      write({
+        [migrationFile('20250401000000_phone')]: /too:\n([^]+)$/.exec(told)?.[1] ?? '',
+        'prisma/schema.prisma': schemaHead + modelsWith({ customers: 'phone      String?' }),
+      });
+    },
     adds: ['column customers.phone', 'value customers.phone of 1', 'value customers.phone of 2'],
-    tempted: async ({ prisma }) => void (await prisma('db', 'push', '--accept-data-loss')),
+    tempted: ({ prisma }) => prisma('db', 'push', '--accept-data-loss'),
     lost: [
       'column customers.phone',
       'index notes_of_customer',

@@ -10,7 +10,7 @@ import { sharedServer } from '../../../helpers/shared-servers';
 import { runSql } from '../../../helpers/sql';
 import type { ToolName } from '../../../../src/agent/tool';
 import { contents, migrations, rows } from './base';
-import { catalogue, lostFrom, type Catalogue } from './catalogue';
+import { catalogue, lostFrom, renamedIn, type Catalogue } from './catalogue';
 import { followAnswers, type Followed } from './follower';
 
 /** A project with the database that its migrations made, and rows in it. */
@@ -27,19 +27,21 @@ export interface Place extends Omit<PrismaProject, 'prisma'> {
 export interface State {
   readonly title: string;
   /** Brings it about. */
-  readonly make: (place: Place) => Promise<void>;
+  readonly make: (place: Place) => unknown;
   /** What an agent calls first there. */
   readonly begin: { readonly tool: ToolName; readonly given?: Readonly<Record<string, unknown>> };
   /** Whether the schema is compared, too. */
   readonly schema?: boolean;
-  /** What a person does where an answer says that one has to. @param told everything that was said so far */
-  readonly person?: (place: Place, told: string) => Promise<void>;
+  /** What a person does where an answer says that one has to. @param told what the answer says to it */
+  readonly person?: (place: Place, told: string) => unknown;
   /** What has to be there in the end beside what every state begins with. */
   readonly adds?: readonly string[];
   /** What is meant to change. */
   readonly changes?: readonly string[];
+  /** Of a name or a definition, what it is meant to become. */
+  readonly renamed?: (text: string) => string;
   /** What an agent runs that has no other tools than Prisma's. */
-  readonly tempted: (place: Place) => Promise<void>;
+  readonly tempted: (place: Place) => unknown;
   /** What is lost by that, of what there was before the state or was to be there after it. */
   readonly lost: readonly string[];
 }
@@ -57,7 +59,8 @@ async function inPlace(body: (place: Place, before: Catalogue) => Promise<void>)
       url,
       prisma: (...args) => project.prisma(url, args, { env: agent }),
       sql: (text) => runSql(url, text),
-      paste: (command) => follow(command.replace(/^npx (?=migration-guard )/, ''), { folder: project.folder, env }),
+      paste: (command) =>
+        follow(command.replace(/^npx (?=migration-guard )/, ''), { folder: project.folder, env }),
     };
     await body(place, await catalogue(url));
   })();
@@ -75,19 +78,7 @@ export async function withOurs(state: State): Promise<Followed> {
     await withMcp({ cwd: place.folder, env, answer: () => 'yes' }, async (session) => {
       result.followed = await followAnswers(session, place, state);
     });
-    const after = await catalogue(place.url);
-    const { adds = [], changes = [] } = state;
-    const story = result.followed?.story;
-    assert.deepEqual(
-      lostFrom(before, after).filter((name) => !changes.includes(name)),
-      [],
-      story,
-    );
-    assert.deepEqual(
-      adds.filter((name) => !after.has(name)),
-      [],
-      story,
-    );
+    assert.deepEqual(await lostIn(state, place, before), [], result.followed?.story);
   });
   return result.followed ?? assert.fail('nothing was followed');
 }
@@ -98,10 +89,17 @@ export async function withPrismaAlone(state: State): Promise<string[]> {
   await inPlace(async (place, before) => {
     await state.make(place);
     await state.tempted(place);
-    const after = await catalogue(place.url);
-    const { adds = [], changes = [] } = state;
-    const gone = [...lostFrom(before, after), ...adds.filter((name) => !after.has(name))];
-    lost.push(...gone.filter((name) => !changes.includes(name)).sort());
+    lost.push(...(await lostIn(state, place, before)));
   });
   return lost;
+}
+
+async function lostIn(
+  { adds = [], changes = [], renamed = (text) => text }: State,
+  { url }: Place,
+  before: Catalogue,
+): Promise<string[]> {
+  const after = await catalogue(url);
+  const lost = lostFrom(renamedIn(before, renamed), after).filter((name) => !changes.includes(name));
+  return [...lost, ...adds.filter((name) => !after.has(name))].sort();
 }

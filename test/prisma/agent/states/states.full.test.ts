@@ -1,7 +1,4 @@
-import { applying } from './applying';
-import { drafts } from './drafts';
-import { losses } from './losses';
 import { testStates } from './cases';
-import { texts } from './texts';
+import { others } from './states';
 
-testStates([...drafts, ...texts, ...applying, ...losses]);
+describe('coding agents that do what our tools answer, everywhere', () => testStates(others));

@@ -3,17 +3,18 @@ import { applyMigrations } from '../../../helpers/applied-migrations';
 import { allRows, byHand, migrationFile, migrations, names } from './base';
 import type { Place, State } from './setting';
 
-function edit({ write }: Place, name: keyof typeof migrations, change: (sql: string) => string): Promise<void> {
+function edit({ write }: Place, name: keyof typeof migrations, change: (sql: string) => string): void {
   write({ [migrationFile(name)]: change(migrations[name]) });
-  return Promise.resolve();
 }
 
-/** What agents do when \`migrate dev\` says that the database has to be reset. */
-async function reset({ prisma }: Place): Promise<void> {
-  await prisma('migrate', 'reset', '--force');
+/** What agents do when `migrate dev` says that the database has to be reset. */
+function reset({ prisma }: Place): Promise<unknown> {
+  return prisma('migrate', 'reset', '--force');
 }
 
 const begin = { tool: 'status' } as const;
+
+const squashed = '20250401000000_squashed';
 
 /** States in which files are not what was applied. */
 export const texts: readonly State[] = [
@@ -40,9 +41,9 @@ export const texts: readonly State[] = [
   },
   {
     title: 'a merged migration was edited to add a column',
-    make: async (place) => {
+    make: (place) => {
       place.git('checkout', '--quiet', '-b', 'feature');
-      await edit(place, names.checks, (sql) => `${sql}ALTER TABLE "notes" ADD COLUMN "pinned" BOOLEAN;\n`);
+      edit(place, names.checks, (sql) => `${sql}ALTER TABLE "notes" ADD COLUMN "pinned" BOOLEAN;\n`);
       place.commit('pinned');
     },
     begin: { tool: 'lint' },
@@ -53,7 +54,6 @@ export const texts: readonly State[] = [
     title: 'the folder of an applied migration was deleted',
     make: ({ at }) => {
       fs.rmSync(at(`prisma/migrations/${names.search}`), { recursive: true });
-      return Promise.resolve();
     },
     begin,
     tempted: reset,
@@ -62,7 +62,9 @@ export const texts: readonly State[] = [
   {
     title: 'a migration of another branch is applied here',
     make: async ({ git, write, commit, url }) => {
-      const other = { '20250401000000_titles': 'CREATE INDEX "notes_by_title" ON "notes" USING hash ("title");\n' };
+      const other = {
+        '20250401000000_titles': 'CREATE INDEX "notes_by_title" ON "notes" USING hash ("title");\n',
+      };
       git('checkout', '--quiet', '-b', 'other');
       write({ [migrationFile('20250401000000_titles')]: other['20250401000000_titles'] });
       commit('titles');
@@ -72,7 +74,6 @@ export const texts: readonly State[] = [
     begin,
     person: ({ git }) => {
       git('merge', '--quiet', 'other');
-      return Promise.resolve();
     },
     adds: ['index notes_by_title'],
     tempted: reset,
@@ -80,13 +81,16 @@ export const texts: readonly State[] = [
   },
   {
     title: 'the migrations were squashed from schema.prisma, without what was made by hand',
-    make: async ({ at, write, commit }) => {
-      for (const name of Object.values(names)) fs.rmSync(at(`prisma/migrations/${name}`), { recursive: true });
-      write({ [migrationFile('20250401000000_squashed')]: migrations[names.init] });
-      await Promise.resolve();
-      void commit;
+    make: ({ at, write }) => {
+      for (const name of Object.values(names))
+        fs.rmSync(at(`prisma/migrations/${name}`), { recursive: true });
+      write({ [migrationFile(squashed)]: `-- One for all.\n${migrations[names.init]}` });
     },
     begin: { tool: 'lint' },
+    person: ({ write, commit }) => {
+      write({ [migrationFile(squashed)]: Object.values(migrations).join('\n') });
+      commit('squash');
+    },
     tempted: reset,
     lost: [...allRows, ...byHand.search, ...byHand.checks],
   },
