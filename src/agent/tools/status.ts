@@ -72,7 +72,7 @@ function answerOf(project: ProjectStatus, target: TargetInput, isLinted: boolean
     ].join(' '),
     next: [...facts.flatMap(({ next }) => next), ...(facts.length === 0 ? [afterChange(target)] : [])],
     report: {
-      migrations: shown.map(({ name, state, logs, remarks = [] }) => ({ name, state, logs, remarks })),
+      migrations: shown.map(({ name, state, remarks = [] }) => ({ name, state, remarks })),
       ...(more > 0 ? { moreMigrations: more } : {}),
       lost: [
         ...project.protectedIndexes.filter(isLost).map(({ name, table, state, createStatement }) => ({

@@ -25,7 +25,8 @@ export const applying: readonly State[] = [
   {
     title: 'a migration failed for a typo',
     make: async ({ write, prisma }) => {
-      write({ [migrationFile(pending)]: bodies.replace('lower("body")', 'lower("bodi")') });
+      const typo = bodies.replace('lower("body")', 'lower("bodi")');
+      write({ [migrationFile(pending)]: typo, 'prisma/schema.prisma': withBody });
       await prisma('migrate', 'deploy');
     },
     begin,

@@ -52,29 +52,33 @@ class Follower {
     let todo = begun.next;
     for (;;) {
       const [step, ...later] = todo;
-      if (step === undefined) {
-        const status = await this.#call('status', { schema: this.#state.schema ?? false });
-        if (!status.text.includes('Nothing needs attention.')) {
-          this.#guardAgainstCircles(status.text);
-          todo = status.next;
-          continue;
-        }
-        const lint = await this.#call('lint');
-        if (lint.text.includes('no error and no warning')) break;
-        this.#guardAgainstCircles(lint.text);
-        todo = lint.next;
+      if (step !== undefined) {
+        if (this.#steps.length >= most) throw new Error(`More than ${most} steps.`);
+        todo = (await this.#take(step)) ?? later;
         continue;
       }
-      if (this.#steps.length >= most) throw new Error(`More than ${most} steps.`);
-      todo = (await this.#take(step)) ?? later;
+      const open =
+        (await this.#stillOpen('status', { schema: this.#state.schema ?? false })) ??
+        (await this.#stillOpen('lint'));
+      if (open === undefined) break;
+      todo = open;
     }
     return { first: begun.text, steps: this.#steps, story: this.story() };
   }
 
-  /** The same answer again means that what it named has not helped. */
-  #guardAgainstCircles(text: string): void {
+  /**
+   * @returns what is to be done by what that tool says now; undefined for nothing
+   * @throws Error where it says the same as before: what it named has not helped
+   */
+  async #stillOpen(
+    tool: 'status' | 'lint',
+    given: Readonly<Record<string, unknown>> = {},
+  ): Promise<readonly NextStep[] | undefined> {
+    const { text, next } = await this.#call(tool, given);
+    if (isQuiet(text)) return undefined;
     if (this.#seen.has(text)) throw new Error('The same answer came again: what it named did not help.');
     this.#seen.add(text);
+    return next;
   }
 
   /** @returns what to do instead of the rest, where the answer says so */
@@ -91,7 +95,8 @@ class Follower {
       return undefined;
     }
     this.#steps.push(step.tool);
-    const { next } = await this.#call(step.tool, step.arguments);
+    const { text, next } = await this.#call(step.tool, step.arguments);
+    if (isQuiet(text)) return [];
     // What explain_index says is to be known; it is no way on.
     return step.tool === 'explain_index' || next.length === 0 ? undefined : next;
   }
@@ -113,6 +118,11 @@ class Follower {
     this.#told.push(`>> $ ${command}`, `${ran.stdout}${ran.stderr}`, `exit ${ran.exitCode}`);
     return ran;
   }
+}
+
+/** What status and lint say where nothing is to be done. */
+function isQuiet(text: string): boolean {
+  return /Nothing needs attention\.|no error and no warning/.test(text);
 }
 
 /** The commands that a person is told, and that fit, in their order. */
