@@ -1,0 +1,9 @@
+import { withBlock } from '../../src/core/agents/marked-block';
+import { nameOfSkill, skillBlock, skillHead } from '../../src/core/agents/skill';
+
+/** The skill for any project, which the packages bring. */
+export function generalSkill(): string {
+  const text = withBlock(skillHead(nameOfSkill('')), skillBlock(undefined));
+  if (typeof text !== 'string') throw new Error(text.broken);
+  return text;
+}
