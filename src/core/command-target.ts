@@ -40,7 +40,13 @@ type OwnCommand =
   | 'verify';
 
 /** Those among them that need no database. */
-const withoutDatabase: ReadonlySet<OwnCommand> = new Set(['explain', 'init', 'lint', 'safe-migrate', 'verify']);
+const withoutDatabase: ReadonlySet<OwnCommand> = new Set([
+  'explain',
+  'init',
+  'lint',
+  'safe-migrate',
+  'verify',
+]);
 
 /** The environment of whoever says none. */
 export const usualEnvironment = 'local';

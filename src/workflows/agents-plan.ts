@@ -3,7 +3,7 @@ import { withBlock } from '../core/agents/marked-block';
 import { agentsParagraph } from '../core/agents/paragraph';
 import { skillBlock, skillHead } from '../core/agents/skill';
 import { usualEnvironment } from '../core/command-target';
-import { HumanError } from '../core/human-error';
+import { HumanError, isHumanError } from '../core/human-error';
 import { ChangedTexts, type FileChange } from './changed-texts';
 import type { Offer } from './init-offer';
 import { judgingBy, type JudgingOptions } from './judging';
@@ -20,6 +20,8 @@ export interface AgentFiles {
   readonly skillName: string;
   /** The first of them, from the repository's top. */
   readonly skillPath: string;
+  /** The project's folder, from the repository's top; undefined where it is that. */
+  readonly place: string | undefined;
   /** What starts us. */
   readonly program: string;
   /** The folder to start us in, from the repository's top; undefined where it is that. */
@@ -63,7 +65,7 @@ export async function agentOffer(
       return (await agentChanges(project, options, readText)).length === 0;
     } catch (error) {
       // Whoever does not ask for it need not hear of it.
-      if (error instanceof HumanError) return false;
+      if (isHumanError(error)) return false;
       throw error;
     }
   };
@@ -90,13 +92,13 @@ async function writeAgents(
   const text = texts.get(file);
   const listed = text === undefined ? undefined : await project.withConfigurationText({ file, text });
   const { indexes, objects } = await findProtected(listed ?? project, { judging: judgingBy(options) });
-  const { instructions, skills, skillName, skillPath, program, project: projectPath, folder } = files;
+  const { instructions, skills, skillName, skillPath, program, place, folder } = files;
   const facts: AgentFacts = {
-    ...{ things: agentThings(indexes, objects), environments, folder },
-    target: { environment: usualEnvironment, program, project: projectPath },
+    ...{ things: agentThings(indexes, objects), environments, place, folder },
+    target: { environment: usualEnvironment, program, project: files.project },
   };
   const put = (at: string, block: string, head?: string): void => {
-    const now = withBlock(texts.get(at) ?? head, block);
+    const now = withBlock(texts.get(at) ?? head, skillName, block);
     if (typeof now !== 'string') throw new HumanError(`${at} ${now.broken}.`);
     texts.set(at, now);
   };

@@ -3,7 +3,8 @@ import { nameOfSkill, skillBlock, skillHead } from '../../src/core/agents/skill'
 
 /** The skill for any project, which the packages bring. */
 export function generalSkill(): string {
-  const text = withBlock(skillHead(nameOfSkill('')), skillBlock(undefined));
+  const name = nameOfSkill('');
+  const text = withBlock(skillHead(name), name, skillBlock(undefined));
   if (typeof text !== 'string') throw new Error(text.broken);
   return text;
 }

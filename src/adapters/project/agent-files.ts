@@ -3,7 +3,7 @@ import path from 'node:path';
 import { nameOfSkill } from '../../core/agents/skill';
 import type { AgentFiles } from '../../workflows/agents-plan';
 import { readText } from '../files/regular-file';
-import { pathInside, realPathIfThere, realPathOf } from '../files/real-path';
+import { pathInside, realPathOf } from '../files/real-path';
 import { diskUpwards, treeRootOf } from '../files/tree-root';
 import { lockFileNames } from './lock-files';
 import { parseJson, record } from './settings';
@@ -22,12 +22,14 @@ export function findAgentFiles(root: string): AgentFiles {
   const folders = foldersUpTo(root, top);
   const { program, folder } = starterOf(folders, top);
   const instructions = instructionsIn(folders, top);
-  const skillName = nameOfSkill(slashed(path.relative(top, root)));
+  const place = slashed(path.relative(top, root));
+  const skillName = nameOfSkill(place);
   const skills = skillFoldersIn(top).map((parent) => path.join(parent, skillName, 'SKILL.md'));
   return {
     instructions: instructions.length > 0 ? instructions : [path.join(top, 'AGENTS.md')],
     hasInstructions: instructions.length > 0,
     ...{ skills, skillName, skillPath: slashed(path.relative(top, skills[0] ?? '')) },
+    place: place || undefined,
     ...{ program, folder: slashed(path.relative(top, folder)) || undefined },
     project: slashed(path.relative(folder, root)) || undefined,
   };

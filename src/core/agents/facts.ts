@@ -33,6 +33,8 @@ export interface AgentFacts {
   readonly things: readonly AgentThing[];
   readonly environments: readonly AgentEnvironment[];
   readonly target: CommandTarget;
+  /** The project's folder, from the repository's top; undefined where it is that. */
+  readonly place: string | undefined;
   /** The folder to run commands in, from the repository's top; undefined where it is that. */
   readonly folder: string | undefined;
 }
@@ -45,7 +47,7 @@ export function agentThings(
   const sorted = [
     ...indexes.map((index) => ({ table: index.table ?? '', thing: indexThing(index) })),
     ...objects.map((object) => ({ table: object.table ?? '', thing: objectThing(object) })),
-  ].map(({ table, thing }) => ({ key: `${table}\0${thing.name}`, thing }));
+  ].map(({ table, thing }) => ({ key: [table, thing.name, thing.what].join('\0'), thing }));
   return sorted.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ thing }) => thing);
 }
 

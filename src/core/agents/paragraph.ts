@@ -10,7 +10,7 @@ const mostNames = 6;
  *
  * @param skillFile the skill, from the repository's top
  */
-export function agentsParagraph({ things, target, folder }: AgentFacts, skillFile: string): string {
+export function agentsParagraph({ things, target, place, folder }: AgentFacts, skillFile: string): string {
   const names = things.slice(0, mostNames).map(({ name }) => codeText(name, 80));
   const more = things.length > mostNames ? [`${things.length - mostNames} more`] : [];
   const lost =
@@ -18,7 +18,7 @@ export function agentsParagraph({ things, target, folder }: AgentFacts, skillFil
       ? 'Nothing made by hand is in the database so far that Prisma does not see.'
       : `Prisma does not see, or not wholly, what was made by hand here, and may drop it: ${listed([...names, ...more])}.`;
   const where = folder === undefined ? '' : ` Run commands in ${codeText(folder)}.`;
-  return `## Database migrations
+  return `## Database migrations${place === undefined ? '' : ` of ${codeText(place)}`}
 
 ${lost}${where}
 

@@ -1,3 +1,5 @@
+import { largestOf } from '../extremes';
+
 /**
  * Text of a project, such as names, descriptions and SQL, on its way into what an agent reads as instructions: it must stay
  * what it is, data on one line. So it is written as code, which nothing in it can end, and without characters that nobody sees.
@@ -10,7 +12,7 @@ export function codeText(text: string, most = 160): string {
   const line = text.replaceAll(unseen, ' ').trim();
   const kept = line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
   const runs = [...kept.matchAll(/`+/g)].map(([run]) => run.length);
-  const fence = '`'.repeat(Math.max(0, ...runs) + 1);
+  const fence = '`'.repeat(largestOf([0, ...runs]) + 1);
   // One blank at both ends belongs to the fence.
   const gap = kept.startsWith('`') || kept.endsWith('`') || kept === '' ? ' ' : '';
   return `${fence}${gap}${kept}${gap}${fence}`;

@@ -27,7 +27,7 @@ export function skillHead(name: string): string {
 /** @param facts undefined for the general form, which is for any project */
 export function skillBlock(facts: AgentFacts | undefined): string {
   const known: AgentFacts = facts ?? {
-    ...{ things: [], environments: [], folder: undefined },
+    ...{ things: [], environments: [], place: undefined, folder: undefined },
     target: { environment: usualEnvironment, program: 'npx migration-guard' },
   };
   return [
@@ -42,10 +42,11 @@ export function skillBlock(facts: AgentFacts | undefined): string {
   ].join('\n\n');
 }
 
-function head({ target, folder }: AgentFacts): string {
+function head({ target, place, folder }: AgentFacts): string {
   const top = target.project === undefined ? "the project's folder" : "the repository's top";
   const where = folder === undefined ? top : codeText(folder);
-  return `# Database changes with Prisma and PostgreSQL
+  const of = place === undefined ? '' : ` in ${codeText(place)}`;
+  return `# Database changes with Prisma and PostgreSQL${of}
 
 Prisma drops, or forgets, what \`schema.prisma\` cannot say. Migration Guard finds that before it happens. Run its commands in ${where}; ${commandText(ownCommand('explain', target, '<name>'))} tells all about one index or object, and \`--help\` explains each command.`;
 }

@@ -53,7 +53,7 @@ export const carriedOut: readonly CarriedOut[] = [
   {
     test: 'test/prisma/advice/advice.test.ts',
     title: 'of a harmless edit: the rows get the new checksums, or the file its text',
-    sites: ["cli/output/drift-messages.ts ownCommand('fix-drift', target, '--all-cosmetic', '--yes')"],
+    sites: ["cli/output/drift-messages.ts ownCommand('fix-drift', target, '--all-cosmetic')"],
   },
   {
     test: 'test/prisma/advice/advice.test.ts',

@@ -184,7 +184,7 @@ describe('init --agents', () => {
       const file = '.claude/skills/migration-guard-apps-api/SKILL.md';
       await write(inApi);
       const text = textOf(workspace, file);
-      assert.match(text, /^---\nname: migration-guard-apps-api\n/);
+      assert.match(text, /^---\nname: migration-guard-apps-api\ndescription: (?:(?!: | #).)+\n---\n/);
       assert.match(
         text,
         /Run its commands in the repository's top; `npx migration-guard explain --project apps\/api <name>`/,
@@ -199,6 +199,28 @@ describe('init --agents', () => {
         textOf(workspace, file),
         /Run its commands in `apps\/api`; `pnpm exec migration-guard explain <name>`/,
       );
+    }),
+  );
+
+  it(
+    'keeps apart what it writes for several projects of a repository',
+    inWorkspace(async (workspace) => {
+      workspace.git('init', '--quiet');
+      workspace.write({ 'AGENTS.md': 'Be brief.\n' });
+      const places = ['apps/a', 'apps/b'].map((place) => {
+        project(workspace, table + index, {}, `${place}/`);
+        return { ...workspace, folder: workspace.at(place) };
+      });
+      for (const place of places) await write(place);
+      for (const place of places) await settles(place);
+      assert.deepEqual(textOf(workspace, 'AGENTS.md').match(/^(?:##|<!--).*$/gm), [
+        '<!-- migration-guard-apps-a:begin -->',
+        '## Database migrations of `apps/a`',
+        '<!-- migration-guard-apps-a:end -->',
+        '<!-- migration-guard-apps-b:begin -->',
+        '## Database migrations of `apps/b`',
+        '<!-- migration-guard-apps-b:end -->',
+      ]);
     }),
   );
 

@@ -33,7 +33,12 @@ async function answering(answers: Answer[], request: Partial<InitRequest> = {}) 
       files: {
         ...{ instructions: ['/p/AGENTS.md'], hasInstructions: false, program: 'npx migration-guard' },
         ...{ skills: ['/p/.claude/skills/migration-guard/SKILL.md'], skillName: 'migration-guard' },
-        ...{ skillPath: '.claude/skills/migration-guard/SKILL.md', folder: undefined, project: undefined },
+        ...{
+          skillPath: '.claude/skills/migration-guard/SKILL.md',
+          place: undefined,
+          folder: undefined,
+          project: undefined,
+        },
       },
       environments: [{ name: 'local', isProduction: false }],
     },
