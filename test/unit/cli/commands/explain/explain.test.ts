@@ -133,11 +133,18 @@ cannot see
   it(
     'finds what is asked for by its name, with or without its table and schema, and each once',
     inWorkspace(async (workspace) => {
-      project(workspace, objects);
-      const names = ['users_age_check', 'users.users_age_check', 'public.users.users_age_check', 'users'];
+      project(workspace, `${objects}CREATE INDEX lower_team ON users (lower(team));\n`);
+      const names = [
+        'lower_team',
+        'public.lower_team',
+        'users_age_check',
+        'users.users_age_check',
+        'public.users.users_age_check',
+        'users',
+      ];
       assert.deepEqual(
         (await explained(workspace.folder, ...names)).map(({ name }) => name),
-        ['users_age_check', 'users'],
+        ['lower_team', 'users_age_check', 'users'],
       );
       assert.deepEqual(
         (await one(workspace.folder, 'own')).keep.at(-1)?.command,
