@@ -41,6 +41,8 @@ const late = {
   'cli-lint': 'src/cli/start-lint.ts',
   'cli-any': 'src/cli/start-any.ts',
   prompts: 'src/cli/prompts.ts',
+  mcp: 'src/agent/mcp/start-mcp.ts',
+  'tool-runner': 'src/editor/agents/tool-runner.ts',
 };
 
 const bundlesOfTheirOwn = {
@@ -137,6 +139,8 @@ const shipped = [
       'cli-lint': late['cli-lint'],
       'cli-any': late['cli-any'],
       prompts: late.prompts,
+      mcp: late.mcp,
+      'tool-runner': late['tool-runner'],
     },
     // As require(): import() would first search the text of a bundle for its exports, which takes longer than running it.
     supported: { 'dynamic-import': false },

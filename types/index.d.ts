@@ -986,6 +986,8 @@ export type MigrationStatus = {
   where: Whereabouts | null;
   /** Applied to a database that others use, without being committed. */
   stray: boolean;
+  /** What is to be known of it besides, and what to do; from the command line only. */
+  remarks?: Array<string>;
   lostIndexes: Array<string>;
 };
 

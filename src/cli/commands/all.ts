@@ -15,6 +15,7 @@ import { declareRun } from './run';
 import { declareSafeMigrate } from './safe-migrate';
 import { declareStatus } from './status';
 import { declareVerify } from './verify';
+import { declareMcp } from './mcp';
 import type { Commands } from '../program';
 
 /** In the order of the help. */
@@ -36,4 +37,5 @@ export const allCommands: Commands = {
   explain: declareExplain,
   audit: declareAudit,
   doctor: declareDoctor,
+  mcp: declareMcp,
 };

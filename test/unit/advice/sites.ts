@@ -210,4 +210,23 @@ export const carriedOut: readonly CarriedOut[] = [
     title: 'of an invalid index that no migration makes: its SQL is printed instead of a migration',
     sites: ["core/restore/migrations.ts ownCommand('restore', history.target, name)"],
   },
+  {
+    test: 'test/prisma/agent/next-steps.test.ts',
+    title:
+      'of a draft that drops something: lint --fix takes the statement out, and migrate applies the rest',
+    sites: [
+      "agent/commands.ts ownCommand('lint', targetOf({ project }), '--fix')",
+      "agent/commands.ts ownCommand('migrate', targetOf(target))",
+    ],
+  },
+  {
+    test: 'test/prisma/agent/next-steps.test.ts',
+    title: 'of a changed migration: its applied text comes back into the file',
+    sites: ["agent/commands.ts ownCommand('fix-drift', targetOf(target), '--restore-file', migration)"],
+  },
+  {
+    test: 'test/prisma/agent/next-steps.test.ts',
+    title: 'of a database that differs from the migrations: each difference is told with its remedy',
+    sites: ["agent/commands.ts ownCommand('check-drift', targetOf(target), '--schema')"],
+  },
 ];
