@@ -47,7 +47,7 @@ describe('explain', () => {
     'says what an index is, who made it, how it goes, what that costs, what it serves and how it is kept',
     inExample(async ({ folder, git }) => {
       const commit = git('log', '-1', '--format=%h', '--abbrev=9');
-      const date = git('log', '-1', '--format=%as');
+      const date = git('log', '-1', '--format=%cd', '--date=format-local:%Y-%m-%d');
       const { stdout, stderr, exitCode } = await runCliHere(folder, ['explain', 'idx_memories_embedding'], {
         COLUMNS: '80',
       });
@@ -57,7 +57,7 @@ describe('explain', () => {
 cannot see
   Made by hand in 20251127020000_restore_vector_index; not declared in
   schema.prisma.
-  Example, ${date}, commit ${commit} (Rename chats)
+  Example, ${date}, commit ${commit}
   prisma/migrations/20251127020000_restore_vector_index/migration.sql:2
 
   20260301120000_add_tags takes it away.
