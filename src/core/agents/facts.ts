@@ -12,6 +12,8 @@ import { servedQuery, type ServedQuery } from '../vectors/served-query';
 export interface AgentThing {
   /** By which `explain` and `restore` find it. */
   readonly name: string;
+  /** Empty for what is on none. */
+  readonly table: string;
   /** `an ivfflat index on memories.embedding` */
   readonly what: string;
   /** The team's own words for why it is there. */
@@ -44,11 +46,11 @@ export function agentThings(
   indexes: readonly ProtectedIndex[],
   objects: readonly ProtectedObject[],
 ): AgentThing[] {
-  const sorted = [
-    ...indexes.map((index) => ({ table: index.table ?? '', thing: indexThing(index) })),
-    ...objects.map((object) => ({ table: object.table ?? '', thing: objectThing(object) })),
-  ].map(({ table, thing }) => ({ key: [table, thing.name, thing.what].join('\0'), thing }));
-  return sorted.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ thing }) => thing);
+  const keyOf = ({ table, name, what }: AgentThing): string => [table, name, what].join('\0');
+  return [...indexes.map(indexThing), ...objects.map(objectThing)]
+    .map((thing) => ({ key: keyOf(thing), thing }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ thing }) => thing);
 }
 
 function indexThing({ name, table, record, definition, entry, createStatement }: ProtectedIndex): AgentThing {
@@ -56,7 +58,7 @@ function indexThing({ name, table, record, definition, entry, createStatement }:
     ? describeIndex(record, definition)
     : `an index${table === undefined ? '' : ` on ${table}`}`;
   return {
-    ...{ name, what, reason: ownWords(entry?.description, what) },
+    ...{ name, table: table ?? '', what, reason: ownWords(entry?.description, what) },
     cost: definition && table !== undefined ? costOfLoss(definition, table) : undefined,
     query: definition && servedQuery(definition),
     statements: createStatement === undefined ? [] : [onOneLine(createStatement)],
@@ -67,7 +69,8 @@ function objectThing(object: ProtectedObject): AgentThing {
   const { kind, table, record, entry, statements } = object;
   const what = describeObject({ kind, table, calls: record?.calls });
   return {
-    ...{ name: wholeName(object), what, reason: ownWords(entry?.description, what) },
+    ...{ name: wholeName(object), table: table ?? '', what },
+    reason: ownWords(entry?.description, what),
     ...{ cost: costOfObject(object), query: undefined },
     statements: (statements ?? []).map(onOneLine),
   };

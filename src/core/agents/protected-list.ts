@@ -1,10 +1,12 @@
 import { ownCommand, type CommandTarget } from '../command-target';
+import { listed } from '../listed';
 import type { ServedQuery } from '../vectors/served-query';
 import type { AgentFacts, AgentThing } from './facts';
 import { codeText, commandText, isCopyable, sentenceText } from './project-text';
 
 /** An agent pays for every line; what is more is told by `explain`. */
 const mostThings = 20;
+const mostTables = 20;
 const longestSql = 400;
 
 /** What Prisma would lose, a list item each. */
@@ -12,14 +14,26 @@ export function protectedList({ things, target }: AgentFacts): string {
   if (things.length === 0) {
     return `Nothing was made by hand here yet that Prisma does not see. That may change: ${commandText(ownCommand('explain', target))} tells of it.`;
   }
-  const shown = things.slice(0, mostThings);
-  const more =
-    things.length > shown.length
-      ? [
-          `- ${things.length - shown.length} more: ${commandText(ownCommand('explain', target, '--json'))} tells of all of them.`,
-        ]
-      : [];
-  return [...shown.map((thing) => item(thing, target)), ...more].join('\n');
+  const shown = shownOf(things);
+  const rest = things.filter((thing) => !shown.includes(thing));
+  return [
+    ...things.filter((thing) => shown.includes(thing)).map((thing) => item(thing, target)),
+    ...(rest.length === 0 ? [] : [restItem(rest, target)]),
+  ].join('\n');
+}
+
+/** Where there are too many: vector indexes first, because a query is written by their operator. */
+function shownOf(things: readonly AgentThing[]): readonly AgentThing[] {
+  const vectors = things.filter(({ query }) => query);
+  return [...vectors, ...things.filter(({ query }) => !query)].slice(0, mostThings);
+}
+
+function restItem(rest: readonly AgentThing[], target: CommandTarget): string {
+  const tables = [...new Set(rest.map(({ table }) => table).filter((table) => table !== ''))];
+  const named = tables.slice(0, mostTables).map((table) => codeText(table, 80));
+  const more = tables.length > named.length ? [`${tables.length - named.length} more tables`] : [];
+  const where = named.length === 0 ? '' : `, on ${listed([...named, ...more])}`;
+  return `- ${rest.length} more${where}: ${commandText(ownCommand('explain', target, '--json'))} tells of all of them.`;
 }
 
 function item(thing: AgentThing, target: CommandTarget): string {

@@ -43,12 +43,12 @@ export function skillBlock(facts: AgentFacts | undefined): string {
 }
 
 function head({ target, place, folder }: AgentFacts): string {
-  const top = target.project === undefined ? "the project's folder" : "the repository's top";
-  const where = folder === undefined ? top : codeText(folder);
+  const top = target.project === undefined ? "in the project's folder" : 'at the top of the repository';
+  const where = folder === undefined ? top : `in ${codeText(folder)}`;
   const of = place === undefined ? '' : ` in ${codeText(place)}`;
   return `# Database changes with Prisma and PostgreSQL${of}
 
-Prisma drops, or forgets, what \`schema.prisma\` cannot say. Migration Guard finds that before it happens. Run its commands in ${where}; ${commandText(ownCommand('explain', target, '<name>'))} tells all about one index or object, and \`--help\` explains each command.`;
+Prisma drops, or forgets, what \`schema.prisma\` cannot say. Migration Guard finds that before it happens. Run its commands ${where}; ${commandText(ownCommand('explain', target, '<name>'))} tells all about one index or object, and \`--help\` explains each command. Where you have its tools (\`safe_migrate\`, \`explain_index\` and others), use those.`;
 }
 
 function lossesHere(facts: AgentFacts): string {

@@ -187,7 +187,7 @@ describe('init --agents', () => {
       assert.match(text, /^---\nname: migration-guard-apps-api\ndescription: (?:(?!: | #).)+\n---\n/);
       assert.match(
         text,
-        /Run its commands in the repository's top; `npx migration-guard explain --project apps\/api <name>`/,
+        /Run its commands at the top of the repository; `npx migration-guard explain --project apps\/api <name>`/,
       );
       assert.match(text, /This project also names `live` \(production\) and `stage`\./);
       assert.doesNotMatch(text, /_URL/);
@@ -233,18 +233,20 @@ describe('init --agents', () => {
       assert.match(textOf(workspace, 'AGENTS.md'), /^Nothing made by hand/m);
       await settles(workspace);
       const names = Array.from({ length: 45 }, (_, at) => `i${String(at + 1).padStart(2, '0')}`);
+      const vector = 'CREATE INDEX zzz ON notes USING hnsw (e vector_l2_ops);\n';
       project(
         workspace,
-        table + names.map((name) => `CREATE INDEX ${name} ON notes (lower(body));\n`).join(''),
+        table + names.map((name) => `CREATE INDEX ${name} ON notes (lower(body));\n`).join('') + vector,
       );
       await write(workspace);
       const text = textOf(workspace, skill);
+      // A query needs its operator, so it is among those that are told.
       assert.match(
         text,
-        /`i20`: .*\n.*\n- 25 more: `npx migration-guard explain --json` tells of all of them\.\n/,
+        /`i19`: .*\n.*\n- `zzz`: .*`<->`.*\n.*\n- 26 more, on `notes`: `npx migration-guard explain --json` tells of all of them\.\n/,
       );
-      assert.ok(!text.includes('i21'));
-      assert.match(textOf(workspace, 'AGENTS.md'), /`i05`, `i06` and 39 more\./);
+      assert.ok(!text.includes('i20'));
+      assert.match(textOf(workspace, 'AGENTS.md'), /`i05`, `i06` and 40 more\./);
       assert.ok(text.split('\n').length <= 120);
       await settles(workspace);
     }),
