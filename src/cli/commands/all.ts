@@ -3,6 +3,7 @@ import { declareCheckDrift } from './check-drift';
 import { declareDev } from './dev';
 import { declareDoctor } from './doctor';
 import { declareFixDrift } from './fix-drift';
+import { declareGuard } from './guard';
 import { declareInit } from './init';
 import { declareInspect } from './inspect';
 import { declareLint } from './lint';
@@ -32,6 +33,7 @@ export const allCommands: Commands = {
   predict: declarePredict,
   init: declareInit,
   dev: declareDev,
+  guard: declareGuard,
   audit: declareAudit,
   doctor: declareDoctor,
 };
