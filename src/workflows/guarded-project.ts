@@ -2,13 +2,19 @@ import type { Finding } from '../core/linter/findings/finding';
 import { definitionOf } from '../core/ledger/definition-of';
 import type { Ledger } from '../core/ledger/ledger';
 import { isTableObject } from '../core/ledger/object-record';
-import { relationKey, relationName, relationSchema, type RelationKey } from '../core/ledger/records';
+import {
+  relationKey,
+  relationName,
+  relationSchema,
+  type IndexRecord,
+  type RelationKey,
+} from '../core/ledger/records';
 import { describeIndex } from '../core/linter/change/describe-index';
 import { objectNames } from '../core/linter/change/object-words';
-import { findDeclaredTable } from '../core/prisma-schema/find-declared';
+import { findDeclared, findDeclaredTable } from '../core/prisma-schema/find-declared';
 import { dangerOf } from '../core/protection/expressible';
-import { protectedIndexes, type ProtectedIndex } from '../core/protection/protected-index';
 import { protectedObjects } from '../core/protection/protected-object';
+import { mayBeProtected, protectionOf, type ProtectionFacts } from '../core/protection/protection';
 import type { Grammar } from '../core/sql/grammar';
 import type { GuardedProject, SqlLosses } from './guard';
 import { judgingBy, type JudgingOptions } from './judging';
@@ -73,33 +79,41 @@ function phraseOf({ message }: Finding): string {
  * with a table or column that the schema no longer has.
  */
 async function wouldDrop(project: ReplayedProject): Promise<string[]> {
-  const ledger = project.replayed.endLedger();
-  const facts = await protectionFacts(project, ledger.allIndexes());
-  if (!project.declarations.isKnown) return [];
-  const indexes = protectedIndexes(ledger, facts).filter((index) => isDropped(index, ledger, project));
+  const { declarations, replayed } = project;
+  if (!declarations.isKnown) return [];
+  const ledger = replayed.endLedger();
+  // Git and the grammar are asked about few of them.
+  const undeclared = ledger
+    .allIndexes()
+    .filter(
+      (index) => isUndeclared(index, project) || goesAlong(index.table, index.columns, ledger, project),
+    );
+  const facts = await protectionFacts(project, undeclared);
+  const indexes = undeclared.filter(
+    (index) =>
+      mayBeProtected(index, facts) &&
+      protectionOf(index, facts).isProtected &&
+      (goesAlong(index.table, index.columns, ledger, project) || isDropped(index, facts)),
+  );
   const objects = protectedObjects(ledger, facts.driftIgnore).filter(
     ({ record }) =>
       record && isTableObject(record) && goesAlong(record.table, record.columns, ledger, project),
   );
   return [
-    ...indexes.map(({ name, record }) =>
-      record ? `${name}, ${describeIndex(record, definitionOf(record, facts.grammar))}` : name,
-    ),
+    ...indexes.map((index) => `${index.name}, ${describeIndex(index, definitionOf(index, facts.grammar))}`),
     ...objects.map((object) => objectNames([object], true)),
   ];
 }
 
-function isDropped(
-  { record, definition, protection }: ProtectedIndex,
-  ledger: Ledger,
-  project: ReplayedProject,
-): boolean {
-  if (!record) return false;
-  if (goesAlong(record.table, record.columns, ledger, project)) return true;
-  const isSeen = protection?.declaration !== undefined || !isManaged(record.table, project);
-  return (
-    !isSeen && definition !== undefined && dangerOf(definition, project.prisma, record.constraint) === 'drop'
-  );
+/** Whether the schema says nothing of an index that Prisma looks at. */
+function isUndeclared({ name, schema, table, constraint }: IndexRecord, project: ReplayedProject): boolean {
+  const isDeclared = findDeclared(project.declarations, name, schema) !== undefined;
+  return constraint === undefined && !isDeclared && isManaged(table, project);
+}
+
+function isDropped(index: IndexRecord, { grammar, prisma }: ProtectionFacts): boolean {
+  const definition = definitionOf(index, grammar);
+  return definition !== undefined && dangerOf(definition, prisma, index.constraint) === 'drop';
 }
 
 /** Whether the schema no longer has the table, or one of the columns: then Prisma drops it with all that is on it. */
@@ -126,12 +140,16 @@ function isManaged(table: RelationKey, { declarations }: ReplayedProject): boole
 /** What SQL would take away, as if it were the next migration. */
 async function lostBy(project: ReplayedProject, text: string, options: JudgingOptions): Promise<SqlLosses> {
   const ledger = project.replayed.endLedger();
-  const facts = await protectionFacts(project, ledger.allIndexes());
-  const names = new Set(protectedIndexes(ledger, facts).map(({ name }) => name));
   const findings = await textLinter(project, judgingBy(options))({ ...next, text });
+  const names = new Set(findings.flatMap(({ loss, index }) => (loss !== undefined && index) || []));
+  const indexes = ledger.allIndexes().filter(({ name }) => names.has(name));
+  const facts = await protectionFacts(project, indexes);
+  const isProtected = new Set(
+    indexes.filter((index) => protectionOf(index, facts).isProtected).map(({ name }) => name),
+  );
   const lost = findings.filter(
     ({ index, loss, objects = [] }) =>
-      objects.length > 0 || (loss !== undefined && index !== undefined && names.has(index)),
+      objects.length > 0 || (loss !== undefined && index !== undefined && isProtected.has(index)),
   );
   const after = (await project.followedBy([{ ...next, text }])).replayed.endLedger();
   return {

@@ -20,17 +20,24 @@ export type CommandLine = { readonly text: string } | { readonly words: readonly
 const printers: ReadonlySet<string> = new Set(
   (
     'echo printf cat head tail less more bat grep egrep fgrep rg ag ack sed awk jq yq wc sort uniq diff tee ls tree stat file ' +
-    'which type man help tldr git gh glab hub curl wget code vim vi nvim nano emacs open true false test [ : migration-guard'
+    'which type man help tldr gh glab hub curl wget code vim vi nvim nano emacs open true false test [ :'
   ).split(' '),
 );
+
+/** What runs none of its words, though it is not only a printer. */
+const keepers: ReadonlySet<string> = new Set(['git', 'migration-guard', 'npm', 'pnpm', 'yarn', 'bun']);
 
 /** What the words of a whole command line have to do with us. */
 const related = /prisma|psql|postgres|pg_|dropdb|migrat/i;
 /** The variable by which Prisma lets an agent lose data. */
 const consent = /PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION/;
 
+const judgePrinters: Judge = ({ words: [program] }) =>
+  program !== undefined && printers.has(programName(program));
+
 /** The first that has something to say of a command is the only one. */
 const judges: readonly Judge[] = [
+  judgePrinters,
   judgePrisma,
   judgeSqlClients,
   judgeKnownDangers,
@@ -103,7 +110,7 @@ function judgeConsent({ words, settings, writes, input }: SimpleCommand, { add }
 /** What may start Prisma or psql, by its words: a variable as the program, or one that is not known here. */
 function judgeUnknown(command: SimpleCommand, { judgeUnsure, isRelated }: JudgeContext): boolean {
   const [program, ...args] = command.words;
-  if (!program || printers.has(programName(program))) return false;
+  if (!program || keepers.has(programName(program))) return false;
   if (!program.isKnown && isRelated && isSubcommand(args)) {
     judgeUnsure(startedBy(command, [{ text: 'prisma', isKnown: true }, ...args]));
   }

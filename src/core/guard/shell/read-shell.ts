@@ -12,7 +12,8 @@ import type { Scope } from './scope';
 import type { Setting, SimpleCommand } from './simple-command';
 import { joined, known, unknown, type Word } from './word';
 
-/** No command line that somebody means has more; a loop in a loop in a loop may. */
+/** No command line that somebody means has more to read; a loop in a loop in a loop may. */
+const mostSteps = 100_000;
 const mostCommands = 4_000;
 /** So many turns of a `for` are looked at one by one. */
 const mostTurns = 16;
@@ -23,6 +24,7 @@ export type Visit = (command: SimpleCommand, reader: ShellReader) => void;
 /** Reads command lines as bash does, without running anything. */
 export class ShellReader {
   readonly #visit: Visit;
+  #steps = 0;
   #commands = 0;
   #isWhole = true;
 
@@ -73,6 +75,11 @@ export class ShellReader {
   }
 
   #node(node: SyntaxNode, scope: Scope, input: Word | undefined): Word {
+    this.#steps++;
+    if (this.#steps > mostSteps || this.#commands > mostCommands) {
+      this.#isWhole = false;
+      return unknown();
+    }
     switch (node.type) {
       case 'Command':
         return this.#command(node, scope, input);
@@ -122,7 +129,6 @@ export class ShellReader {
   }
 
   #command(node: Command, scope: Scope, given: Word | undefined): Word {
-    if (this.#commands > mostCommands) return unknown();
     const settings = node.prefix
       .filter((one): one is Assignment => one.type === 'Assignment')
       .map((one) => this.#setting(one, scope));
