@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { inExample } from '../helpers/example';
-import { attacks } from '../helpers/mcp-attacks';
+import { assertRefused, attacks } from '../helpers/mcp-attacks';
 import { withMcp } from '../helpers/mcp-client';
 import { inProject } from './installed';
 
@@ -27,13 +27,7 @@ describe('the installed package, started by a coding agent', () => {
       const outside = fs.mkdtempSync(path.join(os.tmpdir(), 'outside-'));
       const all = attacks(folder, outside);
       await withMcp({ cwd: folder, cli: cli(), answer: () => 'yes' }, async ({ client }) => {
-        for (const { name, given } of all) {
-          const what = `${name} ${JSON.stringify(given).slice(0, 200)}`;
-          const { isError } = await client
-            .callTool({ name, arguments: given })
-            .catch(() => ({ isError: true }));
-          assert.equal(isError, true, what);
-        }
+        await assertRefused(client, all);
       });
       assert.equal(git('status', '--porcelain', '--', 'prisma/schema.prisma'), '');
       assert.deepEqual(fs.readdirSync(outside), []);

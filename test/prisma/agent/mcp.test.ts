@@ -9,7 +9,7 @@ import { inExample } from '../../helpers/example';
 import { untilGone } from '../../helpers/processes';
 import { inPrismaProject } from '../../helpers/prisma-project';
 import { withMcp } from '../../helpers/mcp-client';
-import { attacks } from '../../helpers/mcp-attacks';
+import { assertRefused, attacks } from '../../helpers/mcp-attacks';
 
 const draft = 'prisma/migrations/20260301120000_add_tags/migration.sql';
 const yes = () => 'yes' as const;
@@ -241,13 +241,7 @@ export default new Promise(() => undefined);
       const all = attacks(folder, outside);
       const before = [filesBelow(folder), filesBelow(outside)];
       await withMcp({ cwd: folder, answer: yes }, async ({ client }) => {
-        for (const { name, given } of all) {
-          const what = `${name} ${JSON.stringify(given).slice(0, 200)}`;
-          const { isError } = await client
-            .callTool({ name, arguments: given })
-            .catch(() => ({ isError: true }));
-          assert.equal(isError, true, what);
-        }
+        await assertRefused(client, all);
       });
       assert.deepEqual([filesBelow(folder), filesBelow(outside)], before);
       assert.equal(fs.existsSync(at('pwned')), false);

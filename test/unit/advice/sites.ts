@@ -153,6 +153,17 @@ export const carriedOut: readonly CarriedOut[] = [
     ],
   },
   {
+    test: 'test/prisma/advice/guard.full.test.ts',
+    title: 'of each denied command: its command does the same without the loss',
+    sites: [
+      "core/guard/reason.ts ownCommand('dev', target, '--name', name)",
+      "core/guard/reason.ts ownCommand('lint', target)",
+      "core/guard/reason.ts ownCommand('lint', target, '--fix')",
+      "core/guard/reason.ts ownCommand('safe-migrate', target, '--name', name)",
+      "core/guard/reason.ts ownCommand('status', target)",
+    ],
+  },
+  {
     test: 'test/prisma/advice/more.test.ts',
     title: 'of what shows more: it does, for the same environment',
     sites: [
