@@ -39,7 +39,9 @@ const late = {
   'parse-script': 'src/adapters/scripts/parse-script.ts',
   'version-range': 'src/adapters/project/version-range.ts',
   'cli-lint': 'src/cli/start-lint.ts',
+  'cli-guard': 'src/cli/start-guard.ts',
   'cli-any': 'src/cli/start-any.ts',
+  'open-guarded': 'src/cli/commands/guard/open-guarded.ts',
   prompts: 'src/cli/prompts.ts',
   mcp: 'src/agent/mcp/start-mcp.ts',
   'tool-runner': 'src/editor/agents/tool-runner.ts',
@@ -135,9 +137,11 @@ const shipped = [
       'ast-parser': late['ast-parser'],
       'parse-script': late['parse-script'],
       'version-range': late['version-range'],
-      // One or the other is loaded by cli.js, never both: they hold much of the same code, each with its state.
+      // One of them is loaded by cli.js, never two: they hold much of the same code, each with its state.
       'cli-lint': late['cli-lint'],
+      'cli-guard': late['cli-guard'],
       'cli-any': late['cli-any'],
+      'open-guarded': late['open-guarded'],
       prompts: late.prompts,
       mcp: late.mcp,
       'tool-runner': late['tool-runner'],

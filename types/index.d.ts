@@ -468,7 +468,11 @@ export type Explained = {
     file: string;
     start: Position | null;
     byHand: boolean;
-    writtenBy: WrittenBy | null;
+    broughtIn: {
+      commit: string;
+      author: string;
+      date: string;
+    } | null;
   } | null;
   declared: boolean | null;
   /** Whether drift-ignore.json lists it. */

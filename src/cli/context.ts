@@ -14,6 +14,8 @@ export interface CliContext {
   readonly stdout: Writable & Output;
   readonly stderr: Writable & Output;
   readonly ask: Questions;
+  /** All that stdin has, as text; undefined where that is a terminal. */
+  readonly stdin: () => Promise<string | undefined>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Whether the terminal's own Ctrl-C reaches programs that we start, too. */

@@ -7,6 +7,7 @@ import { askText, askYesOrNo } from './ask';
 import type { CliContext } from './context';
 import { setEngineFlags } from './engine-flags';
 import { runProgram, type Commands } from './program';
+import { readStdin } from './stdin';
 import { surviveClosedPipes } from './terminal';
 import { guardedOutput } from './workflow-commands';
 
@@ -28,6 +29,7 @@ const context: CliContext = {
     return workingFolder();
   },
   ask: { text: askText, yesOrNo: askYesOrNo },
+  stdin: readStdin,
   now: () => Date.now(),
   // By number: to ask process.stdin would open it.
   sharesTerminal: [0, 1, 2].some((descriptor) => isatty(descriptor)),

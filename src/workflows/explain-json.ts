@@ -2,7 +2,6 @@ import type { ExplainedJson, ExplainJson } from '../core/reports/explain';
 import { positionsIn } from '../core/text-positions';
 import type { ServedQuery } from '../core/vectors/served-query';
 import type { Explained, ExplainReport } from './explain';
-import { writtenByJson } from './written-by';
 
 /**
  * What `explain --json` prints; docs/explain.md promises this shape. What is left out of `version: 1` may be added to it.
@@ -39,7 +38,7 @@ function explainedJson(one: Explained, at: PositionAt, fileOf: (file: string) =>
           ...{ migration: origin.migration, file: fileOf(origin.file) },
           start: at(origin.file, origin.range.start),
           byHand: origin.author === 'hand',
-          writtenBy: one.writtenBy ? writtenByJson(one.writtenBy) : null,
+          broughtIn: one.broughtIn ? { ...one.broughtIn, date: one.broughtIn.date.toISOString() } : null,
         }
       : null,
     ...{ declared: one.isDeclared ?? null, listed: one.isListed, reason: one.reason ?? null },

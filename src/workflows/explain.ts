@@ -9,13 +9,13 @@ import { protectionOf } from '../core/protection/protection';
 import { judgingBy, type JudgingOptions } from './judging';
 import { textsOf } from './lint';
 import type { PrismaVersion, UnreadFile } from './lint-source';
+import type { BringingCommit } from './migration-archive';
 import { findProtected, type Protected } from './protected-indexes';
 import type { ReplayedProject } from './replayed-project';
 import { takenBy } from './taken-by';
-import { gapsOf, whoWrote, type AskWhoWrote, type WrittenBy } from './written-by';
 
-/** With who wrote the statement that made it; undefined where no migration does. */
-export type Explained = Explanation & { readonly writtenBy: WrittenBy | undefined };
+/** With the commit that brought the migration in that makes it; undefined where no migration does, or git does not know. */
+export type Explained = Explanation & { readonly broughtIn: BringingCommit | undefined };
 
 /** What is protected in a project, or what was asked for. */
 export interface ExplainReport {
@@ -38,7 +38,6 @@ export interface ExplainOptions extends JudgingOptions {
   readonly names: readonly string[];
   /** The project, for the commands that are advised. */
   readonly target: CommandTarget;
-  readonly whoWrote: AskWhoWrote;
 }
 
 /**
@@ -49,7 +48,7 @@ export interface ExplainOptions extends JudgingOptions {
  */
 export async function explainProject(
   project: ReplayedProject,
-  { names, target, whoWrote: ask, ...options }: ExplainOptions,
+  { names, target, ...options }: ExplainOptions,
 ): Promise<ExplainReport> {
   const { source, configuration, cuts } = project;
   const found = await findProtected(project, { judging: judgingBy(options) });
@@ -58,19 +57,20 @@ export async function explainProject(
     takenBy: ({ record }) => record && takenBy(project, record),
   };
   const explanations = names.length > 0 ? named(project, found, names, by) : all(found, by);
-  const texts = textsOf(source);
-  const made = explanations.flatMap(({ origin }) => origin ?? []);
-  const writers = await whoWrote(made, (file) => texts.get(file) ?? '', ask);
-  const byOrigin = new Map(made.map((origin, position) => [origin, writers[position]]));
+  const makers = new Set(explanations.flatMap(({ origin }) => origin?.migration ?? []));
+  const commits = await source.archive?.broughtIn([...makers]);
   return {
     root: source.root,
     migrationsFolder: source.migrationsFolder,
     prisma: source.prisma,
-    explained: explanations.map((one) => ({ ...one, writtenBy: one.origin && byOrigin.get(one.origin) })),
+    explained: explanations.map((one) => ({
+      ...one,
+      broughtIn: one.origin && commits?.get(one.origin.migration),
+    })),
     unread: source.unread ?? [],
     broken: configuration.problems,
-    notices: [...cuts.notices, ...gapsOf(writers)],
-    texts,
+    notices: [...cuts.notices],
+    texts: textsOf(source),
   };
 }
 

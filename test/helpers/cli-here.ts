@@ -30,6 +30,7 @@ interface ContextOptions {
   readonly env?: Environment;
   /** Nobody can be asked what is not given. */
   readonly ask?: Partial<Questions>;
+  readonly stdin?: string | undefined;
   /** What stderr says of itself, such as that it is a terminal. */
   readonly stderr?: Omit<Output, 'write'>;
 }
@@ -40,7 +41,7 @@ export function captureContext(cwd: string, options: ContextOptions = {}): Captu
     new Captured((text) => {
       written[name] += text;
     });
-  const { env = {}, ask, stderr } = options;
+  const { env = {}, ask, stdin, stderr } = options;
   const context: CliContext = {
     ...{ cwd, env, version: '1.2.3', sharesTerminal: false },
     stdout: guardedOutput(into('stdout'), env),
@@ -50,6 +51,7 @@ export function captureContext(cwd: string, options: ContextOptions = {}): Captu
       yesOrNo: () => Promise.resolve(undefined),
       ...ask,
     },
+    stdin: () => Promise.resolve(stdin),
     now: () => Date.now(),
     giveUpSignals: () => () => undefined,
   };

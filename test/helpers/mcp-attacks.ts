@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Client } from '@modelcontextprotocol/client';
 import type { ToolName } from '../../src/agent/tool';
 
 /** A call that nobody should make. */
@@ -61,4 +63,12 @@ export function attacks(inside: string, outside: string): Attack[] {
     ),
     ...tools.map((name) => ({ name, given: { ...needed[name], force: true, sql: 'DROP TABLE memories' } })),
   ];
+}
+
+/** Makes each of the calls, and expects that none does anything. */
+export async function assertRefused(client: Client, all: readonly Attack[]): Promise<void> {
+  for (const { name, given } of all) {
+    const { isError } = await client.callTool({ name, arguments: given }).catch(() => ({ isError: true }));
+    assert.equal(isError, true, `${name} ${JSON.stringify(given).slice(0, 200)}`);
+  }
 }

@@ -7,6 +7,10 @@ import { inheritedVariables, type Environment } from './cli';
 
 const built = path.resolve(__dirname, '..', '..', '..', 'dist', 'cli.js');
 
+/** In the newer one a server asks by an answer, and the client calls again. */
+export const protocols = ['2025', '2026'] as const;
+type Protocol = (typeof protocols)[number];
+
 /** How the client is, and who sits at it. */
 export interface ClientOptions {
   /** Where the server is started. */
@@ -16,6 +20,8 @@ export interface ClientOptions {
   readonly cli?: string;
   /** More arguments of `migration-guard mcp`. */
   readonly args?: readonly string[];
+  /** Which revision of the protocol it speaks: that of most clients without it, in which the server asks by requests. */
+  readonly protocol?: Protocol;
   /** The folders that the client has open; without it, it names none. */
   readonly roots?: readonly string[];
   /** What the person answers; without it the client can ask nobody. */
@@ -37,12 +43,15 @@ export interface McpSession {
 
 /** Starts `migration-guard mcp` with the official client, and ends it, whatever happens. */
 export async function withMcp(
-  { cwd, env = {}, cli = built, args = [], roots, answer }: ClientOptions,
+  { cwd, env = {}, cli = built, args = [], protocol = '2025', roots, answer }: ClientOptions,
   body: (session: McpSession) => Promise<void>,
 ): Promise<void> {
   const client = new Client(
     { name: 'test', version: '1' },
-    { capabilities: { ...(roots && { roots: {} }), ...(answer && { elicitation: {} }) } },
+    {
+      capabilities: { ...(roots && { roots: {} }), ...(answer && { elicitation: {} }) },
+      versionNegotiation: { mode: protocol === '2025' ? 'legacy' : { pin: '2026-07-28' } },
+    },
   );
   if (roots) {
     client.setRequestHandler('roots/list', () => ({

@@ -4,6 +4,7 @@ import { declareDev } from './dev';
 import { declareDoctor } from './doctor';
 import { declareExplain } from './explain';
 import { declareFixDrift } from './fix-drift';
+import { declareGuard } from './guard';
 import { declareInit } from './init';
 import { declareInspect } from './inspect';
 import { declareLint } from './lint';
@@ -35,6 +36,7 @@ export const allCommands: Commands = {
   init: declareInit,
   dev: declareDev,
   explain: declareExplain,
+  guard: declareGuard,
   audit: declareAudit,
   doctor: declareDoctor,
   mcp: declareMcp,

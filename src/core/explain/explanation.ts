@@ -1,8 +1,8 @@
 import type { CommandTarget } from '../command-target';
 import type { ObjectKind } from '../ledger/object-record';
 import { relationName, type Origin } from '../ledger/records';
-import { describeIndex, withArticle } from '../linter/change/describe-index';
-import { kindName } from '../linter/change/object-words';
+import { describeIndex } from '../linter/change/describe-index';
+import { describeObject } from '../linter/change/object-words';
 import { listedOnly, listedSentence, provenance, whyUnseen } from '../linter/change/provenance';
 import { findDeclaration } from '../linter/fixes/declare';
 import type { SchemaFile } from '../prisma-schema/declarations';
@@ -119,7 +119,7 @@ export function explainObject(object: ProtectedObject, { target, takenBy }: Expl
   return {
     ...{ kind, schema: object.schema, name, table },
     ...{ columns: record?.columns ?? [], isProtected: true, isDeclared: undefined },
-    what: whatObjectIs(object),
+    what: describeObject({ kind, table, calls: record?.calls }),
     provenance: record ? madeSentence(record.origin, entry) : listedOnly(entry),
     origin: record?.origin,
     ...{ isListed: entry !== undefined, reason: entry?.description },
@@ -128,12 +128,6 @@ export function explainObject(object: ProtectedObject, { target, takenBy }: Expl
     keep: waysToKeep({ name: wholeName(object), takenBy: newOf(taken), isListable: false }, target),
     ...{ statements, query: undefined },
   };
-}
-
-function whatObjectIs({ kind, table, record }: ProtectedObject): string {
-  const noun = kind === 'row level security' ? kind : withArticle(kindName(kind));
-  const calls = record?.calls ? ` that calls ${record.calls.name}` : '';
-  return `${noun}${table === undefined ? '' : ` of ${table}`}${calls}`;
 }
 
 function madeSentence({ author, migration }: Origin, entry: ProtectedObject['entry']): string {

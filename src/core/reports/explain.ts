@@ -1,16 +1,6 @@
 import * as z from 'zod/mini';
 import { objectKinds } from '../ledger/object-record';
-import {
-  file,
-  named,
-  type Plain,
-  position,
-  projectKeys,
-  text,
-  unreadFile,
-  version,
-  writtenBy,
-} from './report';
+import { file, named, type Plain, position, projectKeys, text, unreadFile, version } from './report';
 
 const vector = named(
   'ExplainedVector',
@@ -41,7 +31,11 @@ const explained = named(
         file,
         start: z.nullable(position),
         byHand: z.boolean(),
-        writtenBy: z.nullable(writtenBy),
+        broughtIn: z.nullable(
+          z
+            .object({ commit: z.string(), author: z.string(), date: z.string() })
+            .check(z.describe('The commit that brought the migration in.')),
+        ),
       }),
     ),
     declared: z.nullable(z.boolean().check(z.describe('Whether schema.prisma declares it.'))),

@@ -19,7 +19,7 @@ export function registerAgentTools(dependencies: Dependencies): vscode.Disposabl
   );
 }
 
-class AgentTool implements vscode.LanguageModelTool<ToolInput> {
+export class AgentTool implements vscode.LanguageModelTool<ToolInput> {
   constructor(
     readonly name: ToolName,
     readonly dependencies: Dependencies,
@@ -56,7 +56,7 @@ class AgentTool implements vscode.LanguageModelTool<ToolInput> {
           return { ...process.env, ...entered, ...projectCodeVariables() };
         },
       });
-      for (const root of touched) void state.store.refresh(root);
+      if (confirmationLabel(this.name, input)) for (const root of touched) void state.store.refresh(root);
       return new vscode.LanguageModelToolResult([
         new vscode.LanguageModelTextPart(text),
         new vscode.LanguageModelTextPart(json),

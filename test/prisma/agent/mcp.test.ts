@@ -8,8 +8,8 @@ import { buildCli, runCli } from '../../helpers/cli';
 import { inExample } from '../../helpers/example';
 import { untilGone } from '../../helpers/processes';
 import { inPrismaProject } from '../../helpers/prisma-project';
-import { withMcp } from '../../helpers/mcp-client';
-import { attacks } from '../../helpers/mcp-attacks';
+import { protocols, withMcp } from '../../helpers/mcp-client';
+import { assertRefused, attacks } from '../../helpers/mcp-attacks';
 
 const draft = 'prisma/migrations/20260301120000_add_tags/migration.sql';
 const yes = () => 'yes' as const;
@@ -94,18 +94,20 @@ describe('the MCP server', () => {
     }),
   );
 
-  it(
-    'stays in the folders that the client has open, also where a search or a link leads out of them',
-    inExample(async ({ folder, at }) => {
-      const below = at('prisma');
-      await withMcp({ cwd: folder, roots: [below] }, async ({ call }) => {
-        const { text, isError } = await call('lint');
-        assert.equal(isError, true);
-        assert.match(text, /No Prisma project was found in .*prisma\./);
-        assert.match((await call('lint', { project: '..' })).text, /nothing outside of it is looked at/);
-      });
-    }),
-  );
+  for (const protocol of protocols) {
+    it(
+      `stays in the folders that the client has open, also where a search or a link leads out of them (${protocol})`,
+      inExample(async ({ folder, at }) => {
+        const below = at('prisma');
+        await withMcp({ cwd: folder, protocol, roots: [below] }, async ({ call }) => {
+          const { text, isError } = await call('lint');
+          assert.equal(isError, true);
+          assert.match(text, /No Prisma project was found in .*prisma\./);
+          assert.match((await call('lint', { project: '..' })).text, /nothing outside of it is looked at/);
+        });
+      }),
+    );
+  }
 
   it(
     'runs no code of a project that nobody trusts: only lint and explain_index work there',
@@ -135,26 +137,28 @@ describe('the MCP server', () => {
     }
   });
 
-  it(
-    'asks the person before it writes, and does nothing where the person does not agree',
-    inExample(async ({ folder }) => {
-      const before = filesBelow(folder);
-      for (const said of ['no', 'leave'] as const) {
-        const questions: string[] = [];
-        const answer = (question: string) => {
-          questions.push(question);
-          return said;
-        };
-        await withMcp({ cwd: folder, answer }, async ({ call }) => {
-          const { text, isError } = await call('safe_migrate', { name: 'add_x', confirm: true });
-          assert.equal(isError, true);
-          assert.match(text, /The person did not agree, so nothing was done/);
-        });
-        assert.match(questions.join(), /Create the migration add_x/);
-      }
-      assert.deepEqual(filesBelow(folder), before);
-    }),
-  );
+  for (const protocol of protocols) {
+    it(
+      `asks the person before it writes, and does nothing where the person does not agree (${protocol})`,
+      inExample(async ({ folder }) => {
+        const before = filesBelow(folder);
+        for (const said of ['no', 'leave'] as const) {
+          const questions: string[] = [];
+          const answer = (question: string) => {
+            questions.push(question);
+            return said;
+          };
+          await withMcp({ cwd: folder, protocol, roots: [folder], answer }, async ({ call }) => {
+            const { text, isError } = await call('safe_migrate', { name: 'add_x', confirm: true });
+            assert.equal(isError, true);
+            assert.match(text, /The person did not agree, so nothing was done/);
+          });
+          assert.match(questions.join(), /Create the migration add_x/);
+        }
+        assert.deepEqual(filesBelow(folder), before);
+      }),
+    );
+  }
 
   it(
     'does nothing at the first call where the client cannot ask, and says how to go on',
@@ -201,37 +205,39 @@ describe('the MCP server', () => {
     }),
   );
 
-  it(
-    'reports progress, and ends what it has started where the client cancels',
-    inPrismaProject(
-      {
-        files: {
-          'prisma.config.ts': `require('node:fs').writeFileSync(__dirname + '/pid', String(process.pid));
+  for (const protocol of protocols) {
+    it(
+      `reports progress, and ends what it has started where the client cancels (${protocol})`,
+      inPrismaProject(
+        {
+          files: {
+            'prisma.config.ts': `require('node:fs').writeFileSync(__dirname + '/pid', String(process.pid));
 setInterval(() => undefined, 1000);
 export default new Promise(() => undefined);
 `,
+          },
         },
-      },
-      async ({ folder, at }) => {
-        await withMcp({ cwd: folder }, async ({ client }) => {
-          const stop = new AbortController();
-          const messages: (string | undefined)[] = [];
-          const call = client.callTool(
-            { name: 'status', arguments: {} },
-            { signal: stop.signal, onprogress: ({ message }) => messages.push(message) },
-          );
-          const isCancelled = assert.rejects(call);
-          const pid = Number(await textOf(at('pid')));
-          stop.abort();
-          await isCancelled;
-          assert.match(messages.join(), /Comparing the migrations with the database/);
-          await untilGone(pid);
-          // It still serves.
-          assert.equal((await client.listTools()).tools.length, toolNames.length);
-        });
-      },
-    ),
-  );
+        async ({ folder, at }) => {
+          await withMcp({ cwd: folder, protocol }, async ({ client }) => {
+            const stop = new AbortController();
+            const messages: (string | undefined)[] = [];
+            const call = client.callTool(
+              { name: 'status', arguments: {} },
+              { signal: stop.signal, onprogress: ({ message }) => messages.push(message) },
+            );
+            const isCancelled = assert.rejects(call);
+            const pid = Number(await textOf(at('pid')));
+            stop.abort();
+            await isCancelled;
+            assert.match(messages.join(), /Comparing the migrations with the database/);
+            await untilGone(pid);
+            // It still serves.
+            assert.equal((await client.listTools()).tools.length, toolNames.length);
+          });
+        },
+      ),
+    );
+  }
 
   it(
     'writes nothing outside of the project, and nothing at all where the input is hostile',
@@ -241,13 +247,7 @@ export default new Promise(() => undefined);
       const all = attacks(folder, outside);
       const before = [filesBelow(folder), filesBelow(outside)];
       await withMcp({ cwd: folder, answer: yes }, async ({ client }) => {
-        for (const { name, given } of all) {
-          const what = `${name} ${JSON.stringify(given).slice(0, 200)}`;
-          const { isError } = await client
-            .callTool({ name, arguments: given })
-            .catch(() => ({ isError: true }));
-          assert.equal(isError, true, what);
-        }
+        await assertRefused(client, all);
       });
       assert.deepEqual([filesBelow(folder), filesBelow(outside)], before);
       assert.equal(fs.existsSync(at('pwned')), false);

@@ -111,6 +111,36 @@ export const carriedOut: readonly CarriedOut[] = [
     ],
   },
   {
+    test: 'test/unit/cli/commands/init/agents.test.ts',
+    title:
+      'fails in CI when it no longer fits, names what is new, and the command that is printed puts it right',
+    sites: ["cli/commands/init/check-agents.ts ownCommand('init', namedTarget(args), '--agents')"],
+  },
+  {
+    test: 'test/prisma/advice/agents.full.test.ts',
+    title: 'of what agents read: each command of it does in a project what is said of it',
+    sites: [
+      "core/agents/paragraph.ts ownCommand('check-drift', target)",
+      "core/agents/paragraph.ts ownCommand('migrate', target)",
+      "core/agents/paragraph.ts ownCommand('safe-migrate', target, '--name', '<name>')",
+      "core/agents/protected-list.ts ownCommand('explain', target)",
+      "core/agents/protected-list.ts ownCommand('explain', target, '--json')",
+      "core/agents/protected-list.ts ownCommand('explain', target, name)",
+      "core/agents/skill.ts ownCommand('check-drift', target)",
+      "core/agents/skill.ts ownCommand('check-drift', target, '--schema')",
+      "core/agents/skill.ts ownCommand('dev', target, '--name', '<name>')",
+      "core/agents/skill.ts ownCommand('explain', target)",
+      "core/agents/skill.ts ownCommand('explain', target, '<name>')",
+      "core/agents/skill.ts ownCommand('fix-drift', target, '--all-cosmetic', '--yes')",
+      "core/agents/skill.ts ownCommand('lint', target)",
+      "core/agents/skill.ts ownCommand('migrate', target)",
+      "core/agents/skill.ts ownCommand('restore', target, '<name>')",
+      "core/agents/skill.ts ownCommand('safe-migrate', target, '--name', '<name>')",
+      "core/agents/skill.ts ownCommand('status', target)",
+      "core/agents/skill.ts ownCommand('verify', target)",
+    ],
+  },
+  {
     test: 'test/prisma/advice/explain.test.ts',
     title: 'of what explain tells of an index: it is judged, listed, declared and brought back',
     sites: [
@@ -119,6 +149,17 @@ export const carriedOut: readonly CarriedOut[] = [
       "core/explain/ways-to-keep.ts ownCommand('lint', target)",
       "core/explain/ways-to-keep.ts ownCommand('restore', target, name)",
       "workflows/explain.ts ownCommand('explain', by.target)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/guard.full.test.ts',
+    title: 'of each denied command: its command does the same without the loss',
+    sites: [
+      "core/guard/reason.ts ownCommand('dev', target, '--name', name)",
+      "core/guard/reason.ts ownCommand('lint', target)",
+      "core/guard/reason.ts ownCommand('lint', target, '--fix')",
+      "core/guard/reason.ts ownCommand('safe-migrate', target, '--name', name)",
+      "core/guard/reason.ts ownCommand('status', target)",
     ],
   },
   {

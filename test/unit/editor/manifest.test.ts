@@ -54,8 +54,8 @@ describe('package.json', () => {
     const known = [...list.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name!);
     const [{ type, properties }] = taskDefinitions;
     assert.equal(type, taskType);
-    // A program starts that one, no person.
-    const forNobody = ['help', 'mcp'];
+    // Programs start those, no person.
+    const forNobody = ['help', 'guard', 'mcp'];
     assert.deepEqual(
       properties.command.enum,
       known.filter((name) => !forNobody.includes(name)),

@@ -6,7 +6,7 @@ import type { Page } from '../../output/page';
 import { pathFrom, positionsIn } from '../../output/positions';
 import { escapeLines, printable } from '../../output/printable';
 import { wrap } from '../../output/wrap';
-import { writerLabel } from '../../output/writer-label';
+import { shortId } from '../../output/whereabouts';
 
 const indent = '  ';
 const plain = (line: string): string => line;
@@ -26,7 +26,7 @@ function lines(one: Explained, report: ExplainReport, page: Page): string[] {
   return [
     ...wrap(printable(`${name}, ${one.what}`), page.width).map((line) => bold(line)),
     ...folded(one.provenance),
-    ...(one.writtenBy ? folded(writerLabel(one.writtenBy), dim) : []),
+    ...(one.broughtIn ? folded(commitLabel(one.broughtIn), dim) : []),
     ...(origin ? folded(placeOf(origin, report, page), dim) : []),
     ...section(takenBy === undefined ? [] : folded(`${takenBy} takes it away.`, red)),
     ...section(folded(howLost), cost === undefined ? [] : folded(cost, yellow)),
@@ -54,6 +54,10 @@ function placeOf(
 ): string {
   const line = positionsIn(report)(file)?.at(range.start).line;
   return `${pathFrom(cwd, file)}${line === undefined ? '' : `:${line}`}`;
+}
+
+function commitLabel({ author, date, commit }: NonNullable<Explained['broughtIn']>): string {
+  return `${author}, ${date.toISOString().slice(0, 10)}, commit ${shortId(commit)}`;
 }
 
 /** Not wrapped: it is there to be copied. */

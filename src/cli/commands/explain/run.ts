@@ -1,4 +1,3 @@
-import { originsOf } from '../../../adapters/git/blame';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { explainProject, isIncomplete, type ExplainReport } from '../../../workflows/explain';
@@ -34,7 +33,7 @@ export async function explain(args: ExplainArgs, context: CliContext): Promise<0
     const project = await ReplayedProject.open(opened.source, loadGrammar, progress);
     const report = await explainProject(project, {
       ...{ names: args.names, target: namedTarget(args) },
-      ...{ whoWrote: originsOf, matchPattern: stoppableMatcher() },
+      matchPattern: stoppableMatcher(),
     });
     progress.clear();
     stdout.write(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RunCommand } from '../../context';
+import { complain, type RunCommand } from '../../context';
 import { collect } from '../../options';
 
 const help = `
@@ -22,8 +22,15 @@ export function declareMcp(program: Command, run: RunCommand): void {
     .option('--root <folder>', 'a folder whose projects you trust; may be repeated (default: here)', collect)
     .addHelpText('after', help)
     .action(({ root = [] }: { readonly root?: readonly string[] }) =>
-      run(async ({ version, env, cwd }) => {
+      run(async (context) => {
+        const { version, env, cwd } = context;
         const { startMcp } = await import('../../../agent/mcp/start-mcp');
+        if (process.stdin.isTTY) {
+          complain(
+            context,
+            'this speaks with a coding agent, which starts it by itself. Ctrl-C ends it; --help says more.',
+          );
+        }
         await startMcp({ version, env, cwd, roots: root });
         return 0;
       }),

@@ -47,7 +47,7 @@ describe('explain', () => {
     'says what an index is, who made it, how it goes, what that costs, what it serves and how it is kept',
     inExample(async ({ folder, git }) => {
       const commit = git('log', '-1', '--format=%h', '--abbrev=9');
-      const date = git('log', '-1', '--format=%as');
+      const date = git('log', '-1', '--format=%cd', '--date=format-local:%Y-%m-%d');
       const { stdout, stderr, exitCode } = await runCliHere(folder, ['explain', 'idx_memories_embedding'], {
         COLUMNS: '80',
       });
@@ -57,7 +57,7 @@ describe('explain', () => {
 cannot see
   Made by hand in 20251127020000_restore_vector_index; not declared in
   schema.prisma.
-  Example, ${date}, commit ${commit} (Rename chats)
+  Example, ${date}, commit ${commit}
   prisma/migrations/20251127020000_restore_vector_index/migration.sql:2
 
   20260301120000_add_tags takes it away.
@@ -133,11 +133,18 @@ cannot see
   it(
     'finds what is asked for by its name, with or without its table and schema, and each once',
     inWorkspace(async (workspace) => {
-      project(workspace, objects);
-      const names = ['users_age_check', 'users.users_age_check', 'public.users.users_age_check', 'users'];
+      project(workspace, `${objects}CREATE INDEX lower_team ON users (lower(team));\n`);
+      const names = [
+        'lower_team',
+        'public.lower_team',
+        'users_age_check',
+        'users.users_age_check',
+        'public.users.users_age_check',
+        'users',
+      ];
       assert.deepEqual(
         (await explained(workspace.folder, ...names)).map(({ name }) => name),
-        ['users_age_check', 'users'],
+        ['lower_team', 'users_age_check', 'users'],
       );
       assert.deepEqual(
         (await one(workspace.folder, 'own')).keep.at(-1)?.command,

@@ -1,0 +1,69 @@
+import type { SyntaxNode } from 'unbash';
+import { unknown, type Word } from './word';
+
+/** What is asked of the files of a project. Nothing of them is run. */
+export interface GuardFiles {
+  /** An absolute path. */
+  readonly resolve: (folder: string, path: string) => string;
+  /** The text of a file; undefined where it is not there, or no text. */
+  readonly read: (file: string) => string | undefined;
+}
+
+/** Deeper than any script that starts scripts; who goes on and on calls itself. */
+const mostDepth = 12;
+
+/** What a shell has when it comes to a command. */
+export class Scope {
+  readonly variables: Map<string, Word>;
+  readonly functions: Map<string, SyntaxNode>;
+  readonly aliases: Map<string, string>;
+
+  /** @param folder the working directory; undefined where it is not known */
+  constructor(
+    readonly files: GuardFiles,
+    public folder: string | undefined,
+    readonly depth = 0,
+    from?: Scope,
+  ) {
+    this.variables = new Map(from?.variables);
+    this.functions = new Map(from?.functions);
+    this.aliases = new Map(from?.aliases);
+  }
+
+  /** A copy, for what changes nothing for the commands behind it. */
+  fork(): Scope {
+    return new Scope(this.files, this.folder, this.depth, this);
+  }
+
+  /** A copy for what a command starts; undefined where that has gone too deep. */
+  inside(folder = this.folder): Scope | undefined {
+    if (this.depth >= mostDepth) return undefined;
+    return new Scope(this.files, folder, this.depth + 1, this);
+  }
+
+  changeFolder(to: Word | undefined): void {
+    this.folder = this.resolve(to);
+  }
+
+  /** An absolute path; undefined where it is not known. */
+  resolve(path: Word | undefined): string | undefined {
+    if (this.folder === undefined || !path?.isKnown || path.text.startsWith('~')) return undefined;
+    return this.files.resolve(this.folder, path.text);
+  }
+
+  /** The text of a file as a word: not known where it could not be read. */
+  read(path: Word): Word {
+    const file = this.resolve(path);
+    const text = file === undefined ? undefined : this.files.read(file);
+    return text === undefined ? unknown() : { text, isKnown: true };
+  }
+
+  /** Gives `$1`, `$2` and `$@` their values. */
+  takeArguments(words: readonly Word[]): void {
+    for (const [at, word] of words.entries()) this.variables.set(String(at + 1), word);
+    const all = words.map(({ text }) => text).join(' ');
+    for (const name of ['@', '*']) {
+      this.variables.set(name, { text: all, isKnown: words.every(({ isKnown }) => isKnown) });
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Scope } from './scope';
+import type { Word } from './word';
+
+/** A variable that is set in front of a command. */
+export interface Setting {
+  readonly name: string;
+  readonly value: Word;
+}
+
+/** One program that a shell would start, or a command of its own. */
+export interface SimpleCommand {
+  /** The program, and its arguments. */
+  readonly words: readonly Word[];
+  readonly settings: readonly Setting[];
+  /** What it reads on stdin; undefined where nobody gives it anything. */
+  readonly input: Word | undefined;
+  /** The files into which its output goes. */
+  readonly writes: readonly Word[];
+  readonly scope: Scope;
+}
+
+/** The same command with other words, such as what it starts itself. */
+export function startedBy(
+  command: SimpleCommand,
+  words: readonly Word[],
+  settings: readonly Setting[] = [],
+): SimpleCommand {
+  return { ...command, words, settings: [...command.settings, ...settings] };
+}
+
+/** The program's name without its folder and version: `prisma` for `./node_modules/.bin/prisma.cmd` and `prisma@6`. */
+export function programName({ text }: Word): string {
+  const isPrisma = /(?:^|[\\/])(prisma\d*)[\\/]build[\\/]index\.js$/.exec(text);
+  if (isPrisma?.[1] !== undefined) return isPrisma[1];
+  const last = text.replace(/^npm:/, '').split(/[\\/]/).at(-1) ?? '';
+  return last
+    .replace(/(?<=.)@.*$/, '')
+    .replace(/\.(?:cmd|exe|ps1|bat)$/i, '')
+    .toLowerCase();
+}
+
+/** The value of an option, written as `--name value`, `--name=value` or `-nvalue`; undefined where it is not given. */
+export function optionValue(words: readonly Word[], ...names: readonly string[]): Word | undefined {
+  for (const [at, { text, isKnown }] of words.entries()) {
+    if (names.includes(text)) return words[at + 1];
+    const name = names.find((one) =>
+      one.startsWith('--') ? text.startsWith(`${one}=`) : text.length > 2 && text.startsWith(one),
+    );
+    if (name === undefined) continue;
+    return { text: text.slice(name.length).replace(/^=/, ''), isKnown };
+  }
+  return undefined;
+}
+
+export function hasOption(words: readonly Word[], ...names: readonly string[]): boolean {
+  return words.some(({ text }) => names.some((name) => text === name || text.startsWith(`${name}=`)));
+}

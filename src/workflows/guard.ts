@@ -1,0 +1,115 @@
+import { usualEnvironment, type CommandTarget } from '../core/command-target';
+import { dangers, type Concern, type Decision } from '../core/guard/dangers';
+import { decisionOf, readConcerns, type CommandLine } from '../core/guard/read-concerns';
+import { reasonOf, type Held } from '../core/guard/reason';
+import type { GuardFiles } from '../core/guard/shell/scope';
+
+/** A project as far as commands may harm it; read as text, without a database. */
+export interface GuardedProject {
+  /** Whether it has migrations, or a list of what is protected. */
+  readonly hasHistory: boolean;
+  /** What migrations that are not merged yet lose by accident, each a phrase. */
+  readonly lostByDrafts: () => Promise<readonly string[]>;
+  /** What the next `migrate dev` would drop that Prisma cannot see, each a phrase. */
+  readonly wouldDrop: () => Promise<readonly string[]>;
+  /** What SQL would take away. */
+  readonly lostBy: (sql: string) => Promise<SqlLosses>;
+}
+
+export interface SqlLosses {
+  /** What is protected, each a phrase. */
+  readonly protected: readonly string[];
+  /** Tables and columns that the history makes, with nothing protected on them. */
+  readonly tables: readonly string[];
+}
+
+export interface GuardPorts {
+  readonly files: GuardFiles;
+  /** The projects that a command in the folder would be about. */
+  readonly projects: (folder: string, schema: string | undefined) => Promise<readonly GuardedProject[]>;
+  /** A path as seen from the working directory; undefined where it is that. */
+  readonly pathFrom: (folder: string, path: string) => string | undefined;
+}
+
+export interface Verdict {
+  readonly decision: Decision;
+  /** Empty where the command is allowed. */
+  readonly reason: string;
+}
+
+const mostReasons = 3;
+
+/**
+ * Decides about a command before it runs. Nothing of it, and nothing of the project, is run.
+ *
+ * @param folder where it would run, absolute
+ */
+export async function guard(line: CommandLine, folder: string, ports: GuardPorts): Promise<Verdict> {
+  const concerns = readConcerns(line, folder, ports.files);
+  const targetOf = (concern: Concern): CommandTarget => ({
+    environment: usualEnvironment,
+    project: pathOf(concern, folder, ports),
+  });
+  const byWords = concerns.filter(({ danger }) => dangers[danger].hangsOn === 'nothing');
+  const held: Held[] = byWords.map((concern) => ({ concern, lost: [], target: targetOf(concern) }));
+  if (!byWords.some((concern) => decisionOf(concern) === 'deny')) {
+    for (const concern of concerns.filter((one) => !byWords.includes(one))) {
+      const found = await heldIn(concern, concern.folder ?? folder, ports);
+      if (found) held.push({ concern: found.concern, lost: found.lost, target: targetOf(concern) });
+    }
+  }
+  return verdictOf(held);
+}
+
+function verdictOf(held: readonly Held[]): Verdict {
+  const decided = held.map((one) => ({ decision: decisionOf(one.concern), reason: reasonOf(one) }));
+  const decision = decided.some((one) => one.decision === 'deny')
+    ? 'deny'
+    : decided.length > 0
+      ? 'ask'
+      : 'allow';
+  const reasons = new Set(decided.filter((one) => one.decision === decision).map(({ reason }) => reason));
+  return { decision, reason: [...reasons].slice(0, mostReasons).join(' ') };
+}
+
+function pathOf({ folder: where, schema }: Concern, folder: string, ports: GuardPorts): string | undefined {
+  const path = schema ?? where;
+  return path === undefined ? undefined : ports.pathFrom(folder, path);
+}
+
+/** The concern, where what it hangs on is so in one of the projects. */
+async function heldIn(
+  concern: Concern,
+  folder: string,
+  ports: GuardPorts,
+): Promise<Pick<Held, 'concern' | 'lost'> | undefined> {
+  for (const project of await ports.projects(folder, concern.schema)) {
+    const found = await heldBy(concern, project);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function heldBy(
+  concern: Concern,
+  project: GuardedProject,
+): Promise<Pick<Held, 'concern' | 'lost'> | undefined> {
+  switch (dangers[concern.danger].hangsOn) {
+    case 'history':
+      return project.hasHistory ? { concern, lost: [] } : undefined;
+    case 'drafts':
+    case 'migrate dev': {
+      const drafted = await project.lostByDrafts();
+      if (drafted.length > 0) return { concern: { ...concern, danger: 'deploy' }, lost: drafted };
+      const lost = concern.danger === 'deploy' ? [] : await project.wouldDrop();
+      return lost.length > 0 ? { concern, lost } : undefined;
+    }
+    case 'sql': {
+      const { protected: lost, tables } = await project.lostBy(concern.sql ?? '');
+      if (lost.length > 0) return { concern, lost };
+      return tables.length > 0 ? { concern: { ...concern, danger: 'tables' }, lost: tables } : undefined;
+    }
+    case 'nothing':
+      return { concern, lost: [] };
+  }
+}

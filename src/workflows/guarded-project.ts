@@ -1,0 +1,172 @@
+import type { Finding } from '../core/linter/findings/finding';
+import { definitionOf } from '../core/ledger/definition-of';
+import type { Ledger } from '../core/ledger/ledger';
+import { isTableObject } from '../core/ledger/object-record';
+import {
+  relationKey,
+  relationName,
+  relationSchema,
+  type IndexRecord,
+  type RelationKey,
+} from '../core/ledger/records';
+import { describeIndex } from '../core/linter/change/describe-index';
+import { objectNames } from '../core/linter/change/object-words';
+import { findDeclared, findDeclaredTable } from '../core/prisma-schema/find-declared';
+import { dangerOf } from '../core/protection/expressible';
+import { protectedObjects } from '../core/protection/protected-object';
+import { mayBeProtected, protectionOf, type ProtectionFacts } from '../core/protection/protection';
+import type { Grammar } from '../core/sql/grammar';
+import type { GuardedProject, SqlLosses } from './guard';
+import { judgingBy, type JudgingOptions } from './judging';
+import { lintMigrations } from './lint-migrations';
+import type { LintSource } from './lint-source';
+import { textLinter } from './lint-text';
+import { protectionFacts } from './protection-facts';
+import { ReplayedProject } from './replayed-project';
+
+/** No folder of this name can be there: Prisma's begin with a number. */
+const next = { name: '(next)', file: '(next)' };
+
+/** Says what commands would do to a project, from its files alone. Its history is replayed at the first question. */
+export function guardedProject(
+  source: LintSource,
+  loadGrammar: () => Promise<Grammar>,
+  options: JudgingOptions = {},
+): GuardedProject {
+  let opening: Promise<ReplayedProject> | undefined;
+  const open = (): Promise<ReplayedProject> => (opening ??= ReplayedProject.open(source, loadGrammar));
+  let findings: Promise<readonly Finding[]> | undefined;
+  const ofDrafts = async (): Promise<readonly Finding[]> =>
+    await (findings ??= accidentsOfDrafts(await open(), options));
+  return {
+    hasHistory: source.migrations.length > 0 || source.driftIgnore !== undefined,
+    lostByDrafts: async () => (await ofDrafts()).map(phraseOf),
+    wouldDrop: async () => await wouldDrop(await open()),
+    lostBy: async (sql) => {
+      // What a draft takes by accident, the databases still have.
+      const files = new Set((await ofDrafts()).map(({ file }) => file));
+      const migrations = source.migrations.filter(({ file }) => !files.has(file));
+      const before =
+        files.size === 0 ? await open() : await ReplayedProject.open({ ...source, migrations }, loadGrammar);
+      return await lostBy(before, sql, options);
+    },
+  };
+}
+
+/** What migrations lose that are not merged yet, without anybody's will. Without git that may be any of them: only the newest counts. */
+async function accidentsOfDrafts(
+  project: ReplayedProject,
+  options: JudgingOptions,
+): Promise<readonly Finding[]> {
+  const { migrations, history } = project.source;
+  const drafts = history
+    ? migrations.filter(({ name }) => project.stateOf(name) === 'draft')
+    : migrations.slice(-1);
+  if (drafts.length === 0) return [];
+  const findings = await lintMigrations(project, judgingBy(options), new Set(drafts.map(({ name }) => name)));
+  return findings.filter(
+    ({ severity, suppressed, loss, objects = [] }) =>
+      severity === 'error' && suppressed === undefined && (loss !== undefined || objects.length > 0),
+  );
+}
+
+function phraseOf({ message }: Finding): string {
+  return message.replace(/\.$/, '');
+}
+
+/**
+ * What Prisma writes a DROP for each time, since the history makes it and the schema does not say it; and what goes along
+ * with a table or column that the schema no longer has.
+ */
+async function wouldDrop(project: ReplayedProject): Promise<string[]> {
+  const { declarations, replayed } = project;
+  if (!declarations.isKnown) return [];
+  const ledger = replayed.endLedger();
+  // Git and the grammar are asked about few of them.
+  const undeclared = ledger
+    .allIndexes()
+    .filter(
+      (index) => isUndeclared(index, project) || goesAlong(index.table, index.columns, ledger, project),
+    );
+  const facts = await protectionFacts(project, undeclared);
+  const indexes = undeclared.filter(
+    (index) =>
+      mayBeProtected(index, facts) &&
+      protectionOf(index, facts).isProtected &&
+      (goesAlong(index.table, index.columns, ledger, project) || isDropped(index, facts)),
+  );
+  const objects = protectedObjects(ledger, facts.driftIgnore).filter(
+    ({ record }) =>
+      record && isTableObject(record) && goesAlong(record.table, record.columns, ledger, project),
+  );
+  return [
+    ...indexes.map((index) => `${index.name}, ${describeIndex(index, definitionOf(index, facts.grammar))}`),
+    ...objects.map((object) => objectNames([object], true)),
+  ];
+}
+
+/** Whether the schema says nothing of an index that Prisma looks at. */
+function isUndeclared({ name, schema, table, constraint }: IndexRecord, project: ReplayedProject): boolean {
+  const isDeclared = findDeclared(project.declarations, name, schema) !== undefined;
+  return constraint === undefined && !isDeclared && isManaged(table, project);
+}
+
+function isDropped(index: IndexRecord, { grammar, prisma }: ProtectionFacts): boolean {
+  const definition = definitionOf(index, grammar);
+  return definition !== undefined && dangerOf(definition, prisma, index.constraint) === 'drop';
+}
+
+/** Whether the schema no longer has the table, or one of the columns: then Prisma drops it with all that is on it. */
+function goesAlong(
+  table: RelationKey,
+  columns: readonly string[],
+  ledger: Ledger,
+  project: ReplayedProject,
+): boolean {
+  if (ledger.relation(table)?.kind !== 'table' || !isManaged(table, project)) return false;
+  const [schema, name] = [relationSchema(table), relationName(table)];
+  // Tables of implicit relations are in no model.
+  if (name.startsWith('_')) return false;
+  const declared = findDeclaredTable(project.declarations, name, schema);
+  return declared === undefined || columns.some((column) => !declared.fields.has(column));
+}
+
+/** Whether Prisma looks at the table's schema at all. */
+function isManaged(table: RelationKey, { declarations }: ReplayedProject): boolean {
+  const schema = relationSchema(table);
+  return schema === 'public' || declarations.tables.some((one) => one.schema === schema);
+}
+
+/** What SQL would take away, as if it were the next migration. */
+async function lostBy(project: ReplayedProject, text: string, options: JudgingOptions): Promise<SqlLosses> {
+  const ledger = project.replayed.endLedger();
+  const findings = await textLinter(project, judgingBy(options))({ ...next, text });
+  const names = new Set(findings.flatMap(({ loss, index }) => (loss !== undefined && index) || []));
+  const indexes = ledger.allIndexes().filter(({ name }) => names.has(name));
+  const facts = await protectionFacts(project, indexes);
+  const isProtected = new Set(
+    indexes.filter((index) => protectionOf(index, facts).isProtected).map(({ name }) => name),
+  );
+  const lost = findings.filter(
+    ({ index, loss, objects = [] }) =>
+      objects.length > 0 || (loss !== undefined && index !== undefined && isProtected.has(index)),
+  );
+  const after = (await project.followedBy([{ ...next, text }])).replayed.endLedger();
+  return {
+    protected: [...new Set(lost.map(phraseOf))],
+    tables: /\bdrop\b/i.test(text) ? goneTables(ledger, after) : [],
+  };
+}
+
+/** Tables and columns that are gone. */
+function goneTables(before: Ledger, after: Ledger): string[] {
+  return before.allRelations().flatMap(({ kind, schema, name, columns }) => {
+    if (kind !== 'table') return [];
+    const now = after.relation(relationKey(schema, name));
+    if (!now) return [name];
+    return [...columns]
+      .map(([column]) => column)
+      .filter((column) => !now.columns.has(column))
+      .map((column) => `${name}.${column}`);
+  });
+}
