@@ -59,7 +59,7 @@ function answerOf(made: Exclude<SafeMigrateJson, { outcome: 'refused' }>, target
   const summary = [
     message,
     ...(gone.length > 0 ? [`It deletes data: ${gone.join(', ')}.`] : []),
-    ...keptBack.map((kept) => `Left out: ${kept.statement}. ${kept.why}`),
+    ...keptBack.map((kept) => `Left out: ${kept.statement.replace(/;$/, '')}. ${kept.why}`),
     ...(trial ? [trial.message] : []),
   ].join(' ');
   const file = migration?.file ?? 'the migration';
