@@ -94,15 +94,18 @@ function asCommand(words: readonly string[], scope: Scope): SimpleCommand {
 function judgeConsent({ words, settings, writes, input }: SimpleCommand, { add }: JudgeContext): void {
   const [program] = words;
   const isPrinter = program !== undefined && printers.has(programName(program));
-  const isFile = [...writes, ...(program?.text === 'tee' ? words : [])].some(({ text }) =>
-    /\.env|rc$|profile$/.test(text),
-  );
+  const files = [
+    ...writes.map(({ to }) => to),
+    ...(/^(?:tee|sed|perl)$/.test(program?.text ?? '') ? words : []),
+  ];
+  const isFile = files.some(({ text }) => /\.env|rc$|profile$/.test(text));
   const sets = ({ text }: Word): boolean =>
     /^(?:\$env:)?PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION\s*=/i.test(text);
   const isSet =
     settings.some(({ name }) => consent.test(name)) ||
     (!isPrinter && words.some(sets)) ||
-    (/^(?:set|setx|setenv)$/i.test(program?.text ?? '') && words.some(({ text }) => consent.test(text))) ||
+    (/^(?:set|setx|setenv|read)$/i.test(program?.text ?? '') &&
+      words.some(({ text }) => consent.test(text))) ||
     (isFile && [...words, ...(input ? [input] : [])].some(({ text }) => consent.test(text)));
   if (isSet) add('consent', { command: 'PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION' });
 }

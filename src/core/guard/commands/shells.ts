@@ -1,4 +1,4 @@
-import { hasOption, programName, type SimpleCommand } from '../shell/simple-command';
+import { fileText, hasOption, programName, type SimpleCommand } from '../shell/simple-command';
 import type { Word } from '../shell/word';
 import type { Judge, JudgeContext } from './judge';
 
@@ -19,7 +19,9 @@ const shells: ReadonlySet<string> = new Set([
 export const judgeShells: Judge = (command, context) => {
   const [program, ...args] = command.words;
   if (program === undefined) return false;
-  if (shells.has(programName(program))) judgeShell(command, args, context);
+  const name = programName(program);
+  if (shells.has(name)) judgeShell(command, args, context);
+  else if (/^(?:at|batch|crontab)$/.test(name)) judgeLater(command, context);
   else if (program.text === 'source' || program.text === '.') judgeFile(command, args, context);
   else if (/[\\/]/.test(program.text)) return judgePath(command, context);
   else return false;
@@ -41,9 +43,19 @@ function judgeShell(command: SimpleCommand, args: readonly Word[], context: Judg
   else if (command.input && !hasOption(args, '--version', '--help')) judgeUnread(context, 'sh');
 }
 
+/** What is run later; in a crontab the times stand in front. */
+function judgeLater(command: SimpleCommand, context: JudgeContext): void {
+  if (!command.input) return;
+  const lines = command.input.text.replaceAll(
+    /^[ \t]*(?:@\w+|(?:[\d*/,-]+[ \t]+){4}[\d*/,a-z-]+)[ \t]+/gim,
+    '',
+  );
+  context.reader.runInside({ ...command, input: undefined }, lines);
+}
+
 function judgeFile(command: SimpleCommand, [file, ...given]: readonly Word[], context: JudgeContext): void {
   if (!file) return;
-  const text = command.scope.read(file);
+  const text = fileText(command, file);
   if (text.isKnown) context.reader.runInside(command, text.text, command.scope.folder, given);
   else judgeUnread(context, 'a script');
 }
@@ -75,7 +87,7 @@ const interpreters: ReadonlyMap<string, RegExp> = new Map([
   ['deno', /^eval$/],
 ]);
 const dangerous =
-  /migrate['"\s,\]]+reset|db['"\s,]+push|force-reset|accept-data-loss|drop\s+(?:database|schema|table|index|owned)|truncate\s|dropdb|_prisma_migrations|PRISMA_USER_CONSENT/i;
+  /prisma['"\s,\]]+(?:migrate|db)\b|migrate['"\s,\]]+reset|force-reset|accept-data-loss|drop\s+(?:database|schema|table|index|owned)|truncate\s|dropdb|_prisma_migrations|PRISMA_USER_CONSENT/i;
 
 /** Code that another interpreter gets as text: it is not read, but its words are. */
 export const judgeForeignCode: Judge = (command, context) => {

@@ -1,10 +1,16 @@
 import type { Scope } from './scope';
-import type { Word } from './word';
+import { unknown, type Word } from './word';
 
 /** A variable that is set in front of a command. */
 export interface Setting {
   readonly name: string;
   readonly value: Word;
+}
+
+/** A file into which output goes. */
+export interface Written {
+  readonly to: Word;
+  readonly isAppended: boolean;
 }
 
 /** One program that a shell would start, or a command of its own. */
@@ -14,8 +20,7 @@ export interface SimpleCommand {
   readonly settings: readonly Setting[];
   /** What it reads on stdin; undefined where nobody gives it anything. */
   readonly input: Word | undefined;
-  /** The files into which its output goes. */
-  readonly writes: readonly Word[];
+  readonly writes: readonly Written[];
   readonly scope: Scope;
 }
 
@@ -54,4 +59,9 @@ export function optionValue(words: readonly Word[], ...names: readonly string[])
 
 export function hasOption(words: readonly Word[], ...names: readonly string[]): boolean {
   return words.some(({ text }) => names.some((name) => text === name || text.startsWith(`${name}=`)));
+}
+
+/** The text of a file that a command reads, which may be what it has on stdin. */
+export function fileText({ scope, input }: SimpleCommand, file: Word): Word {
+  return file.text === '-' || file.text === '/dev/stdin' ? (input ?? unknown()) : scope.read(file);
 }
