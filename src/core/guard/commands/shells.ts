@@ -1,6 +1,6 @@
 import { fileText, hasOption, programName, type SimpleCommand } from '../shell/simple-command';
-import type { Word } from '../shell/word';
-import type { Judge, JudgeContext } from './judge';
+import { joined, type Word } from '../shell/word';
+import { concernsDatabases, type Judge, type JudgeContext } from './judge';
 
 const shells: ReadonlySet<string> = new Set([
   'sh',
@@ -57,7 +57,7 @@ function judgeFile(command: SimpleCommand, [file, ...given]: readonly Word[], co
   if (!file) return;
   const text = fileText(command, file);
   if (text.isKnown) context.reader.runInside(command, text.text, command.scope.folder, given);
-  else judgeUnread(context, 'a script');
+  else if (concernsDatabases(joined([file, ...given]).text)) context.add('unread', { command: 'a script' });
 }
 
 /** Whether it is a shell's script: what starts with another interpreter is not read. */
@@ -71,7 +71,6 @@ function judgePath(command: SimpleCommand, context: JudgeContext): boolean {
   return isScript;
 }
 
-/** Who asks about everything that cannot be read is switched off: the words must give a reason. */
 function judgeUnread({ isRelated, add }: JudgeContext, command: string): void {
   if (isRelated) add('unread', { command });
 }

@@ -2,6 +2,8 @@ import { inProject, whereProtected, type Case } from './case';
 
 /** What somebody writes who was refused, and tries again in another way. */
 export const detours: readonly Case[] = [
+  ['deny', 'npx prisma@file:../x migrate reset'],
+  ['deny', 'npx @prisma/cli@2 migrate reset'],
   ['deny', 'DATABASE_URL=x npx --no-install prisma migrate reset'],
   ['deny', 'npx --yes --package prisma@6 -- prisma migrate reset'],
   ['deny', 'npx -- prisma migrate reset'],
