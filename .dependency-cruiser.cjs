@@ -7,7 +7,8 @@ const outside = (room, allowed) => ({
 });
 
 // The parts of the editor that parse.
-const loadedLate = '^src/editor/(lint/project/|predict/project-predictor|databases/worker/)';
+const loadedLate =
+  '^src/editor/(agents/tool-runner|lint/project/|predict/project-predictor|databases/worker/)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -16,8 +17,9 @@ module.exports = {
     outside('workflows', ['core']),
     outside('adapters', ['core', 'workflows']),
     outside('api', ['core', 'workflows', 'adapters']),
-    outside('cli', ['core', 'workflows', 'adapters']),
-    outside('editor', ['core', 'workflows', 'adapters']),
+    outside('agent', ['core', 'workflows', 'adapters']),
+    outside('cli', ['core', 'workflows', 'adapters', 'agent']),
+    outside('editor', ['core', 'workflows', 'adapters', 'agent']),
     {
       name: 'core-knows-no-machine',
       comment: 'core has no vscode, no fs, no process, no clock, no network',
@@ -67,7 +69,7 @@ module.exports = {
       name: 'no-circles-between-folders',
       scope: 'folder',
       severity: 'error',
-      from: { path: '^src/(core|adapters|api|cli|editor|workflows)' },
+      from: { path: '^src/(core|adapters|agent|api|cli|editor|workflows)' },
       to: { circular: true },
     },
     {

@@ -43,6 +43,8 @@ const late = {
   'cli-any': 'src/cli/start-any.ts',
   'open-guarded': 'src/cli/commands/guard/open-guarded.ts',
   prompts: 'src/cli/prompts.ts',
+  mcp: 'src/agent/mcp/start-mcp.ts',
+  'tool-runner': 'src/editor/agents/tool-runner.ts',
 };
 
 const bundlesOfTheirOwn = {
@@ -141,6 +143,8 @@ const shipped = [
       'cli-any': late['cli-any'],
       'open-guarded': late['open-guarded'],
       prompts: late.prompts,
+      mcp: late.mcp,
+      'tool-runner': late['tool-runner'],
     },
     // As require(): import() would first search the text of a bundle for its exports, which takes longer than running it.
     supported: { 'dynamic-import': false },

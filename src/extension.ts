@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { registerAgentTools } from './editor/agents/register-agent-tools';
+import { registerMcpServer } from './editor/agents/register-mcp-server';
 import { registerCommands } from './editor/commands/register-commands';
 import { registerAppliedTexts } from './editor/databases/applied-text';
 import { registerMissingTexts } from './editor/databases/missing-texts';
@@ -30,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const predictions = new PredictionStore();
   const state = registerState(context, log);
   const linting = registerLinting({ loadLinter: linter.load, log }, state);
+  const toolRunner = lazily(async () => (await import('./editor/agents/tool-runner')).createToolRunner());
   const views = registerViews(state, linting.findings);
   context.subscriptions.push(
     log,
@@ -48,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerIncidentMessages(state, context),
     registerTasks(state),
     registerCommandOnPath(context, cli, log),
+    registerAgentTools({ state, loadRunner: toolRunner.load }),
+    registerMcpServer(cli, (context.extension.packageJSON as { readonly version: string }).version),
     views,
     registerCommands({ state, views, loadReader: linter.load, log, extension: context.extension }),
   );

@@ -64,22 +64,7 @@ export type AuditEntry =
       /** A path from the working directory, with `/` between names. */
       file: string;
       line: number | null;
-      /** Who wrote it. */
-      origin:
-        | {
-            kind: 'commit';
-            commit: string;
-            author: string;
-            date: string | null;
-            summary: string;
-          }
-        | {
-            kind: 'failed';
-            reason: string;
-          }
-        | {
-            kind: 'uncommitted' | 'beyond' | 'no-git';
-          };
+      origin: WrittenBy;
     }
   | {
       kind: 'rule';
@@ -90,22 +75,7 @@ export type AuditEntry =
       /** A path from the working directory, with `/` between names. */
       file: string;
       line: number | null;
-      /** Who wrote it. */
-      origin:
-        | {
-            kind: 'commit';
-            commit: string;
-            author: string;
-            date: string | null;
-            summary: string;
-          }
-        | {
-            kind: 'failed';
-            reason: string;
-          }
-        | {
-            kind: 'uncommitted' | 'beyond' | 'no-git';
-          };
+      origin: WrittenBy;
     }
   | {
       kind: 'path';
@@ -115,22 +85,7 @@ export type AuditEntry =
       /** A path from the working directory, with `/` between names. */
       file: string;
       line: number | null;
-      /** Who wrote it. */
-      origin:
-        | {
-            kind: 'commit';
-            commit: string;
-            author: string;
-            date: string | null;
-            summary: string;
-          }
-        | {
-            kind: 'failed';
-            reason: string;
-          }
-        | {
-            kind: 'uncommitted' | 'beyond' | 'no-git';
-          };
+      origin: WrittenBy;
     }
   | {
       kind: 'protected-index';
@@ -140,22 +95,7 @@ export type AuditEntry =
       /** A path from the working directory, with `/` between names. */
       file: string;
       line: number | null;
-      /** Who wrote it. */
-      origin:
-        | {
-            kind: 'commit';
-            commit: string;
-            author: string;
-            date: string | null;
-            summary: string;
-          }
-        | {
-            kind: 'failed';
-            reason: string;
-          }
-        | {
-            kind: 'uncommitted' | 'beyond' | 'no-git';
-          };
+      origin: WrittenBy;
     }
   | {
       kind: 'protected-object';
@@ -179,22 +119,7 @@ export type AuditEntry =
       /** A path from the working directory, with `/` between names. */
       file: string;
       line: number | null;
-      /** Who wrote it. */
-      origin:
-        | {
-            kind: 'commit';
-            commit: string;
-            author: string;
-            date: string | null;
-            summary: string;
-          }
-        | {
-            kind: 'failed';
-            reason: string;
-          }
-        | {
-            kind: 'uncommitted' | 'beyond' | 'no-git';
-          };
+      origin: WrittenBy;
     }
   | {
       kind: 'ignore-pattern';
@@ -204,22 +129,24 @@ export type AuditEntry =
       /** A path from the working directory, with `/` between names. */
       file: string;
       line: number | null;
-      /** Who wrote it. */
-      origin:
-        | {
-            kind: 'commit';
-            commit: string;
-            author: string;
-            date: string | null;
-            summary: string;
-          }
-        | {
-            kind: 'failed';
-            reason: string;
-          }
-        | {
-            kind: 'uncommitted' | 'beyond' | 'no-git';
-          };
+      origin: WrittenBy;
+    };
+
+/** Who wrote it, as git tells. */
+export type WrittenBy =
+  | {
+      kind: 'commit';
+      commit: string;
+      author: string;
+      date: string | null;
+      summary: string;
+    }
+  | {
+      kind: 'failed';
+      reason: string;
+    }
+  | {
+      kind: 'uncommitted' | 'beyond' | 'no-git';
     };
 
 export type UnreadFile = {
@@ -488,6 +415,90 @@ export type DiagnosedProject = {
   }>;
   problems: Array<string>;
   notices: Array<string>;
+};
+
+export type ExplainReport = {
+  version: 1;
+  /** The project's folder, from the working directory. */
+  root: string;
+  /** Where its migrations are, from the working directory. */
+  migrationsFolder?: string;
+  /** The version of the project's Prisma. */
+  prisma: string;
+  explained: Array<Explained>;
+  unread: Array<UnreadFile>;
+  broken: Array<{
+    /** A path from the working directory, with `/` between names. */
+    file: string;
+    start: Position | null;
+    message: string;
+  }>;
+  notices: Array<string>;
+};
+
+export type Explained = {
+  kind:
+    | 'index'
+    | 'check'
+    | 'exclude'
+    | 'deferrable'
+    | 'trigger'
+    | 'policy'
+    | 'row level security'
+    | 'view'
+    | 'materialized view'
+    | 'sequence'
+    | 'function'
+    | 'procedure'
+    | 'extension'
+    | 'domain';
+  schema: string | null;
+  table: string | null;
+  name: string;
+  columns: Array<string>;
+  /** False for an index of which Prisma knows all. */
+  protected: boolean;
+  what: string;
+  provenance: string;
+  origin: {
+    migration: string;
+    /** A path from the working directory, with `/` between names. */
+    file: string;
+    start: Position | null;
+    byHand: boolean;
+    broughtIn: {
+      commit: string;
+      author: string;
+      date: string;
+    } | null;
+  } | null;
+  declared: boolean | null;
+  /** Whether drift-ignore.json lists it. */
+  listed: boolean;
+  reason: string | null;
+  unseen: Array<string>;
+  howLost: string;
+  takenBy: string | null;
+  cost: string | null;
+  keep: Array<{
+    way: 'lint' | 'safe-migrate' | 'declare' | 'list' | 'restore';
+    command: string;
+    does: string;
+  }>;
+  statements: Array<string> | null;
+  vector: ExplainedVector | null;
+};
+
+export type ExplainedVector = {
+  method: 'ivfflat' | 'hnsw';
+  opclass: string;
+  operator: string | null;
+  distance: string | null;
+  orderBy: string | null;
+  likeness: {
+    name: string;
+    expression: string;
+  } | null;
 };
 
 export type InspectReport = {
@@ -975,6 +986,8 @@ export type MigrationStatus = {
   where: Whereabouts | null;
   /** Applied to a database that others use, without being committed. */
   stray: boolean;
+  /** What is to be known of it besides, and what to do; from the command line only. */
+  remarks?: Array<string>;
   lostIndexes: Array<string>;
 };
 

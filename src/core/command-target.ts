@@ -10,6 +10,8 @@ export interface CommandTarget {
   readonly environment: string;
   /** The variable that holds the database's URL, where the person named one instead of an environment. */
   readonly urlVariable?: string | undefined;
+  /** How whoever reads it starts us; as the person has started us where this is undefined. */
+  readonly program?: string | undefined;
   /** A path of the project, from the working directory; undefined where it is the one here. */
   readonly project?: string | undefined;
   /** The project's folder, from the working directory, where that is another one: Prisma has to be started there. */
@@ -25,17 +27,26 @@ type OwnCommand =
   | 'check-drift'
   | 'dev'
   | 'doctor'
+  | 'explain'
   | 'fix-drift'
+  | 'init'
   | 'inspect'
   | 'lint'
   | 'migrate'
   | 'restore'
   | 'run'
   | 'safe-migrate'
-  | 'status';
+  | 'status'
+  | 'verify';
 
-/** Those among them that ask no database. */
-const withoutDatabase: ReadonlySet<OwnCommand> = new Set(['lint', 'safe-migrate']);
+/** Those among them that need no database. */
+const withoutDatabase: ReadonlySet<OwnCommand> = new Set([
+  'explain',
+  'init',
+  'lint',
+  'safe-migrate',
+  'verify',
+]);
 
 /** The environment of whoever says none. */
 export const usualEnvironment = 'local';
@@ -57,14 +68,14 @@ export function startedBy(program: 'migration-guard' | 'npx migration-guard'): v
 
 /** One of our commands, with the environment and the project that it is for. */
 export function ownCommand(command: OwnCommand, target: CommandTarget, ...args: readonly string[]): string {
-  const { environment, urlVariable, project } = target;
+  const { environment, urlVariable, project, program = ownProgram } = target;
   const options: string[] = [];
   if (!withoutDatabase.has(command)) {
     if (urlVariable !== undefined) options.push('--url-env', urlVariable);
     else if (environment !== usualEnvironment) options.push('--env', environment);
   }
   if (project !== undefined) options.push('--project', project);
-  return pastable([ownProgram, command, ...[...options, ...args].map(shellWord)].join(' '));
+  return pastable([program, command, ...[...options, ...args].map(shellWord)].join(' '));
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { FileProblem } from '../core/json/problem';
-import type { Range } from '../core/range';
 import type { MatchPattern } from '../core/protection/patterns';
 import { loadGrammar } from '../core/sql/grammar';
 import { auditEntries, type AuditEntry } from './audit-entries';
@@ -8,29 +7,10 @@ import type { LintSource, UnreadFile } from './lint-source';
 import type { Progress } from './progress';
 import { ReplayedProject } from './replayed-project';
 import { suppressionUse, type SuppressionUse } from './suppression-use';
-
-/** Who wrote something, as far as it is known. */
-export type Origin =
-  | {
-      readonly kind: 'commit';
-      readonly commit: string;
-      /** The name only. */
-      readonly author: string;
-      /** When it was written: ISO 8601 with the author's own offset; undefined where git has nonsense. */
-      readonly date: string | undefined;
-      /** The first line of the commit's message. */
-      readonly summary: string;
-    }
-  | { readonly kind: 'uncommitted' }
-  /** At or before the edge of a clone that is not whole; `command` gets the rest. */
-  | { readonly kind: 'beyond'; readonly command: string | undefined }
-  | { readonly kind: 'no-git' }
-  /** git could not say; `reason` is a part of a sentence. */
-  | { readonly kind: 'failed'; readonly reason: string };
+import { gapsOf, whoWrote, type AskWhoWrote, type WrittenBy } from './written-by';
 
 export interface AuditPorts {
-  /** Who wrote what stands at the ranges of a file, in their order. */
-  readonly originsOf: (file: string, text: string, ranges: readonly Range[]) => Promise<readonly Origin[]>;
+  readonly originsOf: AskWhoWrote;
   /** Tries the patterns of drift-ignore.json. */
   readonly matchPattern?: MatchPattern | undefined;
   readonly progress?: Progress | undefined;
@@ -38,7 +18,7 @@ export interface AuditPorts {
 
 /** An entry with who wrote it. */
 export type AuditedEntry = AuditEntry & {
-  readonly origin: Origin;
+  readonly origin: WrittenBy;
   /** Of a suppression: whether it suppresses something. */
   readonly use?: SuppressionUse;
 };
@@ -77,54 +57,17 @@ export async function auditProject(source: LintSource, ports: AuditPorts): Promi
   const entries = auditEntries(project);
   const { useOf, notices } = await suppressionUse(project, entries, ports);
   ports.progress?.say('Asking git who wrote it…');
-  const origins = await originsOf(entries, texts, ports);
-  const audited = entries.map((entry): AuditedEntry => {
-    const origin = origins.get(entry) ?? { kind: 'no-git' };
+  const origins = await whoWrote(entries, (file) => texts.get(file) ?? '', ports.originsOf);
+  const audited = entries.map((entry, position): AuditedEntry => {
+    const origin = origins[position] ?? { kind: 'no-git' };
     return entry.kind === 'suppression' ? { ...entry, origin, use: useOf(entry) } : { ...entry, origin };
   });
   return {
     ...common,
     entries: audited,
     broken: project.configuration.problems,
-    notices: [...notices, ...noticesOf(audited)],
+    notices: [...notices, ...gapsOf(audited.map(({ origin }) => origin))],
   };
-}
-
-/** One question for each file. */
-async function originsOf(
-  entries: readonly AuditEntry[],
-  texts: ReadonlyMap<string, string>,
-  ports: AuditPorts,
-): Promise<ReadonlyMap<AuditEntry, Origin>> {
-  const byFile = new Map<string, AuditEntry[]>();
-  for (const entry of entries) byFile.set(entry.file, [...(byFile.get(entry.file) ?? []), entry]);
-  const origins = new Map<AuditEntry, Origin>();
-  for (const [file, own] of byFile) {
-    const ranges = own.map(({ range }) => range);
-    const answers = await ports.originsOf(file, texts.get(file) ?? '', ranges);
-    own.forEach((entry, position) => {
-      const origin = answers[position];
-      if (origin) origins.set(entry, origin);
-    });
-  }
-  return origins;
-}
-
-/** What is not known of who wrote the entries, each once. */
-function noticesOf(entries: readonly AuditedEntry[]): string[] {
-  const notices = entries.flatMap(({ origin }): string[] => {
-    switch (origin.kind) {
-      case 'no-git':
-        return ['Without git it is not known who wrote what is listed here.'];
-      case 'beyond': {
-        const more = origin.command === undefined ? '' : ` ${origin.command} gets the rest.`;
-        return [`This clone does not have the whole history: some of this was written before it.${more}`];
-      }
-      default:
-        return [];
-    }
-  });
-  return [...new Set(notices)];
 }
 
 /** Whether something could not be read, so that the report is not the whole one. */

@@ -56,7 +56,7 @@ export async function droppedBy(
   if (migration === undefined) return undefined;
   return {
     migration,
-    commit: await project.source.archive?.broughtIn(migration),
+    commit: (await project.source.archive?.broughtIn([migration]))?.get(migration),
     appliedAt: applied.get(migration)?.finishedAt,
   };
 }

@@ -8,7 +8,7 @@ import { replayMigration } from '../core/ledger/replay';
 import { nameOfEntry, type ProtectedEntry } from '../core/protection/drift-ignore';
 import { protectionOf } from '../core/protection/protection';
 import { describeIndex } from '../core/linter/change/describe-index';
-import { provenance, whyUnseen } from '../core/linter/change/provenance';
+import { listedOnly, provenance, whyUnseen } from '../core/linter/change/provenance';
 import type { Range } from '../core/range';
 import { readSteps, readWholeScript } from '../core/sql/steps';
 import type { LintSource, MigrationFile } from './lint-source';
@@ -117,11 +117,10 @@ function cardOf(record: IndexRecord, facts: Awaited<ReturnType<typeof protection
 }
 
 function onlyListed({ schema, name }: IndexMention, entry: ProtectedEntry | undefined): IndexCard {
-  const reason = entry?.description === undefined ? '' : `: ${entry.description.replace(/\.?$/, '')}`;
   return {
     ...{ schema, name, what: undefined, origin: undefined, cost: undefined },
     sql: entry?.recreateSQL?.trim().replace(/;$/, ''),
-    provenance: `No migration makes it.${entry ? ` Listed in drift-ignore.json${reason}.` : ''}`,
+    provenance: listedOnly(entry),
     isProtected: entry !== undefined,
   };
 }

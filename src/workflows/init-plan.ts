@@ -3,6 +3,8 @@ import { applyEdits } from '../core/edits';
 import { findDeclaration } from '../core/linter/fixes/declare';
 import { entryOf, listEdits, type NewEntry } from '../core/linter/fixes/list';
 import { HumanError } from '../core/human-error';
+import { agentOffer, type AgentOptions } from './agents-plan';
+import { ChangedTexts, type FileChange } from './changed-texts';
 import { mistakesSentence } from './configuration';
 import { withIgnored, withLineEnds } from '../core/init/ignore-lines';
 import { readonlyGlobs, withReadonly } from '../core/init/readonly-include';
@@ -15,30 +17,10 @@ import type { Declarations } from '../core/prisma-schema/declarations';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import type { Grammar } from '../core/sql/grammar';
 import type { LintSource } from './lint-source';
+import type { Offer, OfferKind } from './init-offer';
 import { judgingBy, type JudgingOptions } from './judging';
 import { findProtectedIndexes } from './protected-indexes';
 import type { ReplayedProject } from './replayed-project';
-
-/** A file as it is, and as it would be. */
-export interface FileChange {
-  /** As its identity came in. */
-  readonly file: string;
-  /** Undefined where it is not there yet. */
-  readonly before: string | undefined;
-  readonly after: string;
-}
-
-export type OfferKind = 'declare' | 'gitattributes' | 'formatter-ignores' | 'readonly-include';
-
-/** Something that can be done besides listing. */
-export interface Offer {
-  readonly kind: OfferKind;
-  /** What it does, as an order: `Declare idx_a in schema.prisma`. */
-  readonly title: string;
-  /** What a person should know before. */
-  readonly remark: string | undefined;
-  readonly apply: (texts: Texts) => void;
-}
 
 export interface InitPlan {
   readonly root: string;
@@ -48,7 +30,7 @@ export interface InitPlan {
   readonly known: number;
   readonly offers: readonly Offer[];
   /** What changes with the list and these offers. */
-  readonly changes: (chosen: readonly Offer[]) => readonly FileChange[];
+  readonly changes: (chosen: readonly Offer[]) => Promise<readonly FileChange[]>;
 }
 
 /** Where the files are that a project shares with its tools. Files are absolute paths, folders as seen from them. */
@@ -67,35 +49,11 @@ export interface ToolFile {
 
 export interface InitOptions extends JudgingOptions {
   readonly tools: ToolFiles;
+  readonly agents: Omit<AgentOptions, keyof JudgingOptions>;
   /** A file's text; undefined where it is not there. @throws HumanError where it cannot be read */
   readonly readText: (file: string) => string | undefined;
   /** Of the local database; undefined where there is none to ask. */
   readonly liveIndexes: readonly CatalogueIndex[] | undefined;
-}
-
-/** Texts as they would be: those that were changed, and those of the files. */
-class Texts {
-  readonly #now = new Map<string, string>();
-
-  readonly #read: (file: string) => string | undefined;
-
-  constructor(read: (file: string) => string | undefined) {
-    this.#read = read;
-  }
-
-  get(file: string): string | undefined {
-    return this.#now.get(file) ?? this.#read(file);
-  }
-
-  set(file: string, text: string): void {
-    this.#now.set(file, text);
-  }
-
-  get changes(): FileChange[] {
-    return [...this.#now]
-      .map(([file, after]) => ({ file, before: this.#read(file), after }))
-      .filter(({ before, after }) => before !== after);
-  }
 }
 
 /**
@@ -105,7 +63,7 @@ class Texts {
  */
 export async function planInit(
   project: ReplayedProject,
-  { tools, readText, liveIndexes, ...options }: InitOptions,
+  { tools, agents, readText, liveIndexes, ...options }: InitOptions,
 ): Promise<InitPlan> {
   const { source, declarations } = project;
   const [problem] = project.configuration.problems;
@@ -120,17 +78,22 @@ export async function planInit(
     ...found.flatMap(historyEntry),
     ...(liveIndexes ?? []).flatMap((index) => liveEntry(index, source, declarations, found, grammar)),
   ];
+  const forAgents = await agentOffer(project, { ...agents, ...options }, readText);
   const settled = (await source.history?.settled()) ?? new Set<string>();
   return {
     root: source.root,
     driftIgnoreFile: source.driftIgnoreFile,
     listed,
     known: found.filter(({ entry }) => entry !== undefined).length,
-    offers: [...declareOffers(project, found), ...toolOffers(source, settled, tools, readText)],
-    changes: (chosen) => {
-      const texts = new Texts(readText);
+    offers: [
+      ...declareOffers(project, found),
+      ...toolOffers(source, settled, tools, readText),
+      ...(forAgents ? [forAgents] : []),
+    ],
+    changes: async (chosen) => {
+      const texts = new ChangedTexts(readText);
       for (const entry of listed) list(texts, source.driftIgnoreFile, entry);
-      for (const offer of chosen) offer.apply(texts);
+      for (const offer of chosen) await offer.apply(texts);
       return texts.changes;
     },
   };
@@ -160,7 +123,7 @@ function liveEntry(
   return [{ schema, name, table, definition, description, sql }];
 }
 
-function list(texts: Texts, file: string, entry: NewEntry): void {
+function list(texts: ChangedTexts, file: string, entry: NewEntry): void {
   const text = texts.get(file);
   const edits = listEdits(text, entry);
   if (!edits) throw new HumanError(`${file} cannot be added to, so nothing was written: fix it first.`);
@@ -169,7 +132,7 @@ function list(texts: Texts, file: string, entry: NewEntry): void {
 
 /** For each protected index that the schema can declare and does not: the attribute that makes Prisma leave it alone. */
 function declareOffers({ source, prisma }: ReplayedProject, found: readonly ProtectedIndex[]): Offer[] {
-  const inSchema = (texts?: Texts) => {
+  const inSchema = (texts?: ChangedTexts) => {
     const schema = source.schema.map(({ file, text }) => ({ file, text: texts?.get(file) ?? text }));
     return { schema, declared: readDeclarations(schema), prisma };
   };
@@ -183,7 +146,7 @@ function declareOffers({ source, prisma }: ReplayedProject, found: readonly Prot
       {
         kind: 'declare',
         title: `Declare ${record.name} in schema.prisma: ${attribute}`,
-        remark: price,
+        ...{ remark: price, isInYes: false },
         apply: (texts) => {
           const { file, edit } = findDeclaration(record, definition, inSchema(texts)) ?? possible;
           texts.set(file, applyEdits(texts.get(file) ?? '', [edit]));
@@ -207,11 +170,11 @@ function toolOffers(
     change: (text: string | undefined) => string | undefined,
   ): void => {
     if (change(readText(file)) === undefined) return;
-    const apply = (texts: Texts): void => {
+    const apply = (texts: ChangedTexts): void => {
       const text = change(texts.get(file));
       if (text !== undefined) texts.set(file, text);
     };
-    offers.push({ kind, title, remark: undefined, apply });
+    offers.push({ kind, title, remark: undefined, isInYes: true, apply });
   };
   if (gitattributes) {
     const { file, migrations: folder } = gitattributes;
@@ -236,7 +199,7 @@ function toolOffers(
   offers.push({
     kind: 'readonly-include',
     title: 'Make migrations that are already merged read-only in VS Code (.vscode/settings.json)',
-    remark: undefined,
+    ...{ remark: undefined, isInYes: true },
     apply: (texts) => {
       const text = withReadonly(texts.get(settings), globs);
       if (text === undefined) {

@@ -1,5 +1,7 @@
 import type { Answer } from './answer';
-import type { FileChange, InitPlan, Offer, OfferKind } from './init-plan';
+import type { FileChange } from './changed-texts';
+import type { Offer, OfferKind } from './init-offer';
+import type { InitPlan } from './init-plan';
 
 /** What a person asks for. */
 export interface InitRequest {
@@ -36,7 +38,7 @@ export type InitOutcome =
 export async function init(plan: InitPlan, request: InitRequest, ports: InitPorts): Promise<InitOutcome> {
   const chosen = await choose(plan.offers, request, ports.ask);
   if (chosen === 'left') return { kind: 'left' };
-  const changes = plan.changes(chosen);
+  const changes = await plan.changes(chosen);
   const left = plan.offers.filter((offer) => !chosen.includes(offer));
   if (request.dryRun) return { kind: 'dry-run', changes, chosen, left };
   ports.write(changes);
@@ -49,7 +51,7 @@ async function choose(
   { wanted, yes, dryRun }: InitRequest,
   ask: InitPorts['ask'],
 ): Promise<Offer[] | 'left'> {
-  const byFlag = ({ kind }: Offer): boolean => wanted.includes(kind) || (yes && kind !== 'declare');
+  const byFlag = ({ kind, isInYes }: Offer): boolean => wanted.includes(kind) || (yes && isInYes);
   if (yes || wanted.length > 0 || dryRun) return offers.filter(byFlag);
   const chosen: Offer[] = [];
   for (const offer of offers) {

@@ -40,8 +40,8 @@ export interface MigrationArchive {
   findTexts(wanted: readonly WantedText[]): Promise<ReadonlyMap<string, FoundText>>;
   /** By name; without those that git has never seen. */
   whereIs(names: readonly string[]): Promise<ReadonlyMap<string, Whereabouts>>;
-  /** The commit that brought a migration in; undefined where it is not committed, or git has not got that commit. */
-  broughtIn(name: string): Promise<BringingCommit | undefined>;
+  /** The commits that brought migrations in, by name; without those that are not committed, or whose commit git has not got. */
+  broughtIn(names: readonly string[]): Promise<ReadonlyMap<string, BringingCommit>>;
   /** The text of a migration's file at HEAD; undefined where HEAD has none. */
   committedText(name: string): Promise<string | undefined>;
 }

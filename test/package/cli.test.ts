@@ -70,6 +70,7 @@ describe('the package in an empty project', () => {
       'dist',
       'package.json',
       'schemas',
+      'skills',
       'types',
     ]);
     assert.ok(!fs.existsSync(path.join(folder, 'dist/extension.js')));

@@ -25,6 +25,7 @@ const contents = {
 };
 
 const reading: readonly (readonly string[])[] = [
+  ['explain', '--json'],
   ['audit', '--json'],
   ['check-drift', '--json', '--schema'],
   ['doctor', '--json'],

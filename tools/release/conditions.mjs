@@ -59,7 +59,7 @@ export async function generatedFiles() {
   const before = await run('git', ['diff', 'HEAD'], { cwd: project });
   const node = (...args) => run(process.execPath, args, { cwd: project });
   await node('esbuild.js', '--tests');
-  for (const name of ['schemas', 'rule-lists', 'l10n']) await node(`test/tools/write-${name}.mjs`);
+  for (const name of ['schemas', 'skill', 'rule-lists', 'l10n']) await node(`test/tools/write-${name}.mjs`);
   const after = await run('git', ['diff', 'HEAD'], { cwd: project });
   return answer(
     before === after
@@ -67,7 +67,7 @@ export async function generatedFiles() {
       : [
           `${listed(await changedFiles())} out of date and written anew just now: look at git diff, and commit.`,
         ],
-    'schemas, lists of rules and texts are those of the code',
+    'schemas, skill, lists of rules and texts are those of the code',
   );
 }
 

@@ -1,3 +1,4 @@
+import { productionVariable, refusesProduction } from '../../core/config/production-refusal';
 import type { DatabaseUrl } from '../../core/environment/database-url';
 import { HumanError, isHumanError } from '../../core/human-error';
 import type { Environment } from '../../workflows/environment';
@@ -24,8 +25,10 @@ export async function findEnvironment(
   deps: EnvironmentDeps,
 ): Promise<Environment> {
   const named = environmentNamed(name, project);
+  assertMayAsk(named, deps);
   const productions = quietProductions(project, deps);
-  return environmentOf({ named, resolved: await resolve(named, project, deps) }, productions, project);
+  const resolved = await resolve(named, project, deps);
+  return allowed(environmentOf({ named, resolved }, productions, project), deps);
 }
 
 /** How a person names a database: by its environment, or by the variable that holds its URL. */
@@ -48,7 +51,26 @@ export async function findDatabase(
   const url = urlInVariable(urlEnv, deps);
   const named = { name: urlEnv, source: undefined, production: false, isConfigured: false };
   const found = { named, resolved: { url, from: urlEnv } };
-  return environmentOf(found, quietProductions(project, deps), project);
+  return allowed(environmentOf(found, quietProductions(project, deps), project), deps);
+}
+
+/** Before anything is run to find its URL. @throws HumanError */
+function assertMayAsk(
+  { name, production }: Pick<Named, 'name' | 'production'>,
+  { env }: EnvironmentDeps,
+): void {
+  if (!production || !refusesProduction(env)) return;
+  throw new HumanError(
+    `${name} is production, and ${productionVariable} forbids it here. Name another environment, or let a person run the command.`,
+  );
+}
+
+/** The environment, unless its database turns out to be production's. @throws HumanError */
+function allowed(environment: Environment, deps: EnvironmentDeps): Environment {
+  const { name, production, productionAs } = environment;
+  const label = productionAs === undefined ? name : `${name} (the database of ${productionAs})`;
+  assertMayAsk({ name: label, production }, deps);
+  return environment;
 }
 
 /**

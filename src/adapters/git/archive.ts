@@ -28,7 +28,7 @@ export function migrationArchive(top: string, folder: string, read: ReadObject):
   return {
     findTexts: (wanted) => explained(findAppliedTexts(wanted, asks)),
     whereIs: (names) => explained(findWhereabouts(names, asks)),
-    broughtIn: (name) => explained(broughtIn(name, top, folder, read)),
+    broughtIn: (names) => explained(broughtIn(names, top, folder, read)),
     committedText: async (name) => {
       const blob = await explained(read(`HEAD:${joinPath(folder, name, 'migration.sql')}`));
       return blob?.content.toString('utf8');
@@ -38,14 +38,25 @@ export function migrationArchive(top: string, folder: string, read: ReadObject):
 
 /** At the edge of a shallow clone everything seems to have come in at once. */
 async function broughtIn(
-  name: string,
+  names: readonly string[],
   top: string,
   folder: string,
   read: ReadObject,
-): Promise<BringingCommit | undefined> {
-  const { commits, isWhole } = await commitsThatAdded(top, folder, [name], 'HEAD');
-  const commit = commits.get(name);
-  if (!isWhole || commit === undefined || cutCommits(top).has(commit)) return undefined;
+): Promise<ReadonlyMap<string, BringingCommit>> {
+  const brought = new Map<string, BringingCommit>();
+  if (names.length === 0) return brought;
+  const { commits, isWhole } = await commitsThatAdded(top, folder, names, 'HEAD');
+  if (!isWhole) return brought;
+  const cuts = cutCommits(top);
+  for (const name of names) {
+    const commit = commits.get(name);
+    const by = commit === undefined || cuts.has(commit) ? undefined : await authorOf(commit, read);
+    if (by) brought.set(name, by);
+  }
+  return brought;
+}
+
+async function authorOf(commit: string, read: ReadObject): Promise<BringingCommit | undefined> {
   const text = (await read(commit))?.content.toString('utf8') ?? '';
   const [, author, seconds] = /^author (.*) <[^>]*> (\d+) [+-]\d+$/m.exec(text) ?? [];
   if (author === undefined || seconds === undefined) return undefined;

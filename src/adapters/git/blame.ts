@@ -1,5 +1,5 @@
 import type { Range } from '../../core/range';
-import type { Origin } from '../../workflows/audit';
+import type { WrittenBy } from '../../workflows/written-by';
 import { pathInside, realPathOf } from '../files/real-path';
 import { workTreeTop } from '../files/tree-root';
 import { type BlamedLine, readBlame } from './blame-output';
@@ -38,8 +38,8 @@ interface Blamed {
  * @param text the file's text, in which the ranges count UTF-16 units from 0
  * @returns an answer for each range, in their order; never rejects for what git cannot tell
  */
-export async function originsOf(file: string, text: string, ranges: readonly Range[]): Promise<Origin[]> {
-  const all = (origin: Origin): Origin[] => ranges.map(() => origin);
+export async function originsOf(file: string, text: string, ranges: readonly Range[]): Promise<WrittenBy[]> {
+  const all = (origin: WrittenBy): WrittenBy[] => ranges.map(() => origin);
   const real = realPathOf(file);
   const top = workTreeTop(real);
   const path = top === undefined ? undefined : pathInside(top, real);
@@ -48,7 +48,7 @@ export async function originsOf(file: string, text: string, ranges: readonly Ran
     const repository = { top, cuts: cutCommits(top), linesOf: rememberingLines(objectReader(top)) };
     const pieces = ranges.map((range) => piecesOf(text, range));
     const origins = await originsOfPieces(repository, { commit: 'HEAD', path }, pieces.flat());
-    const answers: Origin[] = [];
+    const answers: WrittenBy[] = [];
     for (const own of pieces) {
       const latest = await newest(
         top,
@@ -88,7 +88,7 @@ async function originsOfPieces(
   return origins;
 }
 
-function originOf(line: BlamedLine | undefined, { cuts }: Repository): Origin {
+function originOf(line: BlamedLine | undefined, { cuts }: Repository): WrittenBy {
   if (!line) return { kind: 'uncommitted' };
   const { commit, author, date, summary } = line;
   if (cuts.has(commit)) return { kind: 'beyond', command: undefined };
@@ -197,7 +197,7 @@ async function newest(
   return [...(candidates.length > 0 ? candidates : known)].sort((a, b) => b.committed - a.committed)[0];
 }
 
-async function withCommand(top: string, origins: readonly Origin[]): Promise<Origin[]> {
+async function withCommand(top: string, origins: readonly WrittenBy[]): Promise<WrittenBy[]> {
   if (!origins.some(({ kind }) => kind === 'beyond')) return [...origins];
   const command = await fetchRest(top);
   return origins.map((origin) => (origin.kind === 'beyond' ? { ...origin, command } : origin));

@@ -2,6 +2,7 @@ import { declareAudit } from './audit';
 import { declareCheckDrift } from './check-drift';
 import { declareDev } from './dev';
 import { declareDoctor } from './doctor';
+import { declareExplain } from './explain';
 import { declareFixDrift } from './fix-drift';
 import { declareGuard } from './guard';
 import { declareInit } from './init';
@@ -15,6 +16,7 @@ import { declareRun } from './run';
 import { declareSafeMigrate } from './safe-migrate';
 import { declareStatus } from './status';
 import { declareVerify } from './verify';
+import { declareMcp } from './mcp';
 import type { Commands } from '../program';
 
 /** In the order of the help. */
@@ -33,7 +35,9 @@ export const allCommands: Commands = {
   predict: declarePredict,
   init: declareInit,
   dev: declareDev,
+  explain: declareExplain,
   guard: declareGuard,
   audit: declareAudit,
   doctor: declareDoctor,
+  mcp: declareMcp,
 };

@@ -1,6 +1,7 @@
 import { auditReport } from './audit';
 import { checkDriftReport } from './check-drift';
 import { doctorReport } from './doctor';
+import { explainReport } from './explain';
 import { inspectReport } from './inspect';
 import { lintReport } from './lint';
 import { predictReport } from './predict';
@@ -14,6 +15,7 @@ export const reports = {
   audit: auditReport,
   'check-drift': checkDriftReport,
   doctor: doctorReport,
+  explain: explainReport,
   inspect: inspectReport,
   lint: lintReport,
   predict: predictReport,

@@ -10,25 +10,14 @@ import {
   text,
   unreadFile,
   version,
+  writtenBy,
 } from './report';
-
-const origin = z.union([
-  z.object({
-    kind: z.literal('commit'),
-    commit: z.string(),
-    author: z.string(),
-    date: z.nullable(z.string()),
-    summary: z.string(),
-  }),
-  z.object({ kind: z.literal('failed'), reason: z.string() }),
-  z.object({ kind: z.enum(['uncommitted', 'beyond', 'no-git']) }),
-]);
 
 const entryKeys = {
   reason: z.nullable(z.string()),
   file,
   line: z.nullable(z.int()),
-  origin: origin.check(z.describe('Who wrote it.')),
+  origin: writtenBy,
 };
 
 const setting = z.enum([...severity.options, 'off']);

@@ -50,6 +50,25 @@ export const projectKeys = {
 
 export const unreadFile = named('UnreadFile', z.object({ file, reason: z.string() }));
 
+export const writtenBy = named(
+  'WrittenBy',
+  z
+    .union([
+      z.object({
+        kind: z.literal('commit'),
+        commit: z.string(),
+        author: z.string(),
+        date: z.nullable(z.string()),
+        summary: z.string(),
+      }),
+      z.object({ kind: z.literal('failed'), reason: z.string() }),
+      z.object({ kind: z.enum(['uncommitted', 'beyond', 'no-git']) }),
+    ])
+    .check(z.describe('Who wrote it, as git tells.')),
+);
+
+export type WrittenByJson = Plain<typeof writtenBy>;
+
 /** A finding without its place. */
 export const shortFinding = named(
   'ShortFinding',

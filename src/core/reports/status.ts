@@ -26,6 +26,9 @@ const migration = named(
     uncommitted: z.boolean(),
     where: z.nullable(whereabouts).check(z.describe('Where git has what is missing here.')),
     stray: z.boolean().check(z.describe('Applied to a database that others use, without being committed.')),
+    remarks: z
+      .optional(z.array(text('A sentence, without its full stop.')))
+      .check(z.describe('What is to be known of it besides, and what to do; from the command line only.')),
     lostIndexes: z.array(
       text('The name of a protected index that it took away, and that the database lacks.'),
     ),

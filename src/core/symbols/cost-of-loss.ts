@@ -1,5 +1,5 @@
 import type { IndexDefinition } from '../ledger/definition';
-import { distanceOperator, isVectorMethod } from '../vectors/operators';
+import { distanceOf, isVectorMethod } from '../vectors/operators';
 
 /**
  * What goes wrong without an index, in one sentence.
@@ -11,7 +11,7 @@ export function costOfLoss(definition: IndexDefinition, table: string): string {
   const [key] = keys;
   const of = key?.column === undefined ? table : `${table}.${key.column}`;
   if (isVectorMethod(method)) {
-    const operator = distanceOperator(key?.opclass);
+    const operator = distanceOf(key?.opclass)?.operator;
     const by = operator === undefined ? '' : ` (ORDER BY … ${operator} …)`;
     return `Without it every similarity search on ${of}${by} reads the whole table.`;
   }

@@ -1,13 +1,35 @@
-/** By operator class, the distance operator that pgvector's indexes of it can serve. */
-const operators: ReadonlyMap<string, string> = new Map([
-  ...['vector', 'halfvec', 'sparsevec'].flatMap((type): [string, string][] => [
-    [`${type}_l2_ops`, '<->'],
-    [`${type}_ip_ops`, '<#>'],
-    [`${type}_cosine_ops`, '<=>'],
-    [`${type}_l1_ops`, '<+>'],
+/** What pgvector measures, and how a query writes it. */
+export interface Distance {
+  readonly operator: string;
+  /** Completes "the": `cosine distance`. */
+  readonly name: string;
+  /** What is the greater the nearer two vectors are; undefined where nobody asks for it. `of` gives `a <=> b`. */
+  readonly likeness: { readonly name: string; readonly of: (distance: string) => string } | undefined;
+}
+
+const l2: Distance = { operator: '<->', name: 'L2 distance', likeness: undefined };
+const innerProduct: Distance = {
+  operator: '<#>',
+  name: 'negative inner product',
+  likeness: { name: 'inner product', of: (distance) => `-(${distance})` },
+};
+const cosine: Distance = {
+  operator: '<=>',
+  name: 'cosine distance',
+  likeness: { name: 'cosine similarity', of: (distance) => `1 - (${distance})` },
+};
+const l1: Distance = { operator: '<+>', name: 'L1 distance', likeness: undefined };
+
+/** By operator class, the distance that pgvector's indexes of it can serve. */
+const distances: ReadonlyMap<string, Distance> = new Map([
+  ...['vector', 'halfvec', 'sparsevec'].flatMap((type): [string, Distance][] => [
+    [`${type}_l2_ops`, l2],
+    [`${type}_ip_ops`, innerProduct],
+    [`${type}_cosine_ops`, cosine],
+    [`${type}_l1_ops`, l1],
   ]),
-  ['bit_hamming_ops', '<~>'],
-  ['bit_jaccard_ops', '<%>'],
+  ['bit_hamming_ops', { operator: '<~>', name: 'Hamming distance', likeness: undefined }],
+  ['bit_jaccard_ops', { operator: '<%>', name: 'Jaccard distance', likeness: undefined }],
 ]);
 
 /** Whether it is one of pgvector's access methods. */
@@ -24,7 +46,7 @@ export function vectorOpclass(opclass: string | undefined): string {
   return opclass ?? 'vector_l2_ops';
 }
 
-/** The operator with which a query must order for an index of this class to serve it; undefined for an unknown class. */
-export function distanceOperator(opclass: string | undefined): string | undefined {
-  return operators.get(vectorOpclass(opclass));
+/** The distance by which a query must order for an index of this class to serve it; undefined for an unknown class. */
+export function distanceOf(opclass: string | undefined): Distance | undefined {
+  return distances.get(vectorOpclass(opclass));
 }

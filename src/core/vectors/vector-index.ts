@@ -1,5 +1,5 @@
 import type { IndexDefinition } from '../ledger/definition';
-import { distanceOperator, isVectorMethod, vectorOpclass } from './operators';
+import { distanceOf, isVectorMethod, vectorOpclass } from './operators';
 import { grouped } from '../grouped';
 
 /** What there is to know of an index of pgvector's. */
@@ -51,7 +51,7 @@ export function vectorIndexOf(definition: IndexDefinition, facts: VectorFacts): 
   return {
     method,
     opclass: vectorOpclass(opclass),
-    operator: distanceOperator(opclass),
+    operator: distanceOf(opclass)?.operator,
     settings,
     advice: lists === undefined ? [] : adviceOnLists(lists, facts),
   };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import net from 'node:net';
 import * as vscode from 'vscode';
 import { click, needWindowInput, read } from '../window-input';
+import { invoke } from '../agent-tools';
 import { viewLines } from '../sidebar/sidebar';
 import { diagnostics, lenses, open, quickFixes, theFile } from '../suite/screen';
 
@@ -53,6 +54,16 @@ describe('a workspace that is not trusted', () => {
     await vscode.commands.executeCommand('undo');
     await diagnostics(draft, 2);
     assert.equal(editor.document.isDirty, false);
+  });
+
+  it('gives coding agents only the tools that run nothing', async () => {
+    assert.match((await invoke('lint')).text, /Drops idx_memories_embedding/);
+    assert.match((await invoke('explain_index')).text, /idx_memories_embedding: an ivfflat index/);
+    for (const name of ['status', 'fix_drift', 'restore'] as const) {
+      assert.match((await invoke(name)).text, /is not trusted: only lint and explain_index work there/, name);
+    }
+    assert.match((await invoke('safe_migrate', { name: 'x' })).text, /is not trusted/);
+    assert.equal(counter?.count(), 0);
   });
 
   it('has nothing above its migrations', async () => {

@@ -106,8 +106,50 @@ export const carriedOut: readonly CarriedOut[] = [
       "cli/commands/lint/fix-command.ts ownCommand('lint', { environment: 'local' }, '--fix', ...against, ...paths)",
       "cli/commands/predict/pretty.ts ownCommand('safe-migrate', target, '--name', '<name>')",
       "cli/commands/safe-migrate/ports.ts ownCommand(command, commands, '--name', 'add_tags')",
+      "core/explain/ways-to-keep.ts ownCommand('safe-migrate', target, '--name', '<name>')",
       "cli/commands/safe-migrate/pretty.ts ownCommand('migrate', commands)",
       "cli/commands/safe-migrate/pretty.ts ownCommand('migrate', commands)",
+    ],
+  },
+  {
+    test: 'test/unit/cli/commands/init/agents.test.ts',
+    title:
+      'fails in CI when it no longer fits, names what is new, and the command that is printed puts it right',
+    sites: ["cli/commands/init/check-agents.ts ownCommand('init', namedTarget(args), '--agents')"],
+  },
+  {
+    test: 'test/prisma/advice/agents.full.test.ts',
+    title: 'of what agents read: each command of it does in a project what is said of it',
+    sites: [
+      "core/agents/paragraph.ts ownCommand('check-drift', target)",
+      "core/agents/paragraph.ts ownCommand('migrate', target)",
+      "core/agents/paragraph.ts ownCommand('safe-migrate', target, '--name', '<name>')",
+      "core/agents/protected-list.ts ownCommand('explain', target)",
+      "core/agents/protected-list.ts ownCommand('explain', target, '--json')",
+      "core/agents/protected-list.ts ownCommand('explain', target, name)",
+      "core/agents/skill.ts ownCommand('check-drift', target)",
+      "core/agents/skill.ts ownCommand('check-drift', target, '--schema')",
+      "core/agents/skill.ts ownCommand('dev', target, '--name', '<name>')",
+      "core/agents/skill.ts ownCommand('explain', target)",
+      "core/agents/skill.ts ownCommand('explain', target, '<name>')",
+      "core/agents/skill.ts ownCommand('fix-drift', target, '--all-cosmetic', '--yes')",
+      "core/agents/skill.ts ownCommand('lint', target)",
+      "core/agents/skill.ts ownCommand('migrate', target)",
+      "core/agents/skill.ts ownCommand('restore', target, '<name>')",
+      "core/agents/skill.ts ownCommand('safe-migrate', target, '--name', '<name>')",
+      "core/agents/skill.ts ownCommand('status', target)",
+      "core/agents/skill.ts ownCommand('verify', target)",
+    ],
+  },
+  {
+    test: 'test/prisma/advice/explain.test.ts',
+    title: 'of what explain tells of an index: it is judged, listed, declared and brought back',
+    sites: [
+      "core/explain/ways-to-keep.ts ownCommand('init', target)",
+      "core/explain/ways-to-keep.ts ownCommand('init', target, '--declare')",
+      "core/explain/ways-to-keep.ts ownCommand('lint', target)",
+      "core/explain/ways-to-keep.ts ownCommand('restore', target, name)",
+      "workflows/explain.ts ownCommand('explain', by.target)",
     ],
   },
   {
@@ -178,5 +220,24 @@ export const carriedOut: readonly CarriedOut[] = [
     test: 'test/prisma/advice/more.test.ts',
     title: 'of an invalid index that no migration makes: its SQL is printed instead of a migration',
     sites: ["core/restore/migrations.ts ownCommand('restore', history.target, name)"],
+  },
+  {
+    test: 'test/prisma/agent/next-steps.test.ts',
+    title:
+      'of a draft that drops something: lint --fix takes the statement out, and migrate applies the rest',
+    sites: [
+      "agent/commands.ts ownCommand('lint', targetOf({ project }), '--fix')",
+      "agent/commands.ts ownCommand('migrate', targetOf(target))",
+    ],
+  },
+  {
+    test: 'test/prisma/agent/next-steps.test.ts',
+    title: 'of a changed migration: its applied text comes back into the file',
+    sites: ["agent/commands.ts ownCommand('fix-drift', targetOf(target), '--restore-file', migration)"],
+  },
+  {
+    test: 'test/prisma/agent/next-steps.test.ts',
+    title: 'of a database that differs from the migrations: each difference is told with its remedy',
+    sites: ["agent/commands.ts ownCommand('check-drift', targetOf(target), '--schema')"],
   },
 ];

@@ -15,7 +15,7 @@ interface Ran {
 
 const commands = [
   ...['lint', 'run', 'status', 'check-drift', 'fix-drift', 'inspect', 'restore', 'migrate', 'verify'],
-  ...['pglite-schema', 'safe-migrate', 'predict', 'init', 'dev', 'audit'],
+  ...['pglite-schema', 'safe-migrate', 'predict', 'init', 'dev', 'explain', 'audit'],
 ];
 
 async function run(argv: readonly string[], more: Partial<CliContext> = {}): Promise<Ran> {
@@ -83,7 +83,7 @@ describe('the command line', () => {
     const helps = await Promise.all(commands.map(async (command) => (await run([command, '--help'])).stdout));
     for (const [flags, most] of [
       ['--project <path>', commands.length],
-      ['--json', 8],
+      ['--json', 9],
       ['--color', commands.length - 2],
       ['--no-color', commands.length - 2],
     ] as const) {

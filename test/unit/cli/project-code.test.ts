@@ -71,7 +71,7 @@ describe('projectCode never', () => {
     'leaves alone what runs nothing of the project',
     inWorkspace(async (workspace) => {
       write(workspace, { 'migration-guard.json': '{ "projectCode": "never" }' });
-      for (const args of [['lint'], ['audit'], ['verify']]) {
+      for (const args of [['lint'], ['explain'], ['audit'], ['verify']]) {
         const { exitCode, stderr } = await runCliHere(workspace.folder, args, variable);
         assert.equal(exitCode, 0, `${args.join()}: ${stderr}`);
       }

@@ -29,7 +29,7 @@ async function report(situation: Situation): Promise<DriftReport & { readonly as
       return Promise.resolve(new Map(git.map((text) => [sha256(text), { text, location }])));
     },
     whereIs: (names) => Promise.resolve(new Map(names.map((name) => [name, whereabouts]))),
-    broughtIn: () => Promise.resolve(undefined),
+    broughtIn: () => Promise.resolve(new Map()),
     committedText: () => Promise.resolve(undefined),
   };
   const source: LintSource = {

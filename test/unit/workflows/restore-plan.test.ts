@@ -38,7 +38,7 @@ async function planOf({ migrations, isLocal = true, names = [], ...given }: Situ
   const archive = {
     findTexts: () => Promise.resolve(new Map()),
     whereIs: () => Promise.resolve(new Map()),
-    broughtIn: broughtIn ?? (() => Promise.resolve(undefined)),
+    broughtIn: broughtIn ?? (() => Promise.resolve(new Map())),
     committedText: () => Promise.resolve(undefined),
   };
   const source = {
@@ -82,8 +82,8 @@ describe('what restore plans', () => {
   });
 
   it('says which migration took the index away, who wrote it, and when', async () => {
-    const broughtIn = () =>
-      Promise.resolve({ commit: 'abcdef0123456789', author: 'Ada', date: new Date('2026-02-03T04:05:06Z') });
+    const by = { commit: 'abcdef0123456789', author: 'Ada', date: new Date('2026-02-03T04:05:06Z') };
+    const broughtIn = () => Promise.resolve(new Map([['2_drop', by]]));
     const { plans } = await planOf({ ...lost, broughtIn });
     assert.equal(
       plans[0]?.notes[0],

@@ -31,7 +31,7 @@ function askedAs({ migrations, rows, archive, catalogue = [live] }: Situation) {
     archive: archive && {
       findTexts: () => Promise.resolve(new Map()),
       whereIs: () => Promise.resolve(new Map()),
-      broughtIn: () => Promise.resolve(undefined),
+      broughtIn: () => Promise.resolve(new Map()),
       committedText: () => Promise.resolve(undefined),
       ...archive,
     },

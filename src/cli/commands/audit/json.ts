@@ -1,5 +1,6 @@
 import type { AuditEntryJson, AuditJson } from '../../../core/reports/audit';
-import type { AuditedEntry, AuditReport, Origin } from '../../../workflows/audit';
+import type { AuditedEntry, AuditReport } from '../../../workflows/audit';
+import { writtenByJson } from '../../../workflows/written-by';
 import { pathFrom, positionsIn, type TextPositions } from '../../output/positions';
 import { safeJson } from '../../output/printable';
 
@@ -34,7 +35,7 @@ function entryJson(entry: AuditedEntry, positions: TextPositions | undefined, cw
     reason: entry.reason ?? null,
     file: pathFrom(cwd, entry.file),
     line: positions?.at(entry.range.start).line ?? null,
-    origin: originJson(entry.origin),
+    origin: writtenByJson(entry.origin),
   };
 }
 
@@ -66,18 +67,5 @@ function detailsOf(entry: AuditedEntry) {
     }
     case 'ignore-pattern':
       return { kind: entry.kind, pattern: entry.pattern, action: entry.action };
-  }
-}
-
-function originJson(origin: Origin): AuditEntryJson['origin'] {
-  switch (origin.kind) {
-    case 'commit': {
-      const { kind, commit, author, date, summary } = origin;
-      return { kind, commit, author, date: date ?? null, summary };
-    }
-    case 'failed':
-      return { kind: origin.kind, reason: origin.reason };
-    default:
-      return { kind: origin.kind };
   }
 }

@@ -1,7 +1,6 @@
 import { kindName } from '../../../core/linter/change/object-words';
-import type { AuditedEntry, Origin } from '../../../workflows/audit';
+import type { AuditedEntry } from '../../../workflows/audit';
 import { counted } from '../../output/printable';
-import { shortId } from '../../output/whereabouts';
 
 /** The headings, in the order of the report. */
 export const headings: Readonly<Record<AuditedEntry['kind'], string>> = {
@@ -43,23 +42,4 @@ export function remarkOf(entry: AuditedEntry): string | undefined {
   if (entry.kind === 'suppression' && entry.use === 'unused') return 'suppresses nothing any more';
   if (entry.kind === 'path' && entry.migrations === 0) return 'skips nothing any more';
   return undefined;
-}
-
-/** Who wrote an entry and when. */
-export function originLabel(origin: Origin): string {
-  switch (origin.kind) {
-    case 'commit': {
-      const { author, date, commit, summary } = origin;
-      const when = date === undefined ? '' : `, ${date.slice(0, 10)}`;
-      return `${author || 'nobody named'}${when}, commit ${shortId(commit)}${summary === '' ? '' : ` (${summary})`}`;
-    }
-    case 'uncommitted':
-      return 'not committed yet';
-    case 'beyond':
-      return 'written before what this clone has';
-    case 'no-git':
-      return 'not known who wrote it: there is no git here';
-    case 'failed':
-      return 'not known who wrote it: git could not say';
-  }
 }

@@ -5,7 +5,8 @@ import { pathFrom, positionsIn } from '../../output/positions';
 import { counted, printable } from '../../output/printable';
 import { projectLabel } from '../../output/project-label';
 import { wrap } from '../../output/wrap';
-import { headings, originLabel, remarkOf, titleOf } from './messages';
+import { writerLabel } from '../../output/writer-label';
+import { headings, remarkOf, titleOf } from './messages';
 import { append } from '../../../core/append';
 
 const kinds = Object.keys(headings) as AuditedEntry['kind'][];
@@ -53,7 +54,7 @@ function entryLines(entry: AuditedEntry, where: string, { width, color }: Page):
     ...more.map((line) => indent + line),
     ...(remark === undefined ? [] : folded(`It ${remark}.`, yellow)),
     ...(entry.reason === undefined ? folded('no reason given', yellow) : folded(entry.reason)),
-    ...folded(originLabel(entry.origin), dim),
+    ...folded(writerLabel(entry.origin), dim),
     ...folded(where, dim),
   ];
 }

@@ -1,7 +1,9 @@
 import { createColors } from 'picocolors';
 import type { Paste } from '../../../core/init/pastes';
 import type { InitOutcome } from '../../../workflows/init';
-import type { FileChange, InitPlan, Offer, OfferKind } from '../../../workflows/init-plan';
+import type { FileChange } from '../../../workflows/changed-texts';
+import type { Offer, OfferKind } from '../../../workflows/init-offer';
+import type { InitPlan } from '../../../workflows/init-plan';
 import { textDiff } from '../../output/diff';
 import type { Page } from '../../output/page';
 import { pathFrom } from '../../output/positions';
@@ -47,8 +49,8 @@ function pasteLines({ file, purpose, text }: Paste, { cwd }: Page): string {
   return `\nTo ${purpose}, add to ${printable(pathFrom(cwd, file))}:\n\n${text}\n`;
 }
 
-/** What a file would become. */
-function preview({ file, before = '', after }: FileChange, { cwd, color }: Page): string {
+/** What a file would become, as a difference. */
+export function preview({ file, before = '', after }: FileChange, { cwd, color }: Page): string {
   const { underline } = createColors(color);
   const lines = textDiff(before, after, { color, indent: '  ' }).map((line) => `${line}\n`);
   return `\n${underline(printable(pathFrom(cwd, file)))}\n${lines.join('')}`;
@@ -80,11 +82,12 @@ function leftLines(left: readonly Offer[], plan: InitPlan, wanted: readonly Offe
   const kinds = [...new Set(left.map(({ kind }) => kind))].filter((kind) => !wanted.includes(kind));
   if (kinds.length === 0) return [];
   const declarable = plan.offers.filter(({ kind }) => kind === 'declare').length;
-  const labels = {
+  const labels: Readonly<Record<OfferKind, string>> = {
     declare: `--declare (${declarable} in schema.prisma)`,
     gitattributes: '--gitattributes (line endings)',
     'formatter-ignores': '--formatter-ignores (Prettier)',
     'readonly-include': '--readonly-include (VS Code)',
+    agents: '--agents (coding agents)',
   };
   return [`Also offered: ${kinds.map((kind) => labels[kind]).join(', ')}.`];
 }

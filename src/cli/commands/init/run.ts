@@ -1,18 +1,24 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { findEnvironment } from '../../../adapters/environments/find-environment';
+import { namedEnvironments } from '../../../adapters/environments/names';
 import { environmentProject } from '../../../adapters/environments/project';
 import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { decodeText, isMissing, readRegularFile, reasonOf } from '../../../adapters/files/regular-file';
+import { findAgentFiles } from '../../../adapters/project/agent-files';
 import { findSetUps } from '../../../adapters/project/set-ups';
 import { findToolFiles } from '../../../adapters/project/tool-files';
 import type { CatalogueIndex } from '../../../core/database/catalogue';
+import type { AgentEnvironment } from '../../../core/agents/facts';
+import { usualEnvironment } from '../../../core/command-target';
 import { HumanError, isHumanError } from '../../../core/human-error';
 import { pastesFor } from '../../../core/init/pastes';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { init as listAndOffer } from '../../../workflows/init';
-import { planInit, type FileChange, type OfferKind } from '../../../workflows/init-plan';
+import type { FileChange } from '../../../workflows/changed-texts';
+import type { OfferKind } from '../../../workflows/init-offer';
+import { planInit } from '../../../workflows/init-plan';
 import type { LintSource } from '../../../workflows/lint-source';
 import { assertPostgres } from '../../../workflows/predict';
 import { ReplayedProject } from '../../../workflows/replayed-project';
@@ -23,6 +29,7 @@ import { printable } from '../../output/printable';
 import { openProject, tellCuts } from '../../projects';
 import { refuseLinks } from '../../../adapters/files/refuse-links';
 import { checkFile, replaceFile } from '../../../adapters/files/write-file';
+import { checkAgents } from './check-agents';
 import { initPretty, questionOf } from './pretty';
 
 export interface InitArgs extends EnvOption, ProjectOption, ColorOption {
@@ -31,6 +38,9 @@ export interface InitArgs extends EnvOption, ProjectOption, ColorOption {
   readonly gitattributes?: boolean;
   readonly formatterIgnores?: boolean;
   readonly readonlyInclude?: boolean;
+  readonly agents?: boolean;
+  /** Only whether what is written for agents still fits. */
+  readonly check?: boolean;
   /** All that is safe, without a question. */
   readonly yes?: boolean;
   readonly dryRun?: boolean;
@@ -39,18 +49,27 @@ export interface InitArgs extends EnvOption, ProjectOption, ColorOption {
 /**
  * Lists the protected indexes of a project, and does what else is wanted.
  *
- * @returns 130 where the person broke off: then nothing was written
+ * @returns 130 where the person broke off: then nothing was written; 1 where --check finds what no longer fits
  * @throws HumanError where a file has mistakes or cannot be written
  */
-export async function init(args: InitArgs, context: CliContext): Promise<0 | 130> {
+export async function init(args: InitArgs, context: CliContext): Promise<0 | 1 | 130> {
+  if (args.check && !args.agents) throw new HumanError('--check goes with --agents: add that.');
   const { source, migrationsFolder } = await openProject(args, context.cwd);
   assertPostgres(source);
   const [unread] = source.unread ?? [];
   if (unread) throw new HumanError(`${unread.file} could not be read: ${unread.reason}.`);
+  const matchPattern = stoppableMatcher();
+  const agents = { files: findAgentFiles(source.root), environments: environmentsOf(source) };
+  if (args.check) {
+    const project = await ReplayedProject.open(source, loadGrammar);
+    const exitCode = await checkAgents(project, { ...agents, matchPattern }, readOrThrow, args, context);
+    tellCuts(project, context);
+    return exitCode;
+  }
   const { indexes, note } = await liveIndexes(source, args.env, context.env);
   const project = await ReplayedProject.open(source, loadGrammar);
   const plan = await planInit(project, {
-    matchPattern: stoppableMatcher(),
+    ...{ matchPattern, agents },
     tools: findToolFiles(source.root, migrationsFolder),
     readText: readOrThrow,
     liveIndexes: indexes,
@@ -79,9 +98,20 @@ function wantedOf(given: InitArgs): OfferKind[] {
     gitattributes: given.gitattributes,
     'formatter-ignores': given.formatterIgnores,
     'readonly-include': given.readonlyInclude,
+    agents: given.agents,
   } satisfies Record<OfferKind, boolean | undefined>;
-  const kinds: OfferKind[] = ['declare', 'gitattributes', 'formatter-ignores', 'readonly-include'];
+  const kinds: OfferKind[] = [
+    ...(['declare', 'gitattributes', 'formatter-ignores', 'readonly-include', 'agents'] as const),
+  ];
   return kinds.filter((kind) => all[kind] === true);
+}
+
+/** Those that the project itself names: what else there may be, its files do not tell. */
+function environmentsOf(source: LintSource): AgentEnvironment[] {
+  return namedEnvironments(environmentProject(source))
+    .filter(({ name, isConfigured }) => isConfigured || name === usualEnvironment)
+    .map(({ name, production }) => ({ name, isProduction: production }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** The indexes of the database, if it can be asked; nobody needs one for this, unless they name it. */

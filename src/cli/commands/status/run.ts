@@ -1,5 +1,6 @@
 import { sha256 } from '../../../adapters/files/sha256';
 import { nameOf } from '../../../core/command-target';
+import type { StatusJson } from '../../../core/reports/status';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { openEachOnce } from '../../../workflows/replayed-project';
 import { readStatus, unreadDefinitions } from '../../../workflows/status';
@@ -12,6 +13,7 @@ import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
 import { schemaDriftOf } from '../../schema-drift';
 import { countOf, usualFailOn, type FailOn } from './fail-on';
+import { remarks } from './messages';
 import { statusPretty } from './pretty';
 
 export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
@@ -47,7 +49,12 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
   );
   context.stdout.write(
     args.json
-      ? safeJson(statusJson(reports, (file) => pathFrom(context.cwd, file)))
+      ? safeJson(
+          withRemarks(
+            statusJson(reports, (file) => pathFrom(context.cwd, file)),
+            reports,
+          ),
+        )
       : statusPretty(reports, { ...pageOf(context, color), all, failOn }),
   );
   const unread = reports.flatMap(unreadDefinitions);
@@ -56,4 +63,19 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
   if (tellUnread(projects, context) || unread.length > 0) return 2;
   if (reports.some(({ schema }) => schema?.failure)) return 2;
   return reports.some((report) => countOf(report, failOn) > 0) ? 1 : 0;
+}
+
+/** With what a person reads of each migration. */
+function withRemarks(json: StatusJson, reports: readonly WithTarget<WholeStatus>[]): StatusJson {
+  return {
+    ...json,
+    projects: json.projects.map((project, at) => ({
+      ...project,
+      migrations: project.migrations.map((migration, position) => {
+        const report = reports[at];
+        const status = report?.migrations[position];
+        return status ? { ...migration, remarks: remarks(status, report.target) } : migration;
+      }),
+    })),
+  };
 }

@@ -1,7 +1,8 @@
 import type { IndexDefinition, IndexKey } from '../../ledger/definition';
 import { relationName, type IndexRecord } from '../../ledger/records';
 
-function withArticle(phrase: string): string {
+/** `an index`, `a hash index`. */
+export function withArticle(phrase: string): string {
   return `${/^[aeiouh](?!ash|eap)/i.test(phrase) && !/^uni/i.test(phrase) ? 'an' : 'a'} ${phrase}`;
 }
 

@@ -3,6 +3,7 @@ import type { ObjectRecord } from '../../ledger/object-record';
 import { lostObjectOf, type LostObject } from '../findings/lost-object';
 import { relationName } from '../../ledger/records';
 import { listed } from '../../listed';
+import { withArticle } from './describe-index';
 
 const kinds: Readonly<Record<LostObject['kind'], string>> = {
   index: 'index',
@@ -25,6 +26,16 @@ const kinds: Readonly<Record<LostObject['kind'], string>> = {
 /** What an object of a kind is called: `CHECK constraint`. */
 export function kindName(kind: LostObject['kind']): string {
   return kinds[kind];
+}
+
+/** `a CHECK constraint of users`, `a trigger of users that calls touch`. */
+export function describeObject({
+  kind,
+  table,
+  calls,
+}: Pick<LostObject, 'kind' | 'table'> & Pick<ObjectRecord, 'calls'>): string {
+  const noun = kind === 'row level security' ? kind : withArticle(kindName(kind));
+  return `${noun}${table === undefined ? '' : ` of ${table}`}${calls ? ` that calls ${calls.name}` : ''}`;
 }
 
 /** `the CHECK constraint users_age_check`; row level security has no name but its table's. */

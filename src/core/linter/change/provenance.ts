@@ -49,13 +49,18 @@ export function provenance(index: IndexRecord, protection: Protection): string {
       `What Prisma does not see of it: ${listed(protection.hidden.map((hidden) => hidden.label))}.`,
     );
   }
-  if (protection.entry) {
-    const reason = protection.entry.description;
-    sentences.push(
-      `Listed in drift-ignore.json${reason === undefined ? '' : `: ${reason.replace(/\.?$/, '.')}`}`,
-    );
-  }
-  return sentences.join(' ').replace(/json$/, 'json.');
+  if (protection.entry) sentences.push(listedSentence(protection.entry));
+  return sentences.join(' ');
+}
+
+/** That drift-ignore.json lists it, and what for. */
+export function listedSentence({ description }: { readonly description?: string | undefined }): string {
+  return `Listed in drift-ignore.json${description === undefined ? '' : `: ${description.replace(/\.$/, '')}`}.`;
+}
+
+/** Where something comes from that is known by its name alone. */
+export function listedOnly(entry: { readonly description?: string | undefined } | undefined): string {
+  return `No migration makes it.${entry ? ` ${listedSentence(entry)}` : ''}`;
 }
 
 const here = { environment: usualEnvironment };

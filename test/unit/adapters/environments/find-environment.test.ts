@@ -59,6 +59,40 @@ describe('the name of an environment', () => {
 });
 
 describe('production', () => {
+  // Catches: a URL that is asked of Railway, or a program that is run for it, before it is refused.
+  it(
+    'is refused by every name where MIGRATION_GUARD_PRODUCTION says so, and nothing is run to find it',
+    inWorkspace(async (workspace) => {
+      workspace.write({
+        ...configured({
+          live: { variable: 'LIVE', production: true },
+          same: { variable: 'SAME' },
+          other: { variable: 'OTHER' },
+        }),
+      });
+      const env = { LIVE: urlTo('l'), SAME: urlTo('l'), OTHER: urlTo('o'), DATABASE_URL: urlTo('l') };
+      for (const value of ['refuse', 'refuze', ' 1 ']) {
+        const refusing = { ...env, MIGRATION_GUARD_PRODUCTION: value };
+        for (const name of ['prod', 'production', 'live']) {
+          assert.match(
+            await sentenceOf(() => find(workspace, name, refusing)),
+            /^(?:prod|live) is production, and MIGRATION_GUARD_PRODUCTION forbids it here\. Name another/,
+          );
+        }
+        for (const name of ['same', 'local']) {
+          assert.match(
+            await sentenceOf(() => find(workspace, name, refusing)),
+            /^(?:same|local) \(the database of live\) is production, and/,
+          );
+        }
+        assert.equal((await find(workspace, 'other', refusing)).url.host, 'o');
+      }
+      for (const value of ['', ' ', 'allow']) {
+        assert.ok((await find(workspace, 'live', { ...env, MIGRATION_GUARD_PRODUCTION: value })).production);
+      }
+    }),
+  );
+
   it(
     'is told by the name, by the entry, and by Railway’s own name for it; nothing turns that off',
     inWorkspace(async (workspace) => {

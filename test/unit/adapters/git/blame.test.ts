@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { originsOf } from '../../../../src/adapters/git/blame';
-import type { Origin } from '../../../../src/workflows/audit';
+import type { WrittenBy } from '../../../../src/workflows/written-by';
 import { inWorkspace, openWorkspace, type Workspace } from '../../../helpers/workspace';
 
 const file = 'config.json';
@@ -30,7 +30,7 @@ async function authors(at: string, ...pieces: string[]): Promise<string[]> {
   return (await originsOf(at, text, ranges)).map(label);
 }
 
-function label(origin: Origin): string {
+function label(origin: WrittenBy): string {
   if (origin.kind === 'commit') return origin.author;
   return origin.kind === 'failed' ? `failed: ${origin.reason}` : origin.kind;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readDefinition } from '../../../../src/core/ledger/definition';
 import { loadGrammar } from '../../../../src/core/sql/grammar';
-import { distanceOperator } from '../../../../src/core/vectors/operators';
+import { distanceOf } from '../../../../src/core/vectors/operators';
 import { advisedLists, vectorIndexOf, type VectorFacts } from '../../../../src/core/vectors/vector-index';
 
 const known: VectorFacts = { rows: 50_000, isUntrained: false };
@@ -26,9 +26,9 @@ describe('a vector index', () => {
       bit_jaccard_ops: '<%>',
       my_ops: undefined,
     })) {
-      assert.equal(distanceOperator(opclass), operator);
+      assert.equal(distanceOf(opclass)?.operator, operator);
     }
-    assert.equal(distanceOperator(undefined), '<->');
+    assert.equal(distanceOf(undefined)?.operator, '<->');
   });
 
   it('has the settings that it was given, else those of pgvector', async () => {

@@ -237,7 +237,7 @@ describe('fix-drift --restore-file', () => {
   const archive = (committed: string | undefined) => ({
     findTexts: () => assert.fail('the text is known'),
     whereIs: () => assert.fail('nothing is missing'),
-    broughtIn: () => Promise.resolve(undefined),
+    broughtIn: () => Promise.resolve(new Map()),
     committedText: () => Promise.resolve(committed),
   });
   const history = (settled: string[], atBase?: string) => ({

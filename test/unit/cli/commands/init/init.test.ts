@@ -124,7 +124,7 @@ describe('init', () => {
       assert.equal(exitCode, 0);
       assert.equal(
         stdout,
-        'prisma/drift-ignore.json lists all 3 protected indexes already.\nNothing to write.\n',
+        'prisma/drift-ignore.json lists all 3 protected indexes already.\nNothing to write.\nAlso offered: --agents (coding agents).\n',
       );
       assert.equal(workspace.git('diff', after, '--stat'), '');
     }),

@@ -3,7 +3,8 @@ import { questionOf } from '../../../../../src/cli/commands/init/pretty';
 import { loadGrammar } from '../../../../../src/core/sql/grammar';
 import type { Answer } from '../../../../../src/workflows/answer';
 import { init, type InitRequest } from '../../../../../src/workflows/init';
-import { planInit, type FileChange } from '../../../../../src/workflows/init-plan';
+import type { FileChange } from '../../../../../src/workflows/changed-texts';
+import { planInit } from '../../../../../src/workflows/init-plan';
 import { ReplayedProject } from '../../../../../src/workflows/replayed-project';
 import { sourceOf } from '../../../../helpers/lint-migration';
 
@@ -27,6 +28,19 @@ async function answering(answers: Answer[], request: Partial<InitRequest> = {}) 
       gitattributes: { file: '/p/.gitattributes', migrations: 'prisma/migrations' },
       prettierignore: { file: '/p/.prettierignore', migrations: 'prisma/migrations' },
       vscodeSettings: { file: '/p/.vscode/settings.json', migrations: 'prisma/migrations' },
+    },
+    agents: {
+      files: {
+        ...{ instructions: ['/p/AGENTS.md'], hasInstructions: false, program: 'npx migration-guard' },
+        ...{ skills: ['/p/.claude/skills/migration-guard/SKILL.md'], skillName: 'migration-guard' },
+        ...{
+          skillPath: '.claude/skills/migration-guard/SKILL.md',
+          place: undefined,
+          folder: undefined,
+          project: undefined,
+        },
+      },
+      environments: [{ name: 'local', isProduction: false }],
     },
     readText: (file) => source.schema.find((schema) => schema.file === file)?.text,
     liveIndexes: undefined,
@@ -54,6 +68,7 @@ describe('init', () => {
       'Declare notes_fast in schema.prisma: @@index([body], map: "notes_fast", type: Hash)?',
       'Give migrations the same line endings everywhere (.gitattributes)?',
       'Keep Prettier off migrations (.prettierignore)?',
+      'Tell coding agents what is protected and how migrations are made (AGENTS.md, .claude/skills/migration-guard/SKILL.md)?',
     ]);
     assert.equal(kind, 'written');
     assert.deepEqual(written, [list, '/p/prisma/schema.prisma', '/p/.prettierignore']);

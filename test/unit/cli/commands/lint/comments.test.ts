@@ -111,11 +111,16 @@ async function commentOn({ made, draft, ...rest }: (typeof changes)[string]): Pr
     settled: ['20250101000000_init', '20250301000000_index'],
   };
   const report = await withMakers(await lintMemory(project), {
-    broughtIn: (name) =>
+    broughtIn: (names) =>
       Promise.resolve(
-        name === '20250301000000_index'
-          ? { commit: '1a2b3c4d5e6f7a8b', author: 'Ann *Author*', date: new Date('2025-03-01T12:00:00Z') }
-          : undefined,
+        new Map(
+          names
+            .filter((name) => name === '20250301000000_index')
+            .map((name) => [
+              name,
+              { commit: '1a2b3c4d5e6f7a8b', author: 'Ann *Author*', date: new Date('2025-03-01T12:00:00Z') },
+            ]),
+        ),
       ),
   });
   return markdown([report], { cwd: '/p', top: '/p', rules });

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { environmentKey, migrationName, namesInput, projectKey } from '../input';
+import { complaintsIn, failure, namesLabel, readReport } from '../report';
+import { migrateCommand, sameProject } from '../commands';
+import { tool, type Answer } from '../tool';
+import type { RestoreJson } from '../../core/reports/restore';
+
+const input = z.strictObject({
+  ...projectKey,
+  ...environmentKey,
+  names: namesInput(
+    'Names as status and explain_index give them, such as idx_a or users.users_check. Default: all that are lost.',
+  ),
+  migration: z.optional(migrationName('restore_indexes')),
+});
+
+/** A migration that makes again what was lost. */
+export const restoreTool = tool({
+  name: 'restore',
+  title: 'Restore what was lost',
+  description: [
+    'Writes a new migration that makes protected indexes, constraints, triggers and policies again that the database lacks, with the SQL that once made them.',
+    'Call it when status says that something protected is missing, invalid or different.',
+    'It writes files in prisma/migrations and changes no database. It never drops anything; where something else has the name, it refuses and a person decides.',
+  ].join(' '),
+  input,
+  question: ({ names, project }) =>
+    `Write a migration that makes ${names ? namesLabel(names) : 'everything that is lost'} again${project === undefined ? '' : ` in ${project}`}? No database is changed.`,
+  runsProjectCode: true,
+  run: async (given, command) => {
+    const { environment, names, migration = 'restore_indexes' } = given;
+    const result = await command({
+      command: 'restore',
+      options: [
+        '--json',
+        `--migration=${migration}`,
+        ...(environment === undefined ? [] : [`--env=${environment}`]),
+      ],
+      names,
+      doing: 'Comparing what is protected with the database',
+    });
+    const { report, failure: why } = readReport<RestoreJson>(result);
+    if (!report) {
+      const status = { tool: 'status', arguments: sameProject(given), why: 'it lists what is lost' } as const;
+      return failure(why, status);
+    }
+    return answerOf(report, given, complaintsIn(result.stderr));
+  },
+});
+
+function answerOf(report: RestoreJson, target: z.output<typeof input>, said: string): Answer {
+  const { refused, present, pending, findings } = report;
+  const migrations = report.migrations.map(({ name, file, text, written }) => ({
+    name,
+    file,
+    text,
+    written,
+  }));
+  const written = migrations.filter((migration) => migration.written);
+  const made = [...report.restored, ...report.objects].map(({ name }) => name);
+  return {
+    summary: [
+      written.length > 0
+        ? `Wrote ${namesLabel(written.map(({ file }) => file))}, which makes ${namesLabel(made)} again.`
+        : 'No migration was written.',
+      ...(made.length === 0 && refused.length === 0 ? ['Nothing is lost.'] : []),
+      ...(pending.length > 0
+        ? [`A migration that is still to be applied makes ${namesLabel(pending)}.`]
+        : []),
+      ...refused.map(({ name, reason }) => `${name} is refused: ${reason}`),
+      ...(written.length === 0 && made.length > 0 && said !== '' ? [said] : []),
+    ].join(' '),
+    next: [
+      ...(written.length > 0
+        ? [
+            {
+              tool: 'lint' as const,
+              arguments: sameProject(target),
+              why: 'the new migration is checked like any other',
+            },
+            { command: migrateCommand(target), why: 'it applies the new migration' },
+          ]
+        : []),
+      ...(pending.length > 0 && written.length === 0
+        ? [{ command: migrateCommand(target), why: 'it applies the migration that makes them' }]
+        : []),
+      ...refused.map(({ name }) => ({
+        person: `Decide about ${name}: the reason stands in the summary, and nothing was dropped.`,
+      })),
+    ],
+    report: { migrations, refused, present, pending, findings },
+    ...(written.length === 0 && (made.length > 0 || refused.length > 0) ? { failed: true } : {}),
+  };
+}
