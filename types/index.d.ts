@@ -265,6 +265,8 @@ export type Whereabouts =
 export type SchemaDrift = {
   /** How many migrations were replayed. */
   replayed: number;
+  /** How many of the tables that they make the database has. */
+  tablesInPlace: number;
   failure: {
     migration: string;
     message: string;
@@ -988,6 +990,12 @@ export type MigrationStatus = {
   stray: boolean;
   /** What is to be known of it besides, and what to do; from the command line only. */
   remarks?: Array<string>;
+  /** The commands among the remarks; from the command line only. */
+  remedies?: Array<{
+    /** As one would paste it. */
+    command: string;
+    when: string | null;
+  }>;
   lostIndexes: Array<string>;
 };
 

@@ -1,4 +1,4 @@
-import { ownCommand, usualEnvironment, type CommandTarget } from '../core/command-target';
+import { ownCommand, prismaCommand, usualEnvironment, type CommandTarget } from '../core/command-target';
 
 /** What a tool's input says of the project and its database. */
 export interface TargetInput {
@@ -42,4 +42,9 @@ export function restoreFileCommand(target: TargetInput, migration: string): stri
 /** Shows each difference between the database and what the migrations make. */
 export function schemaDriftCommand(target: TargetInput): string {
   return ownCommand('check-drift', targetOf(target), '--schema');
+}
+
+/** Writes the row of a migration whose work is done already, and runs none of its SQL. */
+export function markCommand({ project, environment = usualEnvironment }: TargetInput, name: string): string {
+  return prismaCommand({ environment, folder: project }, 'migrate', 'resolve', '--applied', name);
 }

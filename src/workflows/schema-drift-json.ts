@@ -7,11 +7,13 @@ export function schemaDriftJson({
   failure,
   differences,
   replayed,
+  tablesInPlace,
   adopting,
   completing,
 }: SchemaDrift): SchemaDriftJson {
   return {
     replayed,
+    tablesInPlace,
     failure: failure
       ? {
           migration: failure.migration.name,

@@ -1,5 +1,5 @@
 import { isApplied, isFailed, isMarkedByHand, type MigrationRow } from '../core/database/migration-row';
-import type { SchemaObject } from '../core/database/schema-snapshot';
+import { objectKey, type SchemaObject, type SchemaSnapshot } from '../core/database/schema-snapshot';
 import { adoptingStatements, completingStatements } from '../core/drift/adopt';
 import {
   isToAdopt,
@@ -28,6 +28,8 @@ export interface SchemaDrift {
   readonly ownSchema: string;
   /** How many migrations were replayed: those that the database has applied and that have files here. */
   readonly replayed: number;
+  /** How many of the tables that they make the database has. */
+  readonly tablesInPlace: number;
   /** Where the applied migrations cannot be replayed; then nothing is compared. */
   readonly failure: ReplayFailure | undefined;
   readonly differences: readonly ExplainedDifference[];
@@ -65,10 +67,13 @@ export async function findSchemaDrift(
   options: SchemaDriftOptions,
 ): Promise<SchemaDrift> {
   const [rows, live] = await Promise.all([database.readRows(), database.readSnapshot()]);
-  const applied = rows && new Set(rows.filter(isApplied).map(({ name }) => name));
+  const applied = rows?.length ? new Set(rows.filter(isApplied).map(({ name }) => name)) : undefined;
   const migrations = source.migrations.filter(({ name }) => applied?.has(name) ?? true);
   const ownSchema = database.schema;
-  const nothing = { ownSchema, replayed: migrations.length, differences: [], adopting: [], completing: [] };
+  const nothing = {
+    ...{ ownSchema, replayed: migrations.length, tablesInPlace: 0 },
+    ...{ differences: [], adopting: [], completing: [] },
+  };
   const replayed = await openReplayed(source, { ...options, migrations, ownSchema });
   try {
     if (replayed.failure) return { ...nothing, failure: replayed.failure };
@@ -89,6 +94,7 @@ export async function findSchemaDrift(
       differences.flatMap(({ difference, cause }) => (fits(cause) ? difference : []));
     return {
       ...nothing,
+      tablesInPlace: tablesInBoth(expected, actual),
       failure: undefined,
       differences,
       adopting: adoptingStatements(those(isToAdopt), ownSchema),
@@ -97,6 +103,13 @@ export async function findSchemaDrift(
   } finally {
     await replayed.close();
   }
+}
+
+function tablesInBoth(expected: SchemaSnapshot, actual: SchemaSnapshot): number {
+  const tablesOf = ({ objects }: SchemaSnapshot): string[] =>
+    objects.flatMap((object) => (object.type === 'table' ? objectKey(object, object.schema) : []));
+  const there = new Set(tablesOf(actual));
+  return tablesOf(expected).filter((table) => there.has(table)).length;
 }
 
 function migrationFacts(

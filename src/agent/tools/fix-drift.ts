@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { namesInput, projectKey } from '../input';
 import { complaintsIn, failure, namesLabel, readReport } from '../report';
 import { restoreFileCommand, sameProject, type TargetInput } from '../commands';
+import { lintReport } from './lint';
 import { tool, type Answer, type NextStep, type RunCommand } from '../tool';
+import { putBackCommand } from '../../core/linter/rules/edited-settled-migration';
 import type { CheckDriftJson, DriftedJson } from '../../core/reports/check-drift';
 
 type DriftOfProject = CheckDriftJson['projects'][number];
@@ -17,7 +19,7 @@ export const fixDriftTool = tool({
   name: 'fix_drift',
   title: 'Repair harmless drift',
   description: [
-    'Repairs the checksum of applied migrations whose files were edited without changing the SQL (comments, white space, line ends), in the local database only. Each edit is proved harmless against the text that was applied; a migration whose SQL was changed is never accepted by this tool.',
+    'Repairs the checksum of applied migrations whose files were edited without changing the SQL (comments, white space, line ends), in the local database only; what is merged already is put back instead. Each edit is proved harmless against the text that was applied; a migration whose SQL was changed is never accepted by this tool.',
     'Call it when status or Prisma says that a migration was modified after it was applied.',
     'It changes one column of rows of _prisma_migrations and no table of yours. This is the cure for such drift: never reset the database, and never use `migrate resolve --applied` for it.',
   ].join(' '),
@@ -28,11 +30,11 @@ export const fixDriftTool = tool({
   run: async (given, command) => {
     const { report: before, why } = await checkDrift(command);
     if (!before) return failure(why, statusNext(given));
-    const { wanted, refused, unknown } = chosen(before, given.migrations);
+    const { wanted, refused, toPutBack, unknown } = chosen(before, given.migrations, await putBacks(command));
     if (unknown.length > 0) {
       return failure(`No migration that was applied has the name ${namesLabel(unknown)}.`, statusNext(given));
     }
-    if (wanted.length === 0) return answerOf(before, [], refused, given);
+    if (wanted.length === 0) return answerOf(before, { fixed: [], refused, toPutBack }, given);
     const result = await command({
       command: 'fix-drift',
       options: ['--yes'],
@@ -42,7 +44,7 @@ export const fixDriftTool = tool({
     if (result.exitCode !== 0) return failure(complaintsIn(result.stderr), statusNext(given));
     const { report: after = before } = await checkDrift(command);
     return {
-      ...answerOf(after, wanted, refused, given),
+      ...answerOf(after, { fixed: wanted, refused, toPutBack }, given),
       report: { ...shortReport(after), said: result.stdout },
     };
   },
@@ -58,12 +60,36 @@ async function checkDrift(command: RunCommand): Promise<{ report: DriftOfProject
   return { report: report?.projects[0], why };
 }
 
-/** Which of the drifted ones are proved harmless, and which of those that were asked for are not. */
-function chosen({ drifted, unchanged }: DriftOfProject, names: readonly string[] | undefined) {
+/** What puts files back that are merged and were edited since, by file: every other database has their old text. */
+async function putBacks(command: RunCommand): Promise<ReadonlyMap<string, string>> {
+  const { report } = await lintReport(command);
+  const findings = report?.projects.flatMap((project) => project.findings) ?? [];
+  return new Map(
+    findings.flatMap((finding) => {
+      const back = putBackCommand(finding);
+      return back === undefined ? [] : [[finding.file, back] as const];
+    }),
+  );
+}
+
+/** A migration whose file is to be put back, and by what. */
+type PutBack = DriftedJson & { readonly command: string };
+
+/** Which of the drifted ones are proved harmless, which are not, and of which the file is wrong rather than the row. */
+function chosen(
+  { drifted, unchanged }: DriftOfProject,
+  names: readonly string[] | undefined,
+  commands: ReadonlyMap<string, string>,
+) {
   const asked = names ? drifted.filter(({ name }) => names.includes(name)) : drifted;
   const known = new Set([...unchanged, ...drifted.map(({ name }) => name)]);
+  const harmless = asked.filter(({ verdict }) => verdict === 'cosmetic');
   return {
-    wanted: asked.filter(({ verdict }) => verdict === 'cosmetic'),
+    wanted: harmless.filter(({ file }) => !commands.has(file)),
+    toPutBack: harmless.flatMap((one): PutBack[] => {
+      const command = commands.get(one.file);
+      return command === undefined ? [] : [{ ...one, command }];
+    }),
     refused: drifted.filter(({ verdict }) => verdict !== 'cosmetic'),
     unknown: (names ?? []).filter((name) => !known.has(name)),
   };
@@ -71,8 +97,13 @@ function chosen({ drifted, unchanged }: DriftOfProject, names: readonly string[]
 
 function answerOf(
   report: DriftOfProject,
-  fixed: readonly DriftedJson[],
-  refused: readonly DriftedJson[],
+  {
+    fixed,
+    refused,
+    toPutBack,
+  }: Readonly<Record<'fixed' | 'refused', readonly DriftedJson[]>> & {
+    readonly toPutBack: readonly PutBack[];
+  },
   target: TargetInput,
 ): Answer {
   const { missing } = report;
@@ -80,20 +111,25 @@ function answerOf(
     summary: [
       fixed.length > 0
         ? `Repaired ${namesLabel(fixed.map(({ name }) => name))}: only comments or white space had changed.`
-        : refused.length > 0
+        : refused.length + toPutBack.length > 0
           ? 'Nothing was repaired.'
           : 'No file differs from what was applied.',
+      ...toPutBack.map(
+        ({ name }) =>
+          `${name} was edited after it was merged, without changing its SQL: the file is to be put back, for everybody else has its old text.`,
+      ),
       ...refused.map(refusedSentence),
       ...(missing.length > 0
         ? [`Applied, but not here: ${namesLabel(missing.map(({ name }) => name))}.`]
         : []),
     ].join(' '),
     next: [
+      ...toPutBack.map(({ command }) => ({ command, why: 'it puts the merged text back' })),
       ...refused.flatMap((one) => nextFor(one, target)),
       ...(missing.length > 0 ? [statusNext(target)] : []),
     ],
     report: shortReport(report),
-    ...(fixed.length === 0 && refused.length > 0 ? { failed: true } : {}),
+    ...(fixed.length === 0 && refused.length + toPutBack.length > 0 ? { failed: true } : {}),
   };
 }
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { projectKey } from '../input';
-import { failure, firstOf, readReport } from '../report';
-import { lintFixCommand, migrateCommand, sameProject, type TargetInput } from '../commands';
-import { tool, type Answer, type NextStep } from '../tool';
+import { failure, firstOf, namesLabel, readReport, type Read } from '../report';
+import { lintFixCommand, sameProject, type TargetInput } from '../commands';
+import { tool, type Answer, type NextStep, type RunCommand } from '../tool';
+import { putBackCommand } from '../../core/linter/rules/edited-settled-migration';
 import type { FindingJson, LintedProjectJson, LintJson } from '../../core/reports/lint';
 
 /** What migrations would lose. */
@@ -17,16 +18,22 @@ export const lintTool = tool({
   input: z.strictObject(projectKey),
   runsProjectCode: false,
   run: async (given, command) => {
-    const result = await command({
-      command: 'lint',
-      options: ['--format=json'],
-      doing: 'Reading the migrations',
-    });
-    const { report, failure: why } = readReport<LintJson>(result);
+    const { report, failure: why } = await lintReport(command);
     if (!report) return failure(why);
     return answerOf(report, given);
   },
 });
+
+export async function lintReport(command: RunCommand): Promise<Read<LintJson>> {
+  return readReport<LintJson>(
+    await command({ command: 'lint', options: ['--format=json'], doing: 'Reading the migrations' }),
+  );
+}
+
+/** Whether it has looked at everything, and somebody can do something about nothing. */
+export function isClean({ projects }: LintJson): boolean {
+  return projects.every((project) => gapsOf(project).length === 0 && !project.findings.some(isOpen));
+}
 
 function answerOf({ projects, summary }: LintJson, target: TargetInput): Answer {
   const open = projects.flatMap(({ findings }) => findings).filter(isOpen);
@@ -74,12 +81,20 @@ function isOpen({ severity, state, suppressed }: FindingJson): boolean {
 
 function nextOf(open: readonly FindingJson[], target: TargetInput): NextStep[] {
   if (open.length === 0) {
-    return [{ command: migrateCommand(target), why: 'it applies what is pending, after the same check' }];
+    return [
+      { tool: 'status', arguments: sameProject(target), why: 'it says what is still to be applied, and how' },
+    ];
   }
-  const isAutomatic = open.some(({ fixes }) => fixes.some(({ automatic }) => automatic));
-  const names = [...new Set(open.flatMap(({ index }) => index ?? []))].slice(0, 5);
+  const putBack = new Set(open.flatMap((finding) => putBackCommand(finding) ?? []));
+  const others = open.filter((finding) => putBackCommand(finding) === undefined);
+  const byHand = others.filter(({ fixes }) => !fixes.some(({ automatic }) => automatic));
+  const names = [...new Set(others.flatMap(({ index }) => index ?? []))].slice(0, 5);
   return [
-    ...(isAutomatic
+    ...[...putBack].map((command) => ({
+      command,
+      why: 'it puts the merged text back; what was wanted goes into a new migration',
+    })),
+    ...(byHand.length < others.length
       ? [
           {
             command: lintFixCommand(target),
@@ -92,10 +107,16 @@ function nextOf(open: readonly FindingJson[], target: TargetInput): NextStep[] {
       arguments: { ...sameProject(target), name },
       why: 'it says what losing it means and how to keep it',
     })),
-    ...(isAutomatic || names.length > 0
-      ? [{ tool: 'lint' as const, arguments: sameProject(target), why: 'once more after the edit' }]
-      : [{ person: 'Read the findings and decide; each says what will happen.' }]),
+    ...(byHand.length > 0 ? [{ person: decision(byHand) }] : []),
+    { tool: 'lint', arguments: sameProject(target), why: 'once more after that' },
   ];
+}
+
+/** What no edit of ours mends. */
+function decision(findings: readonly FindingJson[]): string {
+  const files = namesLabel([...new Set(findings.map(({ file }) => file))]);
+  const [{ rule } = { rule: '' }] = findings;
+  return `Edit ${files} so that nothing is lost, or write above the statement why it is wanted: \`-- migration-guard-ignore ${rule}: <reason>\`.`;
 }
 
 /** With the edits of the fix that is to be applied if only one is. */

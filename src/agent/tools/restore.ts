@@ -14,6 +14,9 @@ const input = z.strictObject({
   migration: z.optional(migrationName('restore_indexes')),
 });
 
+/** What the new migration is called where nobody says. */
+const usualName = 'restore_indexes';
+
 /** A migration that makes again what was lost. */
 export const restoreTool = tool({
   name: 'restore',
@@ -28,7 +31,7 @@ export const restoreTool = tool({
     `Write a migration that makes ${names ? namesLabel(names) : 'everything that is lost'} again${project === undefined ? '' : ` in ${project}`}? No database is changed.`,
   runsProjectCode: true,
   run: async (given, command) => {
-    const { environment, names, migration = 'restore_indexes' } = given;
+    const { environment, names, migration = usualName } = given;
     const result = await command({
       command: 'restore',
       options: [
@@ -49,6 +52,7 @@ export const restoreTool = tool({
 });
 
 function answerOf(report: RestoreJson, target: z.output<typeof input>, said: string): Answer {
+  const { migration = usualName } = target;
   const { refused, present, pending, findings } = report;
   const migrations = report.migrations.map(({ name, file, text, written }) => ({
     name,
@@ -84,8 +88,8 @@ function answerOf(report: RestoreJson, target: z.output<typeof input>, said: str
       ...(pending.length > 0 && written.length === 0
         ? [{ command: migrateCommand(target), why: 'it applies the migration that makes them' }]
         : []),
-      ...refused.map(({ name }) => ({
-        person: `Decide about ${name}: the reason stands in the summary, and nothing was dropped.`,
+      ...refused.map(({ name, reason }) => ({
+        person: `Decide about ${name}; nothing was dropped. ${reason}${reason.includes('--confirm-drop') ? ` --migration ${migration}` : ''}`,
       })),
     ],
     report: { migrations, refused, present, pending, findings },

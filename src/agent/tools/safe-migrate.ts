@@ -3,6 +3,7 @@ import { migrationName, projectKey } from '../input';
 import { complaintsIn, failure, readReport } from '../report';
 import { migrateCommand, sameProject, type TargetInput } from '../commands';
 import { tool, type Answer } from '../tool';
+import { dataLostBy } from '../data-loss';
 import type { SafeMigrateJson } from '../../core/reports/safe-migrate';
 
 const input = z.strictObject({ ...projectKey, name: migrationName('add_tags') });
@@ -54,11 +55,27 @@ function statusNext(target: TargetInput) {
 function answerOf(made: Exclude<SafeMigrateJson, { outcome: 'refused' }>, target: TargetInput): Answer {
   const { outcome, message, migration, keptBack, broughtBack, trial, findings } = made;
   const report = { outcome, migration, keptBack, broughtBack, trial, findings };
+  const gone = migration ? dataLostBy(migration.sql) : [];
   const summary = [
     message,
+    ...(gone.length > 0 ? [`It deletes data: ${gone.join(', ')}.`] : []),
     ...keptBack.map((kept) => `Left out: ${kept.statement}. ${kept.why}`),
     ...(trial ? [trial.message] : []),
   ].join(' ');
+  const file = migration?.file ?? 'the migration';
+  const dataStep =
+    gone.length > 0
+      ? [
+          {
+            person: `Decide about the data that ${file} deletes: ${gone.join(', ')}. If a model or field only got another name or type, edit the file before it is applied: ALTER TABLE … RENAME TO …, RENAME COLUMN …, or ALTER COLUMN … TYPE … USING … in place of the DROP and the new one.`,
+          },
+        ]
+      : [];
+  const lintStep = {
+    tool: 'lint' as const,
+    arguments: sameProject(target),
+    why: 'it says what the migration still lacks, with the edits',
+  };
   switch (outcome) {
     case 'no-change':
       return { summary, next: [], report };
@@ -66,7 +83,7 @@ function answerOf(made: Exclude<SafeMigrateJson, { outcome: 'refused' }>, target
       return {
         summary,
         next: [
-          ...(migration ? [{ person: `Read ${migration.file} before it is applied.` }] : []),
+          ...(gone.length > 0 ? [...dataStep, lintStep] : [{ person: `Read ${file} before it is applied.` }]),
           { command: migrateCommand(target), why: 'it applies the migration to the local database' },
         ],
         report,
@@ -75,11 +92,11 @@ function answerOf(made: Exclude<SafeMigrateJson, { outcome: 'refused' }>, target
       return {
         summary,
         next: [
-          {
-            tool: 'lint',
-            arguments: sameProject(target),
-            why: 'it says what the migration still lacks, with the edits',
-          },
+          ...dataStep,
+          ...(trial?.result === 'refused'
+            ? [{ person: `Correct ${file}, which PostgreSQL refuses as it is: ${trial.message}` }]
+            : []),
+          lintStep,
         ],
         report,
         failed: true,

@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
 import { environmentKey, projectKey } from '../input';
-import { failure, firstOf, namesLabel, readReport } from '../report';
-import { migrateCommand, sameProject, sameTarget, schemaDriftCommand, type TargetInput } from '../commands';
-import { tool, type Answer, type NextStep } from '../tool';
-import { wholeName } from '../../core/protection/protected-object';
-import type { MigrationStanding, StatusJson } from '../../core/reports/status';
-
-type ProjectStatus = StatusJson['projects'][number];
+import { failure, firstOf, readReport } from '../report';
+import { sameProject, type TargetInput } from '../commands';
+import { tool, type Answer, type CommandResult, type NextStep } from '../tool';
+import { isClean, lintReport } from './lint';
+import { factsOf, isLost, isPending, needsSchema, type ProjectStatus } from './status-facts';
+import type { StatusJson } from '../../core/reports/status';
 
 const input = z.strictObject({
   ...projectKey,
@@ -27,22 +26,26 @@ export const statusTool = tool({
   description: [
     'Reads how a Prisma project on PostgreSQL stands in its database: which migrations are applied, pending, failed or drifted, and whether each index, constraint, trigger and policy that Prisma cannot see is still there.',
     'Call it first whenever Prisma speaks of drift, asks to reset, or a migration failed, and before and after you change the schema.',
-    'Read-only. It names the next safe call. Never answer drift with `prisma migrate reset`, `db push` or `migrate resolve --applied`: no state that this tool reports needs one of them.',
+    'Read-only. It names the next safe call. Never answer drift with `prisma migrate reset` or `db push`: no state that this tool reports needs one of them. `migrate resolve` is right only where this tool writes out the command.',
   ].join(' '),
   input,
   runsProjectCode: true,
   run: async (given, command) => {
     const { environment, schema = false } = given;
-    const result = await command({
-      command: 'status',
-      options: [
-        '--json',
-        ...(environment === undefined ? [] : [`--env=${environment}`]),
-        ...(schema ? ['--schema'] : []),
-      ],
-      doing: 'Comparing the migrations with the database',
-    });
-    const { report, failure: why } = readReport<StatusJson>(result);
+    const read = (withSchema: boolean): Promise<CommandResult> =>
+      command({
+        command: 'status',
+        options: [
+          '--json',
+          ...(environment === undefined ? [] : [`--env=${environment}`]),
+          ...(withSchema ? ['--schema'] : []),
+        ],
+        doing: withSchema ? 'Comparing the schema' : 'Comparing the migrations with the database',
+      });
+    let { report, failure: why } = readReport<StatusJson>(await read(schema));
+    if (!schema && report?.projects[0] && needsSchema(report.projects[0])) {
+      ({ report, failure: why } = readReport<StatusJson>(await read(true)));
+    }
     const [project] = report?.projects ?? [];
     if (!project) {
       return failure(why ?? 'There is no Prisma project here.', {
@@ -51,13 +54,15 @@ export const statusTool = tool({
         why: 'it needs no database',
       });
     }
-    return answerOf(project, given);
+    const { report: linted } = isPending(project) ? await lintReport(command) : {};
+    return answerOf(project, given, linted !== undefined && isClean(linted));
   },
 });
 
-function answerOf(project: ProjectStatus, target: TargetInput): Answer {
+/** @param isLinted whether lint finds nothing in what is still to be applied */
+function answerOf(project: ProjectStatus, target: TargetInput, isLinted: boolean): Answer {
   const { migrations, environment, place } = project;
-  const facts = [...factsOf(project, target)];
+  const facts = factsOf(project, target, isLinted);
   const bad = migrations.filter(({ needsAttention, state }) => needsAttention || state === 'pending');
   const { shown, more } = firstOf(bad);
   return {
@@ -67,7 +72,7 @@ function answerOf(project: ProjectStatus, target: TargetInput): Answer {
     ].join(' '),
     next: [...facts.flatMap(({ next }) => next), ...(facts.length === 0 ? [afterChange(target)] : [])],
     report: {
-      migrations: shown.map(({ name, state, logs, remarks = [] }) => ({ name, state, logs, remarks })),
+      migrations: shown.map(({ name, state, remarks = [] }) => ({ name, state, remarks })),
       ...(more > 0 ? { moreMigrations: more } : {}),
       lost: [
         ...project.protectedIndexes.filter(isLost).map(({ name, table, state, createStatement }) => ({
@@ -84,128 +89,6 @@ function answerOf(project: ProjectStatus, target: TargetInput): Answer {
       ...(project.schema ? { schema: project.schema } : {}),
       notices: project.notices,
     },
-  };
-}
-
-function isLost({ state }: { readonly state: string }): boolean {
-  return state !== 'present' && state !== 'pending';
-}
-
-/** By which `restore` knows them. */
-function lostNames({ protectedIndexes, protectedObjects }: ProjectStatus): string[] {
-  return [
-    ...protectedIndexes.filter(isLost).map(({ name }) => name),
-    ...protectedObjects
-      .filter(isLost)
-      .map(({ kind, name, table }) => wholeName({ kind, name, table: table ?? undefined })),
-  ];
-}
-
-interface Fact {
-  readonly sentence: string;
-  readonly next: readonly NextStep[];
-}
-
-/** What needs somebody, in the order in which it is to be dealt with. */
-function* factsOf(project: ProjectStatus, target: TargetInput): Generator<Fact> {
-  const { migrations, unread } = project;
-  const inState = (...states: readonly MigrationStanding['state'][]): MigrationStanding[] =>
-    migrations.filter(({ state }) => states.includes(state));
-  if (unread.length > 0) {
-    const files = namesLabel(unread.map(({ file, reason }) => `${file} (${reason})`));
-    yield { sentence: `Could not be read: ${files}.`, next: [] };
-  }
-  for (const failed of inState('failed')) yield failedFact(failed);
-  const lost = lostNames(project);
-  if (lost.length > 0) yield lostFact(lost, target);
-  const drifted = inState('drifted');
-  if (drifted.length > 0) {
-    yield {
-      sentence: `Changed after they were applied: ${namesLabel(drifted.map(({ name }) => name))}.`,
-      next: [
-        {
-          tool: 'fix_drift',
-          arguments: sameProject(target),
-          why: 'it proves which edits change nothing and repairs those; it says what to do about the others',
-        },
-      ],
-    };
-  }
-  for (const migration of inState('missing', 'empty', 'squashed').filter(
-    ({ needsAttention }) => needsAttention,
-  )) {
-    yield personFact(
-      migration,
-      migration.state === 'empty' ? 'has no migration.sql' : `is ${migration.state}`,
-    );
-  }
-  if (project.schema) yield* schemaFacts(project.schema, target);
-  const pending = inState('pending', 'rolled-back');
-  if (pending.length > 0) yield pendingFact(pending, target);
-}
-
-function failedFact({ name, logs, remarks = [] }: MigrationStanding): Fact {
-  const said = remarks.length > 0 ? ` ${remarks.join('. ')}.` : logs === null ? '' : ` ${logs.trim()}`;
-  return {
-    sentence: `${name} failed, and Prisma applies nothing until that is resolved.${said}`,
-    next: [
-      {
-        person: `Decide about ${name}: correct its SQL, and mark it as rolled back only if the database is as it was before. The command stands in what status says of it. Nothing has to be reset.`,
-      },
-    ],
-  };
-}
-
-function lostFact(names: readonly string[], target: TargetInput): Fact {
-  return {
-    sentence: `Protected, and not as it should be: ${namesLabel(names)}.`,
-    next: [
-      {
-        tool: 'restore',
-        arguments: { ...sameTarget(target), names: names.slice(0, 100) },
-        why: 'it writes a new migration that makes them again',
-      },
-    ],
-  };
-}
-
-function personFact({ name, remarks = [] }: MigrationStanding, what: string): Fact {
-  const more = remarks.length > 0 ? `: ${remarks.join('. ')}` : '';
-  return {
-    sentence: `${name} ${what}${more}.`,
-    next: [{ person: `Bring ${name} back as it was, from git; never delete what was applied.` }],
-  };
-}
-
-function* schemaFacts(drift: NonNullable<ProjectStatus['schema']>, target: TargetInput): Generator<Fact> {
-  const count = drift.differences.length;
-  if (drift.failure !== null) {
-    yield { sentence: `The schema could not be compared: ${drift.failure.message}`, next: [] };
-  }
-  if (count === 0) return;
-  yield {
-    sentence: `The database differs from what the migrations make in ${count} ${count === 1 ? 'thing' : 'things'}.`,
-    next: [
-      {
-        command: schemaDriftCommand(target),
-        why: 'it says of each difference what to do; none of it is a reset',
-      },
-    ],
-  };
-}
-
-function pendingFact(pending: readonly MigrationStanding[], target: TargetInput): Fact {
-  const names = namesLabel(pending.map(({ name }) => name));
-  return {
-    sentence: `Still to be applied: ${names}.`,
-    next: [
-      {
-        tool: 'lint',
-        arguments: sameProject(target),
-        why: 'it says whether one of them drops something protected',
-      },
-      { command: migrateCommand(target), why: 'it applies them once lint finds nothing' },
-    ],
   };
 }
 

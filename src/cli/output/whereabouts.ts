@@ -12,7 +12,7 @@ export function shortId(commit: string): string {
 export function whereaboutsLabel(where: Whereabouts, { repository }: CommandTarget): string {
   switch (where.kind) {
     case 'head':
-      return `deleted here but not committed: ${gitCommand(repository, 'restore', '--source=HEAD', '--', `:/${where.path}`)} brings it back`;
+      return `deleted here but not committed: ${restoreFrom('HEAD', where.path, repository)} brings it back`;
     case 'branch':
       return `it is on branch ${where.branch}, as ${where.path}`;
     case 'removed':
@@ -24,15 +24,36 @@ export function whereaboutsLabel(where: Whereabouts, { repository }: CommandTarg
     case 'squashed':
       return `squashed into ${among(where.into)} in commit ${shortId(where.commit)}`;
     case 'commit':
-      return `only commit ${shortId(where.commit)} has it, which no branch shows any more: ${gitCommand(repository, 'restore', `--source=${shortId(where.commit)}`, '--', `:/${where.path}`)} brings it back`;
+      return `only commit ${shortId(where.commit)} has it, which no branch shows any more: ${restoreFrom(shortId(where.commit), where.path, repository)} brings it back`;
   }
+}
+
+/** What brings it back, where that needs no thought; undefined where somebody has to decide. */
+export function restoreCommand(where: Whereabouts, { repository }: CommandTarget): string | undefined {
+  switch (where.kind) {
+    case 'head':
+      return restoreFrom('HEAD', where.path, repository);
+    case 'commit':
+      return restoreFrom(shortId(where.commit), where.path, repository);
+    default:
+      return undefined;
+  }
+}
+
+function restoreFrom(commit: string, path: string, repository: string | undefined): string {
+  return gitCommand(repository, 'restore', `--source=${commit}`, '--', `:/${path}`);
+}
+
+/** Marks a migration that was put in the place of squashed ones. */
+export function squashedInto(name: string, target: CommandTarget): string {
+  return prismaCommand(target, 'migrate', 'resolve', '--applied', name);
 }
 
 /** What to do where the migrations in the place of squashed ones are not applied; sentences without their full stop. */
 export function squashAdvice(unmarked: readonly string[], target: CommandTarget): string[] {
   return unmarked.map(
     (name) =>
-      `${name} is not marked as applied here: if this database has what it makes, ${prismaCommand(target, 'migrate', 'resolve', '--applied', name)}`,
+      `${name} is not marked as applied here: if this database has what it makes, ${squashedInto(name, target)}`,
   );
 }
 

@@ -40,6 +40,7 @@ export const schemaDrift = named(
   'SchemaDrift',
   z.object({
     replayed: z.int().check(z.describe('How many migrations were replayed.')),
+    tablesInPlace: z.int().check(z.describe('How many of the tables that they make the database has.')),
     failure: z.nullable(
       z.object({
         migration: z.string(),

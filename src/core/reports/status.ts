@@ -29,6 +29,16 @@ const migration = named(
     remarks: z
       .optional(z.array(text('A sentence, without its full stop.')))
       .check(z.describe('What is to be known of it besides, and what to do; from the command line only.')),
+    remedies: z
+      .optional(
+        z.array(
+          z.object({
+            command: text('As one would paste it.'),
+            when: z.nullable(text('The state in which it is right; null where that is always so.')),
+          }),
+        ),
+      )
+      .check(z.describe('The commands among the remarks; from the command line only.')),
     lostIndexes: z.array(
       text('The name of a protected index that it took away, and that the database lacks.'),
     ),

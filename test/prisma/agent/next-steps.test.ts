@@ -43,7 +43,11 @@ describe('what a tool names as the next step works', () => {
       write({ [migrationFile('3_drop')]: `ALTER TABLE "notes" ADD COLUMN "tag" TEXT;\n\n${drop}` });
       await paste(await call('lint'));
       assert.doesNotMatch(fs.readFileSync(at(migrationFile('3_drop')), 'utf8'), /DROP INDEX/);
-      const applied = await paste(await call('lint'));
+      assert.deepEqual(
+        (await call('lint')).next.map((step) => 'tool' in step && step.tool),
+        ['status'],
+      );
+      const applied = await paste(await call('status'));
       assert.equal(applied.exitCode, 0, applied.stderr);
       await runSql(url, 'SELECT tag FROM notes');
       assert.deepEqual(await runSql(url, "SELECT to_regclass('notes_lower')::text AS it"), [

@@ -79,8 +79,7 @@ export const carriedOut: readonly CarriedOut[] = [
     title:
       'of a folder that was deleted, or that only a commit has: git brings it back from wherever that is pasted',
     sites: [
-      "cli/output/whereabouts.ts gitCommand(repository, 'restore', '--source=HEAD', '--', `:/${where.path}`)",
-      "cli/output/whereabouts.ts gitCommand(repository, 'restore', `--source=${shortId(where.commit)}`, '--', `:/${where.path}`)",
+      "cli/output/whereabouts.ts gitCommand(repository, 'restore', `--source=${commit}`, '--', `:/${path}`)",
     ],
   },
   {
@@ -239,5 +238,12 @@ export const carriedOut: readonly CarriedOut[] = [
     test: 'test/prisma/agent/next-steps.test.ts',
     title: 'of a database that differs from the migrations: each difference is told with its remedy',
     sites: ["agent/commands.ts ownCommand('check-drift', targetOf(target), '--schema')"],
+  },
+  {
+    test: 'test/prisma/agent/states/applying.ts',
+    title: '_prisma_migrations is empty',
+    sites: [
+      "agent/commands.ts prismaCommand({ environment, folder: project }, 'migrate', 'resolve', '--applied', name)",
+    ],
   },
 ];

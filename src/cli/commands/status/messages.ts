@@ -2,7 +2,7 @@ import { isApplied } from '../../../core/database/migration-row';
 import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
 import type { MigrationStatus } from '../../../core/status/migration-status';
 import type { IndexDrop } from '../../../workflows/dropped-by';
-import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';
+import { restoreCommand, squashAdvice, squashedInto, whereaboutsLabel } from '../../output/whereabouts';
 import { append } from '../../../core/append';
 
 /** The name of a state, as a person reads it. */
@@ -55,13 +55,48 @@ export function remarks(status: MigrationStatus, target: CommandTarget): string[
   return sentences;
 }
 
+/** Of a command that helps with a migration, when it is right, to be read behind "once" or "if"; null where it always is. */
+interface Remedy {
+  readonly command: string;
+  readonly when: string | null;
+}
+
+/** The commands among the remarks. */
+export function remedies(status: MigrationStatus, target: CommandTarget): Remedy[] {
+  const { state, name, left, where, unmarked = [] } = status;
+  switch (state) {
+    case 'failed': {
+      const again = resolveCommand(target, '--rolled-back', name);
+      if (left === 'undone') return [{ command: again, when: 'its SQL is corrected' }];
+      return [
+        { command: again, when: 'the database is as it was before' },
+        { command: resolveCommand(target, '--applied', name), when: 'all of its changes are there' },
+      ];
+    }
+    case 'missing': {
+      const command = where && restoreCommand(where, target);
+      return command === undefined ? [] : [{ command, when: null }];
+    }
+    case 'squashed':
+      return unmarked.map((one) => ({
+        command: squashedInto(one, target),
+        when: 'this database has what it makes',
+      }));
+    default:
+      return [];
+  }
+}
+
+function resolveCommand(target: CommandTarget, how: '--rolled-back' | '--applied', name: string): string {
+  return prismaCommand(target, 'migrate', 'resolve', how, name);
+}
+
 /** What is left of a failed one, and what to do then. */
 function failureAdvice({ name, left }: MigrationStatus, target: CommandTarget): string[] {
-  const resolve = (how: string): string => prismaCommand(target, 'migrate', 'resolve', how, name);
   if (left === 'undone') {
     return [
       'PostgreSQL has undone all of it, because the whole file is one transaction',
-      `correct what it refuses; the next deploy tries it again after ${resolve('--rolled-back')}`,
+      `correct what it refuses; the next deploy tries it again after ${resolveCommand(target, '--rolled-back', name)}`,
     ];
   }
   const known = {
@@ -74,8 +109,8 @@ function failureAdvice({ name, left }: MigrationStatus, target: CommandTarget): 
   };
   return [
     ...(left === undefined ? [] : known[left]),
-    `if the database is as it was before, the next deploy tries it again after ${resolve('--rolled-back')}`,
-    `if all of its changes are there: ${resolve('--applied')}`,
+    `if the database is as it was before, the next deploy tries it again after ${resolveCommand(target, '--rolled-back', name)}`,
+    `if all of its changes are there: ${resolveCommand(target, '--applied', name)}`,
   ];
 }
 

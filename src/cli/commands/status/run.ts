@@ -13,7 +13,7 @@ import { pathFrom } from '../../output/positions';
 import { safeJson } from '../../output/printable';
 import { schemaDriftOf } from '../../schema-drift';
 import { countOf, usualFailOn, type FailOn } from './fail-on';
-import { remarks } from './messages';
+import { remarks, remedies } from './messages';
 import { statusPretty } from './pretty';
 
 export interface StatusArgs extends EachDatabaseArgs, JsonOption, ColorOption {
@@ -65,7 +65,7 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
   return reports.some((report) => countOf(report, failOn) > 0) ? 1 : 0;
 }
 
-/** With what a person reads of each migration. */
+/** With what a person reads of each migration, and the commands in it. */
 function withRemarks(json: StatusJson, reports: readonly WithTarget<WholeStatus>[]): StatusJson {
   return {
     ...json,
@@ -74,7 +74,9 @@ function withRemarks(json: StatusJson, reports: readonly WithTarget<WholeStatus>
       migrations: project.migrations.map((migration, position) => {
         const report = reports[at];
         const status = report?.migrations[position];
-        return status ? { ...migration, remarks: remarks(status, report.target) } : migration;
+        if (!report || !status) return migration;
+        const { target } = report;
+        return { ...migration, remarks: remarks(status, target), remedies: remedies(status, target) };
       }),
     })),
   };

@@ -69,7 +69,21 @@ function wayBack(before: ChangedMigration['before'], now: ChangedMigration['now'
     const show = gitCommand(repository, 'show', `${commit}:${before.folder}/migration.sql`);
     return `Put the text back that this shows: ${show}`;
   }
-  return `Put it back: ${gitCommand(repository, 'checkout', commit, '--', `:/${before.folder}`)}`;
+  return `${putBack}${gitCommand(repository, 'checkout', commit, '--', `:/${before.folder}`)}`;
+}
+
+const putBack = 'Put it back: ';
+
+/** The command with which a finding ends that says how the file comes back; undefined where it names none. */
+export function putBackCommand({
+  rule,
+  why,
+}: {
+  readonly rule: string;
+  readonly why: string;
+}): string | undefined {
+  const at = why.lastIndexOf(putBack);
+  return rule === metadata.id && at !== -1 ? why.slice(at + putBack.length) : undefined;
 }
 
 /** A squash deletes dozens: one finding says so for all. */

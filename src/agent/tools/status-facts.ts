@@ -1,0 +1,308 @@
+import { namesLabel } from '../report';
+import {
+  markCommand,
+  migrateCommand,
+  sameProject,
+  sameTarget,
+  schemaDriftCommand,
+  type TargetInput,
+} from '../commands';
+import type { NextStep } from '../tool';
+import { wholeName } from '../../core/protection/protected-object';
+import { quoteName } from '../../core/sql/names';
+import type { MigrationStanding, StatusJson } from '../../core/reports/status';
+
+export type ProjectStatus = StatusJson['projects'][number];
+
+/** Something that needs somebody, and what to do about it. */
+export interface Fact {
+  readonly sentence: string;
+  readonly next: readonly NextStep[];
+}
+
+export function isLost({ state }: { readonly state: string }): boolean {
+  return state !== 'present' && state !== 'pending';
+}
+
+/** Whether only the whole schema tells what is the case: rows say nothing, or say what may never have happened. */
+export function needsSchema(project: ProjectStatus): boolean {
+  return isUnrecorded(project) || (hasMarked(project) && lostNames(project).length > 0);
+}
+
+export function isPending({ migrations }: ProjectStatus): boolean {
+  return migrations.some(isToApply);
+}
+
+function isToApply({ state }: MigrationStanding): boolean {
+  return state === 'pending' || state === 'rolled-back';
+}
+
+function isUnrecorded({ migrations }: ProjectStatus): boolean {
+  return migrations.length > 0 && migrations.every(({ state }) => state === 'pending');
+}
+
+function hasMarked({ migrations }: ProjectStatus): boolean {
+  return migrations.some(({ state }) => state === 'marked');
+}
+
+/** By which `restore` knows them. */
+function lostNames({ protectedIndexes, protectedObjects }: ProjectStatus): string[] {
+  return [
+    ...protectedIndexes.filter(isLost).map(({ name }) => name),
+    ...protectedObjects
+      .filter(isLost)
+      .map(({ kind, name, table }) => wholeName({ kind, name, table: table ?? undefined })),
+  ];
+}
+
+/** What needs somebody, in the order in which it is to be dealt with: what stands in the way of the rest comes alone. */
+export function factsOf(project: ProjectStatus, target: TargetInput, isLinted: boolean): readonly Fact[] {
+  const facts = [...allFacts(project, target, isLinted)];
+  const blocking = facts.findIndex(({ isBlocking }) => isBlocking);
+  return facts.map(({ sentence, next }, at) => ({
+    sentence,
+    next: blocking === -1 || at <= blocking ? next : [],
+  }));
+}
+
+interface OrderedFact extends Fact {
+  /** Whether nothing else can be done before, or what is to be done about it can only be told after. */
+  readonly isBlocking?: boolean;
+}
+
+function* allFacts(project: ProjectStatus, target: TargetInput, isLinted: boolean): Generator<OrderedFact> {
+  const { migrations, unread, schema } = project;
+  const inState = (...states: readonly MigrationStanding['state'][]): MigrationStanding[] =>
+    migrations.filter(({ state }) => states.includes(state));
+  if (unread.length > 0) {
+    const files = namesLabel(unread.map(({ file, reason }) => `${file} (${reason})`));
+    yield { sentence: `Could not be read: ${files}.`, next: [] };
+  }
+  for (const failed of inState('failed')) yield failedFact(failed, project, target);
+  yield* unrecordedFact(project, target);
+  yield* neverRunFact(project);
+  const drifted = inState('drifted');
+  if (drifted.length > 0) {
+    yield {
+      sentence: `Changed after they were applied: ${namesLabel(drifted.map(({ name }) => name))}.`,
+      next: [
+        {
+          tool: 'fix_drift',
+          arguments: sameProject(target),
+          why: 'it proves which edits change nothing and repairs those; it says what to do about the others',
+        },
+      ],
+    };
+  }
+  yield* squashedFact(migrations, target);
+  for (const one of inState('missing', 'empty')) yield awayFact(one);
+  const pending = migrations.filter(isToApply);
+  if (pending.length > 0) yield pendingFact(pending, target, isLinted);
+  const lost = lostNames(project);
+  if (lost.length > 0) yield lostFact(lost, target);
+  if (schema) yield* schemaFacts(schema, target);
+}
+
+function failedFact(
+  { name, logs, remarks = [], remedies = [] }: MigrationStanding,
+  { protectedIndexes }: ProjectStatus,
+  target: TargetInput,
+): OrderedFact {
+  const said = remarks.length > 0 ? ` ${remarks.join('. ')}.` : logs === null ? '' : ` ${logs.trim()}`;
+  const invalid = protectedIndexes.filter(
+    ({ state, origin }) => state === 'invalid' && origin?.migration === name,
+  );
+  const [first, second] = remedies;
+  const left = invalid.map(({ schema, name: index }) => {
+    const whole = [...(schema === null ? [] : [schema]), index].map(quoteName).join('.');
+    return `It left ${index} behind, which is invalid and serves no query: DROP INDEX CONCURRENTLY ${whole}; takes only that away. `;
+  });
+  return {
+    sentence: `${name} failed, and Prisma applies nothing until that is resolved.${said}`,
+    next: [
+      ...(first && !second
+        ? [
+            {
+              person: `Correct the SQL of ${name}: nothing of it is in the database, and nothing has to be reset.`,
+            },
+            {
+              command: first.command,
+              why: `only once ${first.when ?? 'that is done'}; Prisma tries it again then`,
+            },
+          ]
+        : [
+            {
+              person: `Decide about ${name}: correct what PostgreSQL refused, in the data or in the SQL. ${left.join('')}${remedies.map(({ command, when }) => `If ${when ?? 'so'}: \`${command}\`. `).join('')}Nothing has to be reset.`,
+            },
+          ]),
+      again(target),
+    ],
+    isBlocking: true,
+  };
+}
+
+/**
+ * No row tells of what is there: `db push` built it, or the rows are gone. What made protected things of which the
+ * database has none has not run, and can.
+ */
+function* unrecordedFact(project: ProjectStatus, target: TargetInput): Generator<OrderedFact> {
+  if (!isUnrecorded(project) || (project.schema?.tablesInPlace ?? 0) === 0) return;
+  const { migrations, protectedIndexes, protectedObjects } = project;
+  const things = [...protectedIndexes, ...protectedObjects];
+  const [done, open] = partition(migrations, ({ name }) => {
+    const own = things.filter(({ origin }) => origin?.migration === name);
+    return own.length === 0 || own.some(({ state }) => state !== 'pending');
+  });
+  const commands = done.map(({ name }) => `\`${markCommand(target, name)}\``).join(', then ');
+  const others =
+    open.length > 0
+      ? `Do not mark ${namesLabel(open.map(({ name }) => name))}, of which the database has nothing: migrate applies them then. `
+      : '';
+  yield {
+    sentence:
+      'No migration is recorded as applied, but the database has tables that they make: db push built it, or the rows of _prisma_migrations are gone. Applying them all would fail.',
+    next: [
+      {
+        person: `Agree that what made these tables is marked as applied, which runs none of its SQL: ${commands}. ${others}Nothing has to be reset.`,
+      },
+      {
+        tool: 'status',
+        arguments: { ...sameTarget(target), schema: true },
+        why: 'it lists what the database lacks of what the marked migrations make',
+      },
+    ],
+    isBlocking: true,
+  };
+}
+
+function partition<Item>(items: readonly Item[], fits: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(fits), items.filter((item) => !fits(item))];
+}
+
+/** Marked as applied, and some of what they make is not there: a migration that restores an index would fail without it. */
+function* neverRunFact({ schema }: ProjectStatus): Generator<OrderedFact> {
+  const missing = (schema?.differences ?? []).flatMap(({ kind, cause }) =>
+    kind === 'missing' && cause.kind === 'marked' ? cause.migration : [],
+  );
+  if (!schema || missing.length === 0 || schema.completing.length === 0) return;
+  const names = namesLabel([...new Set(missing)]);
+  yield {
+    sentence: `Only marked as applied, and what it makes is not there: ${names}.`,
+    next: [
+      {
+        person: `Run this in the database: it makes what ${names} should have made, and takes nothing away.\n${schema.completing.join('\n')}`,
+      },
+    ],
+    isBlocking: true,
+  };
+}
+
+function lostFact(names: readonly string[], target: TargetInput): Fact {
+  return {
+    sentence: `Protected, and not as it should be: ${namesLabel(names)}.`,
+    next: [
+      {
+        tool: 'restore',
+        arguments: { ...sameTarget(target), names: names.slice(0, 100) },
+        why: 'it writes a new migration that makes them again',
+      },
+    ],
+  };
+}
+
+/** The new one is no pending migration: it would make again what is there. */
+function* squashedFact(
+  migrations: readonly MigrationStanding[],
+  target: TargetInput,
+): Generator<OrderedFact> {
+  const squashed = migrations.filter(({ state, needsAttention }) => state === 'squashed' && needsAttention);
+  if (squashed.length === 0) return;
+  const commands = new Set(squashed.flatMap(({ remedies = [] }) => remedies.map(({ command }) => command)));
+  yield {
+    sentence: `Squashed, and the migration in their place is not marked as applied here: ${namesLabel(squashed.map(({ name }) => name))}.`,
+    next: [
+      ...[...commands].map((command) => ({
+        command,
+        why: 'it writes the row of the new migration and runs none of its SQL, for the old ones made all of it',
+      })),
+      again(target),
+    ],
+    isBlocking: true,
+  };
+}
+
+function awayFact({ name, state, where, remarks = [], remedies = [] }: MigrationStanding): OrderedFact {
+  const what = state === 'empty' ? 'has no migration.sql' : 'is missing';
+  const more = remarks.length > 0 ? `: ${remarks.join('. ')}` : '';
+  const [remedy] = remedies;
+  return {
+    sentence: `${name} ${what}${more}.`,
+    next: [
+      remedy
+        ? { command: remedy.command, why: 'it brings the file back as it was applied' }
+        : {
+            person:
+              where?.kind === 'branch'
+                ? `Merge ${where.branch}, or switch to it: ${name} was applied from there. Nothing has to be reset.`
+                : `Bring ${name} back as it was, from git; never delete what was applied.`,
+          },
+    ],
+  };
+}
+
+function* schemaFacts(
+  { differences, failure, adopting, completing }: NonNullable<ProjectStatus['schema']>,
+  target: TargetInput,
+): Generator<Fact> {
+  const count = differences.length;
+  if (failure !== null) {
+    yield { sentence: `The schema could not be compared: ${failure.message}`, next: [] };
+  }
+  if (count === 0) return;
+  yield {
+    sentence: `The database differs from what the migrations make in ${count} ${count === 1 ? 'thing' : 'things'}.`,
+    next: [
+      {
+        command: schemaDriftCommand(target),
+        why: 'it says of each difference what to do; none of it is a reset',
+      },
+      ...(adopting.length > 0
+        ? [
+            {
+              person: `Decide what is to stay of what nobody's migration makes. A new migration with this adopts it and changes nothing here; declare it in schema.prisma, too:\n${adopting.join('\n')}`,
+            },
+          ]
+        : []),
+      ...(completing.length > 0
+        ? [{ person: `What is missing comes back by this, run in the database:\n${completing.join('\n')}` }]
+        : []),
+    ],
+  };
+}
+
+function pendingFact(
+  pending: readonly MigrationStanding[],
+  target: TargetInput,
+  isLinted: boolean,
+): OrderedFact {
+  const names = namesLabel(pending.map(({ name }) => name));
+  return {
+    sentence: `Still to be applied: ${names}.${isLinted ? ' They drop nothing protected.' : ''}`,
+    next: [
+      isLinted
+        ? { command: migrateCommand(target), why: 'it applies them, and nothing else' }
+        : { tool: 'lint', arguments: sameProject(target), why: 'it finds something in them' },
+      again(target),
+    ],
+    // What else is lost can only be told of the tables and names that there are then.
+    isBlocking: true,
+  };
+}
+
+function again(target: TargetInput): NextStep {
+  return {
+    tool: 'status',
+    arguments: sameTarget(target),
+    why: 'it says what is still to be done after that',
+  };
+}
