@@ -14,7 +14,12 @@ import { objectNames } from '../core/linter/change/object-words';
 import { findDeclared, findDeclaredTable } from '../core/prisma-schema/find-declared';
 import { dangerOf } from '../core/protection/expressible';
 import { protectedObjects } from '../core/protection/protected-object';
-import { mayBeProtected, protectionOf, type ProtectionFacts } from '../core/protection/protection';
+import {
+  mayBeProtected,
+  protectionOf,
+  wantsFormerSchema,
+  type ProtectionFacts,
+} from '../core/protection/protection';
 import type { Grammar } from '../core/sql/grammar';
 import type { GuardedProject, SqlLosses } from './guard';
 import { judgingBy, type JudgingOptions } from './judging';
@@ -37,7 +42,7 @@ export function guardedProject(
   const open = (): Promise<ReplayedProject> => (opening ??= ReplayedProject.open(source, loadGrammar));
   let findings: Promise<readonly Finding[]> | undefined;
   const ofDrafts = async (): Promise<readonly Finding[]> =>
-    await (findings ??= accidentsOfDrafts(await open(), options));
+    await (findings ??= accidentsOfDrafts(source, open, options));
   return {
     hasHistory: source.migrations.length > 0 || source.driftIgnore !== undefined,
     lostByDrafts: async () => (await ofDrafts()).map(phraseOf),
@@ -53,17 +58,20 @@ export function guardedProject(
   };
 }
 
-/** What migrations lose that are not merged yet, without anybody's will. Without git that may be any of them: only the newest counts. */
+/**
+ * What migrations lose that are not merged yet, without anybody's will. Without git that may be any of them: only the newest
+ * counts. The history is replayed only where there are some.
+ */
 async function accidentsOfDrafts(
-  project: ReplayedProject,
+  { migrations, history }: LintSource,
+  open: () => Promise<ReplayedProject>,
   options: JudgingOptions,
 ): Promise<readonly Finding[]> {
-  const { migrations, history } = project.source;
-  const drafts = history
-    ? migrations.filter(({ name }) => project.stateOf(name) === 'draft')
-    : migrations.slice(-1);
+  const merged = await history?.settled();
+  const drafts = merged ? migrations.filter(({ name }) => !merged.has(name)) : migrations.slice(-1);
   if (drafts.length === 0) return [];
-  const findings = await lintMigrations(project, judgingBy(options), new Set(drafts.map(({ name }) => name)));
+  const names = new Set(drafts.map(({ name }) => name));
+  const findings = await lintMigrations(await open(), judgingBy(options), names);
   return findings.filter(
     ({ severity, suppressed, loss, objects = [] }) =>
       severity === 'error' && suppressed === undefined && (loss !== undefined || objects.length > 0),
@@ -82,27 +90,27 @@ async function wouldDrop(project: ReplayedProject): Promise<string[]> {
   const { declarations, replayed } = project;
   if (!declarations.isKnown) return [];
   const ledger = replayed.endLedger();
-  // Git and the grammar are asked about few of them.
+  const goes = (table: RelationKey, columns: readonly string[]): boolean =>
+    goesAlong(table, columns, ledger, project);
   const undeclared = ledger
     .allIndexes()
-    .filter(
-      (index) => isUndeclared(index, project) || goesAlong(index.table, index.columns, ledger, project),
-    );
-  const facts = await protectionFacts(project, undeclared);
-  const indexes = undeclared.filter(
-    (index) =>
-      mayBeProtected(index, facts) &&
-      protectionOf(index, facts).isProtected &&
-      (goesAlong(index.table, index.columns, ledger, project) || isDropped(index, facts)),
-  );
-  const objects = protectedObjects(ledger, facts.driftIgnore).filter(
-    ({ record }) =>
-      record && isTableObject(record) && goesAlong(record.table, record.columns, ledger, project),
-  );
-  return [
-    ...indexes.map((index) => `${index.name}, ${describeIndex(index, definitionOf(index, facts.grammar))}`),
-    ...objects.map((object) => objectNames([object], true)),
-  ];
+    .filter((index) => isUndeclared(index, project) || goes(index.table, index.columns));
+  const lostOf = async (indexes: readonly IndexRecord[]): Promise<string[]> => {
+    const facts = await protectionFacts(project, indexes);
+    return indexes
+      .filter((index) => mayBeProtected(index, facts) && protectionOf(index, facts).isProtected)
+      .filter((index) => goes(index.table, index.columns) || isDropped(index, facts))
+      .map((index) => `${index.name}, ${describeIndex(index, definitionOf(index, facts.grammar))}`);
+  };
+  const { driftIgnore, ...known } = await protectionFacts(project, []);
+  const objects = protectedObjects(ledger, driftIgnore)
+    .filter(({ record }) => record && isTableObject(record) && goes(record.table, record.columns))
+    .map((object) => objectNames([object], true));
+  // Git is asked only where nothing else tells: that takes longest, and one loss is enough.
+  const wants = (index: IndexRecord): boolean => wantsFormerSchema(index, { driftIgnore, ...known });
+  const certain = await lostOf(undeclared.filter((index) => !wants(index)));
+  const lost = [...certain, ...objects];
+  return lost.length > 0 ? lost : await lostOf(undeclared.filter(wants));
 }
 
 /** Whether the schema says nothing of an index that Prisma looks at. */

@@ -143,7 +143,7 @@ export const dangers = {
   'foreign code': {
     decision: 'ask',
     hangsOn: 'nothing',
-    does: 'speaks of a reset, or of dropping or emptying something, in code that is not read here',
+    does: "speaks of Prisma's migrations, or of dropping or emptying something, in code that is not read here",
     instead: undefined,
   },
   unread: {

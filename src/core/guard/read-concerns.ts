@@ -1,6 +1,6 @@
 import { judgeFed } from './commands/fed';
 import { judgeKnownDangers, judgeRemovers } from './commands/known-dangers';
-import type { Judge, JudgeContext } from './commands/judge';
+import { concernsDatabases, type Judge, type JudgeContext } from './commands/judge';
 import { judgeMakefiles } from './commands/makefiles';
 import { judgePackageScripts } from './commands/package-scripts';
 import { isPrisma, judgePrisma } from './commands/prisma';
@@ -27,8 +27,6 @@ const printers: ReadonlySet<string> = new Set(
 /** What runs none of its words, though it is not only a printer. */
 const keepers: ReadonlySet<string> = new Set(['git', 'migration-guard', 'npm', 'pnpm', 'yarn', 'bun']);
 
-/** What the words of a whole command line have to do with us. */
-const related = /prisma|psql|postgres|pg_|dropdb|migrat/i;
 /** The variable by which Prisma lets an agent lose data. */
 const consent = /PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION/;
 
@@ -55,7 +53,7 @@ const judges: readonly Judge[] = [
 export function readConcerns(line: CommandLine, folder: string, files: GuardFiles): Concern[] {
   const text = 'text' in line ? line.text : line.words.join(' ');
   const concerns: Concern[] = [];
-  const isRelated = related.test(text);
+  const isRelated = concernsDatabases(text);
   let isUnsure = false;
   const judge = (command: SimpleCommand, reader: ShellReader): void => {
     const context: JudgeContext = {
@@ -94,24 +92,27 @@ function asCommand(words: readonly string[], scope: Scope): SimpleCommand {
 function judgeConsent({ words, settings, writes, input }: SimpleCommand, { add }: JudgeContext): void {
   const [program] = words;
   const isPrinter = program !== undefined && printers.has(programName(program));
-  const isFile = [...writes, ...(program?.text === 'tee' ? words : [])].some(({ text }) =>
-    /\.env|rc$|profile$/.test(text),
-  );
+  const files = [
+    ...writes.map(({ to }) => to),
+    ...(/^(?:tee|sed|perl)$/.test(program?.text ?? '') ? words : []),
+  ];
+  const isFile = files.some(({ text }) => /\.env|rc$|profile$/.test(text));
   const sets = ({ text }: Word): boolean =>
     /^(?:\$env:)?PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION\s*=/i.test(text);
   const isSet =
     settings.some(({ name }) => consent.test(name)) ||
     (!isPrinter && words.some(sets)) ||
-    (/^(?:set|setx|setenv)$/i.test(program?.text ?? '') && words.some(({ text }) => consent.test(text))) ||
+    (/^(?:set|setx|setenv|read)$/i.test(program?.text ?? '') &&
+      words.some(({ text }) => consent.test(text))) ||
     (isFile && [...words, ...(input ? [input] : [])].some(({ text }) => consent.test(text)));
   if (isSet) add('consent', { command: 'PRISMA_USER_CONSENT_FOR_DANGEROUS_AI_ACTION' });
 }
 
 /** What may start Prisma or psql, by its words: a variable as the program, or one that is not known here. */
-function judgeUnknown(command: SimpleCommand, { judgeUnsure, isRelated }: JudgeContext): boolean {
+function judgeUnknown(command: SimpleCommand, { judgeUnsure }: JudgeContext): boolean {
   const [program, ...args] = command.words;
   if (!program || keepers.has(programName(program))) return false;
-  if (!program.isKnown && isRelated && isSubcommand(args)) {
+  if (!program.isKnown && isSubcommand(args)) {
     judgeUnsure(startedBy(command, [{ text: 'prisma', isKnown: true }, ...args]));
   }
   const at = args.findIndex(

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { openWorkspace, type Workspace } from '../../helpers/workspace';
 import { claudeDecision, claudeInput, giveToGuard } from './ask-guard';
 import { databases } from './commands/databases';
+import { detours } from './commands/detours';
+import { everyday } from './commands/everyday';
 import { others } from './commands/others';
 import { resets } from './commands/resets';
 import { prepare, stateNames } from './states';
 
-const commands = [...resets, ...databases, ...others];
+const commands = [...resets, ...databases, ...others, ...detours, ...everyday];
 
 describe('guard, asked as by Claude Code', () => {
   it('knows at least 200 commands, each of them once', () => {

@@ -40,7 +40,8 @@ function fedByInput(command: SimpleCommand, args: readonly Word[]): SimpleComman
     );
   }
   const more = fed?.trim().split(/\s+/) ?? [];
-  const behind = fed === undefined ? [unknown()] : more.map((text) => ({ text, isKnown: true }));
+  const behind =
+    fed === undefined ? [unknown(command.input?.text)] : more.map((text) => ({ text, isKnown: true }));
   return startedBy({ ...command, input: undefined }, [...words, ...behind]);
 }
 

@@ -13,3 +13,8 @@ export interface JudgeContext {
   /** Judges what may be a command, though nobody can be sure. */
   readonly judgeUnsure: (command: SimpleCommand) => void;
 }
+
+/** Whether words have to do with Prisma or PostgreSQL: who asks about everything that cannot be read is switched off. */
+export function concernsDatabases(words: string): boolean {
+  return /prisma|psql|postgres|pg_|dropdb|migrate\s+reset/i.test(words);
+}

@@ -127,10 +127,13 @@ function judgeRemoved(
   const paths = args
     .filter(({ text }) => !text.startsWith('-'))
     .map((word) => scope.resolve(word) ?? word.text);
-  const slashed = paths.map((path) => path.replaceAll('\\', '/'));
-  if (slashed.some((path) => /(?:^|\/)(?:migrations(?:\/|$)|prisma\/?$)/.test(path))) {
-    context.add('migration files', { command: name });
-  }
+  const slashed = paths.map((path) => path.replaceAll('\\', '/').replace(/\/$/, ''));
+  const hasMigrations = (path: string): boolean =>
+    /(?:^|\/)migrations(?:\/|$)/.test(path) ||
+    ['schema.prisma', 'migrations/migration_lock.toml'].some(
+      (file) => scope.files.read(`${path}/${file}`) !== undefined,
+    );
+  if (slashed.some(hasMigrations)) context.add('migration files', { command: name });
   if (slashed.some((path) => /(?:^|\/)(?:pgdata|postgres(?:ql)?[-_]?data|postgresql)(?:\/|$)/i.test(path))) {
     context.add('data folder', { command: name });
   }

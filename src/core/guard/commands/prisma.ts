@@ -1,5 +1,5 @@
 import type { DangerId } from '../dangers';
-import { hasOption, optionValue, programName, type SimpleCommand } from '../shell/simple-command';
+import { fileText, hasOption, optionValue, programName, type SimpleCommand } from '../shell/simple-command';
 import { unknown, type Word } from '../shell/word';
 import type { Judge, JudgeContext } from './judge';
 import { judgeSql } from './sql';
@@ -46,7 +46,7 @@ function judgeSubcommand(command: SimpleCommand, context: JudgeContext): void {
   const called = [group, verb].flatMap((word) => (word?.isKnown ? word.text : [])).join(' ');
   if (called === 'db execute') {
     const file = optionValue(args, '--file');
-    const sql = file ? command.scope.read(file) : (command.input ?? unknown());
+    const sql = file ? fileText(command, file) : (command.input ?? unknown());
     judgeSql(sql, command, 'prisma db execute', context);
     return;
   }

@@ -1,6 +1,6 @@
-import { hasOption, programName, type SimpleCommand } from '../shell/simple-command';
-import type { Word } from '../shell/word';
-import type { Judge, JudgeContext } from './judge';
+import { fileText, hasOption, programName, type SimpleCommand } from '../shell/simple-command';
+import { joined, type Word } from '../shell/word';
+import { concernsDatabases, type Judge, type JudgeContext } from './judge';
 
 const shells: ReadonlySet<string> = new Set([
   'sh',
@@ -19,7 +19,9 @@ const shells: ReadonlySet<string> = new Set([
 export const judgeShells: Judge = (command, context) => {
   const [program, ...args] = command.words;
   if (program === undefined) return false;
-  if (shells.has(programName(program))) judgeShell(command, args, context);
+  const name = programName(program);
+  if (shells.has(name)) judgeShell(command, args, context);
+  else if (/^(?:at|batch|crontab)$/.test(name)) judgeLater(command, context);
   else if (program.text === 'source' || program.text === '.') judgeFile(command, args, context);
   else if (/[\\/]/.test(program.text)) return judgePath(command, context);
   else return false;
@@ -41,11 +43,21 @@ function judgeShell(command: SimpleCommand, args: readonly Word[], context: Judg
   else if (command.input && !hasOption(args, '--version', '--help')) judgeUnread(context, 'sh');
 }
 
+/** What is run later; in a crontab the times stand in front. */
+function judgeLater(command: SimpleCommand, context: JudgeContext): void {
+  if (!command.input) return;
+  const lines = command.input.text.replaceAll(
+    /^[ \t]*(?:@\w+|(?:[\d*/,-]+[ \t]+){4}[\d*/,a-z-]+)[ \t]+/gim,
+    '',
+  );
+  context.reader.runInside({ ...command, input: undefined }, lines);
+}
+
 function judgeFile(command: SimpleCommand, [file, ...given]: readonly Word[], context: JudgeContext): void {
   if (!file) return;
-  const text = command.scope.read(file);
+  const text = fileText(command, file);
   if (text.isKnown) context.reader.runInside(command, text.text, command.scope.folder, given);
-  else judgeUnread(context, 'a script');
+  else if (concernsDatabases(joined([file, ...given]).text)) context.add('unread', { command: 'a script' });
 }
 
 /** Whether it is a shell's script: what starts with another interpreter is not read. */
@@ -59,7 +71,6 @@ function judgePath(command: SimpleCommand, context: JudgeContext): boolean {
   return isScript;
 }
 
-/** Who asks about everything that cannot be read is switched off: the words must give a reason. */
 function judgeUnread({ isRelated, add }: JudgeContext, command: string): void {
   if (isRelated) add('unread', { command });
 }
@@ -75,7 +86,7 @@ const interpreters: ReadonlyMap<string, RegExp> = new Map([
   ['deno', /^eval$/],
 ]);
 const dangerous =
-  /migrate['"\s,\]]+reset|db['"\s,]+push|force-reset|accept-data-loss|drop\s+(?:database|schema|table|index|owned)|truncate\s|dropdb|_prisma_migrations|PRISMA_USER_CONSENT/i;
+  /prisma['"\s,\]]+(?:migrate|db)\b|migrate['"\s,\]]+reset|force-reset|accept-data-loss|drop\s+(?:database|schema|table|index|owned)|truncate\s|dropdb|_prisma_migrations|PRISMA_USER_CONSENT/i;
 
 /** Code that another interpreter gets as text: it is not read, but its words are. */
 export const judgeForeignCode: Judge = (command, context) => {

@@ -1,5 +1,5 @@
 import { onlyReads, sqlDangers } from '../read-sql';
-import { hasOption, optionValue, programName, type SimpleCommand } from '../shell/simple-command';
+import { fileText, hasOption, optionValue, programName, type SimpleCommand } from '../shell/simple-command';
 import { known, type Word } from '../shell/word';
 import type { Judge, JudgeContext } from './judge';
 
@@ -28,8 +28,7 @@ export const judgeSqlClients: Judge = (command, context) => {
   const files = given(client.file);
   for (const text of texts) judgeSql(text, command, name, context);
   for (const file of files) {
-    const sql = file.text === '-' ? command.input : command.scope.read(file);
-    if (sql) judgeSql(sql, command, name, context);
+    judgeSql(fileText(command, file), command, name, context);
   }
   if (texts.length + files.length > 0 || hasOption(args, '--help', '--version', '--list', '-l')) return true;
   if (command.input) judgeSql(command.input, command, name, context);
@@ -66,7 +65,8 @@ export function judgeSql(sql: Word, command: SimpleCommand, name: string, contex
     if (danger !== 'gone') context.add(danger, { command: name });
     else context.add('sql', { command: name, sql: text, schema: schemaOf(command) });
   }
-  if (found.size === 0 && !sql.isKnown && !onlyReads(sql.text)) context.add('unread', { command: name });
+  const isOpen = found.size === 0 ? !onlyReads(sql.text) : found.has('gone');
+  if (!sql.isKnown && isOpen) context.add('unread', { command: name });
 }
 
 function schemaOf({ words, scope }: SimpleCommand): string | undefined {

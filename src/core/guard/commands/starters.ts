@@ -57,9 +57,9 @@ const starters: ReadonlyMap<string, Starter> = new Map<string, Starter>([
   ['nodemon', { option: ['-x', '--exec'] }],
   ['fd', { option: ['-x', '-X', '--exec', '--exec-batch'] }],
   ['docker exec', { skip: 1 }],
-  ['docker run', { skip: 1 }],
+  ['docker run', { skip: 1, option: ['--entrypoint'] }],
   ['docker compose exec', { skip: 1 }],
-  ['docker compose run', { skip: 1 }],
+  ['docker compose run', { skip: 1, option: ['--entrypoint'] }],
   ['docker-compose exec', { skip: 1 }],
   ['docker-compose run', { skip: 1 }],
   ['podman exec', { skip: 1 }],
@@ -89,8 +89,6 @@ const starters: ReadonlyMap<string, Starter> = new Map<string, Starter>([
   ['migration-guard run', plain],
 ]);
 
-const mostSubcommands = 3;
-
 /** What is started by a program that does little more. */
 export const judgeStarters: Judge = (command, context) => {
   const [program, ...args] = command.words;
@@ -100,20 +98,36 @@ export const judgeStarters: Judge = (command, context) => {
   return found !== undefined;
 };
 
-function starterOf(
-  name: string,
-  args: readonly Word[],
-): { readonly starter: Starter; readonly args: readonly Word[] } | undefined {
-  const verbs = args.map((word, at) => ({ word, at })).filter(({ word }) => !word.text.startsWith('-'));
-  for (let count = mostSubcommands; count >= 0; count--) {
-    for (let from = 0; from + count <= Math.min(verbs.length, mostSubcommands); from++) {
-      const chosen = verbs.slice(from, from + count);
-      const starter = starters.get([name, ...chosen.map(({ word }) => word.text)].join(' '));
-      const last = chosen.at(-1)?.at ?? -1;
-      if (starter) return { starter, args: args.slice(last + 1) };
-    }
+interface Found {
+  readonly starter: Starter;
+  readonly args: readonly Word[];
+}
+
+/** The one with the most subcommands. */
+function starterOf(name: string, args: readonly Word[]): Found | undefined {
+  let found: (Found & { readonly words: number }) | undefined;
+  for (const [key, starter] of starters) {
+    const [first, ...subcommands] = key.split(' ');
+    if (first !== name || subcommands.length < (found?.words ?? 0)) continue;
+    const behind = behindSubcommands(args, subcommands);
+    if (behind !== undefined) found = { starter, args: args.slice(behind), words: subcommands.length };
   }
-  return undefined;
+  return found;
+}
+
+/** Where the words behind subcommands begin; between them only options and their values may stand. */
+function behindSubcommands(args: readonly Word[], wanted: readonly string[]): number | undefined {
+  let from = 0;
+  for (const word of wanted) {
+    const isOwn = ({ text }: Word, at: number): boolean =>
+      !text.startsWith('-') && !(args[at - 1]?.text.startsWith('-') ?? false);
+    const at = args.findIndex(
+      (one, position) => position >= from && (one.text === word || isOwn(one, position)),
+    );
+    if (args[at]?.text !== word) return undefined;
+    from = at + 1;
+  }
+  return from;
 }
 
 function judgeStarted(

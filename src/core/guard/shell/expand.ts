@@ -8,6 +8,8 @@ export type Substitute = (script: ParsedScript, scope: Scope) => Word;
 /** Makes of a word what the program gets, as far as that can be known: an unquoted variable may become several words. */
 export function expand(word: ShellWord, scope: Scope, substitute: Substitute): Word[] {
   if (word.parts === undefined) return [known(word.value)];
+  const alternatives = withoutBraces(word.parts);
+  if (alternatives) return alternatives.flatMap((parts) => expand({ ...word, parts }, scope, substitute));
   const words: Word[] = [];
   let current: Word | undefined;
   const add = ({ text, isKnown }: Word): void => {
@@ -28,6 +30,24 @@ export function expand(word: ShellWord, scope: Scope, substitute: Substitute): W
     }
   }
   return current ? [...words, current] : words;
+}
+
+/** `a{b,c}` as `ab` and `ac`; undefined where there is nothing of the kind. */
+function withoutBraces(parts: readonly WordPart[]): WordPart[][] | undefined {
+  const at = parts.findIndex(
+    ({ type, text }) => type === 'BraceExpansion' && /^\{[^{}]*,[^{}]*\}$/.test(text),
+  );
+  const braces = parts[at];
+  if (!braces) return undefined;
+  const { pos, end, text } = braces;
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((value) => [
+      ...parts.slice(0, at),
+      { type: 'Literal', pos, end, value, text: value },
+      ...parts.slice(at + 1),
+    ]);
 }
 
 /** The same as one word, as in an assignment. */
@@ -74,9 +94,7 @@ function valueOf(part: WordPart, scope: Scope, substitute: Substitute): Word {
     case 'CommandExpansion':
       return part.script ? substitute(part.script, scope) : unknown(part.text);
     case 'ProcessSubstitution':
-      // It is read here for what it runs; the program gets the name of a pipe.
-      if (part.script) substitute(part.script, scope);
-      return unknown(part.text);
+      return part.script ? scope.pipe(substitute(part.script, scope)) : unknown(part.text);
     default:
       return unknown(part.text);
   }

@@ -3,7 +3,7 @@ import { programName } from './simple-command';
 import { joined, known, unknown, type Word } from './word';
 
 /** What they pass on is not what they read, but has its words. */
-const filters: ReadonlySet<string> = new Set(['sed', 'grep', 'tr', 'awk', 'envsubst', 'tee', 'sort', 'uniq']);
+const filters: ReadonlySet<string> = new Set(['sed', 'grep', 'tr', 'awk', 'envsubst', 'sort', 'uniq']);
 
 /** What a command prints, as far as its words tell. */
 export function printedBy({ words: [program, ...args], input, scope }: SimpleCommand): Word {
@@ -32,6 +32,14 @@ export function printedBy({ words: [program, ...args], input, scope }: SimpleCom
     case 'command':
     case 'type':
       return args.at(-1) ?? unknown();
+    case 'tee':
+      return input ?? unknown();
+    case 'base64':
+      return input?.isKnown && args.some(({ text }) => /^(?:-d|-D|--decode)$/.test(text))
+        ? decoded(input.text)
+        : unknown();
+    case 'find':
+      return unknown(joined(args).text);
     case 'yes':
       return known('y');
     default:
@@ -56,4 +64,12 @@ function formatted([format, ...args]: readonly Word[]): Word {
 
 function unescaped(text: string): string {
   return text.replaceAll(/\\([nt\\])/g, (_, letter: string) => ({ n: '\n', t: '\t' })[letter] ?? letter);
+}
+
+function decoded(text: string): Word {
+  try {
+    return known(atob(text.trim()));
+  } catch {
+    return unknown();
+  }
 }

@@ -9,7 +9,7 @@ import {
 import { expand, expandWhole, joinParts, type Substitute } from './expand';
 import { printedBy } from './printed';
 import type { Scope } from './scope';
-import type { Setting, SimpleCommand } from './simple-command';
+import type { Setting, SimpleCommand, Written } from './simple-command';
 import { joined, known, unknown, type Word } from './word';
 
 /** No command line that somebody means has more to read; a loop in a loop in a loop may. */
@@ -91,8 +91,10 @@ export class ShellReader {
       case 'Subshell':
         return this.#node(node.body, scope.fork(), input);
       case 'Redirected': {
-        const { redirected } = this.#redirects(node.redirects, scope);
-        return this.#node(node.command, scope, redirected ?? input);
+        const { redirected, writes } = this.#redirects(node.redirects, scope);
+        const said = this.#node(node.command, scope, redirected ?? input);
+        for (const { to, isAppended } of writes) scope.write(to, said, isAppended);
+        return said;
       }
       case 'Function':
         scope.functions.set(node.name.value, node.body);
@@ -183,7 +185,10 @@ export class ShellReader {
       default:
     }
     this.visit(command);
-    return printedBy(command);
+    const said = printedBy(command);
+    for (const { to, isAppended } of command.writes) scope.write(to, said, isAppended);
+    if (program?.text === 'tee') for (const to of args) scope.write(to, said, false);
+    return said;
   }
 
   #inSameShell(text: string, { scope, input }: SimpleCommand): Word {
@@ -229,9 +234,9 @@ export class ShellReader {
   #redirects(
     redirects: readonly Redirection[],
     scope: Scope,
-  ): { readonly redirected: Word | undefined; readonly writes: readonly Word[] } {
+  ): { readonly redirected: Word | undefined; readonly writes: readonly Written[] } {
     let redirected: Word | undefined;
-    const writes: Word[] = [];
+    const writes: Written[] = [];
     for (const one of redirects) {
       if (one.type === 'HereDoc') {
         const { parts, text } = one.body;
@@ -242,7 +247,8 @@ export class ShellReader {
       if (!target) continue;
       if (one.type === 'HereString') redirected = target;
       else if (one.operator === '<') redirected = scope.read(target);
-      else if (one.operator.includes('>')) writes.push(target);
+      else if (one.operator.includes('>'))
+        writes.push({ to: target, isAppended: one.operator.endsWith('>>') });
     }
     return { redirected, writes };
   }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from 'unbash';
-import { unknown, type Word } from './word';
+import { joined, known, unknown, type Word } from './word';
 
 /** What is asked of the files of a project. Nothing of them is run. */
 export interface GuardFiles {
@@ -17,6 +17,8 @@ export class Scope {
   readonly variables: Map<string, Word>;
   readonly functions: Map<string, SyntaxNode>;
   readonly aliases: Map<string, string>;
+  /** What the command line itself has written so far; the same for everything that it starts. */
+  readonly #written: Map<string, Word>;
 
   /** @param folder the working directory; undefined where it is not known */
   constructor(
@@ -28,6 +30,7 @@ export class Scope {
     this.variables = new Map(from?.variables);
     this.functions = new Map(from?.functions);
     this.aliases = new Map(from?.aliases);
+    this.#written = from ? from.#written : new Map<string, Word>();
   }
 
   /** A copy, for what changes nothing for the commands behind it. */
@@ -54,8 +57,25 @@ export class Scope {
   /** The text of a file as a word: not known where it could not be read. */
   read(path: Word): Word {
     const file = this.resolve(path);
+    const written = file === undefined ? undefined : this.#written.get(file);
+    if (written) return written;
     const text = file === undefined ? undefined : this.files.read(file);
     return text === undefined ? unknown() : { text, isKnown: true };
+  }
+
+  /** Remembers what a command puts into a file, or behind what it has. */
+  write(path: Word, said: Word, isAppended: boolean): void {
+    const file = this.resolve(path);
+    if (file === undefined) return;
+    const before = isAppended ? (this.#written.get(file) ?? known(this.files.read(file) ?? '')) : known('');
+    this.#written.set(file, joined([before, said], '\n'));
+  }
+
+  /** The name of a pipe from which a command reads what another one says. */
+  pipe(said: Word): Word {
+    const name = known(`/dev/fd/${this.#written.size + 10}`);
+    this.write(name, said, false);
+    return name;
   }
 
   /** Gives `$1`, `$2` and `$@` their values. */

@@ -1,10 +1,16 @@
 import type { Scope } from './scope';
-import type { Word } from './word';
+import { unknown, type Word } from './word';
 
 /** A variable that is set in front of a command. */
 export interface Setting {
   readonly name: string;
   readonly value: Word;
+}
+
+/** A file into which output goes. */
+export interface Written {
+  readonly to: Word;
+  readonly isAppended: boolean;
 }
 
 /** One program that a shell would start, or a command of its own. */
@@ -14,8 +20,7 @@ export interface SimpleCommand {
   readonly settings: readonly Setting[];
   /** What it reads on stdin; undefined where nobody gives it anything. */
   readonly input: Word | undefined;
-  /** The files into which its output goes. */
-  readonly writes: readonly Word[];
+  readonly writes: readonly Written[];
   readonly scope: Scope;
 }
 
@@ -30,8 +35,9 @@ export function startedBy(
 
 /** The program's name without its folder and version: `prisma` for `./node_modules/.bin/prisma.cmd` and `prisma@6`. */
 export function programName({ text }: Word): string {
-  const isPrisma = /(?:^|[\\/])(prisma\d*)[\\/]build[\\/]index\.js$/.exec(text);
+  const isPrisma = /(?:^|[\\/])(prisma\d*)[\\/]build[\\/]index\.js$/.exec(text) ?? /^(prisma\d*)@/.exec(text);
   if (isPrisma?.[1] !== undefined) return isPrisma[1];
+  if (/^@prisma\/cli(?:@|$)/.test(text)) return 'prisma';
   const last = text.replace(/^npm:/, '').split(/[\\/]/).at(-1) ?? '';
   return last
     .replace(/(?<=.)@.*$/, '')
@@ -54,4 +60,9 @@ export function optionValue(words: readonly Word[], ...names: readonly string[])
 
 export function hasOption(words: readonly Word[], ...names: readonly string[]): boolean {
   return words.some(({ text }) => names.some((name) => text === name || text.startsWith(`${name}=`)));
+}
+
+/** The text of a file that a command reads, which may be what it has on stdin. */
+export function fileText({ scope, input }: SimpleCommand, file: Word): Word {
+  return file.text === '-' || file.text === '/dev/stdin' ? (input ?? unknown()) : scope.read(file);
 }
