@@ -3,7 +3,7 @@ import { projectKey } from '../input';
 import { failure, firstOf, namesLabel, readReport, type Read } from '../report';
 import { lintFixCommand, sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type NextStep, type RunCommand } from '../tool';
-import { putBackCommand } from '../../core/linter/rules/edited-settled-migration';
+import { editedSettledMigration, putBackCommand } from '../../core/linter/rules/edited-settled-migration';
 import type { FindingJson, LintedProjectJson, LintJson } from '../../core/reports/lint';
 
 /** What migrations would lose. */
@@ -112,11 +112,21 @@ function nextOf(open: readonly FindingJson[], target: TargetInput): NextStep[] {
   ];
 }
 
-/** What no edit of ours mends. */
+/** What no edit of ours mends: a draft can be edited, a squash or a rename of what is merged has to be wanted. */
 function decision(findings: readonly FindingJson[]): string {
-  const files = namesLabel([...new Set(findings.map(({ file }) => file))]);
-  const [{ rule } = { rule: '' }] = findings;
-  return `Edit ${files} so that nothing is lost, or write above the statement why it is wanted: \`-- migration-guard-ignore ${rule}: <reason>\`.`;
+  const history = findings.filter(({ rule }) => rule === editedSettledMigration.id);
+  const edits = findings.filter(({ rule }) => rule !== editedSettledMigration.id);
+  const files = namesLabel([...new Set(edits.map(({ file }) => file))]);
+  const [{ rule } = { rule: '' }] = edits;
+  return [
+    ...history.map(({ message, why }) => `${message} ${why}`),
+    ...(history.length > 0 ? ['Undo that, or merge it if it is a squash that is wanted.'] : []),
+    ...(edits.length > 0
+      ? [
+          `Edit ${files} so that nothing is lost, or write above the statement why it is wanted: \`-- migration-guard-ignore ${rule}: <reason>\`.`,
+        ]
+      : []),
+  ].join(' ');
 }
 
 /** With the edits of the fix that is to be applied if only one is. */
