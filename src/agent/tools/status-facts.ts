@@ -1,59 +1,16 @@
 import { namesLabel } from '../report';
-import {
-  markCommand,
-  migrateCommand,
-  sameProject,
-  sameTarget,
-  schemaDriftCommand,
-  type TargetInput,
-} from '../commands';
-import type { NextStep } from '../tool';
-import { wholeName } from '../../core/protection/protected-object';
+import { migrateCommand, sameProject, sameTarget, schemaDriftCommand, type TargetInput } from '../commands';
 import { quoteName } from '../../core/sql/names';
-import type { MigrationStanding, StatusJson } from '../../core/reports/status';
-
-export type ProjectStatus = StatusJson['projects'][number];
-
-/** Something that needs somebody, and what to do about it. */
-export interface Fact {
-  readonly sentence: string;
-  readonly next: readonly NextStep[];
-}
-
-export function isLost({ state }: { readonly state: string }): boolean {
-  return state !== 'present' && state !== 'pending';
-}
-
-/** Whether only the whole schema tells what is the case: rows say nothing, or say what may never have happened. */
-export function needsSchema(project: ProjectStatus): boolean {
-  return isUnrecorded(project) || (hasMarked(project) && lostNames(project).length > 0);
-}
-
-export function isPending({ migrations }: ProjectStatus): boolean {
-  return migrations.some(isToApply);
-}
-
-function isToApply({ state }: MigrationStanding): boolean {
-  return state === 'pending' || state === 'rolled-back';
-}
-
-function isUnrecorded({ migrations }: ProjectStatus): boolean {
-  return migrations.length > 0 && migrations.every(({ state }) => state === 'pending');
-}
-
-function hasMarked({ migrations }: ProjectStatus): boolean {
-  return migrations.some(({ state }) => state === 'marked');
-}
-
-/** By which `restore` knows them. */
-function lostNames({ protectedIndexes, protectedObjects }: ProjectStatus): string[] {
-  return [
-    ...protectedIndexes.filter(isLost).map(({ name }) => name),
-    ...protectedObjects
-      .filter(isLost)
-      .map(({ kind, name, table }) => wholeName({ kind, name, table: table ?? undefined })),
-  ];
-}
+import type { MigrationStanding } from '../../core/reports/status';
+import {
+  again,
+  isToApply,
+  lostNames,
+  type Fact,
+  type OrderedFact,
+  type ProjectStatus,
+} from './project-standing';
+import { neverRunFact, squashedFact, unrecordedFact } from './record-facts';
 
 /** What needs somebody, in the order in which it is to be dealt with: what stands in the way of the rest comes alone. */
 export function factsOf(project: ProjectStatus, target: TargetInput, isLinted: boolean): readonly Fact[] {
@@ -63,11 +20,6 @@ export function factsOf(project: ProjectStatus, target: TargetInput, isLinted: b
     sentence,
     next: blocking === -1 || at <= blocking ? next : [],
   }));
-}
-
-interface OrderedFact extends Fact {
-  /** Whether nothing else can be done before, or what is to be done about it can only be told after. */
-  readonly isBlocking?: boolean;
 }
 
 function* allFacts(project: ProjectStatus, target: TargetInput, isLinted: boolean): Generator<OrderedFact> {
@@ -141,62 +93,6 @@ function failedFact(
   };
 }
 
-/**
- * No row tells of what is there: `db push` built it, or the rows are gone. What made protected things of which the
- * database has none has not run, and can.
- */
-function* unrecordedFact(project: ProjectStatus, target: TargetInput): Generator<OrderedFact> {
-  if (!isUnrecorded(project) || (project.schema?.tablesInPlace ?? 0) === 0) return;
-  const { migrations, protectedIndexes, protectedObjects } = project;
-  const things = [...protectedIndexes, ...protectedObjects];
-  const [done, open] = partition(migrations, ({ name }) => {
-    const own = things.filter(({ origin }) => origin?.migration === name);
-    return own.length === 0 || own.some(({ state }) => state !== 'pending');
-  });
-  const commands = done.map(({ name }) => `\`${markCommand(target, name)}\``).join(', then ');
-  const others =
-    open.length > 0
-      ? `Do not mark ${namesLabel(open.map(({ name }) => name))}, of which the database has nothing: migrate applies them then. `
-      : '';
-  yield {
-    sentence:
-      'No migration is recorded as applied, but the database has tables that they make: db push built it, or the rows of _prisma_migrations are gone. Applying them all would fail.',
-    next: [
-      {
-        person: `Agree that what made these tables is marked as applied, which runs none of its SQL: ${commands}. ${others}Nothing has to be reset.`,
-      },
-      {
-        tool: 'status',
-        arguments: { ...sameTarget(target), schema: true },
-        why: 'it lists what the database lacks of what the marked migrations make',
-      },
-    ],
-    isBlocking: true,
-  };
-}
-
-function partition<Item>(items: readonly Item[], fits: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(fits), items.filter((item) => !fits(item))];
-}
-
-/** Marked as applied, and some of what they make is not there: a migration that restores an index would fail without it. */
-function* neverRunFact({ schema }: ProjectStatus): Generator<OrderedFact> {
-  const missing = (schema?.differences ?? []).flatMap(({ kind, cause }) =>
-    kind === 'missing' && cause.kind === 'marked' ? cause.migration : [],
-  );
-  if (!schema || missing.length === 0 || schema.completing.length === 0) return;
-  const names = namesLabel([...new Set(missing)]);
-  yield {
-    sentence: `Only marked as applied, and what it makes is not there: ${names}.`,
-    next: [
-      {
-        person: `Run this in the database: it makes what ${names} should have made, and takes nothing away.\n${schema.completing.join('\n')}`,
-      },
-    ],
-    isBlocking: true,
-  };
-}
-
 function lostFact(names: readonly string[], target: TargetInput): Fact {
   return {
     sentence: `Protected, and not as it should be: ${namesLabel(names)}.`,
@@ -207,27 +103,6 @@ function lostFact(names: readonly string[], target: TargetInput): Fact {
         why: 'it writes a new migration that makes them again',
       },
     ],
-  };
-}
-
-/** The new one is no pending migration: it would make again what is there. */
-function* squashedFact(
-  migrations: readonly MigrationStanding[],
-  target: TargetInput,
-): Generator<OrderedFact> {
-  const squashed = migrations.filter(({ state, needsAttention }) => state === 'squashed' && needsAttention);
-  if (squashed.length === 0) return;
-  const commands = new Set(squashed.flatMap(({ remedies = [] }) => remedies.map(({ command }) => command)));
-  yield {
-    sentence: `Squashed, and the migration in their place is not marked as applied here: ${namesLabel(squashed.map(({ name }) => name))}.`,
-    next: [
-      ...[...commands].map((command) => ({
-        command,
-        why: 'it writes the row of the new migration and runs none of its SQL, for the old ones made all of it',
-      })),
-      again(target),
-    ],
-    isBlocking: true,
   };
 }
 
@@ -296,13 +171,5 @@ function pendingFact(
     ],
     // What else is lost can only be told of the tables and names that there are then.
     isBlocking: true,
-  };
-}
-
-function again(target: TargetInput): NextStep {
-  return {
-    tool: 'status',
-    arguments: sameTarget(target),
-    why: 'it says what is still to be done after that',
   };
 }

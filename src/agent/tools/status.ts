@@ -4,7 +4,8 @@ import { failure, firstOf, readReport } from '../report';
 import { sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type CommandResult, type NextStep } from '../tool';
 import { isClean, lintReport } from './lint';
-import { factsOf, isLost, isPending, needsSchema, type ProjectStatus } from './status-facts';
+import { isLost, isPending, needsSchema, type ProjectStatus } from './project-standing';
+import { factsOf } from './status-facts';
 import type { StatusJson } from '../../core/reports/status';
 
 const input = z.strictObject({
