@@ -24,6 +24,11 @@ export function failure(summary: string, ...next: readonly NextStep[]): Answer {
   return { summary, next, report: null, failed: true };
 }
 
+/** The answer where a command could not even begin: another call would end the same way. */
+export function couldNotRun(why: string, tool: string): Answer {
+  return failure(why, { person: `Do what that says first; then ${tool} is to be called again.` });
+}
+
 /** The first of a list, with how many more there are: an agent pays for every line. */
 export function firstOf<Item>(items: readonly Item[], most = 20): { shown: Item[]; more: number } {
   return { shown: items.slice(0, most), more: Math.max(0, items.length - most) };

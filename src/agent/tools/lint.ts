@@ -38,6 +38,7 @@ export function isClean({ projects }: LintJson): boolean {
 function answerOf({ projects, summary }: LintJson, target: TargetInput): Answer {
   const open = projects.flatMap(({ findings }) => findings).filter(isOpen);
   const gaps = projects.flatMap(gapsOf);
+  const notices = projects.flatMap((project) => project.notices);
   const { shown, more } = firstOf(open, 10);
   const { error, warning } = summary.findings;
   const counts =
@@ -46,6 +47,7 @@ function answerOf({ projects, summary }: LintJson, target: TargetInput): Answer 
     summary: [
       `${summary.linted} of ${summary.migrations} migrations linted: ${counts}.`,
       ...gaps.map((gap) => `Not looked at: ${gap}`),
+      ...notices.map((notice) => `Note: ${notice}`),
       ...shown.slice(0, 3).map(({ file, message }) => `${file}: ${message}`),
     ].join(' '),
     next:
@@ -56,7 +58,7 @@ function answerOf({ projects, summary }: LintJson, target: TargetInput): Answer 
       summary: summary.findings,
       findings: shown.map(shortFinding),
       ...(more > 0 ? { moreFindings: more } : {}),
-      gaps,
+      ...{ gaps, notices },
     },
     ...(gaps.length > 0 ? { failed: true } : {}),
   };
