@@ -201,9 +201,9 @@ describe('the MCP server', () => {
     inExample(async ({ folder, at, write }) => {
       for (const name of ['a', 'b'])
         fs.cpSync(at('prisma'), at(`examples/${name}/prisma`), { recursive: true });
-      write({ 'many/readme': '' });
       for (let number = 1; number <= 12; number += 1) {
         fs.cpSync(at('prisma'), at(`many/p${number}/prisma`), { recursive: true });
+        write({ [`many/p${number}/package.json`]: '{}' });
       }
       await withMcp({ cwd: folder }, async ({ call }) => {
         for (const given of [{}, { project: '.' }, { project: 'prisma' }, { project: 'examples/a' }]) {
