@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { projectKey } from '../input';
-import { failure, firstOf, namesLabel, readReport, type Read } from '../report';
+import { counted, failure, firstOf, namesLabel, type Read, readReport } from '../report';
 import { lintFixCommand, sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type NextStep, type RunCommand } from '../tool';
 import { editedSettledMigration, putBackCommand } from '../../core/linter/rules/edited-settled-migration';
@@ -42,7 +42,9 @@ function answerOf({ projects, summary }: LintJson, target: TargetInput): Answer 
   const { shown, more } = firstOf(open, 10);
   const { error, warning } = summary.findings;
   const counts =
-    error + warning === 0 ? 'no error and no warning' : `${error} errors and ${warning} warnings`;
+    error + warning === 0
+      ? 'no error and no warning'
+      : `${counted(error, 'error')} and ${counted(warning, 'warning')}`;
   return {
     summary: [
       `${summary.linted} of ${summary.migrations} migrations linted: ${counts}.`,
