@@ -54,7 +54,10 @@ describe('init with a database', () => {
         /^migration-guard: The local database was not asked: [^\n]*127\.0\.0\.1:1[^\n]*\n$/,
       );
       assert.doesNotMatch(stderr, /hunter2/);
-      assert.equal(stdout, 'This project has no index that Prisma would lose.\nNothing to write.\n');
+      assert.equal(
+        stdout,
+        'This project has no index that Prisma would lose.\nNothing to write.\nAlso offered: --agents (coding agents).\n',
+      );
       assert.equal(exitCode, 0);
     }),
   );
