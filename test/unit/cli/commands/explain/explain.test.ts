@@ -133,18 +133,23 @@ cannot see
   it(
     'finds what is asked for by its name, with or without its table and schema, and each once',
     inWorkspace(async (workspace) => {
-      project(workspace, `${objects}CREATE INDEX lower_team ON users (lower(team));\n`);
+      const plain = '-- CreateIndex\nCREATE INDEX "plain_age" ON "users"("age");\n';
+      project(workspace, `${objects}CREATE INDEX lower_team ON users (lower(team));\n${plain}`);
       const names = [
         'lower_team',
         'public.lower_team',
+        'users.lower_team',
+        'public.users.lower_team',
         'users_age_check',
+        'public.users_age_check',
         'users.users_age_check',
         'public.users.users_age_check',
         'users',
+        'users.plain_age',
       ];
       assert.deepEqual(
         (await explained(workspace.folder, ...names)).map(({ name }) => name),
-        ['lower_team', 'users_age_check', 'users'],
+        ['lower_team', 'users_age_check', 'users', 'plain_age'],
       );
       assert.deepEqual(
         (await one(workspace.folder, 'own')).keep.at(-1)?.command,
@@ -154,15 +159,28 @@ cannot see
   );
 
   it(
-    'says in one sentence that it does not know a name, and which may be meant',
+    'says in one sentence which names it does not know, and which may be meant',
     inWorkspace(async (workspace) => {
       project(workspace, objects);
-      const { stdout, stderr, exitCode } = await runCliHere(workspace.folder, ['explain', 'users_age_chek']);
+      const refused = async (...names: readonly string[]): Promise<string> => {
+        const { stdout, stderr, exitCode } = await runCliHere(workspace.folder, ['explain', ...names]);
+        assert.deepEqual({ stdout, exitCode }, { stdout: '', exitCode: 2 });
+        return stderr;
+      };
       assert.equal(
-        stderr,
+        await refused('users_age_chek'),
         'migration-guard: Nothing that is protected here, and no index, is called users_age_chek. Did you mean users_age_check? migration-guard explain tells of all that is protected.\n',
       );
-      assert.deepEqual({ stdout, exitCode }, { stdout: '', exitCode: 2 });
+      assert.equal(
+        await refused('users_age_chek', 'own', 'nowhere_near', 'users_touc', 'nowhere_near'),
+        'migration-guard: Nothing that is protected here, and no index, is called users_age_chek, nowhere_near or users_touc. Did you mean users_age_check, or users_touch? migration-guard explain tells of all that is protected.\n',
+      );
+      for (const names of [[''], ['own', ' ', 'users_touc']]) {
+        assert.equal(
+          await refused(...names),
+          'migration-guard: A name is empty: give that of an index or object; migration-guard explain tells of all that is protected.\n',
+        );
+      }
     }),
   );
 
