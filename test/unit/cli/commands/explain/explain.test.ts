@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import type { ExplainedJson, ExplainJson } from '../../../../../src/core/reports/explain';
 import { runCliHere } from '../../../../helpers/cli-here';
@@ -243,10 +244,38 @@ cannot see
       const [index, view] = await explained(workspace.folder, 'far', 'active');
       assert.equal(
         index?.provenance,
-        'No migration makes it. Listed in drift-ignore.json: made in a console.',
+        'No migration makes it. Listed in drift-ignore.json: Made in a console.',
       );
       assert.deepEqual([index.origin, index.statements, index.reason], [null, [sql], 'made in a console']);
       assert.deepEqual([view?.what, view?.howLost], ['a view', 'Prisma does not see it: a squash lacks it.']);
+    }),
+  );
+
+  it(
+    'says once who made it, also where init has listed it, and the reason once where a team wrote one',
+    inWorkspace(async (workspace) => {
+      const file = 'prisma/drift-ignore.json';
+      project(
+        workspace,
+        `${objects}CREATE INDEX lower_team ON users (lower(team), age);\nCREATE UNIQUE INDEX team_if_old ON users (team) WHERE age > 1;\n`,
+      );
+      await runCliHere(workspace.folder, ['init']);
+      const indexes = await explained(workspace.folder, 'lower_team', 'team_if_old');
+      for (const { provenance, reason } of indexes) {
+        assert.equal(
+          provenance,
+          'Made by hand in 1_users; not declared in schema.prisma. Listed in drift-ignore.json.',
+        );
+        assert.equal(reason, null);
+      }
+      const text = fs.readFileSync(workspace.at(file), 'utf8');
+      assert.match(text, /"description": "a unique partial index on users\.team, made by hand in 1_users"/);
+      workspace.write({
+        [file]: text.replace('"a unique partial index on users.team, made by hand in 1_users"', '"one team"'),
+      });
+      const { stdout } = await runCliHere(workspace.folder, ['explain', 'team_if_old'], { COLUMNS: '200' });
+      assert.match(stdout, /\. Listed in drift-ignore\.json: One team\.\n/);
+      assert.equal((await one(workspace.folder, 'team_if_old')).reason, 'one team');
     }),
   );
 
