@@ -39,7 +39,9 @@ export function provenance(index: IndexRecord, protection: Protection): string {
   const isDeclared = protection.declaration !== undefined;
   const renamed = named === origin ? '' : `, named${byWhom(named, isDeclared)} in ${named.migration}`;
   const declared = protection.isDeclarationUnknown ? '' : `; ${whetherDeclared(protection)}`;
-  const sentences = [`Made${byWhom(origin, isDeclared)} in ${origin.migration}${renamed}${declared}.`];
+  // What this Prisma cannot write, somebody wrote, or added to, whatever stands above it.
+  const isOfPrisma = isDeclared && protection.hidden.length === 0;
+  const sentences = [`Made${byWhom(origin, isOfPrisma)} in ${origin.migration}${renamed}${declared}.`];
   if (index.precedesTable) {
     sentences.push(
       `The migration that makes its table comes behind that one, so on an empty database ${origin.migration} fails.`,

@@ -230,6 +230,24 @@ cannot see
   );
 
   it(
+    'does not say that Prisma made an index that this Prisma cannot write, whatever heading stands over it',
+    inWorkspace(async (workspace) => {
+      const made = (where: string): string =>
+        `CREATE TABLE users (id text, age int, team text, period tstzrange);\n-- CreateIndex\n-- Only few have one.\nCREATE INDEX "by_team" ON "users"("team")${where};\n`;
+      const declared = {
+        'prisma/schema.prisma': model.replace(/\}\n$/, '  @@index([team], map: "by_team")\n}\n'),
+      };
+      project(workspace, made(' WHERE "team" IS NOT NULL'), declared);
+      assert.match(
+        (await one(workspace.folder, 'by_team')).provenance,
+        /^Made in 1_users; declared in schema\.prisma\. What Prisma does not see of it: a WHERE clause\.$/,
+      );
+      project(workspace, made(''), declared);
+      assert.match((await one(workspace.folder, 'by_team')).provenance, /^Made by Prisma in 1_users;/);
+    }),
+  );
+
+  it(
     'tells of what drift-ignore.json alone knows',
     inWorkspace(async (workspace) => {
       const sql = 'CREATE INDEX far ON users (age)';
