@@ -480,6 +480,7 @@ export type Explained = {
   reason: string | null;
   unseen: Array<string>;
   howLost: string;
+  threatened: boolean | null;
   takenBy: string | null;
   cost: string | null;
   keep: Array<{

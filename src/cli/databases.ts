@@ -3,7 +3,7 @@ import type { OpenDatabase } from '../adapters/database/open-database';
 import { findProjects } from '../adapters/project/find-projects';
 import { withDatabases } from '../adapters/project/projects-with-database';
 import { noProjectHere } from '../adapters/project/no-project';
-import { namesOf } from '../adapters/project/only-project';
+import { namesLabel, namesOf } from '../adapters/project/only-project';
 import { openProjects, type OpenedProject } from '../adapters/open-projects';
 import { nameOf, type CommandTarget } from '../core/command-target';
 import type { CliContext } from './context';
@@ -80,7 +80,7 @@ async function tellOthers(
     ({ tree, paths: { migrations } }) => !known.has(tree.toDisk(migrations)),
   );
   if (others.length === 0) return;
-  const names = namesOf(others, cwd).join(', ');
+  const names = namesLabel(namesOf(others, cwd));
   notice(
     `Other projects are here too, and their databases were not asked: ${names}. Name one with --project.`,
   );

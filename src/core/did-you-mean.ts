@@ -46,9 +46,10 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return meant === undefined || meant === word ? '' : ` Did you mean ${meant}?`;
 }
 
-/** ` Did you mean memories, or memory?` with the space before it, or nothing. */
-export function didYouMeanAny(word: string, known: readonly string[]): string {
-  const [first, ...others] = nearWords(word, known);
+/** ` Did you mean memories, or memory?` with the space before it, or nothing; of several words the nearest of each. */
+export function didYouMeanAny(words: readonly string[], known: readonly string[]): string {
+  const near = words.flatMap((word) => nearWords(word, known, words.length === 1 ? 3 : 1));
+  const [first, ...others] = new Set(near);
   if (first === undefined) return '';
   return ` Did you mean ${[first, ...others.map((other) => `or ${other}`)].join(', ')}?`;
 }

@@ -12,7 +12,7 @@ import type { ReplayedProject } from './replayed-project';
 
 /** Where agents read what is written for them, and how the project starts us. */
 export interface AgentFiles {
-  /** AGENTS.md and CLAUDE.md as far as they are there, else the first: absolute. */
+  /** Each AGENTS.md and CLAUDE.md from the project to the top, else the first at the top: absolute. */
   readonly instructions: readonly string[];
   readonly hasInstructions: boolean;
   /** Each SKILL.md, absolute; they say the same. */
@@ -59,7 +59,7 @@ export async function agentOffer(
   readText: (file: string) => string | undefined,
 ): Promise<Offer | undefined> {
   const { instructions, skillPath, hasInstructions } = options.files;
-  const names = [...instructions.map(nameOf), skillPath];
+  const names = [...new Set(instructions.map(nameOf)), skillPath];
   const isWritten = async (): Promise<boolean> => {
     try {
       return (await agentChanges(project, options, readText)).length === 0;

@@ -42,7 +42,8 @@ function explainedJson(one: Explained, at: PositionAt, fileOf: (file: string) =>
         }
       : null,
     ...{ declared: one.isDeclared ?? null, listed: one.isListed, reason: one.reason ?? null },
-    ...{ unseen, howLost, takenBy: one.takenBy ?? null, cost: one.cost ?? null, keep },
+    ...{ unseen, howLost, threatened: one.isThreatened ?? null },
+    ...{ takenBy: one.takenBy ?? null, cost: one.cost ?? null, keep },
     statements: one.statements ?? null,
     vector: one.query ? vectorJson(one.query) : null,
   };

@@ -2,9 +2,10 @@ import { ownCommand, type CommandTarget } from '../core/command-target';
 import { didYouMeanAny } from '../core/did-you-mean';
 import { explainIndex, explainObject, type ExplainedBy, type Explanation } from '../core/explain/explanation';
 import { HumanError } from '../core/human-error';
+import { relationName } from '../core/ledger/records';
 import type { FileProblem } from '../core/json/problem';
 import { plainIndex, type ProtectedIndex } from '../core/protection/protected-index';
-import { wholeName, type ProtectedObject } from '../core/protection/protected-object';
+import type { ProtectedObject } from '../core/protection/protected-object';
 import { protectionOf } from '../core/protection/protection';
 import { judgingBy, type JudgingOptions } from './judging';
 import { textsOf } from './lint';
@@ -44,7 +45,7 @@ export interface ExplainOptions extends JudgingOptions {
  * Tells by a project's files what is protected: what it is, who made it, what losing it means and how it is kept. No
  * database is asked, and no code of the project runs.
  *
- * @throws HumanError for a name that nothing protected and no index has
+ * @throws HumanError for names that nothing protected and no index has
  */
 export async function explainProject(
   project: ReplayedProject,
@@ -95,18 +96,16 @@ function named(
 ): Explanation[] {
   const records = project.replayed.endLedger().allIndexes();
   const chosen = new Map<object, Explanation>();
+  const unknown: string[] = [];
   for (const name of names) {
-    const own = indexes.filter((index) => isIndexNamed(index, name));
-    const others = objects.filter((object) => isObjectNamed(object, name));
+    const own = indexes.filter((index) => isNamed(index, name));
+    const others = objects.filter((object) => isNamed(object, name));
     // Who asks for an index may not know that nobody protects it.
     const plain =
-      own.length + others.length > 0 ? [] : records.filter((record) => isIndexNamed(record, name));
-    if (own.length + others.length + plain.length === 0) {
-      const known = [...indexes, ...objects, ...records].map((one) => one.name);
-      throw new HumanError(
-        `Nothing that is protected here, and no index, is called ${name}.${didYouMeanAny(name, [...new Set(known)])} ${ownCommand('explain', by.target)} tells of all that is protected.`,
-      );
-    }
+      own.length + others.length > 0
+        ? []
+        : records.filter((record) => isNamed({ ...record, table: relationName(record.table) }, name));
+    if (own.length + others.length + plain.length === 0) unknown.push(name);
     for (const index of own) chosen.set(index, explainIndex(index, by));
     for (const object of others) chosen.set(object, explainObject(object, by));
     for (const record of plain) {
@@ -114,15 +113,30 @@ function named(
       chosen.set(record, explainIndex(index, by, false));
     }
   }
+  if (unknown.length > 0) {
+    const known = [...indexes, ...objects, ...records].map((one) => one.name);
+    throw unknownNames([...new Set(unknown)], [...new Set(known)], ownCommand('explain', by.target));
+  }
   return [...chosen.values()];
 }
 
-function isIndexNamed({ schema, name }: Pick<ProtectedIndex, 'schema' | 'name'>, wanted: string): boolean {
-  return wanted === name || (schema !== undefined && wanted === `${schema}.${name}`);
+function unknownNames(names: readonly string[], known: readonly string[], explain: string): HumanError {
+  if (names.some((name) => name.trim() === '')) {
+    return new HumanError(
+      `A name is empty: give that of an index or object; ${explain} tells of all that is protected.`,
+    );
+  }
+  const or = [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' or ');
+  return new HumanError(
+    `Nothing that is protected here, and no index, is called ${or}.${didYouMeanAny(names, known)} ${explain} tells of all that is protected.`,
+  );
 }
 
-function isObjectNamed(object: ProtectedObject, wanted: string): boolean {
-  const whole = wholeName(object);
-  const { name, schema } = object;
-  return [name, whole, ...(schema === undefined ? [] : [`${schema}.${whole}`])].includes(wanted);
+/** Its name alone, or with the table, the schema or both before it. */
+function isNamed({ schema, table, name }: NamedThing, wanted: string): boolean {
+  return [[name], [table, name], [schema, name], [schema, table, name]].some(
+    (parts) => parts.every((part) => part !== undefined) && parts.join('.') === wanted,
+  );
 }
+
+type NamedThing = Pick<ProtectedIndex | ProtectedObject, 'schema' | 'table' | 'name'>;

@@ -12,6 +12,7 @@ import { readDefinition } from '../core/ledger/definition';
 import { relationKey } from '../core/ledger/records';
 import type { ProtectedIndex } from '../core/protection/protected-index';
 import { describeIndex } from '../core/linter/change/describe-index';
+import { foundWords } from '../core/linter/change/entry-words';
 import { findDeclared } from '../core/prisma-schema/find-declared';
 import type { Declarations } from '../core/prisma-schema/declarations';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
@@ -119,7 +120,7 @@ function liveEntry(
   if (findDeclared(declared, name, schema)) return [];
   const definition = readDefinition(grammar, sql, []);
   const index = { table: relationKey(schema, table), constraint: undefined, columns: [] };
-  const description = `${describeIndex(index, definition)}, found in the local database; no migration makes it`;
+  const description = foundWords(describeIndex(index, definition));
   return [{ schema, name, table, definition, description, sql }];
 }
 

@@ -122,7 +122,7 @@ function findTable(tables: readonly CatalogueTable[], wanted: string, ownSchema:
       nameOfTable({ schema, name }, wanted.includes('.') ? '' : ownSchema),
     );
     throw new HumanError(
-      `There is no table ${wanted}.${didYouMeanAny(wanted, known) || ' Without --table, all are listed.'}`,
+      `There is no table ${wanted}.${didYouMeanAny([wanted], known) || ' Without --table, all are listed.'}`,
     );
   }
   if (named.length > 1 && found.schema !== ownSchema) {

@@ -169,7 +169,7 @@ function named(
         if (other.length > 0) return other;
         const known = [...all.map(({ index }) => index.name), ...objects];
         throw new HumanError(
-          `Nothing that the migrations make by hand, or that drift-ignore.json lists, is called ${name}.${didYouMeanAny(name, known)} ${ownCommand('status', target)} lists what is protected.`,
+          `Nothing that the migrations make by hand, or that drift-ignore.json lists, is called ${name}.${didYouMeanAny([name], known)} ${ownCommand('status', target)} lists what is protected.`,
         );
       }),
     );

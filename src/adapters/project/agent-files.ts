@@ -48,16 +48,21 @@ function slashed(relative: string): string {
   return relative.split(path.sep).join('/');
 }
 
-/** Of each name the nearest; what is a link, or takes the text of the other in, has it from there. */
+/**
+ * All on the way to the top: an agent may start at each folder of it. What is a link, or takes the text of the one beside it
+ * in, has it from there.
+ */
 function instructionsIn(folders: readonly string[], top: string): string[] {
-  const found = ['AGENTS.md', 'CLAUDE.md'].flatMap((name) => {
-    const folder = folders.find((one) => fs.existsSync(path.join(one, name)));
-    return folder === undefined ? [] : [path.join(folder, name)];
+  const found = folders.flatMap((folder) => {
+    const [agents, claude] = [path.join(folder, 'AGENTS.md'), path.join(folder, 'CLAUDE.md')];
+    const there = [agents, claude].filter((file) => fs.existsSync(file));
+    return there.length === 2 && takesAgentsIn(claude) ? [agents] : there;
   });
-  const own = found.map((file) => realInside(file, top));
-  return [...new Set(own)].filter(
-    (file) => own.length < 2 || !/^@(?:\.\/)?AGENTS\.md\s*$/m.test(readText(file) ?? ''),
-  );
+  return [...new Set(found.map((file) => realInside(file, top)))];
+}
+
+function takesAgentsIn(file: string): boolean {
+  return /^@(?:\.\/)?AGENTS\.md\s*$/m.test(readText(file) ?? '');
 }
 
 /** The file that a link leads to, unless that is outside: then writing refuses the link. */

@@ -34,6 +34,14 @@ export function namesOf(projects: readonly FoundProject[], cwd: string): string[
   return projects.map((project) => nameFrom(cwd, pathsOnDisk(project)));
 }
 
+const mostNames = 10;
+
+/** `a, b and 3 more`: a repository may have very many projects. */
+export function namesLabel(names: readonly string[]): string {
+  const more = names.length - mostNames;
+  return names.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${String(more)} more` : '');
+}
+
 function pathsOnDisk({ tree, paths: { migrations, schema, root } }: FoundProject): ProjectPaths {
   return {
     migrations: tree.toDisk(migrations),
@@ -46,7 +54,7 @@ function onlyProject<T>(projects: readonly T[], cwd: string, pathsOf: (project: 
   const [first, second] = projects;
   if (first === undefined) throw noProjectHere();
   if (second === undefined) return first;
-  const names = projects.map((project) => nameFrom(cwd, pathsOf(project))).join(', ');
+  const names = namesLabel(projects.map((project) => nameFrom(cwd, pathsOf(project))));
   throw new HumanError(`More than one Prisma project was found: ${names}. Name one with --project.`);
 }
 

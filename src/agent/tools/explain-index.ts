@@ -46,30 +46,28 @@ export const explainIndexTool = tool({
 
 function answerOf({ explained, broken, notices }: ExplainJson, target: TargetInput, isAll: boolean): Answer {
   const { shown, more } = firstOf(explained);
-  const kept = explained.filter(({ protected: isProtected }) => isProtected);
+  const isThreatened = explained.some((one) => one.protected && one.threatened);
   return {
     summary:
       shown.length === 0
         ? 'Nothing here is protected: Prisma knows all indexes of this project.'
         : shown.map((one) => (isAll ? `${one.name}: ${one.what}.` : wholeStory(one))).join('\n'),
-    next:
-      kept.length === 0
-        ? []
-        : [
-            {
-              tool: 'safe_migrate',
-              arguments: { ...sameProject(target), name: 'what_changes' },
-              why: 'it makes the migration for a change of schema.prisma, without the DROP that Prisma would write',
-            },
-          ],
+    next: !isThreatened
+      ? []
+      : [
+          {
+            tool: 'safe_migrate',
+            arguments: { ...sameProject(target), name: 'what_changes' },
+            why: 'it makes the migration for a change of schema.prisma, without what Prisma would write against these',
+          },
+        ],
     report: { explained: isAll ? shown.map(shortly) : shown, ...(more > 0 ? { more } : {}), broken, notices },
   };
 }
 
-function wholeStory({ name, what, provenance, howLost, cost, vector, reason }: ExplainedJson): string {
+function wholeStory({ name, what, provenance, howLost, cost, vector }: ExplainedJson): string {
   return [
     `${name}: ${what}. ${provenance}`,
-    ...(reason === null ? [] : [reason]),
     howLost,
     ...(cost === null ? [] : [cost]),
     ...(vector?.orderBy ? [`It serves ${vector.orderBy}.`] : []),

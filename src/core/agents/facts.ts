@@ -1,5 +1,6 @@
 import type { CommandTarget } from '../command-target';
 import { describeIndex } from '../linter/change/describe-index';
+import { ownWords } from '../linter/change/entry-words';
 import { describeObject } from '../linter/change/object-words';
 import type { ProtectedIndex } from '../protection/protected-index';
 import { wholeName, type ProtectedObject } from '../protection/protected-object';
@@ -58,7 +59,7 @@ function indexThing({ name, table, record, definition, entry, createStatement }:
     ? describeIndex(record, definition)
     : `an index${table === undefined ? '' : ` on ${table}`}`;
   return {
-    ...{ name, table: table ?? '', what, reason: ownWords(entry?.description, what) },
+    ...{ name, table: table ?? '', what, reason: ownWords(entry?.description) },
     cost: definition && table !== undefined ? costOfLoss(definition, table) : undefined,
     query: definition && servedQuery(definition),
     statements: createStatement === undefined ? [] : [onOneLine(createStatement)],
@@ -70,13 +71,8 @@ function objectThing(object: ProtectedObject): AgentThing {
   const what = describeObject({ kind, table, calls: record?.calls });
   return {
     ...{ name: wholeName(object), table: table ?? '', what },
-    reason: ownWords(entry?.description, what),
+    reason: ownWords(entry?.description),
     ...{ cost: costOfObject(object), query: undefined },
     statements: (statements ?? []).map(onOneLine),
   };
-}
-
-/** What `init` writes says no more than what is said anyhow; a person's words do. */
-function ownWords(description: string | undefined, what: string): string | undefined {
-  return description?.startsWith(what) ? undefined : description;
 }

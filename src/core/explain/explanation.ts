@@ -2,6 +2,7 @@ import type { CommandTarget } from '../command-target';
 import type { ObjectKind } from '../ledger/object-record';
 import { relationName, type Origin } from '../ledger/records';
 import { describeIndex } from '../linter/change/describe-index';
+import { ownWords } from '../linter/change/entry-words';
 import { describeObject } from '../linter/change/object-words';
 import { listedOnly, listedSentence, provenance, whyUnseen } from '../linter/change/provenance';
 import { findDeclaration } from '../linter/fixes/declare';
@@ -13,10 +14,10 @@ import { costOfLoss } from '../symbols/cost-of-loss';
 import { costOfObject } from '../symbols/cost-of-object';
 import { servedQuery, type ServedQuery } from '../vectors/served-query';
 import { waysToKeep, type WayToKeep } from './ways-to-keep';
-import { whyIndexIsLost, whyObjectIsLost } from './why-lost';
+import { howIndexIsLost, howObjectIsLost, type HowLost } from './why-lost';
 
 /** All that files tell of an index, or of something else that Prisma does not see. */
-export interface Explanation {
+export interface Explanation extends HowLost {
   readonly kind: 'index' | ObjectKind;
   /** Undefined where drift-ignore.json lists it without saying. */
   readonly schema: string | undefined;
@@ -36,11 +37,10 @@ export interface Explanation {
   /** Undefined where that is not known, or has no meaning. */
   readonly isDeclared: boolean | undefined;
   readonly isListed: boolean;
-  /** Why it is listed. */
+  /** Why it is listed, in a team's own words. */
   readonly reason: string | undefined;
   /** What of an index this Prisma cannot write down: `a WHERE clause`. */
   readonly unseen: readonly string[];
-  readonly howLost: string;
   /** The migration that takes it away; undefined where it is there at the end of the history. */
   readonly takenBy: string | undefined;
   /** What goes wrong without it. */
@@ -92,9 +92,9 @@ export function explainIndex(
     what: whatIndexIs(index),
     provenance: record && protection ? provenance(record, protection) : listedOnly(entry),
     origin: record?.origin,
-    ...{ isListed: entry !== undefined, reason: entry?.description },
+    ...{ isListed: entry !== undefined, reason: ownWords(entry?.description) },
     unseen: (protection?.hidden ?? []).map(({ label }) => label),
-    howLost: whyIndexIsLost(index, facts.prisma),
+    ...howIndexIsLost(index, facts.prisma),
     takenBy: taken?.migration,
     cost: record && definition && costOfLoss(definition, relationName(record.table)),
     keep: isProtected ? waysToKeep(kept, target) : [],
@@ -122,8 +122,8 @@ export function explainObject(object: ProtectedObject, { target, takenBy }: Expl
     what: describeObject({ kind, table, calls: record?.calls }),
     provenance: record ? madeSentence(record.origin, entry) : listedOnly(entry),
     origin: record?.origin,
-    ...{ isListed: entry !== undefined, reason: entry?.description },
-    ...{ unseen: [], howLost: whyObjectIsLost(kind), cost: costOfObject(object) },
+    ...{ isListed: entry !== undefined, reason: ownWords(entry?.description) },
+    ...{ ...howObjectIsLost(kind), unseen: [], cost: costOfObject(object) },
     takenBy: taken?.migration,
     keep: waysToKeep({ name: wholeName(object), takenBy: newOf(taken), isListable: false }, target),
     ...{ statements, query: undefined },

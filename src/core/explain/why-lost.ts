@@ -7,33 +7,54 @@ import type { ProtectedIndex } from '../protection/protected-index';
 const again = 'Where Prisma makes it again (a column of another type, a renamed model, a squash)';
 const unsaid = 'with no statement that names it';
 
-/** How Prisma takes an index away, or why it does not, in one or two sentences. */
-export function whyIndexIsLost(
+/** What Prisma does to something. */
+export interface HowLost {
+  /** How it takes it away, or why it does not, in one or two sentences. */
+  readonly howLost: string;
+  /** Whether its next migration has a statement against it, whatever that is about; undefined where that is not known. */
+  readonly isThreatened: boolean | undefined;
+}
+
+export function howIndexIsLost(
   { definition, protection, record }: Pick<ProtectedIndex, 'definition' | 'protection' | 'record'>,
   prisma: PrismaFacts,
-): string {
-  if (!definition || !protection) return 'What Prisma does to it is not known.';
+): HowLost {
+  if (!definition || !protection) {
+    return { howLost: 'What Prisma does to it is not known.', isThreatened: undefined };
+  }
   const unseen = protection.hidden.map(({ label }) => label);
-  if (protection.isSchemaKnown && protection.declaration) return whyDeclaredIsLost(protection.hidden, prisma);
+  if (protection.isSchemaKnown && protection.declaration) return howDeclaredIsLost(protection.hidden, prisma);
   switch (dangerOf(definition, prisma, record?.constraint)) {
     case 'drop':
-      return whyDropped(unseen, protection.isSchemaKnown);
+      return { howLost: whyDropped(unseen, protection.isSchemaKnown), isThreatened: true };
     case 'refused':
-      return 'Prisma writes a DROP INDEX for it, which PostgreSQL refuses: a constraint needs the index.';
+      return {
+        howLost: 'Prisma writes a DROP INDEX for it, which PostgreSQL refuses: a constraint needs the index.',
+        isThreatened: true,
+      };
     case 'nothing':
-      return `Prisma does not look at it. It goes along, ${unsaid}, when Prisma makes its table or a column of it again (a column of another type, a renamed model), and a squash lacks it.`;
+      return {
+        howLost: `Prisma does not look at it. It goes along, ${unsaid}, when Prisma makes its table or a column of it again (a column of another type, a renamed model), and a squash lacks it.`,
+        isThreatened: false,
+      };
   }
 }
 
-function whyDeclaredIsLost(hidden: readonly UnseenProperty[], prisma: PrismaFacts): string {
+function howDeclaredIsLost(hidden: readonly UnseenProperty[], prisma: PrismaFacts): HowLost {
   const era = eraOf(prisma);
   const labels = listed(hidden.map(({ label }) => label));
   if (hidden.some(({ property }) => answersFor(property, era).declarable === 'no')) {
-    return `schema.prisma declares it, but Prisma cannot write down ${labels}, and makes another index of it.`;
+    return {
+      howLost: `schema.prisma declares it, but Prisma cannot write down ${labels}, and makes another index of it.`,
+      isThreatened: true,
+    };
   }
-  return hidden.length === 0
-    ? 'Prisma keeps it, because schema.prisma declares all of it.'
-    : `Prisma keeps it, because schema.prisma declares it. ${again}, it comes back without ${labels}.`;
+  const comesBack = hidden.length === 0 ? '' : ` ${again}, it comes back without ${labels}.`;
+  const declared = hidden.length === 0 ? 'all of it' : 'it';
+  return {
+    howLost: `Prisma keeps it, because schema.prisma declares ${declared}.${comesBack}`,
+    isThreatened: false,
+  };
 }
 
 function whyDropped(unseen: readonly string[], isSchemaKnown: boolean): string {
@@ -42,8 +63,12 @@ function whyDropped(unseen: readonly string[], isSchemaKnown: boolean): string {
   return unseen.length === 0 ? because : `${because} What Prisma does not see of it: ${listed(unseen)}.`;
 }
 
-/** How Prisma loses something that is no index. */
-export function whyObjectIsLost(kind: ObjectKind): string {
+/** Of something that is no index: no migration of Prisma's names it. */
+export function howObjectIsLost(kind: ObjectKind): HowLost {
+  return { howLost: whyObjectIsLost(kind), isThreatened: false };
+}
+
+function whyObjectIsLost(kind: ObjectKind): string {
   if (kind === 'deferrable') {
     return `Prisma does not see that it can wait for the end of a transaction. ${again}, it is checked at once.`;
   }

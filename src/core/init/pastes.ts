@@ -80,10 +80,29 @@ export function pastesFor(all: readonly SetUp[], version: string): Paste[] {
   ];
 }
 
-/** Of several workflows the one that runs for pull requests. */
+/** Of several workflows first those that run for pull requests, then those for pushes; none that a program writes. */
 function placesIn(setUps: readonly SetUp[]): readonly SetUp[] {
-  const ofRequests = setUps.filter(({ kind, text }) => kind !== 'github' || /\bpull_request\b/.test(text));
-  return ofRequests.length > 0 ? ofRequests : setUps;
+  const places = setUps.filter((setUp) => setUp.kind !== 'github' || !isGenerated(setUp));
+  const runsOn = (event: RegExp): SetUp[] =>
+    places.filter(({ kind, text }) => kind !== 'github' || event.test(eventsIn(text)));
+  return [...runsOn(/\bpull_request\b/), ...runsOn(/\bpush\b/)];
+}
+
+/** Whether its name or the comment at its top says that a program writes it anew. */
+function isGenerated({ file, text }: SetUp): boolean {
+  const [comment = ''] = /^\uFEFF?(?:[ \t]*(?:#.*)?\r?\n)*/.exec(text) ?? [];
+  return (
+    /\.lock\.ya?ml$/.test(file) ||
+    /\bgenerated (?:by|from|with)\b|\bauto(?:matically)?[ -]?generated\b|\bdo not (?:edit|modify)\b/i.test(
+      comment,
+    )
+  );
+}
+
+/** What stands below `on` in a workflow, without comments. */
+function eventsIn(text: string): string {
+  const [events = ''] = /^(?:on|"on"|'on')[ \t]*:.*(?:\r?\n(?:[ \t#-].*)?(?=\r?\n|$))*/m.exec(text) ?? [];
+  return events.replaceAll(/(?:^|\s)#.*/g, '');
 }
 
 const owned = ['drift-ignore.json', 'migration-guard.json'];

@@ -40,9 +40,16 @@ const explained = named(
     ),
     declared: z.nullable(z.boolean().check(z.describe('Whether schema.prisma declares it.'))),
     listed: z.boolean().check(z.describe('Whether drift-ignore.json lists it.')),
-    reason: z.nullable(text('The description in drift-ignore.json.')),
+    reason: z.nullable(
+      text('The description in drift-ignore.json; null where it is the one that init wrote.'),
+    ),
     unseen: z.array(text('What of it this Prisma cannot write down.')),
     howLost: z.string(),
+    threatened: z.nullable(
+      z
+        .boolean()
+        .check(z.describe('Whether the next migration that Prisma writes drops it, or makes another of it.')),
+    ),
     takenBy: z.nullable(
       text('The migration that takes it away, where it is not there at the end of the history.'),
     ),

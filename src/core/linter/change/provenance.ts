@@ -5,6 +5,7 @@ import { ownCommand, usualEnvironment } from '../../command-target';
 import { listed } from '../../listed';
 import type { Protection } from '../../protection/protection';
 import type { Change } from './change';
+import { asSentence, ownWords } from './entry-words';
 
 /** Completes `drops x, an index …`: why Prisma does not keep it. */
 export function whyUnseen(protection: Protection): string {
@@ -38,7 +39,9 @@ export function provenance(index: IndexRecord, protection: Protection): string {
   const isDeclared = protection.declaration !== undefined;
   const renamed = named === origin ? '' : `, named${byWhom(named, isDeclared)} in ${named.migration}`;
   const declared = protection.isDeclarationUnknown ? '' : `; ${whetherDeclared(protection)}`;
-  const sentences = [`Made${byWhom(origin, isDeclared)} in ${origin.migration}${renamed}${declared}.`];
+  // What this Prisma cannot write, somebody wrote, or added to, whatever stands above it.
+  const isOfPrisma = isDeclared && protection.hidden.length === 0;
+  const sentences = [`Made${byWhom(origin, isOfPrisma)} in ${origin.migration}${renamed}${declared}.`];
   if (index.precedesTable) {
     sentences.push(
       `The migration that makes its table comes behind that one, so on an empty database ${origin.migration} fails.`,
@@ -53,9 +56,12 @@ export function provenance(index: IndexRecord, protection: Protection): string {
   return sentences.join(' ');
 }
 
-/** That drift-ignore.json lists it, and what for. */
+/** That drift-ignore.json lists it, and what for, if somebody has said that. */
 export function listedSentence({ description }: { readonly description?: string | undefined }): string {
-  return `Listed in drift-ignore.json${description === undefined ? '' : `: ${description.replace(/\.$/, '')}`}.`;
+  const words = ownWords(description);
+  return words === undefined
+    ? 'Listed in drift-ignore.json.'
+    : `Listed in drift-ignore.json: ${asSentence(words)}`;
 }
 
 /** Where something comes from that is known by its name alone. */

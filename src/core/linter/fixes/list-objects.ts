@@ -3,6 +3,7 @@ import type { ObjectRecord } from '../../ledger/object-record';
 import { relationName } from '../../ledger/records';
 import { findObjectEntry } from '../../protection/drift-ignore';
 import type { Change } from '../change/change';
+import { madeWords } from '../change/entry-words';
 import type { ObjectLosses } from '../change/object-change';
 import { kindName, objectNames } from '../change/object-words';
 import type { Fix } from '../findings/finding';
@@ -17,7 +18,7 @@ function entryOf(object: ObjectRecord): string {
   return JSON.stringify(
     {
       ...{ kind, name, table: schema === 'public' ? onTable : `${schema}.${onTable}` },
-      description: `${kindName(kind)} of ${onTable}, made by hand in ${origin.migration}`,
+      description: madeWords(`${kindName(kind)} of ${onTable}`, { ...origin, author: 'hand' }),
       recreateSQL: statements?.map((sql) => `${sql};`).join('\n'),
     },
     null,

@@ -1,6 +1,7 @@
 import { appendChild, layoutOf } from '../../json/insert';
 import { nodeAt, readJson } from '../../json/read';
 import type { Edit } from '../../edits';
+import { madeWords } from '../change/entry-words';
 import type { Fix } from '../findings/finding';
 import type { DriftIgnoreFile } from '../../protection/drift-ignore';
 import type { IndexDefinition } from '../../ledger/definition';
@@ -37,10 +38,9 @@ function typeOf(definition: IndexDefinition | undefined): string | undefined {
 
 /** What is said of an index that the history makes. */
 export function entryOf({ index, definition, described, sql }: ListedIndex): NewEntry {
-  const { migration, author } = index.origin;
   return {
     ...{ schema: index.schema, name: index.name, table: relationName(index.table), definition, sql },
-    description: `${described}, made${author === 'hand' ? ' by hand' : ''} in ${migration}`,
+    description: madeWords(described, index.origin),
   };
 }
 

@@ -8,6 +8,7 @@ import { listObjectsFix } from '../fixes/list-objects';
 import { makeAgainFix } from '../fixes/make-again';
 import type { Change } from '../change/change';
 import type { ObjectFamily, ObjectLosses } from '../change/object-change';
+import { ownWords } from '../change/entry-words';
 import { lossSentence } from '../change/object-words';
 
 const explained: SeverityException = {
@@ -72,7 +73,7 @@ function report(change: Change, group: ObjectLosses, rule: ObjectRule): Report {
 /** Who made them, and that Prisma does not bring them back. */
 function whereFrom({ losses, entries }: ObjectLosses): string {
   const migrations = [...new Set(losses.map(({ object }) => object.origin.migration))];
-  const reasons = entries.flatMap(({ description }) => description ?? []);
+  const reasons = entries.flatMap(({ description }) => ownWords(description) ?? []);
   const listing =
     entries.length === 0
       ? ''

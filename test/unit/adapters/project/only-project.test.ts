@@ -78,4 +78,24 @@ describe('the only project', () => {
       assert.deepEqual(roots, [folder, at('apps/api'), at('apps/new')]);
     }),
   );
+
+  it(
+    'is asked for by ten of very many, and how many more there are',
+    inWorkspace(async ({ folder, write }) => {
+      const places = Array.from({ length: 12 }, (_, number) => `apps/p${String(number + 10)}`);
+      for (const place of places) {
+        write({
+          [`${place}/package.json`]: '{}',
+          [`${place}/prisma/schema.prisma`]: schemaWith('A'),
+          ...migrations(`${place}/prisma/migrations`, '20240101000000_a'),
+        });
+      }
+      const found = await findProjects([], folder);
+      const names = places.slice(0, 10).map((place) => `${place}/prisma/migrations`);
+      assert.equal(
+        await sentenceOf(() => Promise.resolve().then(() => onlyFound(found, folder))),
+        `More than one Prisma project was found: ${names.join(', ')} and 2 more. Name one with --project.`,
+      );
+    }),
+  );
 });

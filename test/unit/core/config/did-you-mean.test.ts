@@ -28,7 +28,7 @@ describe('a word that was probably meant', () => {
   it('may be one of several, the nearest first', () => {
     const tables = ['memories', 'memory_tags', 'users', 'memory'];
     assert.deepEqual(nearWords('memorys', tables), ['memory', 'memories']);
-    assert.equal(didYouMeanAny('memorys', tables), ' Did you mean memory, or memories?');
-    assert.equal(didYouMeanAny('xyz', tables), '');
+    assert.equal(didYouMeanAny(['memorys'], tables), ' Did you mean memory, or memories?');
+    assert.equal(didYouMeanAny(['xyz'], tables), '');
   });
 });

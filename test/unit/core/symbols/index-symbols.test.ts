@@ -108,7 +108,7 @@ describe('the symbols of the indexes of a history', () => {
     const card = await symbols.cardOf(migration, at(symbols, migration, 'by_hand')!);
     assert.equal(card.isProtected, true);
     assert.equal(card.sql, 'CREATE INDEX by_hand ON docs (id)');
-    assert.equal(card.provenance, 'No migration makes it. Listed in drift-ignore.json: made in the console.');
+    assert.equal(card.provenance, 'No migration makes it. Listed in drift-ignore.json: Made in the console.');
   });
 
   it('sees a name after ALTER INDEX, REINDEX and RENAME TO, with its schema, but no column of that name', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import type { ExplainedJson, ExplainJson } from '../../../../../src/core/reports/explain';
 import { runCliHere } from '../../../../helpers/cli-here';
@@ -133,18 +134,23 @@ cannot see
   it(
     'finds what is asked for by its name, with or without its table and schema, and each once',
     inWorkspace(async (workspace) => {
-      project(workspace, `${objects}CREATE INDEX lower_team ON users (lower(team));\n`);
+      const plain = '-- CreateIndex\nCREATE INDEX "plain_age" ON "users"("age");\n';
+      project(workspace, `${objects}CREATE INDEX lower_team ON users (lower(team));\n${plain}`);
       const names = [
         'lower_team',
         'public.lower_team',
+        'users.lower_team',
+        'public.users.lower_team',
         'users_age_check',
+        'public.users_age_check',
         'users.users_age_check',
         'public.users.users_age_check',
         'users',
+        'users.plain_age',
       ];
       assert.deepEqual(
         (await explained(workspace.folder, ...names)).map(({ name }) => name),
-        ['lower_team', 'users_age_check', 'users'],
+        ['lower_team', 'users_age_check', 'users', 'plain_age'],
       );
       assert.deepEqual(
         (await one(workspace.folder, 'own')).keep.at(-1)?.command,
@@ -154,15 +160,28 @@ cannot see
   );
 
   it(
-    'says in one sentence that it does not know a name, and which may be meant',
+    'says in one sentence which names it does not know, and which may be meant',
     inWorkspace(async (workspace) => {
       project(workspace, objects);
-      const { stdout, stderr, exitCode } = await runCliHere(workspace.folder, ['explain', 'users_age_chek']);
+      const refused = async (...names: readonly string[]): Promise<string> => {
+        const { stdout, stderr, exitCode } = await runCliHere(workspace.folder, ['explain', ...names]);
+        assert.deepEqual({ stdout, exitCode }, { stdout: '', exitCode: 2 });
+        return stderr;
+      };
       assert.equal(
-        stderr,
+        await refused('users_age_chek'),
         'migration-guard: Nothing that is protected here, and no index, is called users_age_chek. Did you mean users_age_check? migration-guard explain tells of all that is protected.\n',
       );
-      assert.deepEqual({ stdout, exitCode }, { stdout: '', exitCode: 2 });
+      assert.equal(
+        await refused('users_age_chek', 'own', 'nowhere_near', 'users_touc', 'nowhere_near'),
+        'migration-guard: Nothing that is protected here, and no index, is called users_age_chek, nowhere_near or users_touc. Did you mean users_age_check, or users_touch? migration-guard explain tells of all that is protected.\n',
+      );
+      for (const names of [[''], ['own', ' ', 'users_touc']]) {
+        assert.equal(
+          await refused(...names),
+          'migration-guard: A name is empty: give that of an index or object; migration-guard explain tells of all that is protected.\n',
+        );
+      }
     }),
   );
 
@@ -211,6 +230,24 @@ cannot see
   );
 
   it(
+    'does not say that Prisma made an index that this Prisma cannot write, whatever heading stands over it',
+    inWorkspace(async (workspace) => {
+      const made = (where: string): string =>
+        `CREATE TABLE users (id text, age int, team text, period tstzrange);\n-- CreateIndex\n-- Only few have one.\nCREATE INDEX "by_team" ON "users"("team")${where};\n`;
+      const declared = {
+        'prisma/schema.prisma': model.replace(/\}\n$/, '  @@index([team], map: "by_team")\n}\n'),
+      };
+      project(workspace, made(' WHERE "team" IS NOT NULL'), declared);
+      assert.match(
+        (await one(workspace.folder, 'by_team')).provenance,
+        /^Made in 1_users; declared in schema\.prisma\. What Prisma does not see of it: a WHERE clause\.$/,
+      );
+      project(workspace, made(''), declared);
+      assert.match((await one(workspace.folder, 'by_team')).provenance, /^Made by Prisma in 1_users;/);
+    }),
+  );
+
+  it(
     'tells of what drift-ignore.json alone knows',
     inWorkspace(async (workspace) => {
       const sql = 'CREATE INDEX far ON users (age)';
@@ -225,10 +262,38 @@ cannot see
       const [index, view] = await explained(workspace.folder, 'far', 'active');
       assert.equal(
         index?.provenance,
-        'No migration makes it. Listed in drift-ignore.json: made in a console.',
+        'No migration makes it. Listed in drift-ignore.json: Made in a console.',
       );
       assert.deepEqual([index.origin, index.statements, index.reason], [null, [sql], 'made in a console']);
       assert.deepEqual([view?.what, view?.howLost], ['a view', 'Prisma does not see it: a squash lacks it.']);
+    }),
+  );
+
+  it(
+    'says once who made it, also where init has listed it, and the reason once where a team wrote one',
+    inWorkspace(async (workspace) => {
+      const file = 'prisma/drift-ignore.json';
+      project(
+        workspace,
+        `${objects}CREATE INDEX lower_team ON users (lower(team), age);\nCREATE UNIQUE INDEX team_if_old ON users (team) WHERE age > 1;\n`,
+      );
+      await runCliHere(workspace.folder, ['init']);
+      const indexes = await explained(workspace.folder, 'lower_team', 'team_if_old');
+      for (const { provenance, reason } of indexes) {
+        assert.equal(
+          provenance,
+          'Made by hand in 1_users; not declared in schema.prisma. Listed in drift-ignore.json.',
+        );
+        assert.equal(reason, null);
+      }
+      const text = fs.readFileSync(workspace.at(file), 'utf8');
+      assert.match(text, /"description": "a unique partial index on users\.team, made by hand in 1_users"/);
+      workspace.write({
+        [file]: text.replace('"a unique partial index on users.team, made by hand in 1_users"', '"one team"'),
+      });
+      const { stdout } = await runCliHere(workspace.folder, ['explain', 'team_if_old'], { COLUMNS: '200' });
+      assert.match(stdout, /\. Listed in drift-ignore\.json: One team\.\n/);
+      assert.equal((await one(workspace.folder, 'team_if_old')).reason, 'one team');
     }),
   );
 

@@ -225,6 +225,31 @@ describe('init --agents', () => {
   );
 
   it(
+    'writes into the instructions at the top and into those of the folders on the way, for each the same',
+    inWorkspace(async (workspace) => {
+      workspace.git('init', '--quiet');
+      const files = ['AGENTS.md', 'CLAUDE.md', 'apps/AGENTS.md', 'apps/api/AGENTS.md', 'apps/api/CLAUDE.md'];
+      const texts = Object.fromEntries(files.map((file) => [file, 'Be brief.\n']));
+      const linked = { 'CLAUDE.md': '@AGENTS.md\n', 'apps/web/AGENTS.md': 'Be brief.\n' };
+      project(workspace, table + index, { ...texts, ...linked }, 'apps/api/');
+      const inApi = { ...workspace, folder: workspace.at('apps/api') };
+      await write(inApi);
+      const marked = [...files, 'apps/web/AGENTS.md'].filter((file) =>
+        textOf(workspace, file).includes('<!-- migration-guard-apps-api:begin -->'),
+      );
+      assert.deepEqual(
+        marked,
+        files.filter((file) => file !== 'CLAUDE.md'),
+      );
+      await settles(inApi);
+      workspace.write({ 'AGENTS.md': 'Be brief.\n' });
+      const { exitCode, stdout } = await run(inApi, '--check');
+      assert.equal(exitCode, 1);
+      assert.match(stdout, /AGENTS\.md no longer fits the project\./);
+    }),
+  );
+
+  it(
     'writes for a project in which nothing is protected, and for one with so much that it ends with a command',
     inWorkspace(async (workspace) => {
       project(workspace, table);

@@ -70,6 +70,28 @@ describe('what init offers to paste', () => {
   );
 
   it(
+    "goes into the workflow of pull requests that is nobody's lock file and not made by a program",
+    having(
+      {
+        '.github/workflows/a.lock.yml': 'on:\n  pull_request:\njobs:\n',
+        '.github/workflows/b.yml':
+          '# This file was automatically generated. DO NOT EDIT.\non: pull_request\njobs:\n',
+        '.github/workflows/c.yml':
+          'on:\n  schedule:\n    - cron: "0 0 * * *"\n  workflow_dispatch:\njobs:\n# not for a pull_request\n',
+        '.github/workflows/d.yml': 'on: push\njobs:\n',
+        '.github/workflows/e.yml': 'on:\n  push:\n  pull_request:\njobs:\n',
+      },
+      async (workspace) => {
+        assert.deepEqual(await offered(workspace), ['.github/workflows/e.yml: lint each pull request']);
+        fs.rmSync(workspace.at('.github/workflows/e.yml'));
+        assert.deepEqual(await offered(workspace), ['.github/workflows/d.yml: lint each pull request']);
+        fs.rmSync(workspace.at('.github/workflows/d.yml'));
+        assert.deepEqual(await offered(workspace), []);
+      },
+    ),
+  );
+
+  it(
     'is not offered again where somebody has pasted it',
     having(
       {
