@@ -9,7 +9,7 @@ import { judgeSqlClients } from './commands/sql';
 import { judgeStarters } from './commands/starters';
 import { dangers, type Concern } from './dangers';
 import { ShellReader } from './shell/read-shell';
-import { Scope, type GuardFiles } from './shell/scope';
+import { readingOnce, Scope, type GuardFiles } from './shell/scope';
 import { programName, startedBy, type SimpleCommand } from './shell/simple-command';
 import type { Word } from './shell/word';
 
@@ -71,7 +71,7 @@ export function readConcerns(line: CommandLine, folder: string, files: GuardFile
     judges.some((one) => one(command, context));
   };
   const reader = new ShellReader(judge);
-  const scope = new Scope(files, folder);
+  const scope = new Scope(readingOnce(files), folder);
   if ('text' in line) reader.run(line.text, scope);
   else reader.visit(asCommand(line.words, scope));
   const isMissed = !reader.isWhole && isRelated && concerns.length === 0;

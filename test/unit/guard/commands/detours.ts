@@ -106,7 +106,7 @@ export const detours: readonly Case[] = [
   ['deny', 'make db-reset FORCE=1'],
   ['deny', 'make -j4 lint db-reset'],
   ['deny', "npm run 'db:reset'"],
-  ['ask', 'npm run db:reset --workspace=app'],
+  ['deny', 'npm run db:reset --workspace=app'],
   ['deny', 'sudo -E env "PATH=$PATH" npx prisma migrate reset'],
   ['deny', 'ssh -i key -p 22 host -- npx prisma migrate reset'],
   ['deny', 'time -p npx prisma migrate reset'],
