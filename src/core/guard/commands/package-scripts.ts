@@ -6,8 +6,10 @@ import { calledIn, taskRunners, tasksIn, type Called } from './script-calls';
 import { nearestPackage, type Package } from './workspaces';
 
 const managers: ReadonlySet<string> = new Set(['npm', 'pnpm', 'yarn', 'bun', 'node', 'deno']);
-/** Programs whose arguments are names of scripts. */
-const manyScripts: ReadonlySet<string> = new Set(['npm-run-all', 'run-s', 'run-p']);
+/** Programs whose arguments are names of scripts, or command lines. */
+const manyScripts: ReadonlySet<string> = new Set(
+  'npm-run-all run-s run-p start-server-and-test server-test start-test'.split(' '),
+);
 const suspicious =
   /(?:prisma|db|database|migrat).*(?:reset|push|drop|wipe|nuke|fresh|clean)|(?:reset|drop|wipe|nuke).*(?:db|database)/i;
 
@@ -24,7 +26,10 @@ export const judgePackageScripts: Judge = (command, context) => {
 function judgeMany(command: SimpleCommand, args: readonly Word[], context: JudgeContext): boolean {
   const { folder, files } = command.scope;
   const own = folder === undefined ? undefined : nearestPackage(files, folder);
-  for (const { text } of args) if (own) runScript(command, own, text, [], context);
+  for (const { text } of args) {
+    if (own && Object.hasOwn(own.scripts, text)) runScript(command, own, text, [], context);
+    else if (/\s/.test(text)) context.reader.runInside(command, text);
+  }
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { isLike } from '../like';
 import type { GuardFiles } from '../shell/scope';
 
 /** A package.json, as far as commands go by it. */
@@ -147,11 +148,6 @@ function foldersAbove(files: GuardFiles, start: string): string[] {
     folders.push(above);
     folder = above;
   }
-}
-
-function isLike(text: string, pattern: string): boolean {
-  const literal = (one: string): string => one.replaceAll(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`);
-  return new RegExp(`^${pattern.split(/\*+/).map(literal).join('.*')}$`).test(text);
 }
 
 function lastPart(path: string): string {
