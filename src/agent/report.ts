@@ -24,6 +24,11 @@ export function failure(summary: string, ...next: readonly NextStep[]): Answer {
   return { summary, next, report: null, failed: true };
 }
 
+/** The answer where a command could not even begin: another call would end the same way. */
+export function couldNotRun(why: string, tool: string): Answer {
+  return failure(why, { person: `Do what that says first; then ${tool} is to be called again.` });
+}
+
 /** The first of a list, with how many more there are: an agent pays for every line. */
 export function firstOf<Item>(items: readonly Item[], most = 20): { shown: Item[]; more: number } {
   return { shown: items.slice(0, most), more: Math.max(0, items.length - most) };
@@ -33,4 +38,9 @@ export function firstOf<Item>(items: readonly Item[], most = 20): { shown: Item[
 export function namesLabel(names: readonly string[], most = 5): string {
   const { shown, more } = firstOf(names, most);
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}
+
+/** `1 error`, `2 errors` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

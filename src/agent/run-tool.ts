@@ -6,7 +6,7 @@ import { usualEnvironment } from '../core/command-target';
 import { refuseProduction } from '../core/config/production-refusal';
 import { HumanError, isHumanError } from '../core/human-error';
 import { failure } from './report';
-import type { AgentTool, Answer, CommandCall, CommandResult, ToolInput } from './tool';
+import type { AgentTool, Answer, CommandCall, CommandResult, RunCommand, ToolInput } from './tool';
 import { chooseProject, type ChosenProject, type Root } from './workspace';
 
 /** What a tool is run with. */
@@ -28,11 +28,7 @@ const timeoutMs = 10 * 60_000;
 const killAfterMs = 5000;
 
 /** Finds the tool's project, and refuses what may not run there. @throws HumanError which says what to do */
-export async function projectFor(
-  tool: AgentTool,
-  given: ToolInput,
-  roots: readonly Root[],
-): Promise<ChosenProject> {
+async function projectFor(tool: AgentTool, given: ToolInput, roots: readonly Root[]): Promise<ChosenProject> {
   const { project } = given;
   const chosen = await chooseProject(roots, typeof project === 'string' ? project : undefined);
   if (!tool.runsProjectCode || chosen.root.isTrusted) return chosen;
@@ -43,11 +39,29 @@ export async function projectFor(
 
 /**
  * Runs a tool: our own command line, in a process of its own, so that what it needs ends with it and nothing that it
- * prints gets in between. Never rejects: what goes wrong is an answer, too.
+ * prints gets in between. Never rejects for what somebody can mend: what goes wrong is an answer, too.
  *
  * @param given has been read by the tool's own schema
  */
-export async function runTool(tool: AgentTool, given: ToolInput, context: ToolContext): Promise<Answer> {
+export function runTool(tool: AgentTool, given: ToolInput, context: ToolContext): Promise<Answer> {
+  return inProject(tool, given, context, (command) => tool.run(given, command));
+}
+
+/** What a tool that writes answers before anybody is asked: undefined where there is something to ask about. */
+export function answerBeforeAsking(
+  tool: AgentTool,
+  given: ToolInput,
+  context: ToolContext,
+): Promise<Answer | undefined> {
+  return inProject(tool, given, context, async (command) => await tool.beforeAsking?.(given, command));
+}
+
+async function inProject<Result>(
+  tool: AgentTool,
+  given: ToolInput,
+  context: ToolContext,
+  body: (command: RunCommand) => Promise<Result>,
+): Promise<Result | Answer> {
   try {
     const project = await projectFor(tool, given, context.roots);
     const { environment } = given;
@@ -55,7 +69,7 @@ export async function runTool(tool: AgentTool, given: ToolInput, context: ToolCo
       project,
       typeof environment === 'string' ? environment : usualEnvironment,
     );
-    return await tool.run(given, (call) => runCommand(call, project, variables, context));
+    return await body((call) => runCommand(call, project, variables, context));
   } catch (error) {
     if (isHumanError(error)) return failure(error.message);
     throw error;

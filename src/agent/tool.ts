@@ -53,6 +53,9 @@ export interface AgentTool<Schema extends z.ZodMiniObject = z.ZodMiniObject> {
   readonly input: Schema;
   /** Of one that writes, what a person is asked before; undefined for one that only reads. */
   readonly question?: ((input: z.output<Schema>) => string) | undefined;
+  /** Whether there is anything to ask about: the answer where there is not. It only reads. */
+  readonly beforeAsking?:
+    ((input: z.output<Schema>, command: RunCommand) => Promise<Answer | undefined>) | undefined;
   /** Whether it asks a database or runs Prisma, both of which load code of the project. */
   readonly runsProjectCode: boolean;
   readonly run: (input: z.output<Schema>, command: RunCommand) => Promise<Answer>;

@@ -2,7 +2,12 @@ import path from 'node:path';
 import { pathInside, realPathIfThere, realPathOf } from '../adapters/files/real-path';
 import { findProjects, type FoundProject } from '../adapters/project/find-projects';
 import { namesOf } from '../adapters/project/only-project';
+import { append } from '../core/append';
 import { HumanError } from '../core/human-error';
+import { namesLabel } from './report';
+
+/** An agent pays for every name. */
+const mostNames = 10;
 
 /** A folder in which the tools may work. */
 export interface Root {
@@ -41,11 +46,7 @@ export async function chooseProject(
   const inside =
     given === undefined ? roots.map((root) => ({ root, start: root.folder })) : startsOf(roots, given);
   const projects: ChosenProject[] = [];
-  for (const { root, start } of inside) {
-    const found = (await findProjects([start], root.folder)).filter((project) => isInside(root, project));
-    const names = namesOf(found, root.folder);
-    found.forEach((project, at) => projects.push(chosenOf(root, project, names[at])));
-  }
+  for (const { root, start } of inside) append(projects, await projectsAt(root, start));
   const [first, second] = projects;
   if (first === undefined) {
     throw new HumanError(
@@ -53,15 +54,32 @@ export async function chooseProject(
     );
   }
   if (second !== undefined) {
-    const names = projects.map(({ name = '.' }) => name).join(', ');
+    const names = namesLabel(
+      projects.map(({ name = '.' }) => name),
+      mostNames,
+    );
     throw new HumanError(`There are several Prisma projects. Give one of these as "project": ${names}.`);
   }
   return first;
 }
 
-function chosenOf(root: Root, project: FoundProject, name: string | undefined): ChosenProject {
+/** The project around a folder, as for the command line; those below it where it is in none. */
+async function projectsAt(root: Root, start: string): Promise<ChosenProject[]> {
+  const find = async (nearest: boolean): Promise<FoundProject[]> =>
+    (await findProjects([start], root.folder, { nearest })).filter((project) => isInside(root, project));
+  const all = await find(false);
+  const [only] = all;
+  if (only && all.length === 1) return [chosenOf(root, only, isAlone(root, start, only))];
+  const around = await find(true);
+  // The search upwards may have ended outside.
+  return (around.length > 0 ? around : all).map((project) => chosenOf(root, project, false));
+}
+
+/** @param isFound whether every command finds it by itself in the root */
+function chosenOf(root: Root, project: FoundProject, isFound: boolean): ChosenProject {
+  const [name] = namesOf([project], root.folder);
   const folder = project.tree.toDisk(project.paths.root);
-  return { root, name: isRoot(root, project) ? undefined : name, folder };
+  return { root, name: isFound ? undefined : name, folder };
 }
 
 function startsOf(roots: readonly Root[], given: string): { readonly root: Root; readonly start: string }[] {
@@ -76,7 +94,7 @@ function startsOf(roots: readonly Root[], given: string): { readonly root: Root;
   const [first] = real;
   if (first === undefined) {
     throw new HumanError(
-      `There is no ${JSON.stringify(given.slice(0, 200))} in ${rootsLabel(roots)}, and nothing outside of it is looked at.`,
+      `${JSON.stringify(given.slice(0, 200))} is not in ${rootsLabel(roots)}, and nothing outside of it is looked at.`,
     );
   }
   return [first];
@@ -89,9 +107,18 @@ function isInside({ folder }: Root, { tree, paths: { root, migrations, schema } 
   );
 }
 
-/** Whether every command finds it by itself there: the search upwards ends at once. */
-function isRoot({ folder }: Root, { tree, paths: { root, migrations } }: FoundProject): boolean {
-  return realPathOf(folder) === realPathOf(tree.toDisk(root)) && tree.list(migrations) !== undefined;
+/** Whether the only project that was found from the root is that of the root itself: the search upwards ends at once there. */
+function isAlone(
+  { folder }: Root,
+  start: string,
+  { tree, paths: { root, migrations } }: FoundProject,
+): boolean {
+  const real = realPathOf(folder);
+  return (
+    real === realPathOf(start) &&
+    real === realPathOf(tree.toDisk(root)) &&
+    tree.list(migrations) !== undefined
+  );
 }
 
 function rootsLabel(roots: readonly Root[]): string {

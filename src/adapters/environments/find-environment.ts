@@ -61,7 +61,7 @@ function assertMayAsk(
 ): void {
   if (!production || !refusesProduction(env)) return;
   throw new HumanError(
-    `${name} is production, and ${productionVariable} forbids it here. Name another environment, or let a person run the command.`,
+    `${name} is production, which is refused here (${productionVariable}=refuse). Name another environment, or let a person run the command.`,
   );
 }
 

@@ -11,13 +11,11 @@ import {
 } from '@modelcontextprotocol/server';
 import * as z from 'zod/mini';
 import type { Variables } from '../../adapters/process/variables';
-import { isHumanError } from '../../core/human-error';
 import { answerData, answerText } from '../answer-text';
 import { failure } from '../report';
-import { projectFor, runTool } from '../run-tool';
+import { answerBeforeAsking, runTool, type ToolContext } from '../run-tool';
 import type { AgentTool, Answer, ToolInput } from '../tool';
 import { agentTools } from '../tools';
-import type { Root } from '../workspace';
 import { progressReporter } from './progress';
 import { carriedRoots, namedRoots, rootsFor } from './roots';
 import { withJsonSchema } from './standard-schema';
@@ -110,47 +108,33 @@ async function call(
     return inputRequired({ inputRequests: { roots: inputRequired.listRoots() } });
   }
   const roots = rootsFor(named, trusted);
-  const refusal = await whyRefused(tool, given, roots);
-  if (refusal) return resultOf(refusal);
   const question = tool.question?.(given);
-  if (question !== undefined) {
-    if (!capabilities.elicitation) {
-      if (!isConfirmed) return resultOf(notConfirmed(tool, given, question));
-    } else {
-      const reply = inputResponse(inputResponses, 'confirm');
-      if (reply.kind === 'missing') return ask(question, named ?? []);
-      if (acceptedContent(inputResponses, 'confirm', confirmation)?.confirm !== true) {
-        return resultOf(failure('The person did not agree, so nothing was done.'));
-      }
-    }
+  const reply = inputResponse(inputResponses, 'confirm');
+  if (reply.kind !== 'missing' && !isAgreed(inputResponses)) {
+    return resultOf(failure('The person did not agree, so nothing was done.'));
   }
+  const hasAgreed = reply.kind !== 'missing' || (isConfirmed && !capabilities.elicitation);
   const progress = progressReporter(context);
+  // Whoever reads the answer has our command line by npx, as this server most often was started.
+  const variables = { ...env, npm_command: 'exec' };
+  const run: ToolContext = {
+    ...{ roots, cli, signal, progress: progress.say },
+    variables: () => Promise.resolve(variables),
+  };
   try {
-    // Whoever reads the answer has our command line by npx, as this server most often was started.
-    const variables = { ...env, npm_command: 'exec' };
-    return resultOf(
-      await runTool(tool, given, {
-        ...{ roots, cli, signal, progress: progress.say },
-        variables: () => Promise.resolve(variables),
-      }),
-    );
+    if (question === undefined || hasAgreed) return resultOf(await runTool(tool, given, run));
+    const answer = await answerBeforeAsking(tool, given, run);
+    if (answer) return resultOf(answer);
+    return capabilities.elicitation
+      ? ask(question, named ?? [])
+      : resultOf(notConfirmed(tool, given, question));
   } finally {
     progress.end();
   }
 }
 
-async function whyRefused(
-  tool: AgentTool,
-  given: ToolInput,
-  roots: readonly Root[],
-): Promise<Answer | undefined> {
-  try {
-    await projectFor(tool, given, roots);
-    return undefined;
-  } catch (error) {
-    if (isHumanError(error)) return failure(error.message);
-    throw error;
-  }
+function isAgreed(responses: Record<string, unknown> | undefined): boolean {
+  return acceptedContent(responses, 'confirm', confirmation)?.confirm === true;
 }
 
 function ask(question: string, named: readonly string[]): InputRequiredResult {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { namesInput, projectKey } from '../input';
-import { complaintsIn, failure, namesLabel, readReport } from '../report';
+import { complaintsIn, couldNotRun, failure, namesLabel, readReport } from '../report';
 import { restoreFileCommand, sameProject, type TargetInput } from '../commands';
 import { lintReport } from './lint';
 import { tool, type Answer, type NextStep, type RunCommand } from '../tool';
@@ -27,14 +27,14 @@ export const fixDriftTool = tool({
   question: ({ migrations }) =>
     `Repair the checksums of ${migrations ? namesLabel(migrations) : 'all migrations whose edits are proved harmless'}, in the local database?`,
   runsProjectCode: true,
+  beforeAsking: async (given, command) => {
+    const plan = await planFix(given, command);
+    return 'answer' in plan ? plan.answer : undefined;
+  },
   run: async (given, command) => {
-    const { report: before, why } = await checkDrift(command);
-    if (!before) return failure(why, statusNext(given));
-    const { wanted, refused, toPutBack, unknown } = chosen(before, given.migrations, await putBacks(command));
-    if (unknown.length > 0) {
-      return failure(`No migration that was applied has the name ${namesLabel(unknown)}.`, statusNext(given));
-    }
-    if (wanted.length === 0) return answerOf(before, { fixed: [], refused, toPutBack }, given);
+    const plan = await planFix(given, command);
+    if ('answer' in plan) return plan.answer;
+    const { before, wanted, ...others } = plan;
     const result = await command({
       command: 'fix-drift',
       options: ['--yes'],
@@ -44,11 +44,24 @@ export const fixDriftTool = tool({
     if (result.exitCode !== 0) return failure(complaintsIn(result.stderr), statusNext(given));
     const { report: after = before } = await checkDrift(command);
     return {
-      ...answerOf(after, { fixed: wanted, refused, toPutBack }, given),
+      ...answerOf(after, { fixed: wanted, ...others }, given),
       report: { ...shortReport(after), said: result.stdout },
     };
   },
 });
+
+/** What is to be repaired; the answer where that is nothing. */
+async function planFix(given: z.output<typeof input>, command: RunCommand) {
+  const { report: before, why } = await checkDrift(command);
+  if (!before) return { answer: couldNotRun(why, 'fix_drift') };
+  const { wanted, refused, toPutBack, unknown } = chosen(before, given.migrations, await putBacks(command));
+  if (unknown.length > 0) {
+    const sentence = `No migration that was applied has the name ${namesLabel(unknown)}.`;
+    return { answer: failure(sentence, statusNext(given)) };
+  }
+  if (wanted.length === 0) return { answer: answerOf(before, { fixed: [], refused, toPutBack }, given) };
+  return { before, wanted, refused, toPutBack };
+}
 
 async function checkDrift(command: RunCommand): Promise<{ report: DriftOfProject | undefined; why: string }> {
   const result = await command({

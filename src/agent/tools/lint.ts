@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { projectKey } from '../input';
-import { failure, firstOf, namesLabel, readReport, type Read } from '../report';
+import { counted, failure, firstOf, namesLabel, type Read, readReport } from '../report';
 import { lintFixCommand, sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type NextStep, type RunCommand } from '../tool';
 import { editedSettledMigration, putBackCommand } from '../../core/linter/rules/edited-settled-migration';
@@ -38,14 +38,18 @@ export function isClean({ projects }: LintJson): boolean {
 function answerOf({ projects, summary }: LintJson, target: TargetInput): Answer {
   const open = projects.flatMap(({ findings }) => findings).filter(isOpen);
   const gaps = projects.flatMap(gapsOf);
+  const notices = projects.flatMap((project) => project.notices);
   const { shown, more } = firstOf(open, 10);
   const { error, warning } = summary.findings;
   const counts =
-    error + warning === 0 ? 'no error and no warning' : `${error} errors and ${warning} warnings`;
+    error + warning === 0
+      ? 'no error and no warning'
+      : `${counted(error, 'error')} and ${counted(warning, 'warning')}`;
   return {
     summary: [
       `${summary.linted} of ${summary.migrations} migrations linted: ${counts}.`,
       ...gaps.map((gap) => `Not looked at: ${gap}`),
+      ...notices.map((notice) => `Note: ${notice}`),
       ...shown.slice(0, 3).map(({ file, message }) => `${file}: ${message}`),
     ].join(' '),
     next:
@@ -56,7 +60,7 @@ function answerOf({ projects, summary }: LintJson, target: TargetInput): Answer 
       summary: summary.findings,
       findings: shown.map(shortFinding),
       ...(more > 0 ? { moreFindings: more } : {}),
-      gaps,
+      ...{ gaps, notices },
     },
     ...(gaps.length > 0 ? { failed: true } : {}),
   };

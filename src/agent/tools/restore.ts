@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { environmentKey, migrationName, namesInput, projectKey } from '../input';
 import { complaintsIn, failure, namesLabel, readReport } from '../report';
 import { migrateCommand, sameProject } from '../commands';
-import { tool, type Answer } from '../tool';
+import { tool, type Answer, type RunCommand } from '../tool';
 import type { RestoreJson } from '../../core/reports/restore';
 
 const input = z.strictObject({
@@ -30,26 +30,38 @@ export const restoreTool = tool({
   question: ({ names, project }) =>
     `Write a migration that makes ${names ? namesLabel(names) : 'everything that is lost'} again${project === undefined ? '' : ` in ${project}`}? No database is changed.`,
   runsProjectCode: true,
+  beforeAsking: async (given, command) => {
+    const { report, said } = await restore(given, [], command);
+    if (!report) return failed(said, given);
+    const isNothingToMake = report.restored.length + report.objects.length === 0;
+    return isNothingToMake ? answerOf(report, given, said) : undefined;
+  },
   run: async (given, command) => {
-    const { environment, names, migration = usualName } = given;
-    const result = await command({
-      command: 'restore',
-      options: [
-        '--json',
-        `--migration=${migration}`,
-        ...(environment === undefined ? [] : [`--env=${environment}`]),
-      ],
-      names,
-      doing: 'Comparing what is protected with the database',
-    });
-    const { report, failure: why } = readReport<RestoreJson>(result);
-    if (!report) {
-      const status = { tool: 'status', arguments: sameProject(given), why: 'it lists what is lost' } as const;
-      return failure(why, status);
-    }
-    return answerOf(report, given, complaintsIn(result.stderr));
+    const { migration = usualName } = given;
+    const { report, said } = await restore(given, [`--migration=${migration}`], command);
+    return report ? answerOf(report, given, said) : failed(said, given);
   },
 });
+
+/** Without `--migration` nothing is written. */
+async function restore(
+  { environment, names }: z.output<typeof input>,
+  options: readonly string[],
+  command: RunCommand,
+): Promise<{ report: RestoreJson | undefined; said: string }> {
+  const result = await command({
+    command: 'restore',
+    options: ['--json', ...options, ...(environment === undefined ? [] : [`--env=${environment}`])],
+    names,
+    doing: 'Comparing what is protected with the database',
+  });
+  const { report, failure: why } = readReport<RestoreJson>(result);
+  return { report, said: why ?? complaintsIn(result.stderr) };
+}
+
+function failed(why: string, target: z.output<typeof input>): Answer {
+  return failure(why, { tool: 'status', arguments: sameProject(target), why: 'it lists what is lost' });
+}
 
 function answerOf(report: RestoreJson, target: z.output<typeof input>, said: string): Answer {
   const { migration = usualName } = target;

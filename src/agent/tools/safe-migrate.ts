@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { migrationName, projectKey } from '../input';
-import { complaintsIn, failure, readReport } from '../report';
+import { complaintsIn, couldNotRun, failure, readReport } from '../report';
 import { migrateCommand, sameProject, type TargetInput } from '../commands';
 import { tool, type Answer } from '../tool';
 import { dataLostBy } from '../data-loss';
@@ -28,7 +28,7 @@ export const safeMigrateTool = tool({
       doing: 'Creating the migration with Prisma',
     });
     const { report, failure: why } = readReport<SafeMigrateJson>(result);
-    if (!report) return failure(why, statusNext(given));
+    if (!report) return couldNotRun(why, 'safe_migrate');
     return report.outcome === 'refused'
       ? failure(
           [...report.reasons, ...furtherComplaints(result.stderr, report.reasons)].join(' '),

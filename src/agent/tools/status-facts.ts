@@ -1,4 +1,4 @@
-import { namesLabel } from '../report';
+import { counted, namesLabel } from '../report';
 import { migrateCommand, sameProject, sameTarget, schemaDriftCommand, type TargetInput } from '../commands';
 import { quoteName } from '../../core/sql/names';
 import type { MigrationStanding } from '../../core/reports/status';
@@ -135,7 +135,7 @@ function* schemaFacts(
   }
   if (count === 0) return;
   yield {
-    sentence: `The database differs from what the migrations make in ${count} ${count === 1 ? 'thing' : 'things'}.`,
+    sentence: `The database differs from what the migrations make in ${counted(count, 'thing')}.`,
     next: [
       {
         command: schemaDriftCommand(target),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { environmentKey, projectKey } from '../input';
-import { failure, firstOf, readReport } from '../report';
+import { counted, failure, firstOf, readReport } from '../report';
 import { sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type CommandResult, type NextStep } from '../tool';
 import { isClean, lintReport } from './lint';
@@ -68,7 +68,7 @@ function answerOf(project: ProjectStatus, target: TargetInput, isLinted: boolean
   const { shown, more } = firstOf(bad);
   return {
     summary: [
-      `${environment} at ${place}: ${migrations.length} migrations.`,
+      `${environment} at ${place}: ${counted(migrations.length, 'migration')}.`,
       ...(facts.length === 0 ? ['Nothing needs attention.'] : facts.map(({ sentence }) => sentence)),
     ].join(' '),
     next: [...facts.flatMap(({ next }) => next), ...(facts.length === 0 ? [afterChange(target)] : [])],

@@ -165,18 +165,57 @@ describe('the MCP server', () => {
     inExample(async ({ folder }) => {
       const before = filesBelow(folder);
       await withMcp({ cwd: folder }, async ({ call }) => {
-        for (const name of ['safe_migrate', 'fix_drift', 'restore'] as const) {
-          const given = name === 'safe_migrate' ? { name: 'add_x' } : {};
-          const { text, next } = await call(name, given);
-          assert.match(text, /^Nothing was done yet\./);
-          assert.deepEqual(next.at(-1), {
-            tool: name,
-            arguments: { ...given, confirm: true },
-            why: 'once the person has agreed',
-          });
-        }
+        const { text, next } = await call('safe_migrate', { name: 'add_x' });
+        assert.match(text, /^Nothing was done yet\./);
+        assert.deepEqual(next.at(-1), {
+          tool: 'safe_migrate',
+          arguments: { name: 'add_x', confirm: true },
+          why: 'once the person has agreed',
+        });
       });
       assert.deepEqual(filesBelow(folder), before);
+    }),
+  );
+
+  // Catches: a person who agrees to what then cannot be done.
+  it(
+    'asks nobody where there is nothing to do, or nothing can be done',
+    inExample(async ({ folder }) => {
+      const answer = (question: string) => assert.fail(question);
+      await withMcp({ cwd: folder, answer }, async ({ call }) => {
+        for (const name of ['fix_drift', 'restore'] as const) {
+          const { text, isError } = await call(name);
+          assert.equal(isError, true, name);
+          assert.match(text, /prisma\.config\.ts/, name);
+        }
+        assert.match(
+          (await call('safe_migrate', { name: 'x', project: '..' })).text,
+          /nothing outside of it/,
+        );
+      });
+    }),
+  );
+
+  it(
+    'takes the project of the folder, also where others are below it, and names some of many',
+    inExample(async ({ folder, at, write }) => {
+      for (const name of ['a', 'b'])
+        fs.cpSync(at('prisma'), at(`examples/${name}/prisma`), { recursive: true });
+      for (let number = 1; number <= 12; number += 1) {
+        fs.cpSync(at('prisma'), at(`many/p${number}/prisma`), { recursive: true });
+        write({ [`many/p${number}/package.json`]: '{}' });
+      }
+      await withMcp({ cwd: folder }, async ({ call }) => {
+        for (const given of [{}, { project: '.' }, { project: 'prisma' }, { project: 'examples/a' }]) {
+          assert.match((await call('lint', given)).text, /^7 of 7 migrations linted/, JSON.stringify(given));
+        }
+      });
+      await withMcp({ cwd: at('many') }, async ({ call }) => {
+        assert.match(
+          (await call('lint')).text,
+          /There are several .*: (?:p\d+\/prisma\/migrations(?:, )?){10} and 2 more\./,
+        );
+      });
     }),
   );
 

@@ -76,13 +76,13 @@ describe('production', () => {
         for (const name of ['prod', 'production', 'live']) {
           assert.match(
             await sentenceOf(() => find(workspace, name, refusing)),
-            /^(?:prod|live) is production, and MIGRATION_GUARD_PRODUCTION forbids it here\. Name another/,
+            /^(?:prod|live) is production, which is refused here \(MIGRATION_GUARD_PRODUCTION=refuse\)\. Name/,
           );
         }
         for (const name of ['same', 'local']) {
           assert.match(
             await sentenceOf(() => find(workspace, name, refusing)),
-            /^(?:same|local) \(the database of live\) is production, and/,
+            /^(?:same|local) \(the database of live\) is production, which/,
           );
         }
         assert.equal((await find(workspace, 'other', refusing)).url.host, 'o');
