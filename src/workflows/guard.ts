@@ -12,6 +12,8 @@ export interface GuardedProject {
   readonly lostByDrafts: () => Promise<readonly string[]>;
   /** What the next `migrate dev` would drop that Prisma cannot see, each a phrase. */
   readonly wouldDrop: () => Promise<readonly string[]>;
+  /** The names of the merged migrations that a name with `*` means. */
+  readonly mergedLike: (name: string) => Promise<readonly string[]>;
   /** What SQL would take away. */
   readonly lostBy: (sql: string) => Promise<SqlLosses>;
 }
@@ -27,6 +29,8 @@ export interface GuardPorts {
   readonly files: GuardFiles;
   /** The projects that a command in the folder would be about. */
   readonly projects: (folder: string, schema: string | undefined) => Promise<readonly GuardedProject[]>;
+  /** The only project of the repository, where a folder itself is of none; an absolute path. */
+  readonly onlyProjectAround: (folder: string) => Promise<string | undefined>;
   /** A path as seen from the working directory; undefined where it is that. */
   readonly pathFrom: (folder: string, path: string) => string | undefined;
 }
@@ -46,16 +50,17 @@ const mostReasons = 3;
  */
 export async function guard(line: CommandLine, folder: string, ports: GuardPorts): Promise<Verdict> {
   const concerns = readConcerns(line, folder, ports.files);
-  const targetOf = (concern: Concern): CommandTarget => ({
+  const targetOf = async (concern: Concern): Promise<CommandTarget> => ({
     environment: usualEnvironment,
-    project: pathOf(concern, folder, ports),
+    project: await pathOf(concern, folder, ports),
   });
   const byWords = concerns.filter(({ danger }) => dangers[danger].hangsOn === 'nothing');
-  const held: Held[] = byWords.map((concern) => ({ concern, lost: [], target: targetOf(concern) }));
+  const held: Held[] = [];
+  for (const concern of byWords) held.push({ concern, lost: [], target: await targetOf(concern) });
   if (!byWords.some((concern) => decisionOf(concern) === 'deny')) {
     for (const concern of concerns.filter((one) => !byWords.includes(one))) {
       const found = await heldIn(concern, concern.folder ?? folder, ports);
-      if (found) held.push({ concern: found.concern, lost: found.lost, target: targetOf(concern) });
+      if (found) held.push({ concern: found.concern, lost: found.lost, target: await targetOf(concern) });
     }
   }
   return verdictOf(held);
@@ -72,8 +77,13 @@ function verdictOf(held: readonly Held[]): Verdict {
   return { decision, reason: [...reasons].slice(0, mostReasons).join(' ') };
 }
 
-function pathOf({ folder: where, schema }: Concern, folder: string, ports: GuardPorts): string | undefined {
-  const path = schema ?? where;
+async function pathOf(
+  { danger, folder: where, schema }: Concern,
+  folder: string,
+  ports: GuardPorts,
+): Promise<string | undefined> {
+  const isAdvised = dangers[danger].instead !== undefined && schema === undefined;
+  const path = (isAdvised ? await ports.onlyProjectAround(where ?? folder) : schema) ?? where;
   return path === undefined ? undefined : ports.pathFrom(folder, path);
 }
 
@@ -103,6 +113,10 @@ async function heldBy(
       if (drafted.length > 0) return { concern: { ...concern, danger: 'deploy' }, lost: drafted };
       const lost = concern.danger === 'deploy' ? [] : await project.wouldDrop();
       return lost.length > 0 ? { concern, lost } : undefined;
+    }
+    case 'merged': {
+      const merged = await project.mergedLike(concern.rewrites ?? '');
+      return merged.length > 0 ? { concern, lost: merged } : undefined;
     }
     case 'sql': {
       const { protected: lost, tables } = await project.lostBy(concern.sql ?? '');

@@ -20,6 +20,7 @@ import {
   wantsFormerSchema,
   type ProtectionFacts,
 } from '../core/protection/protection';
+import { isLike } from '../core/guard/like';
 import type { Grammar } from '../core/sql/grammar';
 import type { GuardedProject, SqlLosses } from './guard';
 import { judgingBy, type JudgingOptions } from './judging';
@@ -47,6 +48,11 @@ export function guardedProject(
     hasHistory: source.migrations.length > 0 || source.driftIgnore !== undefined,
     lostByDrafts: async () => (await ofDrafts()).map(phraseOf),
     wouldDrop: async () => await wouldDrop(await open()),
+    mergedLike: async (wanted) => {
+      const merged = await source.history?.settled();
+      const names = source.migrations.map(({ name }) => name);
+      return names.filter((name) => merged?.has(name) && isLike(name, wanted));
+    },
     lostBy: async (sql) => {
       // What a draft takes by accident, the databases still have.
       const files = new Set((await ofDrafts()).map(({ file }) => file));

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { GuardFiles } from '../../core/guard/shell/scope';
 import { readText } from '../files/regular-file';
@@ -6,4 +7,16 @@ import { readText } from '../files/regular-file';
 export const guardFiles: GuardFiles = {
   resolve: (folder, file) => path.resolve(folder, file),
   read: readText,
+  folders: foldersIn,
 };
+
+function foldersIn(folder: string): string[] {
+  try {
+    return fs
+      .readdirSync(folder, { withFileTypes: true })
+      .flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+      .sort();
+  } catch {
+    return [];
+  }
+}

@@ -5,7 +5,7 @@ export type Decision = 'allow' | 'ask' | 'deny';
  * What a danger hangs on besides the words: on nothing, on whether a Prisma project with a history or something protected
  * is there, or on what its history makes.
  */
-type Condition = 'nothing' | 'history' | 'migrate dev' | 'drafts' | 'sql';
+type Condition = 'nothing' | 'history' | 'migrate dev' | 'drafts' | 'merged' | 'sql';
 
 /** The command of ours that does what was wanted, or shows what it was wanted for. */
 type Instead = 'status' | 'dev' | 'safe-migrate' | 'lint' | 'lint --fix';
@@ -146,6 +146,18 @@ export const dangers = {
     does: "speaks of Prisma's migrations, or of dropping or emptying something, in code that is not read here",
     instead: undefined,
   },
+  'missing file': {
+    decision: 'ask',
+    hangsOn: 'nothing',
+    does: 'would run a file that is not found here, so that nobody can say what is in it',
+    instead: undefined,
+  },
+  'merged migration': {
+    decision: 'ask',
+    hangsOn: 'merged',
+    does: 'rewrites a migration that is merged, and the databases that have applied it stay as they are',
+    instead: 'dev',
+  },
   unread: {
     decision: 'ask',
     hangsOn: 'nothing',
@@ -167,6 +179,8 @@ export interface Concern {
   readonly schema?: string | undefined;
   /** What it calls the migration that it would write. */
   readonly migration?: string | undefined;
+  /** The name of a migration that it rewrites, maybe with `*`. */
+  readonly rewrites?: string | undefined;
   /** SQL that it would run. */
   readonly sql?: string | undefined;
   /** It may be nothing of the kind: then it is asked about, at most. */

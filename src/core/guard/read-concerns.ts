@@ -1,5 +1,6 @@
 import { judgeFed } from './commands/fed';
-import { judgeKnownDangers, judgeRemovers } from './commands/known-dangers';
+import { judgeKnownDangers } from './commands/known-dangers';
+import { judgeRemovers, judgeRewrites } from './commands/migration-files';
 import { concernsDatabases, type Judge, type JudgeContext } from './commands/judge';
 import { judgeMakefiles } from './commands/makefiles';
 import { judgePackageScripts } from './commands/package-scripts';
@@ -9,9 +10,9 @@ import { judgeSqlClients } from './commands/sql';
 import { judgeStarters } from './commands/starters';
 import { dangers, type Concern } from './dangers';
 import { ShellReader } from './shell/read-shell';
-import { Scope, type GuardFiles } from './shell/scope';
+import { readingOnce, Scope, type GuardFiles } from './shell/scope';
 import { programName, startedBy, type SimpleCommand } from './shell/simple-command';
-import type { Word } from './shell/word';
+import { joined, type Word } from './shell/word';
 
 /** A command line for a shell, or the words of one command. */
 export type CommandLine = { readonly text: string } | { readonly words: readonly string[] };
@@ -35,6 +36,7 @@ const judgePrinters: Judge = ({ words: [program] }) =>
 
 /** The first that has something to say of a command is the only one. */
 const judges: readonly Judge[] = [
+  judgeRewrites,
   judgePrinters,
   judgePrisma,
   judgeSqlClients,
@@ -51,14 +53,12 @@ const judges: readonly Judge[] = [
 
 /** What a command line would do that is denied or asked about, or may be; nothing of it is run. */
 export function readConcerns(line: CommandLine, folder: string, files: GuardFiles): Concern[] {
-  const text = 'text' in line ? line.text : line.words.join(' ');
   const concerns: Concern[] = [];
-  const isRelated = concernsDatabases(text);
   let isUnsure = false;
   const judge = (command: SimpleCommand, reader: ShellReader): void => {
     const context: JudgeContext = {
       reader,
-      isRelated,
+      isRelated: () => concernsDatabases(`${reader.part} ${joined(command.words).text}`),
       add: (danger, more) => concerns.push({ danger, ...more, folder: command.scope.folder, isUnsure }),
       judgeUnsure: (one) => {
         const before = isUnsure;
@@ -68,14 +68,25 @@ export function readConcerns(line: CommandLine, folder: string, files: GuardFile
       },
     };
     judgeConsent(command, context);
-    judges.some((one) => one(command, context));
+    const [only, ...others] = command.words;
+    // Who gets one word with blanks in it most often takes it for a command line.
+    if (only && others.length === 0 && /\S\s+\S/.test(only.text)) reader.runInside(command, only.text);
+    else judges.some((one) => one(command, context));
   };
   const reader = new ShellReader(judge);
-  const scope = new Scope(files, folder);
+  const scope = new Scope(readingOnce(files), folder);
   if ('text' in line) reader.run(line.text, scope);
   else reader.visit(asCommand(line.words, scope));
-  const isMissed = !reader.isWhole && isRelated && concerns.length === 0;
-  return isMissed ? [{ danger: 'unread', command: 'the command', folder }] : concerns;
+  if (concerns.length > 0) return concerns;
+  return reader.unread
+    .filter(concernsDatabases)
+    .map((part) => ({ danger: 'unread', command: calledAs(part), folder }));
+}
+
+/** What somebody wrote, by its first words: the others may hold a password. */
+function calledAs(part: string): string {
+  const name = /^(?:\w+=\S*\s+)*([a-z][\w.-]*(?: [a-z][\w.:-]*){0,2})(?!\S)/i.exec(part.trim())?.[1];
+  return name ?? 'the command';
 }
 
 function asCommand(words: readonly string[], scope: Scope): SimpleCommand {

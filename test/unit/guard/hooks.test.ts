@@ -166,4 +166,40 @@ describe('guard as a hook', () => {
     assert.deepEqual([twice.exitCode, twice.stdout], [2, '']);
     assert.match(twice.stderr, /given twice/);
   });
+
+  it(
+    'names what it could not read, without what may be secret',
+    inWorkspace(async ({ folder, write }) => {
+      const deep = Object.fromEntries(
+        Array.from({ length: 20 }, (_, at) => [`s${at}`, `npm run s${at + 1}`]),
+      );
+      write({ 'package.json': JSON.stringify({ scripts: deep }) });
+      const reason = async (command: string): Promise<string> =>
+        claudeDecision(await giveToGuard(folder, claudeInput(command, folder)))[1];
+      assert.equal(await reason('npx prisma generate && npm run s0'), '');
+      assert.match(await reason('A=secret npm run s0 -- prisma secret'), /^npm run s0 cannot be read/);
+      assert.match(
+        await reason('psql -f missing.sql'),
+        /^psql with missing\.sql would run a file that is not found/,
+      );
+    }),
+  );
+
+  it(
+    'names the only project of the repository to an agent that stands elsewhere in it',
+    inWorkspace(async ({ at, git, write }) => {
+      const schema = 'datasource db {\n  provider = "postgresql"\n}\n';
+      write({ 'web/package.json': '{}', 'packages/shared/prisma/schema.prisma': schema });
+      git('init', '--quiet');
+      const advice = async (folder: string): Promise<string | undefined> => {
+        const [, reason] = claudeDecision(await giveToGuard(at(folder), claudeInput(reset, at(folder))));
+        return /npx migration-guard status.*/.exec(reason)?.[0];
+      };
+      assert.equal(await advice('web'), 'npx migration-guard status --project ../packages/shared');
+      assert.equal(await advice('packages/shared/prisma'), 'npx migration-guard status');
+      assert.equal(await advice('.'), 'npx migration-guard status');
+      write({ 'packages/other/prisma/schema.prisma': schema });
+      assert.equal(await advice('web'), 'npx migration-guard status');
+    }),
+  );
 });

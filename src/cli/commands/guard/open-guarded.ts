@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { workTreeTop } from '../../../adapters/files/tree-root';
 import { openProjects } from '../../../adapters/open-projects';
+import { findProjects } from '../../../adapters/project/find-projects';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { isHumanError } from '../../../core/human-error';
 import { loadGrammar } from '../../../core/sql/grammar';
@@ -18,6 +19,20 @@ export async function openGuarded(folder: string, schema: string | undefined): P
   return opened
     .filter(({ source }) => otherProvider(source) === undefined)
     .map(({ source }) => guardedProject(source, loadGrammar, { matchPattern: stoppableMatcher() }));
+}
+
+/** The only project of the repository, where the folder itself is of none: a command there has to name it. */
+export async function onlyProjectAround(folder: string): Promise<string | undefined> {
+  const top = workTreeTop(folder);
+  if (top === undefined) return undefined;
+  try {
+    if ((await findProjects([], folder, { nearest: true })).length > 0) return undefined;
+    const [only, ...others] = await findProjects([], top);
+    return only && others.length === 0 ? only.tree.toDisk(only.paths.root) : undefined;
+  } catch (error) {
+    if (!isHumanError(error)) throw error;
+    return undefined;
+  }
 }
 
 /** A schema that is not there names no project: then it is the folder's that may be meant. */

@@ -7,9 +7,12 @@ export type Judge = (command: SimpleCommand, context: JudgeContext) => boolean;
 
 export interface JudgeContext {
   readonly reader: ShellReader;
-  /** Whether the words of the whole command line have to do with Prisma or PostgreSQL. */
-  readonly isRelated: boolean;
-  readonly add: (danger: DangerId, more: Pick<Concern, 'command' | 'schema' | 'sql' | 'migration'>) => void;
+  /** Whether the words of the command, or of the part of the line that starts it, have to do with Prisma or PostgreSQL. */
+  readonly isRelated: () => boolean;
+  readonly add: (
+    danger: DangerId,
+    more: Pick<Concern, 'command' | 'schema' | 'sql' | 'migration' | 'rewrites'>,
+  ) => void;
   /** Judges what may be a command, though nobody can be sure. */
   readonly judgeUnsure: (command: SimpleCommand) => void;
 }

@@ -1,5 +1,5 @@
 import type { DangerId } from '../dangers';
-import { programName, type SimpleCommand } from '../shell/simple-command';
+import { programName } from '../shell/simple-command';
 import type { Word } from '../shell/word';
 import type { Judge } from './judge';
 
@@ -80,61 +80,4 @@ function isGiven(args: readonly Word[], option: string): boolean {
       ? text === option || text.startsWith(`${option}=`)
       : /^-[a-zA-Z]+$/.test(text) && text.includes(letter),
   );
-}
-
-const removers: ReadonlySet<string> = new Set([
-  'rm',
-  'rmdir',
-  'unlink',
-  'shred',
-  'trash',
-  'rimraf',
-  'mv',
-  'del-cli',
-]);
-const gitRemovers: ReadonlySet<string> = new Set(['rm', 'mv', 'checkout', 'restore', 'clean']);
-
-/** What takes away migrations, or the folder of a database. */
-export const judgeRemovers: Judge = (command, context) => {
-  const { words } = command;
-  const [program, ...args] = words;
-  if (program === undefined) return false;
-  const name = programName(program);
-  if (removers.has(name)) {
-    judgeRemoved(command, name, args, context);
-    return true;
-  }
-  if (name === 'find') {
-    const removes = args.some(({ text }) => text === '-delete' || /^(?:rm|unlink|shred)$/.test(text));
-    if (removes) judgeRemoved(command, 'find', args, context);
-    return false;
-  }
-  const verb = name === 'git' ? args.find(({ text }) => gitRemovers.has(text)) : undefined;
-  if (!verb || args.some(({ text }) => /^(?:-\w*n\w*|--dry-run|-b|-B)$/.test(text))) return false;
-  const behind = args.slice(args.indexOf(verb) + 1);
-  const isAll = verb.text === 'clean' && behind.every(({ text }) => text.startsWith('-'));
-  if (isAll) context.add('migration files', { command: 'git clean' });
-  else judgeRemoved(command, `git ${verb.text}`, behind, context);
-  return true;
-};
-
-function judgeRemoved(
-  { scope }: SimpleCommand,
-  name: string,
-  args: readonly Word[],
-  context: Parameters<Judge>[1],
-): void {
-  const paths = args
-    .filter(({ text }) => !text.startsWith('-'))
-    .map((word) => scope.resolve(word) ?? word.text);
-  const slashed = paths.map((path) => path.replaceAll('\\', '/').replace(/\/$/, ''));
-  const hasMigrations = (path: string): boolean =>
-    /(?:^|\/)migrations(?:\/|$)/.test(path) ||
-    ['schema.prisma', 'migrations/migration_lock.toml'].some(
-      (file) => scope.files.read(`${path}/${file}`) !== undefined,
-    );
-  if (slashed.some(hasMigrations)) context.add('migration files', { command: name });
-  if (slashed.some((path) => /(?:^|\/)(?:pgdata|postgres(?:ql)?[-_]?data|postgresql)(?:\/|$)/i.test(path))) {
-    context.add('data folder', { command: name });
-  }
 }

@@ -1,8 +1,8 @@
 import type { DangerId } from '../dangers';
-import { fileText, hasOption, optionValue, programName, type SimpleCommand } from '../shell/simple-command';
+import { hasOption, optionValue, programName, type SimpleCommand } from '../shell/simple-command';
 import { unknown, type Word } from '../shell/word';
 import type { Judge, JudgeContext } from './judge';
-import { judgeSql } from './sql';
+import { judgeSql, judgeSqlFile } from './sql';
 
 /** `prisma7` is what a project calls the one that it keeps beside Prisma 8. */
 const prismaName = /^prisma\d*$/;
@@ -46,8 +46,8 @@ function judgeSubcommand(command: SimpleCommand, context: JudgeContext): void {
   const called = [group, verb].flatMap((word) => (word?.isKnown ? word.text : [])).join(' ');
   if (called === 'db execute') {
     const file = optionValue(args, '--file');
-    const sql = file ? fileText(command, file) : (command.input ?? unknown());
-    judgeSql(sql, command, 'prisma db execute', context);
+    if (file) judgeSqlFile(file, command, `prisma ${called}`, context);
+    else judgeSql(command.input ?? unknown(), command, `prisma ${called}`, context);
     return;
   }
   const isOpen =

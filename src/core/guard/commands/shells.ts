@@ -1,4 +1,4 @@
-import { fileText, hasOption, programName, type SimpleCommand } from '../shell/simple-command';
+import { fileText, hasOption, isMissing, programName, type SimpleCommand } from '../shell/simple-command';
 import { joined, type Word } from '../shell/word';
 import { concernsDatabases, type Judge, type JudgeContext } from './judge';
 
@@ -57,7 +57,9 @@ function judgeFile(command: SimpleCommand, [file, ...given]: readonly Word[], co
   if (!file) return;
   const text = fileText(command, file);
   if (text.isKnown) context.reader.runInside(command, text.text, command.scope.folder, given);
-  else if (concernsDatabases(joined([file, ...given]).text)) context.add('unread', { command: 'a script' });
+  else if (!concernsDatabases(joined([file, ...given]).text)) return;
+  else if (isMissing(command, file)) context.add('missing file', { command: `a shell with ${file.text}` });
+  else context.add('unread', { command: 'a script' });
 }
 
 /** Whether it is a shell's script: what starts with another interpreter is not read. */
@@ -72,7 +74,7 @@ function judgePath(command: SimpleCommand, context: JudgeContext): boolean {
 }
 
 function judgeUnread({ isRelated, add }: JudgeContext, command: string): void {
-  if (isRelated) add('unread', { command });
+  if (isRelated()) add('unread', { command });
 }
 
 /** By which options interpreters get code. */
@@ -88,6 +90,10 @@ const interpreters: ReadonlyMap<string, RegExp> = new Map([
 const dangerous =
   /prisma['"\s,\]]+(?:migrate|db)\b|migrate['"\s,\]]+reset|force-reset|accept-data-loss|drop\s+(?:database|schema|table|index|owned)|truncate\s|dropdb|_prisma_migrations|PRISMA_USER_CONSENT/i;
 
+/** What can start a program or reach a database. */
+const reaching =
+  /prisma|postgres|psycopg|asyncpg|\bpg|\bdb\b|\bsql|psql|dropdb|knex|typeorm|sequelize|drizzle|kysely|migrat|query|exec|client|pool|connect|cursor|spawn|system|subprocess|popen|`|(?:require\(|from |import\()['"]\./i;
+
 /** Code that another interpreter gets as text: it is not read, but its words are. */
 export const judgeForeignCode: Judge = (command, context) => {
   const [program, ...args] = command.words;
@@ -99,6 +105,7 @@ export const judgeForeignCode: Judge = (command, context) => {
   if (code === undefined) return false;
   for (const [, spawned = ''] of code.matchAll(/\bspawn\s+([^\n;]+)/g))
     context.reader.runInside(command, spawned);
-  if (dangerous.test(code)) context.add('foreign code', { command: programName(program) });
+  if (dangerous.test(code) && reaching.test(code))
+    context.add('foreign code', { command: programName(program) });
   return true;
 };

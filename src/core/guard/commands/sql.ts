@@ -1,25 +1,39 @@
 import { onlyReads, sqlDangers } from '../read-sql';
-import { fileText, hasOption, optionValue, programName, type SimpleCommand } from '../shell/simple-command';
+import {
+  fileText,
+  hasOption,
+  isMissing,
+  optionValue,
+  programName,
+  type SimpleCommand,
+} from '../shell/simple-command';
 import { known, type Word } from '../shell/word';
 import type { Judge, JudgeContext } from './judge';
+
+const stdinOnly = { text: [], file: [] };
 
 /** What runs SQL, with the options that hold it and those that name a file of it. */
 const clients: ReadonlyMap<string, { readonly text: readonly string[]; readonly file: readonly string[] }> =
   new Map([
     ['psql', { text: ['-c', '--command'], file: ['-f', '--file'] }],
     ['usql', { text: ['-c', '--command'], file: ['-f', '--file'] }],
-    ['pgcli', { text: [], file: [] }],
+    ['pgcli', { text: ['-c', '--command', '-e', '--execute'], file: ['-f', '--file'] }],
     ['heroku pg:psql', { text: ['-c', '--command'], file: ['-f', '--file'] }],
+    ['railway connect', stdinOnly],
+    ...['fly', 'flyctl'].flatMap((name) =>
+      ['postgres', 'pg', 'mpg'].map((group) => [`${name} ${group} connect`, stdinOnly] as const),
+    ),
   ]);
 
 /** Flags of psql that take no value, in front of one that does: `-tAc`. */
 const flags = '[aAbeEHlnLqsStwWxXz01]*';
 
 export const judgeSqlClients: Judge = (command, context) => {
-  const [program, first] = command.words;
+  const [program, first, second] = command.words;
   if (program === undefined) return false;
   const name = programName(program);
-  const client = clients.get(name) ?? clients.get(`${name} ${first?.text}`);
+  const longer = `${name} ${first?.text}`;
+  const client = clients.get(name) ?? clients.get(longer) ?? clients.get(`${longer} ${second?.text}`);
   if (!client) return false;
   const args = command.words.slice(1);
   const given = (options: readonly string[]): Word[] =>
@@ -28,12 +42,18 @@ export const judgeSqlClients: Judge = (command, context) => {
   const files = given(client.file);
   for (const text of texts) judgeSql(text, command, name, context);
   for (const file of files) {
-    judgeSql(fileText(command, file), command, name, context);
+    judgeSqlFile(file, command, name, context);
   }
   if (texts.length + files.length > 0 || hasOption(args, '--help', '--version', '--list', '-l')) return true;
   if (command.input) judgeSql(command.input, command, name, context);
   return true;
 };
+
+/** Says the same of a file, of which the name is all that is known where it is not found. */
+export function judgeSqlFile(file: Word, command: SimpleCommand, name: string, context: JudgeContext): void {
+  if (isMissing(command, file)) context.add('missing file', { command: `${name} with ${file.text}` });
+  else judgeSql(fileText(command, file), command, name, context);
+}
 
 /** The value of an option at a position: `-c VALUE`, `-cVALUE`, `-tAc VALUE`, `--command=VALUE`. */
 function valueAt(

@@ -56,6 +56,8 @@ const starters: ReadonlyMap<string, Starter> = new Map<string, Starter>([
   ['screen', { as: 'texts' }],
   ['nodemon', { option: ['-x', '--exec'] }],
   ['fd', { option: ['-x', '-X', '--exec', '--exec-batch'] }],
+  ['git bisect run', plain],
+  ['git rebase', { option: ['-x', '--exec'] }],
   ['docker exec', { skip: 1 }],
   ['docker run', { skip: 1, option: ['--entrypoint'] }],
   ['docker compose exec', { skip: 1 }],

@@ -26,21 +26,29 @@ export class ShellReader {
   readonly #visit: Visit;
   #steps = 0;
   #commands = 0;
-  #isWhole = true;
+  /** The part of the command line that is being read: a command or a pipe, as it is written. */
+  #part: string | undefined;
+  #text = '';
+  readonly #unread = new Set<string>();
 
   constructor(visit: Visit) {
     this.#visit = visit;
   }
 
-  /** Whether all of it could be read. */
-  get isWhole(): boolean {
-    return this.#isWhole;
+  /** The parts of the command line that could not be read to the end. */
+  get unread(): readonly string[] {
+    return [...this.#unread];
+  }
+
+  get part(): string {
+    return this.#part ?? this.#text;
   }
 
   /** Reads a script that runs in a scope, and gives what it prints as far as that is known. */
   run(text: string, scope: Scope, input?: Word): Word {
     const script = parse(text);
-    if ((script.errors?.length ?? 0) > 0) this.#isWhole = false;
+    if (this.#part === undefined) this.#text = text;
+    if ((script.errors?.length ?? 0) > 0) this.#leave();
     return this.#all(script.commands, scope, input);
   }
 
@@ -53,7 +61,7 @@ export class ShellReader {
   ): void {
     const inside = scope.inside(folder);
     if (!inside) {
-      this.#isWhole = false;
+      this.#leave();
       return;
     }
     inside.takeArguments(given);
@@ -63,8 +71,13 @@ export class ShellReader {
   /** Hands over a command that another one starts. */
   visit(command: SimpleCommand): void {
     this.#commands++;
-    if (this.#commands > mostCommands) this.#isWhole = false;
+    if (this.#commands > mostCommands) this.#leave();
     else this.#visit(command, this);
+  }
+
+  /** Goes on without what cannot be read. */
+  #leave(): void {
+    this.#unread.add(this.part);
   }
 
   #all(nodes: readonly SyntaxNode[], scope: Scope, input: Word | undefined): Word {
@@ -75,9 +88,19 @@ export class ShellReader {
   }
 
   #node(node: SyntaxNode, scope: Scope, input: Word | undefined): Word {
+    if (this.#part !== undefined || (node.type !== 'Pipeline' && node.type !== 'Command')) {
+      return this.#inPart(node, scope, input);
+    }
+    this.#part = this.#text.slice(node.pos, node.end);
+    const said = this.#inPart(node, scope, input);
+    this.#part = undefined;
+    return said;
+  }
+
+  #inPart(node: SyntaxNode, scope: Scope, input: Word | undefined): Word {
     this.#steps++;
     if (this.#steps > mostSteps || this.#commands > mostCommands) {
-      this.#isWhole = false;
+      this.#leave();
       return unknown();
     }
     switch (node.type) {
@@ -194,7 +217,7 @@ export class ShellReader {
   #inSameShell(text: string, { scope, input }: SimpleCommand): Word {
     const inside = scope.inside();
     if (!inside) {
-      this.#isWhole = false;
+      this.#leave();
       return unknown();
     }
     const said = this.run(text, inside, input);
@@ -207,7 +230,7 @@ export class ShellReader {
   #call(body: SyntaxNode, { words, scope, input }: SimpleCommand): Word {
     const inside = scope.inside();
     if (!inside) {
-      this.#isWhole = false;
+      this.#leave();
       return unknown();
     }
     inside.takeArguments(words.slice(1));
@@ -215,7 +238,7 @@ export class ShellReader {
   }
 
   readonly #substitute: Substitute = (script, scope) => {
-    if ((script.errors?.length ?? 0) > 0) this.#isWhole = false;
+    if ((script.errors?.length ?? 0) > 0) this.#leave();
     const said = this.#all(script.commands, scope.fork(), undefined);
     return { ...said, text: said.text.replace(/\n+$/, '') };
   };

@@ -7,6 +7,21 @@ export interface GuardFiles {
   readonly resolve: (folder: string, path: string) => string;
   /** The text of a file; undefined where it is not there, or no text. */
   readonly read: (file: string) => string | undefined;
+  /** The names of the folders in a folder; none where it is not there. */
+  readonly folders: (folder: string) => readonly string[];
+}
+
+/** The same, where each file is read once. */
+export function readingOnce(files: GuardFiles): GuardFiles {
+  const once = <T>(get: (path: string) => T): ((path: string) => T) => {
+    const known = new Map<string, T>();
+    return (path) => {
+      const value = known.has(path) ? (known.get(path) as T) : get(path);
+      known.set(path, value);
+      return value;
+    };
+  };
+  return { ...files, read: once(files.read), folders: once(files.folders) };
 }
 
 /** Deeper than any script that starts scripts; who goes on and on calls itself. */
@@ -19,6 +34,8 @@ export class Scope {
   readonly aliases: Map<string, string>;
   /** What the command line itself has written so far; the same for everything that it starts. */
   readonly #written: Map<string, Word>;
+  /** The scripts that have led here. */
+  #running: ReadonlySet<string>;
 
   /** @param folder the working directory; undefined where it is not known */
   constructor(
@@ -31,6 +48,7 @@ export class Scope {
     this.functions = new Map(from?.functions);
     this.aliases = new Map(from?.aliases);
     this.#written = from ? from.#written : new Map<string, Word>();
+    this.#running = from ? from.#running : new Set<string>();
   }
 
   /** A copy, for what changes nothing for the commands behind it. */
@@ -42,6 +60,14 @@ export class Scope {
   inside(folder = this.folder): Scope | undefined {
     if (this.depth >= mostDepth) return undefined;
     return new Scope(this.files, folder, this.depth + 1, this);
+  }
+
+  /** A copy in which a script is running; undefined where it already is. */
+  running(script: string): Scope | undefined {
+    if (this.#running.has(script)) return undefined;
+    const copy = this.fork();
+    copy.#running = new Set([...this.#running, script]);
+    return copy;
   }
 
   changeFolder(to: Word | undefined): void {

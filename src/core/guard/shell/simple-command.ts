@@ -62,6 +62,13 @@ export function hasOption(words: readonly Word[], ...names: readonly string[]): 
   return words.some(({ text }) => names.some((name) => text === name || text.startsWith(`${name}=`)));
 }
 
+/** Whether a file is named that is not found; its name is known. */
+export function isMissing({ scope }: SimpleCommand, file: Word): boolean {
+  if (file.text === '-' || file.text.startsWith('/dev/') || scope.resolve(file) === undefined) return false;
+  const { text, isKnown } = scope.read(file);
+  return !isKnown && text === '';
+}
+
 /** The text of a file that a command reads, which may be what it has on stdin. */
 export function fileText({ scope, input }: SimpleCommand, file: Word): Word {
   return file.text === '-' || file.text === '/dev/stdin' ? (input ?? unknown()) : scope.read(file);

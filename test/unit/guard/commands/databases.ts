@@ -127,4 +127,15 @@ export const databases: readonly Case[] = [
   ['allow', 'pg_dump app > backup.sql'],
   ['allow', 'pg_restore -d app backup.dump'],
   ['allow', 'createdb app'],
+  // Through a host's own client.
+  ['deny', "railway connect postgres <<< 'drop schema public cascade;'"],
+  ['deny', "railway connect <<< 'drop schema public cascade;'"],
+  ['deny', "fly postgres connect -a db <<< 'drop schema public cascade;'"],
+  ['deny', "echo 'drop database app' | flyctl pg connect -a db"],
+  ['deny', "pgcli -e 'drop schema public cascade'"],
+  ['deny', "pgcli $URL -c 'drop schema public cascade'"],
+  ['allow', 'railway connect postgres'],
+  ['allow', "railway connect postgres <<< 'select 1'"],
+  ['allow', 'fly postgres connect -a db'],
+  ['allow', "pgcli -c 'select 1'"],
 ];
