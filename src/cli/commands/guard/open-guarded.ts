@@ -29,8 +29,8 @@ export async function onlyProjectAround(folder: string): Promise<string | undefi
     if ((await findProjects([], folder, { nearest: true })).length > 0) return undefined;
     const [only, ...others] = await findProjects([], top);
     return only && others.length === 0 ? only.tree.toDisk(only.paths.root) : undefined;
-  } catch (error) {
-    if (!isHumanError(error)) throw error;
+  } catch {
+    // No denial hangs on what is advised.
     return undefined;
   }
 }

@@ -134,4 +134,6 @@ export const detours: readonly Case[] = [
   ['allow', 'git bisect run npm run lint'],
   ['allow', "git rebase -x 'npm run lint' main"],
   ['allow', "npx start-server-and-test 'npm run lint' 3000 lint"],
+  ['deny', 'cd not/there && npx prisma migrate reset'],
+  ['deny', 'cd package.json && npx prisma migrate reset'],
 ];
