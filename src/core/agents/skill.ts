@@ -82,7 +82,7 @@ A migration may stop halfway, and run again. By hand write \`CREATE TABLE IF NOT
 function differing({ target }: AgentFacts): string {
   return `## When database and files differ
 
-- **The file of an applied migration was edited** ("was modified after it was applied"): ${commandText(ownCommand('check-drift', target))} proves whether its SQL still means the same. Only then ${commandText(ownCommand('fix-drift', target, '--all-cosmetic', '--yes'))} may mend the checksum, on a local database and once the edit is committed. Else put the old text back, and write a new migration.
+- **The file of an applied migration was edited** ("was modified after it was applied"): ${commandText(ownCommand('check-drift', target))} proves whether its SQL still means the same. Only then ${commandText(ownCommand('fix-drift', target, '--all-cosmetic', '--yes'))} may mend the checksum, on a local database and once the edit is committed. Else, and wherever the migration is merged already, put the old text back, and write what is wanted as a new migration.
 - **The database is not what its migrations make** ("drift detected"): ${commandText(ownCommand('check-drift', target, '--schema'))} names each difference. ${commandText(ownCommand('restore', target, '<name>'))} prints the SQL that brings something back; with \`--migration <name>\` it writes a migration.
 - **A migration failed:** ${commandText(ownCommand('status', target))} says what it left behind and what to do.
 
