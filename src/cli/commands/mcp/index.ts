@@ -5,7 +5,7 @@ import { collect } from '../../options';
 const help = `
 Examples:
   $ migration-guard mcp                     for the project here
-  $ migration-guard mcp --root /work/shop   started from elsewhere
+  $ migration-guard mcp --root /srv/shop   started from elsewhere
 
 Speaks the Model Context Protocol on standard input and output, so a coding agent
 starts it: docs/agents.md says how. The tools are status, lint, explain_index,
