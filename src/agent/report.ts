@@ -39,8 +39,3 @@ export function namesLabel(names: readonly string[], most = 5): string {
   const { shown, more } = firstOf(names, most);
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
-
-/** `1 error`, `2 errors` */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { projectKey } from '../input';
-import { counted, failure, firstOf, namesLabel, type Read, readReport } from '../report';
+import { counted } from '../../core/counted';
+import { failure, firstOf, namesLabel, type Read, readReport } from '../report';
 import { lintFixCommand, sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type NextStep, type RunCommand } from '../tool';
 import { editedSettledMigration, putBackCommand } from '../../core/linter/rules/edited-settled-migration';

@@ -1,4 +1,5 @@
-import { counted, namesLabel } from '../report';
+import { counted } from '../../core/counted';
+import { namesLabel } from '../report';
 import { migrateCommand, sameProject, sameTarget, schemaDriftCommand, type TargetInput } from '../commands';
 import { quoteName } from '../../core/sql/names';
 import type { MigrationStanding } from '../../core/reports/status';

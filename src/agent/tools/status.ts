@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { environmentKey, projectKey } from '../input';
-import { counted, failure, firstOf, readReport } from '../report';
+import { counted } from '../../core/counted';
+import { failure, firstOf, readReport } from '../report';
 import { sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type CommandResult, type NextStep } from '../tool';
 import { isClean, lintReport } from './lint';

@@ -50,8 +50,3 @@ export function safeJson(value: unknown): string {
   // In a log of GitHub Actions `##[` is a command.
   return `${safe.replaceAll('##[', '#\\u0023[')}\n`;
 }
-
-/** `1 error`, `2 errors`. */
-export function counted(count: number, noun: string, ending = 's'): string {
-  return `${count} ${noun}${count === 1 ? '' : ending}`;
-}

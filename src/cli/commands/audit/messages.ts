@@ -1,6 +1,6 @@
 import { kindName } from '../../../core/linter/change/object-words';
 import type { AuditedEntry } from '../../../workflows/audit';
-import { counted } from '../../output/printable';
+import { counted } from '../../../core/counted';
 
 /** The headings, in the order of the report. */
 export const headings: Readonly<Record<AuditedEntry['kind'], string>> = {

@@ -6,7 +6,8 @@ import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drif
 import { wrap } from '../../output/wrap';
 import { statementDiff } from '../../output/diff';
 import { foundSentence, nextSteps, verdictSentence } from '../../output/drift-messages';
-import { counted, printable, sentence } from '../../output/printable';
+import { counted } from '../../../core/counted';
+import { printable, sentence } from '../../output/printable';
 import { schemaDriftLines } from '../../output/schema-drift/pretty';
 import type { StatusPage } from '../status/pretty';
 import { squashAdvice, whereaboutsLabel } from '../../output/whereabouts';

@@ -7,7 +7,8 @@ import type {
   DoctorJson,
 } from '../../../core/reports/doctor';
 import type { Page } from '../../output/page';
-import { counted, escapeLines, printable } from '../../output/printable';
+import { counted } from '../../../core/counted';
+import { escapeLines, printable } from '../../output/printable';
 
 type Row = readonly [label: string, text: string];
 

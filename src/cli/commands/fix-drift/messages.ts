@@ -2,7 +2,7 @@ import type { DriftedMigration } from '../../../workflows/check-drift';
 import type { FixDriftOutcome, FixDriftQuestion } from '../../../workflows/fix-drift';
 import type { FileRestore, RestoreRefusal } from '../../../workflows/restore-file-plan';
 import { gitCommand, ownCommand, type CommandTarget } from '../../../core/command-target';
-import { counted } from '../../output/printable';
+import { counted } from '../../../core/counted';
 import { shortId } from '../../output/whereabouts';
 
 /** Why a migration is not fixed, and the ways on. */

@@ -10,7 +10,8 @@ import type { Page } from '../../output/page';
 import { statementDiff, textDiff } from '../../output/diff';
 import { foundSentence, verdictSentence } from '../../output/drift-messages';
 import { pathFrom } from '../../output/positions';
-import { counted, escapeUnsafe, printable } from '../../output/printable';
+import { counted } from '../../../core/counted';
+import { escapeUnsafe, printable } from '../../output/printable';
 import { uncommittedSentence, refusalSentences, restoreRefusal, todaySentence } from './messages';
 
 const indent = '  ';

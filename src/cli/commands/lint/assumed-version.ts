@@ -1,5 +1,5 @@
 import type { LintReport } from '../../../workflows/lint-report';
-import { counted } from '../../output/printable';
+import { counted } from '../../../core/counted';
 
 /** Says once for all projects which Prisma was taken for theirs where nothing tells; undefined where it is known of all. */
 export function assumedNotice(reports: readonly LintReport[]): string | undefined {

@@ -2,7 +2,7 @@ import type { Severity } from '../../../core/linter/findings/finding';
 import { severities } from '../../../core/linter/findings/finding';
 import type { LintReport } from '../../../workflows/lint-report';
 import type { UnreadStatements } from '../../../workflows/unread-statements';
-import { counted } from '../../output/printable';
+import { counted } from '../../../core/counted';
 import { tally, type Tally } from '../../../workflows/lint-tally';
 import { append } from '../../../core/append';
 

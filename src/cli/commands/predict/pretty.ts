@@ -8,7 +8,8 @@ import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
 import { frameOf } from '../../output/code-frame';
 import { pathFrom } from '../../output/positions';
-import { counted, escapeUnsafe, printable } from '../../output/printable';
+import { counted } from '../../../core/counted';
+import { escapeUnsafe, printable } from '../../output/printable';
 import { severityColor } from '../../output/severity-color';
 
 /** What is named in what is printed. */

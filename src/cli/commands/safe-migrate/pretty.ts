@@ -12,7 +12,8 @@ import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
 import { pathFrom } from '../../output/positions';
 import { pretty } from '../lint/formats/pretty';
-import { counted, escapeLines, printable } from '../../output/printable';
+import { counted } from '../../../core/counted';
+import { escapeLines, printable } from '../../output/printable';
 
 /** What came of making a migration, and what a person should know of where. */
 export interface ShownMigration extends MadeMigration {

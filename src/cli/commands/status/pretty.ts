@@ -14,7 +14,8 @@ import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drif
 import type { IndexStatus, StatusReport } from '../../../workflows/status';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
-import { counted, printable, sentence } from '../../output/printable';
+import { counted } from '../../../core/counted';
+import { printable, sentence } from '../../output/printable';
 import { protectedIndexLines } from '../../output/protected-index-lines';
 import { protectedObjectLines } from '../../output/protected-object-lines';
 import { restoreSentence } from '../../output/state-lines';

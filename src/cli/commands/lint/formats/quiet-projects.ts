@@ -1,5 +1,6 @@
 import type { LintReport } from '../../../../workflows/lint-report';
-import { counted, printable } from '../../../output/printable';
+import { counted } from '../../../../core/counted';
+import { printable } from '../../../output/printable';
 import { tally } from '../../../../workflows/lint-tally';
 import { leftOut } from '../totals';
 

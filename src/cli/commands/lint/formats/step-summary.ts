@@ -4,7 +4,7 @@ import type { Finding } from '../../../../core/linter/findings/finding';
 import type { LintReport } from '../../../../workflows/lint-report';
 import { brokenFiles } from '../broken-files';
 import { pathFrom, positionsIn, type TextPositions } from '../../../output/positions';
-import { counted } from '../../../output/printable';
+import { counted } from '../../../../core/counted';
 import { fixCommand } from '../fix-command';
 import { suppressedFindings, type SuppressedFinding } from '../suppressed';
 import { isCounted } from '../../../../workflows/lint-tally';
