@@ -20,7 +20,7 @@ const edits = z.object({ file, edits: z.array(z.object({ range: placed, newText:
 const fix = named(
   'Fix',
   z.object({
-    kind: z.enum(['keep', 'recreate', 'declare', 'list', 'deliberate', 'revert', 'move']),
+    kind: z.enum(['keep', 'recreate', 'declare', 'list', 'deliberate', 'revert', 'move', 'rewrite']),
     title: z.string(),
     preferred: z.boolean().check(z.describe('Whether it is the one to apply if only one is applied.')),
     automatic: z.boolean().check(z.describe('Whether --fix applies it.')),

@@ -9,7 +9,7 @@ export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
 /** `revert` and `move` belong to migrations that are applied and were edited since. */
-export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move';
+export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move' | 'rewrite';
 
 /** A way to resolve a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
 export interface Fix {

@@ -24,6 +24,8 @@ import type { HistoryRule, Rule } from './rule';
 import { sessionStateLeftRule } from './session-state-left';
 import { unreadableStatement } from './unreadable-statement';
 import { unusedSuppression } from './unused-suppression';
+import { vectorDimensionsTooMany } from './vector-dimensions-too-many';
+import { vectorOptionUnknown } from './vector-option-unknown';
 import { weakenProtectedIndex } from './weaken-protected-index';
 
 /** Every rule about a migration by itself, in the order in which lists of rules name them. */
@@ -43,6 +45,8 @@ export const migrationRules: readonly Rule[] = [
   dropRowLevelSecurity,
   concurrentlyNotAlone,
   postgresqlRefuses,
+  vectorDimensionsTooMany,
+  vectorOptionUnknown,
   unreadableStatement,
   sessionStateLeftRule,
   ignoredPattern,
