@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { literalText } from './literal-text';
 import type { Expression, ObjectMember } from './script';
 
 /** The node's children without comments, which may stand anywhere. */
@@ -73,21 +74,22 @@ export function expressionOf(node: SyntaxNode, text: string): Expression {
 /** The text of a literal in quotes; undefined where the closing quote is not there yet. */
 export function textOfString({ from, to }: SyntaxNode, text: string): string | undefined {
   const isClosed = to - from >= 2 && text.charAt(from) === text.charAt(to - 1);
-  return isClosed ? unescaped(text.slice(from + 1, to - 1)) : undefined;
+  return isClosed ? literalText(text, from + 1, to - 1, 'string').value : undefined;
 }
 
 function templateOf(node: SyntaxNode, text: string): Expression {
   const at = { start: node.from, end: node.to };
   const parts: (string | Expression)[] = [];
   let from = node.from + 1;
+  const textUntil = (to: number): string => literalText(text, from, to, 'template').value;
   for (const hole of childrenOf(node)) {
     if (hole.name !== 'Interpolation') continue;
     const [, inside, close, ...more] = childrenOf(hole);
     if (!inside || close?.name !== 'InterpolationEnd' || more.length > 0) return { ...at, kind: 'other' };
-    parts.push(unescaped(text.slice(from, hole.from)), expressionOf(inside, text));
+    parts.push(textUntil(hole.from), expressionOf(inside, text));
     from = hole.to;
   }
-  const rest = unescaped(text.slice(from, node.to - 1));
+  const rest = textUntil(node.to - 1);
   return parts.length === 0
     ? { ...at, kind: 'text', value: rest }
     : { ...at, kind: 'template', parts: [...parts, rest] };
@@ -162,29 +164,4 @@ function operationOf(node: SyntaxNode, text: string): Expression {
   const [first] = operands;
   if (first && (operator === 'as' || operator === 'satisfies')) return first;
   return { ...at, kind: 'operation', operator: operator === '?' ? '?:' : operator, operands };
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '0': '\0',
-};
-
-/** Undoes the escapes of a literal. */
-function unescaped(text: string): string {
-  const escape = /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|(\r\n|[^]))/gi;
-  return text.replace(escape, (whole, braced?: string, four?: string, two?: string, letter?: string) => {
-    const code = braced ?? four ?? two;
-    if (code !== undefined) {
-      const point = parseInt(code, 16);
-      return point > 0x10ffff ? whole : String.fromCodePoint(point);
-    }
-    // A backslash at the end of a line joins it to the next one.
-    if (letter === undefined || /[\r\n]/.test(letter)) return '';
-    return escapes[letter] ?? letter;
-  });
 }

@@ -71,7 +71,7 @@ export function withRename(renames: readonly ColumnRename[], { from, to }: Colum
 const locationKeys = new Set(['location', 'list_start', 'list_end', 'rexpr_list_start', 'rexpr_list_end']);
 
 /** Writes a tree without these locations, so that equal expressions give equal texts, and with today's column names. */
-function canonicalExpression(tree: Node, renames: readonly ColumnRename[]): string {
+export function canonicalExpression(tree: Node, renames: readonly ColumnRename[]): string {
   return JSON.stringify(tree, (key, value: unknown) => {
     if (locationKeys.has(key)) return undefined;
     if (key === 'ColumnRef' && typeof value === 'object' && value !== null && 'fields' in value) {

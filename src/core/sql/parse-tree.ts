@@ -1,2 +1,12 @@
 /** The nodes of PostgreSQL's parse trees, as `Grammar` returns them: the only names of the parser that other folders use. */
-export type { DefElem, IndexElem, IndexStmt, Node } from 'libpg-query';
+export type {
+  A_Expr,
+  CommonTableExpr,
+  DefElem,
+  IndexElem,
+  IndexStmt,
+  Node,
+  SelectStmt,
+  SortBy,
+  TypeName,
+} from 'libpg-query';

@@ -1,6 +1,26 @@
+/** pgvector's operators that give a distance. Others have operators of the same look: pg_trgm, PostGIS. */
+const vectorOperators = ['<->', '<#>', '<=>', '<+>', '<~>', '<%>'] as const;
+
+export type VectorOperator = (typeof vectorOperators)[number];
+
+export function isVectorOperator(operator: string): operator is VectorOperator {
+  return (vectorOperators as readonly string[]).includes(operator);
+}
+
+/** Whether a text may speak of distances of vectors. */
+export const vectorOperatorPattern = /<(?:->|#>|=>|\+>|~>|%>)/;
+
+/** Types that pgvector measures; it measures PostgreSQL's own bit strings, too. */
+const vectorTypes: ReadonlySet<string> = new Set(['vector', 'halfvec', 'sparsevec', 'bit']);
+
+/** @param name without its length */
+export function isVectorType(name: string): boolean {
+  return vectorTypes.has(name);
+}
+
 /** What pgvector measures, and how a query writes it. */
 export interface Distance {
-  readonly operator: string;
+  readonly operator: VectorOperator;
   /** Completes "the": `cosine distance`. */
   readonly name: string;
   /** What is the greater the nearer two vectors are; undefined where nobody asks for it. `of` gives `a <=> b`. */

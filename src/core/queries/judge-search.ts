@@ -1,0 +1,106 @@
+import type { IndexDefinition } from '../ledger/definition';
+import { definitionOf } from '../ledger/definition-of';
+import type { Ledger } from '../ledger/ledger';
+import type { IndexRecord } from '../ledger/records';
+import type { Grammar } from '../sql/grammar';
+import { distanceOf, isVectorMethod } from '../vectors/operators';
+import type { MeasuredColumn } from './distances';
+import { keyOf } from './scope';
+import type { VectorSearch } from './searches';
+
+/** An index of pgvector's on the column, or on an expression of it. */
+export interface VectorIndexOnColumn {
+  readonly index: IndexRecord;
+  readonly definition: IndexDefinition;
+}
+
+/**
+ * Why no index serves a search.
+ *
+ * - operator: none has an operator class for it
+ * - use: the way in which the query uses the distance
+ * - two-columns: it compares two columns, of the same or of two tables
+ * - form: the index has the column in another form: cast to another type, or as it is
+ */
+export type NotServedBy = 'operator' | 'use' | 'two-columns' | 'form';
+
+/**
+ * Why an index may not serve a search.
+ *
+ * - limit: no LIMIT says how many rows are wanted, so PostgreSQL chooses by the costs
+ * - predicate: the index is partial, and the query does not have its condition word for word
+ */
+export type UnsureBy = 'limit' | 'predicate';
+
+/** What the indexes of the history do for a search. */
+export interface JudgedSearch {
+  readonly search: VectorSearch;
+  /** All on its column; empty where there is none. */
+  readonly indexes: readonly VectorIndexOnColumn[];
+  /** The one that serves it, or would if the query were different in what is wrong with it. */
+  readonly serving: VectorIndexOnColumn | undefined;
+  /** Empty where it is served, or may be. */
+  readonly notServedBy: readonly NotServedBy[];
+  readonly unsureBy: readonly UnsureBy[];
+  /** Another index finds the one row that it is about. */
+  readonly isAboutOneRow: boolean;
+}
+
+/** Judges a search by the ledger of all migrations; nothing is reported of a query for which an index may well serve. */
+export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Grammar): JudgedSearch {
+  const { distance, use, hasLimit } = search;
+  const { measured, comparedWith, operator } = distance;
+  const indexes = vectorIndexesOn(measured, ledger, grammar);
+  const sameOperator = indexes.filter(
+    ({ definition }) => distanceOf(definition.keys[0]?.opclass)?.operator === operator,
+  );
+  const sameForm = sameOperator.filter(({ definition }) => hasForm(definition, measured));
+  const whole = sameForm.filter(({ definition: { predicate } }) => predicate === undefined || search.conditions.includes(predicate));
+  const serving = whole[0] ?? sameForm[0] ?? sameOperator[0];
+  const notServedBy: NotServedBy[] = [];
+  if (indexes.length > 0) {
+    // An operator class of somebody else's may serve any operator.
+    const isKnown = indexes.every(({ definition }) => distanceOf(definition.keys[0]?.opclass));
+    if (sameOperator.length === 0 && isKnown) notServedBy.push('operator');
+    if (use !== 'sorted') notServedBy.push('use');
+    if (comparedWith === 'own-row' || comparedWith === 'joined') notServedBy.push('two-columns');
+    if (sameOperator.length > 0 && sameForm.length === 0 && measured.form !== 'unknown') notServedBy.push('form');
+  }
+  const unsureBy: UnsureBy[] = [];
+  if (notServedBy.length === 0 && serving) {
+    if (hasLimit === false) unsureBy.push('limit');
+    if (whole.length === 0 && sameForm.length > 0) unsureBy.push('predicate');
+  }
+  return { search, indexes, serving, notServedBy, unsureBy, isAboutOneRow: isAboutOneRow(search, ledger, grammar) };
+}
+
+/** The indexes of pgvector's on a column, whatever else they are made of. */
+function vectorIndexesOn({ relation, column }: MeasuredColumn, ledger: Ledger, grammar: Grammar): VectorIndexOnColumn[] {
+  return ledger.indexesOn(keyOf(relation)).flatMap((index) => {
+    if (!index.columns.includes(column)) return [];
+    const definition = definitionOf(index, grammar);
+    const [key] = definition?.keys ?? [];
+    if (!definition || !key || !isVectorMethod(definition.method)) return [];
+    const isOnIt = key.column === undefined ? speaksOf(key.expression ?? '', column) : key.column === column;
+    return isOnIt ? [{ index, definition }] : [];
+  });
+}
+
+/** Whether the canonical text of an expression has the column: a predicate may be all that speaks of it. */
+function speaksOf(expression: string, column: string): boolean {
+  return expression.includes(`{"ColumnRef":${JSON.stringify(column)}}`);
+}
+
+function hasForm({ keys: [key] }: IndexDefinition, { column, form }: MeasuredColumn): boolean {
+  if (form === 'unknown') return true;
+  return form === 'as it is' ? key?.column === column : key?.expression === form.expression;
+}
+
+function isAboutOneRow({ distance, fixedColumns }: VectorSearch, ledger: Ledger, grammar: Grammar): boolean {
+  if (fixedColumns.length === 0) return false;
+  return ledger.indexesOn(keyOf(distance.measured.relation)).some((index) => {
+    const definition = definitionOf(index, grammar);
+    if (!definition?.unique || definition.predicate !== undefined) return false;
+    return definition.keys.every(({ column }) => column !== undefined && fixedColumns.includes(column));
+  });
+}

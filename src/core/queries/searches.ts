@@ -1,0 +1,165 @@
+import { canonicalExpression } from '../ledger/definition';
+import type { Node, SortBy } from '../sql/parse-tree';
+import { distanceIn, distancesIn, outputOf, withoutNumberCasts, type QueryDistance } from './distances';
+import { meaningOf, outputName, type Select } from './scope';
+import { namesIn } from './tree';
+
+/**
+ * How a query uses a distance. An index serves what is `sorted` alone.
+ *
+ * - sorted: ORDER BY it, the nearest first
+ * - sorted-backwards: the farthest first, or NULL first
+ * - sorted-by-expression: by something that is computed from it
+ * - sorted-behind: by something else first
+ * - sorted-groups: what GROUP BY has put together
+ * - filtered: only WHERE speaks of it
+ */
+export type DistanceUse =
+  | 'sorted'
+  | 'sorted-backwards'
+  | 'sorted-by-expression'
+  | 'sorted-behind'
+  | 'sorted-groups'
+  | 'filtered';
+
+/** A distance by which a SELECT looks for rows. */
+export interface VectorSearch {
+  readonly use: DistanceUse;
+  readonly distance: QueryDistance;
+  readonly select: Select;
+  /** What it sorts by, in the SELECT; of a filter the whole of WHERE. */
+  readonly key: Node;
+  /** Whether LIMIT says how many rows are wanted; undefined where that may stand elsewhere. */
+  readonly hasLimit: boolean | undefined;
+  /** The conditions that all rows meet, as canonical texts. */
+  readonly conditions: readonly string[];
+  /** Columns of its table for which a single value is wanted. */
+  readonly fixedColumns: readonly string[];
+}
+
+/** Reads how a SELECT looks for rows by distances. Those that are a part of another SELECT are looked at with that one. */
+export function searchesIn(select: Select): VectorSearch[] {
+  if (select.isPulledUp || select.tree.op === 'SETOP_UNION') return [];
+  const conditions = conditionsOf(select);
+  const facts = { select, conditions: conditions.map((one) => canonicalExpression(one.node, [])) };
+  const fixed = conditions.flatMap((one) => fixedColumn(one) ?? []);
+  const about = (use: DistanceUse, distance: QueryDistance, key: Node): VectorSearch => ({
+    ...facts,
+    ...{ use, distance, key, hasLimit: use === 'filtered' ? undefined : hasLimit(select) },
+    fixedColumns: fixed
+      .filter(({ alias }) => alias === distance.measured.source.alias)
+      .map(({ column }) => column),
+  });
+  const sorted = sortOf(select, fixed);
+  if (sorted === 'unknown') return [];
+  if (sorted) return sorted.distances.map((distance) => about(sorted.use, distance, sorted.key));
+  const filter = select.tree.whereClause;
+  const filters = conditions.flatMap((one) => distancesIn(one.node, one.select));
+  return filters.slice(0, 1).map((distance) => about('filtered', distance, filter ?? { SelectStmt: select.tree }));
+}
+
+interface Sorted {
+  readonly use: DistanceUse;
+  readonly distances: readonly QueryDistance[];
+  readonly key: Node;
+}
+
+/** The first thing by which it sorts that has to do with a distance; unknown where a running program says what it is. */
+function sortOf(select: Select, fixed: readonly FixedColumn[]): Sorted | 'unknown' | undefined {
+  let isBehind = false;
+  for (const item of select.tree.sortClause ?? []) {
+    if (!('SortBy' in item) || !item.SortBy.node) continue;
+    const node = sortedBy(item.SortBy.node, select);
+    if ('ParamRef' in node) return 'unknown';
+    const distance = plainDistance(node, select);
+    const distances = distance ? [distance] : distancesIn(node, select);
+    if (distances.length > 0) {
+      const use = isBehind ? 'sorted-behind' : distance ? useOf(item.SortBy, select) : 'sorted-by-expression';
+      return { use, distances: distances.slice(0, 1), key: item };
+    }
+    isBehind ||= !isConstant(node, select, fixed);
+  }
+  return undefined;
+}
+
+function useOf({ sortby_dir, sortby_nulls, useOp }: SortBy, { tree }: Select): DistanceUse {
+  const isBackwards = sortby_dir === 'SORTBY_DESC' || namesIn(useOp).at(-1) === '>';
+  // Behind DESC the default is the other one: that is backwards in any case.
+  if (isBackwards || sortby_nulls === 'SORTBY_NULLS_FIRST') return 'sorted-backwards';
+  return tree.groupClause ? 'sorted-groups' : 'sorted';
+}
+
+/** What a number or a name behind ORDER BY stands for: PostgreSQL looks for it among what the SELECT gives first. */
+function sortedBy(node: Node, { tree }: Select): Node {
+  const targets = tree.targetList ?? [];
+  let target: Node | undefined;
+  if ('A_Const' in node && node.A_Const.ival) target = targets[(node.A_Const.ival.ival ?? 0) - 1];
+  else if ('ColumnRef' in node && node.ColumnRef.fields?.length === 1) {
+    const [name] = namesIn(node.ColumnRef.fields);
+    target = targets.find((one) => outputName(one) === name);
+  }
+  return (target && 'ResTarget' in target ? target.ResTarget.val : undefined) ?? node;
+}
+
+/** The distance that an expression is, also by a name that an inner SELECT gives it. */
+export function plainDistance(node: Node, select: Select): QueryDistance | undefined {
+  const bare = withoutNumberCasts(node);
+  const inner = outputOf(bare, select);
+  return inner ? plainDistance(inner.node, inner.select) : distanceIn(bare, select);
+}
+
+interface Condition {
+  readonly node: Node;
+  readonly select: Select;
+}
+
+/** What stands between the ANDs of WHERE, also in the inner SELECTs that are a part of this one. */
+function conditionsOf(select: Select): Condition[] {
+  const own = conjuncts(select.tree.whereClause).map((node) => ({ node, select }));
+  const inner = select.sources.flatMap((source) =>
+    source.kind === 'query' && source.select.isPulledUp ? conditionsOf(source.select) : [],
+  );
+  return [...own, ...inner];
+}
+
+function conjuncts(node: Node | undefined): Node[] {
+  if (!node) return [];
+  const isAnd = 'BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR';
+  return isAnd ? (node.BoolExpr.args ?? []).flatMap(conjuncts) : [node];
+}
+
+interface FixedColumn {
+  readonly alias: string | undefined;
+  readonly column: string;
+}
+
+/** `column = value`: the column, where the value is the same for all rows. */
+function fixedColumn({ node, select }: Condition): FixedColumn | undefined {
+  if (!('A_Expr' in node) || namesIn(node.A_Expr.name).at(-1) !== '=' || node.A_Expr.kind !== 'AEXPR_OP') {
+    return undefined;
+  }
+  const { lexpr, rexpr } = node.A_Expr;
+  const [left, right] = [columnOf(lexpr, select), columnOf(rexpr, select)];
+  // Two columns fix each other for nobody.
+  return left && right ? undefined : (left ?? right);
+}
+
+function columnOf(node: Node | undefined, select: Select): FixedColumn | undefined {
+  if (!node || !('ColumnRef' in node)) return undefined;
+  const meaning = meaningOf(namesIn(node.ColumnRef.fields), select);
+  return meaning.kind === 'column' ? { alias: meaning.source.alias, column: meaning.column } : undefined;
+}
+
+/** Whether all rows have the same value, so that sorting by it changes nothing. */
+function isConstant(node: Node, select: Select, fixed: readonly FixedColumn[]): boolean {
+  if ('A_Const' in node) return true;
+  const column = columnOf(node, select);
+  return fixed.some((one) => column !== undefined && one.alias === column.alias && one.column === column.column);
+}
+
+function hasLimit({ tree, isInner }: Select): boolean | undefined {
+  const { limitCount } = tree;
+  const isNone = !limitCount || ('A_Const' in limitCount && limitCount.A_Const.isnull === true);
+  if (!isNone) return true;
+  return isInner ? undefined : false;
+}
