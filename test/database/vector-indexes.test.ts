@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
 import { lintMemory } from '../helpers/lint-migration';
 import type { Finding } from '../../src/core/linter/findings/finding';
 import { isFullRun } from '../helpers/full';
-import { openPglite } from '../helpers/open-pglite';
+import { vectorPglite } from '../helpers/vector-pglite';
 import {
   afterTables,
   alterations,
@@ -19,7 +18,7 @@ const rules = new Set(['vector-dimensions-too-many', 'vector-option-unknown', 'p
 describe('what linting says of a vector index and what pgvector does', () => {
   let db: PGlite;
   before(async () => {
-    db = await openPglite({ vector });
+    db = await vectorPglite();
     await db.exec(`CREATE EXTENSION vector; ${tables}`);
   });
   after(async () => db.close());

@@ -31,7 +31,7 @@ function adviceOn({ index, definition }: RefusedVectorIndex, refusal: OtherRefus
   switch (refusal.kind) {
     case 'opclass': {
       if (refusal.classes.length === 0) return `${method} indexes no values of that type.`;
-      return `For that type ${method} has ${listed(refusal.classes)}; each serves one operator, the one that queries order by.`;
+      return `For that type ${method} has ${listed(refusal.classes)}: take the one whose operator the queries order by.`;
     }
     case 'no-dimensions': {
       const column = keys[0]?.column;
