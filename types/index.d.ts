@@ -753,7 +753,7 @@ export type LostObject = {
 };
 
 export type Fix = {
-  kind: 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move';
+  kind: 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move' | 'rewrite';
   title: string;
   /** Whether it is the one to apply if only one is applied. */
   preferred: boolean;

@@ -20,7 +20,8 @@ import type { ReplayedProject } from './replayed-project';
 import { refusedIn } from './unread-statements';
 
 /** Words without which a migration that takes nothing away has no findings. */
-const patternOfInterest = /concurrently|migration-guard|drop\s+(?:default|sequence)/i;
+const patternOfInterest =
+  /concurrently|migration-guard|drop\s+(?:default|sequence)|using\s+"?(?:hnsw|ivfflat)|partition\s+of|attach\s+partition/i;
 
 /**
  * Judges the named migrations, or all, as they were read; findings come in the order of the history, and behind them

@@ -81,7 +81,7 @@ function addConstraint(replay: Replay, relation: Relation, constraint: IndexCons
   const existing = ledger.index(index.schema, index.name);
   if (existing) refuseTaken(replay, existing);
   ledger.putIndex(index);
-  replay.emit({ kind: 'created', step: replay.step, index });
+  replay.emit({ kind: 'created', step: replay.step, index, on: relation });
   if (constraint.sql !== undefined) makeConstraintObject(replay, index, constraint.sql);
   if (!only) indexPartitions(replay, index);
 }

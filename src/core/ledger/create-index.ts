@@ -58,6 +58,6 @@ export function createIndex(replay: Replay, operation: CreateIndex): void {
   }
   // A migration that was applied cannot have failed, so what stood here went some way that we did not see.
   ledger.putIndex(index);
-  replay.emit({ kind: 'created', step: replay.step, index });
+  replay.emit({ kind: 'created', step: replay.step, index, on: relation });
   if (!operation.only) indexPartitions(replay, index);
 }

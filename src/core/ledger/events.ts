@@ -2,7 +2,7 @@ import type { Range } from '../range';
 import type { NameRef } from '../sql/cursor';
 import type { Step } from '../sql/steps';
 import type { ObjectRecord } from './object-record';
-import type { IndexRecord, Origin, RelationKey } from './records';
+import type { IndexRecord, Origin, Relation, RelationKey } from './records';
 import type { Refusal } from './refusal';
 import type { VersionedMap } from './versioned-map';
 
@@ -54,40 +54,42 @@ type ObjectEvent = { readonly step: Step } & (
 export type IndexEvent =
   | BaseEvent
   | ObjectEvent
-  | ({ readonly step: Step } & (
-      | { readonly kind: 'created'; readonly index: IndexRecord }
-      | { readonly kind: 'dropped'; readonly index: IndexRecord; readonly name: NameRef }
-      | {
-          readonly kind: 'cascaded';
-          readonly index: IndexRecord;
-          readonly cause: CascadeCause;
-          /** The name of what was dropped, and where it stands. */
-          readonly by: string;
-          readonly range: Range;
-        }
-      /** DROP COLUMN of one that a person's statement made. */
-      | {
-          readonly kind: 'column-dropped';
-          readonly table: RelationKey;
-          readonly column: string;
-          readonly origin: Origin;
-          readonly range: Range;
-        }
-      | { readonly kind: 'unknown-drop'; readonly name: NameRef }
-      | { readonly kind: 'renamed'; readonly before: IndexRecord; readonly after: IndexRecord }
-      | {
-          readonly kind: 'rebuilt';
-          readonly index: IndexRecord;
-          readonly range: Range;
-          /** Whether it is there in every database that has run the same. */
-          readonly isCertain: boolean;
-          /** The column whose type changes, the types of all columns until then, and which types are enums. */
-          readonly column: string;
-          readonly types: VersionedMap<string, string>;
-          readonly enums: ReadonlySet<string>;
-        }
-      /** PostgreSQL refuses the step in every database that has run what stands before it. */
-      | { readonly kind: 'impossible'; readonly range: Range; readonly refusal: Refusal }
-      /** CREATE INDEX with a name that is taken: PostgreSQL refuses it. */
-      | { readonly kind: 'refused'; readonly existing: IndexRecord; readonly attempt: IndexRecord }
-    ));
+  | ({ readonly step: Step } &
+      /** `on`: the relation that it is on, as it was then. */
+      (
+        | { readonly kind: 'created'; readonly index: IndexRecord; readonly on: Relation }
+        | { readonly kind: 'dropped'; readonly index: IndexRecord; readonly name: NameRef }
+        | {
+            readonly kind: 'cascaded';
+            readonly index: IndexRecord;
+            readonly cause: CascadeCause;
+            /** The name of what was dropped, and where it stands. */
+            readonly by: string;
+            readonly range: Range;
+          }
+        /** DROP COLUMN of one that a person's statement made. */
+        | {
+            readonly kind: 'column-dropped';
+            readonly table: RelationKey;
+            readonly column: string;
+            readonly origin: Origin;
+            readonly range: Range;
+          }
+        | { readonly kind: 'unknown-drop'; readonly name: NameRef }
+        | { readonly kind: 'renamed'; readonly before: IndexRecord; readonly after: IndexRecord }
+        | {
+            readonly kind: 'rebuilt';
+            readonly index: IndexRecord;
+            readonly range: Range;
+            /** Whether it is there in every database that has run the same. */
+            readonly isCertain: boolean;
+            /** The column whose type changes, the types of all columns until then, and which types are enums. */
+            readonly column: string;
+            readonly types: VersionedMap<string, string>;
+            readonly enums: ReadonlySet<string>;
+          }
+        /** PostgreSQL refuses the step in every database that has run what stands before it. */
+        | { readonly kind: 'impossible'; readonly range: Range; readonly refusal: Refusal }
+        /** CREATE INDEX with a name that is taken: PostgreSQL refuses it. */
+        | { readonly kind: 'refused'; readonly existing: IndexRecord; readonly attempt: IndexRecord }
+      ));

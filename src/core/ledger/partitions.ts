@@ -38,7 +38,7 @@ export function copyIndex(replay: Replay, index: IndexRecord, to: Relation, pare
     parent: parent?.id,
   };
   ledger.putIndex(copy);
-  replay.emit({ kind: 'created', step: replay.step, index: copy });
+  replay.emit({ kind: 'created', step: replay.step, index: copy, on: to });
   // What a partition has of its partitioned table comes and goes with that.
   const constraint = index.constraint && !parent ? constraintObject(replay, index) : undefined;
   const { schema, name, table } = copy;

@@ -1,7 +1,8 @@
+import type { IndexDefinition } from '../../ledger/definition';
 import type { IndexEvent } from '../../ledger/events';
 import type { AlterTable } from '../../sql/operations';
 import type { Change } from './change';
-import { refusalOfTypeChange } from './type-change';
+import { refusalOfTypeChange, type TypeChange } from './type-change';
 
 const remembered = new WeakMap<AlterTable, ReadonlyMap<string, string>>();
 
@@ -16,11 +17,16 @@ function changedTypes(operation: AlterTable): ReadonlyMap<string, string> {
 
 export type Rebuilt = Extract<IndexEvent, { kind: 'rebuilt' }>;
 
+/** An index that PostgreSQL makes again, and the types of its table's columns. */
+interface Rebuild {
+  readonly definition: IndexDefinition;
+  readonly types: TypeChange;
+}
+
 /**
- * What PostgreSQL says when it makes an index again with the new type of a column, where it certainly refuses. All types
- * that one ALTER TABLE changes have changed by then.
+ * What PostgreSQL makes again, where it certainly does. All types that one ALTER TABLE changes have changed by then.
  */
-export function refusedRebuild(change: Change, event: Rebuilt): string | undefined {
+export function certainRebuild(change: Change, event: Rebuilt): Rebuild | undefined {
   const { index, isCertain, step, types, enums } = event;
   const { operation } = step;
   // Of the indexes of partitions that of the partitioned table tells.
@@ -29,5 +35,11 @@ export function refusedRebuild(change: Change, event: Rebuilt): string | undefin
   if (!definition || !isCertain) return undefined;
   const changed = changedTypes(operation);
   const after = { get: (column: string) => changed.get(column) ?? types.get(column) };
-  return refusalOfTypeChange(definition, { before: types, after, enums });
+  return { definition, types: { before: types, after, enums } };
+}
+
+/** What PostgreSQL says when it makes an index again with the new type of a column, where it certainly refuses. */
+export function refusedRebuild(change: Change, event: Rebuilt): string | undefined {
+  const rebuild = certainRebuild(change, event);
+  return rebuild && refusalOfTypeChange(rebuild.definition, rebuild.types);
 }

@@ -87,4 +87,41 @@ export const examples: readonly MigrationExample[] = [
       'DROP INDEX IF EXISTS notes_body;\nCREATE INDEX IF NOT EXISTS notes_id ON notes (id);\nCREATE INDEX IF NOT EXISTS notes_id ON notes (id);\n',
     reports: [],
   },
+  {
+    title: 'a vector index on a column without dimensions',
+    history: ['CREATE TABLE memories (id text PRIMARY KEY, embedding vector);'],
+    schema: '',
+    migration: 'CREATE INDEX memories_embedding ON memories USING hnsw (embedding vector_cosine_ops);\n',
+    reports: [
+      'error memories_embedding: Makes memories_embedding: PostgreSQL refuses it: column does not have dimensions.',
+    ],
+  },
+  {
+    title: 'an operator class of another type',
+    history: [
+      'CREATE TABLE memories (id text PRIMARY KEY, embedding vector(768));\nCREATE INDEX memories_embedding ON memories USING hnsw (embedding vector_cosine_ops);',
+    ],
+    schema: '',
+    migration: 'ALTER TABLE memories ALTER COLUMN embedding TYPE halfvec(768);\n',
+    reports: [
+      'error memories_embedding: Changes the type of memories.embedding under memories_embedding: PostgreSQL refuses it: operator class "vector_cosine_ops" does not accept data type halfvec.',
+    ],
+  },
+  {
+    title: 'hnsw without an operator class',
+    history: ['CREATE TABLE memories (id text PRIMARY KEY, embedding vector(768));'],
+    schema: '',
+    migration: 'CREATE INDEX memories_embedding ON memories USING hnsw (embedding);\n',
+    reports: [
+      'error memories_embedding: Makes memories_embedding: PostgreSQL refuses it: data type vector has no default operator class for access method "hnsw".',
+    ],
+  },
+  {
+    title: 'a vector index of one model of several',
+    history: ['CREATE TABLE memories (id text PRIMARY KEY, model text, embedding vector);'],
+    schema: '',
+    migration:
+      "CREATE INDEX memories_small ON memories USING hnsw ((embedding::vector(768)) vector_cosine_ops) WHERE model = 'small';\n",
+    reports: [],
+  },
 ];

@@ -11,8 +11,11 @@ import type { Change } from '../change/change';
 import { originLocation } from '../change/provenance';
 import { refusedRebuild, type Rebuilt } from '../change/refused-rebuild';
 import type { Report } from '../findings/report';
-import type { Rule } from './rule';
+import { refusedVectorIndexes } from '../change/refused-vector-index';
 import { ruleMetadata } from '../findings/rule-metadata';
+import { explainRefusedVector } from './refused-vector';
+import type { Rule } from './rule';
+import { said } from './said';
 
 const metadata = ruleMetadata({
   id: 'postgresql-refuses',
@@ -31,10 +34,6 @@ interface Explained {
 }
 
 type Impossible = Extract<IndexEvent, { kind: 'impossible' }>;
-
-function said(sentence: string, error: string): string {
-  return `${sentence}: PostgreSQL refuses it: ${error}.`;
-}
 
 const concurrentlyOnPartitions =
   'Without CONCURRENTLY it works, but locks writes until all partitions are indexed. To avoid that, make the index on the partitioned table with ON ONLY, then one on each partition with CONCURRENTLY, each in a migration of its own, and attach them with ALTER INDEX … ATTACH PARTITION.';
@@ -183,6 +182,18 @@ function ofRebuilt(change: Change, event: Rebuilt): Report[] {
   return [report(change, step, range, explained)];
 }
 
+/** Of those on too many dimensions another rule tells. */
+function ofVectorIndexes(change: Change): Report[] {
+  return refusedVectorIndexes(change).flatMap((refused) => {
+    const explained = explainRefusedVector(refused);
+    if (!explained) return [];
+    const isMadeHere = refused.changed === undefined;
+    return [
+      { ...report(change, refused.step, refused.range, explained), ...(isMadeHere && { related: [] }) },
+    ];
+  });
+}
+
 const howElse =
   'Write it as the only statement of a migration, with IF EXISTS or IF NOT EXISTS where that is what the block asks, or leave CONCURRENTLY out.';
 
@@ -237,6 +248,6 @@ export const postgresqlRefuses: Rule = {
       if (event.kind === 'impossible') return ofImpossible(change, event);
       return event.kind === 'rebuilt' ? ofRebuilt(change, event) : [];
     });
-    return [...ofEvents, ...ofBlocks(change), ...ofRoutines(change)];
+    return [...ofEvents, ...ofVectorIndexes(change), ...ofBlocks(change), ...ofRoutines(change)];
   },
 };

@@ -25,8 +25,10 @@ import { sessionStateLeftRule } from './session-state-left';
 import { unreadableStatement } from './unreadable-statement';
 import { unusedSuppression } from './unused-suppression';
 import { vectorColumnNotIndexed } from './vector-column-not-indexed';
+import { vectorDimensionsTooMany } from './vector-dimensions-too-many';
 import { vectorDistanceAsSimilarity } from './vector-distance-as-similarity';
 import { vectorOperatorMismatch } from './vector-operator-mismatch';
+import { vectorOptionUnknown } from './vector-option-unknown';
 import { vectorOrderNotIndexed } from './vector-order-not-indexed';
 import { weakenProtectedIndex } from './weaken-protected-index';
 
@@ -47,6 +49,8 @@ export const migrationRules: readonly Rule[] = [
   dropRowLevelSecurity,
   concurrentlyNotAlone,
   postgresqlRefuses,
+  vectorDimensionsTooMany,
+  vectorOptionUnknown,
   unreadableStatement,
   sessionStateLeftRule,
   ignoredPattern,
