@@ -35,14 +35,18 @@ function report(judged: JudgedSearch, query: JudgedQuery): Report {
     range: query.placeOf(tree),
     intent: 'deliberate',
     message: `${verb} ${columnName(measured)} by ${operatorName(operator)}, but ${indexNames(indexes)} ${indexes.length === 1 ? 'serves' : 'serve'} ${listed(served.map(operatorName))}: PostgreSQL compares all rows.`,
-    why: `Write ${listed(served)} if ${listed(names)} is meant: each distance has an order of its own.${statement === undefined ? '' : ` Or make an index for ${operator}: ${statement}`}`,
+    why: `Write ${listed(served)} if ${listed(names)} is meant; each distance puts the rows in another order.${statement === undefined ? '' : ` Or make an index for ${operator}: ${statement}`}`,
     fixes: served.map((one) => rewriteFix(one, judged, query)),
     related: madeHere(indexes),
   };
 }
 
 /** Every comparison of the column by this operator: a similarity in SELECT belongs to the same distance. */
-function rewriteFix(operator: VectorOperator, { search, measured }: JudgedSearch, { query, file, placeOf }: JudgedQuery): Fix {
+function rewriteFix(
+  operator: VectorOperator,
+  { search, measured }: JudgedSearch,
+  { query, file, placeOf }: JudgedQuery,
+): Fix {
   const { operator: wrong } = search.distance;
   const places = query.distances
     .filter(
