@@ -108,6 +108,14 @@ $$;
     ],
   },
   {
+    title: 'something else behind the distance',
+    history: [memories, byCosine],
+    code: 'await prisma.$queryRaw`SELECT id FROM memories ORDER BY embedding <=> ${vector}::vector, id LIMIT 5`;\n',
+    reports: [
+      `hint: Sorts by the distance of memories.embedding and then by something else: ${index} may not serve that, and then PostgreSQL compares all rows.`,
+    ],
+  },
+  {
     title: 'a column without the cast that its index has',
     history: [long, half],
     code: 'await prisma.$queryRaw`SELECT id FROM pages ORDER BY embedding <=> ${vector}::vector LIMIT 5`;\n',

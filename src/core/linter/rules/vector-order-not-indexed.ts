@@ -87,6 +87,13 @@ function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSea
       severity,
     };
   }
+  if (unsureBy.includes('second-key')) {
+    return {
+      message: `Sorts by the distance of ${column} and then by something else`,
+      advice: 'PostgreSQL uses a vector index for that since version 17; before, sort by the distance alone.',
+      severity,
+    };
+  }
   if (!unsureBy.includes('predicate')) return undefined;
   return {
     message: `Sorts by the distance of ${column} without the WHERE of its partial index`,
