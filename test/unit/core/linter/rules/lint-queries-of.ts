@@ -21,6 +21,7 @@ export async function lintQueriesOf({
         files: [{ file: `/app/src/${file}`, text: code }],
         looked: 1,
         notRead: new Map(),
+        unread: [],
         readScript: ({ text }) => sqlInScript(text, { jsx: false }),
         newLines: () => Promise.resolve(() => true),
       });
