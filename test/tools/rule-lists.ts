@@ -50,6 +50,7 @@ const lists: Readonly<Record<string, () => string>> = {
   'applied-text': () => tableOf('applied-text'),
   suppression: () => tableOf('suppression'),
   configuration: () => tableOf('configuration'),
+  query: () => tableOf('query'),
 };
 
 /** A page with the lists between its markers as they should be. */

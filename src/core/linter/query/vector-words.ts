@@ -57,9 +57,10 @@ export function wantedIndex({
   const { relation, column, type } = measured;
   const name = typeName(type);
   const dimensions = Number(/\((\d+)\)/.exec(type)?.[1] ?? 0);
-  // pgvector takes no more in an index.
+  // pgvector's indexes take no column without dimensions, nor with more than these; of a sparse vector others count.
+  const most = name === 'bit' ? 64_000 : name === 'sparsevec' ? Infinity : 4000;
+  if (dimensions === 0 || dimensions > most) return undefined;
   const isLong = name === 'vector' && dimensions > 2000;
-  if (dimensions > 4000 && name !== 'bit') return undefined;
   const opclass = opclassFor(isLong ? 'halfvec' : name, operator);
   if (opclass === undefined) return undefined;
   const key = isLong ? `(${quoteName(column)}::halfvec(${dimensions}))` : quoteName(column);

@@ -49,3 +49,14 @@ export interface AppliedTextExample extends Example {
   /** The text after the preferred fix. */
   readonly fixed?: string;
 }
+
+/** Code whose queries a rule judges by all migrations. */
+export interface QueryExample extends Example {
+  /** The migrations, oldest first. */
+  readonly history: readonly string[];
+  readonly code: string;
+  /** What the code is: a script without it. A migration comes last in the history. */
+  readonly file?: 'query.ts' | 'query.sql' | 'migration.sql';
+  /** The code after the first fix of its first finding. */
+  readonly fixed?: string;
+}

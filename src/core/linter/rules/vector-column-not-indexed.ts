@@ -7,7 +7,7 @@ import type { QueryRule } from './rule';
 
 const metadata = ruleMetadata({
   id: 'vector-column-not-indexed',
-  summary: 'A query searches a column of vectors on which no migration makes an index.',
+  summary: 'A query searches a column of vectors that no vector index is on.',
   kinds: ['query'],
   severity: { generated: 'hint', deliberate: 'hint' },
   fixable: [],
@@ -21,10 +21,10 @@ function report(judged: JudgedSearch, query: JudgedQuery): Report {
     severity: metadata.severity.deliberate,
     range: query.placeOf(tree),
     intent: 'deliberate',
-    message: `Searches ${columnName(measured)}, on which no migration makes a vector index: PostgreSQL compares all rows.`,
+    message: `Searches ${columnName(measured)}, for which the migrations leave no vector index: PostgreSQL compares all rows.`,
     why:
       statement === undefined
-        ? 'That gets slower with each row, and exact results may be worth it.'
+        ? 'That is exact, and gets slower with each row. An index needs a type with dimensions, such as vector(384), and at most 4,000 of them.'
         : `That is exact, and gets slower with each row. An index makes it quick and approximate: ${statement}`,
     fixes: [],
     related: [],

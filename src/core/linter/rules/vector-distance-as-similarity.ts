@@ -22,11 +22,11 @@ const similarities: Readonly<
 > = {
   '<->': {
     formula: (distance) => `1 / (1 + ${distance})`,
-    oneMinus: 'the L2 distance has no bound, so one minus it falls below 0 without end',
+    oneMinus: 'the L2 distance has no upper bound, so one minus it can be far below 0',
   },
   '<+>': {
     formula: (distance) => `1 / (1 + ${distance})`,
-    oneMinus: 'the L1 distance has no bound, so one minus it falls below 0 without end',
+    oneMinus: 'the L1 distance has no upper bound, so one minus it can be far below 0',
   },
   '<#>': {
     formula: (distance) => `-${distance}`,
@@ -35,7 +35,7 @@ const similarities: Readonly<
   '<=>': { formula: (distance) => `1 - ${distance}`, oneMinus: '' },
   '<~>': {
     formula: (distance) => `1 / (1 + ${distance})`,
-    oneMinus: 'the Hamming distance counts bits, so one minus it is 1, 0 or below',
+    oneMinus: 'the Hamming distance counts the bits that differ, so one minus it is 1, 0 or less',
   },
   '<%>': { formula: (distance) => `1 - ${distance}`, oneMinus: '' },
 };
@@ -45,17 +45,20 @@ function report(formula: Formula, query: JudgedQuery): Report {
   const { oneMinus } = similarities[operator];
   const fix = fixOf(formula, query);
   const right = similarities[operator].formula(`(… ${operator} …)`);
-  const byCosine =
-    operator === '<=>' || operator === '<%>' ? '' : ' With <=>, 1 - (… <=> …) is the cosine similarity.';
+  const other = operator === '<~>' ? '<%>' : '<=>';
+  const orElse =
+    oneMinus === ''
+      ? ''
+      : ` With ${other}, 1 - (… ${other} …) is the ${distanceBy(other).name.replace('distance', 'similarity')}.`;
   return {
     severity: kind === 'named' ? metadata.exceptions.named.severity : metadata.severity.deliberate,
     range: query.placeOf(distance),
     intent: 'deliberate',
     message:
       kind === 'named'
-        ? `Calls the ${distanceBy(operator).name} "${name}", but it is the smaller the nearer two vectors are.`
+        ? `Calls the ${distanceBy(operator).name} "${name}", but the nearer two vectors are, the smaller it is.`
         : `1 - (… ${operator} …) is no similarity: ${oneMinus}.`,
-    why: `What is the greater the nearer is ${right}.${byCosine}`,
+    why: `${right} grows as two vectors get nearer.${orElse}`,
     fixes: fix ? [fix] : [],
     related: [],
   };

@@ -32,13 +32,12 @@ interface Cause {
 
 const uses: Readonly<Record<Exclude<DistanceUse, 'sorted'>, (column: string) => Cause>> = {
   'sorted-by-expression': (column) => ({
-    message: `Sorts by something that is computed from the distance of ${column}`,
+    message: `Sorts by something computed from the distance of ${column}`,
     advice: 'Sort by the distance itself; the similarity can stay in SELECT.',
   }),
   'sorted-backwards': (column) => ({
     message: `Sorts by the distance of ${column} with the farthest, or NULL, first`,
-    advice:
-      'The nearest come first without DESC and NULLS FIRST: a distance is the smaller the nearer two vectors are.',
+    advice: 'Leave out DESC or NULLS FIRST: the smaller the distance, the nearer the vectors.',
   }),
   'sorted-behind': (column) => ({
     message: `Sorts by something else before the distance of ${column}`,
@@ -51,7 +50,7 @@ const uses: Readonly<Record<Exclude<DistanceUse, 'sorted'>, (column: string) => 
   }),
   filtered: (column) => ({
     message: `Filters by the distance of ${column} without sorting by it`,
-    advice: 'Add ORDER BY the distance and LIMIT; the threshold can stay beside them.',
+    advice: 'Sort by the distance and add a LIMIT; the threshold can stay.',
   }),
 };
 
@@ -63,7 +62,8 @@ function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSea
     return distance.comparedWith === 'own-row'
       ? {
           message: `Sorts by the distance between ${column} and another column of the same row`,
-          advice: 'An index knows the distance to one given vector only.',
+          advice:
+            'An index finds what is near one given vector. To sort by this, store the distance in a column and index that.',
         }
       : {
           message: `Sorts by the distance between ${column} and a column of another table in the same FROM`,
@@ -73,9 +73,9 @@ function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSea
   if (notServedBy.includes('form')) {
     const hasExpression = indexes.some(({ definition }) => definition.keys[0]?.column === undefined);
     return {
-      message: `Sorts by the distance of ${column}, but in another form than the index has it`,
+      message: `Sorts by the distance of ${column}, cast or changed in another way than in the index`,
       advice: hasExpression
-        ? 'The query has to cast the column exactly as the index does.'
+        ? 'Write the column in the query exactly as the index has it, with the same cast.'
         : 'Take the column as it is, without a cast, or make an index on the expression.',
     };
   }
@@ -83,20 +83,20 @@ function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSea
   if (unsureBy.includes('limit')) {
     return {
       message: `Sorts all rows by the distance of ${column}, without LIMIT`,
-      advice: 'Say with LIMIT how many of the nearest are wanted.',
+      advice: 'Say by LIMIT how many of the nearest rows are wanted.',
       severity,
     };
   }
   if (unsureBy.includes('second-key')) {
     return {
-      message: `Sorts by something else behind the distance of ${column}`,
-      advice: 'PostgreSQL uses such an index for that since 17: before, sort by the distance alone.',
+      message: `Sorts by the distance of ${column} and then by something else`,
+      advice: 'PostgreSQL uses a vector index for that since version 17; before, sort by the distance alone.',
       severity,
     };
   }
   if (!unsureBy.includes('predicate')) return undefined;
   return {
-    message: `Sorts by the distance of ${column} without the condition of the index, which is partial`,
+    message: `Sorts by the distance of ${column} without the WHERE of its partial index`,
     advice: "Repeat the index's WHERE in the query, word for word.",
     severity,
   };
@@ -107,14 +107,17 @@ function report(judged: JudgedSearch, query: JudgedQuery): Report[] {
   if (!cause) return [];
   const { search, serving, indexes } = judged;
   const named = serving ? [serving] : indexes;
-  const may = cause.severity === undefined ? 'cannot serve' : 'may not serve';
+  const cannot =
+    cause.severity === undefined
+      ? 'cannot serve that, so PostgreSQL compares all rows'
+      : 'may not serve that, and then PostgreSQL compares all rows';
   const fix = nearestFirst(judged, query);
   return [
     {
       severity: cause.severity ?? metadata.severity.deliberate,
       range: search.use === 'filtered' ? query.placeOf(search.distance.tree) : rangeOf(judged, query),
       intent: 'deliberate',
-      message: `${cause.message}: ${indexNames(named)} ${may} that, and PostgreSQL compares all rows.`,
+      message: `${cause.message}: ${indexNames(named)} ${cannot}.`,
       why: cause.advice,
       fixes: fix ? [fix] : [],
       related: madeHere(named),

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { applyEdits } from '../../../../../src/core/edits';
-import type { Finding } from '../../../../../src/core/linter/findings/finding';
+import type { Finding, Fix } from '../../../../../src/core/linter/findings/finding';
 import type { RuleMetadata } from '../../../../../src/core/linter/findings/rule-metadata';
 import { combineFixes } from '../../../../../src/core/linter/fixes/combine';
 import { editedAppliedReport } from '../../../../../src/core/linter/rules/edited-applied-migration';
@@ -12,11 +12,13 @@ import type {
   ConfigurationExample,
   HistoryExample,
   MigrationExample,
+  QueryExample,
 } from '../../../../../src/core/linter/rules/example';
 import { rules } from '../../../../../src/core/linter/rules/registry';
+import { lintQueriesOf } from './lint-queries-of';
 import { lintConfigured, lintedFile, lintedName, lines, lintHistories, lintText } from './lint-text';
 
-type Example = MigrationExample | HistoryExample | AppliedTextExample | ConfigurationExample;
+type Example = MigrationExample | HistoryExample | AppliedTextExample | ConfigurationExample | QueryExample;
 
 const folder = path.resolve('out/src/core/linter/rules');
 
@@ -33,6 +35,7 @@ async function findingsOf(
   example: Example,
 ): Promise<readonly Finding[]> {
   if ('base' in example) return lintHistories(example);
+  if ('code' in example) return lintQueriesOf(example);
   if ('configBefore' in example) return lintConfigured(example);
   if ('applied' in example) {
     const edited = { name: lintedName, file: lintedFile, text: example.text, state: 'local' } as const;
@@ -44,9 +47,22 @@ async function findingsOf(
   return lintText({ ...example, ...config });
 }
 
-function fixedText(text: string, findings: readonly Finding[]): string {
-  const fixes = findings.flatMap((finding) => finding.fixes.find(({ preferred }) => preferred) ?? []);
+function textWith(fixes: readonly Fix[], text: string): string {
   return combineFixes(fixes).edits.reduce((now, { edits }) => applyEdits(now, edits), text);
+}
+
+/** The text after the fixes that the example means. */
+function fixedText(
+  rule: string,
+  example: Exclude<Example, HistoryExample>,
+  findings: readonly Finding[],
+): string {
+  if ('code' in example) {
+    const first = findings.find((finding) => finding.rule === rule);
+    return textWith(first?.fixes.slice(0, 1) ?? [], example.code);
+  }
+  const preferred = findings.flatMap(({ fixes }) => fixes.find((fix) => fix.preferred) ?? []);
+  return textWith(preferred, 'applied' in example ? example.text : example.migration);
 }
 
 for (const rule of rules) {
@@ -58,8 +74,7 @@ for (const rule of rules) {
         const findings = await findingsOf(rule, example);
         assert.deepEqual(lines(findings, rule.id), example.reports);
         if ('base' in example || 'configBefore' in example || example.fixed === undefined) return;
-        const text = 'applied' in example ? example.text : example.migration;
-        assert.equal(fixedText(text, findings), example.fixed);
+        assert.equal(fixedText(rule.id, example, findings), example.fixed);
       });
     }
 
