@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { State } from '../databases/state';
+import type { Lazy } from '../lazy';
+import type { DocumentLinter, DocumentReport } from '../lint/document-linter';
+import { LintSession, type LintSessionDependencies } from '../lint/lint-session';
+import { triggerLints } from '../lint/lint-triggers';
+import type { QueryReader } from '../lint/query-reader';
+import { QuickFixes } from '../lint/quick-fixes';
+import type { Linting } from '../lint/register-linting';
+import { systemClock } from '../scheduler';
+import { openQueries, type QueriesIn } from './open-queries';
+import { mayHoldQueries, querySelector } from './query-documents';
+import { registerQueryHover } from './query-hover';
+
+/** Findings in the queries of open scripts, as they are typed, with quick fixes; what an operator gets from the indexes. */
+export function registerQueries(
+  linter: Lazy<DocumentLinter & QueryReader>,
+  { findings, settings }: Pick<Linting, 'findings' | 'settings'>,
+  { projects, log }: Pick<State, 'projects'> & Pick<LintSessionDependencies, 'log'>,
+): vscode.Disposable {
+  const queriesIn = openQueries(linter.load, projects);
+  const session = new LintSession({
+    ...{ findings, log, clock: systemClock },
+    loadLinter: () => Promise.resolve(queryLinter(queriesIn, linter)),
+    severityOf: (rule) => settings.rules.value.get(rule),
+  });
+  return vscode.Disposable.from(
+    settings.rules.onDidChange(() => session.lintAgain()),
+    triggerLints(session, settings, ({ uri }) => mayHoldQueries(uri)),
+    projects.onDidForget(() => session.lintAgain()),
+    vscode.languages.registerCodeActionsProvider(querySelector, new QuickFixes(session), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+    registerQueryHover(queriesIn, () => settings.enable.value),
+    session,
+  );
+}
+
+const nothing: DocumentReport = { findings: [], texts: new Map(), problems: [], unread: [], notices: [] };
+
+/** What has no queries needs no linter. */
+function queryLinter(queriesIn: QueriesIn, linter: Lazy<DocumentLinter>): DocumentLinter {
+  return {
+    lint: async (snapshot) => (await queriesIn(snapshot)) ?? nothing,
+    invalidate: (uri) => linter.loaded()?.invalidate(uri),
+  };
+}
