@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually';
 import { closeEditor, diagnostics, open, quickFixes, theFile } from './screen';
 
 const root = vscode.workspace.workspaceFolders![0]!.uri;
@@ -43,23 +45,26 @@ async function hoverAt({ document }: vscode.TextEditor, text: string): Promise<s
     .join('\n---\n');
 }
 
-describe('a vector query in an open script', () => {
+/** The newest migration of the example takes the index away: it has another text meanwhile. */
+function withDraft(text: string): void {
   let draft: vscode.Uri;
   let asItWas: Uint8Array;
 
   before(async () => {
-    // The newest migration of the example takes the index away.
     draft = await theFile('**/migrations/*_add_tags/migration.sql');
     asItWas = await vscode.workspace.fs.readFile(draft);
-    await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode('SELECT 1;\n'));
+    await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode(text));
   });
-
-  afterEach(closeEditor);
 
   after(async () => {
     await vscode.workspace.fs.writeFile(draft, asItWas);
     await vscode.workspace.fs.delete(folder, { recursive: true });
   });
+}
+
+describe('a vector query in an open script', () => {
+  withDraft('SELECT 1;\n');
+  afterEach(closeEditor);
 
   it('is squiggled at the operator that no index serves, and a quick fix writes the right one everywhere', async () => {
     const { document } = await open(await write('wrong.ts', search('<->')));
@@ -141,5 +146,80 @@ describe('a vector query in an open script', () => {
     } finally {
       await settings.update('rules', undefined);
     }
+  });
+});
+
+describe('a migration that makes a vector index', () => {
+  withDraft('CREATE INDEX "other_idx" ON "memories" USING hnsw ("embedding" vector_l2_ops);\n');
+  afterEach(closeEditor);
+
+  /** What our lens says about queries, and where these are. */
+  async function queriesAbove(uri: vscode.Uri): Promise<{ title: string; line: number; files: string[] }> {
+    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+      50,
+    );
+    const ours = found.find(({ command }) => /quer(?:y|ies)/.test(command?.title ?? ''));
+    assert.ok(ours, `no lens of ours among: ${found.map(({ command }) => command?.title).join()}`);
+    const locations = (ours.command?.arguments?.[2] ?? []) as vscode.Location[];
+    return {
+      title: ours.command!.title,
+      line: ours.range.start.line,
+      files: locations.map((location) => path.basename(location.uri.path)).sort(),
+    };
+  }
+
+  it('says how many queries use it, and leads to them, also after files have changed', async () => {
+    const [one, other] = [await write('one.ts', search('<=>')), await write('other.mts', search('<=>'))];
+    const migration = await theFile('**/migrations/*_restore_vector_index/migration.sql');
+    const { document } = await open(migration);
+    await eventually(async () => {
+      const { title, files, line } = await queriesAbove(migration);
+      assert.match(title, /^\d+ queries use this index$/);
+      assert.deepEqual(
+        files.filter((name) => name === 'one.ts' || name === 'other.mts'),
+        ['one.ts', 'other.mts'],
+      );
+      assert.equal(Number.parseInt(title), files.length);
+      assert.match(document.lineAt(line).text, /^CREATE INDEX/);
+    });
+    await vscode.workspace.fs.delete(one);
+    await vscode.workspace.fs.writeFile(other, new TextEncoder().encode(search('<->')));
+    await eventually(async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        migration,
+        50,
+      );
+      const said = JSON.stringify(found.map(({ command }) => command?.arguments));
+      assert.doesNotMatch(said, /one\.ts|other\.mts/);
+    });
+  });
+
+  it('is not said to serve a query with another operator', async () => {
+    await write('other.mts', search('<=>'));
+    const migration = await theFile('**/migrations/*_add_tags/migration.sql');
+    await open(migration);
+    await eventually(async () => {
+      const { title, files } = await queriesAbove(migration);
+      assert.equal(title, 'no query of this project uses it');
+      assert.deepEqual(files, []);
+    });
+  });
+
+  it('has nothing said about queries while a file cannot be searched', async () => {
+    await write('Search.vue', `<script>\n${search('<=>')}</script>\n`);
+    await write('more.ts', search('<=>'));
+    const migration = await theFile('**/migrations/*_restore_vector_index/migration.sql');
+    await open(migration);
+    await eventually(async () => {
+      await assert.rejects(queriesAbove(migration), /no lens of ours/);
+    });
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, 'Search.vue'));
+    await write('more.ts', `${search('<=>')}// again\n`);
+    await eventually(async () => {
+      assert.ok((await queriesAbove(migration)).files.includes('more.ts'));
+    });
   });
 });
