@@ -14,6 +14,7 @@ import { registerLinting } from './editor/lint/register-linting';
 import { logCalls } from './editor/log-calls';
 import { PredictionStore } from './editor/predict/prediction-store';
 import { registerPredictions } from './editor/predict/register-predictions';
+import { registerQueries } from './editor/queries/register-queries';
 import { registerCommandOnPath } from './editor/terminal/command-on-path';
 import { registerTasks } from './editor/terminal/task-provider';
 import { registerDecorations } from './editor/views/explorer-decorations';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     state,
     linting,
     registerPredictions({ loadPredictor, store: predictions, log }),
+    registerQueries(linter, linting, { projects: state.projects, log }),
     registerIndexFeatures(linter.load, state),
     registerSchemaHints(linter.load),
     registerDriftIgnoreEntries(linter.load),

@@ -585,6 +585,15 @@ export type InspectedIndex = {
       isDefault: boolean;
     }>;
     advice: Array<string>;
+    /** The searches in the project's code, functions and views that are meant for it. */
+    searches: Array<{
+      /** A path from the working directory, with `/` between names. */
+      file: string;
+      /** From 1. */
+      line: number;
+      /** Whether the index can serve it as it is written. */
+      served: 'yes' | 'maybe' | 'no';
+    }>;
   } | null;
 };
 
@@ -674,6 +683,31 @@ export type LintedProject = {
     range: Range | null;
     message: string;
   }>;
+  /** The vector queries in code, with --queries or the setting of that name. */
+  queries?: {
+    /** How many files of code were looked at. */
+    looked: number;
+    searches: Array<VectorSearch>;
+    /** SQL with a vector operator that could not be read. */
+    unread: Array<{
+      /** A path from the working directory, with `/` between names. */
+      file: string;
+      /** Null where the file's text is not available. */
+      range: Range | null;
+    }>;
+    /** Distances of columns that neither a migration nor the schema has. */
+    unknown: Array<{
+      /** A path from the working directory, with `/` between names. */
+      file: string;
+      /** Null where the file's text is not available. */
+      range: Range | null;
+    }>;
+    /** Kinds of files that are not read, and how many of them may have queries. */
+    notRead: Array<{
+      extension: string;
+      files: number;
+    }>;
+  };
   /** In the order of the history; settled and suppressed ones are among them. */
   findings: Array<Finding>;
 };
@@ -687,6 +721,20 @@ export type UnreadStatements = {
 export type Range = {
   start: Position;
   end: Position;
+};
+
+export type VectorSearch = {
+  /** A path from the working directory, with `/` between names. */
+  file: string;
+  /** Null where the file's text is not available. */
+  range: Range | null;
+  operator: '<->' | '<#>' | '<=>' | '<+>' | '<~>' | '<%>';
+  schema: string;
+  table: string;
+  column: string;
+  index: string | null;
+  /** Whether the index can serve it; maybe: PostgreSQL chooses by the costs. */
+  served: 'yes' | 'maybe' | 'no';
 };
 
 export type Finding = {

@@ -7,13 +7,17 @@ import { HumanError } from '../core/human-error';
 import { readDefinition, type IndexDefinition } from '../core/ledger/definition';
 import type { ProtectedObjectStatus } from '../core/protection/live-objects';
 import type { ProtectedIndexStatus } from '../core/protection/live-state';
+import { positionsOf } from '../core/text-positions';
+import { isVectorMethod } from '../core/vectors/operators';
 import { vectorIndexOf, type VectorIndex } from '../core/vectors/vector-index';
 import type { CatalogueReader } from './database';
 import { pendingTest } from './pending';
 import { findProtected } from './protected-indexes';
 import { objectStates } from './protected-objects';
+import { queriesFound, type FoundSearch } from './queries-found';
 import type { ReplayedProject } from './replayed-project';
 import { statesAsApplied } from './states-as-applied';
+import { lintCode, lintMadeQueries, type FindCode } from './vector-queries';
 
 /** An index of a database, and what is known of it. */
 export interface InspectedIndex {
@@ -23,6 +27,16 @@ export interface InspectedIndex {
   /** Set where it has the name of a protected index. */
   readonly protection: ProtectedIndexStatus | undefined;
   readonly vector: VectorIndex | undefined;
+  /** Of a vector index: the searches in the project's code and functions that are meant for it. */
+  readonly searches: readonly SearchPlace[];
+}
+
+/** Where a search stands. */
+export interface SearchPlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly served: FoundSearch['served'];
 }
 
 /** What is in one database. */
@@ -51,17 +65,24 @@ export interface InspectReport {
 
 const shownMigrations = 10;
 
+interface InspectOptions {
+  /** The name of one table; the name may include its schema; undefined for all. */
+  readonly table: string | undefined;
+  readonly sha256: Sha256;
+  /** Finds the project's code, for the searches in it. */
+  readonly findCode: FindCode;
+}
+
 /**
  * Reads what is in a database.
  *
- * @param table the name of one table; the name may include its schema; undefined for all
  * @throws HumanError for a table that is not there, and where the database gives no answer
  */
 export async function inspect(
   opening: Promise<ReplayedProject>,
   environment: string,
   database: CatalogueReader,
-  { table, sha256 }: { readonly table: string | undefined; readonly sha256: Sha256 },
+  { table, sha256, findCode }: InspectOptions,
 ): Promise<InspectReport> {
   const [rows, catalogue, objectCatalogue, tables, extensions, untrained, found, project] = await Promise.all(
     [
@@ -85,12 +106,16 @@ export async function inspect(
   );
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
     one === undefined || (index.schema === one.schema && index.table === one.name);
+  const indexes = catalogue.filter(isAsked).map((index) => {
+    return { index, definition: readDefinition(grammar, index.definition, []) };
+  });
+  const hasVectors = indexes.some(({ definition }) => definition && isVectorMethod(definition.method));
+  const searches = hasVectors ? await searchPlaces(project, findCode) : () => [];
   return {
     migrationsFolder: project.source.migrationsFolder,
     ...{ root: project.source.root, environment, location, schema, extensions },
     tables: one ? [one] : tables,
-    indexes: catalogue.filter(isAsked).map((index) => {
-      const definition = readDefinition(grammar, index.definition, []);
+    indexes: indexes.map(({ index, definition }) => {
       const isUntrained = untrained.some(
         (other) => other.schema === index.schema && other.name === index.name,
       );
@@ -100,6 +125,7 @@ export async function inspect(
         ...{ index, definition },
         protection: states.find(({ live }) => live === index),
         vector: definition && vectorIndexOf(definition, facts),
+        searches: searches(index),
       };
     }),
     missing: states.filter(
@@ -111,6 +137,24 @@ export async function inspect(
     lastMigrations: rows?.slice(-shownMigrations).reverse(),
     parts: one && (await database.readTableParts(one)),
   };
+}
+
+/** Finds the searches of a project, to be asked for by the index that is meant to serve them. */
+async function searchPlaces(
+  project: ReplayedProject,
+  findCode: FindCode,
+): Promise<(index: CatalogueIndex) => SearchPlace[]> {
+  const code = await findCode(project.configuration.guard?.hasQueries);
+  const reports = [await lintMadeQueries(project, () => true), await lintCode(project, code)];
+  const texts = new Map(reports.flatMap((report) => [...report.texts]));
+  const { searches } = queriesFound(reports, { code });
+  return ({ name, table }) =>
+    searches
+      .filter((search) => search.index === name && search.table === table)
+      .map(({ file, range, served }) => ({
+        ...{ file, served },
+        line: positionsOf(texts.get(file) ?? '').at(range.start).line,
+      }));
 }
 
 /** @throws HumanError where there is none, with names that resemble it, or several */

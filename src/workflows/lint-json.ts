@@ -86,7 +86,7 @@ function queriesJson(
     })),
     unread: unread.map(place),
     unknown: unknown.map(place),
-    notRead: Object.fromEntries(notRead),
+    notRead: [...notRead].map(([extension, files]) => ({ extension, files })),
   };
 }
 

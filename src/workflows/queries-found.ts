@@ -64,11 +64,19 @@ export function queriesFound(
   return {
     looked: code.looked,
     files: new Set(queries.map(({ file }) => file)).size,
-    searches: queries.flatMap((query) => query.searches.map((judged) => foundSearch(judged, query))),
+    searches: onePerPlace(
+      queries.flatMap((query) => query.searches.map((judged) => foundSearch(judged, query))),
+    ),
     unread: reports.flatMap(({ unread }) => unread),
     unknown: queries.flatMap(({ file, query }) => query.unknown.map((range) => ({ file, range }))),
     notRead: code.notRead,
   };
+}
+
+/** A part that several statements share is one search. */
+function onePerPlace(searches: readonly FoundSearch[]): FoundSearch[] {
+  const byPlace = new Map(searches.toReversed().map((one) => [`${one.file} ${one.range.start}`, one]));
+  return searches.filter((one) => byPlace.get(`${one.file} ${one.range.start}`) === one);
 }
 
 /** So many places are named; the JSON output has all. */

@@ -6,7 +6,7 @@ import { isMigrationsFolder } from '../project/locate';
 import { fileReader, type ReadQueries } from './read-queries';
 
 /** A file of a project in which a vector operator stands. */
-export interface QueryFile {
+interface QueryFile {
   /** Within the tree. */
   readonly path: string;
   readonly text: string;

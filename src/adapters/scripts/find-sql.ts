@@ -64,7 +64,8 @@ function mayStandAlone(node: SyntaxNode, text: string): boolean {
   const callee =
     node.name === 'CallExpression' && node.firstChild ? calleeOf(node.firstChild, text) : undefined;
   if (node.name === 'CallExpression') return callee !== undefined && makesSql.has(callee.name);
-  return !/^(?:Import|Export|LiteralType|TemplateType)/.test(node.parent?.name ?? '');
+  // What an element shows, or has as an attribute, is for people to read.
+  return !/^(?:Import|Export|LiteralType|TemplateType|JSX)/.test(node.parent?.name ?? '');
 }
 
 /** The call that gets the expression as an argument. */

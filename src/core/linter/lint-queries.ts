@@ -54,12 +54,15 @@ export function lintQueries(
     if (!read) unread.push(sql.range);
     for (const query of read ?? []) queries.push(judgeQuery(query, file, ledger, grammar));
   }
-  const reports = queries.flatMap((query) =>
-    queryRules.flatMap((rule) =>
-      rule.check(query).map((report): FileReport => {
-        const { index, objects, ...rest } = report;
-        return { ...rest, rule: rule.id, file: file.file, state: file.stateAt(report.range) };
-      }),
+  // A part that several statements share is judged in each of them.
+  const reports = onePerPlace(
+    queries.flatMap((query) =>
+      queryRules.flatMap((rule) =>
+        rule.check(query).map((report): FileReport => {
+          const { index, objects, ...rest } = report;
+          return { ...rest, rule: rule.id, file: file.file, state: file.stateAt(report.range) };
+        }),
+      ),
     ),
   );
   const { suppressionOf, complaints } = readSuppressions(file.text, asScript(file), file.ignore, {
@@ -79,6 +82,15 @@ export function lintQueries(
     queries,
     unread,
   };
+}
+
+function onePerPlace(reports: readonly FileReport[]): FileReport[] {
+  const byPlace = new Map<string, FileReport>();
+  for (const report of reports) {
+    const key = `${report.rule} ${report.range.start}`;
+    if (!byPlace.has(key)) byPlace.set(key, report);
+  }
+  return [...byPlace.values()];
 }
 
 function isScript({ file }: FileWithQueries): boolean {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { named, type Plain, projectKeys, text, version } from './report';
+import { file, named, type Plain, projectKeys, text, version } from './report';
 import { objectState } from './status';
 
 const column = z.object({
@@ -32,6 +32,17 @@ const vector = z.object({
   operator: z.nullable(z.string()),
   settings: z.array(z.object({ name: z.string(), value: z.number(), isDefault: z.boolean() })),
   advice: z.array(z.string()),
+  searches: z
+    .array(
+      z.object({
+        file,
+        line: z.int().check(z.describe('From 1.')),
+        served: z
+          .enum(['yes', 'maybe', 'no'])
+          .check(z.describe('Whether the index can serve it as it is written.')),
+      }),
+    )
+    .check(z.describe("The searches in the project's code, functions and views that are meant for it.")),
 });
 
 const index = named(

@@ -116,8 +116,8 @@ const queries = z
     unread: places('SQL with a vector operator that could not be read.'),
     unknown: places('Distances of columns that neither a migration nor the schema has.'),
     notRead: z
-      .record(z.string(), z.int())
-      .check(z.describe('Files that may have queries and are of a kind that is not read, by extension.')),
+      .array(z.object({ extension: z.string(), files: z.int() }))
+      .check(z.describe('Kinds of files that are not read, and how many of them may have queries.')),
   })
   .check(z.describe('The vector queries in code, with --queries or the setting of that name.'));
 

@@ -5,6 +5,7 @@ import { HumanError } from '../../core/human-error';
 import type { Whereabouts } from '../../core/status/whereabouts';
 import type { UrlSource } from '../../adapters/environments/url-source';
 import type { AppliedRow } from '../../workflows/edited-applied';
+import type { IndexUsesFound, IndexUsesQuestion } from '../findings/index-uses';
 import type { LintedProject } from '../findings/linted-project';
 import { passOnCall } from '../log-calls';
 import type { KnownEnvironment, KnownState, ProjectFolders, Failure } from './known-state';
@@ -20,6 +21,7 @@ export type Question =
       readonly migrationsFolders: readonly string[];
       readonly applied: Readonly<Record<string, AppliedRow>>;
     }
+  | ({ readonly kind: 'index-uses' } & IndexUsesQuestion)
   | {
       readonly kind: 'ask';
       readonly root: string;
@@ -79,6 +81,14 @@ export function lintInWorker(
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<LintedProject[]> {
   return ask<LintedProject[]>({ kind: 'lint', migrationsFolders, applied }, timeoutMs, signal);
+}
+
+/** Searches a project's code for the queries that its vector indexes serve. */
+export function indexUsesInWorker(
+  question: IndexUsesQuestion,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<IndexUsesFound> {
+  return ask<IndexUsesFound>({ kind: 'index-uses', ...question }, timeoutMs, signal);
 }
 
 /** The environments that a project has. No program is run for that. @throws AskError for mistakes in migration-guard.json */

@@ -5,16 +5,20 @@ import type { LintSession } from './lint-session';
 import type { LintSettings } from './lint-settings';
 import { isLintedDocument, watchProjectFiles } from '../documents/migration-documents';
 
-/** Tells the session when there is something to lint: documents that open, change and close, files, settings, trust. */
+/**
+ * Tells the session when there is something to lint: documents that open, change and close, files, settings, trust.
+ *
+ * @param isLinted whether a document is the session's business
+ */
 export function triggerLints(
   session: Pick<LintSession, 'add' | 'drop' | 'invalidate'>,
   { enable, skipped }: Pick<LintSettings, 'enable' | 'skipped'>,
+  isLinted: (document: vscode.TextDocument) => boolean = isLintedDocument,
 ): vscode.Disposable {
   const delay = new ConfigValue(ids.settings.lintDelay.id, millisecondsOr(ids.settings.lintDelay.default));
 
   const add = (document: vscode.TextDocument, milliseconds: number): void => {
-    if (enable.value && isLintedDocument(document) && !skipped.has(document.uri))
-      session.add(document, milliseconds);
+    if (enable.value && isLinted(document) && !skipped.has(document.uri)) session.add(document, milliseconds);
   };
   const drop = (document: vscode.TextDocument): void => session.drop(document);
   const addAll = (): void => vscode.workspace.textDocuments.forEach((document) => add(document, 0));

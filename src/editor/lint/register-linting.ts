@@ -23,6 +23,7 @@ type Dependencies = Pick<LintSessionDependencies, 'loadLinter' | 'log'>;
 /** Findings in the window's projects, in open documents as they are typed, with quick fixes. */
 export interface Linting {
   readonly findings: Findings;
+  readonly settings: LintSettings;
   dispose(): void;
 }
 
@@ -62,7 +63,7 @@ export function registerLinting(
     findings,
     diagnostics,
   );
-  return { findings, dispose: (): void => void disposables.dispose() };
+  return { findings, settings, dispose: (): void => void disposables.dispose() };
 }
 
 /** While the settings want it. Only in a trusted window: without git nothing tells what is new. */

@@ -62,7 +62,10 @@ describe('a history', () => {
   const commands: Readonly<Record<string, () => Promise<unknown>>> = {
     lint: () => lintProject(source),
     status: () => readStatus(openEachOnce(loadGrammar)(source), 'local', empty, sha256),
-    inspect: () => inspect(openEachOnce(loadGrammar)(source), 'local', empty, { table: undefined, sha256 }),
+    inspect: () =>
+      inspect(openEachOnce(loadGrammar)(source), 'local', empty, {
+        ...{ table: undefined, sha256, findCode: () => assert.fail('there is no vector index') },
+      }),
     predict: async () =>
       predict(await openEachOnce(loadGrammar)(source), {
         ...{ command: 'migrate dev', from: 'history', sql: 'DROP TABLE t1;\n' },

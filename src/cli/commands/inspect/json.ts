@@ -17,7 +17,7 @@ export function inspectJson(reports: readonly InspectReport[], cwd: string, only
       environment: report.environment,
       place: report.location,
       ...(onlyIndexes ? {} : partsOf(report)),
-      indexes: report.indexes.map(indexJson),
+      indexes: report.indexes.map((index) => indexJson(index, cwd)),
       missing: report.missing.map(({ index }) => ({
         schema: index.schema ?? null,
         name: index.name,
@@ -56,7 +56,10 @@ function partsOf({ tables, extensions, lastMigrations, parts }: InspectReport): 
   };
 }
 
-function indexJson({ index, definition, protection, vector }: InspectedIndex): InspectedIndexJson {
+function indexJson(
+  { index, definition, protection, vector, searches }: InspectedIndex,
+  cwd: string,
+): InspectedIndexJson {
   return {
     schema: index.schema,
     table: index.table,
@@ -70,6 +73,13 @@ function indexJson({ index, definition, protection, vector }: InspectedIndex): I
     ofConstraint: index.isOfConstraint,
     definition: index.definition,
     protected: protection?.state ?? null,
-    vector: vector === undefined ? null : { ...vector, operator: vector.operator ?? null },
+    vector:
+      vector === undefined
+        ? null
+        : {
+            ...vector,
+            operator: vector.operator ?? null,
+            searches: searches.map(({ file, line, served }) => ({ file: pathFrom(cwd, file), line, served })),
+          },
   };
 }

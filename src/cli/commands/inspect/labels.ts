@@ -6,7 +6,9 @@ import {
   type RowTime,
 } from '../../../core/database/migration-row';
 import type { VectorIndex } from '../../../core/vectors/vector-index';
-import type { InspectedIndex } from '../../../workflows/inspect';
+import { pathFrom } from '../../output/positions';
+import { listed } from '../../../core/listed';
+import type { InspectedIndex, SearchPlace } from '../../../workflows/inspect';
 
 /** `unique partial btree`. */
 export function kindOfIndex({ definition }: InspectedIndex): string {
@@ -40,6 +42,22 @@ export function vectorLabel({ opclass, operator, settings }: VectorIndex): strin
     ({ name, value, isDefault }) => `${name} ${value}${isDefault ? ' (default)' : ''}`,
   );
   return [serves, ...set].join(', ');
+}
+
+/** Which searches in the project's code a vector index serves, and which are meant for it and not served. */
+export function searchLabels(searches: readonly SearchPlace[], cwd: string): string[] {
+  const places = (isServed: boolean): string[] =>
+    searches
+      .filter(({ served }) => (served !== 'no') === isServed)
+      .map(({ file, line }) => `${pathFrom(cwd, file)}:${line}`);
+  const [served, others] = [places(true), places(false)];
+  if (searches.length === 0) return ["No search in the project's code is meant for it."];
+  return [
+    ...(served.length > 0 ? [`Serves ${listed(served)}.`] : []),
+    ...(others.length > 0
+      ? [`Does not serve ${listed(others)} as it is written: lint --queries says why.`]
+      : []),
+  ];
 }
 
 /** How an attempt to apply a migration ended. */

@@ -13,7 +13,7 @@ import type { WithTarget } from '../../databases';
 import type { Page } from '../../output/page';
 import { wrap } from '../../output/wrap';
 import { grid, gridByRow, type Cell } from '../../output/table';
-import { kindOfIndex, marksOf, outcomeOf, timeLabel, vectorLabel } from './labels';
+import { kindOfIndex, marksOf, outcomeOf, searchLabels, timeLabel, vectorLabel } from './labels';
 import { projectLabel } from '../../output/project-label';
 import { printable } from '../../output/printable';
 import { protectedObjectLines } from '../../output/protected-object-lines';
@@ -131,7 +131,13 @@ function indexLines({ indexes, schema, parts }: InspectReport, page: InspectPage
     const one = indexes[at];
     const remarks = [
       ...(detailed && one ? [printable(one.index.definition)] : []),
-      ...(one?.vector ? [vectorLabel(one.vector), ...one.vector.advice] : []),
+      ...(one?.vector
+        ? [
+            vectorLabel(one.vector),
+            ...searchLabels(one.searches, page.cwd).map(printable),
+            ...one.vector.advice,
+          ]
+        : []),
     ];
     return [...lines, ...remarks.flatMap((text) => hanging(text, '      ', page).map(dim))];
   });

@@ -28,8 +28,10 @@ export async function inspect(args: InspectArgs, context: CliContext): Promise<0
   const { projects, reports } = await askEachDatabase(
     args,
     context,
-    async ({ source }, database, { target }) => ({
-      ...(await readInspection(replayed(source), nameOf(target), database, { table: args.table, sha256 })),
+    async ({ source, findCode }, database, { target }) => ({
+      ...(await readInspection(replayed(source), nameOf(target), database, {
+        ...{ table: args.table, sha256, findCode },
+      })),
       target,
     }),
   );

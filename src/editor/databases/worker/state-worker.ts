@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
 import { callsChannel, type Call } from '../../../core/calls/call';
+import { findIndexUses } from './find-index-uses';
 import { lintProjects } from './lint-projects';
 import { checkOut, textElsewhere } from './missing-migrations';
 import { askState, findProjectFolders, findUrlSource, listEnvironments, proposeName } from './project-state';
@@ -17,6 +18,8 @@ async function answer(question: Question): Promise<unknown> {
       return listEnvironments(question.root);
     case 'lint':
       return lintProjects(question.migrationsFolders, question.applied);
+    case 'index-uses':
+      return findIndexUses(question);
     case 'ask':
       return askState(question.root, question.environment, question.variables, question.options);
     case 'url-source':

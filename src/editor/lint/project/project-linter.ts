@@ -20,7 +20,9 @@ import { findProtected, type Protected } from '../../../workflows/protected-inde
 import { ReplayedProject } from '../../../workflows/replayed-project';
 import type { DocumentLinter, DocumentReport, DocumentSnapshot, NewMigration } from '../document-linter';
 import type { MigrationReader } from '../migration-reader';
+import type { QueriesReport, QueryReader } from '../query-reader';
 import { isConfiguration, judgeConfiguration, type ConfiguredProject } from './judge-configuration';
+import { readQueries } from './read-queries';
 import { migrationsConfiguredBy, readSource } from './read-source';
 
 /** A project as it was when it was read. `ours` is undefined where it is for another database. */
@@ -94,7 +96,7 @@ function newMigrationsIn(migrationsFolder: vscode.Uri, source: LintSource): NewM
  * Makes the linter that knows whole projects. Only this module may import what parses: it is loaded when the first
  * migration is opened, not when the extension is activated.
  */
-export function createProjectLinter(): DocumentLinter & MigrationReader {
+export function createProjectLinter(): DocumentLinter & MigrationReader & QueryReader {
   /** By the URI of the migrations folder. */
   const projects = new Map<string, Promise<OpenProject>>();
 
@@ -158,7 +160,36 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     };
   };
 
+  /** The last answer: the squiggles and a hover ask the same. */
+  let queries: { readonly key: string; readonly report: Promise<QueriesReport> } | undefined;
+
+  const queriesIn: QueryReader['queriesIn'] = (snapshot, migrationsFolders) => {
+    const key = JSON.stringify([snapshot.uri, snapshot.text, migrationsFolders]);
+    if (queries?.key === key) return queries.report;
+    const report = judgeQueries(snapshot, migrationsFolders);
+    queries = { key, report };
+    report.catch(() => (queries = undefined)); // The next keystroke tries again.
+    return report;
+  };
+
+  const judgeQueries = async (
+    snapshot: DocumentSnapshot,
+    folders: readonly string[],
+  ): Promise<QueriesReport> => {
+    const opened = await Promise.all(folders.map((folder) => projectOf(vscode.Uri.parse(folder))));
+    const found = await Promise.all(
+      opened.flatMap(({ ours }) => (ours ? [readQueries(snapshot, ours.replayed)] : [])),
+    );
+    return {
+      findings: found.flatMap(({ findings }) => findings),
+      notes: found.flatMap(({ notes }) => notes),
+      texts: textsOfAll(opened),
+      ...{ problems: [], unread: [], notices: [] },
+    };
+  };
+
   return {
+    queriesIn,
     lint: (snapshot) => {
       const document = vscode.Uri.parse(snapshot.uri);
       return isConfiguration(document.path) ? lintConfiguration(document, snapshot) : lintMigration(snapshot);
@@ -201,6 +232,7 @@ export function createProjectLinter(): DocumentLinter & MigrationReader {
     invalidate: () => {
       projects.clear();
       configured.clear();
+      queries = undefined;
     },
   };
 }

@@ -40,6 +40,8 @@ describe('the new lines of a file', () => {
       workspace.write({ 'a.ts': six.replaceAll('\n', '\r\n'), 'b.ts': six.replace('six', '6') });
       assert.deepEqual(await newLines(workspace, 'a.ts', base), []);
       assert.deepEqual(await newLines(workspace, 'b.ts', base), [6]);
+      workspace.write({ 'b.ts': six });
+      assert.deepEqual(await newLines(workspace, 'b.ts', base), []);
     }),
   );
 

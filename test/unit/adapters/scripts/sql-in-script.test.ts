@@ -66,7 +66,13 @@ describe('SQL with vector operators in a script', () => {
       `const plain = 'select id from t order by created_at';`,
     ];
     for (const text of texts) assert.deepEqual(found(text), [], text);
-    assert.deepEqual(found(`const a = <p title="order by e <=> $1">order by e {'<'}-&gt; $1</p>;`, true), []);
+    for (const text of [
+      `const a = <p title="order by e <=> $1">order by e {'<'}-&gt; $1</p>;`,
+      'const a = <pre lang="sql">{`select id from t order by e <=> $1`}</pre>;',
+      'const a = <Code sql={`select id from t order by e <=> $1`} />;',
+    ]) {
+      assert.deepEqual(found(text, true), [], text);
+    }
   });
 
   it('tells an element from a cast by the kind of file', () => {
