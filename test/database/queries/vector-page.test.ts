@@ -204,12 +204,12 @@ describe(`what ${page} says`, () => {
     const count = async (setting: string): Promise<number[]> => {
       const counts: number[] = [];
       for (const [where, limit] of asked) {
-        const [found] = await db.transaction(async (tx) => {
+        const found = await db.transaction(async (tx) => {
           await tx.exec(`SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; ${setting}`);
           const sql = `SELECT id FROM memories ${where} ORDER BY embedding <=> '${wanted}' LIMIT ${limit}`;
-          return [(await tx.query(sql)).rows.length];
+          return (await tx.query(sql)).rows.length;
         });
-        counts.push(found ?? 0);
+        counts.push(found);
       }
       return counts;
     };
