@@ -57,7 +57,12 @@ function isFollowedBy(text: string, { end }: Range, line: number): boolean {
   const between = text.slice(end, line).split('\n');
   return between
     .slice(0, -1)
-    .every((rest, index) => (index === 0 ? rest.trim() === '' : /^\s*--/.test(rest)));
+    .every((rest, index) => (index === 0 ? rest.trim() === '' : /^\s*(?:--|\/\/)/.test(rest)));
+}
+
+/** In SQL, or in a script. */
+function isLineComment(text: string, at: number): boolean {
+  return text.startsWith('--', at) || text.startsWith('//', at);
 }
 
 /**
@@ -74,7 +79,7 @@ function directivesAbove(text: string, directives: readonly Directive[], at: num
     const isAlone = isFirstOnLine(text, directive.range);
     if (isAlone) above.push(directive);
     // Behind a statement, or in a comment of several lines, it ends the comment lines.
-    if (!isAlone || !text.startsWith('--', directive.range.start)) break;
+    if (!isAlone || !isLineComment(text, directive.range.start)) break;
     line = lineStart(text, directive.range.start);
   }
   return above;

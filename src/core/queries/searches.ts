@@ -29,6 +29,8 @@ export interface VectorSearch {
   readonly select: Select;
   /** What it sorts by, in the SELECT; of a filter the whole of WHERE. */
   readonly key: Node;
+  /** What that stands for: a name behind ORDER BY means what SELECT gives under it. */
+  readonly sortedBy: Node;
   /** Whether LIMIT says how many rows are wanted; undefined where that may stand elsewhere. */
   readonly hasLimit: boolean | undefined;
   /** The conditions that all rows meet, as canonical texts. */
@@ -43,16 +45,16 @@ export function searchesIn(select: Select): VectorSearch[] {
   const conditions = conditionsOf(select);
   const facts = { select, conditions: conditions.map((one) => canonicalExpression(one.node, [])) };
   const fixed = conditions.flatMap((one) => fixedColumn(one) ?? []);
-  const about = (use: DistanceUse, distance: QueryDistance, key: Node): VectorSearch => ({
+  const about = (use: DistanceUse, distance: QueryDistance, key: Node, sortedBy = key): VectorSearch => ({
     ...facts,
-    ...{ use, distance, key, hasLimit: use === 'filtered' ? undefined : hasLimit(select) },
+    ...{ use, distance, key, sortedBy, hasLimit: use === 'filtered' ? undefined : hasLimit(select) },
     fixedColumns: fixed
       .filter(({ alias }) => alias === distance.measured.source.alias)
       .map(({ column }) => column),
   });
   const sorted = sortOf(select, fixed);
   if (sorted === 'unknown') return [];
-  if (sorted) return sorted.distances.map((distance) => about(sorted.use, distance, sorted.key));
+  if (sorted) return sorted.distances.map((distance) => about(sorted.use, distance, sorted.key, sorted.node));
   const filter = select.tree.whereClause;
   const filters = conditions.flatMap((one) => distancesIn(one.node, one.select));
   return filters.slice(0, 1).map((distance) => about('filtered', distance, filter ?? { SelectStmt: select.tree }));
@@ -62,6 +64,7 @@ interface Sorted {
   readonly use: DistanceUse;
   readonly distances: readonly QueryDistance[];
   readonly key: Node;
+  readonly node: Node;
 }
 
 /** The first thing by which it sorts that has to do with a distance; unknown where a running program says what it is. */
@@ -75,7 +78,7 @@ function sortOf(select: Select, fixed: readonly FixedColumn[]): Sorted | 'unknow
     const distances = distance ? [distance] : distancesIn(node, select);
     if (distances.length > 0) {
       const use = isBehind ? 'sorted-behind' : distance ? useOf(item.SortBy, select) : 'sorted-by-expression';
-      return { use, distances: distances.slice(0, 1), key: item };
+      return { use, distances: distances.slice(0, 1), key: item, node };
     }
     isBehind ||= !isConstant(node, select, fixed);
   }

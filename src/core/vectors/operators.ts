@@ -52,6 +52,24 @@ const distances: ReadonlyMap<string, Distance> = new Map([
   ['bit_jaccard_ops', { operator: '<%>', name: 'Jaccard distance', likeness: undefined }],
 ]);
 
+/** The distance that an operator gives. */
+export function distanceBy(operator: VectorOperator): Distance {
+  for (const distance of distances.values()) if (distance.operator === operator) return distance;
+  throw new Error(`${operator} is no operator of pgvector's.`);
+}
+
+/**
+ * The operator class that serves an operator on a type; undefined where there is none.
+ *
+ * @param type without its length
+ */
+export function opclassFor(type: string, operator: VectorOperator): string | undefined {
+  for (const [opclass, distance] of distances) {
+    if (distance.operator === operator && opclass.startsWith(`${type}_`)) return opclass;
+  }
+  return undefined;
+}
+
 /** Whether it is one of pgvector's access methods. */
 export function isVectorMethod(method: string): method is 'ivfflat' | 'hnsw' {
   return method === 'ivfflat' || method === 'hnsw';

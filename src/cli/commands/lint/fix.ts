@@ -84,7 +84,7 @@ const done: Record<FixKind, (names: string) => string> = {
   deliberate: (names) => `marked ${names} as deliberate`,
   revert: (names) => `put ${names} back`,
   move: (names) => `moved ${names}`,
-  rewrite: (names) => `corrected ${names}`,
+  rewrite: (names) => `wrote ${names} otherwise`,
 };
 
 function namesIn({ index, objects, rule }: Finding): string {

@@ -8,8 +8,9 @@ import type { LostObject } from './lost-object';
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
-/** `revert` and `move` belong to migrations that are applied and were edited since. */
-export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move' | 'rewrite';
+/** `revert` and `move` belong to migrations that are applied and were edited since; `rewrite` writes something otherwise. */
+export type FixKind =
+  'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move' | 'rewrite';
 
 /** A way to resolve a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
 export interface Fix {

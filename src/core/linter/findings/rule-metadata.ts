@@ -1,10 +1,10 @@
 import type { FixKind, Intent, Severity } from './finding';
 
 /**
- * What a rule judges: one migration, the history against the base, the text that a database has applied, comments, or the
- * files that configure us.
+ * What a rule judges: one migration, the history against the base, the text that a database has applied, comments, the
+ * files that configure us, or a query.
  */
-export type RuleKind = 'migration' | 'history' | 'applied-text' | 'suppression' | 'configuration';
+export type RuleKind = 'migration' | 'history' | 'applied-text' | 'suppression' | 'configuration' | 'query';
 
 /** Another severity than the usual one, where the facts make the matter better or worse. */
 export interface SeverityException {

@@ -20,12 +20,16 @@ import { notIdempotent } from './not-idempotent';
 import { postgresqlRefuses } from './postgresql-refuses';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
-import type { HistoryRule, Rule } from './rule';
+import type { HistoryRule, QueryRule, Rule } from './rule';
 import { sessionStateLeftRule } from './session-state-left';
 import { unreadableStatement } from './unreadable-statement';
 import { unusedSuppression } from './unused-suppression';
+import { vectorColumnNotIndexed } from './vector-column-not-indexed';
 import { vectorDimensionsTooMany } from './vector-dimensions-too-many';
+import { vectorDistanceAsSimilarity } from './vector-distance-as-similarity';
+import { vectorOperatorMismatch } from './vector-operator-mismatch';
 import { vectorOptionUnknown } from './vector-option-unknown';
+import { vectorOrderNotIndexed } from './vector-order-not-indexed';
 import { weakenProtectedIndex } from './weaken-protected-index';
 
 /** Every rule about a migration by itself, in the order in which lists of rules name them. */
@@ -56,10 +60,19 @@ export const migrationRules: readonly Rule[] = [
 /** Every rule about the history as a whole. */
 export const historyRules: readonly HistoryRule[] = [editedSettledMigration, lostFromHistory];
 
+/** Every rule about queries, in code and in what migrations make. */
+export const queryRules: readonly QueryRule[] = [
+  vectorOperatorMismatch,
+  vectorOrderNotIndexed,
+  vectorDistanceAsSimilarity,
+  vectorColumnNotIndexed,
+];
+
 /** Every rule there is, in the order of lists. */
 export const rules: readonly RuleMetadata[] = [
   ...migrationRules,
   ...historyRules,
+  ...queryRules,
   editedAppliedMigration,
   unusedSuppression,
   invalidSuppression,

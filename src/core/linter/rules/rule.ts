@@ -1,6 +1,7 @@
 import type { Change } from '../change/change';
 import type { HistoryChange } from '../change/history-change';
 import type { HistoryReport, Report } from '../findings/report';
+import type { JudgedQuery } from '../query/judged-query';
 import type { RuleMetadata } from '../findings/rule-metadata';
 
 /** A rule about a migration by itself. */
@@ -11,4 +12,9 @@ export interface Rule extends RuleMetadata {
 /** A rule about what became of settled migrations as a whole. */
 export interface HistoryRule extends RuleMetadata {
   readonly check: (change: HistoryChange) => HistoryReport[];
+}
+
+/** A rule about a query, wherever it stands. */
+export interface QueryRule extends RuleMetadata {
+  readonly check: (query: JudgedQuery) => Report[];
 }

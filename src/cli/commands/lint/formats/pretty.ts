@@ -153,7 +153,7 @@ const fixLabels: Record<FixKind, string> = {
   deliberate: 'Mark it as deliberate',
   revert: 'Put it back',
   move: 'Move it',
-  rewrite: 'Write it so',
+  rewrite: 'Write it otherwise',
 };
 
 /** What a person can do next. Beside each other where they fit, never broken: they are there to be copied. */

@@ -1,0 +1,158 @@
+import { operatorOf, withoutNumberCasts } from '../../queries/distances';
+import type { DistanceUse, VectorSearch } from '../../queries/searches';
+import { namesIn } from '../../queries/tree';
+import type { Node } from '../../sql/parse-tree';
+import type { JudgedSearch } from '../../queries/judge-search';
+import type { Range } from '../../range';
+import type { Fix, Severity } from '../findings/finding';
+import type { Report } from '../findings/report';
+import { ruleMetadata } from '../findings/rule-metadata';
+import type { JudgedQuery } from '../query/judged-query';
+import { columnName, indexNames, madeHere } from '../query/vector-words';
+import type { QueryRule } from './rule';
+
+const metadata = ruleMetadata({
+  id: 'vector-order-not-indexed',
+  summary: 'A query searches vectors in a form that their index cannot serve, such as ORDER BY 1 - (… <=> …) DESC.',
+  kinds: ['query'],
+  severity: { generated: 'warning', deliberate: 'warning' },
+  exceptions: { unsure: { severity: 'hint', when: 'where PostgreSQL may use the index, or something else comes first' } },
+  fixable: ['rewrite'],
+});
+
+/** What is wrong, as the rest of a sentence, and what to do. */
+interface Cause {
+  readonly message: string;
+  readonly advice: string;
+  readonly severity?: Severity;
+}
+
+const uses: Readonly<Record<Exclude<DistanceUse, 'sorted'>, (column: string) => Cause>> = {
+  'sorted-by-expression': (column) => ({
+    message: `Sorts by something that is computed from the distance of ${column}`,
+    advice: 'Sort by the distance itself; the similarity can stay in SELECT.',
+  }),
+  'sorted-backwards': (column) => ({
+    message: `Sorts by the distance of ${column} with the farthest, or NULL, first`,
+    advice: 'The nearest come first without DESC and NULLS FIRST: a distance is the smaller the nearer two vectors are.',
+  }),
+  'sorted-behind': (column) => ({
+    message: `Sorts by something else before the distance of ${column}`,
+    advice: 'For the nearest rows, sort by the distance first.',
+    severity: metadata.exceptions.unsure.severity,
+  }),
+  'sorted-groups': (column) => ({
+    message: `Sorts groups by the distance of ${column}`,
+    advice: 'Take the nearest rows in a subquery with ORDER BY and LIMIT, and group those.',
+  }),
+  filtered: (column) => ({
+    message: `Filters by the distance of ${column} without sorting by it`,
+    advice: 'Add ORDER BY the distance and LIMIT; the threshold can stay beside them.',
+  }),
+};
+
+function causeOf({ search, notServedBy, unsureBy, indexes }: JudgedSearch): Cause | undefined {
+  const { use, distance } = search;
+  const column = columnName(distance.measured);
+  if (use !== 'sorted' && notServedBy.includes('use')) return uses[use](column);
+  if (notServedBy.includes('two-columns')) {
+    return distance.comparedWith === 'own-row'
+      ? {
+          message: `Sorts by the distance between ${column} and another column of the same row`,
+          advice: 'An index knows the distance to one given vector only.',
+        }
+      : {
+          message: `Sorts by the distance between ${column} and a column of another table in the same FROM`,
+          advice: 'Take that vector in a subquery of its own: ORDER BY … <=> (SELECT …) LIMIT ….',
+        };
+  }
+  if (notServedBy.includes('form')) {
+    const hasExpression = indexes.some(({ definition }) => definition.keys[0]?.column === undefined);
+    return {
+      message: `Sorts by the distance of ${column}, but in another form than the index has it`,
+      advice: hasExpression
+        ? 'The query has to cast the column exactly as the index does.'
+        : 'Take the column as it is, without a cast, or make an index on the expression.',
+    };
+  }
+  const { severity } = metadata.exceptions.unsure;
+  if (unsureBy.includes('limit')) {
+    return {
+      message: `Sorts all rows by the distance of ${column}, without LIMIT`,
+      advice: 'Say with LIMIT how many of the nearest are wanted.',
+      severity,
+    };
+  }
+  if (!unsureBy.includes('predicate')) return undefined;
+  return {
+    message: `Sorts by the distance of ${column} without the condition of the index, which is partial`,
+    advice: "Repeat the index's WHERE in the query, word for word.",
+    severity,
+  };
+}
+
+function report(judged: JudgedSearch, query: JudgedQuery): Report[] {
+  const cause = causeOf(judged);
+  if (!cause) return [];
+  const { search, serving, indexes } = judged;
+  const named = serving ? [serving] : indexes;
+  const may = cause.severity === undefined ? 'cannot serve' : 'may not serve';
+  const fix = nearestFirst(judged, query);
+  return [
+    {
+      severity: cause.severity ?? metadata.severity.deliberate,
+      range: search.use === 'filtered' ? query.placeOf(search.distance.tree) : rangeOf(judged, query),
+      intent: 'deliberate',
+      message: `${cause.message}: ${indexNames(named)} ${may} that, and PostgreSQL compares all rows.`,
+      why: cause.advice,
+      fixes: fix ? [fix] : [],
+      related: madeHere(named),
+    },
+  ];
+}
+
+/** What ORDER BY names; the operator where that stands in several places of the file. */
+function rangeOf({ search }: JudgedSearch, query: JudgedQuery): Range {
+  const { sql } = query.query.parsed;
+  const stretch = query.query.stretches.sortKey(search.key);
+  return sql.isTogether(stretch) ? sql.inFile(stretch) : query.placeOf(search.distance.tree);
+}
+
+/** Sorts by the distance instead of what falls as it grows; in an inner SELECT its names may mean something else. */
+function nearestFirst({ search, notServedBy }: JudgedSearch, query: JudgedQuery): Fix | undefined {
+  const { use, key, distance } = search;
+  if (notServedBy.includes('two-columns') || search.select !== distance.select) return undefined;
+  if (!isBackwards(search) || (use === 'sorted-by-expression' && !falls(search.sortedBy))) return undefined;
+  const { stretches, parsed } = query.query;
+  const own = stretches.distance(distance.tree);
+  const place = stretches.sortKey(key);
+  if (!own || !parsed.sql.isTogether(own) || !parsed.sql.isTogether(place)) return undefined;
+  const { start, end } = parsed.sql.inFile(own);
+  const newText = query.text.slice(start, end);
+  return {
+    kind: 'rewrite',
+    title: 'Sort by the distance, the nearest first',
+    preferred: false,
+    edits: [{ file: query.file, edits: [{ range: parsed.sql.inFile(place), newText }] }],
+  };
+}
+
+function isBackwards({ key, use }: VectorSearch): boolean {
+  return use !== 'filtered' && 'SortBy' in key && key.SortBy.sortby_dir === 'SORTBY_DESC';
+}
+
+/** Whether something becomes smaller as the distance in it grows, for sure: `1 - (…)`, `-(…)`, `(…) * -1`. */
+function falls(node: Node): boolean {
+  if (!('A_Expr' in node)) return false;
+  const operator = namesIn(node.A_Expr.name).at(-1);
+  const { rexpr } = node.A_Expr;
+  if (operator === '-') return rexpr !== undefined && operatorOf(withoutNumberCasts(rexpr)) !== undefined;
+  const isNegative = rexpr && 'A_Const' in rexpr && (rexpr.A_Const.ival?.ival ?? 0) < 0;
+  return operator === '*' && isNegative === true && operatorOf(node.A_Expr.lexpr) !== undefined;
+}
+
+export const vectorOrderNotIndexed: QueryRule = {
+  ...metadata,
+  check: (query) =>
+    query.searches.filter(({ isAboutOneRow }) => !isAboutOneRow).flatMap((judged) => report(judged, query)),
+};

@@ -1,0 +1,121 @@
+import type { ObjectRecord } from '../core/ledger/object-record';
+import type { Ledger } from '../core/ledger/ledger';
+import type { Finding } from '../core/linter/findings/finding';
+import { lintQueries, type FileWithQueries, type LintedQueries } from '../core/linter/lint-queries';
+import type { JudgedQuery } from '../core/linter/query/judged-query';
+import { entriesFor } from '../core/linter/suppressions';
+import type { SqlOfScript } from '../core/queries/embedded-sql';
+import { sqlInFile, sqlInStatement } from '../core/queries/sql-in-statement';
+import type { Range } from '../core/range';
+import { scan } from '../core/sql/scan';
+import { positionsOf } from '../core/text-positions';
+import { vectorOperatorPattern } from '../core/vectors/operators';
+import type { TextFile } from './lint-source';
+import type { ReplayedProject } from './replayed-project';
+
+/** The files of a project's code, and what is known of them. */
+export interface ProjectCode {
+  /** Those that may have a vector operator. */
+  readonly files: readonly TextFile[];
+  /** How many were looked at. */
+  readonly looked: number;
+  /** Files that may have queries and are of a kind that is not read, by the end of their names: `.vue`. */
+  readonly notRead: ReadonlyMap<string, number>;
+  /** Reads a script; never throws. */
+  readonly readScript: (file: TextFile) => SqlOfScript;
+  /** Whether a line of a file, from 1, is new against the base; all are where there is no version control. */
+  readonly newLines: (file: TextFile) => Promise<(line: number) => boolean>;
+}
+
+/** The queries of a project, and what is to be said of them. */
+export interface VectorQueriesReport {
+  readonly findings: readonly Finding[];
+  readonly queries: readonly JudgedQuery[];
+  /** SQL with a vector operator that could not be read. */
+  readonly unread: readonly { readonly file: string; readonly range: Range }[];
+  /** The files that findings speak of. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Judges the queries that stand in the functions and views that the history makes, as they are at its end. */
+export async function lintMadeQueries(
+  project: ReplayedProject,
+  wants: (migration: string) => boolean,
+): Promise<VectorQueriesReport> {
+  const { source, replayed } = project;
+  if (!source.migrations.some(({ text }) => vectorOperatorPattern.test(text))) return nothing;
+  const ledger = replayed.endLedger();
+  const made = ledger.allObjects().filter((object) => holdsQuery(object) && wants(object.origin.migration));
+  const files = source.migrations.flatMap((migration): FileWithQueries[] => {
+    const { name, file, text } = migration;
+    if (project.skips(migration)) return [];
+    const sql = made.filter(({ origin }) => origin.file === file).flatMap(({ origin }) => sqlInStatement(text, trimmed(text, origin.range)));
+    if (sql.length === 0) return [];
+    return [
+      {
+        ...{ file, text, sql, comments: scan(text).comments },
+        stateAt: () => project.stateOf(name),
+        ignore: entriesFor(name, project.configuration.guard),
+      },
+    ];
+  });
+  return await lintFiles(project, files, ledger);
+}
+
+function holdsQuery({ kind, texts }: ObjectRecord): boolean {
+  const isQuery = /^(?:function|procedure|view|materialized view)$/.test(kind);
+  return isQuery && texts.some((text) => vectorOperatorPattern.test(text));
+}
+
+/** Without its semicolon. */
+function trimmed(text: string, { start, end }: Range): Range {
+  return { start, end: text.charAt(end - 1) === ';' ? end - 1 : end };
+}
+
+/** Judges the queries of a project's code. */
+export async function lintCode(project: ReplayedProject, code: ProjectCode): Promise<VectorQueriesReport> {
+  const files = await Promise.all(
+    code.files.map(async (file): Promise<FileWithQueries> => {
+      const { sql, comments } = /\.sql$/i.test(file.file)
+        ? { sql: sqlInFile(file.text), comments: scan(file.text).comments }
+        : code.readScript(file);
+      const isNew = sql.length > 0 ? await code.newLines(file) : () => false;
+      const positions = positionsOf(file.text);
+      return {
+        ...{ ...file, sql, comments, ignore: [] },
+        stateAt: ({ start, end }) => {
+          const [first, last] = [positions.at(start).line, positions.at(end).line];
+          for (let line = first; line <= last; line++) if (isNew(line)) return 'draft';
+          return 'settled';
+        },
+      };
+    }),
+  );
+  return await lintFiles(
+    project,
+    files.filter(({ sql }) => sql.length > 0),
+    project.replayed.endLedger(),
+  );
+}
+
+const nothing: VectorQueriesReport = { findings: [], queries: [], unread: [], texts: new Map() };
+
+async function lintFiles(
+  project: ReplayedProject,
+  files: readonly FileWithQueries[],
+  ledger: Ledger,
+): Promise<VectorQueriesReport> {
+  if (files.length === 0) return nothing;
+  const grammar = await project.loadGrammar();
+  const config = project.configuration.guard;
+  const linted = files.map((file): LintedQueries & Pick<FileWithQueries, 'file'> => ({
+    file: file.file,
+    ...lintQueries(file, ledger, { grammar, config }),
+  }));
+  return {
+    findings: linted.flatMap(({ findings }) => findings),
+    queries: linted.flatMap(({ queries }) => queries),
+    unread: linted.flatMap(({ file, unread }) => unread.map((range) => ({ file, range }))),
+    texts: new Map(files.map(({ file, text }) => [file, text])),
+  };
+}
