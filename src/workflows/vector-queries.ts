@@ -11,6 +11,7 @@ import { scan } from '../core/sql/scan';
 import { positionsOf } from '../core/text-positions';
 import { vectorOperatorPattern } from '../core/vectors/operators';
 import type { TextFile } from './lint-source';
+import { queriedLedger } from './queried-ledger';
 import type { ReplayedProject } from './replayed-project';
 
 /** The files of a project's code, and what is known of them. */
@@ -42,9 +43,9 @@ export async function lintMadeQueries(
   project: ReplayedProject,
   wants: (migration: string) => boolean,
 ): Promise<VectorQueriesReport> {
-  const { source, replayed } = project;
+  const { source } = project;
   if (!source.migrations.some(({ text }) => vectorOperatorPattern.test(text))) return nothing;
-  const ledger = replayed.endLedger();
+  const ledger = queriedLedger(project);
   const made = ledger.allObjects().filter((object) => holdsQuery(object) && wants(object.origin.migration));
   const files = source.migrations.flatMap((migration): FileWithQueries[] => {
     const { name, file, text } = migration;
@@ -94,7 +95,7 @@ export async function lintCode(project: ReplayedProject, code: ProjectCode): Pro
   return await lintFiles(
     project,
     files.filter(({ sql }) => sql.length > 0),
-    project.replayed.endLedger(),
+    queriedLedger(project),
   );
 }
 

@@ -45,6 +45,22 @@ function readWhole(descriptor: number, size: number): Buffer {
   return bytes.subarray(0, length);
 }
 
+/**
+ * Reads the beginning of a file, as much as fits.
+ *
+ * @returns how many bytes
+ * @throws the operating system's errors
+ */
+export function readBeginning(file: string, into: Buffer): number {
+  const descriptor = fs.openSync(file, flags);
+  try {
+    // Of a regular file the system gives all that is asked for, or all that there is.
+    return fs.readSync(descriptor, into, 0, into.length, null);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
 function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1024 / 1024)} MB`;
 }

@@ -43,8 +43,7 @@ export async function searchDown(
     }
     const names = new Set(entries.map(({ name }) => name));
     // A generated client carries a copy of its schema; its own is elsewhere.
-    const isClient = names.has('index.d.ts') && names.has('runtime');
-    if (isClient) return;
+    if (isGeneratedClient(names)) return;
     if (prismaFiles(entries).some((name) => !ignored.hasFile(joinPath(folder, name)))) schemas.push(folder);
     for (const { name, kind, link } of entries) {
       const inner = joinPath(folder, name);
@@ -57,4 +56,10 @@ export async function searchDown(
 
   await visit(start, await ignoredFrom(tree, start));
   return { migrations, schemas, linked };
+}
+
+/** Whether a folder that holds these names is Prisma's client, made by either of its generators. */
+export function isGeneratedClient(names: ReadonlySet<string>): boolean {
+  if (names.has('index.d.ts') && names.has('runtime')) return true;
+  return names.has('client.ts') && names.has('internal') && names.has('browser.ts');
 }

@@ -84,21 +84,29 @@ const longestFragment = 300;
 /** Whether a text that nobody calls SQL is some: words of everyday English are not enough. */
 export function looksLikeSql(text: string): boolean {
   const sql = text.replace(comments, '');
-  if (beginning.test(sql)) return sorted.test(sql) || hasOperand(sql);
-  return sql.length <= longestFragment && clause.test(sql) && hasOperand(sql);
+  if (beginning.test(sql)) return sorted.test(sql) || operandsIn(sql) > 0;
+  if (sql.length > longestFragment) return false;
+  return clause.test(sql) ? operandsIn(sql) > 0 : operandsIn(sql) === 2;
 }
 
-const leftOperand = /(?:["')\]?]|\w\.\w+|_\w*)\s*$/;
+const leftOperand = /(?:["')\]]|\w\.\w+|\w_\w*)\s*$/;
 const rightOperand = /^\s*(?:[$?:'"([@]|\w+(?:::|\.\w|_|\())/;
 /** Of what stands beside an operator no more is looked at. */
 const farthest = 80;
 
-/** Whether beside a vector operator stands what SQL has there: a parameter, a cast, a quoted name, a column of a table. */
-function hasOperand(sql: string): boolean {
+/**
+ * On how many sides of a vector operator stands what SQL has there: a parameter, a cast, a quoted name, a column of a
+ * table.
+ */
+function operandsIn(sql: string): number {
+  let most = 0;
   for (const { index, 0: operator } of sql.matchAll(new RegExp(vectorOperator, 'g'))) {
     const end = index + operator.length;
-    if (leftOperand.test(sql.slice(Math.max(0, index - farthest), index))) return true;
-    if (rightOperand.test(sql.slice(end, end + farthest))) return true;
+    const sides = [
+      leftOperand.test(sql.slice(Math.max(0, index - farthest), index)),
+      rightOperand.test(sql.slice(end, end + farthest)),
+    ];
+    most = Math.max(most, sides.filter(Boolean).length);
   }
-  return false;
+  return most;
 }

@@ -31,6 +31,8 @@ export interface QueryDistance {
   readonly select: Select;
   readonly measured: MeasuredColumn;
   readonly comparedWith: ComparedWith;
+  /** The column of another table that it is compared with, where it is one. */
+  readonly otherSide: MeasuredColumn | undefined;
 }
 
 /** The operator, where an expression is a distance of vectors by its operator. */
@@ -50,7 +52,9 @@ export function distanceIn(node: Node, select: Select): QueryDistance | undefine
   const measured = left ?? right;
   const other = left ? rexpr : lexpr;
   if (!measured || !other) return undefined;
-  return { operator, tree: node.A_Expr, select, measured, comparedWith: comparison(other, select, measured.source) };
+  const comparedWith = comparison(other, select, measured.source);
+  const otherSide = left && comparedWith === 'joined' ? right : undefined;
+  return { operator, tree: node.A_Expr, select, measured, comparedWith, otherSide };
 }
 
 /** All distances in a tree of one SELECT, those included that inner SELECTs give under a name; not those in subqueries. */
@@ -80,9 +84,11 @@ export function outputOf(
 function measuredIn(node: Node, select: Select): MeasuredColumn | undefined {
   const columns: MeasuredColumn[] = [];
   let isCertain = true;
+  // Text, or an array of numbers, becomes a vector when it is cast.
+  const isCast = castsToVector(node);
   const whole = replaced(node, (inner) => {
     if ('ParamRef' in inner && isHoleNumber(inner.ParamRef.number ?? 0)) isCertain = false;
-    const found = columnIn(inner, select);
+    const found = columnIn(inner, select, isCast);
     if (!found) return undefined;
     columns.push(found.column);
     if (found.column.form === 'unknown') isCertain = false;
@@ -100,7 +106,15 @@ function isColumnChanged(node: Node): boolean {
   return 'ColumnRef' in node || 'TypeCast' in node || 'FuncCall' in node;
 }
 
-function columnIn(node: Node, select: Select): { readonly column: MeasuredColumn; readonly node: Node } | undefined {
+function castsToVector(node: Node): boolean {
+  return 'TypeCast' in node && isVectorType(namesIn(node.TypeCast.typeName?.names).at(-1) ?? '');
+}
+
+function columnIn(
+  node: Node,
+  select: Select,
+  isCast: boolean,
+): { readonly column: MeasuredColumn; readonly node: Node } | undefined {
   if (!('ColumnRef' in node)) return undefined;
   const meaning = meaningOf(namesIn(node.ColumnRef.fields), select);
   if (meaning.kind === 'output' && meaning.select.isPulledUp) {
@@ -112,7 +126,7 @@ function columnIn(node: Node, select: Select): { readonly column: MeasuredColumn
   if (meaning.kind !== 'column') return undefined;
   const { relation, source, column } = meaning;
   const type = relation.columns.get(column) ?? '';
-  if (!isVectorType(typeName(type))) return undefined;
+  if (!isCast && !isVectorType(typeName(type))) return undefined;
   return { column: { relation, source, column, type, form: 'as it is' }, node };
 }
 

@@ -35,6 +35,8 @@ export type UnsureBy = 'limit' | 'predicate';
 /** What the indexes of the history do for a search. */
 export interface JudgedSearch {
   readonly search: VectorSearch;
+  /** The column that is searched: of two that are compared, not the one of a single row. */
+  readonly measured: MeasuredColumn;
   /** All on its column; empty where there is none. */
   readonly indexes: readonly VectorIndexOnColumn[];
   /** The one that serves it, or would if the query were different in what is wrong with it. */
@@ -49,7 +51,9 @@ export interface JudgedSearch {
 /** Judges a search by the ledger of all migrations; nothing is reported of a query for which an index may well serve. */
 export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Grammar): JudgedSearch {
   const { distance, use, hasLimit } = search;
-  const { measured, comparedWith, operator } = distance;
+  const { comparedWith, operator, otherSide } = distance;
+  const isOneRow = (column: MeasuredColumn): boolean => isAboutOneRow(column, search, ledger, grammar);
+  const measured = otherSide && isOneRow(distance.measured) ? otherSide : distance.measured;
   const indexes = vectorIndexesOn(measured, ledger, grammar);
   const sameOperator = indexes.filter(
     ({ definition }) => distanceOf(definition.keys[0]?.opclass)?.operator === operator,
@@ -71,7 +75,7 @@ export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Gramm
     if (hasLimit === false) unsureBy.push('limit');
     if (whole.length === 0 && sameForm.length > 0) unsureBy.push('predicate');
   }
-  return { search, indexes, serving, notServedBy, unsureBy, isAboutOneRow: isAboutOneRow(search, ledger, grammar) };
+  return { search, measured, indexes, serving, notServedBy, unsureBy, isAboutOneRow: isOneRow(measured) };
 }
 
 /** The indexes of pgvector's on a column, whatever else they are made of. */
@@ -96,11 +100,17 @@ function hasForm({ keys: [key] }: IndexDefinition, { column, form }: MeasuredCol
   return form === 'as it is' ? key?.column === column : key?.expression === form.expression;
 }
 
-function isAboutOneRow({ distance, fixedColumns }: VectorSearch, ledger: Ledger, grammar: Grammar): boolean {
-  if (fixedColumns.length === 0) return false;
-  return ledger.indexesOn(keyOf(distance.measured.relation)).some((index) => {
+function isAboutOneRow(
+  { relation, source }: MeasuredColumn,
+  { fixedColumns }: VectorSearch,
+  ledger: Ledger,
+  grammar: Grammar,
+): boolean {
+  const own = fixedColumns.filter(({ alias }) => alias === source.alias).map(({ column }) => column);
+  if (own.length === 0) return false;
+  return ledger.indexesOn(keyOf(relation)).some((index) => {
     const definition = definitionOf(index, grammar);
     if (!definition?.unique || definition.predicate !== undefined) return false;
-    return definition.keys.every(({ column }) => column !== undefined && fixedColumns.includes(column));
+    return definition.keys.every(({ column }) => column !== undefined && own.includes(column));
   });
 }

@@ -35,8 +35,14 @@ export interface VectorSearch {
   readonly hasLimit: boolean | undefined;
   /** The conditions that all rows meet, as canonical texts. */
   readonly conditions: readonly string[];
-  /** Columns of its table for which a single value is wanted. */
-  readonly fixedColumns: readonly string[];
+  /** Columns for which a single value is wanted. */
+  readonly fixedColumns: readonly FixedColumn[];
+}
+
+/** A column of something behind FROM. */
+export interface FixedColumn {
+  readonly alias: string | undefined;
+  readonly column: string;
 }
 
 /** Reads how a SELECT looks for rows by distances. Those that are a part of another SELECT are looked at with that one. */
@@ -48,9 +54,7 @@ export function searchesIn(select: Select): VectorSearch[] {
   const about = (use: DistanceUse, distance: QueryDistance, key: Node, sortedBy = key): VectorSearch => ({
     ...facts,
     ...{ use, distance, key, sortedBy, hasLimit: use === 'filtered' ? undefined : hasLimit(select) },
-    fixedColumns: fixed
-      .filter(({ alias }) => alias === distance.measured.source.alias)
-      .map(({ column }) => column),
+    fixedColumns: fixed,
   });
   const sorted = sortOf(select, fixed);
   if (sorted === 'unknown') return [];
@@ -129,11 +133,6 @@ function conjuncts(node: Node | undefined): Node[] {
   if (!node) return [];
   const isAnd = 'BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR';
   return isAnd ? (node.BoolExpr.args ?? []).flatMap(conjuncts) : [node];
-}
-
-interface FixedColumn {
-  readonly alias: string | undefined;
-  readonly column: string;
 }
 
 /** `column = value`: the column, where the value is the same for all rows. */

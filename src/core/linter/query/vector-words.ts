@@ -41,8 +41,8 @@ export function madeHere(indexes: readonly VectorIndexOnColumn[]): RelatedLocati
 }
 
 /** The index that would serve a search, as a statement; undefined where pgvector has none. */
-export function wantedIndex({ search }: Pick<JudgedSearch, 'search'>): string | undefined {
-  const { measured, operator } = search.distance;
+export function wantedIndex({ search, measured }: Pick<JudgedSearch, 'search' | 'measured'>): string | undefined {
+  const { operator } = search.distance;
   const { relation, column, type } = measured;
   const name = typeName(type);
   const dimensions = Number(/\((\d+)\)/.exec(type)?.[1] ?? 0);

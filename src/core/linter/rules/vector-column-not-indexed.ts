@@ -14,7 +14,8 @@ const metadata = ruleMetadata({
 });
 
 function report(judged: JudgedSearch, query: JudgedQuery): Report {
-  const { measured, tree } = judged.search.distance;
+  const { measured } = judged;
+  const { tree } = judged.search.distance;
   const statement = wantedIndex(judged);
   return {
     severity: metadata.severity.deliberate,

@@ -24,8 +24,8 @@ const metadata = ruleMetadata({
 });
 
 function report(judged: JudgedSearch, query: JudgedQuery): Report {
-  const { search, indexes } = judged;
-  const { measured, operator, tree } = search.distance;
+  const { search, indexes, measured } = judged;
+  const { operator, tree } = search.distance;
   const served = servedOperators(indexes);
   const verb = search.use === 'filtered' ? 'Filters' : 'Sorts';
   const statement = wantedIndex(judged);
@@ -42,8 +42,8 @@ function report(judged: JudgedSearch, query: JudgedQuery): Report {
 }
 
 /** Every comparison of the column by this operator: a similarity in SELECT belongs to the same distance. */
-function rewriteFix(operator: VectorOperator, { search }: JudgedSearch, { query, file, placeOf }: JudgedQuery): Fix {
-  const { measured, operator: wrong } = search.distance;
+function rewriteFix(operator: VectorOperator, { search, measured }: JudgedSearch, { query, file, placeOf }: JudgedQuery): Fix {
+  const { operator: wrong } = search.distance;
   const places = query.distances
     .filter(
       (other) =>

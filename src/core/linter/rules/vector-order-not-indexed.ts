@@ -51,9 +51,9 @@ const uses: Readonly<Record<Exclude<DistanceUse, 'sorted'>, (column: string) => 
   }),
 };
 
-function causeOf({ search, notServedBy, unsureBy, indexes }: JudgedSearch): Cause | undefined {
+function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSearch): Cause | undefined {
   const { use, distance } = search;
-  const column = columnName(distance.measured);
+  const column = columnName(measured);
   if (use !== 'sorted' && notServedBy.includes('use')) return uses[use](column);
   if (notServedBy.includes('two-columns')) {
     return distance.comparedWith === 'own-row'

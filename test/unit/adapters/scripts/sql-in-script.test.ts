@@ -40,6 +40,10 @@ describe('SQL with vector operators in a script', () => {
         '`\n  -- the nearest\n  select id from t order by e <%> $1`',
         '-- the nearest select id from t order by e <%> $1',
       ],
+      [
+        'let where = `t.archived = false AND t.e <=> ${v}::vector < 0.5`',
+        't.archived = false AND t.e <=> {${v}}::vector < 0.5',
+      ],
       ['sql<number>`1 - (${c} <=> ${v})`.as("similarity")', '1 - ({${c}} <=> {${v}})'],
     ]);
   });
@@ -53,6 +57,7 @@ describe('SQL with vector operators in a script', () => {
       `type Op = 'select a from t order by e <=> q';`,
       `const title = 'Swap a <-> b';`,
       `const message = \`Moves from \${name} to b with a <-> c\`;`,
+      'note(`No pairs for ${one.id} <-> ${other.id}`);',
       `const lines = ['Schema <-> database (where it differs)', 'with delete/update'].join('\\n');`,
       `console.log('select id from t order by e <=> $1');`,
       `throw new QueryError('not served: ORDER BY e <=> q');`,

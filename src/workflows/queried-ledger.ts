@@ -1,0 +1,24 @@
+import type { Ledger } from '../core/ledger/ledger';
+import { unknownRelation } from '../core/ledger/records';
+import { VersionedMap } from '../core/ledger/versioned-map';
+import { fieldOfColumn, findModel } from '../core/prisma-schema/find-model';
+import type { ReplayedProject } from './replayed-project';
+
+/** What exists for the queries of a project: what its migrations make, and the tables that only its schema declares. */
+export function queriedLedger({ source, declarations, replayed }: ReplayedProject): Ledger {
+  const ledger = replayed.endLedger();
+  const range = { start: 0, end: 0 };
+  for (const table of declarations.tables) {
+    const { schema, table: name } = table;
+    if (ledger.findRelation({ schema, name, range })) continue;
+    const model = findModel(source.schema, table);
+    if (!model) continue;
+    const columns = [...table.fields.keys()].map((column): [string, string] => {
+      const field = fieldOfColumn(model, table, column);
+      return [column, field?.unsupported ?? field?.type.toLowerCase() ?? ''];
+    });
+    const relation = unknownRelation('table', schema ?? ledger.creationSchema({ schema, name, range }), name);
+    ledger.putRelation({ ...relation, columns: VersionedMap.of(columns), complete: true });
+  }
+  return ledger;
+}
