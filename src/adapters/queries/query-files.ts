@@ -17,7 +17,7 @@ export interface QueryFiles {
   readonly files: readonly QueryFile[];
   /** How many files were looked into, also those that are ignored or of a kind that is not read. */
   readonly looked: number;
-  /** Files of a kind that is not read and that seem to hold such a query, by extension: `vue`. */
+  /** Files of a kind that is not read and that seem to hold such a query, by the end of their names: `.vue`. */
   readonly notRead: ReadonlyMap<string, number>;
   /** Files that are too large to be looked into. */
   readonly tooLarge: readonly string[];
@@ -36,7 +36,7 @@ export interface QueryFileOptions {
 
 const read = /\.(?:[mc]?[jt]sx?|sql)$/;
 /** Their scripts stand among markup. */
-const counted = /\.(vue|svelte|astro)$/;
+const counted = /\.(?:vue|svelte|astro)$/;
 const generated = /\.(?:d\.[mc]?ts|min\.[mc]?js)$/;
 
 /** Milliseconds after which others get their turn: whoever calls may have windows to draw. */
@@ -90,7 +90,7 @@ export async function findQueryFiles(
     if (result.kind === 'too-large') found.tooLarge.push(path);
     if (result.kind === 'unread') found.unread.push({ path, reason: result.reason });
     if (result.kind !== 'found') return;
-    const extension = counted.exec(path)?.[1];
+    const extension = counted.exec(path)?.[0];
     if (extension === undefined) found.files.push({ path, text: result.text });
     else if (/\bselect\b|\border\s+by\b/i.test(result.text)) {
       found.notRead.set(extension, (found.notRead.get(extension) ?? 0) + 1);

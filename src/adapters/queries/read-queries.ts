@@ -1,3 +1,4 @@
+import { vectorOperatorPattern } from '../../core/vectors/operators';
 import type { FileTree } from '../files/file-tree';
 import { isMissing, readBeginning, reasonOf } from '../files/regular-file';
 
@@ -11,8 +12,6 @@ export type ReadQueries =
 /** Larger files are bundles and dumps, which nobody wrote. */
 const mostBytes = 2 * 1024 * 1024;
 
-const vectorOperator = /<[-=#+~%]>/;
-
 /**
  * Reads files one after the other. On disk that is done here: what has no operator, as nearly every file has none, is
  * neither decoded nor remembered, and at once is quicker than through node's threads where files are small.
@@ -24,7 +23,7 @@ export function fileReader(tree: FileTree): (file: string) => ReadQueries | Prom
       const text = await tree.read(file);
       if (text === undefined) return { kind: 'none' };
       if (text.length > mostBytes) return { kind: 'too-large' };
-      return vectorOperator.test(text) ? { kind: 'found', text } : { kind: 'none' };
+      return vectorOperatorPattern.test(text) ? { kind: 'found', text } : { kind: 'none' };
     };
   }
   const buffer = Buffer.allocUnsafe(mostBytes + 1);
@@ -33,7 +32,7 @@ export function fileReader(tree: FileTree): (file: string) => ReadQueries | Prom
       const length = readBeginning(`${root}/${file}`, buffer);
       if (length > mostBytes) return { kind: 'too-large' };
       // The operators are ASCII, which is the same in UTF-8.
-      if (!vectorOperator.test(buffer.toString('latin1', 0, length))) return { kind: 'none' };
+      if (!vectorOperatorPattern.test(buffer.toString('latin1', 0, length))) return { kind: 'none' };
       return { kind: 'found', text: buffer.toString('utf8', 0, length) };
     } catch (error) {
       return isMissing(error) ? { kind: 'none' } : { kind: 'unread', reason: reasonOf(error) };

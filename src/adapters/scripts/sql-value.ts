@@ -1,5 +1,6 @@
 import type { SqlPiece } from '../../core/queries/embedded-sql';
 import { append } from '../../core/append';
+import { vectorOperatorPattern } from '../../core/vectors/operators';
 import type { Range } from '../../core/range';
 
 /** What an expression gives that makes SQL. */
@@ -23,10 +24,8 @@ export function comma(at: number): SqlPiece {
   return { kind: 'text', value: ',', offsetOf: () => at };
 }
 
-const vectorOperator = /<(?:[-=#+~%])>/;
-
 export function hasVectorOperator(value: SqlValue): boolean {
-  return value.pieces.some((piece) => piece.kind === 'text' && vectorOperator.test(piece.value));
+  return value.pieces.some((piece) => piece.kind === 'text' && vectorOperatorPattern.test(piece.value));
 }
 
 /** The text as far as it is known, with `?` for what is not. */
@@ -100,7 +99,7 @@ const farthest = 80;
  */
 function operandsIn(sql: string): number {
   let most = 0;
-  for (const { index, 0: operator } of sql.matchAll(new RegExp(vectorOperator, 'g'))) {
+  for (const { index, 0: operator } of sql.matchAll(new RegExp(vectorOperatorPattern, 'g'))) {
     const end = index + operator.length;
     const sides = [
       leftOperand.test(sql.slice(Math.max(0, index - farthest), index)),

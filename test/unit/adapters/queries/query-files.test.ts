@@ -116,8 +116,8 @@ describe('files with queries', () => {
       assert.deepEqual(
         [...found.notRead],
         [
-          ['vue', 2],
-          ['svelte', 1],
+          ['.vue', 2],
+          ['.svelte', 1],
         ],
       );
       assert.deepEqual(found.tooLarge, ['large.ts']);

@@ -122,20 +122,20 @@ describe('SQL in any script', () => {
   });
 
   it('is quick and makes no error where a script is deep or long', () => {
-    const many = (text: string, count = 20_000): string => text.repeat(count);
+    const many = (text: string, count = 10_000): string => text.repeat(count);
     const circles = Array.from(
       { length: 200 },
       (_, index) => `const c${index} = c${index + 1} + c${index + 1};`,
     );
     for (const text of [
       many('(') + '`order by e <=> $1`' + many(')'),
-      many('`${', 5000) + "'order by e <=> $1'" + many('}`', 5000),
+      many('`${', 2500) + "'order by e <=> $1'" + many('}`', 2500),
       `f(${many("'order by e <=> $1' + ")}a)`,
-      `f(${many("('order by e <=> $1' + ", 5000)}a${many(')', 5000)})`,
-      many("a ? 'order by e <=> $1' : ", 5000) + 'b',
-      `let q = ''; ${many("q += ' order by e <=> $1';", 5000)}`,
-      many("if (a) q += 'order by e <=> $1'; else ", 3000),
-      many('function f() { return ', 5000) + '`order by e <=> $1`',
+      `f(${many("('order by e <=> $1' + ", 2500)}a${many(')', 2500)})`,
+      many("a ? 'order by e <=> $1' : ", 2500) + 'b',
+      `let q = ''; ${many("q += ' order by e <=> $1';", 2500)}`,
+      many("if (a) q += 'order by e <=> $1'; else ", 1500),
+      many('function f() { return ', 2500) + '`order by e <=> $1`',
       `${circles.join(' ')} const c200 = 'order by e <=> $1';`,
       `const a = [${many("'order by e <=> $1',")}].join('');`,
     ]) {
