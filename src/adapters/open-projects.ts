@@ -1,6 +1,7 @@
 import type { MissingMigrations } from '../workflows/migration-archive';
 import type { LintSource, MigrationFile, ProjectHistory, UnreadFile } from '../workflows/lint-source';
 import type { Progress } from '../workflows/progress';
+import type { FindCode } from '../workflows/vector-queries';
 import { selectTouched } from '../workflows/touched';
 import { findProjects, type FoundProject } from './project/find-projects';
 import { findProjectsWithDatabase } from './project/projects-with-database';
@@ -8,6 +9,7 @@ import type { CiFacts } from './git/ci';
 import { withoutDeleted } from './git/deleted-paths';
 import { historyFinder } from './git/history';
 import { comparer } from './git/touched';
+import { codeFinder } from './project-code';
 import { readProject } from './project/read-project';
 import { textNotices, unreadElsewhere, unreadOf } from './project/unread';
 
@@ -23,6 +25,8 @@ export interface OpenedProject {
   readonly driftIgnoreFile: string;
   /** Undefined without git. */
   readonly missing?: MissingMigrations | undefined;
+  /** Finds the code that may ask the project's database. */
+  readonly findCode: FindCode;
 }
 
 export interface OpenOptions {
@@ -147,6 +151,10 @@ async function openProject(
     migrationsFolder: tree.toDisk(paths.migrations),
     driftIgnoreFile: source.driftIgnoreFile,
     missing: opened.missing,
+    findCode: codeFinder(project, {
+      ...{ base: history?.base, git: history !== undefined },
+      onFile: () => progress?.tick(),
+    }),
   };
 }
 

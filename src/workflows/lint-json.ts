@@ -8,6 +8,7 @@ import { positionsIn, type TextPosition, type TextPositions } from '../core/text
 import type { LintReport } from './lint-report';
 import type { PrismaVersion } from './lint-source';
 import { tally } from './lint-tally';
+import type { QueriesFound } from './queries-found';
 
 /** How a file or folder is named, which came in as an absolute path. */
 type FileOf = (file: string) => string;
@@ -58,7 +59,34 @@ function project(report: LintReport, fileOf: FileOf): LintedProjectJson {
             message,
           })),
         }),
+    ...(report.queries === undefined ? {} : { queries: queriesJson(report.queries, positions, fileOf) }),
     findings: report.findings.map((finding) => findingJson(finding, positions, fileOf)),
+  };
+}
+
+function queriesJson(
+  { looked, searches, unread, unknown, notRead }: QueriesFound,
+  positionsOf: PositionsOf,
+  fileOf: FileOf,
+): NonNullable<LintedProjectJson['queries']> {
+  const place = ({ file, range }: QueriesFound['unread'][number]) => ({
+    file: fileOf(file),
+    range: rangeJson(range, positionsOf(file)),
+  });
+  return {
+    looked,
+    searches: searches.map((search) => ({
+      ...place(search),
+      operator: search.operator,
+      schema: search.schema,
+      table: search.table,
+      column: search.column,
+      index: search.index ?? null,
+      served: search.served,
+    })),
+    unread: unread.map(place),
+    unknown: unknown.map(place),
+    notRead: Object.fromEntries(notRead),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FileProblem } from '../core/json/problem';
 import type { Finding } from '../core/linter/findings/finding';
 import type { PrismaVersion, UnreadFile } from './lint-source';
+import type { QueriesFound } from './queries-found';
 import type { BringingCommit } from './migration-archive';
 import type { UnreadStatements } from './unread-statements';
 
@@ -38,6 +39,8 @@ export interface LintReport {
   readonly findings: readonly Finding[];
   /** What a person should know about how far the result goes (no git, a schema that cannot be read …). */
   readonly notices: readonly string[];
+  /** What was found of vector queries, where they were looked for. */
+  readonly queries?: QueriesFound | undefined;
   /** What is wrong with the project's drift-ignore.json or migration-guard.json: then no migration was looked at. */
   readonly broken: readonly FileProblem[];
   /** Who brought in the migrations that made what is lost, by name; only where somebody asked for it. */

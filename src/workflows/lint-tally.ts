@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../core/linter/findings/finding';
 import { severities } from '../core/linter/findings/finding';
+import { queryRules } from '../core/linter/rules/registry';
 import type { LintReport } from './lint-report';
 import type { UnreadStatements } from './unread-statements';
 
@@ -11,6 +12,11 @@ export function isCounted(finding: Finding): boolean {
 /** Whether a finding is shown, apart from those that count. */
 export function isSettled(finding: Finding): boolean {
   return finding.suppressed === undefined && finding.state === 'settled';
+}
+
+/** Whether it is about a query in code: who asks for these wants to see them, also where the line is not new. */
+export function isOfCode({ rule, file }: Pick<Finding, 'rule' | 'file'>): boolean {
+  return queryRules.some(({ id }) => id === rule) && !/(?:^|[\\/])migration\.sql$/.test(file);
 }
 
 /** Whether the severity is `threshold` or worse. */
@@ -34,6 +40,8 @@ export interface Tally {
   /** Rules that are off in some project, and migrations that are skipped. */
   readonly rulesOff: number;
   readonly skippedMigrations: number;
+  /** Searches in code, and the files that they stand in; undefined where nobody looked. */
+  readonly queries: { readonly searches: number; readonly files: number } | undefined;
 }
 
 export function tally(reports: readonly LintReport[]): Tally {
@@ -61,5 +69,11 @@ export function tally(reports: readonly LintReport[]): Tally {
     },
     rulesOff: new Set(reports.flatMap(({ leftOut }) => leftOut?.rules ?? [])).size,
     skippedMigrations: sum(({ leftOut }) => leftOut?.migrations ?? 0),
+    queries: reports.some(({ queries }) => queries)
+      ? {
+          searches: sum(({ queries }) => queries?.searches.length ?? 0),
+          files: sum(({ queries }) => queries?.files ?? 0),
+        }
+      : undefined,
   };
 }

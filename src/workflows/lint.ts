@@ -1,4 +1,4 @@
-import type { MigrationState } from '../core/linter/findings/finding';
+import type { Finding, MigrationState } from '../core/linter/findings/finding';
 import { rules } from '../core/linter/rules/registry';
 import { postgresProviders } from '../core/prisma-schema/datasource';
 import { settingFiles } from '../core/config/guard-file';
@@ -13,11 +13,19 @@ import { countUnread } from './unread-statements';
 import { lintLoosening } from './loosened-guard';
 import { ReplayedProject } from './replayed-project';
 import { grouped } from '../core/grouped';
+import type { Range } from '../core/range';
+import { positionsOf } from '../core/text-positions';
+import { lintCodeIfAsked, queriesFound, queryNotices } from './queries-found';
+import { lintMadeQueries, type FindCode } from './vector-queries';
 
 export interface LintOptions extends JudgingOptions {
   /** Names of the migrations to look at; all where it is not given. */
   readonly only?: ReadonlySet<string> | undefined;
   readonly progress?: Progress | undefined;
+  /** Finds the project's code, where vector queries are looked for if somebody asks for it. */
+  readonly findCode?: FindCode | undefined;
+  /** Whether somebody does; migration-guard.json may, too. */
+  readonly queries?: boolean | undefined;
 }
 
 /** As the databases write themselves. */
@@ -66,7 +74,7 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
 /** The same for a PostgreSQL project that has been replayed. */
 export async function lintReplayed(
   project: ReplayedProject,
-  { only, ...options }: Omit<LintOptions, 'progress'> = {},
+  { only, findCode, queries = false, ...options }: Omit<LintOptions, 'progress'> = {},
 ): Promise<LintReport> {
   const { source } = project;
   const nothing = nothingOf(source, { only });
@@ -76,6 +84,14 @@ export async function lintReplayed(
   if (problems.length > 0) return { ...nothing, broken: problems, unread, notices, texts };
   const judging = judgingBy(options);
   const findings = await lintMigrations(project, judging, only);
+  const inHistory = await lintMadeQueries(
+    project,
+    (name) => (only?.has(name) ?? true) && (queries || project.stateOf(name) !== 'settled'),
+  );
+  // Who names migrations asks for these.
+  const inCode = only && !queries ? undefined : await lintCodeIfAsked(project, findCode, queries);
+  const found = inCode && queriesFound([inHistory, inCode], inCode);
+  const allTexts = inCode ? new Map([...texts, ...inCode.texts]) : texts;
   const loosened = await lintLoosening(project, findings, (as) => lintMigrations(as, judging, only), only);
   // Whether a migration is new decides most of what is said of it.
   if (!source.history && findings.length > 0) project.cuts.meet({ cut: 'none' });
@@ -88,13 +104,40 @@ export async function lintReplayed(
     linted: source.migrations.filter(
       (migration) => (only?.has(migration.name) ?? true) && !project.skips(migration),
     ).length,
-    findings: [...findings, ...loosened],
+    findings: [...withMade(findings, inHistory.findings), ...loosened, ...(inCode?.findings ?? [])],
+    ...(found && { queries: found }),
     unreadStatements: await countUnread(project, only),
     leftOut: leftOutOf(project, only),
-    unread,
-    notices: [...notices, ...project.cuts.notices, ...project.otherRunner.notices],
-    texts,
+    unread: [...unread, ...(inCode?.code.unread ?? [])],
+    notices: [
+      ...notices,
+      ...project.cuts.notices,
+      ...project.otherRunner.notices,
+      ...(found ? queryNotices(found, placeNames(source, allTexts)) : []),
+    ],
+    texts: allTexts,
   };
+}
+
+/** `src/search.ts:12`, from the project's folder where it is in it. */
+function placeNames(
+  { root }: LintSource,
+  texts: ReadonlyMap<string, string>,
+): (place: { readonly file: string; readonly range: Range }) => string {
+  return ({ file, range }) => {
+    const inside = file.indexOf(`${root}/`);
+    const name = inside === 0 ? file.slice(root.length + 1) : file;
+    return `${name}:${positionsOf(texts.get(file) ?? '').at(range.start).line}`;
+  };
+}
+
+/** The findings in a migration's functions and views stand among its others, in the order of their positions. */
+function withMade(findings: readonly Finding[], made: readonly Finding[]): readonly Finding[] {
+  if (made.length === 0) return findings;
+  const files = [...new Set([...findings, ...made].map(({ file }) => file))];
+  return [...findings, ...made].toSorted(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.range.start - b.range.start,
+  );
 }
 
 /** The report of a project of which nothing has been judged. */

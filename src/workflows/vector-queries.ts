@@ -10,7 +10,7 @@ import type { Range } from '../core/range';
 import { scan } from '../core/sql/scan';
 import { positionsOf } from '../core/text-positions';
 import { vectorOperatorPattern } from '../core/vectors/operators';
-import type { TextFile } from './lint-source';
+import type { TextFile, UnreadFile } from './lint-source';
 import { queriedLedger } from './queried-ledger';
 import type { ReplayedProject } from './replayed-project';
 
@@ -22,11 +22,16 @@ export interface ProjectCode {
   readonly looked: number;
   /** Files that may have queries and are of a kind that is not read, by the end of their names: `.vue`. */
   readonly notRead: ReadonlyMap<string, number>;
+  /** What could not be looked into. */
+  readonly unread: readonly UnreadFile[];
   /** Reads a script; never throws. */
   readonly readScript: (file: TextFile) => SqlOfScript;
-  /** Whether a line of a file, from 1, is new against the base; all are where there is no version control. */
-  readonly newLines: (file: TextFile) => Promise<(line: number) => boolean>;
+  /** Whether some lines of a file, from 1, are new against the base; undefined where version control does not know. */
+  readonly newLines: (file: TextFile) => Promise<((first: number, last: number) => boolean) | undefined>;
 }
+
+/** Finds the code of a project, with the files that are wanted; all are where nothing is said. */
+export type FindCode = (wants: ((file: string) => boolean) | undefined) => Promise<ProjectCode>;
 
 /** The queries of a project, and what is to be said of them. */
 export interface VectorQueriesReport {
@@ -50,7 +55,9 @@ export async function lintMadeQueries(
   const files = source.migrations.flatMap((migration): FileWithQueries[] => {
     const { name, file, text } = migration;
     if (project.skips(migration)) return [];
-    const sql = made.filter(({ origin }) => origin.file === file).flatMap(({ origin }) => sqlInStatement(text, trimmed(text, origin.range)));
+    const sql = made
+      .filter(({ origin }) => origin.file === file)
+      .flatMap(({ origin }) => sqlInStatement(text, trimmed(text, origin.range)));
     if (sql.length === 0) return [];
     return [
       {
@@ -80,14 +87,13 @@ export async function lintCode(project: ReplayedProject, code: ProjectCode): Pro
       const { sql, comments } = /\.sql$/i.test(file.file)
         ? { sql: sqlInFile(file.text), comments: scan(file.text).comments }
         : code.readScript(file);
-      const isNew = sql.length > 0 ? await code.newLines(file) : () => false;
+      const areNew = sql.length > 0 ? await code.newLines(file) : undefined;
       const positions = positionsOf(file.text);
       return {
         ...{ ...file, sql, comments, ignore: [] },
         stateAt: ({ start, end }) => {
-          const [first, last] = [positions.at(start).line, positions.at(end).line];
-          for (let line = first; line <= last; line++) if (isNew(line)) return 'draft';
-          return 'settled';
+          const isNew = areNew?.(positions.at(start).line, positions.at(end).line) ?? true;
+          return isNew ? 'draft' : 'settled';
         },
       };
     }),

@@ -5,7 +5,10 @@ export function sqlText(text: string): EmbeddedSql {
   const pieces: EmbeddedSql['pieces'][number][] = [];
   let from = 0;
   for (const { 0: hole, index } of text.matchAll(/\$\{[^}]*\}/g)) {
-    pieces.push(piece(text, from, index), { kind: 'hole', range: { start: index + 2, end: index + hole.length - 1 } });
+    pieces.push(piece(text, from, index), {
+      kind: 'hole',
+      range: { start: index + 2, end: index + hole.length - 1 },
+    });
     from = index + hole.length;
   }
   return { pieces: [...pieces, piece(text, from, text.length)], range: { start: 0, end: text.length } };

@@ -3,7 +3,7 @@ import { openDiskTree, type DiskTree } from '../files/disk-tree';
 import { nameOf, parentOf, pathIn } from '../files/file-tree';
 import { realPathOf } from '../files/real-path';
 import type { FoundProject } from '../project/find-projects';
-import { footprintOf } from '../project/footprint';
+import { footprintOf, looksAtCode } from '../project/footprint';
 import { type BaseChoice, resolveBase } from './base';
 import type { Base } from './compared';
 import { commitTree, objectCache, parseCommit, type CommitTree } from './commit-tree';
@@ -41,6 +41,7 @@ export function comparer(choice: BaseChoice): (project: FoundProject) => Promise
       // What has no schema may have had one anywhere.
       if (!before || !paths.schema) return { kind: 'changed', notices };
       const files = await footprintOf({ tree: now, paths, diskFolder: toDisk(paths.root) }, before);
+      if (await looksAtCode({ tree: now, paths })) return { kind: 'changed', notices };
       const isSame =
         (await isSameFolder(before, now, paths.migrations)) && (await areSameFiles(before, now, files));
       return { kind: isSame ? 'same' : 'changed', notices };

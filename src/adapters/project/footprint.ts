@@ -68,6 +68,20 @@ async function schemasOf(tree: FileTree, { schema }: ProjectPaths): Promise<stri
   return await schemaFiles(tree, { ...schema, kind: 'folder', path: schemaFolder(schema) });
 }
 
+/** Whether migration-guard.json has vector queries looked for in code, which may have changed where nothing else has. */
+export async function looksAtCode({
+  tree,
+  paths,
+}: {
+  tree: FileTree;
+  paths: ProjectPaths;
+}): Promise<boolean> {
+  const guard = await readGuardFile({ tree, identify: (file) => file }, configPaths(paths));
+  if (!guard) return false;
+  const { settingFiles } = await import('../../core/config/guard-file');
+  return settingFiles(guard).some(({ text }) => /"queries"\s*:/.test(text));
+}
+
 /** What migration-guard.json extends; git does not know what is installed, and the lock file does. */
 async function extendedIn(tree: FileTree, paths: ProjectPaths): Promise<string[]> {
   const guard = await readGuardFile({ tree, identify: (file) => file }, configPaths(paths));

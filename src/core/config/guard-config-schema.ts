@@ -68,6 +68,16 @@ export const guardConfigFile = z
           ),
         ),
     ),
+    queries: z.optional(
+      z
+        .array(skippedPath)
+        .check(
+          z.minLength(1),
+          z.describe(
+            "Files of code in which lint looks for vector queries, without --queries too: patterns as in .gitignore, relative to this file's folder, such as src/ or !**/*.test.ts.",
+          ),
+        ),
+    ),
     ignore: z.optional(
       z
         .array(ignoreEntry)

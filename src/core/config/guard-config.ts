@@ -14,6 +14,8 @@ export interface GuardConfig extends RuleSettings {
   readonly file: string;
   /** Whether a migration, given as its file's path or URI, is not to be looked at. */
   readonly skips: (file: string) => boolean;
+  /** Whether vector queries are looked for in a file of code, given as its path or URI; undefined where nothing is said. */
+  readonly hasQueries: ((file: string) => boolean) | undefined;
   readonly environments: ReadonlyMap<string, EnvironmentSetting>;
   /** Program and arguments that call Prisma; undefined for the one in node_modules. */
   readonly prismaCommand: readonly string[] | undefined;

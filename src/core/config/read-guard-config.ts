@@ -50,6 +50,7 @@ export function readGuardConfig(source: GuardFile): GuardConfig {
     skippedPaths,
     ignore: files.flatMap(ignoreIn),
     skips: skipperOf(files, skippedPaths),
+    hasQueries: queriesIn(files),
     environments: environmentsOf(files),
     prismaConfig: valueIn(own.json, 'config', prelude),
     // A file that many share cannot be loosened by one of them.
@@ -167,6 +168,15 @@ function verdictBy(config: string, patterns: readonly string[]): Verdict {
 function foldersOf(path: string): string[] {
   const names = path.split('/').slice(0, -1);
   return names.map((_, index) => `${names.slice(0, names.length - index).join('/')}/`);
+}
+
+/** Where each file's patterns say that queries are; the last file that has any decides. */
+function queriesIn(files: readonly ReadFile[]): GuardConfig['hasQueries'] {
+  const [last] = files.toReversed().flatMap(({ file, json }): Verdict[] => {
+    const patterns = elementsAt(json.root, ['queries']).flatMap((node) => valueOf(node, skippedPath) ?? []);
+    return patterns.length === 0 ? [] : [verdictBy(file, patterns)];
+  });
+  return last && ((file) => last(file) ?? false);
 }
 
 /** As with several .gitignore files, the last that speaks of the migration decides. */

@@ -73,7 +73,9 @@ export function lintQueries(
     ? complaints(judged).map((report) => ({ ...report, state: file.stateAt(report.range) }))
     : [];
   return {
-    findings: [...findings, ...toFindings(ofComments, { config })].sort((a, b) => a.range.start - b.range.start),
+    findings: [...findings, ...toFindings(ofComments, { config })].sort(
+      (a, b) => a.range.start - b.range.start,
+    ),
     queries,
     unread,
   };

@@ -142,7 +142,7 @@ function replaced(node: Node, by: (node: Node) => Node | undefined): Node {
 }
 
 /** Without casts to the type that it has already. */
-function withoutSameCasts(node: Node, type: string): Node | undefined {
+export function withoutSameCasts(node: Node, type: string): Node | undefined {
   let inner: Node | undefined = node;
   while (inner && 'TypeCast' in inner) {
     const { arg, typeName: cast }: { arg?: Node; typeName?: TypeName } = inner.TypeCast;

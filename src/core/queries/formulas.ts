@@ -48,7 +48,8 @@ function oneMinus(node: Node): Formula | undefined {
   const { lexpr, rexpr } = node.A_Expr;
   const inner = rexpr && withoutNumberCasts(rexpr);
   const operator = operatorOf(inner);
-  if (!isOne(lexpr) || !operator || !inner || !('A_Expr' in inner) || complements.has(operator)) return undefined;
+  if (!isOne(lexpr) || !operator || !inner || !('A_Expr' in inner) || complements.has(operator))
+    return undefined;
   return { kind: 'one-minus', operator, distance: inner.A_Expr, whole: node.A_Expr, name: undefined };
 }
 
@@ -61,7 +62,7 @@ function isOne(node: Node | undefined): boolean {
 const vectorTypes: ReadonlySet<string> = new Set(['vector', 'halfvec', 'sparsevec']);
 
 /** Whether a side of it is cast to a type of vectors: other extensions have operators of this look. */
-function hasVector({ lexpr, rexpr }: A_Expr): boolean {
+export function hasVector({ lexpr, rexpr }: A_Expr): boolean {
   return [lexpr, rexpr].some((side) => {
     if (!side || !('TypeCast' in side)) return false;
     return vectorTypes.has(namesIn(side.TypeCast.typeName?.names).at(-1) ?? '');

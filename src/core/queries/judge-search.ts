@@ -3,8 +3,9 @@ import { definitionOf } from '../ledger/definition-of';
 import type { Ledger } from '../ledger/ledger';
 import type { IndexRecord } from '../ledger/records';
 import type { Grammar } from '../sql/grammar';
+import type { Node } from '../sql/parse-tree';
 import { distanceOf, isVectorMethod } from '../vectors/operators';
-import type { MeasuredColumn } from './distances';
+import { withoutSameCasts, type MeasuredColumn } from './distances';
 import { keyOf } from './scope';
 import type { VectorSearch } from './searches';
 
@@ -27,10 +28,11 @@ export type NotServedBy = 'operator' | 'use' | 'two-columns' | 'form';
 /**
  * Why an index may not serve a search.
  *
+ * - second-key: the query sorts by something else behind the distance, for which PostgreSQL uses such an index since 17
  * - limit: no LIMIT says how many rows are wanted, so PostgreSQL chooses by the costs
  * - predicate: the index is partial, and the query does not have its condition word for word
  */
-export type UnsureBy = 'limit' | 'predicate';
+export type UnsureBy = 'second-key' | 'limit' | 'predicate';
 
 /** What the indexes of the history do for a search. */
 export interface JudgedSearch {
@@ -59,7 +61,9 @@ export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Gramm
     ({ definition }) => distanceOf(definition.keys[0]?.opclass)?.operator === operator,
   );
   const sameForm = sameOperator.filter(({ definition }) => hasForm(definition, measured));
-  const whole = sameForm.filter(({ definition: { predicate } }) => predicate === undefined || search.conditions.includes(predicate));
+  const whole = sameForm.filter(
+    ({ definition: { predicate } }) => predicate === undefined || search.conditions.includes(predicate),
+  );
   const serving = whole[0] ?? sameForm[0] ?? sameOperator[0];
   const notServedBy: NotServedBy[] = [];
   if (indexes.length > 0) {
@@ -68,18 +72,24 @@ export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Gramm
     if (sameOperator.length === 0 && isKnown) notServedBy.push('operator');
     if (use !== 'sorted') notServedBy.push('use');
     if (comparedWith === 'own-row' || comparedWith === 'joined') notServedBy.push('two-columns');
-    if (sameOperator.length > 0 && sameForm.length === 0 && measured.form !== 'unknown') notServedBy.push('form');
+    if (sameOperator.length > 0 && sameForm.length === 0 && measured.form !== 'unknown')
+      notServedBy.push('form');
   }
   const unsureBy: UnsureBy[] = [];
   if (notServedBy.length === 0 && serving) {
     if (hasLimit === false) unsureBy.push('limit');
+    if (search.sortsOn) unsureBy.push('second-key');
     if (whole.length === 0 && sameForm.length > 0) unsureBy.push('predicate');
   }
   return { search, measured, indexes, serving, notServedBy, unsureBy, isAboutOneRow: isOneRow(measured) };
 }
 
 /** The indexes of pgvector's on a column, whatever else they are made of. */
-function vectorIndexesOn({ relation, column }: MeasuredColumn, ledger: Ledger, grammar: Grammar): VectorIndexOnColumn[] {
+function vectorIndexesOn(
+  { relation, column }: MeasuredColumn,
+  ledger: Ledger,
+  grammar: Grammar,
+): VectorIndexOnColumn[] {
   return ledger.indexesOn(keyOf(relation)).flatMap((index) => {
     if (!index.columns.includes(column)) return [];
     const definition = definitionOf(index, grammar);
@@ -95,9 +105,18 @@ function speaksOf(expression: string, column: string): boolean {
   return expression.includes(`{"ColumnRef":${JSON.stringify(column)}}`);
 }
 
-function hasForm({ keys: [key] }: IndexDefinition, { column, form }: MeasuredColumn): boolean {
+function hasForm({ keys: [key] }: IndexDefinition, { column, form, type }: MeasuredColumn): boolean {
   if (form === 'unknown') return true;
-  return form === 'as it is' ? key?.column === column : key?.expression === form.expression;
+  // PostgreSQL keeps an index on a cast to the type that the column has as one on the column.
+  const isPlain = key?.column === column || isSameCast(key?.expression, type);
+  return form === 'as it is' ? isPlain : key?.expression === form.expression;
+}
+
+/** Whether the canonical text of an expression is a column, cast to a type. */
+function isSameCast(expression: string | undefined, type: string): boolean {
+  if (!expression?.startsWith('{"TypeCast"')) return false;
+  const bare = withoutSameCasts(JSON.parse(expression) as Node, type);
+  return bare !== undefined && 'ColumnRef' in bare;
 }
 
 function isAboutOneRow(

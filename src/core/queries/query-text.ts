@@ -39,12 +39,34 @@ export function isHoleNumber(number: number): boolean {
   return number >= firstHole;
 }
 
-const beforeNames: ReadonlySet<string> = new Set(['from', 'join', 'into', 'update', 'table', 'as', 'only', '.']);
+const beforeNames: ReadonlySet<string> = new Set([
+  'from',
+  'join',
+  'into',
+  'update',
+  'table',
+  'as',
+  'only',
+  '.',
+]);
 
 /** What a value follows; behind every other word or sign stands more SQL. */
 const beforeValues: ReadonlySet<string> = new Set([
   ...['select', 'where', 'and', 'or', 'not', 'by', 'limit', 'offset', 'on', 'having', 'when', 'then', 'else'],
-  ...['between', 'like', 'ilike', 'distinct', 'all', 'any', 'returning', 'set', 'case', 'using', 'is', 'first'],
+  ...[
+    'between',
+    'like',
+    'ilike',
+    'distinct',
+    'all',
+    'any',
+    'returning',
+    'set',
+    'case',
+    'using',
+    'is',
+    'first',
+  ],
   ...['(', ',', '[', '=', '<', '>', '+', '-', '*', '/', '%', '|', '~', '&', '#', '!', ':'],
 ]);
 
@@ -84,7 +106,9 @@ export function queryText(
     segments.push({ start, end: text.length, piece });
   }
   const placeOf = (at: number, isEnd: boolean): number => {
-    const segment = segments.find(({ start, end }) => (isEnd ? at > start && at <= end : at >= start && at < end));
+    const segment = segments.find(({ start, end }) =>
+      isEnd ? at > start && at <= end : at >= start && at < end,
+    );
     if (!segment) return isEnd ? range.start : range.end;
     const { piece, start } = segment;
     if (piece.kind === 'hole') return isEnd ? piece.range.end : piece.range.start;

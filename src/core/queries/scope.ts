@@ -102,7 +102,8 @@ function withsOf(node: Node, outer: readonly With[]): readonly With[] {
 function usesOf(name: string, tree: Node): number {
   let uses = 0;
   walk(tree, (node) => {
-    if ('RangeVar' in node && node.RangeVar.schemaname === undefined && node.RangeVar.relname === name) uses++;
+    if ('RangeVar' in node && node.RangeVar.schemaname === undefined && node.RangeVar.relname === name)
+      uses++;
     return true;
   });
   return uses;
@@ -152,7 +153,8 @@ function readSource(node: Node, isNullable: boolean, reader: SourceReader, sourc
     const name = cutToBytes(relname, maxNameBytes);
     const shown = { alias: alias?.aliasname ?? name, isNullable };
     const common = schemaname === undefined ? inside.withs.findLast((one) => one.name === name) : undefined;
-    if (common) sources.push(sourceOfWith(common, { ...shown, columnNames: namesIn(alias?.colnames) }, reader));
+    if (common)
+      sources.push(sourceOfWith(common, { ...shown, columnNames: namesIn(alias?.colnames) }, reader));
     else {
       const range = { start: 0, end: 0 };
       const relation = inside.ledger.findRelation({ schema: schemaname, name, range });
@@ -195,7 +197,12 @@ function sourceOfWith(
       found,
     );
   const own = namesIn(tree.aliascolnames);
-  return { ...shown, kind: 'query', select, columnNames: shown.columnNames.length > 0 ? shown.columnNames : own };
+  return {
+    ...shown,
+    kind: 'query',
+    select,
+    columnNames: shown.columnNames.length > 0 ? shown.columnNames : own,
+  };
 }
 
 /**
@@ -232,12 +239,17 @@ function isAggregate(name: string): boolean {
 export function meaningOf(fields: readonly string[], select: Select): Meaning {
   const column = fields.at(-1) ?? '';
   const table = fields.at(-2);
-  const asked = table === undefined ? select.sources : select.sources.filter(({ alias }) => alias === undefined || alias === table);
+  const asked =
+    table === undefined
+      ? select.sources
+      : select.sources.filter(({ alias }) => alias === undefined || alias === table);
   for (const source of asked) {
     const found = inSource(source, column);
     if (found) return found;
   }
-  const unsure = asked.find((source) => source.kind === 'unknown' || (source.kind === 'table' && !source.relation.complete));
+  const unsure = asked.find(
+    (source) => source.kind === 'unknown' || (source.kind === 'table' && !source.relation.complete),
+  );
   if (unsure || (table !== undefined && asked.length > 0)) return { kind: 'unknown', source: unsure };
   for (let around = select.outer; around; around = around.outer) {
     const further = meaningOf(fields, { ...around, outer: undefined });

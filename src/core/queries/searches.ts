@@ -15,12 +15,7 @@ import { namesIn } from './tree';
  * - filtered: only WHERE speaks of it
  */
 export type DistanceUse =
-  | 'sorted'
-  | 'sorted-backwards'
-  | 'sorted-by-expression'
-  | 'sorted-behind'
-  | 'sorted-groups'
-  | 'filtered';
+  'sorted' | 'sorted-backwards' | 'sorted-by-expression' | 'sorted-behind' | 'sorted-groups' | 'filtered';
 
 /** A distance by which a SELECT looks for rows. */
 export interface VectorSearch {
@@ -31,6 +26,8 @@ export interface VectorSearch {
   readonly key: Node;
   /** What that stands for: a name behind ORDER BY means what SELECT gives under it. */
   readonly sortedBy: Node;
+  /** Whether it sorts by something else behind the distance. */
+  readonly sortsOn: boolean;
   /** Whether LIMIT says how many rows are wanted; undefined where that may stand elsewhere. */
   readonly hasLimit: boolean | undefined;
   /** The conditions that all rows meet, as canonical texts. */
@@ -47,13 +44,15 @@ export interface FixedColumn {
 
 /** Reads how a SELECT looks for rows by distances. Those that are a part of another SELECT are looked at with that one. */
 export function searchesIn(select: Select): VectorSearch[] {
-  if (select.isPulledUp || select.tree.op === 'SETOP_UNION') return [];
+  const { op = 'SETOP_NONE' } = select.tree;
+  if (select.isPulledUp || op !== 'SETOP_NONE') return [];
   const conditions = conditionsOf(select);
   const facts = { select, conditions: conditions.map((one) => canonicalExpression(one.node, [])) };
   const fixed = conditions.flatMap((one) => fixedColumn(one) ?? []);
   const about = (use: DistanceUse, distance: QueryDistance, key: Node, sortedBy = key): VectorSearch => ({
     ...facts,
-    ...{ use, distance, key, sortedBy, hasLimit: use === 'filtered' ? undefined : hasLimit(select) },
+    ...{ use, distance, key, sortedBy, sortsOn: isFollowed(key, select) },
+    ...{ hasLimit: use === 'filtered' ? undefined : hasLimit(select) },
     fixedColumns: fixed,
   });
   const sorted = sortOf(select, fixed);
@@ -61,7 +60,9 @@ export function searchesIn(select: Select): VectorSearch[] {
   if (sorted) return sorted.distances.map((distance) => about(sorted.use, distance, sorted.key, sorted.node));
   const filter = select.tree.whereClause;
   const filters = conditions.flatMap((one) => distancesIn(one.node, one.select));
-  return filters.slice(0, 1).map((distance) => about('filtered', distance, filter ?? { SelectStmt: select.tree }));
+  return filters
+    .slice(0, 1)
+    .map((distance) => about('filtered', distance, filter ?? { SelectStmt: select.tree }));
 }
 
 interface Sorted {
@@ -87,6 +88,12 @@ function sortOf(select: Select, fixed: readonly FixedColumn[]): Sorted | 'unknow
     isBehind ||= !isConstant(node, select, fixed);
   }
   return undefined;
+}
+
+/** Whether something else stands behind a sort key. */
+function isFollowed(key: Node, { tree }: Select): boolean {
+  const keys = tree.sortClause ?? [];
+  return keys.includes(key) && keys.at(-1) !== key;
 }
 
 function useOf({ sortby_dir, sortby_nulls, useOp }: SortBy, { tree }: Select): DistanceUse {
@@ -156,7 +163,9 @@ function columnOf(node: Node | undefined, select: Select): FixedColumn | undefin
 function isConstant(node: Node, select: Select, fixed: readonly FixedColumn[]): boolean {
   if ('A_Const' in node) return true;
   const column = columnOf(node, select);
-  return fixed.some((one) => column !== undefined && one.alias === column.alias && one.column === column.column);
+  return fixed.some(
+    (one) => column !== undefined && one.alias === column.alias && one.column === column.column,
+  );
 }
 
 function hasLimit({ tree, isInner }: Select): boolean | undefined {

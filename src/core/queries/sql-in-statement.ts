@@ -16,7 +16,9 @@ export function sqlInStatement(text: string, { start, end }: Range): EmbeddedSql
   if (!vectorOperatorPattern.test(own)) return [];
   const body = /^create\b/i.test(own) ? bodyOf(own) : undefined;
   if (!body) return [pieceOf(own, (index) => start + index)];
-  return sqlInBody(body).map(({ text: inner, offsetOf }) => pieceOf(inner, (index) => start + offsetOf(index)));
+  return sqlInBody(body).map(({ text: inner, offsetOf }) =>
+    pieceOf(inner, (index) => start + offsetOf(index)),
+  );
 }
 
 interface Part {
@@ -75,4 +77,3 @@ function closingOf(tokens: readonly Token[], from: number): number {
   }
   return -1;
 }
-

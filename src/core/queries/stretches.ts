@@ -38,7 +38,8 @@ export function stretchesOf({ sql: { text }, offsetOf }: ParsedQuery): Stretches
       if (!inner) return undefined;
       let end = inner.end;
       let next = tokens.findIndex((token) => token.start >= end);
-      while (!isBalanced(text.slice(from, end)) && tokens[next]?.word === ')') end = tokens[next++]?.end ?? end;
+      while (!isBalanced(text.slice(from, end)) && tokens[next]?.word === ')')
+        end = tokens[next++]?.end ?? end;
       return isBalanced(text.slice(from, end)) ? { start: from, end } : undefined;
     },
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { vectorOperators } from '../vectors/operators';
 import {
   file,
   lostObject,
@@ -86,6 +87,40 @@ const unreadStatements = named(
     .check(z.describe('How many statements PostgreSQL cannot read.')),
 );
 
+const search = named(
+  'VectorSearch',
+  z.object({
+    file,
+    range: placed,
+    operator: z.enum(vectorOperators),
+    schema: z.string(),
+    table: z.string(),
+    column: z.string(),
+    index: z.nullable(
+      text(
+        'The vector index that serves it, or would if the query were written otherwise; null without one.',
+      ),
+    ),
+    served: z
+      .enum(['yes', 'maybe', 'no'])
+      .check(z.describe('Whether the index can serve it; maybe: PostgreSQL chooses by the costs.')),
+  }),
+);
+
+const places = (what: string) => z.array(z.object({ file, range: placed })).check(z.describe(what));
+
+const queries = z
+  .object({
+    looked: z.int().check(z.describe('How many files of code were looked at.')),
+    searches: z.array(search),
+    unread: places('SQL with a vector operator that could not be read.'),
+    unknown: places('Distances of columns that neither a migration nor the schema has.'),
+    notRead: z
+      .record(z.string(), z.int())
+      .check(z.describe('Files that may have queries and are of a kind that is not read, by extension.')),
+  })
+  .check(z.describe('The vector queries in code, with --queries or the setting of that name.'));
+
 const project = named(
   'LintedProject',
   z.object({
@@ -109,6 +144,7 @@ const project = named(
         .array(z.object({ file, range: placed, message: z.string() }))
         .check(z.describe('Mistakes in the configuration: then nothing was linted.')),
     ),
+    queries: z.optional(queries),
     findings: z
       .array(finding)
       .check(z.describe('In the order of the history; settled and suppressed ones are among them.')),

@@ -1,5 +1,5 @@
 /** pgvector's operators that give a distance. Others have operators of the same look: pg_trgm, PostGIS. */
-const vectorOperators = ['<->', '<#>', '<=>', '<+>', '<~>', '<%>'] as const;
+export const vectorOperators = ['<->', '<#>', '<=>', '<+>', '<~>', '<%>'] as const;
 
 export type VectorOperator = (typeof vectorOperators)[number];
 

@@ -17,15 +17,27 @@ interface TriedIndex {
 const distances = ['l2', 'ip', 'cosine', 'l1'];
 
 export const classes: readonly TriedIndex[] = [
-  ...distances.map((one): TriedIndex => ({ method: 'hnsw', type: 'vector', key: 'e', opclass: `vector_${one}_ops` })),
-  ...['l2', 'ip', 'cosine'].map(
-    (one): TriedIndex => ({ method: 'ivfflat', type: 'vector', key: 'e', opclass: `vector_${one}_ops` }),
-  ),
+  ...distances.map((one): TriedIndex => ({
+    method: 'hnsw',
+    type: 'vector',
+    key: 'e',
+    opclass: `vector_${one}_ops`,
+  })),
+  ...['l2', 'ip', 'cosine'].map((one): TriedIndex => ({
+    method: 'ivfflat',
+    type: 'vector',
+    key: 'e',
+    opclass: `vector_${one}_ops`,
+  })),
   { method: 'ivfflat', type: 'vector', key: 'e', opclass: '' },
-  ...['l2', 'cosine'].map(
-    (one): TriedIndex => ({ method: 'hnsw', type: 'halfvec', key: 'h', opclass: `halfvec_${one}_ops` }),
-  ),
+  ...['l2', 'cosine'].map((one): TriedIndex => ({
+    method: 'hnsw',
+    type: 'halfvec',
+    key: 'h',
+    opclass: `halfvec_${one}_ops`,
+  })),
   { method: 'hnsw', type: 'vector', key: '(e::halfvec(4))', opclass: 'halfvec_cosine_ops' },
+  { method: 'hnsw', type: 'vector', key: '(e::vector(4))', opclass: 'vector_l2_ops' },
   { method: 'hnsw', type: 'bit', key: 'b', opclass: 'bit_hamming_ops' },
   { method: 'hnsw', type: 'bit', key: 'b', opclass: 'bit_jaccard_ops' },
   { method: 'hnsw', type: 'vector', key: '(binary_quantize(e)::bit(4))', opclass: 'bit_hamming_ops' },
@@ -37,8 +49,16 @@ interface Shape {
 }
 
 const columns = { vector: 'e', halfvec: 'h', bit: 'b' } as const;
-const values = { vector: `'[1,2,3,4]'::vector`, halfvec: `'[1,2,3,4]'::halfvec`, bit: `B'10101010'` } as const;
-const operators = { vector: ['<->', '<#>', '<=>', '<+>'], halfvec: ['<->', '<=>'], bit: ['<~>', '<%>'] } as const;
+const values = {
+  vector: `'[1,2,3,4]'::vector`,
+  halfvec: `'[1,2,3,4]'::halfvec`,
+  bit: `B'10101010'`,
+} as const;
+const operators = {
+  vector: ['<->', '<#>', '<=>', '<+>'],
+  halfvec: ['<->', '<=>'],
+  bit: ['<~>', '<%>'],
+} as const;
 
 export function shapes(type: Type): Shape[] {
   const [column, value] = [columns[type], values[type]];

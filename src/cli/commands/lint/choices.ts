@@ -26,6 +26,8 @@ export interface LintArgs extends ColorOption {
   readonly report?: readonly ReportFile[];
   readonly failOn: Threshold;
   readonly quiet?: boolean;
+  /** Also judges the vector queries in the project's code. */
+  readonly queries?: boolean;
   /** Also lists the findings in migrations that are already merged. */
   readonly settled?: boolean;
 }

@@ -18,13 +18,14 @@ Examples:
   $ migration-guard lint apps/api --base origin/main
   $ migration-guard lint --changed      of many projects those that differ from the base
   $ migration-guard lint --base none    every migration counts as new
+  $ migration-guard lint --queries    vector queries in code that no index serves, too
   $ migration-guard lint --format sarif > lint.sarif
   $ migration-guard lint --format github    annotations and a summary in Actions
   $ migration-guard lint --report markdown=comment.md    a pull-request comment
   $ migration-guard lint --format gitlab > gl-code-quality-report.json
 
-Findings in migrations that are already merged (the base has them) and
-suppressed findings never fail a run.
+Findings in migrations and lines that are already merged (the base has
+them) and suppressed findings never fail a run.
 ${exitCodes}`;
 
 export function declareLint(program: Command, run: RunCommand): void {
@@ -51,6 +52,7 @@ export function declareLint(program: Command, run: RunCommand): void {
         .default('error'),
     )
     .option('--settled', 'list the findings in migrations that are already merged, too')
+    .option('--queries', "judge the vector queries in the project's code, too")
     .option('--quiet', 'no notices; no info and hint, unless --fail-on asks for them')
     .addOption(projectOption())
     .addOption(configOption());

@@ -9,7 +9,7 @@ import { noProjectHere } from '../../../adapters/project/no-project';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { isHumanError } from '../../../core/human-error';
 import { automaticFix } from '../../../core/linter/fixes/automatic';
-import { lintProject } from '../../../workflows/lint';
+import { lintProject, type LintOptions } from '../../../workflows/lint';
 import { lintEach } from '../../../workflows/lint-each';
 import { withMakers } from '../../../workflows/lint-makers';
 import type { LintReport } from '../../../workflows/lint-report';
@@ -35,7 +35,8 @@ interface Opening {
   readonly progress: Progress;
 }
 
-type Opened = readonly Pick<OpenedProject, 'source' | 'only' | 'notices'>[];
+type Opened = readonly (Pick<OpenedProject, 'source' | 'only' | 'notices'> &
+  Partial<Pick<OpenedProject, 'findCode'>>)[];
 
 /** What finds projects and lints them. */
 export interface LintPorts {
@@ -46,7 +47,7 @@ export interface LintPorts {
   ) => Promise<{ readonly opened: Opened; readonly untouched: readonly UntouchedProject[] }>;
   readonly lintProject: (
     source: LintSource,
-    options: { readonly only?: ReadonlySet<string>; readonly progress: Progress },
+    options: Pick<LintOptions, 'only' | 'findCode' | 'queries'> & { readonly progress: Progress },
   ) => Promise<LintReport>;
 }
 
@@ -96,17 +97,23 @@ async function lintProjects(
   progress: TerminalProgress,
 ): Promise<LintReport[]> {
   const opening = { cwd, base: args.base, ci: ciFacts(env), progress };
-  const { opened, untouched } = args.changed
-    ? await ports.openTouched(args.paths, opening)
-    : { opened: await ports.openProjects(args.paths, opening), untouched: [] };
+  // Code may have changed where nothing else has.
+  const { opened, untouched } =
+    args.changed && !args.queries
+      ? await ports.openTouched(args.paths, opening)
+      : { opened: await ports.openProjects(args.paths, opening), untouched: [] };
   if (opened.length + untouched.length === 0) {
     throw noProjectHere();
   }
+  const codeOf = new Map(opened.map(({ source, findCode }) => [source, findCode]));
   const tellsMakers = [args, ...(args.report ?? [])].some(({ format }) => format === 'markdown');
   return await lintEach(
     opened,
     async (source, only) => {
-      const report = await ports.lintProject(source, only === undefined ? { progress } : { only, progress });
+      const report = await ports.lintProject(source, {
+        ...{ progress, queries: args.queries, findCode: codeOf.get(source) },
+        ...(only !== undefined && { only }),
+      });
       return tellsMakers ? await withMakers(report, source.archive) : report;
     },
     untouched,

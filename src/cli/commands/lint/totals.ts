@@ -39,6 +39,7 @@ function ofLinted(reports: readonly LintReport[], aboutSettled: string): Totals 
   const parts = [
     kinds.length > 0 ? `${found} in ${where}` : skipped === reports.length ? 'Nothing to lint' : none,
   ];
+  if (all.queries) parts.push(queriesPart(all.queries));
   if (unread > 0) parts.push(`${counted(unread, 'file')} could not be read`);
   append(parts, unreadParts(unreadStatements));
   if (reports.length > 1) parts.push(counted(reports.length, 'project'));
@@ -49,6 +50,13 @@ function ofLinted(reports: readonly LintReport[], aboutSettled: string): Totals 
   append(parts, leftOut(all));
   if (broken > 0) parts.push(`${counted(broken, 'project')} not linted`);
   return { text: parts.join('; '), worst: unread + broken > 0 ? 'error' : kinds[0] };
+}
+
+/** `12 vector searches in 4 files` */
+function queriesPart({ searches, files }: NonNullable<Tally['queries']>): string {
+  return searches === 0
+    ? 'no vector searches in code'
+    : `${counted(searches, 'vector search', 'es')} in ${counted(files, 'file')}`;
 }
 
 /** With --changed: `39 projects are as at the base`. */

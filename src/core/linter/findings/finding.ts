@@ -9,8 +9,7 @@ export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
 
 /** `revert` and `move` belong to migrations that are applied and were edited since; `rewrite` writes something otherwise. */
-export type FixKind =
-  'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move' | 'rewrite';
+export type FixKind = 'keep' | 'recreate' | 'declare' | 'list' | 'deliberate' | 'revert' | 'move' | 'rewrite';
 
 /** A way to resolve a finding. Quick fixes, `--fix` and safe-migrate apply the very same object. */
 export interface Fix {

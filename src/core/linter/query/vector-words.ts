@@ -3,7 +3,13 @@ import type { JudgedSearch, VectorIndexOnColumn } from '../../queries/judge-sear
 import { relationName } from '../../ledger/records';
 import { typeName } from '../../sql/column-type';
 import { quoteName } from '../../sql/names';
-import { distanceBy, distanceOf, opclassFor, vectorOpclass, type VectorOperator } from '../../vectors/operators';
+import {
+  distanceBy,
+  distanceOf,
+  opclassFor,
+  vectorOpclass,
+  type VectorOperator,
+} from '../../vectors/operators';
 import { listed } from '../../listed';
 import type { RelatedLocation } from '../findings/finding';
 
@@ -24,7 +30,9 @@ export function operatorName(operator: VectorOperator): string {
 
 /** The operators that the indexes serve, each once. */
 export function servedOperators(indexes: readonly VectorIndexOnColumn[]): VectorOperator[] {
-  const operators = indexes.flatMap(({ definition }) => distanceOf(definition.keys[0]?.opclass)?.operator ?? []);
+  const operators = indexes.flatMap(
+    ({ definition }) => distanceOf(definition.keys[0]?.opclass)?.operator ?? [],
+  );
   return [...new Set(operators)];
 }
 
@@ -41,7 +49,10 @@ export function madeHere(indexes: readonly VectorIndexOnColumn[]): RelatedLocati
 }
 
 /** The index that would serve a search, as a statement; undefined where pgvector has none. */
-export function wantedIndex({ search, measured }: Pick<JudgedSearch, 'search' | 'measured'>): string | undefined {
+export function wantedIndex({
+  search,
+  measured,
+}: Pick<JudgedSearch, 'search' | 'measured'>): string | undefined {
   const { operator } = search.distance;
   const { relation, column, type } = measured;
   const name = typeName(type);

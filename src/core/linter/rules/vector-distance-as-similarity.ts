@@ -45,7 +45,8 @@ function report(formula: Formula, query: JudgedQuery): Report {
   const { oneMinus } = similarities[operator];
   const fix = fixOf(formula, query);
   const right = similarities[operator].formula(`(… ${operator} …)`);
-  const byCosine = operator === '<=>' || operator === '<%>' ? '' : ' With <=>, 1 - (… <=> …) is the cosine similarity.';
+  const byCosine =
+    operator === '<=>' || operator === '<%>' ? '' : ' With <=>, 1 - (… <=> …) is the cosine similarity.';
   return {
     severity: kind === 'named' ? metadata.exceptions.named.severity : metadata.severity.deliberate,
     range: query.placeOf(distance),

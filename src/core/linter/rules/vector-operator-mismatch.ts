@@ -42,7 +42,11 @@ function report(judged: JudgedSearch, query: JudgedQuery): Report {
 }
 
 /** Every comparison of the column by this operator: a similarity in SELECT belongs to the same distance. */
-function rewriteFix(operator: VectorOperator, { search, measured }: JudgedSearch, { query, file, placeOf }: JudgedQuery): Fix {
+function rewriteFix(
+  operator: VectorOperator,
+  { search, measured }: JudgedSearch,
+  { query, file, placeOf }: JudgedQuery,
+): Fix {
   const { operator: wrong } = search.distance;
   const places = query.distances
     .filter(

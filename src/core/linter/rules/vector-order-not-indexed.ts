@@ -13,10 +13,13 @@ import type { QueryRule } from './rule';
 
 const metadata = ruleMetadata({
   id: 'vector-order-not-indexed',
-  summary: 'A query searches vectors in a form that their index cannot serve, such as ORDER BY 1 - (… <=> …) DESC.',
+  summary:
+    'A query searches vectors in a form that their index cannot serve, such as ORDER BY 1 - (… <=> …) DESC.',
   kinds: ['query'],
   severity: { generated: 'warning', deliberate: 'warning' },
-  exceptions: { unsure: { severity: 'hint', when: 'where PostgreSQL may use the index, or something else comes first' } },
+  exceptions: {
+    unsure: { severity: 'hint', when: 'where PostgreSQL may use the index, or something else comes first' },
+  },
   fixable: ['rewrite'],
 });
 
@@ -34,7 +37,8 @@ const uses: Readonly<Record<Exclude<DistanceUse, 'sorted'>, (column: string) => 
   }),
   'sorted-backwards': (column) => ({
     message: `Sorts by the distance of ${column} with the farthest, or NULL, first`,
-    advice: 'The nearest come first without DESC and NULLS FIRST: a distance is the smaller the nearer two vectors are.',
+    advice:
+      'The nearest come first without DESC and NULLS FIRST: a distance is the smaller the nearer two vectors are.',
   }),
   'sorted-behind': (column) => ({
     message: `Sorts by something else before the distance of ${column}`,
@@ -80,6 +84,13 @@ function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSea
     return {
       message: `Sorts all rows by the distance of ${column}, without LIMIT`,
       advice: 'Say with LIMIT how many of the nearest are wanted.',
+      severity,
+    };
+  }
+  if (unsureBy.includes('second-key')) {
+    return {
+      message: `Sorts by something else behind the distance of ${column}`,
+      advice: 'PostgreSQL uses such an index for that since 17: before, sort by the distance alone.',
       severity,
     };
   }

@@ -13,7 +13,7 @@ import { projectLabel } from '../../../output/project-label';
 import { severityColor } from '../../../output/severity-color';
 import { fixCommand, type LintScope } from '../fix-command';
 import { suppressedFindings } from '../suppressed';
-import { isCounted, isSettled } from '../../../../workflows/lint-tally';
+import { isCounted, isOfCode, isSettled } from '../../../../workflows/lint-tally';
 import { totals } from '../totals';
 import { append } from '../../../../core/append';
 import { quietProjects } from './quiet-projects';
@@ -41,9 +41,7 @@ const indent = '     ';
 export function pretty(reports: readonly LintReport[], options: PrettyOptions): string {
   const page: ColoredPage = { ...options, colors: createColors(options.color) };
   const blocks = reports.flatMap((report) => projectBlocks(report, reports, page));
-  const settled = page.settled
-    ? reports.flatMap((report) => fileBlocks(report, report.findings.filter(isSettled), page))
-    : [];
+  const settled = reports.flatMap((report) => fileBlocks(report, shownSettled(report, page), page));
   if (settled.length > 0) {
     append(blocks, [
       page.colors.bold('Already merged: part of the base, so these do not fail the run.'),
@@ -60,6 +58,11 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
   // What is said of green projects stands right above the sum of all.
   const last = [...quietBlock(reports, page), summary(reports, page)].join('\n');
   return [...blocks, last].map((block) => `${block}\n`).join('\n');
+}
+
+/** Those of merged migrations only where somebody asks for them. */
+function shownSettled({ findings }: LintReport, { settled }: PrettyOptions): Finding[] {
+  return findings.filter((finding) => isSettled(finding) && (settled === true || isOfCode(finding)));
 }
 
 function countedBlocks(report: LintReport, page: ColoredPage): string[] {
@@ -171,7 +174,7 @@ function wayLines(finding: Finding, command: string, { colors, width }: ColoredP
     ways.push(['Make it again in a new migration', printable(finding.restore)]);
   if (!unsuppressibleRules.includes(finding.rule)) {
     const how = takesComment(finding)
-      ? `-- migration-guard-ignore ${printable(finding.rule)}: <reason>`
+      ? `${isOfCode(finding) && !finding.file.endsWith('.sql') ? '//' : '--'} migration-guard-ignore ${printable(finding.rule)}: <reason>`
       : 'an entry under "ignore" in migration-guard.json';
     ways.push(['It is deliberate', how]);
   }
@@ -182,8 +185,9 @@ function wayLines(finding: Finding, command: string, { colors, width }: ColoredP
 }
 
 /** Elsewhere a comment would change the text of a migration that some database has already applied. */
-function takesComment({ rule, state }: Finding): boolean {
-  return state === 'draft' && rule !== 'edited-settled-migration';
+function takesComment(finding: Finding): boolean {
+  const { rule, state } = finding;
+  return isOfCode(finding) || (state === 'draft' && rule !== 'edited-settled-migration');
 }
 
 function hanging(label: string, text: string, { width, colors }: ColoredPage): string[] {
@@ -191,7 +195,11 @@ function hanging(label: string, text: string, { width, colors }: ColoredPage): s
   return [`${colors.dim(label.trimEnd())} ${first}`, ...more.map((line) => ' '.repeat(label.length) + line)];
 }
 
-function summary(reports: readonly LintReport[], { colors, settled = false }: ColoredPage): string {
-  const { text, worst } = totals(reports, settled ? '' : ' (--settled lists them)');
+function summary(reports: readonly LintReport[], page: ColoredPage): string {
+  const { colors } = page;
+  const isAllShown = reports.every(
+    (report) => report.findings.filter(isSettled).length === shownSettled(report, page).length,
+  );
+  const { text, worst } = totals(reports, isAllShown ? '' : ' (--settled lists them)');
   return worst === undefined ? colors.green(text) : severityColor(worst, colors)(text);
 }
