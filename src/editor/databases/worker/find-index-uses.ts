@@ -26,7 +26,6 @@ export async function findIndexUses(question: IndexUsesQuestion): Promise<IndexU
   });
   const found = await indexUses(await ReplayedProject.open(project.source, loadGrammar), {
     files: code.files.map(({ path, text }) => ({ file: tree.toDisk(path), text })),
-    ...{ looked: code.looked, notRead: code.notRead },
     readScript: ({ file, text }) => sqlInScript(text, { jsx: !/\.[mc]?ts$/i.test(file) }),
     newLines: () => Promise.resolve(() => true),
   });

@@ -18,8 +18,6 @@ export async function readQueries(
   let inScript: readonly EmbeddedSql[] = [];
   const { findings, queries } = await lintCode(project, {
     files: [{ file, text }],
-    looked: 1,
-    notRead: new Map(),
     readScript: (script) => {
       const read = sqlInScript(script.text, { jsx: !/\.[mc]?ts$/i.test(script.file) });
       inScript = read.sql;
