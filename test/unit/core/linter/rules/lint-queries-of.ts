@@ -20,7 +20,7 @@ export async function lintQueriesOf({
     : await lintCode(project, {
         files: [{ file: `/app/src/${file}`, text: code }],
         looked: 1,
-        notRead: new Map(),
+        ...{ notRead: new Map(), unread: [] },
         readScript: ({ text }) => sqlInScript(text, { jsx: false }),
         newLines: () => Promise.resolve(() => true),
       });
