@@ -4,7 +4,7 @@ import type { JudgedSearch } from '../core/queries/judge-search';
 import type { Range } from '../core/range';
 import { isVectorMethod } from '../core/vectors/operators';
 import type { ReplayedProject } from './replayed-project';
-import { lintCode, lintMadeQueries, type ProjectCode } from './vector-queries';
+import { lintCode, lintMadeQueries, type CodeToJudge } from './vector-queries';
 
 /** A vector index at the end of the history, and the queries that it serves. */
 interface IndexUses {
@@ -29,7 +29,7 @@ export interface ProjectIndexUses {
 }
 
 /** Finds which query each vector index serves. */
-export async function indexUses(project: ReplayedProject, code: ProjectCode): Promise<ProjectIndexUses> {
+export async function indexUses(project: ReplayedProject, code: CodeToJudge): Promise<ProjectIndexUses> {
   const { source, replayed } = project;
   const grammar = await project.loadGrammar();
   const reports = [await lintCode(project, code), await lintMadeQueries(project, () => true)];

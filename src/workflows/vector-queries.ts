@@ -14,20 +14,23 @@ import type { TextFile, UnreadFile } from './lint-source';
 import { queriedLedger } from './queried-ledger';
 import type { ReplayedProject } from './replayed-project';
 
-/** The files of a project's code, and what is known of them. */
-export interface ProjectCode {
-  /** Those that may have a vector operator. */
+/** Files of code that may have a vector operator. */
+export interface CodeToJudge {
   readonly files: readonly TextFile[];
+  /** Reads a script; never throws. */
+  readonly readScript: (file: TextFile) => SqlOfScript;
+  /** Whether some lines of a file, from 1, are new against the base; undefined where version control does not know. */
+  readonly newLines: (file: TextFile) => Promise<((first: number, last: number) => boolean) | undefined>;
+}
+
+/** The code of a project. */
+export interface ProjectCode extends CodeToJudge {
   /** How many were looked at. */
   readonly looked: number;
   /** Files that may have queries and are of a kind that is not read, by the end of their names: `.vue`. */
   readonly notRead: ReadonlyMap<string, number>;
   /** What could not be looked into. */
   readonly unread: readonly UnreadFile[];
-  /** Reads a script; never throws. */
-  readonly readScript: (file: TextFile) => SqlOfScript;
-  /** Whether some lines of a file, from 1, are new against the base; undefined where version control does not know. */
-  readonly newLines: (file: TextFile) => Promise<((first: number, last: number) => boolean) | undefined>;
 }
 
 /** Finds the code of a project, with the files that are wanted; all are where nothing is said. */
@@ -81,7 +84,7 @@ function trimmed(text: string, { start, end }: Range): Range {
 }
 
 /** Judges the queries of a project's code. */
-export async function lintCode(project: ReplayedProject, code: ProjectCode): Promise<VectorQueriesReport> {
+export async function lintCode(project: ReplayedProject, code: CodeToJudge): Promise<VectorQueriesReport> {
   const files = await Promise.all(
     code.files.map(async (file): Promise<FileWithQueries> => {
       const { sql, comments } = /\.sql$/i.test(file.file)

@@ -22,7 +22,7 @@ const optionsOf: Readonly<Record<Method, ReadonlyMap<string, Option>>> = {
 /** What people set for an index, and what is set for a session. */
 const sessionSettings: Readonly<Record<Method, ReadonlyMap<string, string>>> = {
   ivfflat: new Map([['probes', 'ivfflat.probes']]),
-  hnsw: new Map([['ef_search', 'hnsw.ef_search']]),
+  hnsw: new Map(['ef_search', 'efsearch', 'ef'].map((name) => [name, 'hnsw.ef_search'])),
 };
 
 /** A storage parameter that PostgreSQL refuses, with its own words for it. */

@@ -75,6 +75,18 @@ export const examples: readonly MigrationExample[] = [
       "DO $$ BEGIN\n  IF to_regclass('documents_embedding') IS NULL THEN\n    CREATE INDEX documents_embedding ON documents USING ivfflat (embedding) WITH (lists = 100);\n  END IF;\nEND $$;\n",
   },
   {
+    title: 'in a constant, whose letters may not be those of the statement',
+    history: [documents],
+    schema: '',
+    migration:
+      "DO $$ BEGIN EXECUTE 'CREATE INDEX documents_embedding ON documents USING ivfflat (embedding) WITH (list = ''100'')'; END $$;\n",
+    reports: [
+      'error documents_embedding: Sets list, which ivfflat does not have: PostgreSQL refuses it: unrecognized parameter "list".',
+    ],
+    fixed:
+      "DO $$ BEGIN EXECUTE 'CREATE INDEX documents_embedding ON documents USING ivfflat (embedding) WITH (list = ''100'')'; END $$;\n",
+  },
+  {
     title: 'as pgvector has them',
     history: [documents],
     schema: '',

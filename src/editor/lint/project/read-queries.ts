@@ -20,8 +20,6 @@ export async function readQueries(
   let inScript: readonly EmbeddedSql[] = [];
   const { findings, queries } = await lintCode(project, {
     files: [{ file, text }],
-    looked: 1,
-    ...{ notRead: new Map(), unread: [] },
     readScript: (script) => {
       const read = readScriptFile(script);
       inScript = read.sql;

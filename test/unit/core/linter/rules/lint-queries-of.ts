@@ -19,8 +19,6 @@ export async function lintQueriesOf({
     ? await lintMadeQueries(project, (migration) => migration === lintedName)
     : await lintCode(project, {
         files: [{ file: `/app/src/${file}`, text: code }],
-        looked: 1,
-        ...{ notRead: new Map(), unread: [] },
         readScript: ({ text }) => sqlInScript(text, { jsx: false }),
         newLines: () => Promise.resolve(() => true),
       });
