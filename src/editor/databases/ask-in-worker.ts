@@ -5,7 +5,7 @@ import { HumanError } from '../../core/human-error';
 import type { Whereabouts } from '../../core/status/whereabouts';
 import type { UrlSource } from '../../adapters/environments/url-source';
 import type { AppliedRow } from '../../workflows/edited-applied';
-import type { IndexUsesFound, IndexUsesQuestion } from '../findings/index-uses';
+import type { IndexUsesFound } from '../findings/index-uses';
 import type { LintedProject } from '../findings/linted-project';
 import { passOnCall } from '../log-calls';
 import type { KnownEnvironment, KnownState, ProjectFolders, Failure } from './known-state';
@@ -21,7 +21,7 @@ export type Question =
       readonly migrationsFolders: readonly string[];
       readonly applied: Readonly<Record<string, AppliedRow>>;
     }
-  | ({ readonly kind: 'index-uses' } & IndexUsesQuestion)
+  | { readonly kind: 'index-uses'; readonly migrationsFolder: string }
   | {
       readonly kind: 'ask';
       readonly root: string;
@@ -83,12 +83,12 @@ export function lintInWorker(
   return ask<LintedProject[]>({ kind: 'lint', migrationsFolders, applied }, timeoutMs, signal);
 }
 
-/** Searches a project's code for the queries that its vector indexes serve. */
+/** Searches a project's code for the queries that its vector indexes serve. The migrations folder is a URI. */
 export function indexUsesInWorker(
-  question: IndexUsesQuestion,
+  migrationsFolder: string,
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<IndexUsesFound> {
-  return ask<IndexUsesFound>({ kind: 'index-uses', ...question }, timeoutMs, signal);
+  return ask<IndexUsesFound>({ kind: 'index-uses', migrationsFolder }, timeoutMs, signal);
 }
 
 /** The environments that a project has. No program is run for that. @throws AskError for mistakes in migration-guard.json */

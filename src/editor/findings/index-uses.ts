@@ -22,12 +22,3 @@ export interface IndexUsesFound {
   /** How many files were looked into. */
   readonly looked: number;
 }
-
-/** Where to search; URIs. */
-export interface IndexUsesQuestion {
-  readonly migrationsFolder: string;
-  /** The folder that is searched with all below it. */
-  readonly folder: string;
-  /** Folders below it that belong to other projects. */
-  readonly without: readonly string[];
-}

@@ -5,12 +5,11 @@ import { rangeIn } from '../documents/ranges';
 import { rangeOf } from '../findings/finding-diagnostics';
 import type { IndexUsesFound, UsedIndex } from '../findings/index-uses';
 import type { IndexUsesStore } from './index-uses-store';
-import { searchedFolders } from './projects-of-file';
 
 /** Says above a statement that makes a vector index how many queries use it, and leads to them. */
 export function registerIndexUsesLenses(
   store: Pick<IndexUsesStore, 'of' | 'onDidChange'>,
-  projects: Pick<Projects, 'found'>,
+  projects: Pick<Projects, 'all'>,
   isWanted: () => boolean,
 ): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(migrationSelector, {
@@ -19,12 +18,10 @@ export function registerIndexUsesLenses(
       if (!isWanted() || !isLintedDocument(document)) return [];
       if (!/\busing\s+"?(?:hnsw|ivfflat)\b/i.test(document.getText())) return [];
       const file = document.uri.toString();
-      const all = await projects.found();
+      const all = await projects.all();
       const own = all.find(({ migrationsFolder }) => file.startsWith(`${migrationsFolder}/`));
-      if (!own || own.otherProvider !== undefined) return [];
-      const { migrationsFolder } = own;
-      const window = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-      const found = store.of({ migrationsFolder, ...searchedFolders(own, all, window) });
+      if (!own) return [];
+      const found = store.of(own.migrationsFolder);
       if (!found?.isComplete) return [];
       return found.indexes
         .filter((index) => index.file === file && isSaid(index, found))

@@ -2,13 +2,12 @@ import * as vscode from 'vscode';
 import { grouped } from '../../core/grouped';
 import { watchProjectFiles } from '../documents/migration-documents';
 import { watchFiles } from '../documents/watch-files';
-import type { IndexUsesFound, IndexUsesQuestion } from '../findings/index-uses';
-import { nameOfProject } from '../project-name';
+import type { IndexUsesFound } from '../findings/index-uses';
 import { type Clock, Scheduler } from '../scheduler';
 import { mayHoldQueries, querySelector } from './query-documents';
 
 interface Dependencies {
-  readonly search: (question: IndexUsesQuestion, signal: AbortSignal) => Promise<IndexUsesFound>;
+  readonly search: (migrationsFolder: string, signal: AbortSignal) => Promise<IndexUsesFound>;
   readonly log: Pick<vscode.LogOutputChannel, 'info' | 'warn'>;
   readonly clock: Clock;
 }
@@ -43,9 +42,9 @@ export class IndexUsesStore implements vscode.Disposable {
   }
 
   /** What was found last. Where that is old, or nothing is known, the search begins, and its end is told. */
-  of(question: IndexUsesQuestion): IndexUsesFound | undefined {
-    const known = this.#known.get(question.migrationsFolder);
-    if (!known?.isSearching && !known?.isFresh) void this.#search(question, known?.found);
+  of(migrationsFolder: string): IndexUsesFound | undefined {
+    const known = this.#known.get(migrationsFolder);
+    if (!known?.isSearching && !known?.isFresh) void this.#search(migrationsFolder, known?.found);
     return known?.found;
   }
 
@@ -56,14 +55,13 @@ export class IndexUsesStore implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #search(question: IndexUsesQuestion, before: IndexUsesFound | undefined): Promise<void> {
+  async #search(migrationsFolder: string, before: IndexUsesFound | undefined): Promise<void> {
     const { search, log } = this.#dependencies;
-    const { migrationsFolder } = question;
     this.#watchers ??= this.#watch();
     // What changes while it runs makes it old.
     this.#known.set(migrationsFolder, { found: before, isFresh: true, isSearching: true });
     const started = performance.now();
-    const found = await search(question, this.#abort.signal).catch((error: unknown) => {
+    const found = await search(migrationsFolder, this.#abort.signal).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       if (!this.#abort.signal.aborted) log.warn(`Queries were not searched for: ${reason}`);
       return undefined;
@@ -72,9 +70,8 @@ export class IndexUsesStore implements vscode.Disposable {
     const isFresh = this.#known.get(migrationsFolder)?.isFresh ?? true;
     this.#known.set(migrationsFolder, { found, isFresh, isSearching: false });
     if (found) {
-      const name = nameOfProject(question.folder);
-      const files = `${grouped(found.looked)} files of ${name}`;
-      log.info(`Searched ${files} for vector queries: ${grouped(performance.now() - started)} ms.`);
+      const elapsed = grouped(performance.now() - started);
+      log.info(`Searched ${grouped(found.looked)} files for vector queries: ${elapsed} ms.`);
     }
     this.#changed.fire();
   }

@@ -23,26 +23,3 @@ export function projectsOfFile(
   const found = nearest === undefined ? only : projects.filter(({ root }) => root === nearest);
   return found.filter(({ otherProvider }) => otherProvider === undefined);
 }
-
-/** A project, and the folders in which files lie that projectsOfFile says to be its own. */
-export interface SearchedFolders {
-  readonly folder: string;
-  /** Those below it that belong to other projects. */
-  readonly without: readonly string[];
-}
-
-/** @param workspaceFolders URIs of the folders of the window */
-export function searchedFolders(
-  { root }: ProjectFolders,
-  projects: readonly ProjectFolders[],
-  workspaceFolders: readonly string[],
-): SearchedFolders {
-  const isIn = (inner: string, folder: string): boolean => `${inner}/`.startsWith(`${folder}/`);
-  const around = workspaceFolders.find((folder) => isIn(root, folder));
-  const isOnly = around !== undefined && projects.filter((one) => isIn(one.root, around)).length === 1;
-  const folder = isOnly ? around : root;
-  const others = projects
-    .map((project) => project.root)
-    .filter((other) => other !== root && isIn(other, folder));
-  return { folder, without: [...new Set(others)] };
-}

@@ -32,7 +32,7 @@ export function registerQueries(
   });
   const uses = new IndexUsesStore({
     ...{ log, clock: systemClock },
-    search: (question, signal) => indexUsesInWorker(question, { timeoutMs, signal }),
+    search: (folder, signal) => indexUsesInWorker(folder, { timeoutMs, signal }),
   });
   // A search of all files is work in the background.
   const isSearchWanted = (): boolean => settings.enable.value && settings.background.value;

@@ -19,7 +19,7 @@ async function answer(question: Question): Promise<unknown> {
     case 'lint':
       return lintProjects(question.migrationsFolders, question.applied);
     case 'index-uses':
-      return findIndexUses(question);
+      return findIndexUses(question.migrationsFolder);
     case 'ask':
       return askState(question.root, question.environment, question.variables, question.options);
     case 'url-source':

@@ -3,7 +3,7 @@ import type { Finding } from '../../../core/linter/findings/finding';
 import { queryNotes } from '../../../core/linter/query-notes';
 import type { EmbeddedSql } from '../../../core/queries/embedded-sql';
 import { sqlInFile } from '../../../core/queries/sql-in-statement';
-import { sqlInScript } from '../../../adapters/scripts/sql-in-script';
+import { readScriptFile } from '../../../adapters/project-code';
 import type { ReplayedProject } from '../../../workflows/replayed-project';
 import { lintCode } from '../../../workflows/vector-queries';
 import type { DocumentSnapshot } from '../document-linter';
@@ -14,16 +14,18 @@ export async function readQueries(
   { uri: file, text }: DocumentSnapshot,
   project: ReplayedProject,
 ): Promise<Pick<QueriesReport, 'findings' | 'notes'>> {
+  // A team may say where its queries are.
+  if (project.configuration.guard?.hasQueries?.(file) === false) return { findings: [], notes: [] };
   const isSql = /\.sql$/i.test(file);
   let inScript: readonly EmbeddedSql[] = [];
   const { findings, queries } = await lintCode(project, {
     files: [{ file, text }],
     readScript: (script) => {
-      const read = sqlInScript(script.text, { jsx: !/\.[mc]?ts$/i.test(script.file) });
+      const read = readScriptFile(script);
       inScript = read.sql;
       return read;
     },
-    newLines: () => Promise.resolve(() => true),
+    newLines: () => Promise.resolve(undefined),
   });
   const sql = isSql && findings.length > 0 ? sqlInFile(text) : inScript;
   return {
