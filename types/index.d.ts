@@ -704,6 +704,7 @@ export type LintedProject = {
     }>;
     /** Kinds of files that are not read, and how many of them may have queries. */
     notRead: Array<{
+      /** Such as .vue. */
       extension: string;
       files: number;
     }>;

@@ -102,7 +102,7 @@ export function queryNotices(
     );
   }
   for (const [extension, files] of notRead) {
-    notices.push(`Queries in .${extension} files are not read: ${counted(files, 'file')} may have some.`);
+    notices.push(`Queries in ${extension} files are not read: ${counted(files, 'file')} may have some.`);
   }
   return notices;
 }

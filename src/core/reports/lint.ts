@@ -116,7 +116,7 @@ const queries = z
     unread: places('SQL with a vector operator that could not be read.'),
     unknown: places('Distances of columns that neither a migration nor the schema has.'),
     notRead: z
-      .array(z.object({ extension: z.string(), files: z.int() }))
+      .array(z.object({ extension: text('Such as .vue.'), files: z.int() }))
       .check(z.describe('Kinds of files that are not read, and how many of them may have queries.')),
   })
   .check(z.describe('The vector queries in code, with --queries or the setting of that name.'));
