@@ -3,6 +3,7 @@ import type { FindCode } from '../workflows/vector-queries';
 import { isWithin } from './files/file-tree';
 import { newLinesSince } from './git/new-lines';
 import type { FoundProject } from './project/find-projects';
+import { projectOfMigrations } from './project/locate';
 import { searchDown } from './project/search-down';
 import { findQueryFiles } from './queries/query-files';
 import { sqlInScript } from './scripts/sql-in-script';
@@ -31,11 +32,16 @@ export function codeFinder({ tree, paths }: FoundProject, { base, git, onFile }:
   return async (wants) => {
     const { migrations, schemas } = await searchDown(tree, '');
     const isOwn = (folder: string): boolean => isWithin(folder, paths.root);
-    const others = migrations.filter((folder) => folder !== paths.migrations);
+    const others = await Promise.all(
+      migrations
+        .filter((folder) => folder !== paths.migrations)
+        .map(async (folder) => (await projectOfMigrations(tree, folder)).root),
+    );
     const isAlone = others.length === 0 && schemas.every(isOwn);
     // Named patterns may lead anywhere in the repository.
     const root = wants || isAlone ? '' : paths.root;
     const found = await findQueryFiles(tree, root, {
+      without: others.filter((folder) => folder !== paths.root),
       ...(wants && { matches: (path) => wants(tree.toDisk(path)) }),
       ...(onFile && { onFile }),
     });

@@ -58,10 +58,14 @@ export function lintQueries(
   const reports = onePerPlace(
     queries.flatMap((query) =>
       queryRules.flatMap((rule) =>
-        rule.check(query).map((report): FileReport => {
-          const { index, objects, ...rest } = report;
-          return { ...rest, rule: rule.id, file: file.file, state: file.stateAt(report.range) };
-        }),
+        rule
+          .check(query)
+          .map((report): FileReport => ({
+            ...report,
+            rule: rule.id,
+            file: file.file,
+            state: file.stateAt(report.range),
+          })),
       ),
     ),
   );

@@ -22,7 +22,7 @@ export interface MeasuredColumn {
  * What a column is compared with: something that is the same for all rows, a column of the same row, one of another table, or
  * nobody knows.
  */
-export type ComparedWith = 'given' | 'own-row' | 'joined' | 'unknown';
+type ComparedWith = 'given' | 'own-row' | 'joined' | 'unknown';
 
 /** `column <=> something`. */
 export interface QueryDistance {
@@ -83,22 +83,26 @@ export function outputOf(
 
 function measuredIn(node: Node, select: Select): MeasuredColumn | undefined {
   const columns: MeasuredColumn[] = [];
-  let isCertain = true;
+  // What only a running program knows of the form.
+  const unsure: Node[] = [];
   // Text, or an array of numbers, becomes a vector when it is cast.
   const isCast = castsToVector(node);
   const whole = replaced(node, (inner) => {
-    if ('ParamRef' in inner && isHoleNumber(inner.ParamRef.number ?? 0)) isCertain = false;
+    if ('ParamRef' in inner && isHoleNumber(inner.ParamRef.number ?? 0)) unsure.push(inner);
     const found = columnIn(inner, select, isCast);
     if (!found) return undefined;
     columns.push(found.column);
-    if (found.column.form === 'unknown') isCertain = false;
+    if (found.column.form === 'unknown') unsure.push(inner);
     return found.node;
   });
   const [column, ...others] = columns;
   if (!column || others.length > 0 || !isColumnChanged(node)) return undefined;
   const bare = withoutSameCasts(whole, column.type);
   if (bare && 'ColumnRef' in bare) return { ...column, form: 'as it is' };
-  return { ...column, form: isCertain ? { expression: canonicalExpression(whole, []) } : 'unknown' };
+  return {
+    ...column,
+    form: unsure.length === 0 ? { expression: canonicalExpression(whole, []) } : 'unknown',
+  };
 }
 
 /** The column, a cast of it, or a function of it: what an index could have as its key. */

@@ -23,7 +23,7 @@ export interface VectorIndexOnColumn {
  * - two-columns: it compares two columns, of the same or of two tables
  * - form: the index has the column in another form: cast to another type, or as it is
  */
-export type NotServedBy = 'operator' | 'use' | 'two-columns' | 'form';
+type NotServedBy = 'operator' | 'use' | 'two-columns' | 'form';
 
 /**
  * Why an index may not serve a search.
@@ -32,7 +32,7 @@ export type NotServedBy = 'operator' | 'use' | 'two-columns' | 'form';
  * - limit: no LIMIT says how many rows are wanted, so PostgreSQL chooses by the costs
  * - predicate: the index is partial, and the query does not have its condition word for word
  */
-export type UnsureBy = 'second-key' | 'limit' | 'predicate';
+type UnsureBy = 'second-key' | 'limit' | 'predicate';
 
 /** What the indexes of the history do for a search. */
 export interface JudgedSearch {

@@ -12,7 +12,7 @@ import { parseQuery, type ParsedQuery } from './parse-query';
 import { meaningOf, selectsOf, type Select } from './scope';
 import { searchesIn, type VectorSearch } from './searches';
 import { stretchesOf, type Stretches } from './stretches';
-import { namesIn, walk } from './tree';
+import { namesIn, walk, withoutParts } from './tree';
 
 /** A statement, or a part of one, with distances in it. */
 export interface VectorQuery {
@@ -68,8 +68,7 @@ function allDistances(select: Select): QueryDistance[] {
 }
 
 function ownTree({ tree }: Select): unknown {
-  const { larg, rarg, withClause, ...own } = tree;
-  return own;
+  return withoutParts(tree, ['larg', 'rarg', 'withClause']);
 }
 
 /** Distances of one SELECT that seem to measure vectors, in a table of which nothing is known. */

@@ -2,7 +2,7 @@ import type { Ledger } from '../ledger/ledger';
 import { relationKey, type Relation, type RelationKey } from '../ledger/records';
 import { cutToBytes, maxNameBytes } from '../sql/names';
 import type { CommonTableExpr, Node, SelectStmt } from '../sql/parse-tree';
-import { namesIn, walk } from './tree';
+import { namesIn, walk, withoutParts } from './tree';
 
 /** Something behind FROM. */
 export type Source = {
@@ -126,7 +126,7 @@ function readSelect(
   for (const side of [tree.larg, tree.rarg]) {
     if (side) readSelect(side, { ledger, outer, withs }, found);
   }
-  const { fromClause, larg, rarg, withClause, ...expressions } = tree;
+  const expressions = withoutParts(tree, ['fromClause', 'larg', 'rarg', 'withClause']);
   forInner(expressions, (inner) => {
     if ('SelectStmt' in inner) readSelect(inner.SelectStmt, inside, found);
   });

@@ -37,7 +37,7 @@ export interface VectorSearch {
 }
 
 /** A column of something behind FROM. */
-export interface FixedColumn {
+interface FixedColumn {
   readonly alias: string | undefined;
   readonly column: string;
 }
@@ -116,7 +116,7 @@ function sortedBy(node: Node, { tree }: Select): Node {
 }
 
 /** The distance that an expression is, also by a name that an inner SELECT gives it. */
-export function plainDistance(node: Node, select: Select): QueryDistance | undefined {
+function plainDistance(node: Node, select: Select): QueryDistance | undefined {
   const bare = withoutNumberCasts(node);
   const inner = outputOf(bare, select);
   return inner ? plainDistance(inner.node, inner.select) : distanceIn(bare, select);

@@ -36,3 +36,9 @@ export function firstLocation(tree: unknown): number {
   });
   return first;
 }
+
+/** A tree without some of its parts. */
+export function withoutParts<Tree extends object>(tree: Tree, parts: readonly (keyof Tree)[]): Partial<Tree> {
+  const left = Object.entries(tree).filter(([key]) => !(parts as readonly string[]).includes(key));
+  return Object.fromEntries(left) as Partial<Tree>;
+}

@@ -20,6 +20,9 @@ export interface Report {
   readonly related: readonly RelatedLocation[];
 }
 
+/** What a rule has to say about a query. It takes nothing away. */
+export type QueryReport = Omit<Report, 'index' | 'objects' | 'loss'>;
+
 /** What a rule has to say about one file of a changed history. */
 export interface HistoryReport {
   readonly severity: Severity;

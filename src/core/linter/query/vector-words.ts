@@ -1,6 +1,5 @@
 import type { MeasuredColumn } from '../../queries/distances';
 import type { JudgedSearch, VectorIndexOnColumn } from '../../queries/judge-search';
-import { relationName } from '../../ledger/records';
 import { typeName } from '../../sql/column-type';
 import { quoteName } from '../../sql/names';
 import {
@@ -19,7 +18,7 @@ export function columnName({ relation, column }: MeasuredColumn): string {
 }
 
 /** `idx_memories_embedding (ivfflat, vector_cosine_ops)` */
-export function indexName({ index, definition }: VectorIndexOnColumn): string {
+function indexName({ index, definition }: VectorIndexOnColumn): string {
   return `${index.name} (${definition.method}, ${vectorOpclass(definition.keys[0]?.opclass)})`;
 }
 
@@ -66,9 +65,4 @@ export function wantedIndex({
   const key = isLong ? `(${quoteName(column)}::halfvec(${dimensions}))` : quoteName(column);
   const schema = relation.schema === 'public' ? '' : `${quoteName(relation.schema)}.`;
   return `CREATE INDEX ON ${schema}${quoteName(relation.name)} USING hnsw (${key} ${opclass});`;
-}
-
-/** The table of an index. */
-export function tableOf({ index }: VectorIndexOnColumn): string {
-  return relationName(index.table);
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../change/change';
 import type { HistoryChange } from '../change/history-change';
-import type { HistoryReport, Report } from '../findings/report';
+import type { HistoryReport, QueryReport, Report } from '../findings/report';
 import type { JudgedQuery } from '../query/judged-query';
 import type { RuleMetadata } from '../findings/rule-metadata';
 
@@ -16,5 +16,5 @@ export interface HistoryRule extends RuleMetadata {
 
 /** A rule about a query, wherever it stands. */
 export interface QueryRule extends RuleMetadata {
-  readonly check: (query: JudgedQuery) => Report[];
+  readonly check: (query: JudgedQuery) => QueryReport[];
 }

@@ -1,4 +1,4 @@
-import type { Report } from '../findings/report';
+import type { QueryReport } from '../findings/report';
 import { ruleMetadata } from '../findings/rule-metadata';
 import type { JudgedQuery } from '../query/judged-query';
 import { columnName, wantedIndex } from '../query/vector-words';
@@ -13,7 +13,7 @@ const metadata = ruleMetadata({
   fixable: [],
 });
 
-function report(judged: JudgedSearch, query: JudgedQuery): Report {
+function report(judged: JudgedSearch, query: JudgedQuery): QueryReport {
   const { measured } = judged;
   const { tree } = judged.search.distance;
   const statement = wantedIndex(judged);

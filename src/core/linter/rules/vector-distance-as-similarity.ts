@@ -2,7 +2,7 @@ import type { Formula } from '../../queries/formulas';
 import { firstLocation } from '../../queries/tree';
 import { distanceBy, type VectorOperator } from '../../vectors/operators';
 import type { Fix } from '../findings/finding';
-import type { Report } from '../findings/report';
+import type { QueryReport } from '../findings/report';
 import { ruleMetadata } from '../findings/rule-metadata';
 import type { JudgedQuery } from '../query/judged-query';
 import type { QueryRule } from './rule';
@@ -40,7 +40,7 @@ const similarities: Readonly<
   '<%>': { formula: (distance) => `1 - ${distance}`, oneMinus: '' },
 };
 
-function report(formula: Formula, query: JudgedQuery): Report {
+function report(formula: Formula, query: JudgedQuery): QueryReport {
   const { kind, operator, name = '', distance } = formula;
   const { oneMinus } = similarities[operator];
   const fix = fixOf(formula, query);

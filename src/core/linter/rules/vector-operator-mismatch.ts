@@ -2,7 +2,7 @@ import type { JudgedSearch } from '../../queries/judge-search';
 import { distanceBy, type VectorOperator } from '../../vectors/operators';
 import { listed } from '../../listed';
 import type { Fix } from '../findings/finding';
-import type { Report } from '../findings/report';
+import type { QueryReport } from '../findings/report';
 import { ruleMetadata } from '../findings/rule-metadata';
 import type { JudgedQuery } from '../query/judged-query';
 import {
@@ -23,7 +23,7 @@ const metadata = ruleMetadata({
   fixable: ['rewrite'],
 });
 
-function report(judged: JudgedSearch, query: JudgedQuery): Report {
+function report(judged: JudgedSearch, query: JudgedQuery): QueryReport {
   const { search, indexes, measured } = judged;
   const { operator, tree } = search.distance;
   const served = servedOperators(indexes);

@@ -5,7 +5,7 @@ import type { Node } from '../../sql/parse-tree';
 import type { JudgedSearch } from '../../queries/judge-search';
 import type { Range } from '../../range';
 import type { Fix, Severity } from '../findings/finding';
-import type { Report } from '../findings/report';
+import type { QueryReport } from '../findings/report';
 import { ruleMetadata } from '../findings/rule-metadata';
 import type { JudgedQuery } from '../query/judged-query';
 import { columnName, indexNames, madeHere } from '../query/vector-words';
@@ -102,7 +102,7 @@ function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSea
   };
 }
 
-function report(judged: JudgedSearch, query: JudgedQuery): Report[] {
+function report(judged: JudgedSearch, query: JudgedQuery): QueryReport[] {
   const cause = causeOf(judged);
   if (!cause) return [];
   const { search, serving, indexes } = judged;
