@@ -63,5 +63,6 @@ export function wantedIndex({
   const opclass = opclassFor(isLong ? 'halfvec' : name, operator);
   if (opclass === undefined) return undefined;
   const key = isLong ? `(${quoteName(column)}::halfvec(${dimensions}))` : quoteName(column);
-  return `CREATE INDEX ON ${quoteName(relation.name)} USING hnsw (${key} ${opclass});`;
+  const schema = relation.schema === 'public' ? '' : `${quoteName(relation.schema)}.`;
+  return `CREATE INDEX ON ${schema}${quoteName(relation.name)} USING hnsw (${key} ${opclass});`;
 }
