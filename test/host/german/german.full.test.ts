@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually';
 import { needWindowInput, read } from '../window-input';
 import { startProjectDatabase, type ProjectDatabase } from '../suite/database';
 import { lenses, open, theFile } from '../suite/screen';
@@ -52,5 +53,40 @@ describe('a window in German', () => {
       '.gettingStartedSlideDetails .category-title:has-text("Behalte die Indizes, die Prisma nicht sieht")',
     );
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('says under the pointer in German which index serves a query', async () => {
+    const [root] = vscode.workspace.workspaceFolders ?? [];
+    const script = vscode.Uri.joinPath(root!.uri, 'search.ts');
+    const draft = await theFile('**/migrations/*_add_tags/migration.sql');
+    const write = (uri: vscode.Uri, text: string) =>
+      vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await write(draft, 'SELECT 1;\n'); // It takes the index away.
+    await write(script, 'db.$queryRaw`SELECT id FROM memories ORDER BY embedding <=> ${v} LIMIT 5`;\n');
+    const { document } = await open(script);
+    const at = document.positionAt(document.getText().indexOf('<=>') + 1);
+    await eventually(async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        script,
+        at,
+      );
+      const texts = hovers.flatMap(({ contents }) =>
+        contents.map((one) => (one as vscode.MarkdownString).value),
+      );
+      assert.match(
+        texts.join(),
+        /Nutzt idx\\_memories\\_embedding \(ivfflat, cosine\)\..*Anweisung anzeigen/,
+      );
+    });
+    const restored = await theFile('**/migrations/*_restore_vector_index/migration.sql');
+    await open(restored);
+    await eventually(async () => {
+      const shown = await lenses(restored);
+      assert.ok(
+        shown.some((title) => /^\d+ Abfragen? verwende(?:t|n) diesen Index$/.test(title)),
+        shown.join(),
+      );
+    });
   });
 });

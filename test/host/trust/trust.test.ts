@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import * as vscode from 'vscode';
+import { eventually } from '../eventually';
 import { click, needWindowInput, read } from '../window-input';
 import { invoke } from '../agent-tools';
 import { viewLines } from '../sidebar/sidebar';
@@ -54,6 +55,51 @@ describe('a workspace that is not trusted', () => {
     await vscode.commands.executeCommand('undo');
     await diagnostics(draft, 2);
     assert.equal(editor.document.isDirty, false);
+  });
+
+  it('has its vector queries judged, with what serves them under the pointer', async () => {
+    const [root] = vscode.workspace.workspaceFolders ?? [];
+    const script = vscode.Uri.joinPath(root!.uri, 'search.ts');
+    const sql = 'SELECT id FROM memories ORDER BY 1 - (embedding <=> ${v}) DESC LIMIT 5';
+    await vscode.workspace.fs.writeFile(script, new TextEncoder().encode(`await db.$queryRaw\`${sql}\`;\n`));
+    const asItWas = await vscode.workspace.fs.readFile(draft);
+    await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode('SELECT 1;\n'));
+    try {
+      const { document } = await open(script);
+      const [warning] = await diagnostics(script, 1);
+      assert.match(
+        warning!.message,
+        /idx_memories_embedding \(ivfflat, vector_cosine_ops\) cannot serve that/,
+      );
+      const fixes = await quickFixes(script, warning!.range);
+      const sort = fixes.find(({ title }) => title.startsWith('Sort by the distance'));
+      assert.ok(sort?.edit, fixes.map(({ title }) => title).join());
+      await vscode.workspace.applyEdit(sort.edit);
+      await diagnostics(script, 0);
+      const at = document.positionAt(document.getText().indexOf('<=>') + 1);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        script,
+        at,
+      );
+      const texts = hovers.flatMap(({ contents }) =>
+        contents.map((one) => (one as vscode.MarkdownString).value),
+      );
+      assert.match(texts.join(), /Served by idx/);
+      const restored = await theFile('**/migrations/*_restore_vector_index/migration.sql');
+      await document.save();
+      await open(restored);
+      await eventually(async () => {
+        assert.ok(
+          (await lenses(restored)).some((title) => /^\d+ quer(?:y uses|ies use) this index$/.test(title)),
+        );
+      });
+    } finally {
+      await vscode.workspace.fs.writeFile(draft, asItWas);
+      await vscode.workspace.fs.delete(script);
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }
+    assert.equal(counter?.count(), 0);
   });
 
   it('gives coding agents only the tools that run nothing', async () => {
