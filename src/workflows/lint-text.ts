@@ -12,6 +12,7 @@ import { withEditOfApplied, type AppliedRow, type AppliedWatch } from './edited-
 import { contextOf, schemaChanges, type Judging } from './judging';
 import type { MigrationFile, ProjectHistory } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
+import { lintMadeIn } from './vector-queries';
 
 /** What a database says of a migration whose text is judged, and where what was added to it could go. */
 interface AppliedMigration extends AppliedRow {
@@ -60,8 +61,13 @@ export function textLinter(project: ReplayedProject, judging: Judging, watch?: A
     });
     const { findings } = judgeMigration(edited, context, now.reading.script, now.replayed);
     lastEdited = now;
+    const made = await lintMadeIn(project, edited, () => ({
+      after: now.replayed.after,
+      end: replayed.endLedgerWith(position, now.replayed, grammar),
+    }));
     // What was read moves with the next edit; what is said of it does not.
-    return findings.map(fixedInPlace);
+    const fixed = findings.map(fixedInPlace);
+    return made.length > 0 ? [...fixed, ...made].sort((a, b) => a.range.start - b.range.start) : fixed;
   };
 
   return async (edited, applied) => {

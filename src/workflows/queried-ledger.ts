@@ -4,9 +4,15 @@ import { VersionedMap } from '../core/ledger/versioned-map';
 import { fieldOfColumn, findModel } from '../core/prisma-schema/find-model';
 import type { ReplayedProject } from './replayed-project';
 
-/** What exists for the queries of a project: what its migrations make, and the tables that only its schema declares. */
-export function queriedLedger({ source, declarations, replayed }: ReplayedProject): Ledger {
-  const ledger = replayed.endLedger();
+/**
+ * What exists for the queries of a project: what its migrations make, and the tables that only its schema declares.
+ *
+ * @param ledger of the end of the history, which gets these tables
+ */
+export function queriedLedger(
+  { source, declarations, replayed }: ReplayedProject,
+  ledger = replayed.endLedger(),
+): Ledger {
   const range = { start: 0, end: 0 };
   for (const table of declarations.tables) {
     const { schema, table: name } = table;

@@ -253,6 +253,11 @@ export class ReplayedHistory {
     return endOf(() => this.#endLedgerWith(position, { effective, after }, grammar));
   }
 
+  /** The ledger of that; whoever gets it may change it. */
+  endLedgerWith(position: number, replayed: Replayed, grammar: Grammar): Ledger {
+    return this.#endLedgerWith(position, replayed, grammar).fork();
+  }
+
   #endLedgerWith(
     position: number,
     { effective, after }: Pick<Replayed, 'effective' | 'after'>,

@@ -10,7 +10,7 @@ import type { Range } from '../core/range';
 import { scan } from '../core/sql/scan';
 import { positionsOf } from '../core/text-positions';
 import { vectorOperatorPattern } from '../core/vectors/operators';
-import type { TextFile, UnreadFile } from './lint-source';
+import type { MigrationFile, TextFile, UnreadFile } from './lint-source';
 import { queriedLedger } from './queried-ledger';
 import type { ReplayedProject } from './replayed-project';
 
@@ -81,6 +81,39 @@ function holdsQuery({ kind, texts }: ObjectRecord): boolean {
 /** Without its semicolon. */
 function trimmed(text: string, { start, end }: Range): Range {
   return { start, end: text.charAt(end - 1) === ';' ? end - 1 : end };
+}
+
+/**
+ * The same of one migration as it is being typed.
+ *
+ * @param ledgers right behind it, and at the end of the history
+ */
+export async function lintMadeIn(
+  project: ReplayedProject,
+  { name, file, text }: MigrationFile,
+  ledgers: () => { readonly after: Ledger; readonly end: Ledger },
+): Promise<readonly Finding[]> {
+  if (!vectorOperatorPattern.test(text) || project.stateOf(name) === 'settled') return [];
+  const { after, end } = ledgers();
+  // What counts is what is left at the end; the places are those of this text.
+  const left = new Set(madeIn(file, end).map(nameOfObject));
+  const made = madeIn(file, after).filter((object) => left.has(nameOfObject(object)));
+  const sql = made.flatMap(({ origin }) => sqlInStatement(text, trimmed(text, origin.range)));
+  if (sql.length === 0) return [];
+  const edited: FileWithQueries = {
+    ...{ file, text, sql, comments: scan(text).comments },
+    stateAt: () => project.stateOf(name),
+    ignore: entriesFor(name, project.configuration.guard),
+  };
+  return (await lintFiles(project, [edited], queriedLedger(project, end))).findings;
+}
+
+function madeIn(file: string, ledger: Ledger): ObjectRecord[] {
+  return ledger.allObjects().filter((object) => object.origin.file === file && holdsQuery(object));
+}
+
+function nameOfObject({ kind, schema, name }: ObjectRecord): string {
+  return `${kind} ${schema} ${name}`;
 }
 
 /** Judges the queries of a project's code. */
