@@ -29,7 +29,7 @@ export function registerQueryHover(queriesIn: QueriesIn, isWanted: () => boolean
 /**
  * As Markdown, in which names and sentences out of somebody's files are nothing but text.
  *
- * @param isReported a squiggle in the same place says already what is wrong
+ * @param isReported a squiggle in the same place says already what is wrong, and leads to the index
  */
 function hoverOf(note: QueryNote, isReported: boolean, texts: ReadonlyMap<string, string>): string {
   const { served, indexes } = note;
@@ -37,9 +37,9 @@ function hoverOf(note: QueryNote, isReported: boolean, texts: ReadonlyMap<string
     const words = vscode.l10n.t('Served by {0} ({1}).', asMarkdown(served.name), asMarkdown(served.kind));
     return `$(pass) ${words} ${linkTo(served, texts)}`;
   }
+  if (isReported) return '';
   const links = indexes.map((index) => `${asMarkdown(index.name)}: ${linkTo(index, texts)}`);
-  const reasons = isReported ? [] : [`$(warning) ${whyNot(note)}`];
-  return [...reasons, ...links].join('\n\n');
+  return [`$(warning) ${whyNot(note)}`, ...links].join('\n\n');
 }
 
 function whyNot({ reasons, indexes, column, isAboutOneRow }: QueryNote): string {

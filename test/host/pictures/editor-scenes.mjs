@@ -1,5 +1,7 @@
 // What a person sees in an open migration: the example project's draft, with all others applied.
-import { copyExample } from '../../tools/example.mjs';
+import fs from 'node:fs';
+import path from 'node:path';
+import { copyExample, draft } from '../../tools/example.mjs';
 import { startDatabase } from './databases.mjs';
 import { hideSidebar, openFile } from './stage.mjs';
 
@@ -49,6 +51,24 @@ export const editorScenes = {
       await stage.shoot(await page.locator('.part.editor').boundingBox());
     },
   },
+  'vector-query': {
+    media: 'vector-query.png',
+    play: async (stage) => {
+      copyExample(stage.folder);
+      // It takes the index away.
+      fs.rmSync(path.join(stage.folder, draft), { recursive: true });
+      const script = path.join(stage.folder, 'search.ts');
+      const [, code = ''] = fs.readFileSync(script, 'utf8').split(/^(?=import)/m);
+      fs.writeFileSync(script, code.replaceAll('<=>', '<->'));
+      // Nothing is installed in the copy, so that TypeScript misses what is imported.
+      const page = await stage.open({ settings: { 'typescript.validate.enable': false } });
+      await hideSidebar(page);
+      await openFile(page, 'search.ts');
+      await page.waitForSelector('.squiggly-warning', { timeout: 60_000 });
+      await pointAt(page, 'compares all rows', '.squiggly-warning >> nth=-1');
+      await stage.shoot(await page.locator('.part.editor').boundingBox());
+    },
+  },
 };
 
 /** The window with nothing but the draft in it, everything of ours shown. */
@@ -64,16 +84,16 @@ async function openDraft(stage, size = [1000, 600]) {
   return page;
 }
 
-/** The middle of the underlined name. */
-async function squiggle(page) {
-  const { x, y, width, height } = await page.locator('.squiggly-error').first().boundingBox();
+/** The middle of what is underlined. */
+async function squiggle(page, selector = '.squiggly-error >> nth=0') {
+  const { x, y, width, height } = await page.locator(selector).boundingBox();
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-/** Points at the underlined name until the hover says something. */
-async function pointAt(page, words) {
+/** Points at what is underlined until the hover says something. */
+async function pointAt(page, words, selector) {
   await page.mouse.move(10, 10);
-  const { x, y } = await squiggle(page);
+  const { x, y } = await squiggle(page, selector);
   await page.mouse.move(x, y);
   await page.waitForSelector(`.monaco-hover:has-text("${words}")`);
   // The link comes last: until then "Checking for quick fixes…" stands there.

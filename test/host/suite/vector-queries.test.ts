@@ -97,8 +97,7 @@ describe('a vector query in an open script', () => {
     const editor = await open(await write('similarity.ts', text));
     await diagnostics(editor.document.uri, 1);
     const atSquiggle = await hoverAt(editor, '<=>');
-    assert.match(atSquiggle, /\[Show the statement\]/);
-    assert.doesNotMatch(atSquiggle, /Served by|PostgreSQL compares/);
+    assert.doesNotMatch(atSquiggle, /Show the statement|Served by|PostgreSQL compares/);
     const atOther = await hoverAt(editor, '<=> ${query}::vector AS');
     assert.match(atOther, /cannot serve that/);
   });
