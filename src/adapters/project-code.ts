@@ -49,10 +49,8 @@ export function codeFinder({ tree, paths }: FoundProject, { base, git, onFile }:
       files: found.files.map(({ path, text }) => ({ file: tree.toDisk(path), text })),
       looked: found.looked,
       notRead: found.notRead,
-      unread: [
-        ...found.unread.map(({ path, reason }) => ({ file: tree.toDisk(path), reason })),
-        ...found.tooLarge.map((path) => ({ file: tree.toDisk(path), reason: 'it is too large' })),
-      ],
+      unread: found.unread.map(({ path, reason }) => ({ file: tree.toDisk(path), reason })),
+      tooLarge: found.tooLarge.map((path) => tree.toDisk(path)),
       readScript: readScriptFile,
       newLines: git ? newLinesSince(base) : () => Promise.resolve(undefined),
     };

@@ -123,11 +123,10 @@ export async function lintReplayed(
 function placeNames(
   { root }: LintSource,
   texts: ReadonlyMap<string, string>,
-): (place: { readonly file: string; readonly range: Range }) => string {
-  return ({ file, range }) => {
-    const inside = file.indexOf(`${root}/`);
-    const name = inside === 0 ? file.slice(root.length + 1) : file;
-    return `${name}:${positionsOf(texts.get(file) ?? '').at(range.start).line}`;
+): (file: string, range?: Range) => string {
+  return (file, range) => {
+    const name = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+    return range ? `${name}:${positionsOf(texts.get(file) ?? '').at(range.start).line}` : name;
   };
 }
 

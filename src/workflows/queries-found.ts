@@ -41,6 +41,8 @@ export interface QueriesFound {
   readonly unknown: readonly FilePlace[];
   /** Files with a vector operator of a kind that is not read, by their extension. */
   readonly notRead: ReadonlyMap<string, number>;
+  /** Files that are too large to be looked into. */
+  readonly tooLarge: readonly string[];
 }
 
 /** Judges the project's code, where somebody asks for it. */
@@ -69,7 +71,7 @@ export function queriesFound(
     ),
     unread: reports.flatMap(({ unread }) => unread),
     unknown: queries.flatMap(({ file, query }) => query.unknown.map((range) => ({ file, range }))),
-    notRead: code.notRead,
+    ...{ notRead: code.notRead, tooLarge: code.tooLarge },
   };
 }
 
@@ -84,11 +86,11 @@ const mostNamed = 3;
 
 /** What was not looked at, or not understood, as sentences. */
 export function queryNotices(
-  { unread, unknown, notRead }: QueriesFound,
-  nameOf: (place: FilePlace) => string,
+  { unread, unknown, notRead, tooLarge }: QueriesFound,
+  nameOf: (file: string, range?: Range) => string,
 ): string[] {
-  const named = (places: readonly FilePlace[]): string => {
-    const names = [...new Set(places.map(nameOf))];
+  const named = (places: readonly Partial<FilePlace>[]): string => {
+    const names = [...new Set(places.map(({ file = '', range }) => nameOf(file, range)))];
     const more = names.length - mostNamed;
     return more > 0 ? `${names.slice(0, mostNamed).join(', ')} and ${more} more` : listed(names);
   };
@@ -103,6 +105,9 @@ export function queryNotices(
   }
   for (const [extension, files] of notRead) {
     notices.push(`Queries in ${extension} files are not read: ${counted(files, 'file')} may have some.`);
+  }
+  if (tooLarge.length > 0) {
+    notices.push(`Too large to be searched for queries: ${named(tooLarge.map((file) => ({ file })))}.`);
   }
   return notices;
 }

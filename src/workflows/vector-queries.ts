@@ -31,6 +31,8 @@ export interface ProjectCode extends CodeToJudge {
   readonly notRead: ReadonlyMap<string, number>;
   /** What could not be looked into. */
   readonly unread: readonly UnreadFile[];
+  /** What is so large that it was not: nobody writes such files by hand. */
+  readonly tooLarge: readonly string[];
 }
 
 /** Finds the code of a project, with the files that are wanted; all are where nothing is said. */

@@ -7,7 +7,7 @@ export function sqlText(text: string): EmbeddedSql {
   for (const { 0: hole, index } of text.matchAll(/\$\{[^}]*\}/g)) {
     pieces.push(piece(text, from, index), {
       kind: 'hole',
-      range: { start: index + 2, end: index + hole.length - 1 },
+      range: { start: index, end: index + hole.length },
     });
     from = index + hole.length;
   }

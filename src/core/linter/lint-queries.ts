@@ -58,14 +58,12 @@ export function lintQueries(
   const reports = onePerPlace(
     queries.flatMap((query) =>
       queryRules.flatMap((rule) =>
-        rule
-          .check(query)
-          .map((report): FileReport => ({
-            ...report,
-            rule: rule.id,
-            file: file.file,
-            state: file.stateAt(report.range),
-          })),
+        rule.check(query).map((report): FileReport => ({
+          ...report,
+          rule: rule.id,
+          file: file.file,
+          state: file.stateAt(report.range),
+        })),
       ),
     ),
   );

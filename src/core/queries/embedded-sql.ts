@@ -5,7 +5,8 @@ import type { Range } from '../range';
  *
  * - text: SQL as PostgreSQL gets it, without the escapes of the language around it; `offsetOf` tells where each of its
  *   units stands in the file, and for its length where it ends
- * - hole: where something stands that only a running program knows, such as `${limit}`: a value or more SQL
+ * - hole: where something stands that only a running program knows, such as `${limit}`, with the signs around it: a value or
+ *   more SQL
  */
 export type SqlPiece =
   | { readonly kind: 'text'; readonly value: string; readonly offsetOf: (index: number) => number }

@@ -128,17 +128,10 @@ export function queryText(
           ? piece.range
           : { start: piece.offsetOf(0), end: piece.offsetOf(piece.value.length) },
       );
-      // Between a text and a hole stands what opens or closes the hole, such as `${`.
-      return places.every(({ start: from }, index) => {
-        const before = places[index - 1];
-        return before === undefined || (from >= before.end && from - before.end <= longestBorder);
-      });
+      return places.every(({ start: from }, index) => index === 0 || from === places[index - 1]?.end);
     },
   };
 }
-
-/** `${` and white space. */
-const longestBorder = 4;
 
 function written(stopgap: Stopgap, index: number): string {
   switch (stopgap) {

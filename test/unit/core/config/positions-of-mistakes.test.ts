@@ -88,7 +88,7 @@ describe('a mistake in migration-guard.json', () => {
       'is a key that resembles none',
       '{ "inherits": "x" }',
       [
-        '1:3: inherits is not known. Known here: extends, rules, paths, ignore, environments, prismaCommand, config, prelude, projectCode, localHosts.',
+        '1:3: inherits is not known. Known here: extends, rules, paths, queries, ignore, environments, prismaCommand, config, prelude, projectCode, localHosts.',
       ],
     ],
     [
