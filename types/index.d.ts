@@ -8,6 +8,8 @@ export interface LintOptions {
   readonly cwd?: string | undefined;
   /** The git revision against which work is new, or `none`; without it: the one that the command line finds. */
   readonly base?: string | undefined;
+  /** Whether to judge the vector queries in the projects' code, too. */
+  readonly queries?: boolean | undefined;
 }
 
 /** Whose status to tell, and in which database. */

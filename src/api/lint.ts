@@ -14,10 +14,14 @@ import type { LintOptions } from './options';
  *
  * @throws HumanError where there is nothing to lint
  */
-export async function lint({ paths = [], cwd = process.cwd(), base }: LintOptions = {}): Promise<LintJson> {
+export async function lint(options: LintOptions = {}): Promise<LintJson> {
+  const { paths = [], cwd = process.cwd(), base, queries } = options;
   const projects = await openProjects(paths, { cwd, base, ci: ciFacts(process.env) });
   if (projects.length === 0) throw noProjectHere();
   const matchPattern = stoppableMatcher();
-  const reports = await lintEach(projects, (source, only) => lintProject(source, { only, matchPattern }));
+  const codeOf = new Map(projects.map(({ source, findCode }) => [source, findCode]));
+  const reports = await lintEach(projects, (source, only) =>
+    lintProject(source, { ...{ only, matchPattern, queries }, findCode: codeOf.get(source) }),
+  );
   return lintJson(reports, (file) => pathFrom(cwd, file));
 }

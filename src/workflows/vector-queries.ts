@@ -54,7 +54,8 @@ export async function lintMadeQueries(
   wants: (migration: string) => boolean,
 ): Promise<VectorQueriesReport> {
   const { source } = project;
-  if (!source.migrations.some(({ text }) => vectorOperatorPattern.test(text))) return nothing;
+  if (!source.migrations.some(({ name, text }) => wants(name) && vectorOperatorPattern.test(text)))
+    return nothing;
   const ledger = queriedLedger(project);
   const made = ledger.allObjects().filter((object) => holdsQuery(object) && wants(object.origin.migration));
   const files = source.migrations.flatMap((migration): FileWithQueries[] => {

@@ -11,6 +11,11 @@ describe('lint of the npm package', () => {
       const report = await lint({ cwd: folder });
       assert.deepEqual(report, JSON.parse(stdout));
       assert.equal(report.summary.findings.error, 2);
+      assert.equal(report.projects[0]?.queries, undefined);
+      const queries = await runCliHere(folder, ['lint', '--queries', '--format', 'json']);
+      const withQueries = await lint({ cwd: folder, queries: true });
+      assert.deepEqual(withQueries, JSON.parse(queries.stdout));
+      assert.equal(withQueries.projects[0]?.queries?.searches.length, 1);
     }),
   );
 
