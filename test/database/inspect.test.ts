@@ -65,6 +65,31 @@ describe('inspect', function () {
       assert.match(stdout, line);
   });
 
+  it('names the searches that a vector index serves, and those that are written so that it cannot', async () => {
+    const search = (order: string): string =>
+      `prisma.$queryRaw\`\n  SELECT id FROM memories ORDER BY ${order} LIMIT 5\`;\n`;
+    project.write({
+      'src/near.ts': search('embedding <=> ${q}::vector'),
+      'src/backwards.ts': search('1 - (embedding <=> ${q}::vector) DESC'),
+    });
+    try {
+      const { stdout } = await commands.inspect();
+      assert.match(
+        stdout,
+        /lists 500\n {6}Serves src\/near\.ts:2\.\n {6}Does not serve src\/backwards\.ts:2 as it is written: lint --queries says why\.\n/,
+      );
+      assert.match(stdout, /64 \(default\)\n {6}No search in the project's code is meant for it\.\n/);
+      const index = await indexNamed('idx_memories_embedding');
+      const { searches } = index?.['vector'] as { searches: unknown };
+      assert.deepEqual(searches, [
+        { file: 'src/backwards.ts', line: 2, served: 'no' },
+        { file: 'src/near.ts', line: 2, served: 'yes' },
+      ]);
+    } finally {
+      project.write({ src: undefined });
+    }
+  });
+
   it('knows an ivfflat index that was built with its table, before there were rows', async () => {
     const advice = async () => {
       const index = await indexNamed('idx_memories_embedding');
