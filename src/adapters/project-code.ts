@@ -29,7 +29,7 @@ interface CodeOptions {
  * it, as a schema is often a package of its own. Above the rooms, because it joins projects, scripts and git.
  */
 export function codeFinder({ tree, paths }: FoundProject, { base, git, onFile }: CodeOptions): FindCode {
-  return async (wants) => {
+  return async (wants, named) => {
     const { migrations, schemas } = await searchDown(tree, '');
     const isOwn = (folder: string): boolean => isWithin(folder, paths.root);
     const others = await Promise.all(
@@ -38,14 +38,19 @@ export function codeFinder({ tree, paths }: FoundProject, { base, git, onFile }:
         .map(async (folder) => (await projectOfMigrations(tree, folder)).root),
     );
     const isAlone = others.length === 0 && schemas.every(isOwn);
-    // Named patterns may lead anywhere in the repository.
-    const root = wants || isAlone ? '' : paths.root;
+    // Patterns, and a person, may mean any file of the repository.
+    const root = wants || named || isAlone ? '' : paths.root;
+    const isWanted = named ? (file: string) => named.has(file) : wants;
     const found = await findQueryFiles(tree, root, {
       without: others.filter((folder) => folder !== paths.root),
-      ...(wants && { matches: (path) => wants(tree.toDisk(path)) }),
+      ...(isWanted && { matches: (path) => isWanted(tree.toDisk(path)) }),
       ...(onFile && { onFile }),
     });
+    const roots = [...others, paths.root];
+    const rest =
+      root === '' || roots.includes('') ? undefined : await findQueryFiles(tree, '', { without: roots });
     return {
+      outside: rest?.files.map(({ path }) => path) ?? [],
       files: found.files.map(({ path, text }) => ({ file: tree.toDisk(path), text })),
       looked: found.looked,
       notRead: found.notRead,

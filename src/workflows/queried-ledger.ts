@@ -16,15 +16,19 @@ export function queriedLedger(
   const range = { start: 0, end: 0 };
   for (const table of declarations.tables) {
     const { schema, table: name } = table;
-    if (ledger.findRelation({ schema, name, range })) continue;
+    const known = ledger.findRelation({ schema, name, range });
+    if (known && [...table.fields.keys()].every((column) => known.columns.has(column))) continue;
     const model = findModel(source.schema, table);
     if (!model) continue;
-    const columns = [...table.fields.keys()].map((column): [string, string] => {
+    const declared = [...table.fields.keys()].map((column): [string, string] => {
       const field = fieldOfColumn(model, table, column);
       return [column, field?.unsupported ?? field?.type.toLowerCase() ?? ''];
     });
-    const relation = unknownRelation('table', schema ?? ledger.creationSchema({ schema, name, range }), name);
-    ledger.putRelation({ ...relation, columns: VersionedMap.of(columns), complete: true });
+    const relation =
+      known ?? unknownRelation('table', schema ?? ledger.creationSchema({ schema, name, range }), name);
+    // Where both have a column, the migrations know its type.
+    const columns = VersionedMap.of(new Map([...declared, ...relation.columns]));
+    ledger.putRelation({ ...relation, columns, complete: relation.complete || !known });
   }
   return ledger;
 }

@@ -43,6 +43,8 @@ export interface QueriesFound {
   readonly notRead: ReadonlyMap<string, number>;
   /** Files that are too large to be looked into. */
   readonly tooLarge: readonly string[];
+  /** Files that may have queries and are in no project's folder; from the repository's top. */
+  readonly outside: readonly string[];
 }
 
 /** Judges the project's code, where somebody asks for it. */
@@ -71,7 +73,7 @@ export function queriesFound(
     ),
     unread: reports.flatMap(({ unread }) => unread),
     unknown: queries.flatMap(({ file, query }) => query.unknown.map((range) => ({ file, range }))),
-    ...{ notRead: code.notRead, tooLarge: code.tooLarge },
+    ...{ notRead: code.notRead, tooLarge: code.tooLarge, outside: code.outside },
   };
 }
 
@@ -86,7 +88,7 @@ const mostNamed = 3;
 
 /** What was not looked at, or not understood, as sentences. */
 export function queryNotices(
-  { unread, unknown, notRead, tooLarge }: QueriesFound,
+  { looked, unread, unknown, notRead, tooLarge, outside }: QueriesFound,
   nameOf: (file: string, range?: Range) => string,
 ): string[] {
   const named = (places: readonly Partial<FilePlace>[]): string => {
@@ -103,8 +105,18 @@ export function queryNotices(
       `Not judged, as neither a migration nor the schema has the column that is searched: ${named(unknown)}.`,
     );
   }
+  if (looked === 0) {
+    notices.push(
+      'No file was searched for queries: there is none that may have some, or "queries" matches none.',
+    );
+  }
   for (const [extension, files] of notRead) {
     notices.push(`Queries in ${extension} files are not read: ${counted(files, 'file')} may have some.`);
+  }
+  if (outside.length > 0) {
+    notices.push(
+      `In no project's folder, so their queries were not judged: ${named(outside.map((file) => ({ file })))}. Name the project and the files to lint.`,
+    );
   }
   if (tooLarge.length > 0) {
     notices.push(`Too large to be searched for queries: ${named(tooLarge.map((file) => ({ file })))}.`);

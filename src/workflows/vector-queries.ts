@@ -33,10 +33,18 @@ export interface ProjectCode extends CodeToJudge {
   readonly unread: readonly UnreadFile[];
   /** What is so large that it was not: nobody writes such files by hand. */
   readonly tooLarge: readonly string[];
+  /** In a repository of several projects: files that may have queries and are in no project's folder; from its top. */
+  readonly outside: readonly string[];
 }
 
-/** Finds the code of a project, with the files that are wanted; all are where nothing is said. */
-export type FindCode = (wants: ((file: string) => boolean) | undefined) => Promise<ProjectCode>;
+/**
+ * Finds the code of a project, with the files that are wanted; all are where nothing is said. Where a person has named
+ * files, by their absolute paths, these alone count.
+ */
+export type FindCode = (
+  wants: ((file: string) => boolean) | undefined,
+  named?: ReadonlySet<string>,
+) => Promise<ProjectCode>;
 
 /** The queries of a project, and what is to be said of them. */
 export interface VectorQueriesReport {
@@ -154,9 +162,10 @@ async function lintFiles(
   if (files.length === 0) return nothing;
   const grammar = await project.loadGrammar();
   const config = project.configuration.guard;
+  const before = settledLedger(project);
   const linted = files.map((file): LintedQueries & Pick<FileWithQueries, 'file'> => ({
     file: file.file,
-    ...lintQueries(file, ledger, { grammar, config }),
+    ...lintQueries(file, ledger, { grammar, config, before }),
   }));
   return {
     findings: linted.flatMap(({ findings }) => findings),
@@ -164,4 +173,11 @@ async function lintFiles(
     unread: linted.flatMap(({ file, unread }) => unread.map((range) => ({ file, range }))),
     texts: new Map(files.map(({ file, text }) => [file, text])),
   };
+}
+
+/** What the settled migrations make; undefined where there are no others. */
+function settledLedger(project: ReplayedProject): Ledger | undefined {
+  const { source, replayed } = project;
+  const first = source.migrations.findIndex(({ name }) => project.stateOf(name) !== 'settled');
+  return first < 0 ? undefined : queriedLedger(project, replayed.ledgerBefore(first).fork());
 }

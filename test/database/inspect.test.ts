@@ -76,7 +76,7 @@ describe('inspect', function () {
       const { stdout } = await commands.inspect();
       assert.match(
         stdout,
-        /lists 500\n {6}Serves src\/near\.ts:2\.\n {6}Does not serve src\/backwards\.ts:2 as it is written: lint --queries says why\.\n/,
+        /lists 500\n {6}Serves src\/near\.ts:2\.\n {6}As written, does not serve src\/backwards\.ts:2: lint --queries says why\.\n/,
       );
       assert.match(stdout, /64 \(default\)\n {6}No search in the project's code is meant for it\.\n/);
       const index = await indexNamed('idx_memories_embedding');

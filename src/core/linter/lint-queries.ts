@@ -37,6 +37,17 @@ export interface LintedQueries {
   readonly unread: readonly Range[];
 }
 
+/** By what queries are judged. */
+export interface QueryJudging {
+  readonly grammar: Grammar;
+  readonly config: RuleSettings | undefined;
+  /**
+   * What the settled part of the history makes, where more comes behind it: what a query would not be reported for by
+   * that is new, although its lines are not.
+   */
+  readonly before: Ledger | undefined;
+}
+
 /**
  * Judges the queries of one file.
  *
@@ -45,27 +56,14 @@ export interface LintedQueries {
 export function lintQueries(
   file: FileWithQueries,
   ledger: Ledger,
-  { grammar, config }: { readonly grammar: Grammar; readonly config: RuleSettings | undefined },
+  { grammar, config, before }: QueryJudging,
 ): LintedQueries {
-  const queries: JudgedQuery[] = [];
-  const unread: Range[] = [];
-  for (const sql of file.sql) {
-    const read = readQueries(sql, ledger, grammar);
-    if (!read) unread.push(sql.range);
-    for (const query of read ?? []) queries.push(judgeQuery(query, file, ledger, grammar));
-  }
-  // A part that several statements share is judged in each of them.
-  const reports = onePerPlace(
-    queries.flatMap((query) =>
-      queryRules.flatMap((rule) =>
-        rule.check(query).map((report): FileReport => ({
-          ...report,
-          rule: rule.id,
-          file: file.file,
-          state: file.stateAt(report.range),
-        })),
-      ),
-    ),
+  const { queries, unread, reports: found } = judgeFile(file, ledger, grammar);
+  const isOld = ({ state }: FileReport): boolean => state === 'settled';
+  const known =
+    before && found.some(isOld) ? new Set(judgeFile(file, before, grammar).reports.map(placeOf)) : undefined;
+  const reports = found.map((report): FileReport =>
+    isOld(report) && known?.has(placeOf(report)) === false ? { ...report, state: 'draft' } : report,
   );
   const { suppressionOf, complaints } = readSuppressions(file.text, asScript(file), file.ignore, {
     file: file.file,
@@ -86,13 +84,42 @@ export function lintQueries(
   };
 }
 
-function onePerPlace(reports: readonly FileReport[]): FileReport[] {
+interface JudgedFile extends Omit<LintedQueries, 'findings'> {
+  readonly reports: readonly FileReport[];
+}
+
+function judgeFile(file: FileWithQueries, ledger: Ledger, grammar: Grammar): JudgedFile {
+  const queries: JudgedQuery[] = [];
+  const unread: Range[] = [];
+  // A part that several statements share is judged in each of them.
   const byPlace = new Map<string, FileReport>();
-  for (const report of reports) {
-    const key = `${report.rule} ${report.range.start}`;
-    if (!byPlace.has(key)) byPlace.set(key, report);
+  for (const sql of file.sql) {
+    const read = readQueries(sql, ledger, grammar);
+    if (!read) unread.push(sql.range);
+    for (const one of read ?? []) {
+      const query = judgeQuery(one, file, ledger, grammar);
+      queries.push(query);
+      for (const report of reportsOn(query, file, sql)) {
+        const place = placeOf(report);
+        if (!byPlace.has(place)) byPlace.set(place, report);
+      }
+    }
   }
-  return [...byPlace.values()];
+  return { queries, unread, reports: [...byPlace.values()] };
+}
+
+function reportsOn(query: JudgedQuery, { file, stateAt }: FileWithQueries, sql: EmbeddedSql): FileReport[] {
+  return queryRules.flatMap((rule) =>
+    rule.check(query).map((report): FileReport => {
+      // What is taken out of a query may change what is said of the rest.
+      const state = stateAt(report.range) === 'settled' ? stateAt(sql.range) : 'draft';
+      return { ...report, rule: rule.id, file, state };
+    }),
+  );
+}
+
+function placeOf({ rule, range }: FileReport): string {
+  return `${rule} ${range.start}`;
 }
 
 function isScript({ file }: FileWithQueries): boolean {

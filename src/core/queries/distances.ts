@@ -53,8 +53,26 @@ export function distanceIn(node: Node, select: Select): QueryDistance | undefine
   const other = left ? rexpr : lexpr;
   if (!measured || !other) return undefined;
   const comparedWith = comparison(other, select, measured.source);
+  const cast = castOfColumn(measured, other);
   const otherSide = left && comparedWith === 'joined' ? right : undefined;
-  return { operator, tree: node.A_Expr, select, measured, comparedWith, otherSide };
+  const asCompared = cast === undefined ? measured : { ...measured, form: { expression: cast } };
+  return { operator, tree: node.A_Expr, select, measured: asCompared, comparedWith, otherSide };
+}
+
+/** Of these types, PostgreSQL by itself casts the column where the other side is of the type. */
+const castByItself: Readonly<Record<string, readonly string[]>> = {
+  vector: ['halfvec', 'sparsevec'],
+  halfvec: ['sparsevec'],
+};
+
+/**
+ * What PostgreSQL makes of the column to compare it with a value of another type; undefined where it takes it as it is.
+ * (source: the implicit casts in pgvector's own sql/vector.sql)
+ */
+function castOfColumn({ form, type }: MeasuredColumn, other: Node): string | undefined {
+  if (form !== 'as it is' || !('TypeCast' in other)) return undefined;
+  const name = namesIn(other.TypeCast.typeName?.names).at(-1) ?? '';
+  return castByItself[typeName(type)]?.includes(name) ? `a cast to ${name}` : undefined;
 }
 
 /** All distances in a tree of one SELECT, those included that inner SELECTs give under a name; not those in subqueries. */
@@ -181,7 +199,7 @@ function comparison(node: Node, select: Select, measured: Source): ComparedWith 
     const meaning = meaningOf(fields, select);
     switch (meaning.kind) {
       case 'column':
-        worsen(meaning.source.alias === measured.alias ? 'own-row' : 'joined');
+        worsen(meaning.source === measured ? 'own-row' : 'joined');
         break;
       case 'output':
         worsen(meaning.select.isPulledUp ? comparison(meaning.node, meaning.select, measured) : 'joined');

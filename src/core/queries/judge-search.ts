@@ -29,10 +29,11 @@ type NotServedBy = 'operator' | 'use' | 'two-columns' | 'form';
  * Why an index may not serve a search.
  *
  * - second-key: the query sorts by something else behind the distance, for which PostgreSQL uses such an index since 17
+ * - outer-join: the column is on the side of a join that may be left out, unless WHERE says otherwise
  * - limit: no LIMIT says how many rows are wanted, so PostgreSQL chooses by the costs
  * - predicate: the index is partial, and the query does not have its condition word for word
  */
-type UnsureBy = 'second-key' | 'limit' | 'predicate';
+type UnsureBy = 'second-key' | 'outer-join' | 'limit' | 'predicate';
 
 /** What the indexes of the history do for a search. */
 export interface JudgedSearch {
@@ -46,8 +47,10 @@ export interface JudgedSearch {
   /** Empty where it is served, or may be. */
   readonly notServedBy: readonly NotServedBy[];
   readonly unsureBy: readonly UnsureBy[];
-  /** Another index finds the one row that it is about. */
+  /** Another index finds the rows that it is about: their keys are given. */
   readonly isAboutOneRow: boolean;
+  /** It compares all rows of one table with all of another, or of the same. */
+  readonly isOfPairs: boolean;
 }
 
 /** Judges a search by the ledger of all migrations; nothing is reported of a query for which an index may well serve. */
@@ -61,8 +64,8 @@ export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Gramm
     ({ definition }) => distanceOf(definition.keys[0]?.opclass)?.operator === operator,
   );
   const sameForm = sameOperator.filter(({ definition }) => hasForm(definition, measured));
-  const whole = sameForm.filter(
-    ({ definition: { predicate } }) => predicate === undefined || search.conditions.includes(predicate),
+  const whole = sameForm.filter(({ definition: { predicate } }) =>
+    conjunctsOf(predicate).every((one) => search.conditions.includes(one)),
   );
   const serving = whole[0] ?? sameForm[0] ?? sameOperator[0];
   const notServedBy: NotServedBy[] = [];
@@ -77,11 +80,29 @@ export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Gramm
   }
   const unsureBy: UnsureBy[] = [];
   if (notServedBy.length === 0 && serving) {
+    if (measured.source.isNullable) unsureBy.push('outer-join');
     if (hasLimit === false) unsureBy.push('limit');
     if (search.sortsOn) unsureBy.push('second-key');
     if (whole.length === 0 && sameForm.length > 0) unsureBy.push('predicate');
   }
-  return { search, measured, indexes, serving, notServedBy, unsureBy, isAboutOneRow: isOneRow(measured) };
+  return {
+    search,
+    measured,
+    indexes,
+    serving,
+    notServedBy,
+    unsureBy,
+    isAboutOneRow: isOneRow(measured),
+    isOfPairs: otherSide !== undefined && !isOneRow(distance.measured) && !isOneRow(otherSide),
+  };
+}
+
+/** What stands between the ANDs of a predicate, as canonical texts. */
+function conjunctsOf(predicate: string | undefined): string[] {
+  if (predicate === undefined) return [];
+  const tree = JSON.parse(predicate) as Node;
+  const isAnd = 'BoolExpr' in tree && tree.BoolExpr.boolop === 'AND_EXPR';
+  return isAnd ? (tree.BoolExpr.args ?? []).flatMap((one) => conjunctsOf(JSON.stringify(one))) : [predicate];
 }
 
 /** The indexes of pgvector's on a column, whatever else they are made of. */
@@ -125,7 +146,7 @@ function isAboutOneRow(
   ledger: Ledger,
   grammar: Grammar,
 ): boolean {
-  const own = fixedColumns.filter(({ alias }) => alias === source.alias).map(({ column }) => column);
+  const own = fixedColumns.filter((one) => one.source === source).map(({ column }) => column);
   if (own.length === 0) return false;
   return ledger.indexesOn(keyOf(relation)).some((index) => {
     const definition = definitionOf(index, grammar);

@@ -214,16 +214,21 @@ function isSimple(tree: SelectStmt): boolean {
   const fences = [limitCount, limitOffset, distinctClause, groupClause, havingClause, sortClause];
   if (fences.some((fence) => fence !== undefined) || tree.withClause || tree.lockingClause) return false;
   if (op !== undefined && op !== 'SETOP_NONE') return false;
-  let isPlain = true;
-  walk(tree.targetList, (node) => {
+  return !hasAggregate(tree.targetList);
+}
+
+/** Whether it has an aggregate or a window function, of its own SELECT. */
+export function hasAggregate(targets: readonly Node[] | undefined): boolean {
+  let found = false;
+  walk(targets, (node) => {
     if ('SubLink' in node) return false;
     if ('FuncCall' in node) {
       const { over, funcname } = node.FuncCall;
-      if (over || isAggregate(namesIn(funcname).at(-1) ?? '')) isPlain = false;
+      if (over || isAggregate(namesIn(funcname).at(-1) ?? '')) found = true;
     }
-    return isPlain;
+    return !found;
   });
-  return isPlain;
+  return found;
 }
 
 const aggregates: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { canonicalExpression } from '../ledger/definition';
 import type { Node, SortBy } from '../sql/parse-tree';
 import { distanceIn, distancesIn, outputOf, withoutNumberCasts, type QueryDistance } from './distances';
-import { meaningOf, outputName, type Select } from './scope';
+import { meaningOf, outputName, type Select, type Source } from './scope';
 import { namesIn } from './tree';
 
 /**
@@ -32,14 +32,16 @@ export interface VectorSearch {
   readonly hasLimit: boolean | undefined;
   /** The conditions that all rows meet, as canonical texts. */
   readonly conditions: readonly string[];
-  /** Columns for which a single value is wanted. */
+  /** Columns of which the values are given. */
   readonly fixedColumns: readonly FixedColumn[];
 }
 
 /** A column of something behind FROM. */
 interface FixedColumn {
-  readonly alias: string | undefined;
+  readonly source: Source;
   readonly column: string;
+  /** Whether it is one value, not one of several. */
+  readonly isSingle: boolean;
 }
 
 /** Reads how a SELECT looks for rows by distances. Those that are a part of another SELECT are looked at with that one. */
@@ -142,30 +144,29 @@ function conjuncts(node: Node | undefined): Node[] {
   return isAnd ? (node.BoolExpr.args ?? []).flatMap(conjuncts) : [node];
 }
 
-/** `column = value`: the column, where the value is the same for all rows. */
+/** `column = value`, `column IN (…)`: the column, where the values are the same for all rows. */
 function fixedColumn({ node, select }: Condition): FixedColumn | undefined {
-  if (!('A_Expr' in node) || namesIn(node.A_Expr.name).at(-1) !== '=' || node.A_Expr.kind !== 'AEXPR_OP') {
-    return undefined;
-  }
-  const { lexpr, rexpr } = node.A_Expr;
+  if (!('A_Expr' in node) || namesIn(node.A_Expr.name).at(-1) !== '=') return undefined;
+  const { kind, lexpr, rexpr } = node.A_Expr;
+  const isSingle = kind === 'AEXPR_OP';
+  if (!isSingle && kind !== 'AEXPR_IN' && kind !== 'AEXPR_OP_ANY') return undefined;
   const [left, right] = [columnOf(lexpr, select), columnOf(rexpr, select)];
   // Two columns fix each other for nobody.
-  return left && right ? undefined : (left ?? right);
+  const column = left && right ? undefined : (left ?? right);
+  return column && { ...column, isSingle };
 }
 
-function columnOf(node: Node | undefined, select: Select): FixedColumn | undefined {
+function columnOf(node: Node | undefined, select: Select): Omit<FixedColumn, 'isSingle'> | undefined {
   if (!node || !('ColumnRef' in node)) return undefined;
   const meaning = meaningOf(namesIn(node.ColumnRef.fields), select);
-  return meaning.kind === 'column' ? { alias: meaning.source.alias, column: meaning.column } : undefined;
+  return meaning.kind === 'column' ? { source: meaning.source, column: meaning.column } : undefined;
 }
 
 /** Whether all rows have the same value, so that sorting by it changes nothing. */
 function isConstant(node: Node, select: Select, fixed: readonly FixedColumn[]): boolean {
   if ('A_Const' in node) return true;
   const column = columnOf(node, select);
-  return fixed.some(
-    (one) => column !== undefined && one.alias === column.alias && one.column === column.column,
-  );
+  return fixed.some((one) => one.isSingle && one.source === column?.source && one.column === column.column);
 }
 
 function hasLimit({ tree, isInner }: Select): boolean | undefined {

@@ -119,6 +119,9 @@ function queries(c: string, op: string, q: string): string[] {
     `SELECT id FROM notes GROUP BY id ORDER BY ${d} LIMIT 5`,
     `SELECT DISTINCT ON (owner) id FROM notes ORDER BY owner, ${d} LIMIT 5`,
     `SELECT y.id FROM notes x, notes y WHERE x.id = 7 AND y.id <> x.id ORDER BY y.${c} ${op} x.${c} LIMIT 5`,
+    `WITH q AS (SELECT ${c} AS v FROM notes WHERE id = 7) SELECT id FROM notes, q ORDER BY ${c} ${op} q.v LIMIT 5`,
+    `SELECT o.id FROM owners o LEFT JOIN notes n ON n.owner = o.id ORDER BY n.${d} LIMIT 5`,
+    `SELECT id FROM notes WHERE id IN (1, 2, 3) ORDER BY 1 - (${d}) DESC LIMIT 5`,
     `WITH q AS (SELECT ${c} AS v FROM notes WHERE id = 7) SELECT n.id FROM notes n, q ORDER BY n.${c} ${op} q.v LIMIT 5`,
     ...(c === 'e'
       ? [
@@ -127,6 +130,8 @@ function queries(c: string, op: string, q: string): string[] {
           `SELECT id FROM notes ORDER BY e::vector(5) ${op} ${q} LIMIT 5`,
           `SELECT id FROM notes ORDER BY e::halfvec(4) ${op} '[1,2,3,4]'::halfvec(4) LIMIT 5`,
           `SELECT id FROM notes ORDER BY (e::halfvec(4))::vector ${op} ${q} LIMIT 5`,
+          `SELECT id FROM notes ORDER BY e ${op} '[1,2,3,4]'::halfvec LIMIT 5`,
+          `SELECT id FROM notes ORDER BY e ${op} '{1:1,2:2}/4'::sparsevec LIMIT 5`,
           `SELECT id FROM notes ORDER BY e ${op} f LIMIT 5`,
           `SELECT id FROM notes ORDER BY e ${op} '[1,2,3,4]' LIMIT 5`,
           `SELECT id FROM notes ORDER BY e ${op} ARRAY[1,2,3,4]::vector LIMIT 5`,
@@ -135,6 +140,7 @@ function queries(c: string, op: string, q: string): string[] {
              SELECT id FROM s ORDER BY e ${op} ${q} LIMIT 5`,
         ]
       : []),
+    ...(c === 'h' ? [`SELECT id FROM notes ORDER BY h ${op} '[1,2,3,4]'::vector LIMIT 5`] : []),
     // Where PostgreSQL chooses.
     `SELECT id FROM notes ORDER BY ${d}`,
     `SELECT id FROM notes ORDER BY ${d} LIMIT ALL`,

@@ -46,17 +46,18 @@ export function vectorLabel({ opclass, operator, settings }: VectorIndex): strin
 
 /** Which searches in the project's code a vector index serves, and which are meant for it and not served. */
 export function searchLabels(searches: readonly SearchPlace[], cwd: string): string[] {
-  const places = (isServed: boolean): string[] =>
-    searches
-      .filter(({ served }) => (served !== 'no') === isServed)
-      .map(({ file, line }) => `${pathFrom(cwd, file)}:${line}`);
-  const [served, others] = [places(true), places(false)];
+  const places = (wanted: SearchPlace['served']): string =>
+    listed(
+      searches
+        .filter(({ served }) => served === wanted)
+        .map(({ file, line }) => `${pathFrom(cwd, file)}:${line}`),
+    );
+  const [served, maybe, others] = [places('yes'), places('maybe'), places('no')];
   if (searches.length === 0) return ["No search in the project's code is meant for it."];
   return [
-    ...(served.length > 0 ? [`Serves ${listed(served)}.`] : []),
-    ...(others.length > 0
-      ? [`Does not serve ${listed(others)} as it is written: lint --queries says why.`]
-      : []),
+    ...(served === '' ? [] : [`Serves ${served}.`]),
+    ...(maybe === '' ? [] : [`May not serve ${maybe}: lint --queries says why.`]),
+    ...(others === '' ? [] : [`As written, does not serve ${others}: lint --queries says why.`]),
   ];
 }
 

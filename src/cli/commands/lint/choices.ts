@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { isPrismaConfig } from '../../../adapters/project/prisma-config';
 import type { ColorOption } from '../../options';
 
 export const formats = ['pretty', 'json', 'sarif', 'github', 'gitlab', 'markdown'] as const;
@@ -28,6 +30,8 @@ export interface LintArgs extends ColorOption {
   readonly quiet?: boolean;
   /** Also judges the vector queries in the project's code. */
   readonly queries?: boolean;
+  /** With it, the files of code to look at; none means all. */
+  readonly code?: readonly string[];
   /** Also lists the findings in migrations that are already merged. */
   readonly settled?: boolean;
 }
@@ -43,4 +47,17 @@ export function parseReports(value: string, before: readonly ReportFile[] = []):
     );
   }
   return [...before, { format, file }];
+}
+
+/** Among the paths that a hook names, files of code are searched for queries; a Prisma config stands for its project. */
+export function withoutCode(
+  paths: readonly string[],
+  isAsked: boolean,
+): { readonly code: readonly string[]; readonly others: readonly string[] } {
+  const isCode = (path: string): boolean => {
+    const name = basename(path);
+    return /\.(?:[mc]?[jt]sx?|sql)$/.test(name) && name !== 'migration.sql' && !isPrismaConfig(name);
+  };
+  const code = isAsked ? paths.filter(isCode) : [];
+  return { code, others: paths.filter((path) => !code.includes(path)) };
 }

@@ -9,7 +9,7 @@ import {
   withColor,
   type ProjectOption,
 } from '../../options';
-import { formats, parseReports, thresholds, type LintArgs } from './choices';
+import { formats, parseReports, thresholds, withoutCode, type LintArgs } from './choices';
 
 const help = `
 Examples:
@@ -32,7 +32,10 @@ export function declareLint(program: Command, run: RunCommand): void {
   const command = program
     .command('lint')
     .description('Look for statements that lose protected indexes.')
-    .argument('[paths...]', 'projects, migrations folders or migrations (default: here)')
+    .argument(
+      '[paths...]',
+      'projects, migrations folders or migrations; with --queries also files of code (default: here)',
+    )
     .option('--fix', 'apply the fixes that need no decision, in drafts only')
     .option(
       '--base <ref>',
@@ -58,10 +61,12 @@ export function declareLint(program: Command, run: RunCommand): void {
     .addOption(configOption());
   withColor(command)
     .addHelpText('after', help)
-    .action((paths: string[], { project, config, ...options }: Omit<LintArgs, 'paths'> & ProjectOption) =>
-      run(async (context) => {
-        const { lint } = await import('./run');
-        return lint({ ...options, paths: allPaths(paths, { project, config }) }, context);
-      }),
+    .action(
+      (paths: string[], { project, config, ...options }: Omit<LintArgs, 'paths' | 'code'> & ProjectOption) =>
+        run(async (context) => {
+          const { lint } = await import('./run');
+          const { code, others } = withoutCode(paths, options.queries === true);
+          return lint({ ...options, code, paths: allPaths(others, { project, config }) }, context);
+        }),
     );
 }

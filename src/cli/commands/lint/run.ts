@@ -1,3 +1,6 @@
+import { resolve } from 'node:path';
+import { realPathOf } from '../../../adapters/files/real-path';
+import type { FindCode } from '../../../workflows/vector-queries';
 import { ciFacts, type CiFacts } from '../../../adapters/git/ci';
 import {
   openProjects,
@@ -105,7 +108,13 @@ async function lintProjects(
   if (opened.length + untouched.length === 0) {
     throw noProjectHere();
   }
-  const codeOf = new Map(opened.map(({ source, findCode }) => [source, findCode]));
+  const named = new Set(args.code?.map((file) => realPathOf(resolve(cwd, file))));
+  const codeOf = new Map(
+    opened.map(({ source, findCode }) => {
+      const findNamed: FindCode | undefined = findCode && ((wants) => findCode(wants, named));
+      return [source, named.size > 0 ? findNamed : findCode] as const;
+    }),
+  );
   const tellsMakers = [args, ...(args.report ?? [])].some(({ format }) => format === 'markdown');
   return await lintEach(
     opened,

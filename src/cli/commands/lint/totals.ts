@@ -55,7 +55,7 @@ function ofLinted(reports: readonly LintReport[], aboutSettled: string): Totals 
 /** `12 vector searches in 4 files` */
 function queriesPart({ searches, files }: NonNullable<Tally['queries']>): string {
   return searches === 0
-    ? 'no vector searches in code'
+    ? 'no vector searches in code that could be judged'
     : `${counted(searches, 'vector search', 'es')} in ${counted(files, 'file')}`;
 }
 

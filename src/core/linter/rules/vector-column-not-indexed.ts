@@ -24,7 +24,7 @@ function report(judged: JudgedSearch, query: JudgedQuery): QueryReport {
     message: `Searches ${columnName(measured)}, for which the migrations leave no vector index: PostgreSQL compares all rows.`,
     why:
       statement === undefined
-        ? 'That is exact, and gets slower with each row. An index needs a type with dimensions, such as vector(384), and at most 4,000 of them.'
+        ? 'That is exact, and gets slower with each row. An index needs a type with dimensions: at most 2,000 of vector, 4,000 of halfvec, 64,000 of bit.'
         : `That is exact, and gets slower with each row. An index makes it quick and approximate: ${statement}`,
     fixes: [],
     related: [],
@@ -36,8 +36,8 @@ export const vectorColumnNotIndexed: QueryRule = {
   check: (query) =>
     query.searches
       .filter(
-        ({ indexes, isAboutOneRow, search: { distance } }) =>
-          indexes.length === 0 && !isAboutOneRow && distance.comparedWith !== 'own-row',
+        ({ indexes, isAboutOneRow, isOfPairs, search: { distance } }) =>
+          indexes.length === 0 && !isAboutOneRow && !isOfPairs && distance.comparedWith !== 'own-row',
       )
       .map((judged) => report(judged, query)),
 };

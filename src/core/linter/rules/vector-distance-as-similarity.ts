@@ -43,7 +43,11 @@ const similarities: Readonly<
 function report(formula: Formula, query: JudgedQuery): QueryReport {
   const { kind, operator, name = '', distance } = formula;
   const { oneMinus } = similarities[operator];
-  const fix = fixOf(formula, query);
+  // With the operator that the index serves, another formula is right.
+  const isWrong = query.searches.some(
+    ({ search, notServedBy }) => notServedBy.includes('operator') && search.distance.operator === operator,
+  );
+  const fix = isWrong ? undefined : fixOf(formula, query);
   const right = similarities[operator].formula(`(… ${operator} …)`);
   const other = operator === '<~>' ? '<%>' : '<=>';
   const orElse =

@@ -35,7 +35,7 @@ function report(judged: JudgedSearch, query: JudgedQuery): QueryReport {
     range: query.placeOf(tree),
     intent: 'deliberate',
     message: `${verb} ${columnName(measured)} by ${operatorName(operator)}, but ${indexNames(indexes)} ${indexes.length === 1 ? 'serves' : 'serve'} ${listed(served.map(operatorName))}: PostgreSQL compares all rows.`,
-    why: `Write ${listed(served)} if ${listed(names)} is meant; each distance puts the rows in another order.${statement === undefined ? '' : ` Or make an index for ${operator}: ${statement}`}`,
+    why: `Write ${served.join(' or ')} if ${names.join(' or ')} is meant; each distance puts the rows in another order.${statement === undefined ? '' : ` Or make an index for ${operator}: ${statement}`}`,
     fixes: served.map((one) => rewriteFix(one, judged, query)),
     related: madeHere(indexes),
   };

@@ -1,4 +1,5 @@
 import { operatorOf, withoutNumberCasts } from '../../queries/distances';
+import { hasAggregate } from '../../queries/scope';
 import type { DistanceUse, VectorSearch } from '../../queries/searches';
 import { namesIn } from '../../queries/tree';
 import type { Node } from '../../sql/parse-tree';
@@ -33,7 +34,7 @@ interface Cause {
 const uses: Readonly<Record<Exclude<DistanceUse, 'sorted'>, (column: string) => Cause>> = {
   'sorted-by-expression': (column) => ({
     message: `Sorts by something computed from the distance of ${column}`,
-    advice: 'Sort by the distance itself; the similarity can stay in SELECT.',
+    advice: 'Take the nearest rows in a subquery with ORDER BY the distance and LIMIT, and sort those by it.',
   }),
   'sorted-backwards': (column) => ({
     message: `Sorts by the distance of ${column} with the farthest, or NULL, first`,
@@ -50,14 +51,22 @@ const uses: Readonly<Record<Exclude<DistanceUse, 'sorted'>, (column: string) => 
   }),
   filtered: (column) => ({
     message: `Filters by the distance of ${column} without sorting by it`,
-    advice: 'Sort by the distance and add a LIMIT; the threshold can stay.',
+    advice: 'Take the nearest rows with ORDER BY the distance and LIMIT; the threshold can stay.',
   }),
 };
 
-function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSearch): Cause | undefined {
+function causeOf(judged: JudgedSearch): Cause | undefined {
+  const { search, measured, notServedBy, unsureBy, indexes, isOfPairs } = judged;
+  if (indexes.length === 0) return undefined;
   const { use, distance } = search;
   const column = columnName(measured);
-  if (use !== 'sorted' && notServedBy.includes('use')) return uses[use](column);
+  if (isOfPairs) {
+    return {
+      message: `Compares pairs of rows by the distance of ${column}`,
+      advice: 'Search for each row by itself, in a LATERAL subquery with ORDER BY the distance and LIMIT.',
+    };
+  }
+  if (use !== 'sorted' && notServedBy.includes('use')) return adviseFor(search, uses[use](column));
   if (notServedBy.includes('two-columns')) {
     return distance.comparedWith === 'own-row'
       ? {
@@ -80,6 +89,13 @@ function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSea
     };
   }
   const { severity } = metadata.exceptions.unsure;
+  if (unsureBy.includes('outer-join')) {
+    return {
+      message: `Sorts by the distance of ${column}, which an outer join may leave out`,
+      advice: 'Begin with the table of the vectors, or join it by an inner join.',
+      severity,
+    };
+  }
   if (unsureBy.includes('limit')) {
     return {
       message: `Sorts all rows by the distance of ${column}, without LIMIT`,
@@ -100,6 +116,31 @@ function causeOf({ search, measured, notServedBy, unsureBy, indexes }: JudgedSea
     advice: "Repeat the index's WHERE in the query, word for word.",
     severity,
   };
+}
+
+/** What to do hangs on the rest of the SELECT, too. */
+function adviseFor({ use, select, sortedBy }: VectorSearch, cause: Cause): Cause {
+  const { distinctClause, groupClause, targetList } = select.tree;
+  if (use === 'sorted-by-expression' && falls(sortedBy)) {
+    return { ...cause, advice: 'Sort by the distance itself; the similarity can stay in SELECT.' };
+  }
+  if (use === 'sorted-behind' && distinctClause) {
+    return {
+      ...cause,
+      advice: 'For the nearest of each, search in a LATERAL subquery with ORDER BY the distance and LIMIT.',
+    };
+  }
+  if (use === 'sorted-by-expression' && groupClause) {
+    return { ...cause, advice: uses['sorted-groups']('').advice };
+  }
+  if (use === 'filtered' && hasAggregate(targetList)) {
+    return {
+      ...cause,
+      advice:
+        'An exact result has to compare all rows. Of the nearest, taken in a subquery with LIMIT, it is quick.',
+    };
+  }
+  return cause;
 }
 
 function report(judged: JudgedSearch, query: JudgedQuery): QueryReport[] {
@@ -143,6 +184,8 @@ function nearestFirst({ search, notServedBy }: JudgedSearch, query: JudgedQuery)
   if (!own || !parsed.sql.isTogether(own) || !parsed.sql.isTogether(place)) return undefined;
   const { start, end } = parsed.sql.inFile(own);
   const newText = query.text.slice(start, end);
+  // What a script calls there would be called twice.
+  if (/\$\{[^}]*\(/.test(newText)) return undefined;
   return {
     kind: 'rewrite',
     title: 'Sort by the distance, the nearest first',

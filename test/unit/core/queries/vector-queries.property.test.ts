@@ -61,7 +61,11 @@ describe('a vector query in any form', () => {
 
   function lint(text: string): LintedQueries {
     const file = { file: 'query.sql', text, sql: [sqlText(text)], comments: [], ignore: [] };
-    return lintQueries({ ...file, stateAt: () => 'draft' }, ledger, { grammar, config: undefined });
+    return lintQueries({ ...file, stateAt: () => 'draft' }, ledger, {
+      grammar,
+      config: undefined,
+      before: undefined,
+    });
   }
 
   it('makes no error wherever it is cut, and tells operators by their places', () => {

@@ -61,8 +61,10 @@ export function pretty(reports: readonly LintReport[], options: PrettyOptions): 
 }
 
 /** Those of merged migrations only where somebody asks for them. */
-function shownSettled({ findings }: LintReport, { settled }: PrettyOptions): Finding[] {
-  return findings.filter((finding) => isSettled(finding) && (settled === true || isOfCode(finding)));
+function shownSettled({ findings }: LintReport, { settled, quiet }: PrettyOptions): Finding[] {
+  return findings.filter(
+    (finding) => isSettled(finding) && (settled === true || (quiet !== true && isOfCode(finding))),
+  );
 }
 
 function countedBlocks(report: LintReport, page: ColoredPage): string[] {
@@ -197,9 +199,9 @@ function hanging(label: string, text: string, { width, colors }: ColoredPage): s
 
 function summary(reports: readonly LintReport[], page: ColoredPage): string {
   const { colors } = page;
-  const isAllShown = reports.every(
-    (report) => report.findings.filter(isSettled).length === shownSettled(report, page).length,
-  );
-  const { text, worst } = totals(reports, isAllShown ? '' : ' (--settled lists them)');
+  const all = reports.flatMap(({ findings }) => findings.filter(isSettled)).length;
+  const shown = reports.flatMap((report) => shownSettled(report, page)).length;
+  const about = shown === all ? '' : ` (--settled lists ${shown > 0 ? 'all' : 'them'})`;
+  const { text, worst } = totals(reports, about);
   return worst === undefined ? colors.green(text) : severityColor(worst, colors)(text);
 }

@@ -176,6 +176,68 @@ describe('lint --queries', () => {
   );
 
   it(
+    'counts as new what is wrong only since the index or the rest of the query has changed',
+    inWorkspace(async (workspace) => {
+      const similar = served.replace('id FROM', 'id,\n  kind FROM').replace('LIMIT', '\n  LIMIT');
+      start(workspace, { ...project(), 'src/a.ts': served, 'src/b.ts': similar });
+      assert.deepEqual(findingsOf(await json(workspace)), []);
+      workspace.write({ 'src/b.ts': similar.replace('\n  LIMIT 5', '') });
+      assert.deepEqual(findingsOf(await json(workspace)), ['hint vector-order-not-indexed src/b.ts:3 draft']);
+      workspace.write({
+        'src/b.ts': similar,
+        'prisma/migrations/2_l2/migration.sql':
+          'DROP INDEX notes_nearest;\nCREATE INDEX notes_l2 ON notes USING hnsw (embedding vector_l2_ops);\n',
+      });
+      assert.deepEqual(
+        findingsOf(await json(workspace)).filter((line) => line.includes('vector-')),
+        [
+          'warning vector-operator-mismatch src/a.ts:2 draft',
+          'warning vector-operator-mismatch src/b.ts:3 draft',
+        ],
+      );
+    }),
+  );
+
+  it(
+    'knows columns that only the schema has, and leaves queries of chosen rows alone',
+    inWorkspace(async (workspace) => {
+      const column = served.replace('embedding', 'late');
+      start(workspace, {
+        ...project(),
+        'prisma/schema.prisma': schema.replace(/\}\n$/, '  late Unsupported("vector(3)")?\n}\n'),
+        'src/late.ts': column,
+        'src/chosen.ts':
+          'prisma.$queryRaw`SELECT id FROM notes WHERE id = ANY(${ids}) AND embedding <-> ${q}::vector < 0.5`;\n',
+      });
+      assert.deepEqual(findingsOf(await json(workspace)), [
+        'hint vector-column-not-indexed src/late.ts:2 settled',
+      ]);
+    }),
+  );
+
+  it(
+    'looks at the files that are named, as a hook does, and tells of those that are in no project',
+    inWorkspace(async (workspace) => {
+      start(workspace, { ...project(), 'src/a.ts': mismatch, 'src/b.ts': mismatch });
+      const one = await json(workspace, 'src/b.ts');
+      assert.deepEqual(findingsOf(one), ['warning vector-operator-mismatch src/b.ts:2 settled']);
+      workspace.write({ ...project('apps/x/'), ...project('apps/y/'), prisma: undefined });
+      const { projects } = await json(workspace, 'apps');
+      assert.deepEqual(
+        projects.map(({ notices }) => notices.filter((notice) => notice.startsWith('In no'))),
+        [
+          [
+            "In no project's folder, so their queries were not judged: src/a.ts and src/b.ts. Name the project and the files to lint.",
+          ],
+          [],
+        ],
+      );
+      const named = await json(workspace, 'apps/x', 'src/b.ts');
+      assert.deepEqual(findingsOf(named), ['warning vector-operator-mismatch src/b.ts:2 settled']);
+    }),
+  );
+
+  it(
     'searches a whole repository for its one project, and for each of several below its own folder',
     inWorkspace(async (workspace) => {
       start(workspace, { ...project('packages/db/'), 'apps/web/search.ts': mismatch });
