@@ -58,6 +58,8 @@ export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Gramm
   const { distance, use, hasLimit } = search;
   const { comparedWith, operator, otherSide } = distance;
   const isOneRow = (column: MeasuredColumn): boolean => isAboutOneRow(column, search, ledger, grammar);
+  const isChosen = ({ source }: MeasuredColumn): boolean =>
+    search.fixedColumns.some((fixed) => fixed.source === source);
   const measured = otherSide && isOneRow(distance.measured) ? otherSide : distance.measured;
   const indexes = vectorIndexesOn(measured, ledger, grammar);
   const sameOperator = indexes.filter(
@@ -93,7 +95,7 @@ export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Gramm
     notServedBy,
     unsureBy,
     isAboutOneRow: isOneRow(measured),
-    isOfPairs: otherSide !== undefined && !isOneRow(distance.measured) && !isOneRow(otherSide),
+    isOfPairs: otherSide !== undefined && ![distance.measured, otherSide].some(isChosen),
   };
 }
 
