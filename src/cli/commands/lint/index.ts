@@ -18,7 +18,7 @@ Examples:
   $ migration-guard lint apps/api --base origin/main
   $ migration-guard lint --changed      of many projects those that differ from the base
   $ migration-guard lint --base none    every migration counts as new
-  $ migration-guard lint --queries    vector queries in code that no index serves, too
+  $ migration-guard lint --queries    vector queries in code, too
   $ migration-guard lint --format sarif > lint.sarif
   $ migration-guard lint --format github    annotations and a summary in Actions
   $ migration-guard lint --report markdown=comment.md    a pull-request comment
