@@ -84,7 +84,7 @@ export function judgeSearch(search: VectorSearch, ledger: Ledger, grammar: Gramm
   if (notServedBy.length === 0 && serving) {
     if (measured.source.isNullable) unsureBy.push('outer-join');
     if (hasLimit === false) unsureBy.push('limit');
-    if (search.sortsOn) unsureBy.push('second-key');
+    if (search.isFollowed) unsureBy.push('second-key');
     if (whole.length === 0 && sameForm.length > 0) unsureBy.push('predicate');
   }
   return {

@@ -27,7 +27,7 @@ export interface VectorSearch {
   /** What that stands for: a name behind ORDER BY means what SELECT gives under it. */
   readonly sortedBy: Node;
   /** Whether it sorts by something else behind the distance. */
-  readonly sortsOn: boolean;
+  readonly isFollowed: boolean;
   /** Whether LIMIT says how many rows are wanted; undefined where that may stand elsewhere. */
   readonly hasLimit: boolean | undefined;
   /** The conditions that all rows meet, as canonical texts. */
@@ -53,13 +53,13 @@ export function searchesIn(select: Select): VectorSearch[] {
   const fixed = conditions.flatMap((one) => fixedColumn(one) ?? []);
   const about = (use: DistanceUse, distance: QueryDistance, key: Node, sortedBy = key): VectorSearch => ({
     ...facts,
-    ...{ use, distance, key, sortedBy, sortsOn: isFollowed(key, select) },
+    ...{ use, distance, key, sortedBy, isFollowed: isFollowed(key, select) },
     ...{ hasLimit: use === 'filtered' ? undefined : hasLimit(select) },
     fixedColumns: fixed,
   });
   const sorted = sortOf(select, fixed);
   if (sorted === 'unknown') return [];
-  if (sorted) return sorted.distances.map((distance) => about(sorted.use, distance, sorted.key, sorted.node));
+  if (sorted) return [about(sorted.use, sorted.distance, sorted.key, sorted.node)];
   const filter = select.tree.whereClause;
   const filters = conditions.flatMap((one) => distancesIn(one.node, one.select));
   return filters
@@ -69,8 +69,9 @@ export function searchesIn(select: Select): VectorSearch[] {
 
 interface Sorted {
   readonly use: DistanceUse;
-  readonly distances: readonly QueryDistance[];
+  readonly distance: QueryDistance;
   readonly key: Node;
+  /** What the key stands for. */
   readonly node: Node;
 }
 
@@ -81,11 +82,11 @@ function sortOf(select: Select, fixed: readonly FixedColumn[]): Sorted | 'unknow
     if (!('SortBy' in item) || !item.SortBy.node) continue;
     const node = sortedBy(item.SortBy.node, select);
     if ('ParamRef' in node) return 'unknown';
-    const distance = plainDistance(node, select);
-    const distances = distance ? [distance] : distancesIn(node, select);
-    if (distances.length > 0) {
-      const use = isBehind ? 'sorted-behind' : distance ? useOf(item.SortBy, select) : 'sorted-by-expression';
-      return { use, distances: distances.slice(0, 1), key: item, node };
+    const plain = plainDistance(node, select);
+    const distance = plain ?? distancesIn(node, select)[0];
+    if (distance) {
+      const use = isBehind ? 'sorted-behind' : plain ? useOf(item.SortBy, select) : 'sorted-by-expression';
+      return { use, distance, key: item, node };
     }
     isBehind ||= !isConstant(node, select, fixed);
   }
