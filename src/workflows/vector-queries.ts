@@ -4,7 +4,7 @@ import type { Finding } from '../core/linter/findings/finding';
 import { lintQueries, type FileWithQueries, type LintedQueries } from '../core/linter/lint-queries';
 import type { JudgedQuery } from '../core/linter/query/judged-query';
 import { entriesFor } from '../core/linter/suppressions';
-import type { SqlOfScript } from '../core/queries/embedded-sql';
+import type { EmbeddedSql, SqlOfScript } from '../core/queries/embedded-sql';
 import { sqlInFile, sqlInStatement } from '../core/queries/sql-in-statement';
 import type { Range } from '../core/range';
 import { scan } from '../core/sql/scan';
@@ -67,21 +67,26 @@ export async function lintMadeQueries(
   const ledger = queriedLedger(project);
   const made = ledger.allObjects().filter((object) => holdsQuery(object) && wants(object.origin.migration));
   const files = source.migrations.flatMap((migration): FileWithQueries[] => {
-    const { name, file, text } = migration;
+    const { file, text } = migration;
     if (project.skips(migration)) return [];
     const sql = made
       .filter(({ origin }) => origin.file === file)
       .flatMap(({ origin }) => sqlInStatement(text, trimmed(text, origin.range)));
-    if (sql.length === 0) return [];
-    return [
-      {
-        ...{ file, text, sql, comments: scan(text).comments },
-        stateAt: () => project.stateOf(name),
-        ignore: entriesFor(name, project.configuration.guard),
-      },
-    ];
+    return sql.length > 0 ? [inMigration(project, migration, sql)] : [];
   });
   return await lintFiles(project, files, ledger);
+}
+
+function inMigration(
+  project: ReplayedProject,
+  { name, file, text }: MigrationFile,
+  sql: readonly EmbeddedSql[],
+): FileWithQueries {
+  return {
+    ...{ file, text, sql, comments: scan(text).comments },
+    stateAt: () => project.stateOf(name),
+    ignore: entriesFor(name, project.configuration.guard),
+  };
 }
 
 function holdsQuery({ kind, texts }: ObjectRecord): boolean {
@@ -101,9 +106,10 @@ function trimmed(text: string, { start, end }: Range): Range {
  */
 export async function lintMadeIn(
   project: ReplayedProject,
-  { name, file, text }: MigrationFile,
+  migration: MigrationFile,
   ledgers: () => { readonly after: Ledger; readonly end: Ledger },
 ): Promise<readonly Finding[]> {
+  const { name, file, text } = migration;
   if (!vectorOperatorPattern.test(text) || project.stateOf(name) === 'settled') return [];
   const { after, end } = ledgers();
   // What counts is what is left at the end; the places are those of this text.
@@ -111,11 +117,7 @@ export async function lintMadeIn(
   const made = madeIn(file, after).filter((object) => left.has(nameOfObject(object)));
   const sql = made.flatMap(({ origin }) => sqlInStatement(text, trimmed(text, origin.range)));
   if (sql.length === 0) return [];
-  const edited: FileWithQueries = {
-    ...{ file, text, sql, comments: scan(text).comments },
-    stateAt: () => project.stateOf(name),
-    ignore: entriesFor(name, project.configuration.guard),
-  };
+  const edited = inMigration(project, migration, sql);
   return (await lintFiles(project, [edited], queriedLedger(project, end))).findings;
 }
 
@@ -162,7 +164,8 @@ async function lintFiles(
   if (files.length === 0) return nothing;
   const grammar = await project.loadGrammar();
   const config = project.configuration.guard;
-  const before = settledLedger(project);
+  let settled: { readonly ledger: Ledger | undefined } | undefined;
+  const before = (): Ledger | undefined => (settled ??= { ledger: settledLedger(project) }).ledger;
   const linted = files.map((file): LintedQueries & Pick<FileWithQueries, 'file'> => ({
     file: file.file,
     ...lintQueries(file, ledger, { grammar, config, before }),

@@ -43,9 +43,9 @@ export interface QueryJudging {
   readonly config: RuleSettings | undefined;
   /**
    * What the settled part of the history makes, where more comes behind it: what a query would not be reported for by
-   * that is new, although its lines are not.
+   * that is new, although its lines are not. Asked for when something is reported in lines that are not.
    */
-  readonly before: Ledger | undefined;
+  readonly before: () => Ledger | undefined;
 }
 
 /**
@@ -60,8 +60,8 @@ export function lintQueries(
 ): LintedQueries {
   const { queries, unread, reports: found } = judgeFile(file, ledger, grammar);
   const isOld = ({ state }: FileReport): boolean => state === 'settled';
-  const known =
-    before && found.some(isOld) ? new Set(judgeFile(file, before, grammar).reports.map(placeOf)) : undefined;
+  const settled = found.some(isOld) ? before() : undefined;
+  const known = settled && new Set(judgeFile(file, settled, grammar).reports.map(placeOf));
   const reports = found.map((report): FileReport =>
     isOld(report) && known?.has(placeOf(report)) === false ? { ...report, state: 'draft' } : report,
   );

@@ -64,7 +64,7 @@ describe('a vector query in any form', () => {
     return lintQueries({ ...file, stateAt: () => 'draft' }, ledger, {
       grammar,
       config: undefined,
-      before: undefined,
+      before: () => undefined,
     });
   }
 
