@@ -8,7 +8,7 @@ import { skipNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
-import { asInFiles, joined, linesOf, type Line } from './lint-prisma8';
+import { asInFiles, joined, linesOf, lintRefused, type Line } from './lint-prisma8';
 import type { Progress } from './progress';
 import { countUnread } from './unread-statements';
 import { lintLoosening } from './loosened-guard';
@@ -74,7 +74,7 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
     lintReplayed(await ReplayedProject.open(line, loadGrammar, progress), { ...options, only });
   const reports: [LintReport, ...LintReport[]] = [await lintLine(main)];
   for (const line of others) reports.push(await lintLine(line));
-  return asInFiles(joined(reports), source);
+  return await asInFiles(joined(reports), source);
 }
 
 /** The same for a PostgreSQL project that has been replayed. */
@@ -110,7 +110,12 @@ export async function lintReplayed(
     linted: source.migrations.filter(
       (migration) => (only?.has(migration.name) ?? true) && !project.skips(migration),
     ).length,
-    findings: [...withMade(findings, inHistory.findings), ...loosened, ...(inCode?.findings ?? [])],
+    findings: [
+      ...withMade(findings, inHistory.findings),
+      ...lintRefused(project, only),
+      ...loosened,
+      ...(inCode?.findings ?? []),
+    ],
     ...(found && { queries: found }),
     unreadStatements: await countUnread(project, only),
     leftOut: leftOutOf(project, only),
