@@ -2,6 +2,7 @@
 // the build of run-all.mjs: dist/ and the package as they ship, out/ for mocha. A suite that is `missing` something is
 // skipped, and counted, for that reason.
 import { packageFiles } from '../../tools/package.mjs';
+import { otherNodes } from './other-node.mjs';
 import { debiansPostgres, testsOnServers } from './other-postgres.mjs';
 
 const mocha = (config, ...spec) => ['node_modules/mocha/bin/mocha.js', '--config', config, ...spec];
@@ -24,9 +25,6 @@ export const suites = [
   { name: 'unit', node: mocha('.mocharc.json') },
   { name: 'database', node: mocha('.mocharc.database.json') },
 ];
-
-/** Those that .ci/run and `npm run test:full` run beside node 20 and the PostgreSQL that npm brings. */
-const otherNodes = ['22.23.5', '24.21.0'];
 
 /** Of the quick run, what can differ from node to node: nothing random. The package is the one that npm test has made. */
 const onNode = (version) => ({
@@ -55,6 +53,7 @@ const full = (folder) => mocha('.mocharc.full.json', `out/test/${folder}/**/*.{f
  */
 export const fullSuites = [
   { name: 'prisma, full', node: full('prisma') },
+  { name: 'prisma 8, full', node: full('prisma8') },
   { name: 'oldest VS Code', node: installed('--vscode', '1.100.3') },
   { name: 'installed, full', node: installed('--files', 'full') },
   ...otherNodes.map(onNode),

@@ -1,0 +1,1 @@
+export { definePrismaConfig } from '@prisma/cli-engine';
