@@ -10,6 +10,8 @@ import { withoutDeleted } from './git/deleted-paths';
 import { historyFinder } from './git/history';
 import { comparer } from './git/touched';
 import { codeFinder } from './project-code';
+import { needsPrisma7 } from './project/needs-prisma7';
+import { pathFrom } from './files/path-from';
 import { readProject } from './project/read-project';
 import { textNotices, unreadElsewhere, unreadOf } from './project/unread';
 
@@ -42,6 +44,8 @@ export interface OpenOptions {
    * which is to be asked.
    */
   readonly which?: 'all' | 'nearest' | 'with-database' | undefined;
+  /** Whether the command can work with projects of Prisma 8; without it they are refused. */
+  readonly prisma8?: boolean;
   /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
   readonly git?: boolean;
 }
@@ -103,6 +107,8 @@ async function openAll(
 ): Promise<OpenedProject[]> {
   const opened: OpenedProject[] = [];
   const { base: wanted, ci, cwd } = options;
+  const refused = options.prisma8 === true ? undefined : projects.find(({ paths }) => paths.prisma8);
+  if (refused) throw needsPrisma7(pathFrom(cwd, refused.tree.toDisk(refused.paths.migrations)));
   const findHistory = historyFinder({ wanted, ci, cwd });
   for (const project of projects) opened.push(await openProject(project, findHistory, options));
   const [first, ...others] = opened;
@@ -131,8 +137,8 @@ async function openProject(
       progress,
     }),
   ]);
-  const history = opened.history?.(source.migrations);
-  const unread = unreadOf(project);
+  const history = opened.history?.(allMigrations(source));
+  const unread = [...unreadOf(project), ...(source.unread ?? [])];
   return {
     source: {
       ...source,
@@ -156,6 +162,11 @@ async function openProject(
       onFile: () => progress?.tick(),
     }),
   };
+}
+
+/** Also those that do not lie on the main line. */
+function allMigrations({ migrations, prisma8 }: Pick<LintSource, 'migrations' | 'prisma8'>): MigrationFile[] {
+  return [...new Set([migrations, ...(prisma8?.otherLines ?? [])].flat())];
 }
 
 /** Which migrations have bytes that are not UTF-8. */

@@ -86,7 +86,7 @@ async function protectionAtBase(
   const { source, base, configuration, prisma, declarationsOf, loadGrammar } = project;
   const [grammar, changes = new Map<string, CameWith>()] = await Promise.all([
     loadGrammar(),
-    source.history?.schemaWhenAdded(changed.map(({ name }) => name)),
+    (source.prisma8 ?? source.history)?.schemaWhenAdded(changed.map(({ name }) => name)),
   ]);
   const facts: ProtectionFacts = {
     ...{ grammar, prisma, driftIgnore: configuration.driftIgnoreAtBase },

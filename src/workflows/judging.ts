@@ -39,7 +39,8 @@ export function contextOf(
 ): MigrationContext {
   const { source, base, configuration, replayed, declarationsOf, prisma } = project;
   const isSettled = about.state === 'settled';
-  const came = isSettled || project.isAllNew ? changes.get(migration.name) : undefined;
+  const isKept = source.prisma8 !== undefined;
+  const came = isSettled || project.isAllNew || isKept ? changes.get(migration.name) : undefined;
   const change = isCut(came) ? undefined : came;
   // Where git does not tell what is new, the newest migration is, and the schema on disk is the one that it came with.
   const isNewest = position >= source.migrations.length - 1;
@@ -103,15 +104,16 @@ export async function schemaChanges(
   grammar: Grammar,
 ): Promise<ReadonlyMap<string, CameWith>> {
   const facts = { driftIgnore: project.configuration.driftIgnore, prisma: project.prisma, grammar };
+  const { prisma8, history } = project.source;
   const names = new Set<string>();
   for (const [name, events] of candidates) {
-    if (project.isAllNew || project.stateOf(name) === 'settled') names.add(name);
+    if (project.isAllNew || prisma8 || project.stateOf(name) === 'settled') names.add(name);
     for (const event of events) {
       if (event.kind === 'column-dropped') names.add(event.origin.migration);
       if (event.kind === 'created' || !('index' in event)) continue;
       if (wantsFormerSchema(event.index, facts)) names.add(event.index.named.migration);
     }
   }
-  const changes = names.size > 0 ? await project.source.history?.schemaWhenAdded([...names]) : undefined;
+  const changes = names.size > 0 ? await (prisma8 ?? history)?.schemaWhenAdded([...names]) : undefined;
   return changes ?? new Map<string, CameWith>();
 }

@@ -1,8 +1,12 @@
 import type { GuardFile } from '../core/config/guard-file';
 import type { SchemaFile } from '../core/prisma-schema/declarations';
+import type { OperationsFile } from '../core/prisma8/operations-file';
 import type { MigrationArchive } from './migration-archive';
 
-/** A migration as a folder with a `migration.sql`; `file` is its identity as it came in: a path or a URI. */
+/**
+ * A migration as a folder with a `migration.sql`; `file` is its identity as it came in: a path or a URI. Of Prisma 8 the
+ * file is an `ops.json`, and the text is the SQL that it carries out.
+ */
 export interface MigrationFile {
   readonly name: string;
   readonly file: string;
@@ -99,9 +103,39 @@ export interface ProjectHistory {
 }
 
 /** A migration as a commit has it. */
-interface CommittedMigration extends MigrationFile {
+export interface CommittedMigration extends MigrationFile {
   /** The path of its file in that commit, from the repository's top; undefined where nobody asked. */
   readonly committedAs?: string | undefined;
+}
+
+/** An `ops.json` as it stands in its file, and as it was read. */
+export interface OperationsText extends TextFile {
+  readonly read: OperationsFile;
+}
+
+/** What is wrong with the files of a migration of Prisma 8, so that Prisma does not apply it. */
+export interface RefusedMigration {
+  readonly migration: string;
+  readonly file: string;
+  /** A sentence. */
+  readonly message: string;
+}
+
+/** What there is of a project of Prisma 8 besides what each project has. */
+export interface Prisma8Source {
+  /** By the name of the migration, those of all lines. */
+  readonly operations: ReadonlyMap<string, OperationsText>;
+  /** Migrations that do not lie on the way from the empty database to the contract: each line from its beginning. */
+  readonly otherLines: readonly (readonly MigrationFile[])[];
+  readonly refused: readonly RefusedMigration[];
+  /** The contract as people write it. */
+  readonly contract: TextFile | undefined;
+  /** The hash of the emitted contract. */
+  readonly contractHash: string | undefined;
+  /** The folder above the migrations of the app and of its extensions: a path or a URI. */
+  readonly spaces: string;
+  /** The contracts from which and to which the named migrations lead, of those whose both contracts are kept. */
+  schemaWhenAdded(migrations: readonly string[]): Promise<ReadonlyMap<string, SchemaChange>>;
 }
 
 /** Everything that linting needs to know of one project. */
@@ -132,6 +166,8 @@ export interface LintSource {
   readonly lockProvider: string | undefined;
   /** Undefined without git: then every migration is a draft. */
   readonly history: ProjectHistory | undefined;
+  /** There for a project of Prisma 8. */
+  readonly prisma8?: Prisma8Source;
   /** What git keeps of migrations that are not in the folder; absent without git. */
   readonly archive?: MigrationArchive | undefined;
 }

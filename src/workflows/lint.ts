@@ -8,6 +8,7 @@ import { skipNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
+import { asInFiles, joined, linesOf, type Line } from './lint-prisma8';
 import type { Progress } from './progress';
 import { countUnread } from './unread-statements';
 import { lintLoosening } from './loosened-guard';
@@ -68,7 +69,12 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
   }
   const { progress } = options;
   progress?.say(`Linting ${grouped(source.migrations.length)} migrations…`);
-  return lintReplayed(await ReplayedProject.open(source, loadGrammar, progress), options);
+  const [main, ...others] = linesOf(source, options.only);
+  const lintLine = async ({ source: line, only }: Line): Promise<LintReport> =>
+    lintReplayed(await ReplayedProject.open(line, loadGrammar, progress), { ...options, only });
+  const reports: [LintReport, ...LintReport[]] = [await lintLine(main)];
+  for (const line of others) reports.push(await lintLine(line));
+  return asInFiles(joined(reports), source);
 }
 
 /** The same for a PostgreSQL project that has been replayed. */

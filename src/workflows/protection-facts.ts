@@ -20,7 +20,7 @@ export async function protectionFacts(
   const asked = indexes.filter((index) => wantsFormerSchema(index, facts));
   const names = [...new Set(asked.map(({ named }) => named.migration))];
   const changes =
-    (names.length > 0 ? await source.history?.schemaWhenAdded(names) : undefined) ??
+    (names.length > 0 ? await (source.prisma8 ?? source.history)?.schemaWhenAdded(names) : undefined) ??
     new Map<string, CameWith>();
   return {
     ...facts,

@@ -9,11 +9,13 @@ import { migrationArchive } from './archive';
 import { type BaseChoice, resolveBase } from './base';
 import type { Base } from './compared';
 import { pathFrom } from '../files/path-from';
+import type { Prisma8Paths } from '../project/prisma8-paths';
 import { pathInside, realPathOf } from '../files/real-path';
 import { commitTree, objectCache, parseCommit } from './commit-tree';
 import { missingMigrations } from './missing-migrations';
 import { type CommitFile, migrationsAt, suspects, withLineFeeds } from './migrations-at';
 import { isPartialClone } from './partial-clone';
+import { prisma8MigrationsAt } from './prisma8-at';
 import { GitRefused, objectReader, type ReadObject } from './objects';
 import { repositoryProject, type RepositoryProject } from './repository-project';
 import { GitMissing } from './run';
@@ -126,7 +128,8 @@ function historyAgainst(
   });
   const basePaths = once(async () => {
     const files = await baseTree();
-    if (base === undefined || (await files?.list(paths.migrations)) !== undefined) return paths;
+    if (base === undefined || paths.prisma8) return paths;
+    if ((await files?.list(paths.migrations)) !== undefined) return paths;
     const names = new Set(now.map(({ name }) => name));
     const former = formerMigrationsFolder(await filesOf(top, base), names);
     return former === undefined ? paths : { migrations: former, schema: undefined };
@@ -159,7 +162,7 @@ function historyAgainst(
   const isKnown = async (name: string): Promise<boolean> =>
     (await committed()).has(name) || (await migrationsAtBase()).has(name);
 
-  return {
+  const history: ProjectHistory = {
     base,
     repository,
     settled: once(async () => new Set((await migrationsAtBase()).keys())),
@@ -196,6 +199,36 @@ function historyAgainst(
     }),
     schemaWhenAdded: schemaWhenAdded(top, read, paths, toDisk, isKnown),
   };
+  return paths.prisma8 ? { ...history, ...historyOfPrisma8(paths.prisma8) } : history;
+
+  /** Its migrations are other files, and each is kept with the contracts around it. */
+  function historyOfPrisma8(
+    prisma8: Prisma8Paths,
+  ): Pick<ProjectHistory, 'settled' | 'changedSinceBase' | 'committed'> {
+    const { migrations } = paths;
+    const at = once(async () => {
+      const files = await baseTree();
+      return files
+        ? await prisma8MigrationsAt(files, { migrations, prisma8 }, toDisk)
+        : new Map<string, never>();
+    });
+    return {
+      settled: once(async () => new Set((await at()).keys())),
+      changedSinceBase: async (present) => {
+        // What lies on another way to the contract is there, too.
+        const texts = new Map([...now, ...present].map(({ name, text }) => [name, text]));
+        return [...(await at()).values()].filter(
+          ({ name, text }) => (isAncestor || texts.has(name)) && texts.get(name) !== text,
+        );
+      },
+      committed: once(async () => {
+        const head = await read('HEAD');
+        if (!head) return new Set<string>();
+        const tree = commitTree(parseCommit(head).tree, read, objectCache());
+        return new Set((await prisma8MigrationsAt(tree, { migrations, prisma8 }, toDisk)).keys());
+      }),
+    };
+  }
 }
 
 /** The function's first answer, for every later call too. */

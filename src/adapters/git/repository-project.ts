@@ -23,6 +23,9 @@ export function repositoryProject(tree: DiskTree, paths: ProjectPaths): Reposito
   const { schema } = paths;
   const schemaPath = schema && inside(schema.path);
   const foundIn = schema?.foundIn === undefined ? undefined : inside(schema.foundIn);
+  const { prisma8 } = paths;
+  const insideIf = (at: string | undefined): string | undefined =>
+    at === undefined ? undefined : inside(at);
   const isSameRoot = realPathOf(tree.root) === top;
   return {
     top,
@@ -32,6 +35,13 @@ export function repositoryProject(tree: DiskTree, paths: ProjectPaths): Reposito
       migrations,
       schema:
         schema && schemaPath !== undefined ? { kind: schema.kind, path: schemaPath, foundIn } : undefined,
+      ...(prisma8 && {
+        prisma8: {
+          spaces: inside(prisma8.spaces) ?? migrations,
+          contract: insideIf(prisma8.contract),
+          emitted: insideIf(prisma8.emitted),
+        },
+      }),
     },
     toDisk: (file) => (isSameRoot ? tree.toDisk(file) : path.join(top, ...file.split('/'))),
   };

@@ -6,7 +6,7 @@ import type { Progress } from '../../workflows/progress';
 import { type DiskTree, openDiskTree } from '../files/disk-tree';
 import { isWithin, joinPath, nameOf, parentOf, upwards } from '../files/file-tree';
 import {
-  isMigrationsFolder,
+  holdsMigrations,
   projectAt,
   projectOfConfig,
   projectOfMigrations,
@@ -173,18 +173,18 @@ function isEmptyMigration(tree: DiskTree, start: Start, projects: readonly Proje
 
 /** Files that speak of a project as a whole. */
 const projectFile =
-  /(?:\.prisma|^(?:package\.json|drift-ignore\.json|migration-guard\.json|migration_lock\.toml|prisma7?(?:\.config)?\.[cm]?[jt]s))$/;
+  /(?:\.prisma|^(?:package\.json|drift-ignore\.json|migration-guard\.json|migration_lock\.toml|contract\.(?:json|ts)|prisma(?:7|-next)?(?:\.config)?\.[cm]?[jt]s))$/;
 
 function startOf(given: string, file: string): Start {
   const stat = statOf(given, file);
   const folder = path.dirname(file);
   const name = path.basename(file);
   if (stat.isDirectory()) {
-    return has(file, 'migration.sql')
+    return has(file, 'migration.sql') || has(file, 'ops.json')
       ? { kind: 'migration', folder, name }
       : { kind: 'search', folder: file, down: true };
   }
-  if (name === 'migration.sql') {
+  if (name === 'migration.sql' || isOfPrisma8Migration(file)) {
     return { kind: 'migration', folder: path.dirname(folder), name: path.basename(folder) };
   }
   if (!projectFile.test(name) && /\.[cm]?[jt]s$/.test(name)) return { kind: 'config', folder, name };
@@ -195,6 +195,14 @@ function startOf(given: string, file: string): Start {
   }
   // That may be what the projects below extend.
   return { kind: 'search', folder, down: name === 'migration-guard.json' };
+}
+
+/** Whether the file is one of the three that make a migration of Prisma 8. */
+function isOfPrisma8Migration(file: string): boolean {
+  return (
+    /^(?:ops\.json|migration\.(?:json|[cm]?ts))$/.test(path.basename(file)) &&
+    has(path.dirname(file), 'ops.json')
+  );
 }
 
 /** Whether the folder has that name in it, be it a link that leads nowhere. */
@@ -220,7 +228,7 @@ async function projectsOf(
 ): Promise<ProjectPaths[]> {
   const folder = joinPath(tree.fromDisk(start.folder));
   if (start.kind === 'config') return [await projectOfConfig(tree, joinPath(folder, start.name))];
-  if (start.kind === 'migration' || (await isMigrationsFolder(tree, folder))) {
+  if (start.kind === 'migration' || (await holdsMigrations(tree, folder))) {
     return [await projectOfMigrations(tree, folder)];
   }
   const around = await projectAround(tree, folder);
@@ -275,10 +283,10 @@ async function withThoseBelow(
   links: string[],
   progress: Progress | undefined,
 ): Promise<ProjectPaths[]> {
-  const { migrations, schemas, linked } = await searchDown(tree, start, () => progress?.tick());
+  const { migrations, schemas, contracts, linked } = await searchDown(tree, start, () => progress?.tick());
   const byLink: string[] = [];
   for (const { path: link, target } of linked) {
-    if (await isMigrationsFolder(tree, link)) byLink.push(link);
+    if (await holdsMigrations(tree, link)) byLink.push(link);
     else if (leadsElsewhere(tree, target, start)) links.push(target);
   }
   const projects: ProjectPaths[] = around ? [around] : [];
@@ -295,6 +303,12 @@ async function withThoseBelow(
     if (isSample(folder, start)) continue;
     const project = await projectOfSchema(tree, folder, known);
     if (project) chosen.push(project);
+  }
+  for (const contract of contracts) {
+    if (isSample(contract, start) || known.has(contract)) continue;
+    if (chosen.some(({ prisma8 }) => prisma8?.contract === contract)) continue;
+    const project = await projectAround(tree, parentOf(contract));
+    if (project?.prisma8?.contract === contract) chosen.push(project);
   }
   return chosen;
 }

@@ -6,6 +6,14 @@ import {
   schemaIn,
   type SchemaLocation,
 } from './schema-location';
+import {
+  isPrisma8Migrations,
+  prisma8At,
+  prisma8OfConfig,
+  prisma8OfMigrations,
+  type Prisma8Paths,
+  type Prisma8Project,
+} from './prisma8-paths';
 import { otherSettingsAt, type Settings, settingsAt, settingsOfConfig } from './settings';
 
 /** Where a project's folders and files are; paths within the tree. */
@@ -18,7 +26,19 @@ export interface ProjectPaths {
   readonly config?: string | undefined;
   /** Whether the Prisma config and the `.env` in its folder are those of another project. */
   readonly isGuest?: boolean;
+  /** There for a project of Prisma 8, whose migrations and schema are of another kind. */
+  readonly prisma8?: Prisma8Paths;
   readonly notices: readonly string[];
+}
+
+/** What it declares is read from the emitted contract, by which Prisma 8 acts, or else from the one that people write. */
+function asPaths({ root, migrations, notices, ...prisma8 }: Prisma8Project): ProjectPaths {
+  const { contract, emitted } = prisma8;
+  const path = emitted ?? (contract?.endsWith('.prisma') ? contract : undefined);
+  return {
+    ...{ root, migrations, notices, prisma8 },
+    schema: path === undefined ? undefined : { path, kind: 'file', foundIn: undefined },
+  };
 }
 
 /**
@@ -27,6 +47,9 @@ export interface ProjectPaths {
  * still there, with no schema.
  */
 export async function projectOfMigrations(tree: FileTree, migrations: string): Promise<ProjectPaths> {
+  if (await isPrisma8Migrations(tree, migrations)) {
+    return asPaths(await prisma8OfMigrations(tree, migrations));
+  }
   const start = parentOf(migrations);
   const settings: (Settings & { folder: string })[] = [];
   for (const folder of upwards(start)) {
@@ -58,6 +81,15 @@ export async function projectOfMigrations(tree: FileTree, migrations: string): P
 
 /** The project for which Prisma, started in the folder, would work; undefined where there is none. */
 export async function projectAt(tree: FileTree, folder: string): Promise<ProjectPaths | undefined> {
+  const configured = await prisma8At(tree, folder, 'config');
+  if (configured) return asPaths(configured);
+  const older = await prisma7At(tree, folder);
+  if (older) return older;
+  const found = await prisma8At(tree, folder, 'files');
+  return found && asPaths(found);
+}
+
+async function prisma7At(tree: FileTree, folder: string): Promise<ProjectPaths | undefined> {
   const settings = await settingsAt(tree, folder);
   const schema = await settledSchema(tree, settings, folder);
   const usual = [...(await usualMigrations(tree, schema)), joinPath(folder, 'prisma/migrations')];
@@ -76,6 +108,8 @@ export async function projectAt(tree: FileTree, folder: string): Promise<Project
 
 /** The project of a Prisma config that somebody has named. */
 export async function projectOfConfig(tree: FileTree, file: string): Promise<ProjectPaths> {
+  const prisma8 = await prisma8OfConfig(tree, file);
+  if (prisma8) return asPaths(prisma8);
   const folder = parentOf(file);
   const settings = await settingsOfConfig(tree, file);
   const schema = await settledSchema(tree, settings, folder);
@@ -83,6 +117,11 @@ export async function projectOfConfig(tree: FileTree, file: string): Promise<Pro
     settings.migrations ??
     joinPath(schema ? await datasourceFolder(tree, schema) : joinPath(folder, 'prisma'), 'migrations');
   return { root: folder, migrations, schema, config: file, notices: noticesOf(settings, schema) };
+}
+
+/** Whether the folder holds migrations, of whichever Prisma. */
+export async function holdsMigrations(tree: FileTree, folder: string): Promise<boolean> {
+  return (await isMigrationsFolder(tree, folder)) || (await isPrisma8Migrations(tree, folder));
 }
 
 /**

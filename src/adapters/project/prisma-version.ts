@@ -7,11 +7,18 @@ import { parseJson, record } from './settings';
 import { diskUpwards } from '../files/tree-root';
 import { yamlValue } from './yaml-value';
 
-/** What is taken for the project's Prisma where nothing says which it is. */
-const assumedVersion = '7.10.0';
+/**
+ * By which packages the version is known. `prisma7` stands beside a `prisma` 8 that has no Migrate, so it comes first; of
+ * Prisma 8 the ORM's packages have numbers of their own, and they plan the migrations.
+ */
+const packages = {
+  prisma7: ['prisma7', 'prisma', '@prisma/client'],
+  prisma8: ['@prisma/orm-postgres', '@prisma/orm-toolchain', 'prisma'],
+} as const;
+type Generation = keyof typeof packages;
 
-/** `prisma7` stands beside a `prisma` 8 that has no Migrate, so it comes first. */
-const packages = ['prisma7', 'prisma', '@prisma/client'];
+/** What is taken for each where nothing says which it is. */
+const assumed: Readonly<Record<Generation, string>> = { prisma7: '7.10.0', prisma8: '8.0.0' };
 
 /**
  * Which Prisma the project uses: what is installed for it, else what is locked, else the lowest that its package.json
@@ -23,16 +30,22 @@ export async function prismaVersion(
   tree: FileTree,
   root: string,
   diskFolder: string | undefined,
+  generation: Generation = 'prisma7',
 ): Promise<PrismaVersion> {
-  const installed = diskFolder === undefined ? undefined : installedVersion(diskFolder);
-  if (installed !== undefined) return { version: installed, source: 'installed' };
-  return (await requiredVersion(tree, root)) ?? { version: assumedVersion, source: 'assumed' };
+  const installed = diskFolder === undefined ? undefined : installedVersion(diskFolder, generation);
+  const found: PrismaVersion | undefined =
+    installed === undefined
+      ? await requiredVersion(tree, root, generation)
+      : { version: installed, source: 'installed' };
+  // What became Prisma 8 was 0.x before.
+  const isOlder = generation === 'prisma8' && Number.parseInt(found?.version ?? '', 10) < 8;
+  return found && !isOlder ? found : { version: assumed[generation], source: 'assumed' };
 }
 
 /** As node finds packages: in the nearest node_modules upwards, also above the repository. */
-function installedVersion(folder: string): string | undefined {
+function installedVersion(folder: string, generation: Generation): string | undefined {
   for (const here of diskUpwards(folder)) {
-    for (const name of packages) {
+    for (const name of packages[generation]) {
       const text = readText(path.join(here, 'node_modules', ...name.split('/'), 'package.json'));
       const version = record(parseJson(text))['version'];
       const exact = typeof version === 'string' ? /^\d+\.\d+\.\d+/.exec(version)?.[0] : undefined;
@@ -43,10 +56,14 @@ function installedVersion(folder: string): string | undefined {
 }
 
 /** What package.json asks for: as the lock file has it (also for Yarn's PnP, without node_modules), else at least. */
-async function requiredVersion(tree: FileTree, root: string): Promise<PrismaVersion | undefined> {
+async function requiredVersion(
+  tree: FileTree,
+  root: string,
+  generation: Generation,
+): Promise<PrismaVersion | undefined> {
   for (const folder of upwards(root)) {
     const manifest = record(parseJson(await tree.read(joinPath(folder, 'package.json'))));
-    for (const name of packages) {
+    for (const name of packages[generation]) {
       for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']) {
         const range = record(manifest[kind])[name];
         if (typeof range !== 'string') continue;

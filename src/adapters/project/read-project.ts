@@ -7,6 +7,7 @@ import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from '../fi
 import { readGuardFile } from './guard-file';
 import type { ProjectPaths } from './locate';
 import { prismaVersion } from './prisma-version';
+import { readPrisma8 } from './read-prisma8';
 import { schemaFiles, schemaFolder } from './schema-location';
 import { grouped } from '../../core/grouped';
 
@@ -53,8 +54,11 @@ export async function readSchema({
 /** Reads a found project whole. Nothing throws: what cannot be read is left out; a tree on disk tells of it. */
 export async function readProject(files: ProjectFiles): Promise<ReadProject> {
   const { tree, paths, identify, diskFolder } = files;
-  const prisma = await prismaVersion(tree, paths.root, diskFolder);
-  const { migrations, emptyFolders, notices } = await readMigrations(files, prisma);
+  const prisma = await prismaVersion(tree, paths.root, diskFolder, paths.prisma8 && 'prisma8');
+  const ofPrisma8 = paths.prisma8 && (await readPrisma8(files, paths, paths.prisma8));
+  const { migrations, emptyFolders, notices }: ReadMigrations = ofPrisma8
+    ? { migrations: ofPrisma8.migrations, emptyFolders: [], notices: [] }
+    : await readMigrations(files, prisma);
   const { schema, treePaths, lockProvider } = await readSchema(files);
   const driftIgnore = await firstOf(files, driftIgnorePaths(paths));
   const [usualPath = ''] = driftIgnorePaths(paths);
@@ -68,11 +72,16 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
     driftIgnoreFile: driftIgnore?.file ?? identify(usualPath),
     config: await readGuardFile(files, configPaths(paths)),
     prisma,
-    lockProvider,
+    lockProvider: ofPrisma8 ? ofPrisma8.target : lockProvider,
+    ...(ofPrisma8 && { prisma8: ofPrisma8.prisma8, unread: ofPrisma8.unread }),
     ...(paths.config === undefined ? {} : { prismaConfig: identify(paths.config) }),
     ...(paths.isGuest && { isGuest: true }),
   };
-  if (!paths.schema && migrations.length > 0) {
+  if (ofPrisma8 && !paths.schema) {
+    notices.unshift(
+      'No contract was found that can be read without running code, so what it declares is not known. Run prisma contract emit, and commit the contract.json that it writes.',
+    );
+  } else if (!paths.schema && migrations.length > 0) {
     notices.unshift(
       `No schema.prisma was found for ${paths.migrations}, so what it declares is not known. Name the Prisma config that leads to it with --config, or as "config" in migration-guard.json.`,
     );
@@ -89,8 +98,8 @@ function schemaNotices(schema: readonly SchemaFile[], treePaths: ReadonlyMap<str
 }
 
 interface ReadMigrations {
-  readonly migrations: MigrationFile[];
-  readonly emptyFolders: string[];
+  readonly migrations: readonly MigrationFile[];
+  readonly emptyFolders: readonly string[];
   readonly notices: string[];
 }
 
@@ -151,8 +160,9 @@ async function readMigration(
 export function driftIgnorePaths({
   schema,
   migrations,
-}: Pick<ProjectPaths, 'schema' | 'migrations'>): string[] {
-  const beside = parentOf(migrations);
+  prisma8,
+}: Pick<ProjectPaths, 'schema' | 'migrations' | 'prisma8'>): string[] {
+  const beside = parentOf(prisma8?.spaces ?? migrations);
   const folders = schema ? [schemaFolder(schema), beside] : [beside];
   return [...new Set(folders)].map((folder) => joinPath(folder, 'drift-ignore.json'));
 }

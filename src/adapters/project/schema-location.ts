@@ -1,5 +1,6 @@
 import { type FileTree, joinPath, nameOf, parentOf, prismaFiles } from '../files/file-tree';
 import { append } from '../../core/append';
+import { isContract } from './prisma8-paths';
 
 /** Where a project's schema is: one file, or a folder whose `.prisma` files all belong to it. Paths within the tree. */
 export interface SchemaLocation {
@@ -32,11 +33,11 @@ export async function namedSchema(tree: FileTree, path: string): Promise<SchemaL
  * one that only has a datasource is the head of a schema of several files.
  */
 export async function schemaIn(tree: FileTree, folder: string): Promise<SchemaLocation | undefined> {
-  const files = prismaFiles((await tree.list(folder)) ?? []).map((name) => joinPath(folder, name));
+  const files = await schemaFilesIn(tree, folder);
   const one = (path: string): SchemaLocation => ({ path, kind: 'file', foundIn: folder });
   const whole: SchemaLocation = { path: folder, kind: 'folder', foundIn: folder };
   const inside = joinPath(folder, 'schema');
-  const hasInside = prismaFiles((await tree.list(inside)) ?? []).length > 0;
+  const hasInside = (await schemaFilesIn(tree, inside)).length > 0;
 
   const usual = files.find((file) => nameOf(file) === 'schema.prisma');
   if (usual !== undefined) {
@@ -95,11 +96,21 @@ async function hasSchema(tree: FileTree, folder: string): Promise<boolean> {
  */
 async function filesBelow(tree: FileTree, folder: string): Promise<string[]> {
   const entries = (await tree.list(folder)) ?? [];
-  const files = prismaFiles(entries).map((name) => joinPath(folder, name));
+  const files = await schemaFilesIn(tree, folder);
   for (const { name, kind, link } of entries) {
     if (kind !== 'folder' || link || name === 'node_modules' || /^\./.test(name)) continue;
     if (name === 'migrations') continue;
     append(files, await filesBelow(tree, joinPath(folder, name)));
+  }
+  return files;
+}
+
+/** The folder's `.prisma` files, but for contracts of Prisma 8. */
+async function schemaFilesIn(tree: FileTree, folder: string): Promise<string[]> {
+  const names = prismaFiles((await tree.list(folder)) ?? []);
+  const files: string[] = [];
+  for (const file of names.map((name) => joinPath(folder, name))) {
+    if (!isContract((await tree.read(file)) ?? '')) files.push(file);
   }
   return files;
 }

@@ -1,6 +1,7 @@
 import { type FileTree, joinPath, prismaFiles } from '../files/file-tree';
 import { ignoredFrom, type Ignored } from './ignored';
 import { isMigrationsFolder } from './locate';
+import { isContract, isPrisma8Migrations } from './prisma8-paths';
 
 /** A symbolic link to a folder. */
 interface LinkedFolder {
@@ -17,6 +18,8 @@ export interface Discoveries {
   readonly linked: readonly LinkedFolder[];
   /** Folders that hold `.prisma` files themselves, of which not every one is git-ignored. */
   readonly schemas: readonly string[];
+  /** Contracts of Prisma 8. */
+  readonly contracts: readonly string[];
 }
 
 /**
@@ -32,6 +35,7 @@ export async function searchDown(
 ): Promise<Discoveries> {
   const migrations: string[] = [];
   const schemas: string[] = [];
+  const contracts: string[] = [];
   const linked: LinkedFolder[] = [];
 
   async function visit(folder: string, ignored: Ignored): Promise<void> {
@@ -39,12 +43,23 @@ export async function searchDown(
     const entries = (await tree.list(folder)) ?? [];
     if (await isMigrationsFolder(tree, folder)) {
       migrations.push(folder);
+      // Prisma 8, beside or after Prisma 7, keeps its own in the same folder.
+      const app = joinPath(folder, 'app');
+      if (await isPrisma8Migrations(tree, app)) migrations.push(app);
+      return;
+    }
+    if (await isPrisma8Migrations(tree, folder)) {
+      migrations.push(folder);
       return;
     }
     const names = new Set(entries.map(({ name }) => name));
     // A generated client carries a copy of its schema; its own is elsewhere.
     if (isGeneratedClient(names)) return;
-    if (prismaFiles(entries).some((name) => !ignored.hasFile(joinPath(folder, name)))) schemas.push(folder);
+    const files = prismaFiles(entries)
+      .map((name) => joinPath(folder, name))
+      .filter((file) => !ignored.hasFile(file));
+    if (files.length > 0) schemas.push(folder);
+    for (const file of files) if (isContract((await tree.read(file)) ?? '')) contracts.push(file);
     for (const { name, kind, link } of entries) {
       const inner = joinPath(folder, name);
       if (kind !== 'folder' || ignored.has(inner)) continue;
@@ -55,7 +70,7 @@ export async function searchDown(
   }
 
   await visit(start, await ignoredFrom(tree, start));
-  return { migrations, schemas, linked };
+  return { migrations, schemas, contracts, linked };
 }
 
 /** Whether a folder that holds these names is Prisma's client, made by either of its generators. */

@@ -57,8 +57,8 @@ export interface LintPorts {
 export function lint(args: LintArgs, context: CliContext): Promise<0 | 1 | 2> {
   const matchPattern = stoppableMatcher();
   return lintWith(args, context, {
-    openProjects,
-    openTouched,
+    openProjects: (paths, opening) => openProjects(paths, { ...opening, prisma8: true }),
+    openTouched: (paths, opening) => openTouched(paths, { ...opening, prisma8: true }),
     lintProject: (source, options) => lintProject(source, { ...options, matchPattern }),
   });
 }
