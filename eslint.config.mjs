@@ -27,6 +27,7 @@ export default tseslint.config(
       '.vscode-test',
       'bench/node_modules',
       'examples',
+      'test/fixtures',
       'types',
       'src/adapters/database/generated',
     ],
