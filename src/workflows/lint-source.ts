@@ -36,6 +36,8 @@ export interface UnreadFile {
 export interface PrismaVersion {
   /** `major.minor.patch`, as exact as it is known. */
   readonly version: string;
+  /** The whole version of what is installed, such as `8.0.0-rc.13`, where that says more. */
+  readonly release?: string;
   /**
    * installed: from node_modules; locked: from the package manager's lock file; required: lowest version that
    * package.json allows; assumed: none of them was found.

@@ -4,7 +4,7 @@ import { postgresProviders } from '../core/prisma-schema/datasource';
 import { settingFiles } from '../core/config/guard-file';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
-import { skipNotice, type LintReport } from './lint-report';
+import { skipNotice, unplannedNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
@@ -67,6 +67,9 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
   if (skipped !== undefined) {
     return { ...nothingOf(source, options), skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
+  if (isUnplanned(source)) {
+    return { ...nothingOf(source, options), unplanned: true, notices: [unplannedNotice], texts: new Map() };
+  }
   const { progress } = options;
   progress?.say(`Linting ${grouped(source.migrations.length)} migrations…`);
   const [main, ...others] = linesOf(source, options.only);
@@ -75,6 +78,11 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
   const reports: [LintReport, ...LintReport[]] = [await lintLine(main)];
   for (const line of others) reports.push(await lintLine(line));
   return await asInFiles(joined(reports), source);
+}
+
+/** Whether a database of the project may change though there is no migration, not even one that cannot be read. */
+function isUnplanned({ prisma8, unread = [] }: LintSource): boolean {
+  return prisma8 !== undefined && prisma8.operations.size === 0 && unread.length === 0;
 }
 
 /** The same for a PostgreSQL project that has been replayed. */

@@ -199,11 +199,15 @@ async function projectAround(tree: DiskTree, start: string): Promise<ProjectPath
     if (!nearest) {
       if (tree.list(found.migrations)) return found;
       nearest = found;
-    } else if (nearest.schema && found.schema && isWithin(nearest.schema.path, found.schema.path)) {
+    } else if (sharesSchema(nearest, found) && (!found.prisma8 || tree.list(found.migrations))) {
       return found;
     }
   }
   return nearest;
+}
+
+function sharesSchema({ schema: inner }: ProjectPaths, { schema: outer }: ProjectPaths): boolean {
+  return inner !== undefined && outer !== undefined && isWithin(inner.path, outer.path);
 }
 
 /** Whether it has migrations, or a schema with a datasource, for which they can be made: others are parts of something. */
