@@ -6,6 +6,7 @@ import { entriesFor, suppressionByEntries } from '../core/linter/suppressions';
 import { toFindings } from '../core/linter/to-findings';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile, OperationsScript, Prisma8Source } from './lint-source';
+import { contractName } from './prisma8-files';
 import type { ReplayedProject } from './replayed-project';
 
 /** One way through the migrations of a project of Prisma 8, with those that are to be looked at on it. */
@@ -92,7 +93,7 @@ async function inFiles(
   }
   const context = {
     places: new Map([...byFile.values()].map(({ file, read }) => [file, read.places])),
-    contract: contractName(prisma8, source),
+    contract: contractName(source),
   };
   const findings = all.map((finding) => {
     const written = inScript(finding, byFile.get(finding.file)?.read, scripts.get(finding.file));
@@ -119,10 +120,4 @@ function inScript(
       message: `written by this operation: ${read.operations[index]?.label ?? ''}`,
     }
   );
-}
-
-/** `contract.prisma` */
-function contractName({ contract }: Prisma8Source, { schema }: LintSource): string {
-  const file = contract?.file ?? schema[0]?.file ?? 'contract.prisma';
-  return file.slice(file.lastIndexOf('/') + 1);
 }
