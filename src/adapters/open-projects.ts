@@ -45,7 +45,7 @@ export interface OpenOptions {
    */
   readonly which?: 'all' | 'nearest' | 'with-database' | undefined;
   /** Whether the command can work with projects of Prisma 8; without it they are refused. */
-  readonly prisma8?: boolean;
+  readonly prisma8?: boolean | undefined;
   /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
   readonly git?: boolean;
 }

@@ -4,7 +4,7 @@ import { findProjects } from '../adapters/project/find-projects';
 import { withDatabases } from '../adapters/project/projects-with-database';
 import { noProjectHere } from '../adapters/project/no-project';
 import { namesLabel, namesOf } from '../adapters/project/only-project';
-import { openProjects, type OpenedProject } from '../adapters/open-projects';
+import { openProjects, type OpenedProject, type OpenOptions } from '../adapters/open-projects';
 import { nameOf, type CommandTarget } from '../core/command-target';
 import type { CliContext } from './context';
 import { commandTarget, nameOfProject } from './command-target';
@@ -38,7 +38,7 @@ export interface Asked<Report> {
  * @throws HumanError where there is no project, or a database gives no answer
  */
 export async function askEachDatabase<Report>(
-  args: EachDatabaseArgs,
+  args: EachDatabaseArgs & Pick<OpenOptions, 'prisma8'>,
   context: CliContext,
   ask: (project: OpenedProject, database: OpenDatabase, asking: Asking) => Promise<Report>,
 ): Promise<Asked<Report>> {
@@ -47,7 +47,7 @@ export async function askEachDatabase<Report>(
   const hooks = { progress, notice: noticeOn(stderr, progress) };
   try {
     progress.say('Looking for Prisma projects…');
-    const projects = await openProjects(args.paths, { cwd, which: 'with-database' });
+    const projects = await openProjects(args.paths, { cwd, which: 'with-database', prisma8: args.prisma8 });
     if (projects.length === 0) throw noProjectHere();
     await tellOthers(args.paths, projects, cwd, hooks);
     const reports: Report[] = [];

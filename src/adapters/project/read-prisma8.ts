@@ -1,3 +1,4 @@
+import { ownSpace } from '../../core/prisma8/ledger';
 import { readMigrationFacts, isHashRight, type MigrationFacts } from '../../core/prisma8/migration-facts';
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import { readGraph, type MigrationEdge, type MigrationLine } from '../../core/prisma8/migration-graph';
@@ -54,6 +55,10 @@ export async function readPrisma8(
   return {
     migrations: main ?? before,
     prisma8: {
+      folders: [
+        ...extensions.map((folder, at) => ({ space: nameOf(folder), edges: ofExtensions[at]?.edges ?? [] })),
+        { space: ownSpace, edges: own.edges },
+      ],
       operations: new Map(all.flatMap(({ operations }) => [...operations])),
       otherLines: others,
       refused: [...all.flatMap(({ refused }) => refused), ...brokenLines(lines, own)],
