@@ -109,7 +109,7 @@ async function wouldDrop(project: ReplayedProject): Promise<string[]> {
       .map((index) => `${index.name}, ${describeIndex(index, definitionOf(index, facts.grammar))}`);
   };
   const { driftIgnore, ...known } = await protectionFacts(project, []);
-  const objects = protectedObjects(ledger, driftIgnore)
+  const objects = protectedObjects(ledger, driftIgnore, declarations)
     .filter(({ record }) => record && isTableObject(record) && goes(record.table, record.columns))
     .map((object) => objectNames([object], true));
   // Git is asked only where nothing else tells: that takes longest, and one loss is enough.
