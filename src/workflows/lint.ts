@@ -8,7 +8,7 @@ import { skipNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
-import { asInFiles, joined, linesOf, type Line } from './lint-prisma8';
+import { asInFiles, joined, linesOf } from './lint-prisma8';
 import type { Progress } from './progress';
 import { countUnread } from './unread-statements';
 import { lintLoosening } from './loosened-guard';
@@ -69,15 +69,24 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
   }
   const { progress } = options;
   progress?.say(`Linting ${grouped(source.migrations.length)} migrations…`);
+  return await lintLines(await ReplayedProject.open(source, loadGrammar, progress), options);
+}
+
+/** The same for a PostgreSQL project whose migrations have been replayed, of Prisma 8 those of the main line. */
+export async function lintLines(project: ReplayedProject, options: LintOptions = {}): Promise<LintReport> {
+  const { source } = project;
   const [main, ...others] = linesOf(source, options.only);
-  const lintLine = async ({ source: line, only }: Line): Promise<LintReport> =>
-    lintReplayed(await ReplayedProject.open(line, loadGrammar, progress), { ...options, only });
-  const reports: [LintReport, ...LintReport[]] = [await lintLine(main)];
-  for (const line of others) reports.push(await lintLine(line));
+  const reports: [LintReport, ...LintReport[]] = [
+    await lintReplayed(project, { ...options, only: main.only }),
+  ];
+  for (const { source: line, only } of others) {
+    const beside = await ReplayedProject.open(line, loadGrammar, options.progress);
+    reports.push(await lintReplayed(beside, { ...options, only }));
+  }
   return asInFiles(joined(reports), source);
 }
 
-/** The same for a PostgreSQL project that has been replayed. */
+/** Lints one line of migrations that has been replayed. */
 export async function lintReplayed(
   project: ReplayedProject,
   { only, findCode, queries = false, ...options }: Omit<LintOptions, 'progress'> = {},

@@ -30,6 +30,12 @@ export class OffsetMap {
     return found.offset + Math.max(0, at - found.at);
   }
 
+  /** Which character a place in the file is; undefined where it is none of the text. */
+  at(offset: number): number | undefined {
+    const found = this.#pieces[firstFrom(this.#pieces, (piece) => piece.offset + piece.length >= offset)];
+    return found && found.offset <= offset ? found.at + offset - found.offset : undefined;
+  }
+
   /** The range in the file from the first to the last character of a range. */
   rangeOf({ start, end }: Range): Range {
     const from = this.offsetOf(start);
