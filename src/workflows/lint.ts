@@ -6,6 +6,7 @@ import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
+import { withEntryFixes } from './entry-fixes';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
 import { asInFiles, joined, linesOf } from './lint-prisma8';
@@ -83,7 +84,8 @@ export async function lintLines(project: ReplayedProject, options: LintOptions =
     const beside = await ReplayedProject.open(line, loadGrammar, options.progress);
     reports.push(await lintReplayed(beside, { ...options, only }));
   }
-  return asInFiles(joined(reports), source);
+  const report = asInFiles(joined(reports), source);
+  return { ...report, findings: withEntryFixes(report.findings, source) };
 }
 
 /** Lints one line of migrations that has been replayed. */
