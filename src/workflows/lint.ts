@@ -4,12 +4,12 @@ import { postgresProviders } from '../core/prisma-schema/datasource';
 import { settingFiles } from '../core/config/guard-file';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
-import { skipNotice, type LintReport } from './lint-report';
+import { skipNotice, unplannedNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
 import { withEntryFixes } from './entry-fixes';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
-import { asInFiles, joined, linesOf } from './lint-prisma8';
+import { asInFiles, joined, linesOf, lintRefused } from './lint-prisma8';
 import type { Progress } from './progress';
 import { countUnread } from './unread-statements';
 import { lintLoosening } from './loosened-guard';
@@ -68,9 +68,17 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
   if (skipped !== undefined) {
     return { ...nothingOf(source, options), skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
+  if (isUnplanned(source)) {
+    return { ...nothingOf(source, options), unplanned: true, notices: [unplannedNotice], texts: new Map() };
+  }
   const { progress } = options;
   progress?.say(`Linting ${grouped(source.migrations.length)} migrations…`);
   return await lintLines(await ReplayedProject.open(source, loadGrammar, progress), options);
+}
+
+/** Whether a database of the project may change though there is no migration, not even one that cannot be read. */
+function isUnplanned({ prisma8, unread = [] }: LintSource): boolean {
+  return prisma8 !== undefined && prisma8.operations.size === 0 && unread.length === 0;
 }
 
 /** The same for a PostgreSQL project whose migrations have been replayed, of Prisma 8 those of the main line. */
@@ -84,7 +92,7 @@ export async function lintLines(project: ReplayedProject, options: LintOptions =
     const beside = await ReplayedProject.open(line, loadGrammar, options.progress);
     reports.push(await lintReplayed(beside, { ...options, only }));
   }
-  const report = asInFiles(joined(reports), source);
+  const report = await asInFiles(joined(reports), source);
   return { ...report, findings: withEntryFixes(report.findings, source) };
 }
 
@@ -121,7 +129,12 @@ export async function lintReplayed(
     linted: source.migrations.filter(
       (migration) => (only?.has(migration.name) ?? true) && !project.skips(migration),
     ).length,
-    findings: [...withMade(findings, inHistory.findings), ...loosened, ...(inCode?.findings ?? [])],
+    findings: [
+      ...withMade(findings, inHistory.findings),
+      ...lintRefused(project, only),
+      ...loosened,
+      ...(inCode?.findings ?? []),
+    ],
     ...(found && { queries: found }),
     unreadStatements: await countUnread(project, only),
     leftOut: leftOutOf(project, only),

@@ -41,7 +41,7 @@ export async function findProtected(
   const accidents = certainly(project, all.filter(isAccident));
   const ledger = withoutAccidents(project, accidents);
   const facts = await protectionFacts(project, ledger.allIndexes(), driftIgnore);
-  const objects = protectedObjects(ledger, facts.driftIgnore);
+  const objects = protectedObjects(ledger, facts.driftIgnore, facts.declared);
   return { indexes: protectedIndexes(ledger, facts), objects, facts };
 }
 

@@ -159,10 +159,11 @@ async function objectsAfter(
   after: readonly CatalogueObject[],
 ): Promise<{ readonly lost: readonly ProtectedObject[]; readonly present: number }> {
   const statusIn = (of: ReplayedProject, catalogue: readonly CatalogueObject[]) =>
-    liveObjects(protectedObjects(of.replayed.endLedger(), of.configuration.driftIgnore), catalogue, {
-      ownSchema,
-      isPending: () => false,
-    }).filter(({ object }) => object.record !== undefined);
+    liveObjects(
+      protectedObjects(of.replayed.endLedger(), of.configuration.driftIgnore, of.declarations),
+      catalogue,
+      { ownSchema, isPending: () => false },
+    ).filter(({ object }) => object.record !== undefined);
   const keyOf = ({ object: { kind, name } }: ProtectedObjectStatus): string => JSON.stringify([kind, name]);
   const wereLost = new Set(statusIn(project, before).filter(objectNeedsAttention).map(keyOf));
   const now = statusIn(await project.followedBy([migration]), after);

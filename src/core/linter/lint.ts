@@ -218,6 +218,7 @@ function buildChange(
       after.indexesOn(table).some((index) => {
         const definition = definitionOf(index, grammar);
         return (
+          keys.length > 0 &&
           definition?.unique === (kind !== 'index') &&
           definition.keys.map(({ column }) => column).join('\0') ===
             keys.map(({ column }) => column).join('\0')

@@ -39,7 +39,7 @@ export function readAttribute(cursor: Cursor): Attribute | undefined {
   let args: readonly Argument[] | undefined = [];
   skipSpaces(cursor);
   if (take(cursor, '(')) {
-    args = readArguments(cursor, 0);
+    args = readArguments(cursor);
     if (args === undefined) return undefined;
     end = cursor.at;
   } else {
@@ -71,7 +71,7 @@ export function readValue(cursor: Cursor, depth = 0): Value | undefined {
 }
 
 /** The arguments behind an opening parenthesis, to behind the closing one. */
-function readArguments(cursor: Cursor, depth: number): Argument[] | undefined {
+export function readArguments(cursor: Cursor, depth = 0): Argument[] | undefined {
   const args: Argument[] = [];
   for (;;) {
     skipSpaces(cursor);

@@ -1,12 +1,22 @@
 import type { Range } from '../range';
 import type { SchemaFile } from './declarations';
-import { type Attribute, readAttribute, readValue, type Value } from './attributes';
-import { type Cursor, nextLine, readString, readWord, skipBlanks, skipSpaces, startOf, take } from './cursor';
+import { contractLines, isContractSchema } from './contract-text';
+import { type Attribute, readArguments, readAttribute, readValue, type Value } from './attributes';
+import { type Cursor, nextLine, readWord, skipBlanks, skipSpaces, startOf, take } from './cursor';
 
-export type Keyword = 'model' | 'view' | 'type' | 'enum' | 'datasource' | 'generator';
-const keywords: ReadonlyMap<string, Keyword> = new Map(
-  (['model', 'view', 'type', 'enum', 'datasource', 'generator'] as const).map((word) => [word, word]),
-);
+/** Of Prisma 8: a policy of row level security, by what it is for. */
+export const policyKeywords = [
+  ...(['policy_select', 'policy_insert', 'policy_update'] as const),
+  ...(['policy_delete', 'policy_all'] as const),
+] as const;
+
+const allKeywords = [
+  ...(['model', 'view', 'type', 'enum', 'datasource', 'generator'] as const),
+  ...policyKeywords,
+] as const;
+
+export type Keyword = (typeof allKeywords)[number];
+const keywords: ReadonlyMap<string, Keyword> = new Map(allKeywords.map((word) => [word, word]));
 
 const everyKeyword: ReadonlySet<Keyword> = new Set(keywords.values());
 
@@ -58,7 +68,8 @@ const blocksByFile = new WeakMap<SchemaFile, readonly Block[]>();
 
 /** All blocks of a file, which is read once: several ask for them, and a large schema takes long. */
 export function blocksOf(file: SchemaFile): readonly Block[] {
-  const blocks = blocksByFile.get(file) ?? readBlocks(file.text);
+  const blocks =
+    blocksByFile.get(file) ?? readBlocks(isContractSchema(file) ? contractLines(file.text) : file.text);
   blocksByFile.set(file, blocks);
   return blocks;
 }
@@ -159,16 +170,17 @@ function readMember(cursor: Cursor, fields: Field[], settings: Map<string, Value
   cursor.at = end;
 }
 
-/** `Int`, `Post[]`, `String?`, `Unsupported("vector(3)")?`, and the older `[Post]` and `String!`. */
+/**
+ * `Int`, `Post[]`, `String?`, `Unsupported("vector(3)")?`, the older `[Post]` and `String!`, and of Prisma 8
+ * `pgvector.Vector(length: 3)` and `space:name.Model`.
+ */
 function readType(cursor: Cursor): { type: string | undefined; list: boolean } {
   const old = take(cursor, '[');
-  const type = readWord(cursor);
+  let type = readWord(cursor);
   if (type === '') return { type: undefined, list: old };
+  if (take(cursor, ':')) type += `:${readWord(cursor)}`;
   let list = old && take(cursor, ']');
-  if (take(cursor, '(')) {
-    if (cursor.text[cursor.at] === '"') readString(cursor);
-    take(cursor, ')');
-  }
+  if (take(cursor, '(')) readArguments(cursor);
   if (take(cursor, '[]')) list = true;
   if (!take(cursor, '?')) take(cursor, '!');
   return { type, list };

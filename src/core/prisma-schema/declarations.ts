@@ -1,6 +1,9 @@
 import type { Range } from '../range';
 
-/** One file of a Prisma schema. `file` is its identity as it came in: a path or a URI. */
+/**
+ * One file of a Prisma schema, or of a contract of Prisma 8: in its schema language, or the JSON that it emits. `file` is
+ * its identity as it came in: a path or a URI.
+ */
 export interface SchemaFile {
   readonly file: string;
   readonly text: string;
@@ -33,9 +36,26 @@ export interface DeclaredIndex {
   readonly keys: readonly DeclaredKey[];
   /** The access method from `type:`, lower case (`btree`, `gin`); undefined means the default. */
   readonly method: string | undefined;
+  /** What stands in the place of keys, as a contract of Prisma 8 has it: any text that SQL takes there. */
+  readonly expression?: string;
   /** The predicate as SQL, where it was written with `raw("…")`; object filters are kept as their source text. */
   readonly where: { readonly text: string; readonly raw: boolean } | undefined;
   /** Where the attribute stands; UTF-16 offsets from 0. For an implicit index the relation field of model A. */
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** What else a contract of Prisma 8 declares, of the kinds that its `db update` drops where they are undeclared. */
+export interface DeclaredObject {
+  readonly kind: 'check' | 'policy' | 'row level security';
+  /** Its name in the database; of row level security the table's. */
+  readonly name: string;
+  /** In the database the name goes on with `_` and a hash of eight digits. */
+  readonly isPrefix: boolean;
+  readonly table: string;
+  /** As for an index. */
+  readonly schema: string | undefined;
+  /** Where it is declared; UTF-16 offsets from 0. */
   readonly file: string;
   readonly range: Range;
 }
@@ -59,13 +79,19 @@ export interface SchemaSettings {
   readonly previewFeatures: readonly string[];
 }
 
-/** What a Prisma schema declares, by database names. Reading never throws: half-typed parts are left out. */
-export interface Declarations extends SchemaSettings {
+/** What is declared, by database names. */
+export interface DeclaredThings {
+  /** File by file in the order of the text, a field's attributes before its model's; implicit ones at the end. */
+  readonly indexes: readonly DeclaredIndex[];
+  readonly tables: readonly DeclaredTable[];
+  /** None before Prisma 8, which declares no such thing. */
+  readonly objects: readonly DeclaredObject[];
+}
+
+/** What a Prisma schema or contract declares. Reading never throws: half-typed parts are left out. */
+export interface Declarations extends SchemaSettings, DeclaredThings {
   /** False where no schema was found: what it declares is not known then. */
   readonly isKnown: boolean;
   /** False where no index of that name can be among them; answers without reading the models. */
   mayDeclare(name: string): boolean;
-  /** File by file in the order of the text, a field's attributes before its model's; implicit ones at the end. */
-  readonly indexes: readonly DeclaredIndex[];
-  readonly tables: readonly DeclaredTable[];
 }

@@ -62,7 +62,8 @@ export function textOf(value: Value | undefined): string | undefined {
   return value?.kind === 'string' && value.text !== '' ? value.text : undefined;
 }
 
-function mapped(attributes: readonly Attribute[], otherwise: string): string {
+/** The name that `@map` or `@@map` gives. */
+export function mapped(attributes: readonly Attribute[], otherwise: string): string {
   return textOf(argument(attribute(attributes, 'map'), 'name')) ?? otherwise;
 }
 

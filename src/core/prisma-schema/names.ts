@@ -55,7 +55,8 @@ function withSuffix(stem: string, suffix: string): string {
   return cutBytes(stem, limit - suffix.length) + suffix;
 }
 
-function cutBytes(text: string, bytes: number): string {
+/** The first bytes of a text's UTF-8, without a character that would be cut in two. */
+export function cutBytes(text: string, bytes: number): string {
   if (text.length <= bytes && ascii.test(text)) return text;
   let used = 0;
   for (let at = 0; at < text.length;) {

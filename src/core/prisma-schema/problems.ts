@@ -1,4 +1,5 @@
 import { blocksOf } from './blocks';
+import { isContractJson } from './contract-json';
 import type { SchemaFile } from './declarations';
 
 /** Why a schema may declare more than could be read of it. */
@@ -12,10 +13,12 @@ export interface SchemaProblem {
 
 /**
  * What keeps a schema from being read whole. Prisma itself says more, and exactly; this is for a result that is built on
- * half a schema.
+ * half a schema. Of an emitted contract `contractNotices` speaks.
  */
 export function schemaProblems(files: readonly SchemaFile[]): SchemaProblem[] {
-  const read = files.map((file) => ({ ...file, blocks: blocksOf(file) }));
+  const read = files
+    .filter((file) => !isContractJson(file))
+    .map((file) => ({ ...file, blocks: blocksOf(file) }));
   if (read.every(({ blocks }) => blocks.length === 0)) {
     const [first] = read.filter(({ text }) => text.trim() !== '');
     return first ? [{ file: first.file, offset: 0, message: 'there is no model and no other block' }] : [];

@@ -2,7 +2,9 @@ import type { Ledger } from '../ledger/ledger';
 import { isTableObject, type ObjectKind, type ObjectRecord } from '../ledger/object-record';
 import { objectStatements } from '../ledger/object-statement';
 import { relationName } from '../ledger/records';
+import type { Declarations } from '../prisma-schema/declarations';
 import { readScript } from '../sql/statements';
+import { declaresObject } from './declares-object';
 import {
   findObjectEntry,
   namesObject,
@@ -28,14 +30,21 @@ export interface ProtectedObject {
 }
 
 /**
- * What stands on the tables at the end of a history, in the order in which it was made: constraints, triggers, policies, row
- * level security. Then what drift-ignore.json lists besides.
+ * What stands on the tables at the end of a history and is not declared, in the order in which it was made: constraints,
+ * triggers, policies, row level security. Then what drift-ignore.json lists besides.
  */
-export function protectedObjects(ledger: Ledger, driftIgnore: DriftIgnore | undefined): ProtectedObject[] {
+export function protectedObjects(
+  ledger: Ledger,
+  driftIgnore: DriftIgnore | undefined,
+  declared: Pick<Declarations, 'objects'>,
+): ProtectedObject[] {
   const all = ledger.allObjects().filter((object) => object.mode !== 'not enabled');
   const known = all
     .map((record) => ({ record, entry: findObjectEntry(driftIgnore, record) }))
-    .filter(({ record, entry }) => isTableObject(record) || entry !== undefined)
+    .filter(
+      ({ record, entry }) =>
+        entry !== undefined || (isTableObject(record) && !declaresObject(declared, record)),
+    )
     .sort((one, other) => one.record.id - other.record.id)
     .map(({ record, entry }): ProtectedObject => {
       const { kind, schema, name } = record;

@@ -4,11 +4,14 @@ import { findDeclared } from '../prisma-schema/find-declared';
 import type { DeclaredIndex, Declarations } from '../prisma-schema/declarations';
 import type { Grammar } from '../sql/grammar';
 import { findEntry, type DriftIgnore, type ProtectedEntry } from './drift-ignore';
+import { declaredByText, type IndexTrait } from './expressible-table';
 import { unseenProperties, type UnseenProperty, type PrismaFacts } from './expressible';
 
 /** What protection is decided from. */
 export interface ProtectionFacts {
   readonly declared: Declarations;
+  /** What was declared before the change that is judged, where that is known. */
+  readonly declaredBefore?: Declarations | undefined;
   readonly driftIgnore: DriftIgnore | undefined;
   readonly prisma: PrismaFacts;
   readonly grammar: Grammar;
@@ -48,7 +51,8 @@ export function protectionOf(
     : findDeclared(facts.declared, index.name, index.schema);
   const definition = definitionOf(index, facts.grammar);
   const unknown = isTooDeep(index, facts.grammar) ? [nestedTooDeeply] : [];
-  const hidden = definition ? unseenProperties(definition, facts.prisma) : unknown;
+  const unseen = definition ? unseenProperties(definition, facts.prisma) : unknown;
+  const hidden = unseen.filter(({ property }) => !isInText(property, index, declaration, facts));
   const byHand = (): boolean =>
     index.named.author === 'hand' && declaration === undefined && facts.wasDeclared(index) === false;
   const isProtected = entry !== undefined || hidden.length > 0 || byHand();
@@ -60,6 +64,18 @@ export function protectionOf(
     hidden,
     ...(isDeclarationUnknown && { isDeclarationUnknown }),
   };
+}
+
+/** Whether the text by which a contract declares the index, or did before this change, says so. */
+function isInText(
+  property: IndexTrait,
+  { name, schema }: IndexRecord,
+  declaration: DeclaredIndex | undefined,
+  { declaredBefore }: ProtectionFacts,
+): boolean {
+  if (!declaredByText.has(property)) return false;
+  const before = declaredBefore && findDeclared(declaredBefore, name, schema);
+  return (declaration ?? before)?.expression !== undefined;
 }
 
 /** What no column names is an expression at least, of which Prisma sees nothing. */

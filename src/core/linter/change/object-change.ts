@@ -4,6 +4,8 @@ import { findObjectLosses, type ObjectLoss } from '../../ledger/object-losses';
 import { isConstraint, type ObjectRecord } from '../../ledger/object-record';
 import type { MigrationText } from '../../ledger/replay';
 import { findObjectEntry, type DriftIgnore, type ObjectEntry } from '../../protection/drift-ignore';
+import { declaresObject } from '../../protection/declares-object';
+import type { Declarations } from '../../prisma-schema/declarations';
 import { isUnderHeading } from '../../sql/headings';
 import type { Script } from '../../sql/statements';
 import type { Intent } from '../findings/finding';
@@ -32,6 +34,8 @@ interface Around {
   readonly events: readonly IndexEvent[];
   readonly driftIgnore: DriftIgnore | undefined;
   readonly driftIgnoreBefore: DriftIgnore | undefined;
+  readonly declared: Declarations;
+  readonly declaredBefore: Declarations | undefined;
 }
 
 function familyOf(object: Pick<ObjectRecord, 'kind'>): ObjectFamily {
@@ -44,6 +48,7 @@ export function objectLosses(around: Around): readonly ObjectLosses[] {
   const { before, after, events, driftIgnore } = around;
   const groups = new Map<string, ObjectLoss[]>();
   for (const loss of findObjectLosses(before, after, events)) {
+    if (ceasedToBeDeclared(loss, around)) continue;
     // A person who drops a foreign key knows that it is gone; Prisma drops one of which the schema knows nothing.
     const isForeignKey = loss.object.kind === 'deferrable' && loss.lacks === undefined;
     if (isForeignKey && intentOf(loss, around) === 'deliberate') continue;
@@ -64,6 +69,12 @@ export function objectLosses(around: Around): readonly ObjectLosses[] {
       },
     ];
   });
+}
+
+/** The contract declared it, and does not any more: whoever took it out there wants that. */
+function ceasedToBeDeclared({ object, lacks }: ObjectLoss, { declared, declaredBefore }: Around): boolean {
+  if (lacks !== undefined || !declaredBefore) return false;
+  return declaresObject(declaredBefore, object) && !declaresObject(declared, object);
 }
 
 function keyOf({ object, event, lacks }: ObjectLoss): string {

@@ -115,6 +115,10 @@ function prisma8WithUris(prisma8: Prisma8Source): Prisma8Source {
     refused: prisma8.refused.map(withUri),
     contract: prisma8.contract && withUri(prisma8.contract),
     spaces: uriOf(prisma8.spaces),
+    scriptOf: async (migration) => {
+      const script = await prisma8.scriptOf(migration);
+      return script && withUri(script);
+    },
     schemaWhenAdded: async (names) => {
       const changes = await prisma8.schemaWhenAdded(names);
       return new Map(

@@ -75,6 +75,18 @@ describe('what Prisma cannot see of an index', () => {
     assert.deepEqual(partial('7.10.0'), ['where']);
   });
 
+  it('is in Prisma 8 what a contract cannot say, whatever the preview features', () => {
+    const eight = { version: '8.0.0', previewFeatures: [] };
+    for (const rest of ['(a) WHERE b', '(lower(a))', '(a) WITH (fillfactor = 70)', 'USING brin (a)']) {
+      assert.deepEqual(hidden(rest, eight), [], rest);
+    }
+    assert.deepEqual(hidden('(a DESC) INCLUDE (b)', eight), ['sort order', 'include']);
+    assert.deepEqual(hidden('USING gin (a gin_trgm_ops)', eight), ['operator class']);
+    assert.deepEqual(hidden('USING hnsw (a)', { ...eight, previewFeatures: ['partialIndexes'] }), [
+      'other method',
+    ]);
+  });
+
   it('includes methods, operator classes and order before 4.0, but for a preview feature', () => {
     const old = { version: '3.15.2', previewFeatures: [] };
     assert.deepEqual(hidden('USING gin (a gin_trgm_ops)', old), ['gin', 'operator class']);
@@ -95,15 +107,25 @@ describe('protection', () => {
     '-- CreateTable\nCREATE TABLE "t" ("a" INTEGER, "b" INTEGER);\n\n-- CreateIndex\nCREATE INDEX "i" ON "t"("a");';
   const declaring = 'model t {\n  a Int @id\n  b Int\n  @@index([a], map: "i")\n}';
 
-  function protection(sql: string, facts: { schema?: string; list?: string; was?: boolean } = {}) {
+  interface Facts {
+    readonly schema?: string;
+    readonly before?: string;
+    readonly list?: string;
+    readonly was?: boolean;
+    readonly prisma?: PrismaFacts;
+  }
+
+  function protection(sql: string, facts: Facts = {}) {
     const ledger = new Ledger();
     replayMigration(ledger, { name: 'm', file: 'm.sql', text: sql }, grammar);
     const index = ledger.index('public', 'i');
     assert.ok(index);
     return protectionOf(index, {
       declared: readDeclarations([{ file: 'schema.prisma', text: facts.schema ?? '' }]),
+      declaredBefore:
+        facts.before === undefined ? undefined : readDeclarations([{ file: 's.prisma', text: facts.before }]),
       driftIgnore: facts.list === undefined ? undefined : readDriftIgnore('drift-ignore.json', facts.list),
-      prisma: now,
+      prisma: facts.prisma ?? now,
       grammar,
       wasDeclared: () => facts.was ?? false,
     });
@@ -125,6 +147,22 @@ describe('protection', () => {
     assert.equal(protection(partial).isProtected, true);
     const { isProtected, hidden, declaration } = protection(partial, { schema: declaring });
     assert.deepEqual([isProtected, hidden.length, declaration?.name], [true, 1, 'i']);
+  });
+
+  it('is not given to what a contract declares by its text, now or before the change', () => {
+    const sql = 'CREATE TABLE t (a text);\nCREATE INDEX i ON t USING gin (a gin_trgm_ops);';
+    const contract = (index: string) => `// use prisma-8\nmodel t {\n  a String @id\n  ${index}\n}\n`;
+    const byText = contract('@@index(expression: "a gin_trgm_ops", type: "gin", map: "i")');
+    const byColumn = contract('@@index([a], type: "gin", map: "i")');
+    const labels = (facts: { schema: string; before?: string }) =>
+      protection(sql, { ...facts, was: true, prisma: { version: '8.0.0', previewFeatures: [] } }).hidden.map(
+        ({ label }) => label,
+      );
+    assert.deepEqual(labels({ schema: byText }), []);
+    assert.deepEqual(labels({ schema: contract(''), before: byText }), []);
+    assert.deepEqual(labels({ schema: byColumn }), ['the operator class gin_trgm_ops of a']);
+    assert.deepEqual(labels({ schema: byColumn, before: byText }), ['the operator class gin_trgm_ops of a']);
+    assert.deepEqual(labels({ schema: contract('') }), ['the operator class gin_trgm_ops of a']);
   });
 
   it('is given to what drift-ignore.json lists, by its name with or without a schema', () => {
