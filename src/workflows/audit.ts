@@ -59,14 +59,14 @@ export async function auditProject(source: LintSource, ports: AuditPorts): Promi
   const entries = auditEntries(project);
   const { useOf, notices } = await suppressionUse(project, entries, ports);
   ports.progress?.say('Asking git who wrote it…');
-  const written = entries.map((entry) => ({ ...entry, range: told.rangeIn(entry.file, entry.range) }));
+  const written = entries.map((entry) => told.placeIn(entry));
   const origins = await whoWrote(written, (file) => texts.get(file) ?? '', ports.originsOf);
   const audited = entries.map((entry, position): AuditedEntry => {
     const origin = origins[position] ?? { kind: 'no-git' };
-    const range = told.rangeIn(entry.file, entry.range);
-    return entry.kind === 'suppression'
-      ? { ...entry, range, origin, use: useOf(entry) }
-      : { ...entry, range, origin };
+    const placed = told.placeIn(entry);
+    return placed.kind === 'suppression' && entry.kind === 'suppression'
+      ? { ...placed, origin, use: useOf(entry) }
+      : { ...placed, origin };
   });
   return {
     ...common,

@@ -78,13 +78,13 @@ export async function explainProject(
 }
 
 /** With its place in the file in which people find it, and in the words of the project's Prisma. */
-function inFiles(one: Explanation, { rangeIn, words }: ToldOfFiles): Explanation {
+function inFiles(one: Explanation, { placeIn, words }: ToldOfFiles): Explanation {
   const { origin, cost } = one;
   return {
     ...one,
     ...{ what: words(one.what), provenance: words(one.provenance), howLost: words(one.howLost) },
     cost: cost === undefined ? undefined : words(cost),
-    origin: origin && { ...origin, range: rangeIn(origin.file, origin.range) },
+    origin: origin && placeIn(origin),
   };
 }
 

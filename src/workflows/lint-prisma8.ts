@@ -21,12 +21,27 @@ export interface Line {
  * once.
  */
 export function linesOf(source: LintSource, only: ReadonlySet<string> | undefined): [Line, ...Line[]] {
-  const known = new Set(source.migrations.map(({ name }) => name));
-  const others = (source.prisma8?.otherLines ?? []).flatMap((migrations): Line[] => {
-    const names = newIn(migrations, known).filter((name) => only?.has(name) ?? true);
-    return names.length > 0 ? [{ source: { ...source, migrations }, only: new Set(names) }] : [];
+  const others = linesBeside(source).flatMap(({ migrations, names }): Line[] => {
+    const wanted = names.filter((name) => only?.has(name) ?? true);
+    return wanted.length > 0 ? [{ source: { ...source, migrations }, only: new Set(wanted) }] : [];
   });
   return [{ source, only }, ...others];
+}
+
+/** The migrations that do not lie on the main line, each once. */
+export function migrationsBeside(source: LintSource): MigrationFile[] {
+  return linesBeside(source).flatMap(({ migrations, names }) =>
+    migrations.filter(({ name }) => names.includes(name)),
+  );
+}
+
+/** Each other line, with the names of those of its migrations that are in none before it. */
+function linesBeside(source: LintSource): { migrations: readonly MigrationFile[]; names: string[] }[] {
+  const known = new Set(source.migrations.map(({ name }) => name));
+  return (source.prisma8?.otherLines ?? []).map((migrations) => ({
+    migrations,
+    names: newIn(migrations, known),
+  }));
 }
 
 function newIn(migrations: readonly MigrationFile[], known: Set<string>): string[] {
