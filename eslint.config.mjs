@@ -104,7 +104,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^string-width$'] }] },
   },
   {
-    files: ['src/adapters/scripts/{read-script,sql-in-script}.ts'],
+    files: ['src/adapters/scripts/{operations-in-script,read-script,sql-in-script}.ts'],
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\./parse-script$'] }] },
   },
   {

@@ -4,7 +4,7 @@ import { findProjects } from '../adapters/project/find-projects';
 import { withDatabases } from '../adapters/project/projects-with-database';
 import { noProjectHere } from '../adapters/project/no-project';
 import { namesLabel, namesOf } from '../adapters/project/only-project';
-import { openProjects, type OpenedProject } from '../adapters/open-projects';
+import { openProjects, type OpenedProject, type OpenOptions } from '../adapters/open-projects';
 import { nameOf, type CommandTarget } from '../core/command-target';
 import type { CliContext } from './context';
 import { commandTarget, nameOfProject } from './command-target';
@@ -41,13 +41,14 @@ export async function askEachDatabase<Report>(
   args: EachDatabaseArgs,
   context: CliContext,
   ask: (project: OpenedProject, database: OpenDatabase, asking: Asking) => Promise<Report>,
+  prisma8?: OpenOptions['prisma8'],
 ): Promise<Asked<Report>> {
   const { stderr, env, cwd } = context;
   const progress = progressOn(stderr, env);
   const hooks = { progress, notice: noticeOn(stderr, progress) };
   try {
     progress.say('Looking for Prisma projects…');
-    const projects = await openProjects(args.paths, { cwd, which: 'with-database' });
+    const projects = await openProjects(args.paths, { cwd, which: 'with-database', prisma8 });
     if (projects.length === 0) throw noProjectHere();
     await tellOthers(args.paths, projects, cwd, hooks);
     const reports: Report[] = [];
