@@ -40,17 +40,5 @@ export async function checkLint({ migrations = {}, lintSays }: State, place: Pla
     .filter(([, { loses = [] }]) => loses.length > 0)
     .map(([slug, { loses = [] }]) => [slug, sortedOnce(loses)]);
   assert.deepEqual(told, Object.fromEntries(expected), ran.stdout + ran.stderr);
-  if (process.env['SHOW'])
-    console.log(
-      ran.exitCode,
-      JSON.stringify(
-        JSON.parse(ran.stdout || '{}').projects?.map((p: any) => [
-          p.notices,
-          p.unread,
-          p.findings.map((f: any) => f.rule + f.message),
-        ]),
-      ),
-      ran.stderr,
-    );
   if (lintSays) assert.match(ran.stdout + ran.stderr, lintSays);
 }
