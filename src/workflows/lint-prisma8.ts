@@ -4,6 +4,7 @@ import type { OperationsFile } from '../core/prisma8/operations-file';
 import { refusedReport } from '../core/linter/rules/prisma-refuses';
 import { entriesFor, suppressionByEntries } from '../core/linter/suppressions';
 import { toFindings } from '../core/linter/to-findings';
+import type { Range } from '../core/range';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile, OperationsScript, Prisma8Source } from './lint-source';
 import type { ReplayedProject } from './replayed-project';
@@ -20,12 +21,27 @@ export interface Line {
  * once.
  */
 export function linesOf(source: LintSource, only: ReadonlySet<string> | undefined): [Line, ...Line[]] {
-  const known = new Set(source.migrations.map(({ name }) => name));
-  const others = (source.prisma8?.otherLines ?? []).flatMap((migrations): Line[] => {
-    const names = newIn(migrations, known).filter((name) => only?.has(name) ?? true);
-    return names.length > 0 ? [{ source: { ...source, migrations }, only: new Set(names) }] : [];
+  const others = linesBeside(source).flatMap(({ migrations, names }): Line[] => {
+    const wanted = names.filter((name) => only?.has(name) ?? true);
+    return wanted.length > 0 ? [{ source: { ...source, migrations }, only: new Set(wanted) }] : [];
   });
   return [{ source, only }, ...others];
+}
+
+/** The migrations that do not lie on the main line, each once. */
+export function migrationsBeside(source: LintSource): MigrationFile[] {
+  return linesBeside(source).flatMap(({ migrations, names }) =>
+    migrations.filter(({ name }) => names.includes(name)),
+  );
+}
+
+/** Each other line, with the names of those of its migrations that are in none before it. */
+function linesBeside(source: LintSource): { migrations: readonly MigrationFile[]; names: string[] }[] {
+  const known = new Set(source.migrations.map(({ name }) => name));
+  return (source.prisma8?.otherLines ?? []).map((migrations) => ({
+    migrations,
+    names: newIn(migrations, known),
+  }));
 }
 
 function newIn(migrations: readonly MigrationFile[], known: Set<string>): string[] {
@@ -119,6 +135,18 @@ function inScript(
       message: `written by this operation: ${read.operations[index]?.label ?? ''}`,
     }
   );
+}
+
+/** Puts a place in the SQL of a project's operations into the file; any other stays as it is. */
+export function placeInFiles({
+  prisma8,
+}: Pick<LintSource, 'prisma8'>): <T extends { readonly file: string; readonly range: Range }>(place: T) => T {
+  const operations = [...(prisma8?.operations.values() ?? [])];
+  const places = new Map(operations.map(({ file, read }) => [file, read.places]));
+  return (place) => {
+    const map = places.get(place.file);
+    return map ? { ...place, range: map.rangeOf(place.range) } : place;
+  };
 }
 
 /** `contract.prisma` */

@@ -19,7 +19,8 @@ import { otherProvider } from '../../../workflows/lint';
 import { proposedMigrationName } from '../../../workflows/proposed-migration-name';
 import { plainStatus } from '../../../workflows/plain-status';
 import { openEachOnce } from '../../../workflows/replayed-project';
-import { readStatus, type StatusReport } from '../../../workflows/status';
+import type { StatusReport } from '../../../workflows/status';
+import { readAnyStatus } from '../../../workflows/status-prisma8';
 import type { KnownEnvironment, KnownMigration, KnownState, ProjectFolders } from '../known-state';
 import { uriOf } from './uri-of';
 
@@ -53,7 +54,7 @@ export async function askState(
   const database = openDatabase(found.directUrl ?? found.url, { isLocal: isLocal(found) });
   try {
     const replayed = openEachOnce(loadGrammar);
-    const status = await readStatus(replayed(source), environment, database, sha256);
+    const status = await readAnyStatus(source, replayed(source), environment, database, sha256);
     const checksums = new Map(source.migrations.map(({ name, text }) => [name, sha256(text)]));
     const verdicts = await verdictsOf(status, () =>
       checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),
@@ -98,7 +99,7 @@ class NoProject extends HumanError {
  */
 export async function openProject(root: string, base?: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
-  const opened = (await openProjects([folder], { cwd: folder, base, which: 'with-database' })).find(
+  const opened = (await openProjects([folder], { cwd: folder, base, which: 'with-database', prisma8: true })).find(
     ({ source }) => source.root === folder,
   );
   if (!opened) throw new NoProject(`${path.basename(folder)} is no longer a Prisma project.`);
@@ -157,7 +158,8 @@ export async function findProjectFolders(folders: readonly string[]): Promise<Pr
       const root = uriOf(tree.toDisk(paths.root));
       const migrationsFolder = uriOf(tree.toDisk(paths.migrations));
       const schema = await readSchema({ tree, paths, identify: (file) => tree.toDisk(file) });
-      found.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema) });
+      const isPrisma8 = paths.prisma8 !== undefined;
+      found.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema), isPrisma8 });
     }
   }
   return [...found.values()];
