@@ -1006,6 +1006,17 @@ export type ProjectStatus = {
   protectedIndexes: Array<ProtectedIndex>;
   /** Constraints, triggers, policies, row level security. */
   protectedObjects: Array<ProtectedObject>;
+  /** There for a project of Prisma 8. */
+  prisma8?: {
+    /** Where the database is among the contracts. */
+    place: 'empty' | 'there' | 'before' | 'unplanned' | 'elsewhere' | 'apart' | 'no-contract';
+    marker: string | null;
+    contract: string | null;
+    /** How many changes were made without a migration, as db update makes them. */
+    updates: number;
+    /** Whether it has the table of an earlier Prisma, too. */
+    hasOlder: boolean;
+  };
   schema?: SchemaDrift;
   unread: Array<UnreadFile>;
   notices: Array<string>;
@@ -1022,10 +1033,11 @@ export type MigrationStatus = {
     | 'drifted'
     | 'missing'
     | 'squashed'
-    | 'empty';
+    | 'empty'
+    | 'not-needed';
   /** Whether somebody should do something about it. */
   needsAttention: boolean;
-  /** Its `migration.sql`; null where there is none. */
+  /** Its `migration.sql`, of Prisma 8 its `ops.json`; null where there is none. */
   file: string | null;
   startedAt: string | null;
   finishedAt: string | null;

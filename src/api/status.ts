@@ -11,7 +11,7 @@ import type { SnapshotReader } from '../workflows/database';
 import type { LintSource } from '../workflows/lint-source';
 import { openEachOnce } from '../workflows/replayed-project';
 import { findSchemaDrift, type SchemaDrift } from '../workflows/schema-drift';
-import { readStatus } from '../workflows/status';
+import { readAnyStatus } from '../workflows/status-prisma8';
 import { statusGaps, statusJson, type WholeStatus } from '../workflows/status-json';
 import type { StatusOptions } from './options';
 
@@ -22,13 +22,13 @@ import type { StatusOptions } from './options';
  */
 export async function status(options: StatusOptions = {}): Promise<StatusJson> {
   const { paths = [], cwd = process.cwd(), env = usualEnvironment, urlEnv, schema = false } = options;
-  const projects = await openProjects(paths, { cwd, which: 'with-database' });
+  const projects = await openProjects(paths, { cwd, which: 'with-database', prisma8: true });
   if (projects.length === 0) throw noProjectHere();
   const replayed = openEachOnce(loadGrammar);
   const reports: WholeStatus[] = [];
   for (const { source } of projects) {
     const report = await askDatabase(source, { env, urlEnv }, process, async (database) => {
-      const read = await readStatus(replayed(source), urlEnv ?? env, database, sha256);
+      const read = await readAnyStatus(source, replayed(source), urlEnv ?? env, database, sha256);
       return schema ? { ...read, schema: await schemaDriftOf(source, database) } : read;
     });
     reports.push({ ...report, ...statusGaps(report, source, await replayed(source)) });

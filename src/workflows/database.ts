@@ -1,6 +1,7 @@
 import type { CatalogueIndex, CatalogueObject } from '../core/database/catalogue';
 import type { MigrationRow } from '../core/database/migration-row';
 import type { SchemaSnapshot } from '../core/database/schema-snapshot';
+import type { Prisma8Records } from '../core/prisma8/ledger';
 import type { DatabaseIdentity } from '../core/environment/identity';
 import type { CatalogueExtension, CatalogueTable, RelationName, TableParts } from '../core/database/tables';
 
@@ -18,6 +19,12 @@ export interface DatabaseReader {
   readonly readIndexes: () => Promise<readonly CatalogueIndex[]>;
   /** Constraints, triggers, policies and what else Prisma does not see. */
   readonly readObjects: () => Promise<readonly CatalogueObject[]>;
+}
+
+/** What is asked of a database where the project may be one of Prisma 8. */
+export interface Prisma8Reader extends DatabaseReader {
+  /** Undefined where Prisma 8 has changed nothing yet. */
+  readonly readPrisma8: () => Promise<Prisma8Records | undefined>;
 }
 
 /** The one change that is ever made to `_prisma_migrations`. */
@@ -42,7 +49,7 @@ export interface ChecksumFixer {
 }
 
 /** What is asked of a database by whoever wants to know more of it than how a project stands there. */
-export interface CatalogueReader extends DatabaseReader {
+export interface CatalogueReader extends Prisma8Reader {
   /** Every table and materialized view outside PostgreSQL's own schemas. */
   readonly readTables: () => Promise<readonly CatalogueTable[]>;
   readonly readTableParts: (table: Pick<CatalogueTable, 'schema' | 'name'>) => Promise<TableParts>;

@@ -12,11 +12,12 @@ import { isVectorMethod } from '../core/vectors/operators';
 import { vectorIndexOf, type VectorIndex } from '../core/vectors/vector-index';
 import type { CatalogueReader } from './database';
 import { pendingTest } from './pending';
+import { applied8 } from './prisma8-applied';
 import { findProtected } from './protected-indexes';
 import { objectStates } from './protected-objects';
 import { queriesFound, type FoundSearch } from './queries-found';
 import type { ReplayedProject } from './replayed-project';
-import { statesAsApplied } from './states-as-applied';
+import { statesAsApplied, statesIn8 } from './states-as-applied';
 import { lintCode, lintMadeQueries, type FindCode } from './vector-queries';
 
 /** An index of a database, and what is known of it. */
@@ -57,7 +58,10 @@ export interface InspectReport {
   /** Protected constraints, triggers and the like, there or not. */
   readonly objects: readonly ProtectedObjectStatus[];
   readonly extensions: readonly CatalogueExtension[];
-  /** The last ten rows of `_prisma_migrations`, the newest first; undefined where there is no such table. */
+  /**
+   * The last ten rows of `_prisma_migrations`, the newest first, or with Prisma 8 the last of the project's migrations that
+   * were applied; undefined where Prisma keeps nothing there.
+   */
   readonly lastMigrations: readonly MigrationRow[] | undefined;
   /** Where one table was asked for. */
   readonly parts: TableParts | undefined;
@@ -84,9 +88,10 @@ export async function inspect(
   database: CatalogueReader,
   { table, sha256, findCode }: InspectOptions,
 ): Promise<InspectReport> {
-  const [rows, catalogue, objectCatalogue, tables, extensions, untrained, found, project] = await Promise.all(
-    [
+  const [older, records, catalogue, objectCatalogue, tables, extensions, untrained, found, project] =
+    await Promise.all([
       database.readRows(),
+      database.readPrisma8(),
       database.readIndexes(),
       database.readObjects(),
       database.readTables(),
@@ -94,16 +99,17 @@ export async function inspect(
       database.readUntrained(),
       opening.then((project) => findProtected(project)),
       opening,
-    ],
-  );
+    ]);
   const grammar = await project.loadGrammar();
   const { schema, location } = database;
   const one = table === undefined ? undefined : findTable(tables, table, schema);
-  const facts = { ownSchema: schema, isPending: pendingTest(rows) };
-  const { states, objects, applied } = await statesAsApplied(
-    { project, found, rows, catalogue },
-    { ...facts, sha256 },
-  );
+  const { prisma8 } = project.source;
+  const in8 = prisma8 && applied8(prisma8, records, location);
+  const rows = in8 ? records && in8.rows : older;
+  const facts = { ownSchema: schema, isPending: in8?.isPending ?? pendingTest(rows) };
+  const { states, objects, applied } = in8
+    ? await statesIn8(in8, { project, found, rows, catalogue }, facts)
+    : await statesAsApplied({ project, found, rows, catalogue }, { ...facts, sha256 });
   const isAsked = (index: Pick<CatalogueIndex, 'schema' | 'table'>): boolean =>
     one === undefined || (index.schema === one.schema && index.table === one.name);
   const indexes = catalogue.filter(isAsked).map((index) => {

@@ -1,6 +1,7 @@
 import type { GuardFile } from '../core/config/guard-file';
 import type { RefusedMigration } from '../core/linter/rules/prisma-refuses';
 import type { SchemaFile } from '../core/prisma-schema/declarations';
+import type { MigrationEdge } from '../core/prisma8/migration-graph';
 import type { OperationsFile } from '../core/prisma8/operations-file';
 import type { Range } from '../core/range';
 import type { MigrationArchive } from './migration-archive';
@@ -123,8 +124,17 @@ export interface OperationsScript extends TextFile {
   readonly operations: readonly Range[] | undefined;
 }
 
+/** A folder of migrations of Prisma 8. */
+export interface MigrationsFolder8 {
+  /** `app`, or the name of the extension. */
+  readonly space: string;
+  readonly edges: readonly MigrationEdge[];
+}
+
 /** What there is of a project of Prisma 8 besides what each project has. */
 export interface Prisma8Source {
+  /** The migrations of each folder: of the extensions, then the app's own. */
+  readonly folders: readonly MigrationsFolder8[];
   /** By the name of the migration, those of all lines. */
   readonly operations: ReadonlyMap<string, OperationsText>;
   /** Migrations that do not lie on the way from the empty database to the contract: each line from its beginning. */

@@ -11,6 +11,7 @@ import type {
 import type { IndexRecord } from '../core/ledger/records';
 import { needsAttention, type MigrationStatus } from '../core/status/migration-status';
 import type { IndexDrop } from './dropped-by';
+import type { Prisma8Standing } from './prisma8-applied';
 import type { IndexStatus, StatusReport } from './status';
 
 /**
@@ -34,7 +35,18 @@ export function plainStatus(report: StatusReport, fileOf: (file: string) => stri
     ),
     protectedIndexes: report.protectedIndexes.map((status) => plainIndex(status, fileOf)),
     protectedObjects: report.protectedObjects.map((status) => plainObject(status, fileOf)),
+    ...(report.prisma8 && { prisma8: plainPrisma8(report.prisma8) }),
   };
+}
+
+function plainPrisma8({
+  place,
+  marker,
+  contract,
+  updates,
+  hasOlder,
+}: Prisma8Standing): NonNullable<PlainStatus['prisma8']> {
+  return { place, marker: marker ?? null, contract: contract ?? null, updates, hasOlder };
 }
 
 function lostBy(migration: string, { protectedIndexes }: StatusReport): string[] {

@@ -17,6 +17,7 @@ import { dropIn, type IndexDrop } from './dropped-by';
 import { assertOwnHistory } from './own-history';
 import { findProtected } from './protected-indexes';
 import { objectStates } from './protected-objects';
+import type { Prisma8Standing } from './prisma8-applied';
 import { statesAsApplied } from './states-as-applied';
 import { whereaboutsOf } from './whereabouts';
 import type { ReplayedProject } from './replayed-project';
@@ -41,6 +42,8 @@ export interface StatusReport {
   readonly migrations: readonly MigrationStatus[];
   readonly protectedIndexes: readonly IndexStatus[];
   readonly protectedObjects: readonly ProtectedObjectStatus[];
+  /** There for a project of Prisma 8. */
+  readonly prisma8?: Prisma8Standing | undefined;
 }
 
 /**

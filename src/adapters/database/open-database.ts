@@ -6,6 +6,7 @@ import { fixChecksum, undoStatement } from './fix-checksum';
 import { readIdentity } from './identity';
 import { readIndexes } from './indexes';
 import { readObjects } from './objects';
+import { readPrisma8 } from './prisma8-records';
 import { readRows } from './rows';
 import { readShadowDatabases, type ShadowDatabase } from './shadow-databases';
 import { readSnapshot } from './snapshot';
@@ -32,6 +33,7 @@ export function openDatabase(url: DatabaseUrl, { isLocal = url.isLoopback } = {}
     schema: url.schema,
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),
+    readPrisma8: () => readPrisma8(database),
     readObjects: () => readObjects(database),
     readIdentity: () => readIdentity(database),
     fixChecksum: (change, statements) => fixChecksum(database, change, statements),

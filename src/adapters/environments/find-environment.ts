@@ -4,6 +4,7 @@ import { HumanError, isHumanError } from '../../core/human-error';
 import type { Environment } from '../../workflows/environment';
 import { localFromConfig } from './from-config';
 import { localFromSchema } from './from-schema';
+import { localFromPrisma8 } from './prisma8-connection';
 import { fromQuietSource, fromSetting } from './from-setting';
 import { hostsOffer } from './hosts-offer';
 import { environmentNamed, type Named, namedEnvironments } from './names';
@@ -162,6 +163,9 @@ async function resolve(
 ): Promise<Resolved> {
   if (source) return await fromSetting(name, source, project, deps);
   try {
+    if (project.isPrisma8 && project.configFile !== undefined) {
+      return localFromPrisma8(project, project.configFile, deps);
+    }
     if (project.configFile !== undefined) return await localFromConfig(project, project.configFile, deps);
     return localFromSchema(project, deps.env);
   } catch (error) {

@@ -10,6 +10,7 @@ import type { FoundProject } from '../project/find-projects';
 import { findProjectsWithDatabase } from '../project/projects-with-database';
 import { onlyFound } from '../project/only-project';
 import { configFileNames } from '../project/prisma-config';
+import { prisma8ConfigNames } from '../project/prisma8-config';
 import { readGuardFile } from '../project/guard-file';
 import { configPaths } from '../project/read-project';
 import { schemaFiles } from '../project/schema-location';
@@ -23,6 +24,8 @@ export interface EnvironmentProject {
   readonly configFile: string | undefined;
   /** Whether the Prisma config and the `.env` in the root are those of another project. */
   readonly isGuest?: boolean;
+  /** Whether it is for Prisma 8, whose config is another one. */
+  readonly isPrisma8?: boolean;
   readonly guard: GuardConfig | undefined;
 }
 
@@ -35,6 +38,8 @@ export interface ProjectTexts {
   /** The Prisma config, where it is another one than Prisma finds by itself. */
   readonly prismaConfig?: string | undefined;
   readonly isGuest?: boolean;
+  /** There for a project of Prisma 8. */
+  readonly prisma8?: unknown;
 }
 
 /** @throws HumanError for mistakes in migration-guard.json: a word about production may be among them */
@@ -48,13 +53,15 @@ export function environmentProject(texts: ProjectTexts): EnvironmentProject {
     const file = path.relative(root, problem.file);
     throw new EnvironmentError('bad-config', `${file}:${line}:${column}: ${problem.message}. Fix it first.`);
   }
-  const configFile = prismaConfig ?? (isGuest ? undefined : configFileIn(root));
-  return { root, schema, configFile, isGuest, guard };
+  const isPrisma8 = texts.prisma8 !== undefined;
+  const names = isPrisma8 ? prisma8ConfigNames : configFileNames;
+  const configFile = prismaConfig ?? (isGuest ? undefined : configFileIn(root, names));
+  return { root, schema, configFile, isGuest, ...(isPrisma8 && { isPrisma8 }), guard };
 }
 
 /** The Prisma config file that holds when Prisma is started in the folder; undefined where there is none. */
-export function configFileIn(root: string): string | undefined {
-  return configFileNames
+export function configFileIn(root: string, names: readonly string[] = configFileNames): string | undefined {
+  return names
     .map((name) => path.join(root, name))
     .find((file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile());
 }
@@ -89,5 +96,6 @@ async function readTexts({ tree, paths }: FoundProject): Promise<ProjectTexts> {
     config,
     prismaConfig: paths.config && tree.toDisk(paths.config),
     ...(paths.isGuest && { isGuest: true }),
+    prisma8: paths.prisma8,
   };
 }

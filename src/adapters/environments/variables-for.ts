@@ -8,6 +8,7 @@ import { environmentVariable } from '../scripts/environment-variable';
 import { propertyOf, resolved } from '../scripts/objects';
 import { readScript } from '../scripts/read-script';
 import type { Expression, Script } from '../scripts/script';
+import { connectionVariables } from './prisma8-connection';
 import type { EnvironmentProject } from './project';
 
 /** The variable of the way past a pooler where nothing else is said. */
@@ -54,7 +55,12 @@ export function urlVariables({ schema, configFile }: EnvironmentProject): UrlVar
     ...variableOf(datasource?.[key]),
     ...(config ? variablesIn(config, key) : []),
   ];
-  return { url: named('url'), direct: named('directUrl'), shadow: named('shadowDatabaseUrl') };
+  const ofPrisma8 = config ? connectionVariables(config) : [];
+  return {
+    url: [...named('url'), ...ofPrisma8],
+    direct: named('directUrl'),
+    shadow: named('shadowDatabaseUrl'),
+  };
 }
 
 function variableOf(setting: { kind: string; variable?: string } | undefined): string[] {

@@ -47,6 +47,14 @@ export function readPrisma8Config(text: string, location: ScriptLocation): Prism
   };
 }
 
+/** `db.connection`: the URL of the database, or what gives it. */
+export function connectionOf(script: Script): Expression | undefined {
+  const orm = ormSection(script);
+  const db = orm && propertyOf(orm, 'db', script);
+  const settings = db && objectOf(db, script);
+  return settings && propertyOf(settings, 'connection', script);
+}
+
 /** `contract: prisma7Schema('…')`: an earlier Prisma keeps the database, and Prisma 8 reads along. */
 function isOlderSchema(contract: Expression | undefined, script: Script): boolean {
   const value = contract && resolved(contract, script);

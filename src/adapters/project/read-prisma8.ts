@@ -1,5 +1,6 @@
 import { readMigrationFacts, type MigrationFacts } from '../../core/prisma8/migration-facts';
 import type { RefusedMigration } from '../../core/linter/rules/prisma-refuses';
+import { ownSpace } from '../../core/prisma8/ledger';
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import { readGraph, type MigrationEdge, type MigrationLine } from '../../core/prisma8/migration-graph';
 import { refusalsOf } from '../../core/prisma8/refusals';
@@ -64,6 +65,10 @@ export async function readPrisma8(
   return {
     migrations: main ?? before,
     prisma8: {
+      folders: [
+        ...extensions.map((folder, at) => ({ space: nameOf(folder), edges: ofExtensions[at]?.edges ?? [] })),
+        { space: ownSpace, edges: own.edges },
+      ],
       operations: new Map(all.flatMap(({ operations }) => [...operations])),
       otherLines: others,
       refused: all.flatMap((space) => refusedIn(space, space === own ? lines : [])),

@@ -24,6 +24,6 @@ export function protectedIndexLines(
     state === 'invalid' &&
       'Its concurrent build was interrupted: it slows down writes, and no query uses it.',
     indexNeedsAttention(status) && wayOut(status),
-  ].filter((sentence) => sentence !== false);
+  ].filter((sentence): sentence is string => sentence !== false && sentence !== '');
   return stateLines({ state, name: index.name, kind, sentences, isBad: indexNeedsAttention(status) }, page);
 }

@@ -17,7 +17,7 @@ export function protectedObjectLines(
     editedIn !== undefined &&
       `${editedIn}, which makes it, was changed after it was applied, so it may be right.`,
     isBad && wayOut(status),
-  ].filter((sentence) => sentence !== false);
+  ].filter((sentence): sentence is string => sentence !== false && sentence !== '');
   return stateLines({ state, name: object.name, kind: kindIn(object), sentences, isBad }, page);
 }
 

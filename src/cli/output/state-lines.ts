@@ -29,6 +29,12 @@ export function restoreSentence(
   return `${ownCommand('restore', target, name)} prints what brings it back.`;
 }
 
+/** The same in a project of Prisma 8, for which no command of ours does it; empty where it is not known. */
+export function statementsSentence(statements: readonly string[] | undefined): string {
+  if (!statements || statements.length === 0) return '';
+  return `This brings it back: ${statements.map((sql) => `${sql.replace(/\s+/g, ' ').trim()};`).join(' ')}`;
+}
+
 /** A state, a name, and what has it, on one line where that is possible; below it the sentences. */
 export function stateLines(
   { state, name, kind, sentences, isBad }: StateLine,

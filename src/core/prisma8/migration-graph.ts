@@ -64,6 +64,22 @@ export function readGraph(edges: readonly MigrationEdge[], target: string | unde
   return { lines };
 }
 
+/**
+ * The shortest way to each contract that can be reached.
+ *
+ * @param from undefined for the empty database
+ */
+export function waysBetween(
+  edges: readonly MigrationEdge[],
+  from: string | undefined,
+): ReadonlyMap<string, readonly MigrationEdge[]> {
+  const ways = new Map<string, readonly MigrationEdge[]>();
+  for (const [node, way] of waysFrom(from ?? empty, edges.toSorted(byAge))) {
+    if (node !== empty) ways.set(node, way);
+  }
+  return ways;
+}
+
 /** Where lines begin, with the ways from there. */
 interface Beginning {
   readonly beginsAt: string | undefined;

@@ -12,14 +12,18 @@ const migration = named(
     name: z.string(),
     state: z.enum([
       ...(['applied', 'marked', 'pending', 'rolled-back', 'failed'] as const),
-      ...(['drifted', 'missing', 'squashed', 'empty'] as const),
+      ...(['drifted', 'missing', 'squashed', 'empty', 'not-needed'] as const),
     ]),
     needsAttention: z.boolean().check(z.describe('Whether somebody should do something about it.')),
-    file: z.nullable(file).check(z.describe('Its `migration.sql`; null where there is none.')),
+    file: z
+      .nullable(file)
+      .check(z.describe('Its `migration.sql`, of Prisma 8 its `ops.json`; null where there is none.')),
     startedAt: time,
     finishedAt: time,
     rolledBackAt: time,
-    checksum: z.nullable(text('That of the row that tells the state.')),
+    checksum: z.nullable(
+      text('That of the row that tells the state; of Prisma 8 the hash of the migration.'),
+    ),
     logs: z.nullable(text('What the database said of a failure.')),
     attempts: z.int().check(z.describe('How many rows have its name.')),
     outOfOrder: z.boolean(),
@@ -105,6 +109,21 @@ export const objectState = named(
   }),
 );
 
+const prisma8 = z.object({
+  place: z
+    .enum([
+      ...(['empty', 'there', 'before', 'unplanned'] as const),
+      ...(['elsewhere', 'apart', 'no-contract'] as const),
+    ])
+    .check(z.describe('Where the database is among the contracts.')),
+  marker: z.nullable(text('The hash of the contract at which the database is.')),
+  contract: z.nullable(text("The hash of the project's contract; null where it was not emitted.")),
+  updates: z
+    .int()
+    .check(z.describe('How many changes were made without a migration, as db update makes them.')),
+  hasOlder: z.boolean().check(z.describe('Whether it has the table of an earlier Prisma, too.')),
+});
+
 const project = named(
   'ProjectStatus',
   z.object({
@@ -117,6 +136,7 @@ const project = named(
     protectedObjects: z
       .array(objectState)
       .check(z.describe('Constraints, triggers, policies, row level security.')),
+    prisma8: z.optional(prisma8).check(z.describe('There for a project of Prisma 8.')),
     schema: z.optional(schemaDrift),
     unread: z.array(unreadFile),
     notices: z.array(text('What could not be found out, and why.')),

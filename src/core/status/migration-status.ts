@@ -11,9 +11,19 @@ import type { Whereabouts } from './whereabouts';
  * - missing: applied, but there is no such folder here
  * - squashed: the same, because other migrations took its place
  * - empty: a folder without migration.sql, at which Prisma stops
+ * - not-needed: with Prisma 8, not applied, and not on the way from where the database is to the contract
  */
 export type AppliedState =
-  'applied' | 'marked' | 'pending' | 'rolled-back' | 'failed' | 'drifted' | 'missing' | 'squashed' | 'empty';
+  | 'applied'
+  | 'marked'
+  | 'pending'
+  | 'rolled-back'
+  | 'failed'
+  | 'drifted'
+  | 'missing'
+  | 'squashed'
+  | 'empty'
+  | 'not-needed';
 
 /** A migration of the project, or one that only the database knows. */
 export interface MigrationStatus {
@@ -156,6 +166,8 @@ export function attentionOf({
     case 'pending':
     case 'rolled-back':
       return 'pending';
+    case 'not-needed':
+      return undefined;
     case 'applied':
     case 'marked':
       return stray ? 'drifted' : undefined;

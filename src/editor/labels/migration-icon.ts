@@ -12,6 +12,8 @@ export function migrationIcon({ state, verdict, outOfOrder, stray, lostIndexes }
     case 'pending':
     case 'rolled-back':
       return 'circle-outline';
+    case 'not-needed':
+      return 'circle-slash';
     case 'drifted':
       return verdict === 'cosmetic' ? 'warning' : 'error';
     case 'failed':

@@ -65,6 +65,8 @@ function stateLabel(migration: KnownMigration, environment: string): string {
         : vscode.l10n.t('applied {0} on {1}, missing here', day, environment);
     case 'squashed':
       return vscode.l10n.t('applied {0} on {1}, squashed since', day, environment);
+    case 'not-needed':
+      return vscode.l10n.t('not needed');
     case 'empty':
       return vscode.l10n.t('no migration.sql');
   }
@@ -98,6 +100,8 @@ function shortStateLabel(migration: KnownMigration): string {
         : vscode.l10n.t('missing here, applied {0}', day);
     case 'squashed':
       return vscode.l10n.t('squashed since, applied {0}', day);
+    case 'not-needed':
+      return vscode.l10n.t('not needed');
     case 'empty':
       return vscode.l10n.t('no migration.sql');
   }
@@ -128,6 +132,8 @@ function wordOf({ state, verdict, outOfOrder, stray, where }: KnownMigration): s
         : vscode.l10n.t('missing here');
     case 'squashed':
       return vscode.l10n.t('squashed since');
+    case 'not-needed':
+      return vscode.l10n.t('not needed');
     case 'empty':
       return vscode.l10n.t('no migration.sql');
   }

@@ -35,6 +35,7 @@ const migrations = Object.fromEntries([
 const empty: CatalogueReader = {
   ...{ location: 'localhost:5432/app', schema: 'public', isLocal: true },
   readRows: () => Promise.resolve(undefined),
+  readPrisma8: () => Promise.resolve(undefined),
   readIndexes: () => Promise.resolve([]),
   readObjects: () => Promise.resolve([]),
   readTables: () => Promise.resolve([]),

@@ -51,6 +51,7 @@ async function planOf({ migrations, isLocal = true, names = [], ...given }: Situ
   };
   const database: CatalogueReader = {
     ...{ location: 'db:5432/app', schema: 'public', isLocal },
+    readPrisma8: () => Promise.resolve(undefined),
     readRows: () =>
       Promise.resolve([
         ...applied.map((name) => aRow(name, sha256(migrations[name] ?? ''))),

@@ -30,14 +30,16 @@ export function countOf(
     migrations,
     protectedIndexes,
     protectedObjects,
+    prisma8,
     schema,
-  }: Pick<StatusReport, 'migrations' | 'protectedIndexes' | 'protectedObjects'> & {
+  }: Pick<StatusReport, 'migrations' | 'protectedIndexes' | 'protectedObjects' | 'prisma8'> & {
     readonly schema?: SchemaDrift;
   },
   failOn: FailOn,
 ): number {
   const kinds: (AttentionKind | undefined)[] = [
     ...migrations.map(attentionOf),
+    prisma8?.attention,
     ...protectedIndexes.filter(indexNeedsAttention).map(() => 'lost' as const),
     ...protectedObjects.filter(objectNeedsAttention).map(() => 'lost' as const),
     schema && hasSchemaDrift(schema) ? 'drifted' : undefined,

@@ -22,7 +22,8 @@ Exits 1 if anything needs attention:
   lost     a protected index, constraint, trigger or policy is missing or not in force
   failed   a migration has failed, or has no migration.sql: Prisma stops there
   drifted  a file is not what was applied, or is missing, or is not committed;
-           with --schema, the schema differs
+           with --schema, the schema differs; with Prisma 8, no migration leads
+           on from where a shared database is
   pending  a migration is still to be applied; only where --fail-on says so`;
 
 export function declareStatus(program: Command, run: RunCommand): void {

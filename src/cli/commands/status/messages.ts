@@ -2,16 +2,17 @@ import { isApplied } from '../../../core/database/migration-row';
 import { ownCommand, prismaCommand, type CommandTarget } from '../../../core/command-target';
 import type { MigrationStatus } from '../../../core/status/migration-status';
 import type { IndexDrop } from '../../../workflows/dropped-by';
+import type { Prisma8Standing } from '../../../workflows/prisma8-applied';
 import { restoreCommand, squashAdvice, squashedInto, whereaboutsLabel } from '../../output/whereabouts';
 import { append } from '../../../core/append';
 
 /** The name of a state, as a person reads it. */
 export function stateWord({ state }: MigrationStatus): string {
-  return state === 'rolled-back' ? 'rolled back' : state;
+  return state.replace('-', ' ');
 }
 
 /** What is to be known of one migration besides its state, each a sentence without its full stop; mostly none. */
-export function remarks(status: MigrationStatus, target: CommandTarget): string[] {
+export function remarks(status: MigrationStatus, target: CommandTarget, prisma8?: Prisma8Standing): string[] {
   const { state, row, attempts, outOfOrder, uncommitted } = status;
   const sentences: string[] = [];
   switch (state) {
@@ -20,7 +21,9 @@ export function remarks(status: MigrationStatus, target: CommandTarget): string[
       break;
     case 'drifted':
       sentences.push(
-        `its file was changed after it was applied: ${ownCommand('check-drift', target)} shows how`,
+        prisma8
+          ? 'its ops.json or migration.json is not what was applied: their hash is another one'
+          : `its file was changed after it was applied: ${ownCommand('check-drift', target)} shows how`,
       );
       break;
     case 'failed':
@@ -44,6 +47,9 @@ export function remarks(status: MigrationStatus, target: CommandTarget): string[
       sentences.push(
         'the folder has no migration.sql, and Prisma stops there: delete it or bring the file back',
       );
+      break;
+    case 'not-needed':
+      sentences.push('not on the way from where the database is to the contract');
       break;
     case 'applied':
     case 'pending':

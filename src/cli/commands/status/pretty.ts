@@ -8,7 +8,7 @@ import {
   type MigrationStatus,
 } from '../../../core/status/migration-status';
 import { wholeName } from '../../../core/protection/protected-object';
-import { objectNeedsAttention } from '../../../core/protection/live-objects';
+import { objectNeedsAttention, type ProtectedObjectStatus } from '../../../core/protection/live-objects';
 import { indexNeedsAttention, type LiveState } from '../../../core/protection/live-state';
 import { hasSchemaDrift, type SchemaDrift } from '../../../workflows/schema-drift';
 import type { IndexStatus, StatusReport } from '../../../workflows/status';
@@ -18,10 +18,11 @@ import { counted } from '../../../core/counted';
 import { printable, sentence } from '../../output/printable';
 import { protectedIndexLines } from '../../output/protected-index-lines';
 import { protectedObjectLines } from '../../output/protected-object-lines';
-import { restoreSentence } from '../../output/state-lines';
+import { restoreSentence, statementsSentence } from '../../output/state-lines';
 import { summaryOf as schemaSummary } from '../../output/schema-drift/pretty';
 import { countOf, usualFailOn, type FailOn } from './fail-on';
 import { dropSentence, remarks, stateWord } from './messages';
+import { standingSentences } from './prisma8';
 import { append } from '../../../core/append';
 
 /** With what `--schema` asked for. */
@@ -46,6 +47,7 @@ const states: readonly AppliedState[] = [
     'rolled-back',
     'pending',
     'squashed',
+    'not-needed',
     'marked',
     'applied',
   ] as const),
@@ -60,8 +62,17 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
   const { bold } = createColors(page.color);
   const project = all.length > 1 ? `${printable(projectLabel(report, all, page.cwd))}: ` : '';
   const lines = [bold(`${project}${printable(report.environment)} at ${printable(report.location)}`), ''];
-  if (!report.hasTable) lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
+  if (!report.hasTable && !report.prisma8)
+    lines.push('Nothing has been applied yet: there is no _prisma_migrations.', '');
   append(lines, migrationLines(report, page));
+  if (report.prisma8) {
+    const sentences = standingSentences(report.prisma8, report.target);
+    if (report.migrations.length > 0) lines.push('');
+    append(
+      lines,
+      sentences.flatMap((text) => wrap(printable(text), page.width)),
+    );
+  }
   if (report.protectedIndexes.length > 0) {
     append(lines, [
       '',
@@ -74,7 +85,7 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
       '',
       bold('Protected constraints, triggers and policies'),
       ...report.protectedObjects.flatMap((one) =>
-        protectedObjectLines(one, page, () => restoreSentence(wholeName(one.object), one, report.target)),
+        protectedObjectLines(one, page, () => objectWayOut(one, report)),
       ),
     ]);
   }
@@ -83,10 +94,20 @@ function projectLines(report: Report, all: readonly Report[], page: StatusPage):
   return lines;
 }
 
+/** What brings back what is no index. */
+function objectWayOut(status: ProtectedObjectStatus, { prisma8, target }: Report): string {
+  const { object } = status;
+  return prisma8 ? statementsSentence(object.statements) : restoreSentence(wholeName(object), status, target);
+}
+
 /** Who took an index away, and what brings it back. */
-function wayOut(status: IndexStatus, { target }: Report): string {
+function wayOut(status: IndexStatus, { target, prisma8 }: Report): string {
   const who = status.droppedBy ? `${dropSentence(status.droppedBy)} ` : '';
-  return `${who}${restoreSentence(status.index.name, status, target)}`;
+  const { name, createStatement } = status.index;
+  const how = prisma8
+    ? statementsSentence(createStatement === undefined ? undefined : [createStatement])
+    : restoreSentence(name, status, target);
+  return `${who}${how}`.trimEnd();
 }
 
 /** How many differences there are; check-drift tells which. */
@@ -96,7 +117,7 @@ function schemaLines(drift: SchemaDrift, target: CommandTarget, { width, color }
   return wrap(`${schemaSummary(drift)}${more}`, width).map((line) => bold(line));
 }
 
-function migrationLines({ migrations, target }: Report, page: StatusPage): string[] {
+function migrationLines({ migrations, target, prisma8 }: Report, page: StatusPage): string[] {
   const lines: string[] = [];
   let quiet: MigrationStatus[] = [];
   const flush = (): void => {
@@ -104,33 +125,37 @@ function migrationLines({ migrations, target }: Report, page: StatusPage): strin
     const shown = hidden === 0 ? quiet : quiet.slice(0, 1);
     append(
       lines,
-      shown.flatMap((status) => oneMigration(status, target, page)),
+      shown.flatMap((status) => oneMigration(status, { target, prisma8 }, page)),
     );
     if (hidden > 0) {
       const { dim } = createColors(page.color);
       lines.push(dim(`  ${' '.repeat(stateColumns)}  … ${hidden} more (--all shows them) …`));
       append(
         lines,
-        quiet.slice(-1).flatMap((status) => oneMigration(status, target, page)),
+        quiet.slice(-1).flatMap((status) => oneMigration(status, { target, prisma8 }, page)),
       );
     }
     quiet = [];
   };
   for (const status of migrations) {
-    if (status.state === 'applied' && remarks(status, target).length === 0) quiet.push(status);
+    if (status.state === 'applied' && remarks(status, target, prisma8).length === 0) quiet.push(status);
     else {
       flush();
-      append(lines, oneMigration(status, target, page));
+      append(lines, oneMigration(status, { target, prisma8 }, page));
     }
   }
   flush();
   return lines;
 }
 
-function oneMigration(status: MigrationStatus, target: CommandTarget, page: StatusPage): string[] {
+function oneMigration(
+  status: MigrationStatus,
+  { target, prisma8 }: Pick<Report, 'target' | 'prisma8'>,
+  page: StatusPage,
+): string[] {
   const word = stateWord(status).padEnd(stateColumns);
   const indent = ' '.repeat(stateColumns + 4);
-  const sentences = remarks(status, target).map(sentence);
+  const sentences = remarks(status, target, prisma8).map(sentence);
   return [
     `  ${colorOf(status, page)(word)}  ${printable(status.name)}`,
     ...sentences.flatMap((remark) => hanging(remark, indent, page)),
@@ -141,7 +166,7 @@ function colorOf(status: MigrationStatus, { color }: StatusPage): (text: string)
   const { red, yellow, green, dim } = createColors(color);
   if (['failed', 'drifted', 'missing', 'empty'].includes(status.state)) return red;
   if (needsAttention(status)) return yellow;
-  return status.state === 'marked' || status.state === 'squashed' ? dim : green;
+  return ['marked', 'squashed', 'not-needed'].includes(status.state) ? dim : green;
 }
 
 function hanging(text: string, indent: string, { width }: StatusPage): string[] {
@@ -158,11 +183,11 @@ function placeOf(protectedOnes: readonly { readonly state: LiveState }[], bad: n
 }
 
 function summaryOf(report: Report, { width, color, failOn = usualFailOn }: StatusPage): string[] {
-  const { migrations, protectedIndexes, protectedObjects, schema } = report;
+  const { migrations, protectedIndexes, protectedObjects, prisma8, schema } = report;
   const { bold } = createColors(color);
   const kinds = states.flatMap((state) => {
     const count = migrations.filter((status) => status.state === state).length;
-    return count > 0 ? [`${count} ${state === 'rolled-back' ? 'rolled back' : state}`] : [];
+    return count > 0 ? [`${count} ${state.replace('-', ' ')}`] : [];
   });
   const bad = protectedIndexes.filter(indexNeedsAttention).length;
   const parts = [
@@ -176,7 +201,7 @@ function summaryOf(report: Report, { width, color, failOn = usualFailOn }: Statu
     const all = counted(protectedObjects.length, 'protected object');
     parts.push(placeOf(protectedObjects, protectedObjects.filter(objectNeedsAttention).length, all));
   }
-  const attention = countOf({ migrations, protectedIndexes, protectedObjects }, failOn);
+  const attention = countOf({ migrations, protectedIndexes, protectedObjects, prisma8 }, failOn);
   // A schema that differs is reported in a sentence of its own, which follows.
   const verdict =
     attention === 0

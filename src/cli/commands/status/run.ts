@@ -3,7 +3,8 @@ import { nameOf } from '../../../core/command-target';
 import type { StatusJson } from '../../../core/reports/status';
 import { loadGrammar } from '../../../core/sql/grammar';
 import { openEachOnce } from '../../../workflows/replayed-project';
-import { readStatus, unreadDefinitions } from '../../../workflows/status';
+import { unreadDefinitions } from '../../../workflows/status';
+import { readAnyStatus } from '../../../workflows/status-prisma8';
 import { statusGaps, statusJson, type WholeStatus } from '../../../workflows/status-json';
 import { complain, pageOf, type CliContext } from '../../context';
 import { askEachDatabase, type EachDatabaseArgs, type WithTarget } from '../../databases';
@@ -36,12 +37,12 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
   const { all = false, color, failOn = usualFailOn } = args;
   const replayed = openEachOnce(loadGrammar);
   const { projects, reports } = await askEachDatabase(
-    args,
+    { ...args, prisma8: true },
     context,
     async ({ source }, database, asking): Promise<WithTarget<WholeStatus>> => {
       const { target } = asking;
       const name = nameOf(target);
-      const status = await readStatus(replayed(source), name, database, sha256);
+      const status = await readAnyStatus(source, replayed(source), name, database, sha256);
       const report = { ...status, ...statusGaps(status, source, await replayed(source)), target };
       if (!args.schema) return report;
       return { ...report, schema: await schemaDriftOf(source, database, undefined, asking) };
@@ -75,8 +76,12 @@ function withRemarks(json: StatusJson, reports: readonly WithTarget<WholeStatus>
         const report = reports[at];
         const status = report?.migrations[position];
         if (!report || !status) return migration;
-        const { target } = report;
-        return { ...migration, remarks: remarks(status, target), remedies: remedies(status, target) };
+        const { target, prisma8 } = report;
+        return {
+          ...migration,
+          remarks: remarks(status, target, prisma8),
+          remedies: remedies(status, target),
+        };
       }),
     })),
   };

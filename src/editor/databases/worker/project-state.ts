@@ -19,7 +19,8 @@ import { otherProvider } from '../../../workflows/lint';
 import { proposedMigrationName } from '../../../workflows/proposed-migration-name';
 import { plainStatus } from '../../../workflows/plain-status';
 import { openEachOnce } from '../../../workflows/replayed-project';
-import { readStatus, type StatusReport } from '../../../workflows/status';
+import type { StatusReport } from '../../../workflows/status';
+import { readAnyStatus } from '../../../workflows/status-prisma8';
 import type { KnownEnvironment, KnownMigration, KnownState, ProjectFolders } from '../known-state';
 import { uriOf } from './uri-of';
 
@@ -53,7 +54,7 @@ export async function askState(
   const database = openDatabase(found.directUrl ?? found.url, { isLocal: isLocal(found) });
   try {
     const replayed = openEachOnce(loadGrammar);
-    const status = await readStatus(replayed(source), environment, database, sha256);
+    const status = await readAnyStatus(source, replayed(source), environment, database, sha256);
     const checksums = new Map(source.migrations.map(({ name, text }) => [name, sha256(text)]));
     const verdicts = await verdictsOf(status, () =>
       checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),
