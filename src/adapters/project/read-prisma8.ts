@@ -68,6 +68,7 @@ export async function readPrisma8(
           : { file: identify(paths.contract), text },
       contractHash,
       spaces: identify(paths.spaces),
+      contractAt,
       schemaWhenAdded: async (names) => {
         const changes = new Map<string, SchemaChange>();
         for (const { name, from, to } of all.flatMap(({ edges }) => edges)) {
