@@ -192,7 +192,8 @@ function sources(folder) {
   return fs
     .readdirSync(path.join(__dirname, folder), { recursive: true })
     .map((name) => path.join(folder, String(name)))
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .filter((name) => !name.startsWith(path.join('test', 'fixtures')));
 }
 
 /** The examples of rules are for tests and docs. */

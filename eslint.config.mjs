@@ -27,6 +27,7 @@ export default tseslint.config(
       '.vscode-test',
       'bench/node_modules',
       'examples',
+      'test/fixtures',
       'types',
       'src/adapters/database/generated',
     ],
@@ -103,7 +104,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^string-width$'] }] },
   },
   {
-    files: ['src/adapters/scripts/{read-script,sql-in-script}.ts'],
+    files: ['src/adapters/scripts/{operations-in-script,read-script,sql-in-script}.ts'],
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\./parse-script$'] }] },
   },
   {

@@ -35,7 +35,8 @@ export function doctorPorts({ paths, cwd, env, version }: Surroundings): DoctorP
       git: await gitVersion(cwd),
       ci: ciFacts(env).isCi,
     }),
-    openProjects: (withGit) => openProjects(paths, { cwd, ci: ciFacts(env), which: 'nearest', git: withGit }),
+    openProjects: (withGit) =>
+      openProjects(paths, { cwd, ci: ciFacts(env), which: 'nearest', git: withGit, prisma8: true }),
     prismaLabel: (source) => findPrismaCli(environmentProject(source), env).label,
     configFiles,
     environments: (source) =>

@@ -10,7 +10,8 @@ import { withoutDeleted } from './git/deleted-paths';
 import { historyFinder } from './git/history';
 import { comparer } from './git/touched';
 import { codeFinder } from './project-code';
-import { needsPrisma7 } from './project/needs-prisma7';
+import { needsPrisma7, type Prisma7Command } from './project/needs-prisma7';
+import { namesOf } from './project/only-project';
 import { pathFrom } from './files/path-from';
 import { readProject } from './project/read-project';
 import { textNotices, unreadElsewhere, unreadOf } from './project/unread';
@@ -44,8 +45,8 @@ export interface OpenOptions {
    * which is to be asked.
    */
   readonly which?: 'all' | 'nearest' | 'with-database' | undefined;
-  /** Whether the command can work with projects of Prisma 8; without it they are refused. */
-  readonly prisma8?: boolean | undefined;
+  /** True for what works with projects of Prisma 8; without it they are refused, in the words that go with a command. */
+  readonly prisma8?: true | Prisma7Command | undefined;
   /** False where nothing of git may run (an untrusted workspace): then every migration is a draft. */
   readonly git?: boolean;
 }
@@ -65,6 +66,7 @@ export async function openProjects(paths: readonly string[], options: OpenOption
     which === 'with-database'
       ? await findProjectsWithDatabase(present, cwd, { progress })
       : await findProjects(present, cwd, { progress, nearest: which === 'nearest' });
+  await refusePrisma8(projects, paths, options);
   return await openAll(projects, options);
 }
 
@@ -88,6 +90,7 @@ export async function openTouched(
   const { cwd, base: wanted, ci, progress } = options;
   progress?.say('Looking for Prisma projects…');
   const projects = await findProjects(await withoutDeleted(paths, cwd), cwd, { progress });
+  await refusePrisma8(projects, paths, options);
   progress?.say('Asking git what has changed…');
   const { touched, untouched, notices } = await selectTouched(projects, comparer({ wanted, ci, cwd }));
   const [first, ...others] = await openAll(touched, options);
@@ -107,13 +110,24 @@ async function openAll(
 ): Promise<OpenedProject[]> {
   const opened: OpenedProject[] = [];
   const { base: wanted, ci, cwd } = options;
-  const refused = options.prisma8 === true ? undefined : projects.find(({ paths }) => paths.prisma8);
-  if (refused) throw needsPrisma7(pathFrom(cwd, refused.tree.toDisk(refused.paths.migrations)));
   const findHistory = historyFinder({ wanted, ci, cwd });
   for (const project of projects) opened.push(await openProject(project, findHistory, options));
   const [first, ...others] = opened;
   if (!first) return [];
   return [{ ...first, notices: [...first.notices, ...unreadElsewhere(projects)] }, ...others];
+}
+
+/** @throws HumanError where a project is one of Prisma 8, and whoever asks cannot work with those */
+async function refusePrisma8(
+  projects: readonly FoundProject[],
+  paths: readonly string[],
+  { prisma8, cwd }: Pick<OpenOptions, 'prisma8' | 'cwd'>,
+): Promise<void> {
+  const refused = projects.find((project) => project.paths.prisma8);
+  if (prisma8 === true || !refused) return;
+  const migrations = pathFrom(cwd, refused.tree.toDisk(refused.paths.migrations));
+  const others = (await findProjects(paths, cwd)).filter((project) => !project.paths.prisma8);
+  throw needsPrisma7(migrations, prisma8, namesOf(others, cwd));
 }
 
 /** Reads one found project and opens its history. */

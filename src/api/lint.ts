@@ -16,7 +16,7 @@ import type { LintOptions } from './options';
  */
 export async function lint(options: LintOptions = {}): Promise<LintJson> {
   const { paths = [], cwd = process.cwd(), base, queries } = options;
-  const projects = await openProjects(paths, { cwd, base, ci: ciFacts(process.env) });
+  const projects = await openProjects(paths, { cwd, base, ci: ciFacts(process.env), prisma8: true });
   if (projects.length === 0) throw noProjectHere();
   const matchPattern = stoppableMatcher();
   const codeOf = new Map(projects.map(({ source, findCode }) => [source, findCode]));

@@ -1,3 +1,4 @@
+import type { Prisma7Command } from '../adapters/project/needs-prisma7';
 import { configFileIn } from '../adapters/environments/project';
 import { onlyOpened } from '../adapters/project/only-project';
 import { openProjects, type OpenedProject, type OpenOptions } from '../adapters/open-projects';
@@ -26,8 +27,10 @@ export interface NamedFiles {
   readonly config?: string | undefined;
 }
 
-/** Whether it must be known which database is the project's. */
-type Which = Exclude<OpenOptions['which'], 'all' | undefined>;
+/** Whether it must be known which database is the project's, and what becomes of one of Prisma 8. */
+interface Opening extends Pick<OpenOptions, 'prisma8'> {
+  readonly which?: Exclude<OpenOptions['which'], 'all' | undefined>;
+}
 
 /**
  * Opens the one project that is meant. The config file decides which migrations a schema has, so it goes first.
@@ -37,10 +40,10 @@ type Which = Exclude<OpenOptions['which'], 'all' | undefined>;
 export async function openProject(
   { project, schema, config }: ProjectOption & NamedFiles,
   cwd: string,
-  which: Which = 'with-database',
+  { which = 'with-database', prisma8 }: Opening = {},
 ): Promise<OpenedProject> {
   const open = async (paths: readonly string[]): Promise<OpenedProject> =>
-    onlyOpened(await openProjects(paths, { cwd, which }), cwd);
+    onlyOpened(await openProjects(paths, { cwd, which, prisma8 }), cwd);
   const given = config ?? project;
   const found = await open(given === undefined ? [] : [given]);
   const configFile =
@@ -55,14 +58,14 @@ export async function openProject(
  * @throws HumanError without a project, with several, and for one of another database than PostgreSQL
  */
 export async function withReplayable<T>(
-  given: ProjectOption,
+  given: ProjectOption & { readonly command: Prisma7Command },
   { cwd, env, stderr }: CliContext,
   body: (project: OpenedProject, hooks: ReplayHooks, progress: TerminalProgress) => Promise<T>,
 ): Promise<T> {
   const progress = progressOn(stderr, env);
   try {
     progress.say('Looking for Prisma projects…');
-    const project = await openProject(given, cwd, 'nearest');
+    const project = await openProject(given, cwd, { which: 'nearest', prisma8: given.command });
     const other = otherDatabase(project.source);
     if (other !== undefined) {
       throw new HumanError(

@@ -33,6 +33,7 @@ type OwnCommand =
   | 'inspect'
   | 'lint'
   | 'migrate'
+  | 'predict'
   | 'restore'
   | 'run'
   | 'safe-migrate'

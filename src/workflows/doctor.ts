@@ -108,7 +108,7 @@ async function diagnoseProject(
   return {
     root: mask(fileOf(root)),
     ...(migrationsFolder === undefined ? {} : { migrationsFolder: mask(fileOf(migrationsFolder)) }),
-    prisma: { version: prisma.version, source: prisma.source },
+    prisma: { version: prisma.release ?? prisma.version, source: prisma.source },
     prismaCommand: 'reason' in label ? label : { label: mask(label.value) },
     provider: valueOf(provider) ?? lockProvider ?? null,
     migrations: migrations.length,

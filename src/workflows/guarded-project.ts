@@ -1,7 +1,7 @@
 import type { Finding } from '../core/linter/findings/finding';
 import { definitionOf } from '../core/ledger/definition-of';
 import type { Ledger } from '../core/ledger/ledger';
-import { isTableObject } from '../core/ledger/object-record';
+import { isTableObject, type ObjectRecord } from '../core/ledger/object-record';
 import {
   relationKey,
   relationName,
@@ -45,6 +45,7 @@ export function guardedProject(
   const ofDrafts = async (): Promise<readonly Finding[]> =>
     await (findings ??= accidentsOfDrafts(source, open, options));
   return {
+    isPrisma8: source.prisma8 !== undefined,
     hasHistory: source.migrations.length > 0 || source.driftIgnore !== undefined,
     lostByDrafts: async () => (await ofDrafts()).map(phraseOf),
     wouldDrop: async () => await wouldDrop(await open()),
@@ -110,13 +111,24 @@ async function wouldDrop(project: ReplayedProject): Promise<string[]> {
   };
   const { driftIgnore, ...known } = await protectionFacts(project, []);
   const objects = protectedObjects(ledger, driftIgnore, declarations)
-    .filter(({ record }) => record && isTableObject(record) && goes(record.table, record.columns))
+    .filter(
+      ({ record }) =>
+        record &&
+        isTableObject(record) &&
+        (goes(record.table, record.columns) || isDroppedByUpdate(record, project)),
+    )
     .map((object) => objectNames([object], true));
   // Git is asked only where nothing else tells: that takes longest, and one loss is enough.
   const wants = (index: IndexRecord): boolean => wantsFormerSchema(index, { driftIgnore, ...known });
   const certain = await lostOf(undeclared.filter((index) => !wants(index)));
   const lost = [...certain, ...objects];
   return lost.length > 0 ? lost : await lostOf(undeclared.filter(wants));
+}
+
+/** Of what is undeclared, `db update` of Prisma 8 drops more than indexes. */
+function isDroppedByUpdate({ kind, table }: ObjectRecord, project: ReplayedProject): boolean {
+  const isCompared = kind === 'check' || kind === 'policy' || kind === 'row level security';
+  return project.source.prisma8 !== undefined && isCompared && isManaged(table, project);
 }
 
 /** Whether the schema says nothing of an index that Prisma looks at. */

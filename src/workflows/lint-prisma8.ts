@@ -1,6 +1,12 @@
+import type { Finding, RelatedLocation } from '../core/linter/findings/finding';
 import { inOperations } from '../core/prisma8/in-operations';
+import type { OperationsFile } from '../core/prisma8/operations-file';
+import { refusedReport } from '../core/linter/rules/prisma-refuses';
+import { entriesFor, suppressionByEntries } from '../core/linter/suppressions';
+import { toFindings } from '../core/linter/to-findings';
 import type { LintReport } from './lint-report';
-import type { LintSource, MigrationFile, Prisma8Source } from './lint-source';
+import type { LintSource, MigrationFile, OperationsScript, Prisma8Source } from './lint-source';
+import type { ReplayedProject } from './replayed-project';
 
 /** One way through the migrations of a project of Prisma 8, with those that are to be looked at on it. */
 export interface Line {
@@ -41,20 +47,78 @@ export function joined([main, ...others]: readonly [LintReport, ...LintReport[]]
   };
 }
 
-/** The report with its findings in `ops.json`, where people look for them. */
-export function asInFiles(report: LintReport, source: LintSource): LintReport {
+/** What there is to say of migrations that Prisma does not apply, of those of a line that are looked at. */
+export function lintRefused(project: ReplayedProject, only: ReadonlySet<string> | undefined): Finding[] {
+  const { source, configuration } = project;
+  const { guard } = configuration;
+  const wanted = new Set(
+    source.migrations
+      .filter((migration) => (only?.has(migration.name) ?? true) && !project.skips(migration))
+      .map(({ name }) => name),
+  );
+  const refused = (source.prisma8?.refused ?? []).filter(({ migration }) => wanted.has(migration));
+  return refused.flatMap((one) =>
+    toFindings([refusedReport(one, project.stateOf(one.migration))], {
+      config: guard,
+      suppressionOf: (report) => suppressionByEntries(report, entriesFor(one.migration, guard)),
+    }),
+  );
+}
+
+/** The report with its findings in `ops.json`, where people look for them, and in the script that writes it. */
+export async function asInFiles(report: LintReport, source: LintSource): Promise<LintReport> {
   const { prisma8 } = source;
   if (!prisma8) return report;
-  const operations = [...prisma8.operations.values()];
+  const { findings, texts } = await inFiles(report.findings, source, prisma8);
+  return { ...report, findings, texts: new Map([...report.texts, ...texts]) };
+}
+
+/** @returns the findings, and the texts in which their places are counted */
+async function inFiles(
+  all: readonly Finding[],
+  source: LintSource,
+  prisma8: Prisma8Source,
+): Promise<{ readonly findings: Finding[]; readonly texts: ReadonlyMap<string, string> }> {
+  const byFile = new Map(
+    [...prisma8.operations].map(([migration, operations]) => [operations.file, { migration, ...operations }]),
+  );
+  const texts = new Map([...byFile.values(), ...prisma8.refused].map(({ file, text }) => [file, text]));
+  const scripts = new Map<string, OperationsScript | undefined>();
+  for (const file of new Set(all.map((finding) => finding.file))) {
+    const operations = byFile.get(file);
+    const script = operations && (await prisma8.scriptOf(operations.migration));
+    scripts.set(file, script);
+    if (script) texts.set(script.file, script.text);
+  }
   const context = {
-    places: new Map(operations.map(({ file, read }) => [file, read.places])),
+    places: new Map([...byFile.values()].map(({ file, read }) => [file, read.places])),
     contract: contractName(prisma8, source),
   };
-  return {
-    ...report,
-    findings: report.findings.map((finding) => inOperations(finding, context)),
-    texts: new Map([...report.texts, ...operations.map(({ file, text }) => [file, text] as const)]),
-  };
+  const findings = all.map((finding) => {
+    const written = inScript(finding, byFile.get(finding.file)?.read, scripts.get(finding.file));
+    return inOperations(finding, context, written);
+  });
+  return { findings, texts };
+}
+
+/** The operation in the script that writes it, where that can be told. */
+function inScript(
+  { range }: Finding,
+  read: OperationsFile | undefined,
+  script: OperationsScript | undefined,
+): RelatedLocation | undefined {
+  if (!read || script?.operations?.length !== read.operations.length) return undefined;
+  const index = read.operations.findIndex(
+    (one) => one.range.start <= range.start && range.start < one.range.end,
+  );
+  const at = script.operations[index];
+  return (
+    at && {
+      file: script.file,
+      range: at,
+      message: `written by this operation: ${read.operations[index]?.label ?? ''}`,
+    }
+  );
 }
 
 /** `contract.prisma` */

@@ -21,6 +21,8 @@ export interface LintReport {
   readonly unread?: readonly UnreadFile[];
   /** Statements that could not be read; undefined where nothing was linted. */
   readonly unreadStatements?: UnreadStatements | undefined;
+  /** A project of Prisma 8 without migrations, whose database may change all the same: then there was nothing to look at. */
+  readonly unplanned?: true;
   /** How many migrations the history has. */
   readonly migrations: number;
   /** The scripts of those that are settled: they are not to be changed by whatever path. */
@@ -53,6 +55,10 @@ export interface LintReport {
 export function skipNotice(database: string): string {
   return `The project uses ${database}, not PostgreSQL: its migrations are not linted.`;
 }
+
+/** What is said of a project of Prisma 8 that has no migrations. */
+export const unplannedNotice =
+  'There are no migrations to lint, and Prisma 8 changes a database without them by db update: migration-guard predict shows what that would drop, and prisma migration plan writes a migration that lint can judge.';
 
 /** The report of a project that was left out because nothing has changed in it. */
 export function untouchedReport(

@@ -1,7 +1,9 @@
 import type { GuardFile } from '../core/config/guard-file';
+import type { RefusedMigration } from '../core/linter/rules/prisma-refuses';
 import type { SchemaFile } from '../core/prisma-schema/declarations';
 import type { MigrationEdge } from '../core/prisma8/migration-graph';
 import type { OperationsFile } from '../core/prisma8/operations-file';
+import type { Range } from '../core/range';
 import type { MigrationArchive } from './migration-archive';
 
 /**
@@ -35,6 +37,8 @@ export interface UnreadFile {
 export interface PrismaVersion {
   /** `major.minor.patch`, as exact as it is known. */
   readonly version: string;
+  /** The whole version of what is installed, such as `8.0.0-rc.13`, where that says more. */
+  readonly release?: string;
   /**
    * installed: from node_modules; locked: from the package manager's lock file; required: lowest version that
    * package.json allows; assumed: none of them was found.
@@ -114,12 +118,10 @@ export interface OperationsText extends TextFile {
   readonly read: OperationsFile;
 }
 
-/** What is wrong with the files of a migration of Prisma 8, so that Prisma does not apply it. */
-export interface RefusedMigration {
-  readonly migration: string;
-  readonly file: string;
-  /** A sentence. */
-  readonly message: string;
+/** The script that writes an `ops.json`. */
+export interface OperationsScript extends TextFile {
+  /** Where each operation stands in it, in their order; undefined where that cannot be read without running it. */
+  readonly operations: readonly Range[] | undefined;
 }
 
 /** A folder of migrations of Prisma 8. */
@@ -146,6 +148,8 @@ export interface Prisma8Source {
   contractAt(hash: string): Promise<readonly SchemaFile[] | undefined>;
   /** The folder above the migrations of the app and of its extensions: a path or a URI. */
   readonly spaces: string;
+  /** The script that writes the migration's operations; undefined where there is none. */
+  scriptOf(migration: string): Promise<OperationsScript | undefined>;
   /** The contracts from which and to which the named migrations lead, of those whose both contracts are kept. */
   schemaWhenAdded(migrations: readonly string[]): Promise<ReadonlyMap<string, SchemaChange>>;
 }

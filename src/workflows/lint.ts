@@ -4,11 +4,11 @@ import { postgresProviders } from '../core/prisma-schema/datasource';
 import { settingFiles } from '../core/config/guard-file';
 import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
-import { skipNotice, type LintReport } from './lint-report';
+import { skipNotice, unplannedNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
-import { asInFiles, joined, linesOf, type Line } from './lint-prisma8';
+import { asInFiles, joined, linesOf, lintRefused, type Line } from './lint-prisma8';
 import type { Progress } from './progress';
 import { countUnread } from './unread-statements';
 import { lintLoosening } from './loosened-guard';
@@ -67,6 +67,9 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
   if (skipped !== undefined) {
     return { ...nothingOf(source, options), skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
+  if (isUnplanned(source)) {
+    return { ...nothingOf(source, options), unplanned: true, notices: [unplannedNotice], texts: new Map() };
+  }
   const { progress } = options;
   progress?.say(`Linting ${grouped(source.migrations.length)} migrations…`);
   const [main, ...others] = linesOf(source, options.only);
@@ -74,7 +77,12 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
     lintReplayed(await ReplayedProject.open(line, loadGrammar, progress), { ...options, only });
   const reports: [LintReport, ...LintReport[]] = [await lintLine(main)];
   for (const line of others) reports.push(await lintLine(line));
-  return asInFiles(joined(reports), source);
+  return await asInFiles(joined(reports), source);
+}
+
+/** Whether a database of the project may change though there is no migration, not even one that cannot be read. */
+function isUnplanned({ prisma8, unread = [] }: LintSource): boolean {
+  return prisma8 !== undefined && prisma8.operations.size === 0 && unread.length === 0;
 }
 
 /** The same for a PostgreSQL project that has been replayed. */
@@ -110,7 +118,12 @@ export async function lintReplayed(
     linted: source.migrations.filter(
       (migration) => (only?.has(migration.name) ?? true) && !project.skips(migration),
     ).length,
-    findings: [...withMade(findings, inHistory.findings), ...loosened, ...(inCode?.findings ?? [])],
+    findings: [
+      ...withMade(findings, inHistory.findings),
+      ...lintRefused(project, only),
+      ...loosened,
+      ...(inCode?.findings ?? []),
+    ],
     ...(found && { queries: found }),
     unreadStatements: await countUnread(project, only),
     leftOut: leftOutOf(project, only),

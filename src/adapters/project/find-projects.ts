@@ -14,6 +14,7 @@ import {
 } from './locate';
 import { hasDatasource, isPostgres, schemaFiles, schemaIn } from './schema-location';
 import { searchDown } from './search-down';
+import { startOf, type Start } from './search-start';
 import { treeRootOf } from '../files/tree-root';
 import { noProjectHere } from './no-project';
 import { append } from '../../core/append';
@@ -25,12 +26,6 @@ export interface FoundProject {
   /** Names of the migrations that the person named; undefined means all. */
   readonly only: ReadonlySet<string> | undefined;
 }
-
-/** What one given path stands for, with the folder where the search begins. */
-type Start =
-  | { readonly kind: 'migration'; readonly folder: string; readonly name: string }
-  | { readonly kind: 'config'; readonly folder: string; readonly name: string }
-  | { readonly kind: 'search'; readonly folder: string; readonly down: boolean };
 
 export interface SearchOptions {
   readonly progress?: Progress | undefined;
@@ -171,54 +166,6 @@ function isEmptyMigration(tree: DiskTree, start: Start, projects: readonly Proje
   );
 }
 
-/** Files that speak of a project as a whole. */
-const projectFile =
-  /(?:\.prisma|^(?:package\.json|drift-ignore\.json|migration-guard\.json|migration_lock\.toml|contract\.(?:json|ts)|prisma(?:7|-next)?(?:\.config)?\.[cm]?[jt]s))$/;
-
-function startOf(given: string, file: string): Start {
-  const stat = statOf(given, file);
-  const folder = path.dirname(file);
-  const name = path.basename(file);
-  if (stat.isDirectory()) {
-    return has(file, 'migration.sql') || has(file, 'ops.json')
-      ? { kind: 'migration', folder, name }
-      : { kind: 'search', folder: file, down: true };
-  }
-  if (name === 'migration.sql' || isOfPrisma8Migration(file)) {
-    return { kind: 'migration', folder: path.dirname(folder), name: path.basename(folder) };
-  }
-  if (!projectFile.test(name) && /\.[cm]?[jt]s$/.test(name)) return { kind: 'config', folder, name };
-  if (!projectFile.test(name)) {
-    throw new HumanError(
-      `${given} is neither a migration.sql nor part of a Prisma project's settings. Name a migration.sql, a migrations folder, a Prisma config or a project's folder.`,
-    );
-  }
-  // That may be what the projects below extend.
-  return { kind: 'search', folder, down: name === 'migration-guard.json' };
-}
-
-/** Whether the file is one of the three that make a migration of Prisma 8. */
-function isOfPrisma8Migration(file: string): boolean {
-  return (
-    /^(?:ops\.json|migration\.(?:json|[cm]?ts))$/.test(path.basename(file)) &&
-    has(path.dirname(file), 'ops.json')
-  );
-}
-
-/** Whether the folder has that name in it, be it a link that leads nowhere. */
-function has(folder: string, name: string): boolean {
-  return fs.lstatSync(path.join(folder, name), { throwIfNoEntry: false }) !== undefined;
-}
-
-function statOf(given: string, file: string): fs.Stats {
-  try {
-    return fs.statSync(file);
-  } catch (error) {
-    const reason = error instanceof Error && !error.message.startsWith('ENOENT') ? ` (${error.message})` : '';
-    throw new HumanError(`${given} could not be found${reason}. Check the path.`, { cause: error });
-  }
-}
-
 /** @param links gets the folders outside of the tree to which links lead that were met */
 async function projectsOf(
   tree: DiskTree,
@@ -252,11 +199,15 @@ async function projectAround(tree: DiskTree, start: string): Promise<ProjectPath
     if (!nearest) {
       if (tree.list(found.migrations)) return found;
       nearest = found;
-    } else if (nearest.schema && found.schema && isWithin(nearest.schema.path, found.schema.path)) {
+    } else if (sharesSchema(nearest, found) && (!found.prisma8 || tree.list(found.migrations))) {
       return found;
     }
   }
   return nearest;
+}
+
+function sharesSchema({ schema: inner }: ProjectPaths, { schema: outer }: ProjectPaths): boolean {
+  return inner !== undefined && outer !== undefined && isWithin(inner.path, outer.path);
 }
 
 /** Whether it has migrations, or a schema with a datasource, for which they can be made: others are parts of something. */
@@ -283,7 +234,7 @@ async function withThoseBelow(
   links: string[],
   progress: Progress | undefined,
 ): Promise<ProjectPaths[]> {
-  const { migrations, schemas, contracts, linked } = await searchDown(tree, start, () => progress?.tick());
+  const { migrations, schemas, prisma8, linked } = await searchDown(tree, start, () => progress?.tick());
   const byLink: string[] = [];
   for (const { path: link, target } of linked) {
     if (await holdsMigrations(tree, link)) byLink.push(link);
@@ -304,11 +255,11 @@ async function withThoseBelow(
     const project = await projectOfSchema(tree, folder, known);
     if (project) chosen.push(project);
   }
-  for (const contract of contracts) {
-    if (isSample(contract, start) || known.has(contract)) continue;
-    if (chosen.some(({ prisma8 }) => prisma8?.contract === contract)) continue;
-    const project = await projectAround(tree, parentOf(contract));
-    if (project?.prisma8?.contract === contract) chosen.push(project);
+  for (const folder of prisma8) {
+    if (isSample(folder, start)) continue;
+    const project = await projectAround(tree, folder);
+    const isKnown = chosen.some(({ migrations: own }) => own === project?.migrations);
+    if (project?.prisma8 && !isKnown) chosen.push(project);
   }
   return chosen;
 }

@@ -33,23 +33,21 @@ export async function prismaVersion(
   generation: Generation = 'prisma7',
 ): Promise<PrismaVersion> {
   const installed = diskFolder === undefined ? undefined : installedVersion(diskFolder, generation);
-  const found: PrismaVersion | undefined =
-    installed === undefined
-      ? await requiredVersion(tree, root, generation)
-      : { version: installed, source: 'installed' };
+  const found: PrismaVersion | undefined = installed ?? (await requiredVersion(tree, root, generation));
   // What became Prisma 8 was 0.x before.
   const isOlder = generation === 'prisma8' && Number.parseInt(found?.version ?? '', 10) < 8;
   return found && !isOlder ? found : { version: assumed[generation], source: 'assumed' };
 }
 
 /** As node finds packages: in the nearest node_modules upwards, also above the repository. */
-function installedVersion(folder: string, generation: Generation): string | undefined {
+function installedVersion(folder: string, generation: Generation): PrismaVersion | undefined {
   for (const here of diskUpwards(folder)) {
     for (const name of packages[generation]) {
       const text = readText(path.join(here, 'node_modules', ...name.split('/'), 'package.json'));
       const version = record(parseJson(text))['version'];
       const exact = typeof version === 'string' ? /^\d+\.\d+\.\d+/.exec(version)?.[0] : undefined;
-      if (exact !== undefined) return exact;
+      if (typeof version !== 'string' || exact === undefined) continue;
+      return { version: exact, source: 'installed', ...(version !== exact && { release: version }) };
     }
   }
   return undefined;

@@ -78,7 +78,12 @@ export async function prisma8At(
     const migrations = await appOf(tree, spaces);
     if (await isPrisma8Migrations(tree, migrations)) return await prisma8OfMigrations(tree, migrations);
   }
-  if ((await usualContract(tree, folder)) === undefined) return undefined;
+  const contract = await usualContract(tree, folder);
+  if (contract === undefined) return undefined;
+  for (const above of upwards(folder)) {
+    const project = await prisma8At(tree, above, 'config');
+    if (project?.contract === contract) return project;
+  }
   const spaces = joinPath(folder, 'migrations');
   return await projectOf(tree, folder, {
     ...{ config: undefined, spaces, migrations: joinPath(spaces, 'app') },

@@ -1,19 +1,22 @@
 import { ownSpace } from '../../core/prisma8/ledger';
-import { readMigrationFacts, isHashRight, type MigrationFacts } from '../../core/prisma8/migration-facts';
+import { readMigrationFacts, type MigrationFacts } from '../../core/prisma8/migration-facts';
+import type { RefusedMigration } from '../../core/linter/rules/prisma-refuses';
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import { readGraph, type MigrationEdge, type MigrationLine } from '../../core/prisma8/migration-graph';
+import { refusalsOf } from '../../core/prisma8/refusals';
 import { readOperations } from '../../core/prisma8/operations-file';
 import type {
   MigrationFile,
+  OperationsScript,
   OperationsText,
   Prisma8Source,
-  RefusedMigration,
   SchemaChange,
   TextFile,
   UnreadFile,
 } from '../../workflows/lint-source';
 import { type FileTree, joinPath, nameOf } from '../files/file-tree';
 import { sha256 } from '../files/sha256';
+import { operationsInScript } from '../scripts/operations-in-script';
 import type { ProjectPaths } from './locate';
 import type { Prisma8Paths } from './prisma8-paths';
 
@@ -42,11 +45,19 @@ export async function readPrisma8(
   const ofExtensions = await Promise.all(extensions.map((folder) => readSpace({ tree, identify }, folder)));
   const own = await readSpace({ tree, identify }, migrations);
   const all = [...ofExtensions, own];
-  const contractAt = async (hash: string | undefined): Promise<readonly SchemaFile[] | undefined> => {
+  const contractAt = async (
+    hash: string | undefined,
+    beside?: string,
+  ): Promise<readonly SchemaFile[] | undefined> => {
     if (hash === undefined) return [];
     const file = joinPath(paths.spaces, 'snapshots', hash.replace(/^\w+:/, ''), 'contract.json');
-    const text = await tree.read(file);
-    return text === undefined ? undefined : [{ file: identify(file), text }];
+    // Before there were snapshots, each migration had both contracts.
+    for (const one of [file, beside]) {
+      if (one === undefined) continue;
+      const text = await tree.read(one);
+      if (text !== undefined) return [{ file: identify(one), text }];
+    }
+    return undefined;
   };
   const before = ofExtensions.flatMap((space) => mainLine(space, undefined));
   const { lines } = readGraph(own.edges, contractHash);
@@ -61,19 +72,27 @@ export async function readPrisma8(
       ],
       operations: new Map(all.flatMap(({ operations }) => [...operations])),
       otherLines: others,
-      refused: [...all.flatMap(({ refused }) => refused), ...brokenLines(lines, own)],
+      refused: all.flatMap((space) => refusedIn(space, space === own ? lines : [])),
       contract:
         paths.contract === undefined || text === undefined || schema?.path === paths.contract
           ? undefined
           : { file: identify(paths.contract), text },
       contractHash,
       spaces: identify(paths.spaces),
-      contractAt,
+      contractAt: (hash) => contractAt(hash),
+      scriptOf: async (name) => {
+        const folder = all.map(({ folders }) => folders.get(name)).find(Boolean);
+        return folder === undefined ? undefined : await scriptIn({ tree, identify }, folder);
+      },
       schemaWhenAdded: async (names) => {
         const changes = new Map<string, SchemaChange>();
         for (const { name, from, to } of all.flatMap(({ edges }) => edges)) {
           if (!names.includes(name)) continue;
-          const [before, after] = await Promise.all([contractAt(from), contractAt(to)]);
+          const folder = all.map(({ folders }) => folders.get(name)).find(Boolean) ?? '';
+          const [before, after] = await Promise.all([
+            contractAt(from, joinPath(folder, 'start-contract.json')),
+            contractAt(to, joinPath(folder, 'end-contract.json')),
+          ]);
           if (before && after) changes.set(name, { before, after });
         }
         return changes;
@@ -106,10 +125,13 @@ async function extensionsIn(tree: FileTree, spaces: string, own: string): Promis
 
 /** What was read of one folder of migrations. */
 interface ReadSpace {
+  /** Of each migration, within the tree. */
+  readonly folders: ReadonlyMap<string, string>;
   readonly edges: readonly MigrationEdge[];
   readonly files: ReadonlyMap<string, MigrationFile>;
   readonly operations: ReadonlyMap<string, OperationsText>;
-  readonly refused: readonly RefusedMigration[];
+  /** The `migration.json` of each. */
+  readonly manifests: ReadonlyMap<string, TextFile>;
   readonly unread: readonly UnreadFile[];
 }
 
@@ -123,6 +145,7 @@ async function readSpace({ tree, identify }: Files, folder: string): Promise<Rea
   const known = read.filter((one) => one !== undefined);
   const whole = known.flatMap(({ whole: one }) => one ?? []);
   return {
+    folders: new Map(whole.map(({ name }) => [name, joinPath(folder, name)])),
     edges: whole.map(({ name, facts }) => ({ name, ...facts })),
     files: new Map(
       whole.map(
@@ -136,7 +159,7 @@ async function readSpace({ tree, identify }: Files, folder: string): Promise<Rea
       ),
     ),
     operations: new Map(whole.map(({ name, operations }) => [name, operations])),
-    refused: known.flatMap(({ refused }) => refused ?? []),
+    manifests: new Map(whole.map(({ name, manifest }) => [name, manifest])),
     unread: known.flatMap(({ unread }) => unread ?? []),
   };
 }
@@ -146,8 +169,8 @@ interface ReadMigration {
     readonly name: string;
     readonly facts: MigrationFacts;
     readonly operations: OperationsText;
+    readonly manifest: TextFile;
   };
-  readonly refused?: RefusedMigration;
   readonly unread?: UnreadFile;
 }
 
@@ -166,22 +189,43 @@ async function readMigration({ tree, identify }: Files, folder: string): Promise
   if (typeof facts === 'string') {
     return { unread: { file: identify(at('migration.json')), reason: facts, migration } };
   }
-  const read = readOperations(ops);
+  const read = readOperations(ops, await commentsFor(tree, folder));
   const file = identify(at('ops.json'));
   const [problem] = read.problems;
   const operations: OperationsText = { file, text: ops, read };
-  const whole = { name: migration, facts, operations };
+  const whole = {
+    name: migration,
+    facts,
+    operations,
+    manifest: { file: identify(at('migration.json')), text: json },
+  };
   if (problem !== undefined) return { whole, unread: { file, reason: problem, migration } };
-  if (isHashRight(json, ops, sha256) === false) {
-    return {
-      whole,
-      refused: {
-        ...{ migration, file },
-        message: `The migrationHash of ${migration} is not that of its files: ops.json or migration.json was changed by hand, and Prisma does not apply it. Change migration.ts, and run it: node ${at('migration.ts')}`,
-      },
-    };
-  }
   return { whole };
+}
+
+/** What the script says of its operations to us: the SQL that is planned can have no comments. */
+async function commentsFor(
+  tree: FileTree,
+  folder: string,
+): Promise<Map<number, readonly string[]> | undefined> {
+  const text = await tree.read(joinPath(folder, 'migration.ts'));
+  if (!text?.includes('migration-guard-ignore')) return undefined;
+  const operations = operationsInScript(text) ?? [];
+  return new Map(
+    operations.map(({ comments }, index) => [
+      index,
+      comments.filter((comment) => comment.startsWith('migration-guard-ignore')),
+    ]),
+  );
+}
+
+async function scriptIn({ tree, identify }: Files, folder: string): Promise<OperationsScript | undefined> {
+  for (const name of ['migration.ts', 'migration.mts', 'migration.cts']) {
+    const file = joinPath(folder, name);
+    const text = await tree.read(file);
+    if (text !== undefined) return { file: identify(file), text, operations: operationsInScript(text) };
+  }
+  return undefined;
 }
 
 function mainLine(space: ReadSpace, target: string | undefined): MigrationFile[] {
@@ -193,24 +237,16 @@ function filesOf({ migrations }: MigrationLine, { files }: ReadSpace): Migration
   return migrations.flatMap(({ name }) => files.get(name) ?? []);
 }
 
-/** Lines that begin at a contract to which nothing leads. */
-function brokenLines(lines: readonly MigrationLine[], { operations }: ReadSpace): RefusedMigration[] {
-  const found = new Map<string, RefusedMigration>();
-  for (const {
-    beginsAt,
-    migrations: [first],
-  } of lines) {
-    const file = first && operations.get(first.name)?.file;
-    if (beginsAt === undefined || !first || file === undefined) continue;
-    found.set(first.name, {
-      ...{ migration: first.name, file },
-      message: `${first.name} begins at the contract ${beginsAt.slice(0, 8)}, and no migration leads there: on a new database Prisma cannot apply it. Bring back the migration that led there, or plan this one again with --from.`,
-    });
-  }
-  return [...found.values()];
-}
-
-/** A contract that people write, as text: only Prisma's schema language can be read without running it. */
-export function isReadable({ file }: TextFile): boolean {
-  return file.endsWith('.prisma');
+function refusedIn(
+  { operations, manifests }: ReadSpace,
+  lines: readonly MigrationLine[],
+): RefusedMigration[] {
+  const texts = [...manifests].map(([name, { text }]) => ({
+    ...{ name, facts: text },
+    operations: operations.get(name)?.text ?? '',
+  }));
+  return refusalsOf(texts, lines, sha256).flatMap(({ name, refusal }) => {
+    const manifest = manifests.get(name);
+    return manifest ? [{ migration: name, ...manifest, refusal }] : [];
+  });
 }

@@ -1,7 +1,8 @@
 import { type FileTree, joinPath, prismaFiles } from '../files/file-tree';
 import { ignoredFrom, type Ignored } from './ignored';
 import { isMigrationsFolder } from './locate';
-import { isContract, isPrisma8Migrations } from './prisma8-paths';
+import { prisma8ConfigNames } from './prisma8-config';
+import { isContract, isPrisma8Migrations, prisma8At } from './prisma8-paths';
 
 /** A symbolic link to a folder. */
 interface LinkedFolder {
@@ -18,8 +19,8 @@ export interface Discoveries {
   readonly linked: readonly LinkedFolder[];
   /** Folders that hold `.prisma` files themselves, of which not every one is git-ignored. */
   readonly schemas: readonly string[];
-  /** Contracts of Prisma 8. */
-  readonly contracts: readonly string[];
+  /** Folders with a config or a contract of Prisma 8. */
+  readonly prisma8: readonly string[];
 }
 
 /**
@@ -35,7 +36,7 @@ export async function searchDown(
 ): Promise<Discoveries> {
   const migrations: string[] = [];
   const schemas: string[] = [];
-  const contracts: string[] = [];
+  const prisma8: string[] = [];
   const linked: LinkedFolder[] = [];
 
   async function visit(folder: string, ignored: Ignored): Promise<void> {
@@ -59,7 +60,7 @@ export async function searchDown(
       .map((name) => joinPath(folder, name))
       .filter((file) => !ignored.hasFile(file));
     if (files.length > 0) schemas.push(folder);
-    for (const file of files) if (isContract((await tree.read(file)) ?? '')) contracts.push(file);
+    if (await isOfPrisma8(tree, folder, names, files)) prisma8.push(folder);
     for (const { name, kind, link } of entries) {
       const inner = joinPath(folder, name);
       if (kind !== 'folder' || ignored.has(inner)) continue;
@@ -70,7 +71,21 @@ export async function searchDown(
   }
 
   await visit(start, await ignoredFrom(tree, start));
-  return { migrations, schemas, contracts, linked };
+  return { migrations, schemas, prisma8, linked };
+}
+
+/** Whether the folder has a config of Prisma 8 in it, or a contract that says so. */
+async function isOfPrisma8(
+  tree: FileTree,
+  folder: string,
+  names: ReadonlySet<string>,
+  schemas: readonly string[],
+): Promise<boolean> {
+  if (prisma8ConfigNames.some((name) => names.has(name))) {
+    return (await prisma8At(tree, folder, 'config')) !== undefined;
+  }
+  for (const file of schemas) if (isContract((await tree.read(file)) ?? '')) return true;
+  return false;
 }
 
 /** Whether a folder that holds these names is Prisma's client, made by either of its generators. */

@@ -3,6 +3,7 @@ import { parser } from '@lezer/javascript';
 import { childrenOf, expressionOf, textOfString } from './convert-expression';
 import type { Expression, Script, SoughtKind, TopStatement } from './script';
 
+export { findOperations } from './find-operations';
 export { findSql } from './find-sql';
 
 // A bundle of its own, see esbuild.js. Lezer's parser gives a tree for any text, also for one that is half-typed.

@@ -5,10 +5,11 @@ export type Decision = 'allow' | 'ask' | 'deny';
  * What a danger hangs on besides the words: on nothing, on whether a Prisma project with a history or something protected
  * is there, or on what its history makes.
  */
-type Condition = 'nothing' | 'history' | 'migrate dev' | 'drafts' | 'merged' | 'sql';
+type Condition =
+  'nothing' | 'history' | 'migrate dev' | 'db update' | 'Prisma 8' | 'drafts' | 'merged' | 'sql';
 
 /** The command of ours that does what was wanted, or shows what it was wanted for. */
-type Instead = 'status' | 'dev' | 'safe-migrate' | 'lint' | 'lint --fix';
+type Instead = 'status' | 'dev' | 'safe-migrate' | 'lint' | 'lint --fix' | 'migration.ts' | 'predict';
 
 interface Danger {
   readonly decision: Exclude<Decision, 'allow'>;
@@ -53,13 +54,13 @@ export const dangers = {
   rows: {
     decision: 'deny',
     hangsOn: 'nothing',
-    does: "changes _prisma_migrations, Prisma's own record of what this database has: it would no longer be known which migrations are applied",
+    does: "changes Prisma's own record of what this database has: it would no longer be known which migrations are applied",
     instead: 'status',
   },
   'new rows': {
     decision: 'ask',
     hangsOn: 'nothing',
-    does: "writes into _prisma_migrations, Prisma's own record of what this database has",
+    does: "writes into Prisma's own record of what this database has",
     instead: 'status',
   },
   push: {
@@ -85,6 +86,54 @@ export const dangers = {
     hangsOn: 'drafts',
     does: 'would apply a migration that loses what Prisma cannot see',
     instead: 'lint --fix',
+  },
+  update: {
+    decision: 'ask',
+    hangsOn: 'db update',
+    does: 'makes the database like the contract, past the migrations, and drops what the contract does not declare, such as hand-made indexes, CHECKs and policies',
+    instead: 'predict',
+  },
+  'lossy update': {
+    decision: 'deny',
+    hangsOn: 'db update',
+    does: 'would drop what the contract does not declare',
+    instead: 'predict',
+  },
+  'confirmed update': {
+    decision: 'deny',
+    hangsOn: 'db update',
+    does: 'tells Prisma that a person has agreed to what is dropped, and only that person can say so: ask them, and let them run the command themselves',
+    instead: 'predict',
+  },
+  apply: {
+    decision: 'deny',
+    hangsOn: 'drafts',
+    does: 'would apply a migration that loses what was made by hand',
+    instead: 'migration.ts',
+  },
+  sign: {
+    decision: 'ask',
+    hangsOn: 'nothing',
+    does: 'writes into the database that it is at the contract, so that the migrations that lead there are never applied to it',
+    instead: 'status',
+  },
+  infer: {
+    decision: 'ask',
+    hangsOn: 'Prisma 8',
+    does: 'overwrites the contract with what the database says, and leaves out what a contract cannot say of hand-made things: operator classes, INCLUDE, sort orders, generated columns',
+    instead: undefined,
+  },
+  ref: {
+    decision: 'ask',
+    hangsOn: 'nothing',
+    does: 'changes from which contract migrations are planned, or to which they are applied',
+    instead: undefined,
+  },
+  'operation files': {
+    decision: 'ask',
+    hangsOn: 'nothing',
+    does: 'changes a file that migration.ts writes and whose hash Prisma checks, so that the migration is refused: change migration.ts instead, and run that with node',
+    instead: undefined,
   },
   sql: {
     decision: 'deny',

@@ -6,7 +6,8 @@ import { readString, scan, type Token } from '../sql/scan';
  */
 export type SqlDanger = 'database' | 'rows' | 'new rows' | 'truncate' | 'gone';
 
-const record = '_prisma_migrations';
+/** What Prisma keeps of itself in a database: before version 8 a table, then tables in a schema. */
+const records = ['_prisma_migrations', 'prisma_contract'];
 const mostNested = 4;
 
 /** The dangers of a script, without what is in comments or in strings that nobody runs. */
@@ -52,7 +53,7 @@ function dangerOf(all: readonly string[]): SqlDanger | undefined {
   const start = all.findLastIndex((word) => lead.has(word)) + 1;
   const words = all.slice(start);
   const [verb = '', object = ''] = words;
-  if (words.includes(record) && verb !== 'select') {
+  if (records.some((record) => words.includes(record)) && verb !== 'select') {
     const changes = ['delete', 'update', 'truncate', 'drop', 'alter'].some((word) => words.includes(word));
     return changes
       ? 'rows'

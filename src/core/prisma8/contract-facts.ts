@@ -2,6 +2,8 @@
 export interface ContractFacts {
   /** Whether the column has a default. */
   readonly hasDefault: (schema: string | undefined, table: string, column: string) => boolean;
+  /** Whether the column may not be null. */
+  readonly hasNotNull: (schema: string | undefined, table: string, column: string) => boolean;
   readonly hasForeignKey: (schema: string | undefined, table: string, columns: readonly string[]) => boolean;
   /** Whether something of that name is declared by itself, such as an enum type. */
   readonly hasEntry: (schema: string | undefined, name: string) => boolean;
@@ -20,6 +22,8 @@ export function readContractFacts(text: string): ContractFacts {
   return {
     hasDefault: (schema, table, column) =>
       tablesIn(schema, table).some((one) => at(at(at(one, 'columns'), column), 'default') !== undefined),
+    hasNotNull: (schema, table, column) =>
+      tablesIn(schema, table).some((one) => at(at(at(one, 'columns'), column), 'nullable') === false),
     hasForeignKey: (schema, table, columns) =>
       tablesIn(schema, table)
         .flatMap((one) => list(at(one, 'foreignKeys')))

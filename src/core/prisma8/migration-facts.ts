@@ -20,7 +20,8 @@ export function readMigrationFacts(text: string): MigrationFacts | string {
   if (typeof to !== 'string') return 'its "to" is no hash of a contract';
   if (from !== null && typeof from !== 'string') return 'its "from" is neither null nor a hash of a contract';
   return {
-    from: from ?? undefined,
+    // The hash of nothing, in the database and in older files.
+    from: from === null || /^(?:sha256:)?empty$/.test(from) ? undefined : from,
     to,
     createdAt: typeof createdAt === 'string' ? createdAt : undefined,
     hash: typeof migrationHash === 'string' ? migrationHash : undefined,
@@ -29,15 +30,17 @@ export function readMigrationFacts(text: string): MigrationFacts | string {
 
 /**
  * Whether `migrationHash` is that of the two files, as Prisma checks it before it applies a migration; undefined where
- * one of them cannot be read. (Source: `computeMigrationHash` of @prisma/orm-toolchain 8.0.0-rc.13.)
+ * one of them cannot be read, or is of a version that computed it otherwise. (Source: `computeMigrationHash` of @prisma/orm-toolchain 8.0.0-rc.13.)
  */
 export function isHashRight(facts: string, operations: string, sha256: Sha256): boolean | undefined {
   const read = parsed(facts);
   const list = parsed(operations);
   if (!isRecord(read) || !Array.isArray(list)) return undefined;
   const { migrationHash, ...rest } = read;
+  // As Prisma Next it hashed other things.
+  if (typeof migrationHash !== 'string' || 'hints' in rest || 'toContract' in rest) return undefined;
   const parts = [rest, list].map((part) => sha256(canonical(part)));
-  return migrationHash === sha256(canonical(parts));
+  return migrationHash.replace(/^sha256:/, '') === sha256(canonical(parts));
 }
 
 /** JSON with the keys of each object in order. */

@@ -35,8 +35,15 @@ function isClass(word: string | undefined): word is OperationClass {
   return word !== undefined && classes.has(word);
 }
 
-/** Reads an `ops.json`; never throws. What stands before a mistake in the JSON is still read. */
-export function readOperations(text: string): OperationsFile {
+/**
+ * Reads an `ops.json`; never throws. What stands before a mistake in the JSON is still read.
+ *
+ * @param comments by the index of an operation, comments about it that stand elsewhere: they come before its SQL
+ */
+export function readOperations(
+  text: string,
+  comments: ReadonlyMap<number, readonly string[]> = new Map(),
+): OperationsFile {
   const { root, problems: mistakes } = readJson(text);
   const problems = mistakes.map(({ message }) => message);
   if (root && root.type !== 'array') problems.push('it must be a list of operations');
@@ -44,7 +51,7 @@ export function readOperations(text: string): OperationsFile {
   const operations: Operation8[] = [];
   let target: string | undefined;
   for (const [index, node] of elementsAt(root, []).entries()) {
-    const operation = sql.add(node);
+    const operation = sql.add(node, comments.get(index));
     if (operation) operations.push(operation);
     else problems.push(`operation ${index + 1} has no id, or none of what it carries out can be read`);
     target ??= stringAt(node, ['target', 'id']);
@@ -64,7 +71,7 @@ class SqlOfOperations {
   }
 
   /** @returns undefined where the operation is none, or its steps cannot be read */
-  add(node: JsonNode): Operation8 | undefined {
+  add(node: JsonNode, comments: readonly string[] = []): Operation8 | undefined {
     const id = stringAt(node, ['id']);
     const steps = nodeAt(node, ['execute']);
     if (id === undefined || (steps && steps.type !== 'array')) return undefined;
@@ -74,6 +81,7 @@ class SqlOfOperations {
     const [first] = statements;
     const heading = headingOfOperation(id, first ? String(first.value) : '');
     if (heading !== undefined) this.text += `-- ${heading}\n`;
+    for (const comment of comments) this.text += `-- ${comment.replaceAll(/\s+/g, ' ')}\n`;
     for (const statement of statements) if (statement) this.#addStatement(statement);
     const label = stringAt(node, ['label']) ?? id;
     const operationClass = stringAt(node, ['operationClass']);

@@ -36,7 +36,7 @@ export interface Prisma8Project extends Workspace {
 export const contractFile = 'src/prisma/contract.prisma';
 
 /** The text of a contract, with the mark that makes it one of Prisma 8. */
-function contractText(models: string): string {
+export function contractText(models: string): string {
   return `// use prisma-8\n\n${models.trim()}\n`;
 }
 
@@ -81,7 +81,7 @@ function installPrisma8(folder: string): void {
 }
 
 /** Makes a project in a temporary folder, with the packages installed; `remove` it. */
-function openPrisma8Project(contents: Prisma8Contents = {}): Prisma8Project {
+export function openPrisma8Project(contents: Prisma8Contents = {}): Prisma8Project {
   const workspace = openWorkspace();
   workspace.write(filesOf(contents));
   installPrisma8(workspace.folder);

@@ -46,6 +46,9 @@ function startServer(): ChildProcess {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   child.setMaxListeners(0);
+  // It ends with this process, and does not keep it.
+  child.unref();
+  child.channel?.unref();
   return child;
 }
 
@@ -74,8 +77,3 @@ function lastEnvelope(stdout: string): z.infer<typeof envelope> | undefined {
     .map((line) => frame.parse(JSON.parse(line)));
   return frames.findLast(({ envelope }) => envelope)?.envelope;
 }
-
-// Of the root suite, because this file is loaded with the files of tests.
-after(() => {
-  server?.disconnect();
-});

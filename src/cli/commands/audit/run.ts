@@ -27,7 +27,7 @@ export async function audit({ paths, json, color }: AuditArgs, context: CliConte
   const { cwd, env, stdout, stderr } = context;
   const progress = progressOn(stderr, env);
   try {
-    const projects = await openProjects(paths, { cwd, progress });
+    const projects = await openProjects(paths, { cwd, progress, prisma8: true });
     if (projects.length === 0) {
       throw new HumanError('No Prisma project was found here. Give the path of one.');
     }

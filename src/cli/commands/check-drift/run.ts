@@ -35,6 +35,7 @@ export async function checkDrift(args: CheckDriftArgs, context: CliContext): Pro
       if (!args.schema) return report;
       return { ...report, schema: await schemaDriftOf(source, database, report, asking) };
     },
+    'check-drift',
   );
   context.stdout.write(
     args.json ? driftJson(reports, context.cwd) : driftPretty(reports, { ...pageOf(context, color), all }),

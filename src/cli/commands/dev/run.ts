@@ -3,6 +3,7 @@ import { environmentProject } from '../../../adapters/environments/project';
 import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
 import { HumanError } from '../../../core/human-error';
 import { ownCommand } from '../../../core/command-target';
+import type { LintSource } from '../../../workflows/lint-source';
 import { isLocal } from '../../../workflows/environment';
 import { commandTarget } from '../../command-target';
 import { complain, type CliContext } from '../../context';
@@ -39,7 +40,8 @@ export async function dev(args: DevArgs, context: CliContext): Promise<number> {
   const { offline, verify, driftCheck, timeout, color } = args;
   const project = args.project ?? schema ?? config;
   const shared = { env: 'local', project, schema, config, color };
-  if (!createOnly && (await leadsElsewhere(shared, context))) return 1;
+  const { source } = await openProject(shared, context.cwd, { prisma8: 'dev' });
+  if (!createOnly && (await leadsElsewhere(source, shared, context))) return 1;
   const made = await safeMigrate(
     { ...shared, offline, verify, driftCheck, timeout, name: args.name ?? name },
     context,
@@ -50,8 +52,7 @@ export async function dev(args: DevArgs, context: CliContext): Promise<number> {
 }
 
 /** Whether `local` is, by its host, a database that others may use: there nothing is developed. Says so. */
-async function leadsElsewhere(args: MigrateArgs, context: CliContext): Promise<boolean> {
-  const { source } = await openProject(args, context.cwd);
+async function leadsElsewhere(source: LintSource, args: MigrateArgs, context: CliContext): Promise<boolean> {
   try {
     const environment = await findEnvironment(args.env, environmentProject(source), context);
     // Production has a sentence of its own, in what comes next.

@@ -45,13 +45,20 @@ function rowsOf(project: DiagnosedProject): Row[] {
   return [
     ['Prisma', `${prisma.version} (${prisma.source}); ${started}`],
     ['provider', provider ?? 'not known'],
-    ['migrations', `${migrations}${folder}; ${counted(schemaFiles, 'schema file')}`],
+    [
+      'migrations',
+      `${migrations}${folder}; ${counted(schemaFiles, isPrisma8(project) ? 'contract' : 'schema file')}`,
+    ],
     ['configuration', configFiles.length === 0 ? 'none' : configFiles.join(', ')],
     ['base', baseText(project.base)],
-    ...project.environments.map((one): Row => [one.name, environmentText(one)]),
+    ...project.environments.map((one): Row => [one.name, environmentText(one, isPrisma8(project))]),
     ...project.problems.map((text): Row => ['problem', text]),
     ...project.notices.map((text): Row => ['note', text]),
   ];
+}
+
+function isPrisma8({ prisma }: DiagnosedProject): boolean {
+  return Number.parseInt(prisma.version, 10) >= 8;
 }
 
 function baseText(base: DiagnosedBase): string {
@@ -67,17 +74,17 @@ function baseText(base: DiagnosedBase): string {
   }
 }
 
-function environmentText({ configured, source, database }: DiagnosedEnvironment): string {
+function environmentText({ configured, source, database }: DiagnosedEnvironment, ofPrisma8: boolean): string {
   const from = configured ? `${source}, of migration-guard.json` : source;
-  return `${from}: ${databaseText(database)}`;
+  return `${from}: ${databaseText(database, ofPrisma8)}`;
 }
 
-function databaseText(database: DiagnosedDatabase): string {
+function databaseText(database: DiagnosedDatabase, ofPrisma8: boolean): string {
   if (database.answer === 'not-asked') return 'not asked';
   if (database.answer === 'no-url') return database.reason;
   const { place, from, production, local, reason, applied } = database;
   const kind = production ? 'production' : local ? 'local' : 'shared';
-  const answer =
-    reason ?? `reachable, ${applied === null ? 'no _prisma_migrations' : counted(applied, 'row')}`;
+  const rows = applied === null ? 'no _prisma_migrations' : counted(applied, 'row');
+  const answer = reason ?? (ofPrisma8 ? 'reachable' : `reachable, ${rows}`);
   return `${place} (${kind}, from ${from}): ${answer}`;
 }

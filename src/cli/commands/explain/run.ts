@@ -28,7 +28,7 @@ export async function explain(args: ExplainArgs, context: CliContext): Promise<0
   const { cwd, env, stdout, stderr } = context;
   const progress = progressOn(stderr, env);
   try {
-    const opened = await openProject(args, cwd, 'nearest');
+    const opened = await openProject(args, cwd, { which: 'nearest', prisma8: true });
     assertPostgres(opened.source);
     const project = await ReplayedProject.open(opened.source, loadGrammar, progress);
     const report = await explainProject(project, {

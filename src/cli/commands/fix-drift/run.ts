@@ -29,11 +29,11 @@ import { sharedWith } from './shared-with';
  * @throws HumanError where there is not one project, a name is unknown, or the database gives no answer
  */
 export async function fixDrift(args: FixDriftArgs, context: CliContext): Promise<0 | 1 | 130> {
-  const request = requestOf(args);
   const progress = progressOn(context.stderr, context.env);
   try {
     progress.say('Looking for the Prisma project…');
-    const { source } = await openProject(args, context.cwd);
+    const { source } = await openProject(args, context.cwd, { prisma8: 'fix-drift' });
+    const request = requestOf(args);
     const target = commandTarget(args, source, context.cwd);
     progress.say(`Asking the database of ${nameOf(target)}…`);
     return await askDatabase(source, args, context, async (database, owner) => {

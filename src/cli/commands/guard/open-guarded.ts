@@ -21,6 +21,17 @@ export async function openGuarded(folder: string, schema: string | undefined): P
     .map(({ source }) => guardedProject(source, loadGrammar, { matchPattern: stoppableMatcher() }));
 }
 
+/** Whether a command in a folder is about a project of Prisma 8, or about such a contract or config. */
+export async function isPrisma8(folder: string, schema: string | undefined): Promise<boolean> {
+  try {
+    const found = await findProjects(schema === undefined ? [] : [schema], folder, { nearest: true });
+    return found.some(({ paths }) => paths.prisma8);
+  } catch {
+    // As below.
+    return false;
+  }
+}
+
 /** The only project of the repository, where the folder itself is of none: a command there has to name it. */
 export async function onlyProjectAround(folder: string): Promise<string | undefined> {
   const top = workTreeTop(folder);
@@ -39,7 +50,14 @@ export async function onlyProjectAround(folder: string): Promise<string | undefi
 async function openOr(folder: string, schema: string | undefined): ReturnType<typeof openProjects> {
   if (schema === undefined && !isSearched(folder)) return [];
   try {
-    return await openProjects(schema === undefined ? [] : [schema], { cwd: folder, which: 'nearest' });
+    const paths = schema === undefined ? [] : [schema];
+    const nearest = await openProjects(paths, { cwd: folder, which: 'nearest', prisma8: true });
+    const [ofPrisma8] = nearest.filter(({ source }) => source.prisma8);
+    if (schema !== undefined || !ofPrisma8) return nearest;
+    // An older history in the same package has commands of its own.
+    const all = await openProjects([ofPrisma8.source.root], { cwd: folder, prisma8: true });
+    const older = all.filter(({ source: { root, prisma8 } }) => !prisma8 && root === ofPrisma8.source.root);
+    return [...nearest, ...older];
   } catch (error) {
     if (!isHumanError(error)) throw error;
     return schema === undefined ? [] : await openOr(folder, undefined);

@@ -73,6 +73,7 @@ function portsOf(): GuardPorts {
     files: guardFiles,
     // Only where the words are not enough: it reads projects, for which there is much more to load.
     projects: async (folder, schema) => (await import('./open-guarded')).openGuarded(folder, schema),
+    isPrisma8: async (folder, schema) => (await import('./open-guarded')).isPrisma8(folder, schema),
     onlyProjectAround: async (folder) => (await import('./open-guarded')).onlyProjectAround(folder),
     pathFrom: (folder, to) => {
       const seen = pathFrom(folder, to);

@@ -54,7 +54,7 @@ export interface InitArgs extends EnvOption, ProjectOption, ColorOption {
  */
 export async function init(args: InitArgs, context: CliContext): Promise<0 | 1 | 130> {
   if (args.check && !args.agents) throw new HumanError('--check goes with --agents: add that.');
-  const { source, migrationsFolder } = await openProject(args, context.cwd);
+  const { source, migrationsFolder } = await openProject(args, context.cwd, { prisma8: 'init' });
   assertPostgres(source);
   const [unread] = source.unread ?? [];
   if (unread) throw new HumanError(`${unread.file} could not be read: ${unread.reason}.`);

@@ -69,7 +69,7 @@ const mostFixRounds = 10;
 /**
  * Lints, with --fix applies fixes and lints again, and writes the result to stdout.
  * @returns the exit code: 2 where the configuration of a project is broken, so that it was not linted, or a file could
- *   not be read; 1 where a finding
+ *   not be read, or nothing was there to look at though Prisma 8 changes databases; 1 where a finding
  *   that counts is as bad as --fail-on; else 0
  * @throws HumanError where there is nothing to lint, or a file could not be fixed
  */
@@ -86,7 +86,7 @@ export async function lintWith(args: LintArgs, context: CliContext, ports: LintP
       ...unreadFiles(reports, context.cwd).map(({ message }) => printable(message)),
     ];
     for (const problem of problems) context.stderr.write(`migration-guard: ${problem}\n`);
-    if (problems.length > 0) return 2;
+    if (problems.length > 0 || hasSeenNothing(reports)) return 2;
     return fails(reports, args.failOn) ? 1 : 0;
   } finally {
     progress.clear();
@@ -172,6 +172,11 @@ async function fixAll(
     stderr.write('Fixed nothing: what is left needs a decision\n');
   }
   return current;
+}
+
+/** Whether there was nothing to look at, though databases may change: green would say that nothing is lost. */
+function hasSeenNothing(reports: readonly LintReport[]): boolean {
+  return reports.some(({ unplanned }) => unplanned) && reports.every(({ linted }) => linted === 0);
 }
 
 /** Whether something could be fixed, but not without asking. */

@@ -49,7 +49,7 @@ export interface MigrateArgs extends EnvOption, ProjectOption, NamedFiles, Color
 export async function migrate(args: MigrateArgs, context: CliContext): Promise<number> {
   const { cwd, env } = context;
   const { dryRun = false, force = false, confirm, generate = true } = args;
-  const { source } = await openProject(args, cwd);
+  const { source } = await openProject(args, cwd, { prisma8: 'migrate' });
   const project = environmentProject(source);
   const environment = await findEnvironment(args.env, project, { env });
   await assertPrismaReaches(environment, project, { env });

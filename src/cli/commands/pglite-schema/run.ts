@@ -38,7 +38,7 @@ export async function pgliteSchema(args: PgliteSchemaArgs, context: CliContext):
   if (check && output === undefined) {
     throw new HumanError('--check compares with a file: name it with --output.');
   }
-  return withReplayable(args, context, async (project, hooks, progress) => {
+  return withReplayable({ ...args, command: 'pglite-schema' }, context, async (project, hooks, progress) => {
     const { scripts: prelude } = preludeOf(project.source, hooks);
     const { openEmbedded } = await import('../../../adapters/embedded/open-embedded');
     const { script, failure } = await writeSchema(project.source, { openEmbedded, prelude, progress });

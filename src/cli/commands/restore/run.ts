@@ -36,17 +36,11 @@ export interface RestoreArgs extends DatabaseOption, ProjectOption, JsonOption {
  */
 export async function restore(args: RestoreArgs, context: CliContext): Promise<0 | 1> {
   const { names, migration: label, confirmDrop = [] } = args;
-  const unnamed = confirmDrop.filter((name) => !names.includes(name));
-  if (unnamed.length > 0) {
-    const confirmed = unnamed.flatMap((name) => ['--confirm-drop', name]);
-    throw new HumanError(
-      `--confirm-drop needs the index to be named as well: ${ownCommand('restore', namedTarget(args), ...unnamed, ...confirmed)}`,
-    );
-  }
   const progress = progressOn(context.stderr, context.env);
   try {
     progress.say('Looking for Prisma projects…');
-    const { source } = await openProject(args, context.cwd);
+    const { source } = await openProject(args, context.cwd, { prisma8: 'restore' });
+    assertNamed(args);
     const target = commandTarget(args, source, context.cwd);
     const replayed = openEachOnce(loadGrammar);
     const outcome = await bringBack(
@@ -59,6 +53,18 @@ export async function restore(args: RestoreArgs, context: CliContext): Promise<0
     return tell(outcome, args, context);
   } finally {
     progress.clear();
+  }
+}
+
+/** @throws HumanError where an index may be dropped that is not to be restored */
+function assertNamed(args: RestoreArgs): void {
+  const { names, confirmDrop = [] } = args;
+  const unnamed = confirmDrop.filter((name) => !names.includes(name));
+  if (unnamed.length > 0) {
+    const confirmed = unnamed.flatMap((name) => ['--confirm-drop', name]);
+    throw new HumanError(
+      `--confirm-drop needs the index to be named as well: ${ownCommand('restore', namedTarget(args), ...unnamed, ...confirmed)}`,
+    );
   }
 }
 

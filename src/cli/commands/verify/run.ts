@@ -27,7 +27,7 @@ export interface VerifyArgs extends ProjectOption, JsonOption, ColorOption {
  * @throws HumanError without a project, and for a migration that there is not
  */
 export async function verify(args: VerifyArgs, context: CliContext): Promise<0 | 1 | 2> {
-  return withReplayable(args, context, async (project, hooks, progress) => {
+  return withReplayable({ ...args, command: 'verify' }, context, async (project, hooks, progress) => {
     const { source } = project;
     const upTo = args.migration === undefined ? undefined : findMigration(source, args.migration);
     const { scripts: prelude, isWhole } = preludeOf(source, hooks);

@@ -73,6 +73,9 @@ function isWriter(name: string, args: readonly Word[]): boolean {
   return name === 'tee' || name === 'truncate';
 }
 
+/** What makes a migration of Prisma 8: what a person writes, and what that writes. */
+const ofPrisma8 = /(?:^|\/)migrations\/(?:[^/]+\/)?([^/]+)\/(?:(?:ops|migration|\*)\.(json)|migration\.ts)$/;
+
 /** What writes into migrations that are there. It may be more besides, so that others look at it, too. */
 export const judgeRewrites: Judge = ({ words: [program, ...args], writes, scope }, context) => {
   const name = program === undefined ? '>' : programName(program);
@@ -81,6 +84,10 @@ export const judgeRewrites: Judge = ({ words: [program, ...args], writes, scope 
     const path = (scope.resolve(file) ?? file.text).replaceAll('\\', '/');
     const rewrites = /(?:^|\/)migrations\/([^/]+)\/(?:migration|\*)\.(?:sql|\*)$/.exec(path)?.[1];
     if (rewrites !== undefined) context.add('merged migration', { command: name, rewrites });
+    const [, migration, kind] = ofPrisma8.exec(path) ?? [];
+    if (migration === undefined) continue;
+    if (kind === 'json') context.add('operation files', { command: name });
+    else context.add('merged migration', { command: name, rewrites: migration });
   }
   return false;
 };

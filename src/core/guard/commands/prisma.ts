@@ -9,9 +9,10 @@ const prismaName = /^prisma\d*$/;
 
 /** Options that take a value, which is no subcommand. */
 const valued: ReadonlySet<string> = new Set(
-  '--schema --config --name -n --url --file --shadow-database-url --applied --rolled-back --output -o'.split(
-    ' ',
-  ),
+  (
+    '--schema --config --name -n --url --file --shadow-database-url --applied --rolled-back --output -o ' +
+    '--db --to --from --advance-ref --confirm --contract --format --log-level'
+  ).split(' '),
 );
 
 export function isPrisma(word: Word | undefined): boolean {
@@ -32,7 +33,14 @@ const dangerous: Readonly<Record<string, (args: readonly Word[]) => DangerId | u
   'migrate deploy': () => 'deploy',
   'migrate resolve': () => 'resolve',
   'db drop': () => 'database',
-  'db update': (args) => (hasOption(args, '--dry-run') ? undefined : 'push'),
+  'db update': (args) => {
+    if (hasOption(args, '--dry-run')) return undefined;
+    return hasOption(args, '--confirm') ? 'confirmed update' : 'update';
+  },
+  'db migrate': (args) => (hasOption(args, '--show') ? undefined : 'apply'),
+  'db sign': () => 'sign',
+  'contract infer': () => 'infer',
+  'migration ref': (args) => (/^(?:set|delete)$/.test(subcommands(args)[2]?.text ?? '') ? 'ref' : undefined),
   'db push': (args) => {
     if (hasOption(args, '--force-reset')) return 'force reset';
     return hasOption(args, '--accept-data-loss') ? 'accept data loss' : 'push';
@@ -50,6 +58,7 @@ function judgeSubcommand(command: SimpleCommand, context: JudgeContext): void {
     else judgeSql(command.input ?? unknown(), command, `prisma ${called}`, context);
     return;
   }
+  if (called === 'contract infer' && writesNewFile(command)) return;
   const isOpen =
     group?.isKnown === false || (/^(?:migrate|db)$/.test(group?.text ?? '') && verb?.isKnown === false);
   const danger = isOpen ? 'unread' : Object.hasOwn(dangerous, called) && dangerous[called]?.(args);
@@ -59,6 +68,12 @@ function judgeSubcommand(command: SimpleCommand, context: JudgeContext): void {
     schema: command.scope.resolve(optionValue(args, '--schema', '--config')),
     migration: optionValue(args, '--name', '-n')?.text,
   });
+}
+
+/** Whether it names a file to write that is not there yet. */
+function writesNewFile({ words, scope }: SimpleCommand): boolean {
+  const output = scope.resolve(optionValue(words, '--output', '-o'));
+  return output !== undefined && scope.files.read(output) === undefined;
 }
 
 /** The words that are neither options nor their values. */

@@ -2,9 +2,10 @@ import type { FixKind, Intent, Severity } from './finding';
 
 /**
  * What a rule judges: one migration, the history against the base, the text that a database has applied, comments, the
- * files that configure us, or a query.
+ * files that configure us, a query, or the files of which a migration of Prisma 8 is made.
  */
-export type RuleKind = 'migration' | 'history' | 'applied-text' | 'suppression' | 'configuration' | 'query';
+export type RuleKind =
+  'migration' | 'history' | 'applied-text' | 'suppression' | 'configuration' | 'query' | 'files';
 
 /** Another severity than the usual one, where the facts make the matter better or worse. */
 export interface SeverityException {

@@ -60,3 +60,8 @@ export interface QueryExample extends Example {
   /** The code after the first fix of its first finding. */
   readonly fixed?: string;
 }
+
+/** Migrations of Prisma 8 by name, as the texts of their files; see `MigrationTexts`. */
+export interface FilesExample extends Example {
+  readonly migrations: Readonly<Record<string, { readonly facts: string; readonly operations: string }>>;
+}

@@ -18,6 +18,7 @@ import { invalidSuppression } from './invalid-suppression';
 import { lostFromHistory } from './lost-from-history';
 import { notIdempotent } from './not-idempotent';
 import { postgresqlRefuses } from './postgresql-refuses';
+import { prismaRefuses } from './prisma-refuses';
 import { rebuildProtectedIndex } from './rebuild-protected-index';
 import { renameProtectedIndex } from './rename-protected-index';
 import type { HistoryRule, QueryRule, Rule } from './rule';
@@ -74,6 +75,7 @@ export const rules: readonly RuleMetadata[] = [
   ...historyRules,
   ...queryRules,
   editedAppliedMigration,
+  prismaRefuses,
   unusedSuppression,
   invalidSuppression,
   guardLoosened,

@@ -10,15 +10,23 @@ import { editedAppliedReport } from '../../../../../src/core/linter/rules/edited
 import type {
   AppliedTextExample,
   ConfigurationExample,
+  FilesExample,
   HistoryExample,
   MigrationExample,
   QueryExample,
 } from '../../../../../src/core/linter/rules/example';
 import { rules } from '../../../../../src/core/linter/rules/registry';
+import { refusedReport } from '../../../../../src/core/linter/rules/prisma-refuses';
+import { toFindings } from '../../../../../src/core/linter/to-findings';
+import { readMigrationFacts } from '../../../../../src/core/prisma8/migration-facts';
+import { readGraph } from '../../../../../src/core/prisma8/migration-graph';
+import { refusalsOf } from '../../../../../src/core/prisma8/refusals';
+import { sha256 } from '../../../../../src/adapters/files/sha256';
 import { lintQueriesOf } from './lint-queries-of';
 import { lintConfigured, lintedFile, lintedName, lines, lintHistories, lintText } from './lint-text';
 
-type Example = MigrationExample | HistoryExample | AppliedTextExample | ConfigurationExample | QueryExample;
+type Example =
+  MigrationExample | HistoryExample | AppliedTextExample | ConfigurationExample | QueryExample | FilesExample;
 
 const folder = path.resolve('out/src/core/linter/rules');
 
@@ -37,6 +45,7 @@ async function findingsOf(
   if ('base' in example) return lintHistories(example);
   if ('code' in example) return lintQueriesOf(example);
   if ('configBefore' in example) return lintConfigured(example);
+  if ('migrations' in example) return refusedFiles(example);
   if ('applied' in example) {
     const edited = { name: lintedName, file: lintedFile, text: example.text, state: 'local' } as const;
     const applied = { environment: 'local', isLocal: true, text: example.applied };
@@ -47,6 +56,23 @@ async function findingsOf(
   return lintText({ ...example, ...config });
 }
 
+/** What is said of files of Prisma 8. */
+function refusedFiles({ migrations }: FilesExample): Finding[] {
+  const edges = Object.entries(migrations).flatMap(([name, texts]) => {
+    const read = readMigrationFacts(texts.facts);
+    assert.ok(typeof read !== 'string', String(read));
+    return [{ name, ...read }];
+  });
+  const texts = Object.entries(migrations).map(([name, files]) => ({ name, ...files }));
+  const refused = refusalsOf(texts, readGraph(edges, undefined).lines, sha256);
+  return toFindings(
+    refused.map(({ name, refusal }) =>
+      refusedReport({ migration: name, file: name, text: migrations[name]?.facts ?? '', refusal }, 'draft'),
+    ),
+    { config: undefined },
+  );
+}
+
 function textWith(fixes: readonly Fix[], text: string): string {
   return combineFixes(fixes).edits.reduce((now, { edits }) => applyEdits(now, edits), text);
 }
@@ -54,7 +80,7 @@ function textWith(fixes: readonly Fix[], text: string): string {
 /** The text after the fixes that the example means. */
 function fixedText(
   rule: string,
-  example: Exclude<Example, HistoryExample>,
+  example: Exclude<Example, HistoryExample | FilesExample>,
   findings: readonly Finding[],
 ): string {
   if ('code' in example) {
@@ -73,7 +99,8 @@ for (const rule of rules) {
       it(example.title, async () => {
         const findings = await findingsOf(rule, example);
         assert.deepEqual(lines(findings, rule.id), example.reports);
-        if ('base' in example || 'configBefore' in example || example.fixed === undefined) return;
+        if ('base' in example || 'configBefore' in example || 'migrations' in example) return;
+        if (example.fixed === undefined) return;
         assert.equal(fixedText(rule.id, example, findings), example.fixed);
       });
     }

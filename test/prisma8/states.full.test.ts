@@ -1,0 +1,26 @@
+import { openPrisma8Project } from '../helpers/prisma-8/project';
+import type { PgliteServer } from '../helpers/pglite-server';
+import { sharedPglite } from '../helpers/shared-servers';
+import { states } from './states/all';
+import { placeOf, type Place } from './states/state';
+import { checkTruth } from './states/truth';
+
+for (const state of states) {
+  describe(`a project of Prisma 8: ${state.title}`, () => {
+    let server: PgliteServer;
+    let place: Place | undefined;
+
+    before(async () => {
+      server = await sharedPglite();
+      await server.clear();
+      place = placeOf(openPrisma8Project(state.contents), server.url);
+      await state.make(place);
+    });
+
+    after(() => place?.remove());
+
+    it('is what it says of itself', async () => {
+      if (place) await checkTruth(state, place, server);
+    });
+  });
+}
