@@ -38,17 +38,16 @@ export interface Asked<Report> {
  * @throws HumanError where there is no project, or a database gives no answer
  */
 export async function askEachDatabase<Report>(
-  args: EachDatabaseArgs,
+  args: EachDatabaseArgs & Pick<OpenOptions, 'prisma8'>,
   context: CliContext,
   ask: (project: OpenedProject, database: OpenDatabase, asking: Asking) => Promise<Report>,
-  prisma8?: OpenOptions['prisma8'],
 ): Promise<Asked<Report>> {
   const { stderr, env, cwd } = context;
   const progress = progressOn(stderr, env);
   const hooks = { progress, notice: noticeOn(stderr, progress) };
   try {
     progress.say('Looking for Prisma projects…');
-    const projects = await openProjects(args.paths, { cwd, which: 'with-database', prisma8 });
+    const projects = await openProjects(args.paths, { cwd, which: 'with-database', prisma8: args.prisma8 });
     if (projects.length === 0) throw noProjectHere();
     await tellOthers(args.paths, projects, cwd, hooks);
     const reports: Report[] = [];

@@ -6,6 +6,7 @@ import { entriesFor, suppressionByEntries } from '../core/linter/suppressions';
 import { toFindings } from '../core/linter/to-findings';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile, OperationsScript, Prisma8Source } from './lint-source';
+import { contractName } from './prisma8-files';
 import type { ReplayedProject } from './replayed-project';
 
 /** One way through the migrations of a project of Prisma 8, with those that are to be looked at on it. */
@@ -20,12 +21,27 @@ export interface Line {
  * once.
  */
 export function linesOf(source: LintSource, only: ReadonlySet<string> | undefined): [Line, ...Line[]] {
-  const known = new Set(source.migrations.map(({ name }) => name));
-  const others = (source.prisma8?.otherLines ?? []).flatMap((migrations): Line[] => {
-    const names = newIn(migrations, known).filter((name) => only?.has(name) ?? true);
-    return names.length > 0 ? [{ source: { ...source, migrations }, only: new Set(names) }] : [];
+  const others = linesBeside(source).flatMap(({ migrations, names }): Line[] => {
+    const wanted = names.filter((name) => only?.has(name) ?? true);
+    return wanted.length > 0 ? [{ source: { ...source, migrations }, only: new Set(wanted) }] : [];
   });
   return [{ source, only }, ...others];
+}
+
+/** The migrations that do not lie on the main line, each once. */
+export function migrationsBeside(source: LintSource): MigrationFile[] {
+  return linesBeside(source).flatMap(({ migrations, names }) =>
+    migrations.filter(({ name }) => names.includes(name)),
+  );
+}
+
+/** Each other line, with the names of those of its migrations that are in none before it. */
+function linesBeside(source: LintSource): { migrations: readonly MigrationFile[]; names: string[] }[] {
+  const known = new Set(source.migrations.map(({ name }) => name));
+  return (source.prisma8?.otherLines ?? []).map((migrations) => ({
+    migrations,
+    names: newIn(migrations, known),
+  }));
 }
 
 function newIn(migrations: readonly MigrationFile[], known: Set<string>): string[] {
@@ -92,7 +108,7 @@ async function inFiles(
   }
   const context = {
     places: new Map([...byFile.values()].map(({ file, read }) => [file, read.places])),
-    contract: contractName(prisma8, source),
+    contract: contractName(source),
   };
   const findings = all.map((finding) => {
     const written = inScript(finding, byFile.get(finding.file)?.read, scripts.get(finding.file));
@@ -119,10 +135,4 @@ function inScript(
       message: `written by this operation: ${read.operations[index]?.label ?? ''}`,
     }
   );
-}
-
-/** `contract.prisma` */
-function contractName({ contract }: Prisma8Source, { schema }: LintSource): string {
-  const file = contract?.file ?? schema[0]?.file ?? 'contract.prisma';
-  return file.slice(file.lastIndexOf('/') + 1);
 }

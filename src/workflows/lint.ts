@@ -6,9 +6,10 @@ import { readDeclarations } from '../core/prisma-schema/read-declarations';
 import { loadGrammar } from '../core/sql/grammar';
 import { skipNotice, unplannedNotice, type LintReport } from './lint-report';
 import type { LintSource, UnreadFile } from './lint-source';
+import { withEntryFixes } from './entry-fixes';
 import { judgingBy, type JudgingOptions } from './judging';
 import { lintMigrations } from './lint-migrations';
-import { asInFiles, joined, linesOf, lintRefused, type Line } from './lint-prisma8';
+import { asInFiles, joined, linesOf, lintRefused } from './lint-prisma8';
 import type { Progress } from './progress';
 import { countUnread } from './unread-statements';
 import { lintLoosening } from './loosened-guard';
@@ -72,12 +73,7 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
   }
   const { progress } = options;
   progress?.say(`Linting ${grouped(source.migrations.length)} migrations…`);
-  const [main, ...others] = linesOf(source, options.only);
-  const lintLine = async ({ source: line, only }: Line): Promise<LintReport> =>
-    lintReplayed(await ReplayedProject.open(line, loadGrammar, progress), { ...options, only });
-  const reports: [LintReport, ...LintReport[]] = [await lintLine(main)];
-  for (const line of others) reports.push(await lintLine(line));
-  return await asInFiles(joined(reports), source);
+  return await lintLines(await ReplayedProject.open(source, loadGrammar, progress), options);
 }
 
 /** Whether a database of the project may change though there is no migration, not even one that cannot be read. */
@@ -85,7 +81,22 @@ function isUnplanned({ prisma8, unread = [] }: LintSource): boolean {
   return prisma8 !== undefined && prisma8.operations.size === 0 && unread.length === 0;
 }
 
-/** The same for a PostgreSQL project that has been replayed. */
+/** The same for a PostgreSQL project whose migrations have been replayed, of Prisma 8 those of the main line. */
+export async function lintLines(project: ReplayedProject, options: LintOptions = {}): Promise<LintReport> {
+  const { source } = project;
+  const [main, ...others] = linesOf(source, options.only);
+  const reports: [LintReport, ...LintReport[]] = [
+    await lintReplayed(project, { ...options, only: main.only }),
+  ];
+  for (const { source: line, only } of others) {
+    const beside = await ReplayedProject.open(line, loadGrammar, options.progress);
+    reports.push(await lintReplayed(beside, { ...options, only }));
+  }
+  const report = await asInFiles(joined(reports), source);
+  return { ...report, findings: withEntryFixes(report.findings, source) };
+}
+
+/** Lints one line of migrations that has been replayed. */
 export async function lintReplayed(
   project: ReplayedProject,
   { only, findCode, queries = false, ...options }: Omit<LintOptions, 'progress'> = {},
@@ -108,7 +119,7 @@ export async function lintReplayed(
   const allTexts = inCode ? new Map([...texts, ...inCode.texts]) : texts;
   const loosened = await lintLoosening(project, findings, (as) => lintMigrations(as, judging, only), only);
   // Whether a migration is new decides most of what is said of it.
-  if (!source.history && findings.length > 0) project.cuts.meet({ cut: 'none' });
+  if (!source.history && !source.prisma8 && findings.length > 0) project.cuts.meet({ cut: 'none' });
   return {
     ...nothing,
     settledFiles: source.migrations

@@ -6,10 +6,12 @@ import type { ProtectedObject } from '../core/protection/protected-object';
 import { loadGrammar } from '../core/sql/grammar';
 import { watchApplied, type AppliedRow } from './edited-applied';
 import { judgingBy } from './judging';
-import { lintReplayed, otherProvider } from './lint';
+import { lintLines, otherProvider } from './lint';
+import { migrationsBeside } from './lint-prisma8';
 import { textLinter } from './lint-text';
 import type { LintReport } from './lint-report';
-import type { LintSource } from './lint-source';
+import type { LintSource, MigrationFile } from './lint-source';
+import { placeInFiles } from './prisma8-files';
 import { findProtected } from './protected-indexes';
 import { ReplayedProject } from './replayed-project';
 
@@ -25,10 +27,12 @@ export interface ProjectOverview {
 
 export interface OverviewMigration {
   readonly name: string;
-  /** Its `migration.sql`; undefined for a folder without one. */
+  /** Its `migration.sql` or `ops.json`; undefined for a folder without one. */
   readonly file: string | undefined;
   /** Whether the base has it. */
   readonly isSettled: boolean;
+  /** Of Prisma 8: it does not lie on the way from the empty database to the contract. */
+  readonly isBeside?: boolean;
 }
 
 interface OverviewOptions {
@@ -50,23 +54,33 @@ export async function overviewOf(
 ): Promise<ProjectOverview | undefined> {
   if (otherProvider(source) !== undefined) return undefined;
   const project = await ReplayedProject.open(source, loadGrammar);
-  const report = await lintReplayed(project, options);
+  const report = await lintLines(project, options);
   const { findings, broken } = report;
   const { indexes, objects } = await findProtected(project, {
     findings: broken.length > 0 ? undefined : findings,
   });
-  const files = source.migrations.map(({ name, file }): OverviewMigration => {
-    return { name, file, isSettled: project.stateOf(name) === 'settled' };
+  const files = source.migrations.map((migration) => aboutMigration(project, migration));
+  const beside = migrationsBeside(source).map((migration): OverviewMigration => {
+    return { ...aboutMigration(project, migration), isBeside: true };
   });
   const empty = (source.emptyFolders ?? []).map((name): OverviewMigration => {
     return { name, file: undefined, isSettled: false };
   });
+  const inFiles = placeInFiles(source);
+  const withOrigin = <T extends ProtectedIndex | ProtectedObject>(thing: T): T => {
+    const { record } = thing;
+    return record ? { ...thing, record: { ...record, origin: inFiles(record.origin) } } : thing;
+  };
   return {
     report: broken.length > 0 ? report : { ...report, findings: await asApplied(project, findings, options) },
-    migrations: [...files, ...empty],
-    indexes,
-    objects,
+    migrations: [...files, ...beside, ...empty],
+    indexes: indexes.map(withOrigin),
+    objects: objects.map(withOrigin),
   };
+}
+
+function aboutMigration(project: ReplayedProject, { name, file }: MigrationFile): OverviewMigration {
+  return { name, file, isSettled: project.stateOf(name) === 'settled' };
 }
 
 /** The findings with those migrations judged by what is remembered of them for which that makes a difference. */
@@ -75,7 +89,8 @@ async function asApplied(
   findings: readonly Finding[],
   { applied, sha256, matchPattern }: OverviewOptions,
 ): Promise<readonly Finding[]> {
-  if (applied.size === 0) return findings;
+  // Of Prisma 8 no database keeps the text of a migration.
+  if (applied.size === 0 || project.source.prisma8) return findings;
   const reported = new Set(findings.map(({ file }) => file));
   const lintText = textLinter(project, judgingBy({ matchPattern }), watchApplied(project.source, sha256));
   const judged = new Map<string, readonly Finding[]>();

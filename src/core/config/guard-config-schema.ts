@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { severities } from '../linter/findings/finding';
 import { limitingCodes } from './project-code';
 import { environmentEntry, localHost } from './environment-schema';
-import { reasonPattern } from '../linter/findings/suppression-form';
+import { reasonPattern, reasonPlaceholder } from '../linter/findings/suppression-form';
 import { rules, suppressibleRules } from '../linter/rules/registry';
 
 /** A value of `rules`. */
@@ -17,7 +17,10 @@ export const ignoreEntry = z.strictObject({
   ),
   reason: z.string().check(
     // Not as a pattern of the JSON Schema: many validators know no classes of characters beyond ASCII.
-    z.refine((text: string) => reasonPattern.test(text), 'must say why in words, for the next reader'),
+    z.refine(
+      (text: string) => reasonPattern.test(text) && text !== reasonPlaceholder,
+      'must say why in words, for the next reader',
+    ),
     z.describe('Why the finding is wanted.'),
   ),
 });

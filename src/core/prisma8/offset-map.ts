@@ -9,6 +9,8 @@ interface Piece {
   /** Where it begins in the file; the same. */
   readonly offset: number;
   readonly length: number;
+  /** How many characters of the file stand for it, where that is another number: an escape is several for one. */
+  readonly width?: number;
 }
 
 /** Where the characters of a text that was made of a file stand in that file. Both in UTF-16 offsets from 0. */
@@ -30,6 +32,14 @@ export class OffsetMap {
     return found.offset + Math.max(0, at - found.at);
   }
 
+  /** Which character a place in the file is; undefined where it is none of the text. */
+  at(offset: number): number | undefined {
+    const found = this.#pieces[firstFrom(this.#pieces, (piece) => endOf(piece) >= offset)];
+    return found && found.offset <= offset
+      ? found.at + Math.min(found.length, offset - found.offset)
+      : undefined;
+  }
+
   /** The range in the file from the first to the last character of a range. */
   rangeOf({ start, end }: Range): Range {
     const from = this.offsetOf(start);
@@ -41,13 +51,19 @@ export class OffsetMap {
   #behind(end: number): number {
     const index = firstFrom(this.#pieces, (piece) => piece.at >= end) - 1;
     const found = this.#pieces[index];
-    return found ? found.offset + Math.min(found.length, end - found.at) : this.offsetOf(end);
+    if (!found) return this.offsetOf(end);
+    return found.at + found.length <= end ? endOf(found) : found.offset + end - found.at;
   }
 
   get #end(): number {
     const last = this.#pieces.at(-1);
-    return last ? last.offset + last.length : this.fileLength;
+    return last ? endOf(last) : this.fileLength;
   }
+}
+
+/** The place in the file behind it. */
+function endOf({ offset, length, width = length }: Piece): number {
+  return offset + width;
 }
 
 /** What a string in a JSON file says, with where its characters stand: an escape is several for one. */
@@ -68,8 +84,9 @@ export function decodedString(
       continue;
     }
     close(at);
-    pieces.push({ at, offset, length: 1 });
-    offset += file[offset + 1] === 'u' ? 6 : 2;
+    const width = file[offset + 1] === 'u' ? 6 : 2;
+    pieces.push({ at, offset, length: 1, width });
+    offset += width;
     start = { at: at + 1, offset };
   }
   close(value.length);

@@ -93,8 +93,7 @@ class SqlOfOperations {
 
   #addStatement(node: JsonNode): void {
     const { value, pieces } = decodedString(this.#file, node);
-    for (const { at, offset, length } of pieces)
-      this.places.add({ at: this.text.length + at, offset, length });
+    for (const piece of pieces) this.places.add({ ...piece, at: this.text.length + piece.at });
     // A comment at the end of a statement must not take the semicolon along.
     this.text += `${value}\n;\n`;
   }

@@ -5,13 +5,18 @@ import type { CommandContext } from './context';
 
 /** Writes a migration that leaves protected indexes alone and applies it to the local database, in a terminal. */
 export function dev({ state }: CommandContext, given: unknown): Promise<number | undefined> {
-  return withProject(state, given, async (root) => {
-    const name = await askMigrationName(state, root, { mayBeEmpty: true });
-    if (name === undefined) return undefined;
-    return runProject(state, root, (project) => [
-      'dev',
-      ...(name === '' ? [] : [`--name=${name}`]),
-      `--project=${project}`,
-    ]);
-  });
+  return withProject(
+    state,
+    given,
+    async (root) => {
+      const name = await askMigrationName(state, root, { mayBeEmpty: true });
+      if (name === undefined) return undefined;
+      return runProject(state, root, (project) => [
+        'dev',
+        ...(name === '' ? [] : [`--name=${name}`]),
+        `--project=${project}`,
+      ]);
+    },
+    { older: 'migrate' },
+  );
 }

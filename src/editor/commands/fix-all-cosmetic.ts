@@ -6,14 +6,19 @@ import type { CommandContext } from './context';
 
 /** Gives the row of every migration of which only comments or white space changed the checksum of its file, in a terminal. */
 export function fixAllCosmetic({ state }: CommandContext, given: unknown): Promise<number | undefined> {
-  return withProject(state, given, async (root) => {
-    const { environment } = state.store;
-    if (!(await agreesToFixAll(state, root, environment))) return undefined;
-    return runProject(state, root, (project) => [
-      ...['fix-drift', '--all-cosmetic', '--yes'],
-      ...[`--env=${environment}`, `--project=${project}`],
-    ]);
-  });
+  return withProject(
+    state,
+    given,
+    async (root) => {
+      const { environment } = state.store;
+      if (!(await agreesToFixAll(state, root, environment))) return undefined;
+      return runProject(state, root, (project) => [
+        ...['fix-drift', '--all-cosmetic', '--yes'],
+        ...[`--env=${environment}`, `--project=${project}`],
+      ]);
+    },
+    { older: 'drift' },
+  );
 }
 
 /** Whether there are such migrations in a local database, and the person has seen which; says so where there are none. */

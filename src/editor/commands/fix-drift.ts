@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { verdictLabel } from '../labels/migration-state';
+import { notForPrisma8 } from '../labels/prisma-8';
+import { nameOfProject } from '../project-name';
 import { runProject } from '../terminal/run-project';
 import { chosenDrifted, type ChosenMigration } from './arguments/migration';
 import { openDifference } from './show-difference';
@@ -8,6 +10,11 @@ import type { CommandContext } from './context';
 /** Gives the row of a drifted migration the checksum of its file, in a terminal, once somebody has agreed to it. */
 export async function fixDrift({ state }: CommandContext, given: unknown): Promise<number | undefined> {
   const migration = await chosenDrifted(state, given);
+  if (migration?.project.isPrisma8) {
+    const project = nameOfProject(migration.project.root);
+    void vscode.window.showInformationMessage(notForPrisma8('drift', project));
+    return undefined;
+  }
   if (!migration || !(await agreesToFix(migration))) return undefined;
   const { name, verdict } = migration.known;
   const which = verdict === 'unproved' ? [`--accept=${name}`] : ['--', name];

@@ -6,17 +6,22 @@ import type { CommandContext } from './context';
 
 /** Applies what is pending in the chosen environment, in a terminal. */
 export function migrate({ state }: CommandContext, given: unknown): Promise<number | undefined> {
-  return withProject(state, given, async (root) => {
-    const { environment } = state.store;
-    const consent = await confirmProduction(state, root, environment);
-    if (!consent) return undefined;
-    return runProject(state, root, (project) => [
-      'migrate',
-      `--env=${environment}`,
-      ...consent,
-      `--project=${project}`,
-    ]);
-  });
+  return withProject(
+    state,
+    given,
+    async (root) => {
+      const { environment } = state.store;
+      const consent = await confirmProduction(state, root, environment);
+      if (!consent) return undefined;
+      return runProject(state, root, (project) => [
+        'migrate',
+        `--env=${environment}`,
+        ...consent,
+        `--project=${project}`,
+      ]);
+    },
+    { older: 'migrate' },
+  );
 }
 
 /**

@@ -16,23 +16,28 @@ interface Restorable {
  * @param node of it in the tree; without one the command line asks which
  */
 export function restoreIndex({ state }: CommandContext, node: unknown): Promise<number | undefined> {
-  return withProject(state, node, async (root) => {
-    const { environment, known } = state.store.view(root);
-    const name = nameIn(node);
-    const names = known && [...known.protectedIndexes, ...known.protectedObjects].map(nameForRestore);
-    if (name !== undefined && names?.includes(name) !== true) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('Nothing protected is known as {0} in {1}. Refresh first.', name, environment),
-      );
-      return undefined;
-    }
-    return runProject(state, root, (project) => [
-      'restore',
-      `--env=${environment}`,
-      `--project=${project}`,
-      ...(name === undefined ? [] : ['--', name]),
-    ]);
-  });
+  return withProject(
+    state,
+    node,
+    async (root) => {
+      const { environment, known } = state.store.view(root);
+      const name = nameIn(node);
+      const names = known && [...known.protectedIndexes, ...known.protectedObjects].map(nameForRestore);
+      if (name !== undefined && names?.includes(name) !== true) {
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t('Nothing protected is known as {0} in {1}. Refresh first.', name, environment),
+        );
+        return undefined;
+      }
+      return runProject(state, root, (project) => [
+        'restore',
+        `--env=${environment}`,
+        `--project=${project}`,
+        ...(name === undefined ? [] : ['--', name]),
+      ]);
+    },
+    { older: 'other' },
+  );
 }
 
 function nameIn(node: unknown): string | undefined {

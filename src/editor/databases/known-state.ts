@@ -24,6 +24,8 @@ export interface ProjectFolders {
   readonly migrationsFolder: string;
   /** The database that it is for, where that is another one than PostgreSQL: `mysql`. */
   readonly otherProvider?: string | undefined;
+  /** Whether it is one of Prisma 8. */
+  readonly isPrisma8?: boolean;
 }
 
 /** How one project stands in the database of one environment; plain data, so that it can be remembered. */

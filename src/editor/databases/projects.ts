@@ -51,9 +51,10 @@ export class Projects {
   /** What is known of the migration at a URI; undefined where it belongs to no project. */
   async migrationAt(uri: vscode.Uri): Promise<OpenMigration | undefined> {
     const file = uri.toString();
-    const project = (await this.all()).find(({ migrationsFolder }) =>
-      file.startsWith(`${migrationsFolder}/`),
-    );
+    const [project] = (await this.all())
+      .filter(({ migrationsFolder }) => file.startsWith(`${migrationsFolder}/`))
+      // Prisma 8 may keep its migrations among those of Prisma 7.
+      .sort((a, b) => b.migrationsFolder.length - a.migrationsFolder.length);
     if (!project) return undefined;
     const view = this.#store.view(project.root);
     return { project, view, known: view.known?.migrations.find((migration) => migration.file === file) };

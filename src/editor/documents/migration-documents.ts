@@ -5,7 +5,7 @@ import { watchFiles } from './watch-files';
  * By path, not by language: which language a `.sql` file has depends on the other extensions. Whether it is a migration
  * of Prisma's, isLintedDocument tells.
  */
-export const migrationSelector: vscode.DocumentFilter = { pattern: '**/*/migration.sql' };
+export const migrationSelector: vscode.DocumentFilter = { pattern: '**/*/{migration.sql,ops.json}' };
 
 /** Files in which a team configures us. */
 const configurationSelector: vscode.DocumentFilter = {
@@ -14,14 +14,22 @@ const configurationSelector: vscode.DocumentFilter = {
 
 /** Whether a path is that of a migration: by the name of its folder's folder, or by the number that its folder begins with. */
 export function isMigration({ path }: vscode.Uri): boolean {
-  return /\/(?:[^/]*migration[^/]*\/[^/]+|\d+(?:_[^/]*)?)\/migration\.sql$/i.test(path);
+  return (
+    /\/(?:[^/]*migration[^/]*\/[^/]+|\d+(?:_[^/]*)?)\/migration\.sql$/i.test(path) || isOperations({ path })
+  );
+}
+
+/** Whether it is that of what a migration of Prisma 8 carries out: those of the app and of extensions have folders of their own. */
+export function isOperations({ path }: Pick<vscode.Uri, 'path'>): boolean {
+  return /\/(?:[^/]*migration[^/]*\/(?:[^/]+\/)?|app\/)[^/]+\/ops\.json$/i.test(path);
 }
 
 /** Files on which the findings in a migration depend, besides the migrations. */
 const otherProjectFiles = [
   '**/*.prisma',
+  '**/contract.json',
   '**/{drift-ignore,migration-guard,package}.json',
-  '**/{prisma,prisma7}.config.{js,ts,mjs,cjs,mts,cts}',
+  '**/{prisma,prisma7,prisma-next}.config.{js,ts,mjs,cjs,mts,cts}',
   '**/.config/{prisma,prisma7}.{js,ts,mjs,cjs,mts,cts}',
   // Written by every commit, checkout and pull: they decide what is settled.
   '**/.git/logs/HEAD',
@@ -65,7 +73,7 @@ export function watchMigrations(changed: (uri: vscode.Uri, isOther: boolean) => 
     watchFiles(pattern, (uri, isOther) => {
       if (isAmongMigrations(uri)) changed(uri, isOther);
     });
-  return vscode.Disposable.from(watch('**/*migration*/**'), watch('**/migration.sql'));
+  return vscode.Disposable.from(watch('**/*migration*/**'), watch('**/{migration.sql,ops.json,migration.json}'));
 }
 
 /** Whether a file lies in a folder of migrations, by the names below the folder that is open: that itself may be named so. */

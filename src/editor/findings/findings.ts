@@ -47,8 +47,14 @@ export class Findings implements vscode.Disposable {
   /** All that is wrong in a project, of each file once. */
   ofProject(migrationsFolder: string): readonly KnownFinding[] {
     const files = new Set(this.project(migrationsFolder)?.findings.map(({ file }) => file));
-    for (const file of this.#live.keys()) if (file.startsWith(`${migrationsFolder}/`)) files.add(file);
+    for (const file of this.#live.keys()) if (this.#isIn(file, migrationsFolder)) files.add(file);
     return [...files].flatMap((file) => this.of(file));
+  }
+
+  /** Whether no other project's folder, which may lie within, is nearer. */
+  #isIn(file: string, folder: string): boolean {
+    const isNearer = (other: string): boolean => other.length > folder.length && file.startsWith(`${other}/`);
+    return file.startsWith(`${folder}/`) && ![...this.#projects.keys()].some(isNearer);
   }
 
   /** An open document was linted. */

@@ -4,10 +4,12 @@ import type { KnownFinding } from './known-finding';
 /** A migration, by its files alone. */
 export interface FileMigration {
   readonly name: string;
-  /** The URI of its `migration.sql`; null where there is none. */
+  /** The URI of its `migration.sql` or `ops.json`; null where there is none. */
   readonly file: string | null;
   /** Whether it is merged. */
   readonly isSettled: boolean;
+  /** Of Prisma 8: it is on a branch, beside the way from the empty database to the contract. */
+  readonly isBeside?: boolean;
 }
 
 /** A protected index, by the files alone. */

@@ -8,7 +8,7 @@ import { hoverOf, type LastKnown } from './index-hover';
 import type { State } from '../databases/state';
 import { displayName } from '../ids';
 import type { MigrationSymbols, MigrationReader } from '../lint/migration-reader';
-import { isLintedDocument, migrationSelector } from '../documents/migration-documents';
+import { isLintedDocument, isOperations, migrationSelector } from '../documents/migration-documents';
 
 /** What is shown of the indexes that an open migration names: hover, definition, references; and its statements. */
 export function registerIndexFeatures(
@@ -68,7 +68,8 @@ export function registerIndexFeatures(
     }),
     vscode.languages.registerDocumentSymbolProvider(migrationSelector, {
       async provideDocumentSymbols(document) {
-        if (!isLintedDocument(document)) return undefined;
+        // Of JSON there is an outline already.
+        if (!isLintedDocument(document) || isOperations(document.uri)) return undefined;
         const reader = await load();
         return reader
           .titlesIn(document.getText())

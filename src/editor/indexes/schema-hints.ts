@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { HiddenIndex, ModelHint } from '../../workflows/annotations';
 import { booleanOr, ConfigValue } from '../config-value';
@@ -80,10 +81,12 @@ function diagnosticOf(
   texts: ReadonlyMap<string, string>,
 ): vscode.Diagnostic {
   const names = indexes.map(({ name, what }) => (what === undefined ? name : `${name} (${what})`)).join(', ');
+  const isContract = /^\s*\/\/\s*use prisma-(?:8|next)\b/.test(document.lineAt(0).text);
+  const schema = isContract ? path.posix.basename(document.uri.path) : 'schema.prisma';
   const message =
     indexes.length === 1
-      ? vscode.l10n.t('1 index that schema.prisma does not show: {0}.', names)
-      : vscode.l10n.t('{0} indexes that schema.prisma does not show: {1}.', indexes.length, names);
+      ? vscode.l10n.t('1 index that {1} does not show: {0}.', names, schema)
+      : vscode.l10n.t('{0} indexes that {2} does not show: {1}.', indexes.length, names, schema);
   const diagnostic = new vscode.Diagnostic(
     rangeIn(document, range),
     message,

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { automaticFix } from '../../core/linter/fixes/automatic';
+import { applyEdits } from '../../core/edits';
+import { reasonPlaceholder } from '../../core/linter/findings/suppression-form';
 import { combineFixes } from '../../core/linter/fixes/combine';
 import type { Fix } from '../../core/linter/findings/finding';
 import { toWorkspaceEdit } from '../documents/fix-edits';
+import { rangeInText } from '../documents/ranges';
 import { displayName, ids } from '../ids';
 import type { LintSession, ShownFinding, ShownFindings } from './lint-session';
 import { migrationThatRestores } from './restore-draft';
@@ -72,7 +75,10 @@ async function actionsFor(
       action.isPreferred = fix.preferred;
       actions.push(action);
     }
-    actions.push(fixAction({ ...fix, preferred: fix.preferred && !isHalf }, edit, entry));
+    const action = fixAction({ ...fix, preferred: fix.preferred && !isHalf }, edit, entry);
+    const show = fix.kind === 'deliberate' ? showReason(fix, document, shown) : undefined;
+    if (show) action.command = show;
+    actions.push(action);
   }
   const restore = migrationThatRestores(finding, shown.newMigration);
   if (restore) {
@@ -91,6 +97,19 @@ async function actionsFor(
     actions.push(action);
   }
   return actions;
+}
+
+/** A person gives the reason: in another file the cursor has to be taken there. */
+function showReason(
+  { edits: [first], title }: Fix,
+  document: vscode.TextDocument,
+  { texts }: ShownFindings,
+): vscode.Command | undefined {
+  if (!first || first.file === document.uri.toString()) return undefined;
+  const text = applyEdits(texts.get(first.file) ?? '', first.edits);
+  const start = text.indexOf(reasonPlaceholder, first.edits[0]?.range.start);
+  const selection = rangeInText(text, { start, end: start + reasonPlaceholder.length });
+  return { title, command: 'vscode.open', arguments: [vscode.Uri.parse(first.file), { selection }] };
 }
 
 function fixAction(fix: Fix, edit: vscode.WorkspaceEdit, { diagnostic }: ShownFinding): vscode.CodeAction {

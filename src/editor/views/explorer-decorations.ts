@@ -24,12 +24,15 @@ export function registerDecorations(
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changed.event,
       async provideFileDecoration(uri) {
-        const file = vscode.Uri.joinPath(uri, 'migration.sql');
-        if (!isMigration(file)) return undefined;
-        const dangers = dangersIn(file);
-        if (dangers > 0) return dangerous(dangers);
-        const open = vscode.workspace.isTrusted ? await projects.migrationAt(file) : undefined;
-        return open?.known && decorationOf(open.known, open.view.environment);
+        // Which Prisma it is of, a folder does not say.
+        const files = ['migration.sql', 'ops.json'].map((name) => vscode.Uri.joinPath(uri, name));
+        for (const file of files.filter(isMigration)) {
+          const dangers = dangersIn(file);
+          if (dangers > 0) return dangerous(dangers);
+          const open = vscode.workspace.isTrusted ? await projects.migrationAt(file) : undefined;
+          if (open?.known) return decorationOf(open.known, open.view.environment);
+        }
+        return undefined;
       },
     }),
   );

@@ -49,7 +49,9 @@ function lensesFor({ view, known, project }: OpenMigration, uri: vscode.Uri): vs
   const refresh = commands.refresh;
   if (known) {
     const title = `$(${migrationIcon(known)}) ${migrationLabel(known, view.environment)}`;
-    return [lens(title, refresh), ...actionsFor(known, uri, project.root)];
+    // What Prisma 8 has applied, its own commands change.
+    const actions = project.isPrisma8 ? [] : actionsFor(known, uri, project.root);
+    return [lens(title, refresh), ...actions];
   }
   if (view.isLoading)
     return [lens(`$(sync~spin) ${vscode.l10n.t('asking {0}…', view.environment)}`, refresh)];

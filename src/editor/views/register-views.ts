@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { displayName, ids } from '../ids';
 import { Scheduler, systemClock } from '../scheduler';
+import type { ProjectFolders } from '../databases/known-state';
 import type { State } from '../databases/state';
+import type { ProjectView } from '../databases/state-store';
 import type { Findings } from '../findings/findings';
 import { failureOf } from '../databases/failure-of';
 import { ageLabel, attentionLabel, environmentLabel, lostLabel } from '../labels/environment';
@@ -80,6 +82,7 @@ export function registerViews(state: State, findings: Findings): Views {
     await tellWelcomes({
       hasProjects: projects.length > 0,
       hasPostgres: ours.length > 0,
+      onlyPrisma8: ours.length > 0 && ours.every(({ folders }) => folders.isPrisma8 === true),
       isAsking: ours.some(({ view }) => view.isLoading),
       hasAnswer: known.length > 0 || ours.some(({ files }) => files),
     });
@@ -138,8 +141,9 @@ function createView(id: string, treeDataProvider: DescribedTree): vscode.TreeVie
 async function shownProjects({ store, projects }: State, findings: Findings): Promise<ShownProject[]> {
   if (!vscode.workspace.isTrusted) return [];
   try {
-    return (await projects.found()).map((folders) => {
-      const view = store.view(folders.root);
+    const found = await projects.found();
+    return found.map((folders) => {
+      const view = viewOf(folders, found, store);
       const files = findings.project(folders.migrationsFolder);
       return {
         ...{ folders, view, files, findings: findings.ofProject(folders.migrationsFolder) },
@@ -153,6 +157,21 @@ async function shownProjects({ store, projects }: State, findings: Findings): Pr
     const folders = { root: '', migrationsFolder: '' };
     return [{ folders, view, files: undefined, findings: [], migrations: [] }];
   }
+}
+
+/** Of two projects in one folder, such as one of Prisma 8 beside one of Prisma 7, a database was asked about one. */
+function viewOf(
+  { root, migrationsFolder }: ProjectFolders,
+  all: readonly ProjectFolders[],
+  store: State['store'],
+): ProjectView {
+  const view = store.view(root);
+  const isOfOther = all.some(
+    (other) => other.root === root && other.migrationsFolder === view.known?.migrationsFolder,
+  );
+  return view.known?.migrationsFolder !== migrationsFolder && isOfOther
+    ? { ...view, known: undefined }
+    : view;
 }
 
 function namedMigrations(projects: readonly ShownProject[]): NamedMigration[] {

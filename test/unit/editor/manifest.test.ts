@@ -43,7 +43,11 @@ describe('package.json', () => {
       ids.commands.showLog,
     ]);
     for (const [command, when] of limited) {
-      assert.match(when, /^(?:false|resourcePath =~ .*|migrationGuard\.\w+)$/, command);
+      assert.match(
+        when,
+        /^(?:false|resourcePath =~ .*|migrationGuard\.\w+(?: && !migrationGuard\.onlyPrisma8)?)$/,
+        command,
+      );
     }
   });
 

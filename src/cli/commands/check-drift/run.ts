@@ -26,7 +26,7 @@ export interface CheckDriftArgs extends EachDatabaseArgs, JsonOption, ColorOptio
 export async function checkDrift(args: CheckDriftArgs, context: CliContext): Promise<0 | 1 | 2> {
   const { all = false, color } = args;
   const { projects, reports } = await askEachDatabase(
-    args,
+    { ...args, prisma8: 'check-drift' },
     context,
     async ({ source, only }, database, asking): Promise<WithTarget<WithSchemaDrift<DriftReport>>> => {
       const { target } = asking;
@@ -35,7 +35,6 @@ export async function checkDrift(args: CheckDriftArgs, context: CliContext): Pro
       if (!args.schema) return report;
       return { ...report, schema: await schemaDriftOf(source, database, report, asking) };
     },
-    'check-drift',
   );
   context.stdout.write(
     args.json ? driftJson(reports, context.cwd) : driftPretty(reports, { ...pageOf(context, color), all }),

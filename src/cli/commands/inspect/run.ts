@@ -26,7 +26,7 @@ export async function inspect(args: InspectArgs, context: CliContext): Promise<0
   const { indexes = false, color } = args;
   const replayed = openEachOnce(loadGrammar);
   const { projects, reports } = await askEachDatabase(
-    args,
+    { ...args, prisma8: true },
     context,
     async ({ source, findCode }, database, { target }) => ({
       ...(await readInspection(replayed(source), nameOf(target), database, {
@@ -34,7 +34,6 @@ export async function inspect(args: InspectArgs, context: CliContext): Promise<0
       })),
       target,
     }),
-    true,
   );
   context.stdout.write(
     args.json

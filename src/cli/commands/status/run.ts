@@ -37,7 +37,7 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
   const { all = false, color, failOn = usualFailOn } = args;
   const replayed = openEachOnce(loadGrammar);
   const { projects, reports } = await askEachDatabase(
-    args,
+    { ...args, prisma8: true },
     context,
     async ({ source }, database, asking): Promise<WithTarget<WholeStatus>> => {
       const { target } = asking;
@@ -47,7 +47,6 @@ export async function status(args: StatusArgs, context: CliContext): Promise<0 |
       if (!args.schema) return report;
       return { ...report, schema: await schemaDriftOf(source, database, undefined, asking) };
     },
-    true,
   );
   context.stdout.write(
     args.json

@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
 import type { State } from '../../databases/state';
 import { nameOfProject } from '../../project-name';
+import { notForPrisma8, type OlderWork } from '../../labels/prisma-8';
 import { runProject } from '../../terminal/run-project';
 import { mayRun } from '../../workspace-trust';
+
+/** What a command can do with which projects. */
+interface ProjectOptions {
+  /** What it does, where it works with the migrations of Prisma 7 and earlier only. */
+  readonly older?: OlderWork;
+}
 
 /**
  * Does something for the project that a command is about, where programs may be run at all.
@@ -14,9 +21,10 @@ export async function withProject<T>(
   state: Pick<State, 'projects'>,
   given: unknown,
   run: (root: string) => Promise<T>,
+  options: ProjectOptions = {},
 ): Promise<T | undefined> {
   if (!mayRun()) return undefined;
-  const root = await projectOf(state, given);
+  const root = await projectOf(state, given, options);
   return root === undefined ? undefined : await run(root);
 }
 
@@ -29,11 +37,13 @@ export function runForProject(
   state: State,
   given: unknown,
   argumentsFor: (project: string, environment: string) => readonly string[],
+  options: ProjectOptions = {},
 ): Promise<number | undefined> {
-  return withProject(state, given, (root) => {
+  const run = (root: string): Promise<number | undefined> => {
     const { environment } = state.store;
     return runProject(state, root, (project) => argumentsFor(project, environment));
-  });
+  };
+  return withProject(state, given, run, options);
 }
 
 /**
@@ -43,11 +53,21 @@ export function runForProject(
  *   commands can be given anything, so a folder counts only where the window has such a project.
  * @returns the URI of its folder; undefined where there is none or nobody chose one, which has been said
  */
-async function projectOf({ projects }: Pick<State, 'projects'>, given: unknown): Promise<string | undefined> {
-  const all = await projects.all();
+async function projectOf(
+  { projects }: Pick<State, 'projects'>,
+  given: unknown,
+  { older }: ProjectOptions,
+): Promise<string | undefined> {
   const root = rootIn(given);
-  if (root === undefined) return await pickRoot(all);
-  if (all.some((project) => project.root === root)) return root;
+  const wanted = (await projects.all()).filter((project) => root === undefined || project.root === root);
+  const able = older === undefined ? wanted : wanted.filter(({ isPrisma8 }) => isPrisma8 !== true);
+  const [refused] = wanted;
+  if (older !== undefined && refused && able.length === 0) {
+    void vscode.window.showInformationMessage(notForPrisma8(older, nameOfProject(refused.root)));
+    return undefined;
+  }
+  if (root === undefined) return await pickRoot(able);
+  if (able.length > 0) return root;
   void vscode.window.showWarningMessage(
     vscode.l10n.t('There is no Prisma project with PostgreSQL in {0}.', root),
   );

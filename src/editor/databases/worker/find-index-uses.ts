@@ -17,7 +17,7 @@ import { uriOf } from './uri-of';
  */
 export async function findIndexUses(migrationsFolder: string): Promise<IndexUsesFound> {
   const folder = fileURLToPath(migrationsFolder);
-  const [project] = await openProjects([folder], { cwd: folder, git: false });
+  const [project] = await openProjects([folder], { cwd: folder, git: false, prisma8: true });
   if (!project || otherProvider(project.source) !== undefined) return nothing;
   const replayed = await ReplayedProject.open(project.source, loadGrammar);
   const code = await project.findCode(replayed.configuration.guard?.hasQueries);

@@ -49,7 +49,7 @@ async function lintFolder(uri: string, applied: ReadonlyMap<string, AppliedRow>)
   // A project that has no migrations yet.
   if (!fs.existsSync(folder)) return nothing;
   try {
-    const [opened, headLog] = await Promise.all([openProjects([folder], { cwd: folder }), headLogOf(folder)]);
+    const [opened, headLog] = await Promise.all([openProjects([folder], { cwd: folder, prisma8: true }), headLogOf(folder)]);
     const project = opened[0];
     if (!project) return nothing;
     return {
@@ -102,8 +102,8 @@ function unreadMessage(reason: string): string {
   return `This could not be read: ${reason}. What is found in its project may be incomplete.`;
 }
 
-function plainMigration({ name, file, isSettled }: OverviewMigration): FileMigration {
-  return { name, file: file === undefined ? null : uriOf(file), isSettled };
+function plainMigration({ name, file, isSettled, isBeside }: OverviewMigration): FileMigration {
+  return { name, file: file === undefined ? null : uriOf(file), isSettled, ...(isBeside && { isBeside }) };
 }
 
 function plainIndex({

@@ -99,7 +99,7 @@ class NoProject extends HumanError {
  */
 export async function openProject(root: string, base?: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
-  const opened = (await openProjects([folder], { cwd: folder, base, which: 'with-database' })).find(
+  const opened = (await openProjects([folder], { cwd: folder, base, which: 'with-database', prisma8: true })).find(
     ({ source }) => source.root === folder,
   );
   if (!opened) throw new NoProject(`${path.basename(folder)} is no longer a Prisma project.`);
@@ -158,7 +158,8 @@ export async function findProjectFolders(folders: readonly string[]): Promise<Pr
       const root = uriOf(tree.toDisk(paths.root));
       const migrationsFolder = uriOf(tree.toDisk(paths.migrations));
       const schema = await readSchema({ tree, paths, identify: (file) => tree.toDisk(file) });
-      found.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema) });
+      const isPrisma8 = paths.prisma8 !== undefined;
+      found.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema), isPrisma8 });
     }
   }
   return [...found.values()];

@@ -13,7 +13,8 @@ import { openIndexSymbols, type IndexSymbols } from '../../../workflows/index-sy
 import { judgingBy, type Judging } from '../../../workflows/judging';
 import { lintConfigurationText } from '../../../workflows/lint-migrations';
 import { textLinter, type LintText } from '../../../workflows/lint-text';
-import { otherProvider, settledApart, textsOf } from '../../../workflows/lint';
+import { lintLines, otherProvider, settledApart, textsOf } from '../../../workflows/lint';
+import type { LintReport } from '../../../workflows/lint-report';
 import { newMigrationNames } from '../../../workflows/new-migrations';
 import type { LintSource } from '../../../workflows/lint-source';
 import { findProtected, type Protected } from '../../../workflows/protected-indexes';
@@ -22,7 +23,9 @@ import type { DocumentLinter, DocumentReport, DocumentSnapshot, NewMigration } f
 import type { MigrationReader } from '../migration-reader';
 import type { QueriesReport, QueryReader } from '../query-reader';
 import { isConfiguration, judgeConfiguration, type ConfiguredProject } from './judge-configuration';
+import { lintOperations } from './lint-operations';
 import { readQueries } from './read-queries';
+import { toldInFiles, type ToldInFiles } from './told-in-files';
 import { migrationsConfiguredBy, readSource } from './read-source';
 
 /** A project as it was when it was read. `ours` is undefined where it is for another database. */
@@ -36,8 +39,11 @@ interface OurProject extends ConfiguredProject {
   readonly replayed: ReplayedProject;
   readonly judging: Judging;
   readonly lintText: LintText;
+  /** What is found in the migration as it is on disk. */
+  readonly reportOn: (migration: string) => Promise<LintReport>;
   /** Reads the symbols at the first question. */
   readonly symbols: () => Promise<IndexSymbols>;
+  readonly told: ToldInFiles;
 }
 
 async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
@@ -50,24 +56,39 @@ async function openProject(migrations: vscode.Uri): Promise<OpenProject> {
   return {
     source,
     ours: ourProject(replayed),
-    texts: textsOf(source),
+    texts: textsInFiles(source),
     unread: apart.unread,
     notices: [...notices, ...apart.notices],
   };
+}
+
+/** Of Prisma 8 the files of the migrations, not their SQL. */
+function textsInFiles(source: LintSource): ReadonlyMap<string, string> {
+  const operations = [...(source.prisma8?.operations.values() ?? [])];
+  return new Map([...textsOf(source), ...operations.map(({ file, text }) => [file, text] as const)]);
 }
 
 function ourProject(replayed: ReplayedProject): OurProject {
   const matchPattern = stoppableMatcher();
   const judging = judgingBy({ matchPattern });
   let symbols: Promise<IndexSymbols> | undefined;
+  const told = toldInFiles(replayed.source);
+  const reports = new Map<string, Promise<LintReport>>();
   return {
+    reportOn: (name) => {
+      const report = reports.get(name) ?? lintLines(replayed, { only: new Set([name]), matchPattern });
+      reports.set(name, report);
+      report.catch(() => reports.delete(name));
+      return report;
+    },
     replayed,
     judging,
     lintText: textLinter(replayed, judging, watchApplied(replayed.source, sha256)),
     lintConfigurationText: (edited) => lintConfigurationText(replayed, edited, { matchPattern }),
     problemsBy: async (edited) =>
       (await replayed.withConfigurationText(edited))?.configuration.guard?.problems ?? [],
-    symbols: () => (symbols ??= openIndexSymbols(replayed)),
+    symbols: () => (symbols ??= openIndexSymbols(replayed).then(told.symbols)),
+    told,
   };
 }
 
@@ -124,7 +145,11 @@ export function createProjectLinter(): DocumentLinter & MigrationReader & QueryR
 
   const lintMigration = async (snapshot: DocumentSnapshot): Promise<DocumentReport> => {
     const { project, migration, newMigration } = await migrationOf(snapshot);
-    const { ours, texts, unread, notices } = project;
+    const { ours, texts, unread, notices, source } = project;
+    if (source.prisma8) {
+      const found = await lintOperations(snapshot, source.prisma8, ours);
+      return { ...{ unread, problems: [] }, ...found, notices: [...notices, ...found.notices] };
+    }
     const row = snapshot.applied;
     const newFile = () => newMigration(`${migration.name.replace(/^\d+_/, '')}_continued`);
     const findings = (await ours?.lintText(migration, row && { ...row, newFile })) ?? [];
@@ -204,7 +229,7 @@ export function createProjectLinter(): DocumentLinter & MigrationReader & QueryR
       const configured = await projectsConfiguredBy(vscode.Uri.parse(uri));
       const hints = await Promise.all(
         configured.map(async ({ ours }) =>
-          ours ? modelHints({ file: uri, text }, await protectedOf(ours)) : [],
+          ours ? modelHints({ file: uri, text }, await protectedOf(ours)).map(ours.told.hint) : [],
         ),
       );
       return { hints: hints.flat(), texts: textsOfAll(configured) };
@@ -217,7 +242,7 @@ export function createProjectLinter(): DocumentLinter & MigrationReader & QueryR
       const found = await protectedOf(project.ours, driftIgnore);
       if (!driftIgnore || driftIgnore.problems.length > 0) return undefined;
       return {
-        notes: entryNotes(driftIgnore, found),
+        notes: entryNotes(driftIgnore, found).map(project.ours.told.note),
         missing: listMissing(file, found),
         texts: project.texts,
       };
@@ -226,7 +251,7 @@ export function createProjectLinter(): DocumentLinter & MigrationReader & QueryR
       const { ours, texts } = await projectOf(vscode.Uri.parse(migrationsFolder));
       if (!ours) return undefined;
       const choices = indexChoices(ours.replayed, await protectedOf(ours), index);
-      return choices && { choices, texts };
+      return choices && { choices: ours.told.choices(choices), texts };
     },
     // A schema, a config or a commit may concern any project, and reading one again takes some milliseconds.
     invalidate: () => {

@@ -11,7 +11,7 @@ import { projectOfMigrations } from '../../../adapters/project/locate';
 import { openProjects } from '../../../adapters/open-projects';
 import { configPaths, readProject } from '../../../adapters/project/read-project';
 import { isCut } from '../../../workflows/history-cuts';
-import type { CameWith, LintSource, ProjectHistory } from '../../../workflows/lint-source';
+import type { CameWith, LintSource, Prisma8Source, ProjectHistory } from '../../../workflows/lint-source';
 import { workspaceTree } from './workspace-tree';
 
 /** A project as it was read. */
@@ -57,7 +57,9 @@ async function fromDisk(migrations: vscode.Uri): Promise<ReadSource | undefined>
   if (migrations.scheme !== 'file') return undefined;
   const folder = fileURLToPath(migrations.toString());
   try {
-    const [project] = await openProjects([folder], { cwd: folder, git: vscode.workspace.isTrusted });
+    const [project] = await openProjects([folder], {
+      ...{ cwd: folder, git: vscode.workspace.isTrusted, prisma8: true },
+    });
     return project && { source: withUris(project.source), notices: project.notices };
   } catch (error) {
     // A folder in which nothing has been saved yet.
@@ -101,6 +103,31 @@ function withUris(source: LintSource): LintSource {
     driftIgnoreFile: uriOf(source.driftIgnoreFile),
     config: source.config && withIdentities(source.config, uriOf),
     history: source.history && historyWithUris(source.history),
+    ...(source.prisma8 && { prisma8: prisma8WithUris(source.prisma8) }),
+  };
+}
+
+function prisma8WithUris(prisma8: Prisma8Source): Prisma8Source {
+  return {
+    ...prisma8,
+    operations: new Map([...prisma8.operations].map(([name, read]) => [name, withUri(read)])),
+    otherLines: prisma8.otherLines.map((migrations) => migrations.map(withUri)),
+    refused: prisma8.refused.map(withUri),
+    contract: prisma8.contract && withUri(prisma8.contract),
+    spaces: uriOf(prisma8.spaces),
+    scriptOf: async (migration) => {
+      const script = await prisma8.scriptOf(migration);
+      return script && withUri(script);
+    },
+    schemaWhenAdded: async (names) => {
+      const changes = await prisma8.schemaWhenAdded(names);
+      return new Map(
+        [...changes].map(([name, change]) => [
+          name,
+          { ...change, before: change.before.map(withUri), after: change.after.map(withUri) },
+        ]),
+      );
+    },
   };
 }
 

@@ -35,7 +35,8 @@ export function migrationTree(projects: readonly ShownProject[], pages: Pages): 
 }
 
 function subjectOf({ folders, view }: ShownProject): Subject {
-  return { root: folders.root, environment: view.environment };
+  const { root, isPrisma8 } = folders;
+  return { root, environment: view.environment, ...(isPrisma8 && { isPrisma8 }) };
 }
 
 /** Why nothing, or nothing new, is known of a project; it stays until there is another answer. Undefined where all is well. */
@@ -126,23 +127,24 @@ function noMigrationsNode(subject: Subject): TreeNode {
 }
 
 function noTableNode({ place }: KnownState, subject: Subject): TreeNode {
-  const reason = vscode.l10n.t('{0} has no _prisma_migrations: nothing was ever applied there.', place);
-  return withAction(
-    {
-      id: `${subject.root} no-table`,
-      label: vscode.l10n.t('Nothing applied yet'),
-      description: reason,
-      tooltip: asMarkdown(reason),
-      icon: { name: 'info' },
-      subject,
-    },
-    {
-      label: vscode.l10n.t('Migrate'),
-      icon: 'play',
-      command: ids.commands.migrate,
-      args: [subject.root],
-    },
-  );
+  const reason = subject.isPrisma8
+    ? vscode.l10n.t('{0} has no prisma_contract: nothing was ever applied there.', place)
+    : vscode.l10n.t('{0} has no _prisma_migrations: nothing was ever applied there.', place);
+  const node = {
+    id: `${subject.root} no-table`,
+    label: vscode.l10n.t('Nothing applied yet'),
+    description: reason,
+    tooltip: asMarkdown(reason),
+    icon: { name: 'info' },
+    subject,
+  };
+  if (subject.isPrisma8) return node;
+  return withAction(node, {
+    label: vscode.l10n.t('Migrate'),
+    icon: 'play',
+    command: ids.commands.migrate,
+    args: [subject.root],
+  });
 }
 
 function groupNode(
@@ -158,7 +160,7 @@ function groupNode(
     id,
     label: groupLabel(group.kind),
     count: group.rows.length,
-    context: `group.${group.kind}`,
+    context: subject.isPrisma8 ? 'group' : `group.${group.kind}`,
     expansion: group.kind === 'applied' || group.kind === 'merged' ? 'closed' : 'open',
     subject,
     children: left > 0 ? [...nodes, moreNode(id, left, subject)] : nodes,
@@ -204,7 +206,7 @@ function migrationNode(
     line: parts(name, stateLabel(row, shortMigrationLabel), dangerLabel(dangers)),
     icon: iconOf(row),
     tooltip: migrationTooltip(row, known),
-    context: contextOf(row),
+    context: subject.isPrisma8 ? contextOfPrisma8(row) : contextOf(row),
     ...(file !== null && { file, command: openCommand(row, file) }),
     subject: { ...subject, migration: { name, file, ...row.known } },
   };
@@ -217,7 +219,15 @@ function openCommand({ dangers }: MigrationRow, file: string): TreeNode['command
 
 /** @param labelOf what is said of one whose state in the chosen environment is known */
 export function stateLabel(
-  { known, isSettled, file }: MigrationRow,
+  { known, isSettled, file, isBeside }: MigrationRow,
+  labelOf: (known: KnownMigration) => string,
+): string {
+  const state = stateOf({ known, isSettled, file }, labelOf);
+  return isBeside ? vscode.l10n.t('{0}, on a branch', state) : state;
+}
+
+function stateOf(
+  { known, isSettled, file }: Pick<MigrationRow, 'known' | 'isSettled' | 'file'>,
   labelOf: (known: KnownMigration) => string,
 ): string {
   if (known) return labelOf(known);
@@ -229,6 +239,11 @@ function iconOf({ known, dangers, file }: MigrationRow): TreeNode['icon'] {
   if (dangers.length > 0) return dangerIcon(dangers);
   if (known) return { name: migrationIcon(known), color: migrationColor(known) };
   return file === null ? { name: 'error', color: 'list.errorForeground' } : { name: 'file' };
+}
+
+/** Whatever its state is: what Prisma 8 has applied, its own commands change. */
+function contextOfPrisma8({ file }: MigrationRow): string {
+  return file === null ? 'migration.prisma8' : 'migration.prisma8.here';
 }
 
 /** Menus look at this: what can be done depends on the state, and on what is known. */

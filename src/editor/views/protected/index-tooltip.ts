@@ -4,10 +4,15 @@ import { indexLabel } from '../../labels/index-state';
 import { momentOf } from '../../labels/migration-state';
 import { asMarkdown } from '../../markdown';
 import { findingLines } from '../tree/finding-nodes';
+import type { Subject } from '../tree/tree-node';
 import type { IndexRow } from './protected-row';
 
 /** What is shown of a protected index when the pointer rests on it, as Markdown. */
-export function indexTooltip({ thing, known, threat }: IndexRow, state: KnownState | undefined): string {
+export function indexTooltip(
+  { thing, known, threat }: IndexRow,
+  state: KnownState | undefined,
+  { isPrisma8 = false }: Pick<Subject, 'isPrisma8'>,
+): string {
   const { name, createStatement, listed, declared, origin } = thing;
   const how =
     known && state
@@ -17,9 +22,7 @@ export function indexTooltip({ thing, known, threat }: IndexRow, state: KnownSta
     origin === null
       ? vscode.l10n.t('No migration makes it.')
       : vscode.l10n.t('It is made in {0}.', origin.migration),
-    declared
-      ? vscode.l10n.t('schema.prisma declares it.')
-      : vscode.l10n.t('schema.prisma does not declare it.'),
+    isPrisma8 ? declaredInContract(declared) : declaredInSchema(declared),
     listed
       ? vscode.l10n.t('drift-ignore.json lists it.')
       : vscode.l10n.t('drift-ignore.json does not list it.'),
@@ -32,6 +35,18 @@ export function indexTooltip({ thing, known, threat }: IndexRow, state: KnownSta
       ? []
       : [new vscode.MarkdownString().appendCodeblock(createStatement, 'sql').value];
   return [lines.join('  \n'), ...danger, ...code].join('\n\n');
+}
+
+function declaredInSchema(declared: boolean): string {
+  return declared
+    ? vscode.l10n.t('schema.prisma declares it.')
+    : vscode.l10n.t('schema.prisma does not declare it.');
+}
+
+function declaredInContract(declared: boolean): string {
+  return declared
+    ? vscode.l10n.t('The contract declares it.')
+    : vscode.l10n.t('The contract does not declare it.');
 }
 
 function dropSentence({ migration, appliedAt, intent }: NonNullable<KnownIndex['droppedBy']>): string {

@@ -40,7 +40,8 @@ export function protectedTree(projects: readonly ShownProject[]): TreeNode[] {
 }
 
 function subjectOf({ folders, view }: ShownProject): Subject {
-  return { root: folders.root, environment: view.environment };
+  const { root, isPrisma8 } = folders;
+  return { root, environment: view.environment, ...(isPrisma8 && { isPrisma8 }) };
 }
 
 function tableNodes(project: ShownProject, tables: readonly ProtectedTable[]): TreeNode[] {
@@ -96,8 +97,11 @@ function indexFace(row: IndexRow, state: KnownState | undefined, subject: Subjec
   return {
     label: thing.name,
     description: described(row, known && indexLabel(known), thing.method ?? ''),
-    tooltip: { facts: [row, state?.environment, state?.place], write: () => indexTooltip(row, state) },
-    context: indexContext(row),
+    tooltip: {
+      facts: [row, state?.environment, state?.place, subject.isPrisma8],
+      write: () => indexTooltip(row, state, subject),
+    },
+    context: indexContext(row, subject),
     subject: { ...subject, index: thing },
   };
 }
@@ -111,7 +115,7 @@ function objectFace(row: ObjectRow, state: KnownState | undefined, subject: Subj
     label: isNameless ? kind : thing.name,
     description: described(row, known && objectLabel(known), isNameless ? '' : kind),
     tooltip: { facts: [row, state?.environment, state?.place], write: () => objectTooltip(row, state) },
-    context: objectContext(row),
+    context: objectContext(row, subject),
     subject: { ...subject, object: thing },
   };
 }
@@ -131,23 +135,24 @@ function iconOf(row: ProtectedRow): TreeNode['icon'] {
     : { name: 'shield', color: 'charts.green' };
 }
 
-function indexContext({ thing, known }: IndexRow): string {
+function indexContext({ thing, known }: IndexRow, { isPrisma8 }: Subject): string {
   const { origin, listed, declared, createStatement } = thing;
   return joined([
     'index',
-    known?.state ?? 'unknown',
+    // What restores and declares works with the migrations and the schema of Prisma 7.
+    isPrisma8 ? 'prisma8' : (known?.state ?? 'unknown'),
     origin === null ? '' : 'made',
     known?.droppedBy ? 'dropped' : '',
     listed ? 'listed' : 'unlisted',
-    declared ? 'declared' : 'undeclared',
+    isPrisma8 ? '' : declared ? 'declared' : 'undeclared',
     createStatement === null ? '' : 'sql',
   ]);
 }
 
-function objectContext({ thing: { origin, statements }, known }: ObjectRow): string {
+function objectContext({ thing: { origin, statements }, known }: ObjectRow, { isPrisma8 }: Subject): string {
   return joined([
     'object',
-    known?.state ?? 'unknown',
+    isPrisma8 ? 'prisma8' : (known?.state ?? 'unknown'),
     origin === null ? '' : 'made',
     statements === null ? '' : 'sql',
   ]);

@@ -3,7 +3,7 @@ import { dangerIcon, dangerLabel } from '../../labels/findings';
 import { rangeOf } from '../../findings/finding-diagnostics';
 import type { KnownFinding } from '../../findings/known-finding';
 import { asMarkdown } from '../../markdown';
-import { nameOfFile } from './file-name';
+import { isScript, nameOfFile } from './file-name';
 import type { ShownProject } from './shown-project';
 import type { Subject, TreeNode } from './tree-node';
 import { dangersOf } from './migration-row';
@@ -42,7 +42,7 @@ export function otherFileNodes(project: ShownProject, subject: Subject): TreeNod
     tooltip: findingLines(dangers),
     context: 'file',
     // A migration that has no row is one that was deleted: there is nothing to open.
-    ...(!file.endsWith('/migration.sql') && { file, command: showCommand(dangers[0]) }),
+    ...(!isScript(file) && { file, command: showCommand(dangers[0]) }),
     subject,
   }));
 }

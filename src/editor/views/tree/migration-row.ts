@@ -6,12 +6,14 @@ import type { FileMigration } from '../../findings/linted-project';
 /** A migration as the tree shows it: by what its database says, by its files, or both. */
 export interface MigrationRow {
   readonly name: string;
-  /** The URI of its `migration.sql`; null where there is none. */
+  /** The URI of its `migration.sql` or `ops.json`; null where there is none. */
   readonly file: string | null;
   /** Where it stands in the chosen environment; undefined while that is not known. */
   readonly known: KnownMigration | undefined;
   /** Whether it is merged; undefined while nobody has looked. */
   readonly isSettled: boolean | undefined;
+  /** Of Prisma 8: it is on a branch, beside the way from the empty database to the contract. */
+  readonly isBeside: boolean;
   /** The errors and warnings in it, the worst first. */
   readonly dangers: readonly KnownFinding[];
 }
@@ -29,20 +31,21 @@ export function migrationRows(
   const row = (
     { name, file }: Pick<FileMigration, 'name' | 'file'>,
     inDatabase: KnownMigration | undefined,
-    isSettled: boolean | undefined,
+    onDisk: FileMigration | undefined,
   ): MigrationRow => {
     const dangers = file === null ? none : dangersOf(findingsIn(file));
-    return { name, file, known: inDatabase, isSettled, dangers };
+    const { isSettled, isBeside = false } = onDisk ?? {};
+    return { name, file, known: inDatabase, isSettled, isBeside, dangers };
   };
   // There may be thousands, and the editor waits meanwhile: without an answer of a database nothing is looked up.
-  if (known.length === 0) return inFiles.map((migration) => row(migration, undefined, migration.isSettled));
+  if (known.length === 0) return inFiles.map((migration) => row(migration, undefined, migration));
   const names = new Set(known.map(({ name }) => name));
-  const settled = new Map(inFiles.map(({ name, isSettled }) => [name, isSettled]));
+  const byName = new Map(inFiles.map((migration) => [migration.name, migration]));
   return [
-    ...known.map((migration) => row(migration, migration, settled.get(migration.name))),
+    ...known.map((migration) => row(migration, migration, byName.get(migration.name))),
     ...inFiles
       .filter(({ name }) => !names.has(name))
-      .map((migration) => row(migration, undefined, migration.isSettled)),
+      .map((migration) => row(migration, undefined, migration)),
   ];
 }
 
@@ -68,6 +71,6 @@ export function isWrong(known: KnownMigration): boolean {
 
 /** A migration's name without the time that it begins with, and the day of that: `add_tags`, `2026-03-01`. */
 export function splitName(name: string): { readonly title: string; readonly day: string | undefined } {
-  const [, year, month, day, title] = /^(\d{4})(\d\d)(\d\d)\d*_(.+)$/.exec(name) ?? [];
+  const [, year, month, day, title] = /^(\d{4})(\d\d)(\d\d)(?:T?\d+)?_(.+)$/.exec(name) ?? [];
   return title === undefined ? { title: name, day: undefined } : { title, day: `${year}-${month}-${day}` };
 }

@@ -7,6 +7,8 @@ export interface Subject {
   /** The URI of the project's folder. */
   readonly root: string;
   readonly environment: string;
+  /** Whether the project is one of Prisma 8. */
+  readonly isPrisma8?: boolean;
   readonly migration?: SubjectMigration;
   readonly index?: SubjectIndex;
   readonly object?: SubjectObject;

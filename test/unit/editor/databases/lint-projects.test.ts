@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { pathToFileURL } from 'node:url';
+import fs from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lintProjects } from '../../../../src/editor/databases/worker/lint-projects';
 import { sha256 } from '../../../../src/adapters/files/sha256';
+import type { KnownFinding } from '../../../../src/editor/findings/known-finding';
+import { contractHash, prisma8Config, prisma8Migration } from '../../../helpers/prisma-8/files';
 import { inWorkspace, schemaWith } from '../../../helpers/workspace';
 
 const made =
@@ -136,3 +139,60 @@ describe('what the files of a project tell a window', () => {
     }),
   );
 });
+
+describe('what the files of a project of Prisma 8 tell a window', () => {
+  it(
+    'are findings at places in ops.json, the chain in its order, what lies on a branch, and where an index was made',
+    inWorkspace(async ({ write, commit, at, git }) => {
+      const [init, draft, branch] = ['20260103T0000_init', '20260101T0000_drop', '20260102T0000_beside'];
+      git('init', '--quiet');
+      write({
+        ...prisma8Config,
+        ...prisma8Migration({ ...{ name: init, from: null, to: a }, sql: trigram }),
+      });
+      commit('made');
+      write({
+        ...prisma8Migration({
+          name: draft,
+          from: a,
+          to: b,
+          sql: ['SELECT 1', 'DROP INDEX "note_body_trgm"'],
+        }),
+        ...prisma8Migration({ name: branch, from: a, to: c, sql: ['DROP INDEX IF EXISTS "note_body_trgm"'] }),
+      });
+      const uri = (name: string) => pathToFileURL(at(`migrations/app/${name}/ops.json`)).href;
+      const [project] = await lintProjects([pathToFileURL(at('migrations/app')).href], {});
+      assert.equal(project?.failure, undefined);
+      assert.deepEqual(project?.migrations, [
+        { name: init, file: uri(init), isSettled: true },
+        { name: draft, file: uri(draft), isSettled: false },
+        { name: branch, file: uri(branch), isSettled: false, isBeside: true },
+      ]);
+      const places = project.findings.map(({ file, span, found }) => ({
+        file,
+        rule: found?.rule,
+        text: textAt(fs.readFileSync(fileURLToPath(file), 'utf8'), span),
+      }));
+      assert.deepEqual(places, [
+        { file: uri(draft), rule: 'drop-protected-index', text: '\\"note_body_trgm\\"' },
+        { file: uri(branch), rule: 'drop-protected-index', text: '\\"note_body_trgm\\"' },
+      ]);
+      const [made] = project.findings.flatMap(({ related }) => related);
+      assert.equal(made?.file, uri(init));
+      const [index] = project.indexes;
+      const text = fs.readFileSync(at(`migrations/app/${init}/ops.json`), 'utf8');
+      assert.match(text.slice(index?.origin?.start, index?.origin?.end), /^CREATE INDEX .*gin_trgm_ops\)$/);
+    }),
+  );
+});
+
+const [a, b, c] = ['a', 'b', 'c'].map(contractHash) as [string, string, string];
+const trigram = [
+  'CREATE TABLE "Note" ("id" int4 NOT NULL, "body" text NOT NULL, PRIMARY KEY ("id"))',
+  'CREATE INDEX "note_body_trgm" ON "Note" USING gin ("body" gin_trgm_ops)',
+];
+
+/** What stands on one line between two positions. */
+function textAt(text: string, { start, end }: KnownFinding['span']): string | undefined {
+  return text.split('\n')[start.line]?.slice(start.character, end.character);
+}
