@@ -4,9 +4,9 @@ import type { OperationsFile } from '../core/prisma8/operations-file';
 import { refusedReport } from '../core/linter/rules/prisma-refuses';
 import { entriesFor, suppressionByEntries } from '../core/linter/suppressions';
 import { toFindings } from '../core/linter/to-findings';
-import type { Range } from '../core/range';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile, OperationsScript, Prisma8Source } from './lint-source';
+import { contractName } from './prisma8-files';
 import type { ReplayedProject } from './replayed-project';
 
 /** One way through the migrations of a project of Prisma 8, with those that are to be looked at on it. */
@@ -108,7 +108,7 @@ async function inFiles(
   }
   const context = {
     places: new Map([...byFile.values()].map(({ file, read }) => [file, read.places])),
-    contract: contractName(prisma8, source),
+    contract: contractName(source),
   };
   const findings = all.map((finding) => {
     const written = inScript(finding, byFile.get(finding.file)?.read, scripts.get(finding.file));
@@ -135,22 +135,4 @@ function inScript(
       message: `written by this operation: ${read.operations[index]?.label ?? ''}`,
     }
   );
-}
-
-/** Puts a place in the SQL of a project's operations into the file; any other stays as it is. */
-export function placeInFiles({
-  prisma8,
-}: Pick<LintSource, 'prisma8'>): <T extends { readonly file: string; readonly range: Range }>(place: T) => T {
-  const operations = [...(prisma8?.operations.values() ?? [])];
-  const places = new Map(operations.map(({ file, read }) => [file, read.places]));
-  return (place) => {
-    const map = places.get(place.file);
-    return map ? { ...place, range: map.rangeOf(place.range) } : place;
-  };
-}
-
-/** `contract.prisma` */
-function contractName({ contract }: Prisma8Source, { schema }: LintSource): string {
-  const file = contract?.file ?? schema[0]?.file ?? 'contract.prisma';
-  return file.slice(file.lastIndexOf('/') + 1);
 }
