@@ -7,7 +7,7 @@ import { loadGrammar } from '../core/sql/grammar';
 import { watchApplied, type AppliedRow } from './edited-applied';
 import { judgingBy } from './judging';
 import { lintLines, otherProvider } from './lint';
-import { migrationsBeside } from './lint-prisma8';
+import { migrationsBeside, originsInFiles } from './lint-prisma8';
 import { textLinter } from './lint-text';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile } from './lint-source';
@@ -66,11 +66,7 @@ export async function overviewOf(
   const empty = (source.emptyFolders ?? []).map((name): OverviewMigration => {
     return { name, file: undefined, isSettled: false };
   });
-  const inFiles = placeInFiles(source);
-  const withOrigin = <T extends ProtectedIndex | ProtectedObject>(thing: T): T => {
-    const { record } = thing;
-    return record ? { ...thing, record: { ...record, origin: inFiles(record.origin) } } : thing;
-  };
+  const withOrigin = originsInFiles(source);
   return {
     report: broken.length > 0 ? report : { ...report, findings: await asApplied(project, findings, options) },
     migrations: [...files, ...beside, ...empty],

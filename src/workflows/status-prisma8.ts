@@ -4,7 +4,8 @@ import type { EdgeStanding, Place } from '../core/prisma8/standing';
 import type { AppliedState, MigrationStatus } from '../core/status/migration-status';
 import type { Prisma8Reader } from './database';
 import type { LintSource, MigrationsFolder8, Prisma8Source } from './lint-source';
-import { dropIn } from './dropped-by';
+import { dropIn, type IndexDrop } from './dropped-by';
+import { originsInFiles, placeInFiles } from './lint-prisma8';
 import { findProtected } from './protected-indexes';
 import { objectStates } from './protected-objects';
 import { applied8, rowOf, type FolderStanding, type Prisma8Standing } from './prisma8-applied';
@@ -53,6 +54,8 @@ async function readStatus8(
     ...all.map((one) => statusOf(one, prisma8, { committed, isShared: !database.isLocal })),
     ...missing.map((entry) => missingStatus(entry, folder)),
   ]);
+  const inFiles = placeInFiles({ prisma8 });
+  const withOrigin = originsInFiles({ prisma8 });
   const facts = { ownSchema: database.schema, isPending: applied.isPending };
   const { states, ...live } = await statesIn8(applied, { project, found, rows, catalogue }, facts);
   return {
@@ -64,17 +67,26 @@ async function readStatus8(
     migrations: inOrder(migrations, source),
     protectedIndexes: await Promise.all(
       states.map(async (status) => {
-        if (status.state !== 'missing') return status;
-        const files = { applied: project, files: project };
-        return { ...status, droppedBy: await dropIn(files, status.index, rows) };
+        const made = { ...status, index: withOrigin(status.index) };
+        if (status.state !== 'missing') return made;
+        const drop = await dropIn({ applied: project, files: project }, status.index, rows);
+        return { ...made, droppedBy: drop && dropInFiles(drop, inFiles) };
       }),
     ),
-    protectedObjects: objectStates(live.applied, objectCatalogue, facts, live.objects),
+    protectedObjects: objectStates(live.applied, objectCatalogue, facts, live.objects).map((status) => ({
+      ...status,
+      object: withOrigin(status.object),
+    })),
     prisma8: {
       ...standing8(standings, prisma8, records, database.isLocal),
       hasOlder: older !== undefined,
     },
   };
+}
+
+function dropInFiles(drop: IndexDrop, inFiles: ReturnType<typeof placeInFiles>): IndexDrop {
+  const { file, range } = drop;
+  return { ...drop, range: range && inFiles({ file, range }).range };
 }
 
 const stateOf: Readonly<Record<EdgeStanding['state'], AppliedState>> = {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isMigration } from '../documents/migration-documents';
-import { dangersOf } from './tree/migration-row';
+import { dangersOf, filesOf } from './tree/migration-row';
 import type { Findings } from '../findings/findings';
 import type { KnownMigration } from '../databases/known-state';
 import type { State } from '../databases/state';
@@ -15,7 +15,9 @@ export function registerDecorations(
   const tell = (): void => changed.fire(undefined);
   // What is merged cannot be changed any more: of that Problems and views tell.
   const dangersIn = (file: vscode.Uri): number =>
-    dangersOf(findings.of(file.toString())).filter(({ found }) => found?.state !== 'settled').length;
+    dangersOf(filesOf(file.toString()).flatMap((one) => findings.of(one))).filter(
+      ({ found }) => found?.state !== 'settled',
+    ).length;
 
   return vscode.Disposable.from(
     changed,

@@ -49,7 +49,10 @@ async function lintFolder(uri: string, applied: ReadonlyMap<string, AppliedRow>)
   // A project that has no migrations yet.
   if (!fs.existsSync(folder)) return nothing;
   try {
-    const [opened, headLog] = await Promise.all([openProjects([folder], { cwd: folder, prisma8: true }), headLogOf(folder)]);
+    const [opened, headLog] = await Promise.all([
+      openProjects([folder], { cwd: folder, prisma8: true }),
+      headLogOf(folder),
+    ]);
     const project = opened[0];
     if (!project) return nothing;
     return {

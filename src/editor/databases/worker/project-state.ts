@@ -55,8 +55,10 @@ export async function askState(
   try {
     const replayed = openEachOnce(loadGrammar);
     const status = await readAnyStatus(source, replayed(source), environment, database, sha256);
-    const checksums = new Map(source.migrations.map(({ name, text }) => [name, sha256(text)]));
-    const verdicts = await verdictsOf(status, () =>
+    // Of Prisma 8 a database keeps neither texts nor checksums of files.
+    const texts = source.prisma8 ? [] : source.migrations;
+    const checksums = new Map(texts.map(({ name, text }) => [name, sha256(text)]));
+    const verdicts = await verdictsOf(source.prisma8 ? new Set() : driftedIn(status), () =>
       checkDrift(source, environment, database, { sha256, only: driftedIn(status) }),
     );
     const plain = plainStatus(status, uriOf);
@@ -99,9 +101,9 @@ class NoProject extends HumanError {
  */
 export async function openProject(root: string, base?: string): Promise<OpenedProject> {
   const folder = fileURLToPath(root);
-  const opened = (await openProjects([folder], { cwd: folder, base, which: 'with-database', prisma8: true })).find(
-    ({ source }) => source.root === folder,
-  );
+  const opened = (
+    await openProjects([folder], { cwd: folder, base, which: 'with-database', prisma8: true })
+  ).find(({ source }) => source.root === folder);
   if (!opened) throw new NoProject(`${path.basename(folder)} is no longer a Prisma project.`);
   return opened;
 }
@@ -137,12 +139,12 @@ function driftedIn({ migrations }: StatusReport): Set<string> {
 }
 
 async function verdictsOf(
-  status: StatusReport,
+  drifted: ReadonlySet<string>,
   check: () => ReturnType<typeof checkDrift>,
 ): Promise<Verdicts> {
-  if (driftedIn(status).size === 0) return new Map();
-  const { drifted } = await check();
-  return new Map(drifted.map(({ name, verdict }) => [name, verdict]));
+  if (drifted.size === 0) return new Map();
+  const report = await check();
+  return new Map(report.drifted.map(({ name, verdict }) => [name, verdict]));
 }
 
 function judged(verdict: Verdict | undefined): Pick<KnownMigration, 'verdict' | 'appliedText'> {
@@ -159,7 +161,12 @@ export async function findProjectFolders(folders: readonly string[]): Promise<Pr
       const migrationsFolder = uriOf(tree.toDisk(paths.migrations));
       const schema = await readSchema({ tree, paths, identify: (file) => tree.toDisk(file) });
       const isPrisma8 = paths.prisma8 !== undefined;
-      found.set(migrationsFolder, { root, migrationsFolder, otherProvider: otherProvider(schema), isPrisma8 });
+      found.set(migrationsFolder, {
+        root,
+        migrationsFolder,
+        otherProvider: otherProvider(schema),
+        isPrisma8,
+      });
     }
   }
   return [...found.values()];

@@ -6,7 +6,7 @@ import { asMarkdown } from '../../markdown';
 import { isScript, nameOfFile } from './file-name';
 import type { ShownProject } from './shown-project';
 import type { Subject, TreeNode } from './tree-node';
-import { dangersOf } from './migration-row';
+import { dangersOf, filesOf } from './migration-row';
 
 /** Findings as Markdown, each with a link to where it stands. */
 export function findingLines(findings: readonly KnownFinding[]): string {
@@ -23,7 +23,7 @@ export function otherFiles({
   findings,
   migrations,
 }: ShownProject): ReadonlyMap<string, readonly KnownFinding[]> {
-  const inRows = new Set(migrations.map(({ file }) => file));
+  const inRows = new Set(migrations.flatMap(({ file }) => (file === null ? [] : filesOf(file))));
   const byFile = new Map<string, KnownFinding[]>();
   for (const finding of dangersOf(findings)) {
     if (inRows.has(finding.file)) continue;

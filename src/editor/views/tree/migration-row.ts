@@ -33,7 +33,7 @@ export function migrationRows(
     inDatabase: KnownMigration | undefined,
     onDisk: FileMigration | undefined,
   ): MigrationRow => {
-    const dangers = file === null ? none : dangersOf(findingsIn(file));
+    const dangers = file === null ? none : dangersOf(filesOf(file).flatMap(findingsIn));
     const { isSettled, isBeside = false } = onDisk ?? {};
     return { name, file, known: inDatabase, isSettled, isBeside, dangers };
   };
@@ -47,6 +47,12 @@ export function migrationRows(
       .filter(({ name }) => !names.has(name))
       .map((migration) => row(migration, undefined, migration)),
   ];
+}
+
+/** The files that one migration has findings in; of Prisma 8 it has two. */
+export function filesOf(file: string): string[] {
+  const facts = file.replace(/\/ops\.json$/, '/migration.json');
+  return facts === file ? [file] : [file, facts];
 }
 
 const none: readonly KnownFinding[] = [];
