@@ -1,13 +1,15 @@
-import { isHashRight, type Sha256 } from './migration-facts';
+import { isHashRight, readMigrationFacts, type Sha256 } from './migration-facts';
 import type { MigrationLine } from './migration-graph';
+import { readOperations } from './operations-file';
 
 /**
  * Why Prisma 8 does not apply a migration.
  *
  * - hash: its files are not those over which its hash was computed
  * - origin: no migration leads to the contract at which it begins
+ * - nowhere: it ends at the contract at which it begins, and changes no data: Prisma 8 applies none as long as it is there
  */
-export type Refusal = 'hash' | 'origin';
+export type Refusal = 'hash' | 'origin' | 'nowhere';
 
 /** The texts of a migration. */
 export interface MigrationTexts {
@@ -27,8 +29,17 @@ export function refusalsOf(
   const changed = migrations
     .filter(({ facts, operations }) => isHashRight(facts, operations, sha256) === false)
     .map(({ name }) => ({ name, refusal: 'hash' as const }));
+  const nowhere = migrations.filter(leadsNowhere).map(({ name }) => ({ name, refusal: 'nowhere' as const }));
   const cutOff = lines.flatMap(({ beginsAt, migrations: [first] }) =>
     beginsAt !== undefined && first ? [first.name] : [],
   );
-  return [...changed, ...[...new Set(cutOff)].map((name) => ({ name, refusal: 'origin' as const }))];
+  const origin = [...new Set(cutOff)].map((name) => ({ name, refusal: 'origin' as const }));
+  return [...changed, ...nowhere, ...origin];
+}
+
+function leadsNowhere({ facts, operations }: MigrationTexts): boolean {
+  const read = readMigrationFacts(facts);
+  if (typeof read === 'string' || read.from !== read.to) return false;
+  const { problems, operations: list } = readOperations(operations);
+  return problems.length === 0 && list.every(({ operationClass }) => operationClass !== 'data');
 }

@@ -87,6 +87,7 @@ export const broken: readonly State[] = [
       await place.emit(models('  summary   String'));
       await place.migration('summary');
     },
+    at: 'before',
     updateLoses: [],
     freshLacks: undefined,
   },
@@ -97,6 +98,7 @@ export const broken: readonly State[] = [
       await begin(place);
       place.write({ 'src/prisma/contract.json': undefined });
     },
+    at: 'no-contract',
     updateLoses: undefined,
     freshLacks: undefined,
   },
@@ -118,6 +120,7 @@ export const broken: readonly State[] = [
       await place.run('contract', 'emit');
       await place.migration('init');
     },
+    at: 'empty',
     updateLoses: [],
     freshLacks: [],
   },

@@ -86,6 +86,7 @@ export const declared: readonly State[] = [
       await begin(place);
       await place.emit(models('  @@index([title], name: "note_title")'));
     },
+    at: 'unplanned',
     updateLoses: [],
     freshLacks: undefined, // No migration leads to it yet.
   },

@@ -94,6 +94,7 @@ export const rawSql: readonly State[] = [
       await place.emit(models().replace('  body      String\n', ''));
       await place.migration('without_body');
     },
+    at: 'before',
     updateLoses: raw,
     updateDrops: ['column Note.body'],
     freshLacks: [],

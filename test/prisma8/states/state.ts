@@ -26,6 +26,8 @@ export interface State {
   readonly freshDrops?: readonly string[];
   /** By the slug of its name, what each migration takes away that takes anything away. */
   readonly migrations?: Readonly<Record<string, Taken>>;
+  /** Where `status` says that the database is; `there`, at the project's contract, without it. */
+  readonly at?: string;
   /** The code with which `migration check` says what is wrong. */
   readonly unknown?: RegExp;
   /** What `lint` says besides, where something is not known or not as it should be. */

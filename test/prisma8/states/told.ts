@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { z } from 'zod';
 import { runCli, type Ran } from '../../helpers/cli';
 import type { FindingJson, LintJson } from '../../../src/core/reports/lint';
 import type { Place, State } from './state';
@@ -27,8 +28,8 @@ async function lint(place: Place): Promise<{ readonly ran: Ran; readonly finding
   return { ran, findings: report?.projects.flatMap(({ findings }) => findings) ?? [] };
 }
 
-/** Whether `lint` finds in each migration what it takes away, and says nothing of what is meant. */
-export async function checkLint({ migrations = {}, lintSays }: State, place: Place): Promise<void> {
+/** Whether `lint` finds in each migration what it takes away, says nothing of what is meant, and that Prisma refuses one. */
+export async function checkLint({ migrations = {}, unknown, lintSays }: State, place: Place): Promise<void> {
   const { ran, findings } = await lint(place);
   const told: Record<string, string[]> = {};
   for (const finding of findings) {
@@ -40,5 +41,36 @@ export async function checkLint({ migrations = {}, lintSays }: State, place: Pla
     .filter(([, { loses = [] }]) => loses.length > 0)
     .map(([slug, { loses = [] }]) => [slug, sortedOnce(loses)]);
   assert.deepEqual(told, Object.fromEntries(expected), ran.stdout + ran.stderr);
+  const isRefused = ran.exitCode === 2 || findings.some(({ rule }) => rule === 'prisma-refuses');
+  assert.equal(isRefused, unknown !== undefined, ran.stdout + ran.stderr);
   if (lintSays) assert.match(ran.stdout + ran.stderr, lintSays);
+}
+
+const ofOurs = z.object({
+  projects: z.array(
+    z.object({
+      prisma8: z.object({ place: z.string() }),
+      migrations: z.array(z.object({ name: z.string(), state: z.string() })),
+    }),
+  ),
+});
+
+const ofPrisma = z.object({
+  spaces: z.array(
+    z.object({ migrations: z.array(z.object({ name: z.string(), status: z.string().nullable() })) }),
+  ),
+});
+
+/** Whether `status` says where the database is, and of each migration what Prisma says of it, where Prisma does. */
+export async function checkStatus({ at = 'there' }: State, place: Place): Promise<void> {
+  const ran = await runCli(place.folder, ['status', '--json'], { DATABASE_URL: place.url });
+  const [project] = ofOurs.parse(JSON.parse(ran.stdout)).projects;
+  assert.equal(project?.prisma8.place, at, ran.stdout);
+  const { result, exitCode } = await place.prisma(['migration', 'status'], { databaseUrl: place.url });
+  if (exitCode !== 0) return;
+  const told = project.migrations.map(({ name, state }) => [name, state]).sort();
+  const expected = ofPrisma
+    .parse(result)
+    .spaces.flatMap(({ migrations }) => migrations.map(({ name, status }) => [name, status ?? 'not-needed']));
+  assert.deepEqual(told, expected.sort(), ran.stdout);
 }

@@ -55,6 +55,30 @@ export const examples: readonly FilesExample[] = [
     ],
   },
   {
+    title: 'it ends where it begins',
+    migrations: {
+      [name]: { facts: first, operations },
+      [next]: {
+        facts: facts('aaaa', 'aaaa', '384394bfebee34c8354f39b91a84bacaf8aa22a63a3f5242ca3bac2ccf0ef44c'),
+        operations,
+      },
+    },
+    reports: [
+      `error: Prisma applies no migration as long as ${next} is here: it ends at the contract at which it begins, and changes no data.`,
+    ],
+  },
+  {
+    title: 'it ends where it begins, for it changes data',
+    migrations: {
+      [name]: { facts: first, operations },
+      [next]: {
+        facts: facts('aaaa', 'aaaa', 'd12317005e7f55a1fd53ac52cc948794ff092b2baef7f434a9d4e864bcbf8b9e'),
+        operations: operations.replace('additive', 'data'),
+      },
+    },
+    reports: [],
+  },
+  {
     title: 'a migration of Prisma Next, which hashed other things',
     migrations: {
       [name]: {

@@ -6,7 +6,8 @@ import { ruleMetadata } from '../findings/rule-metadata';
 
 export const prismaRefuses = ruleMetadata({
   id: 'prisma-refuses',
-  summary: 'Prisma 8 does not apply the migration: its hash is wrong, or nothing leads to where it begins.',
+  summary:
+    'Prisma 8 does not apply the migration: its hash is wrong, nothing leads to where it begins, or it leads nowhere.',
   kinds: ['files'],
   severity: { generated: 'error', deliberate: 'error' },
   fixable: [],
@@ -21,12 +22,14 @@ export interface RefusedMigration {
   readonly refusal: Refusal;
 }
 
+const placeOf = { hash: 'migrationHash', origin: 'from', nowhere: 'to' } as const;
+
 export function refusedReport(
   { migration, file, text, refusal }: RefusedMigration,
   state: MigrationState,
 ): FileReport {
   const { root } = readJson(text);
-  const node = nodeAt(root, [refusal === 'hash' ? 'migrationHash' : 'from']);
+  const node = nodeAt(root, [placeOf[refusal]]);
   const about = {
     ...{ rule: prismaRefuses.id, severity: prismaRefuses.severity.deliberate, file, state },
     ...{ range: node ? rangeOfNode(node) : { start: 0, end: 0 }, fixes: [], related: [] },
@@ -36,6 +39,13 @@ export function refusedReport(
       ...about,
       message: `Prisma does not apply ${migration}: its hash is not that of its ops.json and migration.json.`,
       why: 'They are written by migration.ts, and one of them was changed since. Change migration.ts instead, and run it with node: it writes both again.',
+    };
+  }
+  if (refusal === 'nowhere') {
+    return {
+      ...about,
+      message: `Prisma applies no migration as long as ${migration} is here: it ends at the contract at which it begins, and changes no data.`,
+      why: 'Statements that change no contract run only in a migration that changes one: add them to the next migration.ts, and delete this folder.',
     };
   }
   const origin = node ? String(node.value).slice(0, 8) : '';
