@@ -486,7 +486,7 @@ export type Explained = {
   takenBy: string | null;
   cost: string | null;
   keep: Array<{
-    way: 'lint' | 'safe-migrate' | 'declare' | 'list' | 'restore';
+    way: 'lint' | 'safe-migrate' | 'declare' | 'list' | 'restore' | 'predict';
     command: string;
     does: string;
   }>;

@@ -152,7 +152,9 @@ async function openProject(
     }),
   ]);
   const history = opened.history?.(allMigrations(source));
-  const unread = [...unreadOf(project), ...(source.unread ?? [])];
+  const denied = unreadOf(project);
+  const isDenied = ({ file }: UnreadFile): boolean => denied.some((one) => one.file === file);
+  const unread = [...denied, ...(source.unread ?? []).filter((one) => !isDenied(one))];
   return {
     source: {
       ...source,

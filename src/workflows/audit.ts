@@ -4,6 +4,7 @@ import { loadGrammar } from '../core/sql/grammar';
 import { auditEntries, type AuditEntry } from './audit-entries';
 import { otherDatabase, textsOf } from './lint';
 import type { LintSource, UnreadFile } from './lint-source';
+import { toldOfFiles } from './prisma8-files';
 import type { Progress } from './progress';
 import { ReplayedProject } from './replayed-project';
 import { suppressionUse, type SuppressionUse } from './suppression-use';
@@ -49,7 +50,8 @@ export interface AuditReport {
  */
 export async function auditProject(source: LintSource, ports: AuditPorts): Promise<AuditReport> {
   const { root, migrationsFolder, unread = [] } = source;
-  const texts = textsOf(source);
+  const told = toldOfFiles(source);
+  const texts = new Map([...textsOf(source), ...told.texts]);
   const common = { root, migrationsFolder, unread, texts };
   const other = otherDatabase(source);
   if (other !== undefined) return { ...common, skipped: other, entries: [], broken: [], notices: [] };
@@ -57,10 +59,14 @@ export async function auditProject(source: LintSource, ports: AuditPorts): Promi
   const entries = auditEntries(project);
   const { useOf, notices } = await suppressionUse(project, entries, ports);
   ports.progress?.say('Asking git who wrote it…');
-  const origins = await whoWrote(entries, (file) => texts.get(file) ?? '', ports.originsOf);
+  const written = entries.map((entry) => told.placeIn(entry));
+  const origins = await whoWrote(written, (file) => texts.get(file) ?? '', ports.originsOf);
   const audited = entries.map((entry, position): AuditedEntry => {
     const origin = origins[position] ?? { kind: 'no-git' };
-    return entry.kind === 'suppression' ? { ...entry, origin, use: useOf(entry) } : { ...entry, origin };
+    const placed = told.placeIn(entry);
+    return placed.kind === 'suppression' && entry.kind === 'suppression'
+      ? { ...placed, origin, use: useOf(entry) }
+      : { ...placed, origin };
   });
   return {
     ...common,

@@ -11,6 +11,7 @@ import { judgingBy, type JudgingOptions } from './judging';
 import { textsOf } from './lint';
 import type { PrismaVersion, UnreadFile } from './lint-source';
 import type { BringingCommit } from './migration-archive';
+import { toldOfFiles, type ToldOfFiles } from './prisma8-files';
 import { findProtected, type Protected } from './protected-indexes';
 import type { ReplayedProject } from './replayed-project';
 import { takenBy } from './taken-by';
@@ -58,6 +59,7 @@ export async function explainProject(
     takenBy: ({ record }) => record && takenBy(project, record),
   };
   const explanations = names.length > 0 ? named(project, found, names, by) : all(found, by);
+  const told = toldOfFiles(source);
   const makers = new Set(explanations.flatMap(({ origin }) => origin?.migration ?? []));
   const commits = await source.archive?.broughtIn([...makers]);
   return {
@@ -65,13 +67,24 @@ export async function explainProject(
     migrationsFolder: source.migrationsFolder,
     prisma: source.prisma,
     explained: explanations.map((one) => ({
-      ...one,
+      ...inFiles(one, told),
       broughtIn: one.origin && commits?.get(one.origin.migration),
     })),
     unread: source.unread ?? [],
     broken: configuration.problems,
     notices: [...cuts.notices],
-    texts: textsOf(source),
+    texts: new Map([...textsOf(source), ...told.texts]),
+  };
+}
+
+/** With its place in the file in which people find it, and in the words of the project's Prisma. */
+function inFiles(one: Explanation, { placeIn, words }: ToldOfFiles): Explanation {
+  const { origin, cost } = one;
+  return {
+    ...one,
+    ...{ what: words(one.what), provenance: words(one.provenance), howLost: words(one.howLost) },
+    cost: cost === undefined ? undefined : words(cost),
+    origin: origin && placeIn(origin),
   };
 }
 

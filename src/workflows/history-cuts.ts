@@ -8,6 +8,9 @@ import { grouped } from '../core/grouped';
 export class HistoryCuts {
   readonly #met = new Map<HistoryCut['cut'], HistoryCut>();
 
+  /** @param isPrisma8 whether contracts are kept beside the migrations, so that git is not asked for them */
+  constructor(readonly isPrisma8 = false) {}
+
   /** Something was judged without knowing. */
   meet(cut: HistoryCut): void {
     if (!this.#met.has(cut.cut)) this.#met.set(cut.cut, cut);
@@ -17,9 +20,13 @@ export class HistoryCuts {
   get notices(): readonly string[] {
     const order = ['shallow', 'partial', 'beyond', 'together', 'none'] as const;
     const cut = order.map((kind) => this.#met.get(kind)).find((one) => one !== undefined);
-    return cut ? [noticeOf(cut)] : [];
+    if (!cut) return [];
+    return [this.isPrisma8 ? noSnapshots : noticeOf(cut)];
   }
 }
+
+const noSnapshots =
+  'migrations/snapshots lacks contracts that migrations lead to. So it is not known what was declared when they came in, and their indexes are judged by what is certain. Commit that folder with the migrations.';
 
 function noticeOf(cut: HistoryCut): string {
   const command = 'command' in cut ? ` ${cut.command} gets the rest.` : '';
@@ -51,7 +58,7 @@ export function declares(declarations: Declarations, { name, schema }: IndexReco
 }
 
 interface Former {
-  readonly source: Pick<LintSource, 'history' | 'migrations'>;
+  readonly source: Pick<LintSource, 'history' | 'migrations' | 'prisma8'>;
   readonly changes: ReadonlyMap<string, CameWith>;
   readonly declarationsOf: (files: readonly SchemaFile[]) => Declarations;
 }
@@ -68,13 +75,15 @@ export function formerDeclaration(
 ): boolean | HistoryCut {
   const maker = index.named.migration;
   // The schema on disk is that of the newest migration.
-  if (!source.history) return source.migrations.at(-1)?.name === maker ? false : { cut: 'none' };
   const came = changes.get(maker);
+  if (!(source.prisma8 ?? source.history) || (source.prisma8 && !came)) {
+    return source.migrations.at(-1)?.name === maker ? false : { cut: 'none' };
+  }
   // It is not committed, and the schema in the working tree does not declare the index either. Where nothing is, that schema
   // is the newest migration's.
   if (came === undefined) {
     const isNewest = source.migrations.at(-1)?.name === maker;
-    return source.history.base === undefined && !isNewest ? { cut: 'none' } : false;
+    return source.history?.base === undefined && !isNewest ? { cut: 'none' } : false;
   }
   if (isCut(came)) return came;
   if (declares(declarationsOf(came.after), index)) return true;

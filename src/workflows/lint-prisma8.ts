@@ -8,6 +8,7 @@ import type { Origin } from '../core/ledger/records';
 import type { Range } from '../core/range';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile, OperationsScript, Prisma8Source } from './lint-source';
+import { contractName } from './prisma8-files';
 import type { ReplayedProject } from './replayed-project';
 
 /** One way through the migrations of a project of Prisma 8, with those that are to be looked at on it. */
@@ -109,7 +110,7 @@ async function inFiles(
   }
   const context = {
     places: new Map([...byFile.values()].map(({ file, read }) => [file, read.places])),
-    contract: contractName(prisma8, source),
+    contract: contractName(source),
   };
   const findings = all.map((finding) => {
     const written = inScript(finding, byFile.get(finding.file)?.read, scripts.get(finding.file));
@@ -162,10 +163,4 @@ export function originsInFiles(source: Pick<LintSource, 'prisma8'>): <T extends 
     const { record } = thing;
     return record ? { ...thing, record: { ...record, origin: inFiles(record.origin) } } : thing;
   };
-}
-
-/** `contract.prisma` */
-function contractName({ contract }: Prisma8Source, { schema }: LintSource): string {
-  const file = contract?.file ?? schema[0]?.file ?? 'contract.prisma';
-  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -119,7 +119,7 @@ export async function lintReplayed(
   const allTexts = inCode ? new Map([...texts, ...inCode.texts]) : texts;
   const loosened = await lintLoosening(project, findings, (as) => lintMigrations(as, judging, only), only);
   // Whether a migration is new decides most of what is said of it.
-  if (!source.history && findings.length > 0) project.cuts.meet({ cut: 'none' });
+  if (!source.history && !source.prisma8 && findings.length > 0) project.cuts.meet({ cut: 'none' });
   return {
     ...nothing,
     settledFiles: source.migrations

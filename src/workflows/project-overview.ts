@@ -11,6 +11,7 @@ import { migrationsBeside, originsInFiles } from './lint-prisma8';
 import { textLinter } from './lint-text';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile } from './lint-source';
+import { placeInFiles } from './prisma8-files';
 import { findProtected } from './protected-indexes';
 import { ReplayedProject } from './replayed-project';
 

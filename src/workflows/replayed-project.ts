@@ -60,7 +60,7 @@ export class ReplayedProject {
     /** PostgreSQL's grammar. Loading it takes as long as linting a small project, so it is loaded at the first call. */
     readonly loadGrammar: LoadGrammar,
     declarationsOf = rememberingReader(),
-    cuts = new HistoryCuts(),
+    cuts = new HistoryCuts(facts.source.prisma8 !== undefined),
   ) {
     const { source, base, replayed, configuration } = facts;
     this.source = source;

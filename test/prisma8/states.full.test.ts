@@ -1,8 +1,10 @@
+import { buildCli } from '../helpers/cli';
 import { openPrisma8Project } from '../helpers/prisma-8/project';
 import type { PgliteServer } from '../helpers/pglite-server';
 import { sharedPglite } from '../helpers/shared-servers';
 import { states } from './states/all';
 import { placeOf, type Place } from './states/state';
+import { checkLint } from './states/told';
 import { checkTruth } from './states/truth';
 
 for (const state of states) {
@@ -11,6 +13,7 @@ for (const state of states) {
     let place: Place | undefined;
 
     before(async () => {
+      buildCli();
       server = await sharedPglite();
       await server.clear();
       place = placeOf(openPrisma8Project(state.contents), server.url);
@@ -18,6 +21,10 @@ for (const state of states) {
     });
 
     after(() => place?.remove());
+
+    it('lint finds in each migration what it takes away, and nothing else', async () => {
+      if (place) await checkLint(state, place);
+    });
 
     it('is what it says of itself', async () => {
       if (place) await checkTruth(state, place, server);

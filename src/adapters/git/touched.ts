@@ -43,7 +43,8 @@ export function comparer(choice: BaseChoice): (project: FoundProject) => Promise
       const files = await footprintOf({ tree: now, paths, diskFolder: toDisk(paths.root) }, before);
       if (await looksAtCode({ tree: now, paths })) return { kind: 'changed', notices };
       const isSame =
-        (await isSameFolder(before, now, paths.migrations)) && (await areSameFiles(before, now, files));
+        (await isSameFolder(before, now, paths.prisma8?.spaces ?? paths.migrations)) &&
+        (await areSameFiles(before, now, files));
       return { kind: isSame ? 'same' : 'changed', notices };
     } catch (error) {
       if (error instanceof GitMissing) return { kind: 'unknown', reason: error.message };

@@ -39,6 +39,7 @@ export async function footprintOf(
   // The lock file only where nothing is installed that tells the version.
   await prismaVersion(recorded, paths.root, diskFolder);
   if (paths.config !== undefined) files.add(paths.config);
+  if (paths.prisma8?.contract !== undefined) files.add(paths.prisma8.contract);
   for (const side of [tree, before]) {
     add(await settingFiles(side, paths));
     add(await schemasOf(side, paths));

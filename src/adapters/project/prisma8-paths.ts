@@ -41,6 +41,18 @@ export async function isPrisma8Migrations(tree: FileTree, folder: string): Promi
   return false;
 }
 
+/** Whether a folder among the migrations of Prisma 7 is one of those that Prisma 8 keeps there. */
+export async function isOfPrisma8(tree: FileTree, folder: string): Promise<boolean> {
+  for (const { name, kind } of (await tree.list(folder)) ?? []) {
+    if (kind !== 'folder') continue;
+    const inside = joinPath(folder, name);
+    if (await isPrisma8Migration(tree, inside)) return true;
+    if (nameOf(folder) === 'snapshots' && (await tree.read(joinPath(inside, 'contract.json'))) !== undefined)
+      return true;
+  }
+  return false;
+}
+
 /** The project whose migrations the folder holds: the config or the contract that leads to it, the nearest upwards. */
 export async function prisma8OfMigrations(tree: FileTree, migrations: string): Promise<Prisma8Project> {
   const spaces = nameOf(migrations) === 'app' ? parentOf(migrations) : migrations;

@@ -7,6 +7,7 @@ import { type FileTree, joinPath, parentOf, pathIn, type TreeEntry } from '../fi
 import { readGuardFile } from './guard-file';
 import type { ProjectPaths } from './locate';
 import { prismaVersion } from './prisma-version';
+import { isOfPrisma8 } from './prisma8-paths';
 import { readPrisma8 } from './read-prisma8';
 import { schemaFiles, schemaFolder } from './schema-location';
 import { grouped } from '../../core/grouped';
@@ -150,6 +151,10 @@ async function readMigration(
   if (text !== undefined) return { name, text };
   const inside = await tree.list(folder);
   if (inside?.some((entry) => entry.name === 'migration.sql') ?? true) return { name };
+  if (await isOfPrisma8(tree, folder)) {
+    const notice = `${folder} is Prisma 8's, and Prisma 7 stops at a folder without migration.sql: where both are in use, give Prisma 8 a folder of its own (migrations.dir in its config).`;
+    return { name, notice };
+  }
   // Another runner's: what moves data, and a folder in which somebody tries things out.
   if (inside?.some((entry) => /^migration\.[cm]?[jt]s$/.test(entry.name))) return { name, isScript: true };
   const notice = `${folder} has no migration.sql, and Prisma stops there: bring the file back, or move the folder elsewhere.`;

@@ -25,8 +25,8 @@ export function unreadElsewhere(projects: readonly FoundProject[]): string[] {
   );
 }
 
-function isPartOf({ root, migrations, schema }: ProjectPaths, at: string): boolean {
-  if (isWithin(at, migrations) || at === schema?.path) return true;
+function isPartOf({ root, migrations, schema, prisma8 }: ProjectPaths, at: string): boolean {
+  if (isWithin(at, prisma8?.spaces ?? migrations) || at === schema?.path) return true;
   const folders = [root, parentOf(migrations), ...(schema ? [schemaFolder(schema)] : [])];
   return folders.includes(parentOf(at)) && ownFile.test(nameOf(at));
 }
@@ -38,11 +38,13 @@ function isOfSchema({ schema }: ProjectPaths, at: string): boolean {
   return schema !== undefined && at.endsWith('.prisma') && isWithin(at, schema.path);
 }
 
+const ofMigration = /^(?:migration\.sql|migration\.json|ops\.json)$/;
+
 /** The migration whose folder or script this is. */
 function migrationOf(at: string, migrations: string): string | undefined {
   if (!at.startsWith(`${migrations}/`)) return undefined;
   const [name, file, ...more] = at.slice(migrations.length + 1).split('/');
-  return more.length === 0 && (file === undefined || file === 'migration.sql') ? name : undefined;
+  return more.length === 0 && (file === undefined || ofMigration.test(file)) ? name : undefined;
 }
 
 /** A sentence for each migration and each file of the schema with bytes that are not UTF-8. */

@@ -1,3 +1,4 @@
+import { isOperations } from '../../core/prisma8/in-operations';
 import * as z from 'zod/mini';
 import { projectKey } from '../input';
 import { counted } from '../../core/counted';
@@ -123,14 +124,13 @@ function decision(findings: readonly FindingJson[]): string {
   const edits = findings.filter(({ rule }) => rule !== editedSettledMigration.id);
   const files = namesLabel([...new Set(edits.map(({ file }) => file))]);
   const [{ rule } = { rule: '' }] = edits;
+  const ways = edits.some(({ file }) => isOperations(file))
+    ? 'Edit the migration.ts beside it and run that with node, so that nothing is lost, or say under "ignore" in migration-guard.json why it is wanted.'
+    : `Edit ${files} so that nothing is lost, or write above the statement why it is wanted: \`-- migration-guard-ignore ${rule}: <reason>\`.`;
   return [
     ...history.map(({ message, why }) => `${message} ${why}`),
     ...(history.length > 0 ? ['Undo that, or merge it if it is a squash that is wanted.'] : []),
-    ...(edits.length > 0
-      ? [
-          `Edit ${files} so that nothing is lost, or write above the statement why it is wanted: \`-- migration-guard-ignore ${rule}: <reason>\`.`,
-        ]
-      : []),
+    ...(edits.length > 0 ? [ways] : []),
   ].join(' ');
 }
 

@@ -7,6 +7,7 @@ import { describeObject } from '../linter/change/object-words';
 import { listedOnly, listedSentence, provenance, whyUnseen } from '../linter/change/provenance';
 import { findDeclaration } from '../linter/fixes/declare';
 import type { SchemaFile } from '../prisma-schema/declarations';
+import { eraOf } from '../protection/expressible';
 import type { ProtectedIndex } from '../protection/protected-index';
 import { wholeName, type ProtectedObject } from '../protection/protected-object';
 import type { ProtectionFacts } from '../protection/protection';
@@ -85,6 +86,7 @@ export function explainIndex(
     declaration: found?.declaration,
     takenBy: newOf(taken),
     isListable: record !== undefined && entry === undefined,
+    isPrisma8: eraOf(facts.prisma) === '8',
   };
   return {
     ...{ kind: 'index', schema: index.schema, name: index.name, table: index.table },
@@ -113,7 +115,10 @@ function newOf(taken: TakenBy | undefined): string | undefined {
   return taken?.isNew ? taken.migration : undefined;
 }
 
-export function explainObject(object: ProtectedObject, { target, takenBy }: ExplainedBy): Explanation {
+export function explainObject(
+  object: ProtectedObject,
+  { facts: { prisma }, target, takenBy }: ExplainedBy,
+): Explanation {
   const taken = takenBy(object);
   const { kind, name, table, record, entry, statements } = object;
   return {
@@ -123,9 +128,15 @@ export function explainObject(object: ProtectedObject, { target, takenBy }: Expl
     provenance: record ? madeSentence(record.origin, entry) : listedOnly(entry),
     origin: record?.origin,
     ...{ isListed: entry !== undefined, reason: ownWords(entry?.description) },
-    ...{ ...howObjectIsLost(kind), unseen: [], cost: costOfObject(object) },
+    ...{ ...howObjectIsLost(kind, prisma), unseen: [], cost: costOfObject(object) },
     takenBy: taken?.migration,
-    keep: waysToKeep({ name: wholeName(object), takenBy: newOf(taken), isListable: false }, target),
+    keep: waysToKeep(
+      {
+        ...{ name: wholeName(object), takenBy: newOf(taken), isListable: false },
+        isPrisma8: eraOf(prisma) === '8',
+      },
+      target,
+    ),
     ...{ statements, query: undefined },
   };
 }

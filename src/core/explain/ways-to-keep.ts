@@ -2,7 +2,7 @@ import { ownCommand, type CommandTarget } from '../command-target';
 
 /** Something to do so that what is protected stays, or comes back. */
 export interface WayToKeep {
-  readonly way: 'lint' | 'safe-migrate' | 'declare' | 'list' | 'restore';
+  readonly way: 'lint' | 'safe-migrate' | 'declare' | 'list' | 'restore' | 'predict';
   readonly command: string;
   /** What the command does: completes the command to a sentence, or two. */
   readonly does: string;
@@ -18,11 +18,13 @@ interface Kept {
   readonly takenBy: string | undefined;
   /** Whether `init` would write it into drift-ignore.json. */
   readonly isListable: boolean;
+  /** Whether it is in a project of Prisma 8, whose files only `migration.ts` and people write. */
+  readonly isPrisma8: boolean;
 }
 
 /** @param target with the project; none of this is about a certain environment */
 export function waysToKeep(
-  { name, declaration, takenBy, isListable }: Kept,
+  { name, declaration, takenBy, isListable, isPrisma8 }: Kept,
   target: CommandTarget,
 ): WayToKeep[] {
   const ways: WayToKeep[] = [];
@@ -38,6 +40,14 @@ export function waysToKeep(
     command: ownCommand('safe-migrate', target, '--name', '<name>'),
     does: 'writes the next migration so that it stays.',
   });
+  if (isPrisma8) {
+    ways.push({
+      way: 'predict',
+      command: ownCommand('predict', target),
+      does: 'says whether db update would drop it.',
+    });
+    return ways;
+  }
   if (declaration) {
     const { attribute, price } = declaration;
     ways.push({

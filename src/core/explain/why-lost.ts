@@ -1,6 +1,7 @@
 import { dangerOf, eraOf, type PrismaFacts, type UnseenProperty } from '../protection/expressible';
 import { answersFor } from '../protection/expressible-table';
 import { isConstraint, isTableObject, type ObjectKind } from '../ledger/object-record';
+import type { Protection } from '../protection/protection';
 import { listed } from '../listed';
 import type { ProtectedIndex } from '../protection/protected-index';
 
@@ -23,6 +24,7 @@ export function howIndexIsLost(
     return { howLost: 'What Prisma does to it is not known.', isThreatened: undefined };
   }
   const unseen = protection.hidden.map(({ label }) => label);
+  if (eraOf(prisma) === '8') return howLostIn8(unseen, protection);
   if (protection.isSchemaKnown && protection.declaration) return howDeclaredIsLost(protection.hidden, prisma);
   switch (dangerOf(definition, prisma, record?.constraint)) {
     case 'drop':
@@ -38,6 +40,22 @@ export function howIndexIsLost(
         isThreatened: false,
       };
   }
+}
+
+/** Prisma 8 looks at all indexes when it updates a database, and at none when it plans a migration. */
+function howLostIn8(unseen: readonly string[], { isSchemaKnown, declaration }: Protection): HowLost {
+  const undeclared = unseen.length === 0 ? '' : ` What a contract cannot declare of it: ${listed(unseen)}.`;
+  if (isSchemaKnown && declaration) {
+    return {
+      howLost: `Prisma keeps it, because the contract declares it.${undeclared}`,
+      isThreatened: false,
+    };
+  }
+  const why = isSchemaKnown ? 'the contract does not declare it' : 'no contract was found that declares it';
+  return {
+    howLost: `Prisma's db update drops it, because ${why}; what migration plan writes leaves it alone.${undeclared}`,
+    isThreatened: true,
+  };
 }
 
 function howDeclaredIsLost(hidden: readonly UnseenProperty[], prisma: PrismaFacts): HowLost {
@@ -64,7 +82,14 @@ function whyDropped(unseen: readonly string[], isSchemaKnown: boolean): string {
 }
 
 /** Of something that is no index: no migration of Prisma's names it. */
-export function howObjectIsLost(kind: ObjectKind): HowLost {
+export function howObjectIsLost(kind: ObjectKind, prisma: PrismaFacts): HowLost {
+  if (eraOf(prisma) === '8') {
+    const isCompared = kind === 'check' || kind === 'policy' || kind === 'row level security';
+    const howLost = isCompared
+      ? "Prisma's db update drops it, because the contract does not declare it; what migration plan writes leaves it alone."
+      : `Prisma does not look at it. It goes along, ${unsaid}, with its table or a column of it.`;
+    return { howLost, isThreatened: isCompared };
+  }
   return { howLost: whyObjectIsLost(kind), isThreatened: false };
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, RelatedLocation } from '../linter/findings/finding';
+import { byHand, inWordsOfPrisma8 } from './words';
 import type { OffsetMap } from './offset-map';
 
 /** What findings of a project of Prisma 8 are put into words and places with. */
@@ -7,6 +8,11 @@ export interface OperationsContext {
   readonly places: ReadonlyMap<string, OffsetMap>;
   /** What the contract's file is called. */
   readonly contract: string;
+}
+
+/** Whether a file is one that `migration.ts` writes: nothing is to be written into it, not even a comment. */
+export function isOperations(file: string): boolean {
+  return file.endsWith('/ops.json');
 }
 
 /**
@@ -20,7 +26,11 @@ export function inOperations(
   { places, contract }: OperationsContext,
   written?: RelatedLocation,
 ): Finding {
-  const words = (text: string): string => text.replaceAll('schema.prisma', contract);
+  const words = (text: string): string => inWordsOfPrisma8(text, contract);
+  const fixes = finding.fixes.filter(
+    ({ kind, edits }) => kind !== 'declare' && edits.every(({ file }) => !places.has(file)),
+  );
+  const left = places.has(finding.file) ? finding.fixes.filter((fix) => !fixes.includes(fix)) : [];
   const rangeIn = <T extends Pick<Finding, 'file' | 'range'>>(place: T): T => {
     const map = places.get(place.file);
     return map ? { ...place, range: map.rangeOf(place.range) } : place;
@@ -28,13 +38,11 @@ export function inOperations(
   return {
     ...rangeIn(finding),
     message: words(finding.message),
-    why: words(finding.why),
+    why: `${words(finding.why)}${byHand(left.map(({ kind }) => kind))}`.trim(),
     related: [
       ...finding.related.map((one) => ({ ...rangeIn(one), message: words(one.message) })),
       ...(written ? [written] : []),
     ],
-    fixes: finding.fixes.filter(
-      ({ kind, edits }) => kind !== 'declare' && edits.every(({ file }) => !places.has(file)),
-    ),
+    fixes,
   };
 }

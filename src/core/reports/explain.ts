@@ -56,7 +56,7 @@ const explained = named(
     cost: z.nullable(text('What goes wrong without it.')),
     keep: z.array(
       z.object({
-        way: z.enum(['lint', 'safe-migrate', 'declare', 'list', 'restore']),
+        way: z.enum(['lint', 'safe-migrate', 'declare', 'list', 'restore', 'predict']),
         command: z.string(),
         does: z.string(),
       }),

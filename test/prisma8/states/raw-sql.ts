@@ -75,8 +75,9 @@ export const rawSql: readonly State[] = [
     freshLacks: [],
     migrations: {
       without_notes: {
-        loses: raw,
+        loses: ['index note_hnsw', 'index note_trigram'],
         drops: [
+          'constraint note_title_given', // It says nothing without its table.
           ...['archived', 'authorId', 'body', 'embedding', 'id', 'title'].map(
             (name) => `column Note.${name}`,
           ),

@@ -28,6 +28,8 @@ export interface State {
   readonly migrations?: Readonly<Record<string, Taken>>;
   /** The code with which `migration check` says what is wrong. */
   readonly unknown?: RegExp;
+  /** What `lint` says besides, where something is not known or not as it should be. */
+  readonly lintSays?: RegExp;
 }
 
 /** A project with its database, and a clock that moves by a minute from migration to migration. */

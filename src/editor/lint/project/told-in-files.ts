@@ -3,7 +3,7 @@ import { readOperations, type OperationsFile } from '../../../core/prisma8/opera
 import type { EntryNote, ModelHint } from '../../../workflows/annotations';
 import type { IndexChoices } from '../../../workflows/index-choices';
 import type { IndexSymbols } from '../../../workflows/index-symbols';
-import { placeInFiles } from '../../../workflows/lint-prisma8';
+import { placeInFiles } from '../../../workflows/prisma8-files';
 import type { LintSource, MigrationFile } from '../../../workflows/lint-source';
 
 /** What is told of a project's indexes, with places where people look for them. */

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { automaticFix } from '../../../../core/linter/fixes/automatic';
 import type { Finding, FixKind } from '../../../../core/linter/findings/finding';
+import { isOperations } from '../../../../core/prisma8/in-operations';
 import { unsuppressibleRules } from '../../../../core/linter/rules/registry';
 import { skipNotice, type LintReport } from '../../../../workflows/lint-report';
 import { assumedNotice } from '../assumed-version';
@@ -186,10 +187,11 @@ function wayLines(finding: Finding, command: string, { colors, width }: ColoredP
   return painted.length === 0 ? [] : [indent + painted.join('    ')];
 }
 
-/** Elsewhere a comment would change the text of a migration that some database has already applied. */
+/** Elsewhere a comment would change a text that some database has already applied, or that is written by a program. */
 function takesComment(finding: Finding): boolean {
   const { rule, state } = finding;
-  return isOfCode(finding) || (state === 'draft' && rule !== 'edited-settled-migration');
+  const isWritten = state === 'draft' && rule !== 'edited-settled-migration' && !isOperations(finding.file);
+  return isOfCode(finding) || isWritten;
 }
 
 function hanging(label: string, text: string, { width, colors }: ColoredPage): string[] {
