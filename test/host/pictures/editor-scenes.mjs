@@ -79,7 +79,9 @@ export const editorScenes = {
       await openFile(page, 'without_body/ops.json');
       await page.waitForSelector('.squiggly-info', { timeout: 60_000 });
       await page.keyboard.press('Control+Shift+m');
-      await page.waitForSelector('.part.panel .monaco-list-row:has-text("migration.ts")', { timeout: 60_000 });
+      await page.waitForSelector('.part.panel .monaco-list-row:has-text("migration.ts")', {
+        timeout: 60_000,
+      });
       await pointAt(page, 'note_trigram', '.squiggly-info >> nth=0');
       const editor = await page.locator('.part.editor').boundingBox();
       const panel = await page.locator('.part.panel').boundingBox();
