@@ -77,11 +77,16 @@ export const editorScenes = {
       const page = await stage.open({});
       await hideSidebar(page);
       await openFile(page, 'without_body/ops.json');
-      await page.waitForSelector('.squiggly-info', { timeout: 60_000 });
+      await page.waitForSelector('.editor-instance .view-line:has-text("dropColumn")');
       await page.keyboard.press('Control+Shift+m');
-      await page.waitForSelector('.part.panel .monaco-list-row:has-text("migration.ts")', {
+      await page.waitForSelector('.part.panel .monaco-list-row:has-text("note_trigram")', {
         timeout: 60_000,
       });
+      await page.keyboard.press('Control+1');
+      await page.keyboard.press('Control+g');
+      await page.keyboard.type('34');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.squiggly-info', { timeout: 60_000 });
       await pointAt(page, 'note_trigram', '.squiggly-info >> nth=0');
       const editor = await page.locator('.part.editor').boundingBox();
       const panel = await page.locator('.part.panel').boundingBox();
