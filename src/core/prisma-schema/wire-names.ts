@@ -1,4 +1,5 @@
-import { sha256Hex } from '../sha256';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { cutBytes } from './names';
 
 /** What of an index goes into the name that Prisma 8 gives it. */
@@ -20,7 +21,7 @@ export function indexWireName(prefix: string, body: NamedBody): string {
     ...[oneSpaced(body.expression), oneSpaced(body.where), body.columns ?? []],
     ...[body.unique, body.method ?? '', options],
   ];
-  return `${prefix}_${sha256Hex(JSON.stringify(content)).slice(0, 8)}`;
+  return `${prefix}_${bytesToHex(sha256(utf8ToBytes(JSON.stringify(content)))).slice(0, 8)}`;
 }
 
 /** The part of such a name that a person chose or could have; undefined where the name is none. */
