@@ -84,10 +84,10 @@ export const editorScenes = {
       });
       await page.keyboard.press('Control+1');
       await page.keyboard.press('Control+g');
-      await page.keyboard.type('34');
+      await page.keyboard.type('30');
       await page.keyboard.press('Enter');
       await page.waitForSelector('.squiggly-info', { timeout: 60_000 });
-      await pointAt(page, 'note_trigram', '.squiggly-info >> nth=0');
+      await page.waitForTimeout(500);
       const editor = await page.locator('.part.editor').boundingBox();
       const panel = await page.locator('.part.panel').boundingBox();
       await stage.shoot({ ...editor, height: panel.y + panel.height - editor.y });
