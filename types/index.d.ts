@@ -837,7 +837,7 @@ export type PredictReport = {
   root: string;
   /** The version of the project's Prisma. */
   prisma: string;
-  command: 'migrate dev' | 'db push';
+  command: 'migrate dev' | 'db push' | 'db update';
   from: 'history' | 'database';
   note: string | null;
   needsAttention: boolean;
@@ -853,6 +853,8 @@ export type PredictReport = {
     objects: Array<LostObject>;
   }>;
   findings: Array<PredictedFinding>;
+  /** With Prisma 8: what would be dropped that the contract never declared. */
+  drops?: Array<PredictedDrop>;
 };
 
 export type PredictedFinding = {
@@ -871,6 +873,19 @@ export type PredictedFinding = {
     file: string;
     range: Range;
   } | null;
+};
+
+export type PredictedDrop = {
+  /** Such as index, constraint, policy, row level security, column, default, table. */
+  kind: string;
+  schema: string | null;
+  table: string | null;
+  /** Of row level security the table's name, of a default the column's. */
+  name: string;
+  definition: string | null;
+  madeIn: string | null;
+  /** In `sql`. */
+  sqlRange: Range;
 };
 
 export type RestoreReport = {

@@ -63,6 +63,8 @@ export interface InspectReport {
    * were applied; undefined where Prisma keeps nothing there.
    */
   readonly lastMigrations: readonly MigrationRow[] | undefined;
+  /** Whether the project is one of Prisma 8. */
+  readonly isPrisma8: boolean;
   /** Where one table was asked for. */
   readonly parts: TableParts | undefined;
 }
@@ -119,6 +121,7 @@ export async function inspect(
   const searches = hasVectors ? await searchPlaces(project, findCode) : () => [];
   return {
     migrationsFolder: project.source.migrationsFolder,
+    isPrisma8: prisma8 !== undefined,
     ...{ root: project.source.root, environment, location, schema, extensions },
     tables: one ? [one] : tables,
     indexes: indexes.map(({ index, definition }) => {

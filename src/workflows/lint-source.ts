@@ -144,6 +144,8 @@ export interface Prisma8Source {
   readonly contract: TextFile | undefined;
   /** The hash of the emitted contract. */
   readonly contractHash: string | undefined;
+  /** The contract of that hash, as a migration from it or to it keeps it. */
+  contractAt(hash: string): Promise<readonly SchemaFile[] | undefined>;
   /** The folder above the migrations of the app and of its extensions: a path or a URI. */
   readonly spaces: string;
   /** The script that writes the migration's operations; undefined where there is none. */

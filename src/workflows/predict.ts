@@ -14,10 +14,11 @@ import { assertNoMistakes } from './configuration';
 import { judgingBy, type JudgingOptions } from './judging';
 import { textLinter } from './lint-text';
 import { extensionsMade } from './replay-embedded';
+import type { UndeclaredDrop } from './undeclared-drops';
 import type { ReplayedProject } from './replayed-project';
 
-/** What a person would run: `prisma migrate dev`, or `prisma db push`. */
-type PredictedCommand = 'migrate dev' | 'db push';
+/** What a person would run: `prisma migrate dev`, `prisma db push`, or with Prisma 8 `prisma db update`. */
+type PredictedCommand = 'migrate dev' | 'db push' | 'db update';
 
 /** What the project's own Prisma would do next. */
 export interface Drafted {
@@ -57,6 +58,8 @@ export interface Prediction extends Drafted {
    * are listed in drift-ignore.json, or that stand there since the base. Then nobody's change is at fault.
    */
   readonly isStanding: boolean;
+  /** With Prisma 8: what would be dropped that the contract never declared. */
+  readonly drops?: readonly UndeclaredDrop[];
   /** The schema's files, in which offsets are counted. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -158,6 +161,17 @@ function tableOfStatement(
   const text = sql.slice(statement.start, statement.end);
   const name = /\b(?:TABLE|ON)\s+(?:"(?:[^"]|"")*"\.)?"((?:[^"]|"")*)"/.exec(text)?.[1];
   return name === undefined ? undefined : find(name.replaceAll('""', '"'));
+}
+
+/** Where the model of a table stands. */
+export function locationOfTable(
+  { source, declarations }: Pick<ReplayedProject, 'source' | 'declarations'>,
+  table: string,
+  schema: string | undefined,
+): ModelLocation | undefined {
+  const declared = findDeclaredTable(declarations, table, schema);
+  const text = source.schema.find(({ file }) => file === declared?.file)?.text;
+  return declared && modelLocation(declared, text ?? '');
 }
 
 function modelLocation({ model, file, range }: DeclaredTable, text: string): ModelLocation {

@@ -6,7 +6,7 @@ import { fixChecksum, undoStatement } from './fix-checksum';
 import { readIdentity } from './identity';
 import { readIndexes } from './indexes';
 import { readObjects } from './objects';
-import { readPrisma8 } from './prisma8-records';
+import { readContract, readPrisma8 } from './prisma8-records';
 import { readRows } from './rows';
 import { readShadowDatabases, type ShadowDatabase } from './shadow-databases';
 import { readSnapshot } from './snapshot';
@@ -15,6 +15,8 @@ import { readRelationNames, readTableParts, readTables } from './tables';
 /** What can be asked of one database, its one repair, and what ends it. */
 export interface OpenDatabase extends CatalogueReader, ChecksumFixer, SnapshotReader {
   readonly url: DatabaseUrl;
+  /** The contract of that hash, as Prisma 8 keeps it there. */
+  readonly readContract: (hash: string) => Promise<string | undefined>;
   readonly readShadowDatabases: () => Promise<ShadowDatabase[]>;
   readonly close: () => Promise<void>;
 }
@@ -34,6 +36,7 @@ export function openDatabase(url: DatabaseUrl, { isLocal = url.isLoopback } = {}
     readRows: () => readRows(database),
     readIndexes: () => readIndexes(database),
     readPrisma8: () => readPrisma8(database),
+    readContract: (hash) => readContract(database, hash),
     readObjects: () => readObjects(database),
     readIdentity: () => readIdentity(database),
     fixChecksum: (change, statements) => fixChecksum(database, change, statements),

@@ -48,6 +48,18 @@ export function readPrisma8(database: Database): Promise<Prisma8Records | undefi
   });
 }
 
+/** The emitted contract of that hash, as Prisma 8 keeps it in a database; undefined where it does not. */
+export function readContract(database: Database, hash: string): Promise<string | undefined> {
+  return database.read(`reading ${schema}`, async (transaction) => {
+    if ((await columnsOf(transaction, 'contract')).size === 0) return undefined;
+    const found = await transaction.$queryRawUnsafe<{ text: string }[]>(
+      `SELECT contract_json::text AS text FROM ${schema}.contract WHERE core_hash = $1`,
+      hash,
+    );
+    return found[0]?.text;
+  });
+}
+
 /** Empty where there is no such table. */
 async function columnsOf(transaction: Transaction, table: string): Promise<ReadonlySet<string>> {
   const found = await transaction.$queryRaw<{ name: string }[]>`

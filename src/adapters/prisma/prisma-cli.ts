@@ -33,7 +33,7 @@ const packages = ['prisma7', 'prisma'];
  * @throws HumanError where it must not run, and where there is none, or one without Migrate
  */
 export function findPrismaCli(
-  { root, guard }: Pick<EnvironmentProject, 'root' | 'guard'>,
+  { root, guard, isPrisma8 }: Pick<EnvironmentProject, 'root' | 'guard' | 'isPrisma8'>,
   env: Variables,
   asking: Asking = 'person',
 ): PrismaCli {
@@ -46,6 +46,7 @@ export function findPrismaCli(
   if (program !== undefined) {
     return { program, args, label: `Prisma (${[program, ...args].join(' ')})`, version: undefined };
   }
+  if (isPrisma8) return installedPrisma8(root);
   const installed = packages.flatMap((name) => installedAs(root, name) ?? []);
   const usable = installed.find(({ version }) => Number.parseInt(version, 10) < 8);
   if (usable) {
@@ -69,6 +70,26 @@ export function findPrismaCli(
 interface Installed {
   readonly script: string;
   readonly version: string;
+  /** The lowest major version of node that it runs on; undefined where it says none. */
+  readonly node: number | undefined;
+}
+
+/** @throws HumanError where there is none, or one that this node cannot run */
+function installedPrisma8(root: string): PrismaCli {
+  const found = installedAs(root, 'prisma');
+  if (!found || Number.parseInt(found.version, 10) < 8) {
+    throw new HumanError(
+      `${found ? `The project has prisma ${found.version}, which is not the one of its contract` : `Prisma is not installed for ${root}`}. Install the project's packages, with prisma 8 among them, or name a command in "prismaCommand" of migration-guard.json.`,
+    );
+  }
+  const { script, version, node } = found;
+  const own = Number.parseInt(process.versions.node, 10);
+  if (node !== undefined && own < node) {
+    throw new HumanError(
+      `Prisma ${version} needs node ${node} or newer, and this is node ${process.versions.node}: start this with a newer one.`,
+    );
+  }
+  return { program: process.execPath, args: [script], label: `Prisma ${version}`, version };
 }
 
 /** As node finds packages: in the nearest node_modules upwards. */
@@ -76,14 +97,20 @@ function installedAs(root: string, name: string): Installed | undefined {
   for (const folder of diskUpwards(root)) {
     const home = path.join(folder, 'node_modules', name);
     const manifest = record(parseJson(readText(path.join(home, 'package.json'))));
-    const { version, bin } = manifest;
+    const { version, bin, engines } = manifest;
     if (typeof version !== 'string') continue;
     const entry = typeof bin === 'string' ? bin : record(bin)['prisma'];
     const script = path.join(home, typeof entry === 'string' ? entry : 'build/index.js');
     // Half an installation is none.
-    if (fs.existsSync(script)) return { script, version };
+    if (fs.existsSync(script)) return { script, version, node: lowestNode(record(engines)['node']) };
   }
   return undefined;
+}
+
+/** `>=22.0.0`, `^22.12 || >=24`: the first number is the lowest. */
+function lowestNode(range: unknown): number | undefined {
+  const digits = typeof range === 'string' ? /\d+/.exec(range)?.[0] : undefined;
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** How a person starts the project's own Prisma from its folder, as words. */

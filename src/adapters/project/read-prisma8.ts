@@ -1,6 +1,6 @@
+import { ownSpace } from '../../core/prisma8/ledger';
 import { readMigrationFacts, type MigrationFacts } from '../../core/prisma8/migration-facts';
 import type { RefusedMigration } from '../../core/linter/rules/prisma-refuses';
-import { ownSpace } from '../../core/prisma8/ledger';
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
 import { readGraph, type MigrationEdge, type MigrationLine } from '../../core/prisma8/migration-graph';
 import { refusalsOf } from '../../core/prisma8/refusals';
@@ -47,12 +47,13 @@ export async function readPrisma8(
   const all = [...ofExtensions, own];
   const contractAt = async (
     hash: string | undefined,
-    beside: string,
+    beside?: string,
   ): Promise<readonly SchemaFile[] | undefined> => {
     if (hash === undefined) return [];
     const file = joinPath(paths.spaces, 'snapshots', hash.replace(/^\w+:/, ''), 'contract.json');
     // Before there were snapshots, each migration had both contracts.
     for (const one of [file, beside]) {
+      if (one === undefined) continue;
       const text = await tree.read(one);
       if (text !== undefined) return [{ file: identify(one), text }];
     }
@@ -78,6 +79,7 @@ export async function readPrisma8(
           : { file: identify(paths.contract), text },
       contractHash,
       spaces: identify(paths.spaces),
+      contractAt: (hash) => contractAt(hash),
       scriptOf: async (name) => {
         const folder = all.map(({ folders }) => folders.get(name)).find(Boolean);
         return folder === undefined ? undefined : await scriptIn({ tree, identify }, folder);

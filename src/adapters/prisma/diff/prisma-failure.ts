@@ -33,8 +33,28 @@ export function diffFailure(
   result: ProgramResult,
   { prisma, configFile, timeoutMs, env }: FailedDiff,
 ): HumanError {
-  const { label, program } = prisma;
+  const { label } = prisma;
   const clean = (text: string): string => endless(maskText(text, secretsIn(env)));
+  if (result.kind !== 'ended') return programFailure(result, { prisma, timeoutMs });
+  const ofConfig = configError(result.stderr);
+  if (ofConfig !== undefined) {
+    return new HumanError(
+      `${configFile === undefined ? 'The Prisma config' : path.basename(configFile)} could not be loaded: ${clean(ofConfig)}. Fix it first.`,
+    );
+  }
+  const message = messageIn(result.stderr) || messageIn(result.stdout);
+  return new HumanError(
+    message === ''
+      ? `${label} failed with exit code ${result.code} and said nothing.`
+      : `${label} could not compare the history with the schema: ${clean(message)}.`,
+  );
+}
+
+/** One sentence for a Prisma that did not come to an end by itself. */
+export function programFailure(
+  result: Exclude<ProgramResult, { kind: 'ended' }>,
+  { prisma: { label, program }, timeoutMs }: Pick<FailedDiff, 'prisma' | 'timeoutMs'>,
+): HumanError {
   switch (result.kind) {
     case 'timed-out':
       return new HumanError(
@@ -50,20 +70,6 @@ export function diffFailure(
       );
     case 'not-started':
       return new HumanError(`${label} could not be started: ${result.reason}.`);
-    case 'ended': {
-      const ofConfig = configError(result.stderr);
-      if (ofConfig !== undefined) {
-        return new HumanError(
-          `${configFile === undefined ? 'The Prisma config' : path.basename(configFile)} could not be loaded: ${clean(ofConfig)}. Fix it first.`,
-        );
-      }
-      const message = messageIn(result.stderr) || messageIn(result.stdout);
-      return new HumanError(
-        message === ''
-          ? `${label} failed with exit code ${result.code} and said nothing.`
-          : `${label} could not compare the history with the schema: ${clean(message)}.`,
-      );
-    }
   }
 }
 

@@ -17,7 +17,7 @@ import { kindOfIndex, marksOf, outcomeOf, searchLabels, timeLabel, vectorLabel }
 import { projectLabel } from '../../output/project-label';
 import { printable } from '../../output/printable';
 import { protectedObjectLines } from '../../output/protected-object-lines';
-import { restoreSentence, stateIndent } from '../../output/state-lines';
+import { restoreSentence, statementsSentence, stateIndent } from '../../output/state-lines';
 import { grouped } from '../../../core/grouped';
 
 /** With what the printed commands are to act on. */
@@ -152,12 +152,16 @@ function hanging(text: string, indent: string, { width }: InspectPage): string[]
   return wrap(text, width - indent.length).map((line) => indent + line);
 }
 
-function missingLines({ missing, target }: InspectReport, page: InspectPage): string[] {
+function missingLines({ missing, target, isPrisma8 }: InspectReport, page: InspectPage): string[] {
   const { red } = createColors(page.color);
-  return missing.flatMap(({ index }) => [
-    `  ${red(printable(index.name))}`,
+  return missing.flatMap(({ index: { name, createStatement } }) => [
+    `  ${red(printable(name))}`,
     ...hanging(
-      printable(`${ownCommand('restore', target, index.name)} prints what brings it back.`),
+      printable(
+        isPrisma8
+          ? statementsSentence(createStatement === undefined ? undefined : [createStatement])
+          : `${ownCommand('restore', target, name)} prints what brings it back.`,
+      ),
       '      ',
       page,
     ),
@@ -165,7 +169,7 @@ function missingLines({ missing, target }: InspectReport, page: InspectPage): st
 }
 
 /** By table and kind, each with what makes it and the migration that does. */
-function objectLines({ objects, target }: InspectReport, page: InspectPage): string[] {
+function objectLines({ objects, target, isPrisma8 }: InspectReport, page: InspectPage): string[] {
   const { dim } = createColors(page.color);
   const order = ({ object }: ProtectedObjectStatus): string => `${object.table ?? ''}\0${object.kind}`;
   const sorted = objects.toSorted((one, other) => order(one).localeCompare(order(other)));
@@ -177,7 +181,11 @@ function objectLines({ objects, target }: InspectReport, page: InspectPage): str
       ...(made === undefined ? [] : [made]),
     ];
     return [
-      ...protectedObjectLines(status, page, () => restoreSentence(wholeName(status.object), status, target)),
+      ...protectedObjectLines(status, page, () =>
+        isPrisma8
+          ? statementsSentence(status.object.statements)
+          : restoreSentence(wholeName(status.object), status, target),
+      ),
       ...remarks.flatMap((text) => hanging(printable(text), stateIndent, page).map(dim)),
     ];
   });
@@ -195,8 +203,11 @@ function extensionLines({ extensions }: InspectReport, page: InspectPage): strin
   );
 }
 
-function migrationLines({ lastMigrations }: InspectReport, page: InspectPage): string[] {
-  if (!lastMigrations) return ['  Nothing has been applied yet: there is no _prisma_migrations.'];
+function migrationLines({ lastMigrations, isPrisma8 }: InspectReport, page: InspectPage): string[] {
+  if (!lastMigrations) {
+    const table = isPrisma8 ? 'prisma_contract.marker' : '_prisma_migrations';
+    return [`  Nothing has been applied yet: there is no ${table}.`];
+  }
   const { red } = createColors(page.color);
   return grid(
     lastMigrations.map((row) => {

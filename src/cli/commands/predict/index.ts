@@ -10,7 +10,7 @@ import {
   timeoutOption,
   withColor,
 } from '../../options';
-import type { PredictArgs } from './run';
+import type { PredictArgs } from './args';
 
 const help = `
 Examples:

@@ -1,5 +1,6 @@
 import type { PredictedFindingJson, PredictJson } from '../../../core/reports/predict';
 import type { Prediction, PredictedFinding } from '../../../workflows/predict';
+import type { UndeclaredDrop } from '../../../workflows/undeclared-drops';
 import { objectJson } from '../../../workflows/lint-json';
 import { needsAttention } from '../../../workflows/predict';
 import { positionsOf, type TextPositions } from '../../../core/text-positions';
@@ -17,7 +18,7 @@ export interface PredictJsonOptions {
 
 /** The prediction as JSON; docs/predict.md promises this shape. What is left out of `version: 1` may be added to it. */
 export function predictJson(prediction: Prediction, { cwd, prisma, note }: PredictJsonOptions): string {
-  const { root, command, from, sql, safeSql, keptBack, broughtBack, isStanding, findings, texts } =
+  const { root, command, from, sql, safeSql, keptBack, broughtBack, isStanding, findings, texts, drops } =
     prediction;
   const ofSql = positionsOf(sql);
   const known = new Map<string, TextPositions>();
@@ -40,8 +41,19 @@ export function predictJson(prediction: Prediction, { cwd, prisma, note }: Predi
     keptBack: keptBack.map(({ statement, finding }) => ({ statement, index: finding.index ?? null })),
     broughtBack: broughtBack.map(({ rule, objects = [] }) => ({ rule, objects: objects.map(objectJson) })),
     findings: findings.map((one) => findingJson(one, ofSql, positionsIn, cwd)),
+    ...(drops && { drops: drops.map((drop) => dropJson(drop, ofSql)) }),
   };
   return safeJson(json);
+}
+
+function dropJson(
+  { kind, schema, table, name, definition, madeIn, range }: UndeclaredDrop,
+  ofSql: TextPositions,
+): NonNullable<PredictJson['drops']>[number] {
+  return {
+    ...{ kind, schema: schema ?? null, table: table ?? null, name },
+    ...{ definition: definition ?? null, madeIn: madeIn ?? null, sqlRange: rangeJson(range, ofSql) },
+  };
 }
 
 function findingJson(

@@ -130,11 +130,23 @@ function summaryLines(prediction: Prediction, by: PredictedBy, { width, color }:
 function messagesOf(prediction: Prediction, { prisma, target }: PredictedBy): [string, string | undefined] {
   const { command, from, sql, findings, isStanding } = prediction;
   const what = `The next ${command}, with ${prisma},`;
+  const declares = command === 'db update' ? 'contract' : 'schema';
   const than = from === 'history' ? 'the migrations' : 'the database';
-  if (sql === '') return [`${what} would do nothing: ${than} and the schema agree.`, undefined];
-  if (!needsAttention(prediction)) return [`${what} would lose nothing protected.`, undefined];
+  if (sql === '') return [`${what} would do nothing: ${than} and the ${declares} agree.`, undefined];
+  if (!needsAttention(prediction)) {
+    const lost =
+      command === 'db update' ? 'take away nothing that was never declared' : 'lose nothing protected';
+    return [`${what} would ${lost}.`, undefined];
+  }
   const indexes = new Set(findings.flatMap(({ finding: { index, loss } }) => (loss && index ? [index] : [])));
   const objects = findings.flatMap(({ finding }) => finding.objects ?? []);
+  if (command === 'db update') {
+    const count = findings.length;
+    return [
+      `${what} would take away ${count === 1 ? 'one thing' : `${count} things`} that the contract never declared.`,
+      `Declare what the contract can hold; for everything else change the database by migrations alone, as ${ownCommand('safe-migrate', target, '--name', '<name>')} plans them: they leave alone what they do not name.`,
+    ];
+  }
   const lost = [...indexes, ...(objects.length > 0 ? [objectNames(objects, true)] : [])];
   const sentence =
     lost.length > 0

@@ -23,17 +23,9 @@ import { complain, pageOf, type CliContext } from '../../context';
 import type { ColorOption, EnvOption, JsonOption, ProjectOption, TimeoutOption } from '../../options';
 import { progressOn, type TerminalProgress } from '../../progress';
 import { openProject, tellCuts } from '../../projects';
-import { predictJson } from './json';
-import { predictPretty } from './pretty';
-
-export interface PredictArgs extends EnvOption, ProjectOption, TimeoutOption, JsonOption, ColorOption {
-  /** `db push` instead of `migrate dev`. */
-  readonly push?: boolean;
-  /** Also exit 1 for what Prisma would do each time, whatever changes. */
-  readonly strict?: boolean;
-  /** Nobody has asked for it: the editor calls it after a save. */
-  readonly unasked?: boolean;
-}
+import type { PredictArgs } from './args';
+import { tell } from './tell';
+import { predictUpdate } from './update';
 
 /** What Prisma would run; a sentence in `note` where that is based on less than was asked for. */
 type NotedDraft = Drafted & { readonly note?: string | undefined };
@@ -48,7 +40,10 @@ export async function predict(args: PredictArgs, context: CliContext): Promise<0
   const progress = progressOn(context.stderr, context.env);
   try {
     progress.say('Looking for the Prisma project…');
-    const { source } = await openProject(args, context.cwd);
+    const opened = await openProject(args, context.cwd, { prisma8: true });
+    const { source } = opened;
+    if (source.prisma8)
+      return await predictUpdate(args, { ...opened, prisma8: source.prisma8 }, context, progress);
     const project = environmentProject(source);
     const prisma = findPrismaCli(project, context.env, args.unasked ? 'nobody' : 'person');
     assertPostgres(source);
@@ -63,27 +58,6 @@ export async function predict(args: PredictArgs, context: CliContext): Promise<0
   } finally {
     progress.clear();
   }
-}
-
-/** Shows a prediction; gives the exit code. */
-export function tell(
-  prediction: Prediction,
-  {
-    source,
-    prisma,
-    note,
-  }: { readonly source: LintSource; readonly prisma: string; readonly note: string | undefined },
-  { json, color, strict = false }: Pick<PredictArgs, 'json' | 'color' | 'strict'>,
-  target: CommandTarget,
-  context: CliContext,
-): 0 | 1 {
-  if (note !== undefined && !json) complain(context, note);
-  context.stdout.write(
-    json
-      ? predictJson(prediction, { cwd: context.cwd, prisma: source.prisma.version, note })
-      : predictPretty(prediction, { prisma, target }, pageOf(context, color)),
-  );
-  return needsAttention(prediction) && (strict || !prediction.isStanding) ? 1 : 0;
 }
 
 interface Target {

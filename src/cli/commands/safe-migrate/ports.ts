@@ -4,6 +4,7 @@ import { environmentProject, type EnvironmentProject } from '../../../adapters/e
 import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
 import { diffAgainstHistory } from '../../../adapters/prisma/diff/history-diff';
 import { prismaFileArgs } from '../../../adapters/prisma/file-args';
+import type { OpenedProject } from '../../../adapters/open-projects';
 import { findPrismaCli, type PrismaCli } from '../../../adapters/prisma/prisma-cli';
 import { readPrelude } from '../../../adapters/prisma/prelude';
 import { readText } from '../../../adapters/files/regular-file';
@@ -27,7 +28,6 @@ import type { CliContext } from '../../context';
 import { commandTarget } from '../../command-target';
 import { whileOpen } from '../../../adapters/ask-database';
 import type { TerminalProgress } from '../../progress';
-import { openProject } from '../../projects';
 import { draftByDev } from './draft-by-dev';
 import { notLocalSentence } from './messages';
 import type { SafeMigrateArgs } from './args';
@@ -42,8 +42,11 @@ export interface Target extends Omit<RouteFacts, 'driftCheck'> {
 }
 
 /** @throws HumanError where there is no such project, environment or Prisma */
-export async function targetOf(args: SafeMigrateArgs, context: CliContext): Promise<Target> {
-  const { source, migrationsFolder } = await openProject(args, context.cwd);
+export async function targetOf(
+  args: SafeMigrateArgs,
+  { source, migrationsFolder }: OpenedProject,
+  context: CliContext,
+): Promise<Target> {
   const project = environmentProject(source);
   const prisma = findPrismaCli(project, context.env);
   const fileArgs = prismaFileArgs(args, project, context.cwd);

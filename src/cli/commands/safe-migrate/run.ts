@@ -17,7 +17,7 @@ import { Interrupted } from '../../interruption';
 import type { ColorOption, JsonOption } from '../../options';
 import { printable } from '../../output/printable';
 import { progressOn, type TerminalProgress } from '../../progress';
-import { tellCuts } from '../../projects';
+import { openProject, tellCuts } from '../../projects';
 import { driftPretty } from '../check-drift/pretty';
 import type { SafeMigrateArgs } from './args';
 import { refusalJson, safeMigrateJson } from './json';
@@ -30,6 +30,7 @@ import {
 } from './messages';
 import { portsFor, targetOf, type Target } from './ports';
 import { safeMigratePretty } from './pretty';
+import { planSafely } from './prisma8';
 
 /** What differs where `dev` is the command. */
 export interface DevPart {
@@ -54,7 +55,12 @@ export async function safeMigrate(
   let closeRehearsal = (): Promise<void> => Promise.resolve();
   try {
     progress.say('Looking for the Prisma project…');
-    const target = await targetOf(args, context);
+    const opened = await openProject(args, context.cwd, { prisma8: isDev ? 'dev' : true });
+    if (opened.source.prisma8) {
+      progress.clear();
+      return await planSafely(args, opened, context);
+    }
+    const target = await targetOf(args, opened, context);
     const opening = ReplayedProject.open(target.source, loadGrammar);
     const clean = cleaner(await opening);
     progress.clear();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tell } from '../../../../../src/cli/commands/predict/run';
+import { tell } from '../../../../../src/cli/commands/predict/tell';
 import { loadGrammar } from '../../../../../src/core/sql/grammar';
 import { predict } from '../../../../../src/workflows/predict';
 import { ReplayedProject } from '../../../../../src/workflows/replayed-project';
