@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isContractSchema } from '../../core/prisma-schema/contract-text';
 import type { HiddenIndex, ModelHint } from '../../workflows/annotations';
 import { booleanOr, ConfigValue } from '../config-value';
 import { rangeIn, rangeInText } from '../documents/ranges';
@@ -81,7 +82,7 @@ function diagnosticOf(
   texts: ReadonlyMap<string, string>,
 ): vscode.Diagnostic {
   const names = indexes.map(({ name, what }) => (what === undefined ? name : `${name} (${what})`)).join(', ');
-  const isContract = /^\s*\/\/\s*use prisma-(?:8|next)\b/.test(document.lineAt(0).text);
+  const isContract = isContractSchema({ text: document.getText() });
   const schema = isContract ? path.posix.basename(document.uri.path) : 'schema.prisma';
   const message =
     indexes.length === 1

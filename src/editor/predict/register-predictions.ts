@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { pageOf } from '../../core/linter/findings/rule-metadata';
+import { isContractSchema } from '../../core/prisma-schema/contract-text';
 import { booleanOr, ConfigValue } from '../config-value';
 import { isAmongMigrations, watchMigrations } from '../documents/migration-documents';
 import { ids, predictionOwner } from '../ids';
@@ -26,8 +27,9 @@ export function registerPredictions(
     projectCode,
     onSave.onDidChange(clearIfOff),
     projectCode.onDidChange(clearIfOff),
-    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      if (isOn() && mayPredict(uri)) session.saved(uri);
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      const { uri } = document;
+      if (isOn() && mayPredict(document)) session.saved(uri);
       // Sooner and surer than the watcher of files.
       if (isAmongMigrations(uri)) changed(uri);
     }),
@@ -38,9 +40,14 @@ export function registerPredictions(
   );
 }
 
-/** It runs the project's own Prisma: only in a trusted workspace, and where there is a disk. */
-function mayPredict(uri: vscode.Uri): boolean {
+/**
+ * It runs the project's own Prisma: only in a trusted workspace, and where there is a disk. Prisma 8 would ask a database, and
+ * nobody has said which one.
+ */
+function mayPredict(document: vscode.TextDocument): boolean {
+  const { uri } = document;
   return (
+    !isContractSchema({ text: document.getText() }) &&
     vscode.workspace.isTrusted &&
     uri.scheme === 'file' &&
     uri.path.endsWith('.prisma') &&

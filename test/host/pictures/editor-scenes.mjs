@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { copyExample, draft } from '../../tools/example.mjs';
 import { startDatabase } from './databases.mjs';
-import { hideSidebar, openFile } from './stage.mjs';
+import { hideSidebar, openFile, repository } from './stage.mjs';
 
 export const editorScenes = {
   squiggle: {
@@ -67,6 +67,30 @@ export const editorScenes = {
       await page.waitForSelector('.squiggly-warning', { timeout: 60_000 });
       await pointAt(page, 'compares all rows', '.squiggly-warning >> nth=-1');
       await stage.shoot(await page.locator('.part.editor').boundingBox());
+    },
+  },
+  'prisma-8': {
+    media: 'prisma-8.png',
+    play: async (stage) => {
+      const fixture = path.join(repository, 'test/fixtures/prisma8/raw-sql');
+      fs.cpSync(fixture, stage.folder, { recursive: true });
+      const page = await stage.open({});
+      await hideSidebar(page);
+      await openFile(page, 'without_body/ops.json');
+      await page.waitForSelector('.editor-instance .view-line:has-text("dropColumn")');
+      await page.keyboard.press('Control+Shift+m');
+      await page.waitForSelector('.part.panel .monaco-list-row:has-text("note_trigram")', {
+        timeout: 60_000,
+      });
+      await page.keyboard.press('Control+1');
+      await page.keyboard.press('Control+g');
+      await page.keyboard.type('30');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.squiggly-info', { timeout: 60_000 });
+      await page.waitForTimeout(500);
+      const editor = await page.locator('.part.editor').boundingBox();
+      const panel = await page.locator('.part.panel').boundingBox();
+      await stage.shoot({ ...editor, height: panel.y + panel.height - editor.y });
     },
   },
 };
