@@ -4,8 +4,6 @@ import type { OperationsFile } from '../core/prisma8/operations-file';
 import { refusedReport } from '../core/linter/rules/prisma-refuses';
 import { entriesFor, suppressionByEntries } from '../core/linter/suppressions';
 import { toFindings } from '../core/linter/to-findings';
-import type { Origin } from '../core/ledger/records';
-import type { Range } from '../core/range';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile, OperationsScript, Prisma8Source } from './lint-source';
 import { contractName } from './prisma8-files';
@@ -137,30 +135,4 @@ function inScript(
       message: `written by this operation: ${read.operations[index]?.label ?? ''}`,
     }
   );
-}
-
-/** Puts a place in the SQL of a project's operations into the file; any other stays as it is. */
-export function placeInFiles({
-  prisma8,
-}: Pick<LintSource, 'prisma8'>): <T extends { readonly file: string; readonly range: Range }>(place: T) => T {
-  const operations = [...(prisma8?.operations.values() ?? [])];
-  const places = new Map(operations.map(({ file, read }) => [file, read.places]));
-  return (place) => {
-    const map = places.get(place.file);
-    return map ? { ...place, range: map.rangeOf(place.range) } : place;
-  };
-}
-
-/** Something that a migration makes, with where. */
-interface Made {
-  readonly record: { readonly origin: Origin } | undefined;
-}
-
-/** The same for where things were made. */
-export function originsInFiles(source: Pick<LintSource, 'prisma8'>): <T extends Made>(thing: T) => T {
-  const inFiles = placeInFiles(source);
-  return (thing) => {
-    const { record } = thing;
-    return record ? { ...thing, record: { ...record, origin: inFiles(record.origin) } } : thing;
-  };
 }

@@ -1,4 +1,5 @@
 import { inWordsOfPrisma8 } from '../core/prisma8/words';
+import type { Origin } from '../core/ledger/records';
 import type { Range } from '../core/range';
 import type { LintSource } from './lint-source';
 
@@ -11,6 +12,20 @@ export function placeInFiles({
   return (place) => {
     const map = places.get(place.file);
     return map ? { ...place, range: map.rangeOf(place.range) } : place;
+  };
+}
+
+/** Something that a migration makes, with where. */
+interface Made {
+  readonly record: { readonly origin: Origin } | undefined;
+}
+
+/** The same for where things were made. */
+export function originsInFiles(source: Pick<LintSource, 'prisma8'>): <T extends Made>(thing: T) => T {
+  const inFiles = placeInFiles(source);
+  return (thing) => {
+    const { record } = thing;
+    return record ? { ...thing, record: { ...record, origin: inFiles(record.origin) } } : thing;
   };
 }
 

@@ -7,11 +7,11 @@ import { loadGrammar } from '../core/sql/grammar';
 import { watchApplied, type AppliedRow } from './edited-applied';
 import { judgingBy } from './judging';
 import { lintLines, otherProvider } from './lint';
-import { migrationsBeside, originsInFiles } from './lint-prisma8';
+import { migrationsBeside } from './lint-prisma8';
 import { textLinter } from './lint-text';
 import type { LintReport } from './lint-report';
 import type { LintSource, MigrationFile } from './lint-source';
-import { placeInFiles } from './prisma8-files';
+import { originsInFiles } from './prisma8-files';
 import { findProtected } from './protected-indexes';
 import { ReplayedProject } from './replayed-project';
 

@@ -5,7 +5,7 @@ import type { AppliedState, MigrationStatus } from '../core/status/migration-sta
 import type { Prisma8Reader } from './database';
 import type { LintSource, MigrationsFolder8, Prisma8Source } from './lint-source';
 import { dropIn, type IndexDrop } from './dropped-by';
-import { originsInFiles, placeInFiles } from './lint-prisma8';
+import { originsInFiles, placeInFiles } from './prisma8-files';
 import { findProtected } from './protected-indexes';
 import { objectStates } from './protected-objects';
 import { applied8, rowOf, type FolderStanding, type Prisma8Standing } from './prisma8-applied';
