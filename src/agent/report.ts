@@ -26,7 +26,13 @@ export function failure(summary: string, ...next: readonly NextStep[]): Answer {
 
 /** The answer where a command could not even begin: another call would end the same way. */
 export function couldNotRun(why: string, tool: string): Answer {
-  return failure(why, { person: `Do what that says first; then ${tool} is to be called again.` });
+  // Of what Prisma's generations do not share, nothing helps.
+  const isOfPrisma8 = why.includes(' belongs to Prisma 8, ');
+  return failure(why, {
+    person: isOfPrisma8
+      ? `Do what that says instead: ${tool} does not work there.`
+      : `Do what that says first; then ${tool} is to be called again.`,
+  });
 }
 
 /** The first of a list, with how many more there are: an agent pays for every line. */

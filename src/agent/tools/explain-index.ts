@@ -58,7 +58,7 @@ function answerOf({ explained, broken, notices }: ExplainJson, target: TargetInp
           {
             tool: 'safe_migrate',
             arguments: { ...sameProject(target), name: 'what_changes' },
-            why: 'it makes the migration for a change of schema.prisma, without what Prisma would write against these',
+            why: 'it makes the migration for a change of the schema, without what Prisma would write against these',
           },
         ],
     report: { explained: isAll ? shown.map(shortly) : shown, ...(more > 0 ? { more } : {}), broken, notices },

@@ -36,6 +36,7 @@ export function skillBlock(facts: AgentFacts | undefined): string {
     making(known),
     twice,
     differing(known),
+    ...(facts ? [] : [ofPrisma8]),
     never(known),
     querying,
     environmentsHere(known),
@@ -88,6 +89,10 @@ function differing({ target }: AgentFacts): string {
 
 None of these needs a reset.`;
 }
+
+const ofPrisma8 = `## Where migrations are in \`migrations/app/*/ops.json\`
+
+That is Prisma 8, which has no \`prisma migrate\`: commands of ours that need one say so and end with 2. \`safe-migrate\` writes the migration; edit only its \`migration.ts\`, and run that with node, never the \`ops.json\` that it writes. When \`lint\` ends with 0, \`prisma db migrate\` applies it. \`prisma db update\` drops what the contract does not declare, such as hand-made indexes, CHECKs and policies: \`predict\` shows what, and \`--confirm\` is a person's to give.`;
 
 function never({ target }: AgentFacts): string {
   return `## Never

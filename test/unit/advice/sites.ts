@@ -163,6 +163,14 @@ export const carriedOut: readonly CarriedOut[] = [
     ],
   },
   {
+    test: 'test/prisma8/advice.full.test.ts',
+    title: 'of db update: predict shows what it would drop, and changes nothing',
+    sites: [
+      "core/explain/ways-to-keep.ts ownCommand('predict', target)",
+      "core/guard/reason.ts ownCommand('predict', target)",
+    ],
+  },
+  {
     test: 'test/prisma/advice/more.test.ts',
     title: 'of what shows more: it does, for the same environment',
     sites: [
