@@ -4,7 +4,7 @@ import type { PgliteServer } from '../helpers/pglite-server';
 import { sharedPglite } from '../helpers/shared-servers';
 import { states } from './states/all';
 import { placeOf, type Place } from './states/state';
-import { checkLint, checkStatus } from './states/told';
+import { checkLint, checkPredict, checkStatus } from './states/told';
 import { checkTruth } from './states/truth';
 
 for (const state of states) {
@@ -24,6 +24,10 @@ for (const state of states) {
 
     it('lint finds in each migration what it takes away, and nothing else', async () => {
       if (place) await checkLint(state, place);
+    });
+
+    it('predict tells what db update takes, and says where that is not known', async () => {
+      if (place) await checkPredict(state, place);
     });
 
     it('status says where the database is, and of each migration what Prisma says', async () => {

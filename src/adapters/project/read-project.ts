@@ -1,4 +1,5 @@
 import type { SchemaFile } from '../../core/prisma-schema/declarations';
+import { contractNotices } from '../../core/prisma-schema/contract-notices';
 import { schemaProblems } from '../../core/prisma-schema/problems';
 import { inPrismaOrder } from '../../core/status/order';
 import type { LintSource, MigrationFile, PrismaVersion, TextFile } from '../../workflows/lint-source';
@@ -87,7 +88,22 @@ export async function readProject(files: ProjectFiles): Promise<ReadProject> {
       `No schema.prisma was found for ${paths.migrations}, so what it declares is not known. Name the Prisma config that leads to it with --config, or as "config" in migration-guard.json.`,
     );
   }
-  return { source, notices: [...paths.notices, ...notices, ...schemaNotices(schema, treePaths)] };
+  const ofSchema = ofPrisma8
+    ? noticesOfContract(paths, schema, ofPrisma8.prisma8.contract)
+    : schemaNotices(schema, treePaths);
+  return { source, notices: [...paths.notices, ...notices, ...ofSchema] };
+}
+
+/** What is to be known of a contract: it could not be read, or was changed since it was emitted. */
+function noticesOfContract(
+  { schema, prisma8 }: ProjectPaths,
+  files: readonly SchemaFile[],
+  source: TextFile | undefined,
+): string[] {
+  const written = source?.file.endsWith('.prisma') ? source : undefined;
+  return contractNotices([...files, ...(written ? [written] : [])], (file) =>
+    file === source?.file ? (prisma8?.contract ?? file) : (schema?.path ?? file),
+  );
 }
 
 function schemaNotices(schema: readonly SchemaFile[], treePaths: ReadonlyMap<string, string>): string[] {

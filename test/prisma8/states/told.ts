@@ -74,3 +74,25 @@ export async function checkStatus({ at = 'there' }: State, place: Place): Promis
     .spaces.flatMap(({ migrations }) => migrations.map(({ name, status }) => [name, status ?? 'not-needed']));
   assert.deepEqual(told, expected.sort(), ran.stdout);
 }
+
+const predicted = z.object({
+  drops: z.array(z.object({ kind: z.string(), table: z.string().nullable(), name: z.string() })),
+});
+
+/** Whether `predict` tells everything that `db update` takes and no contract declared, and exits 2 where Prisma does not say. */
+export async function checkPredict({ updateLoses }: State, place: Place): Promise<void> {
+  const ran = await runCli(place.folder, ['predict', '--json'], { DATABASE_URL: place.url });
+  const said = ran.stdout + ran.stderr;
+  if (!updateLoses) {
+    assert.equal(ran.exitCode, 2, said);
+    assert.notEqual(ran.stderr.trim(), '');
+    return;
+  }
+  assert.equal(ran.exitCode, updateLoses.length > 0 ? 1 : 0, said);
+  const told = predicted
+    .parse(JSON.parse(ran.stdout))
+    .drops.map(({ kind, table, name }) =>
+      kind === 'column' ? `column ${table}.${name}` : `${kind} ${name}`,
+    );
+  assert.deepEqual(told.sort(), updateLoses, said);
+}

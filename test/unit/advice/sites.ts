@@ -33,7 +33,7 @@ export const carriedOut: readonly CarriedOut[] = [
     test: 'test/prisma/advice/advice.test.ts',
     title: 'of a protected index that is gone, invalid or another one: restore brings it back there',
     sites: [
-      "cli/commands/inspect/pretty.ts ownCommand('restore', target, index.name)",
+      "cli/commands/inspect/pretty.ts ownCommand('restore', target, name)",
       "cli/commands/migrate/pretty.ts ownCommand('restore', target, name)",
       "cli/commands/restore/run.ts ownCommand('restore', namedTarget(args), ...unnamed, ...confirmed)",
       "cli/output/schema-drift/messages.ts ownCommand('restore', target, restorable)",
@@ -252,6 +252,18 @@ export const carriedOut: readonly CarriedOut[] = [
     title: '_prisma_migrations is empty',
     sites: [
       "agent/commands.ts prismaCommand({ environment, folder: project }, 'migrate', 'resolve', '--applied', name)",
+    ],
+  },
+  {
+    test: 'test/prisma8/live.full.test.ts',
+    title: 'is told of by status, predict and safe-migrate, whose commands of Prisma 8 work',
+    sites: [
+      "cli/commands/predict/pretty.ts ownCommand('safe-migrate', target, '--name', '<name>')",
+      "cli/commands/safe-migrate/prisma8.ts ownCommand('safe-migrate', target, '--name', 'add_tags')",
+      "cli/commands/status/prisma8.ts prismaCommand(target, 'contract', 'emit')",
+      "cli/commands/status/prisma8.ts prismaCommand(target, 'db', 'sign')",
+      "cli/commands/status/prisma8.ts prismaCommand(target, 'migration', 'plan', '--from', here, '--name', '<name>')",
+      "cli/commands/status/prisma8.ts prismaCommand(target, 'migration', 'plan', '--name', '<name>')",
     ],
   },
 ];

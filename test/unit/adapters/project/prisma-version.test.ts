@@ -53,7 +53,9 @@ describe('the Prisma of a project', () => {
       const tree = openDiskTree(folder);
       assert.deepEqual(await versionIn(tree, 'packages/db'), { version: '6.0.1', source: 'installed' });
       write({ 'packages/db/node_modules/@prisma/client/package.json': '{"version":"7.5.0-dev.1"}' });
-      assert.deepEqual(await versionIn(tree, 'packages/db'), { version: '7.5.0', source: 'installed' });
+      assert.deepEqual(await versionIn(tree, 'packages/db'), {
+        ...{ version: '7.5.0', source: 'installed', release: '7.5.0-dev.1' },
+      });
     }),
   );
 
