@@ -102,6 +102,10 @@ describe('a database of a project of Prisma 8', () => {
       await succeed(choice);
       const more = await run(folder, 'safe-migrate', '--offline', '--name', 'more');
       assert.equal(more.exitCode, 0, more.stderr);
+      assert.equal(more.stderr, '');
+      await emit(withField('again'));
+      const again = await run(folder, 'safe-migrate', '--offline', '--name', 'again');
+      assert.match(again.stderr, /^Note: .* forks the migration graph/);
       await succeed([...joining, '--name', 'joined']);
       assert.match((await run(folder, 'status')).stdout, /pending +\d+T\d+_joined/);
     }),

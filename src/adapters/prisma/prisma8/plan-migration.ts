@@ -6,7 +6,15 @@ const planned = z.object({
   noOp: z.optional(z.boolean()),
   dir: z.optional(z.nullable(z.string())),
   baselineDir: z.optional(z.nullable(z.string())),
+  warnings: z.optional(z.array(z.string())),
 });
+
+interface PlannedMigrations {
+  /** From the project's folder, in order; none where there is nothing to change. */
+  readonly folders: readonly string[];
+  /** Sentences, such as that the ref `db` stands where another migration leads on from already. */
+  readonly warnings: readonly string[];
+}
 
 type PlanCall = Omit<Prisma8Call, 'args'> & {
   /** By which Prisma finds the project's files. */
@@ -31,15 +39,14 @@ export async function emitContract({ fileArgs, ...call }: PlanCall): Promise<voi
  * Has it plan a migration to the emitted contract; nothing is applied.
  *
  * @param from the contract from which to plan; where it is undefined, Prisma takes that of the ref `db`
- * @returns the folders of the new migrations, from the project's folder, in order: none where there is nothing to change; or
- *   what Prisma refuses
+ * @returns the new migrations, or what Prisma refuses
  * @throws HumanError, one sentence, where it gives no answer that can be read
  */
 export async function planMigration(
   { fileArgs, ...call }: PlanCall,
   label: string,
   from: string | undefined,
-): Promise<{ readonly folders: readonly string[] } | { readonly refusal: Prisma8Refusal }> {
+): Promise<PlannedMigrations | { readonly refusal: Prisma8Refusal }> {
   const origin = from === undefined ? [] : ['--from', from];
   const args = ['migration', 'plan', '--name', label, ...origin, ...fileArgs];
   const answer = await runPrisma8({ ...call, args });
@@ -50,6 +57,6 @@ export async function planMigration(
       `${call.prisma.label} answers migration plan in a form that is not known here. See what it wrote among the migrations, and update migration-guard.`,
     );
   }
-  const { noOp = false, dir, baselineDir } = read.data;
-  return { folders: noOp ? [] : [baselineDir, dir].flatMap((folder) => folder ?? []) };
+  const { noOp = false, dir, baselineDir, warnings = [] } = read.data;
+  return { folders: noOp ? [] : [baselineDir, dir].flatMap((folder) => folder ?? []), warnings };
 }

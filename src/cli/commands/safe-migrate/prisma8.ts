@@ -66,6 +66,9 @@ export async function planSafely(
           ask: askerOf(args, source, context, () => undefined),
         });
   if (folders.length === 0) say('There is nothing to migrate: the migrations lead to the contract.');
+  if ('warnings' in planned) {
+    for (const warning of planned.warnings) context.stderr.write(`Note: ${printable(warning)}\n`);
+  }
   for (const folder of folders) say(`${prisma.label} wrote ${folder}.`);
   const opened = await openProject(args, cwd, { prisma8: true });
   const tell = (why: string): void => {
