@@ -51,7 +51,7 @@ export function contextOf(
     ...about,
     schema: isSettled ? [] : source.schema,
     before: replayed.ledgerBefore(position),
-    declared: change ? declarationsOf(change.after) : project.declarations,
+    declared: change ? declarationsOf(change.after) : declaredAt(project, migration),
     declaredBefore: before && declarationsOf(before),
     driftIgnore: configuration.driftIgnore,
     driftIgnoreBefore: isSettled ? undefined : configuration.driftIgnoreAtBase,
@@ -79,6 +79,16 @@ export function contextOf(
       return known && declares(declarationsOf(known), index);
     },
   };
+}
+
+/** What is declared with a migration of which only the schema of today is known: of Prisma 8 only if it leads there. */
+function declaredAt(
+  { source: { prisma8 }, declarations, declarationsOf }: ReplayedProject,
+  { name }: MigrationFile,
+) {
+  const edges = prisma8?.folders.flatMap((folder) => folder.edges) ?? [];
+  const to = edges.find((edge) => edge.name === name)?.to;
+  return to === undefined || to === prisma8?.contractHash ? declarations : declarationsOf([]);
 }
 
 /** What is not known of the change that brought a settled migration in. */

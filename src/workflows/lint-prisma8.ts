@@ -1,6 +1,9 @@
-import type { Finding, RelatedLocation } from '../core/linter/findings/finding';
-import { inOperations } from '../core/prisma8/in-operations';
-import type { OperationsFile } from '../core/prisma8/operations-file';
+import type { Finding } from '../core/linter/findings/finding';
+import { inOperations, type WrittenBy } from '../core/prisma8/in-operations';
+import type { Operation8, OperationsFile } from '../core/prisma8/operations-file';
+import type { Range } from '../core/range';
+import { positionsOf } from '../core/text-positions';
+import { postgresqlRefuses } from '../core/linter/rules/postgresql-refuses';
 import { refusedReport } from '../core/linter/rules/prisma-refuses';
 import { entriesFor, suppressionByEntries } from '../core/linter/suppressions';
 import { toFindings } from '../core/linter/to-findings';
@@ -110,11 +113,34 @@ async function inFiles(
     places: new Map([...byFile.values()].map(({ file, read }) => [file, read.places])),
     contract: contractName(source),
   };
-  const findings = all.map((finding) => {
-    const written = inScript(finding, byFile.get(finding.file)?.read, scripts.get(finding.file));
-    return inOperations(finding, context, written);
+  const findings = all.flatMap((finding) => {
+    const read = byFile.get(finding.file)?.read;
+    const written = inScript(finding, read, scripts.get(finding.file));
+    if (isLeftOut(finding, read)) return [];
+    return inOperations(atComment(finding, read, written), context, written);
   });
   return { findings, texts };
+}
+
+/** Whether Prisma does not carry the statement out because what it makes is there, and so PostgreSQL refuses nothing. */
+function isLeftOut({ rule, message, range }: Finding, read: OperationsFile | undefined): boolean {
+  if (rule !== postgresqlRefuses.id || !message.includes(' once more')) return false;
+  return operationAt(read, range)?.isChecked === true;
+}
+
+/** A finding about a comment stands where that is: in the script. */
+function atComment(
+  finding: Finding,
+  read: OperationsFile | undefined,
+  written: WrittenBy | undefined,
+): Finding {
+  if (!written || !read || read.places.has(finding.range.start)) return finding;
+  const { file, range } = written.location;
+  return { ...finding, file, range };
+}
+
+function operationAt(read: OperationsFile | undefined, { start }: Range): Operation8 | undefined {
+  return read?.operations.find(({ range }) => range.start <= start && start < range.end);
 }
 
 /** The operation in the script that writes it, where that can be told. */
@@ -122,17 +148,13 @@ function inScript(
   { range }: Finding,
   read: OperationsFile | undefined,
   script: OperationsScript | undefined,
-): RelatedLocation | undefined {
+): WrittenBy | undefined {
   if (!read || script?.operations?.length !== read.operations.length) return undefined;
-  const index = read.operations.findIndex(
-    (one) => one.range.start <= range.start && range.start < one.range.end,
-  );
-  const at = script.operations[index];
-  return (
-    at && {
-      file: script.file,
-      range: at,
-      message: `written by this operation: ${read.operations[index]?.label ?? ''}`,
-    }
-  );
+  const operation = operationAt(read, range);
+  const at = operation && script.operations[read.operations.indexOf(operation)];
+  if (!at) return undefined;
+  return {
+    location: { file: script.file, range: at, message: `written by this operation: ${operation.label}` },
+    line: positionsOf(script.text).at(at.start).line,
+  };
 }

@@ -198,11 +198,12 @@ function leftOutOf(
 
 /** A settled migration that cannot be read is no news, and nobody can be asked to repair it: that is only reported. */
 export function settledApart(
-  { unread = [] }: Pick<LintSource, 'unread'>,
+  { unread = [], prisma8 }: Pick<LintSource, 'unread' | 'prisma8'>,
   stateOf: (migration: string) => MigrationState,
 ): { unread: UnreadFile[]; notices: string[] } {
   const isSettled = ({ migration }: UnreadFile): boolean =>
-    migration !== undefined && stateOf(migration) === 'settled';
+    // Prisma 8 reads all of them each time, and stops where it cannot.
+    migration !== undefined && stateOf(migration) === 'settled' && !prisma8;
   return {
     unread: unread.filter((file) => !isSettled(file)),
     notices: unread

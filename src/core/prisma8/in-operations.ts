@@ -10,9 +10,16 @@ export interface OperationsContext {
   readonly contract: string;
 }
 
+/** Where the script that writes an `ops.json` writes an operation. */
+export interface WrittenBy {
+  readonly location: RelatedLocation;
+  /** From 1. */
+  readonly line: number;
+}
+
 /** Whether a file is one that `migration.ts` writes: nothing is to be written into it, not even a comment. */
 export function isOperations(file: string): boolean {
-  return file.endsWith('/ops.json');
+  return /\/(?:ops|migration)\.json$/.test(file);
 }
 
 /**
@@ -24,7 +31,7 @@ export function isOperations(file: string): boolean {
 export function inOperations(
   finding: Finding,
   { places, contract }: OperationsContext,
-  written?: RelatedLocation,
+  written?: WrittenBy,
 ): Finding {
   const words = (text: string): string => inWordsOfPrisma8(text, contract);
   const fixes = finding.fixes.filter(
@@ -38,10 +45,10 @@ export function inOperations(
   return {
     ...rangeIn(finding),
     message: words(finding.message),
-    why: `${words(finding.why)}${byHand(left.map(({ kind }) => kind))}`.trim(),
+    why: `${words(finding.why)}${byHand(left.map(({ kind }) => kind))}${written ? ` It stands in line ${String(written.line)} of migration.ts.` : ''}`.trim(),
     related: [
       ...finding.related.map((one) => ({ ...rangeIn(one), message: words(one.message) })),
-      ...(written ? [written] : []),
+      ...(written ? [written.location] : []),
     ],
     fixes,
   };

@@ -40,6 +40,12 @@ export class OffsetMap {
       : undefined;
   }
 
+  /** Whether the character stands in the file. */
+  has(at: number): boolean {
+    const found = this.#pieces[firstFrom(this.#pieces, (piece) => piece.at + piece.length > at)];
+    return found !== undefined && found.at <= at;
+  }
+
   /** The range in the file from the first to the last character of a range. */
   rangeOf({ start, end }: Range): Range {
     const from = this.offsetOf(start);

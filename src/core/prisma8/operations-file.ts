@@ -12,6 +12,8 @@ export interface Operation8 {
   readonly label: string;
   /** Undefined where the file names a class that is not known. */
   readonly operationClass: OperationClass | undefined;
+  /** Whether Prisma first looks if what it makes is there already, and then leaves it out. */
+  readonly isChecked: boolean;
   /** In the SQL of the file; UTF-16 offsets from 0. */
   readonly range: Range;
 }
@@ -74,7 +76,8 @@ class SqlOfOperations {
   add(node: JsonNode, comments: readonly string[] = []): Operation8 | undefined {
     const id = stringAt(node, ['id']);
     const steps = nodeAt(node, ['execute']);
-    if (id === undefined || (steps && steps.type !== 'array')) return undefined;
+    // Those of other databases carry out something else.
+    if (id === undefined || steps?.type !== 'array') return undefined;
     const start = this.text.length;
     const statements = elementsAt(node, ['execute']).map((step) => nodeAt(step, ['sql']));
     if (statements.some((statement) => statement?.type !== 'string')) return undefined;
@@ -87,6 +90,7 @@ class SqlOfOperations {
     const operationClass = stringAt(node, ['operationClass']);
     return {
       ...{ id, label, range: { start, end: this.text.length } },
+      isChecked: elementsAt(node, ['postcheck']).length > 0,
       operationClass: isClass(operationClass) ? operationClass : undefined,
     };
   }

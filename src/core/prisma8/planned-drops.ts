@@ -40,7 +40,9 @@ const form = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'i');
 /** Prisma quotes every name. Each gives schema, table or name, and what else it has. */
 const forms: readonly [RegExp, (found: readonly (string | undefined)[]) => Omit<PlannedDrop, 'range'>][] = [
   [
-    form(String.raw`alter\s+table\s+${qualified}\s+drop\s+(constraint|column)\s+(?:if\s+exists\s+)?${name}(?:\s+cascade)?`),
+    form(
+      String.raw`alter\s+table\s+${qualified}\s+drop\s+(constraint|column)\s+(?:if\s+exists\s+)?${name}(?:\s+cascade)?`,
+    ),
     ([schema, table, kind = '', own = '']) => ({ kind: kind.toLowerCase(), schema, table, name: own }),
   ],
   [
@@ -59,7 +61,9 @@ const forms: readonly [RegExp, (found: readonly (string | undefined)[]) => Omit<
     ([own = '', schema, table]) => ({ kind: 'policy', schema, table, name: own }),
   ],
   [
-    form(String.raw`drop\s+(index|table|type|view|materialized\s+view|sequence|schema|extension|domain)\s+(?:if\s+exists\s+)?${qualified}(?:\s+(?:cascade|restrict))?`),
+    form(
+      String.raw`drop\s+(index|table|type|view|materialized\s+view|sequence|schema|extension|domain)\s+(?:if\s+exists\s+)?${qualified}(?:\s+(?:cascade|restrict))?`,
+    ),
     ([kind = '', schema, own = '']) => ({
       ...{ schema, table: undefined, name: own },
       kind: kind.toLowerCase().replace(/\s+/g, ' '),

@@ -1,8 +1,9 @@
 /** What sentences about projects of Prisma 7 say, and what is so in Prisma 8. In this order. */
 const replacements: readonly (readonly [RegExp, string])[] = [
+  [/Made by hand in (\S+); declared in/g, 'Made in $1; declared in'],
   [
     /The next migrate dev will write a CREATE (?:TABLE|INDEX) for it\./g,
-    'The next db update will make it again.',
+    'Prisma 8 refuses the migration then: db migrate looks whether the database has what the contract declares.',
   ],
   [
     /Databases that have applied it keep the old checksum, and prisma migrate dev will want to reset them\./g,

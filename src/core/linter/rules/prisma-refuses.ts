@@ -31,7 +31,9 @@ export function refusedReport(
   const { root } = readJson(text);
   const node = nodeAt(root, [placeOf[refusal]]);
   const about = {
-    ...{ rule: prismaRefuses.id, severity: prismaRefuses.severity.deliberate, file, state },
+    ...{ rule: prismaRefuses.id, severity: prismaRefuses.severity.deliberate, file },
+    // Prisma reads all migrations each time, and stops at these.
+    state: refusal === 'origin' ? state : ('draft' as const),
     ...{ range: node ? rangeOfNode(node) : { start: 0, end: 0 }, fixes: [], related: [] },
   };
   if (refusal === 'hash') {
@@ -48,10 +50,14 @@ export function refusedReport(
       why: 'Statements that change no contract run only in a migration that changes one: add them to the next migration.ts, and delete this folder.',
     };
   }
-  const origin = node ? String(node.value).slice(0, 8) : '';
+  const origin = node
+    ? String(node.value)
+        .replace(/^sha256:/, '')
+        .slice(0, 8)
+    : '';
   return {
     ...about,
     message: `Prisma cannot apply ${migration} to a new database: it begins at the contract ${origin}, and no migration leads there.`,
-    why: 'A migration before it is missing. Bring it back, or plan this one again: prisma migration plan --from, with the last migration that is there.',
+    why: 'A migration before it is missing. Bring it back, or plan this one again with the last migration that is there as its --from.',
   };
 }

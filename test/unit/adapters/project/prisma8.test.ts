@@ -156,9 +156,10 @@ describe('a project of Prisma 8', () => {
       ]);
       // The folder of the newer one is no migration of the older one that lost its script.
       const [opened] = await openProjects(['prisma/migrations'], { cwd: workspace.folder, prisma8: true });
-      assert.deepEqual(opened?.source.emptyFolders, []);
+      assert.ok(opened);
+      assert.deepEqual(opened.source.emptyFolders, []);
       assert.deepEqual(
-        opened?.source.migrations.map(({ name }) => name),
+        opened.source.migrations.map(({ name }) => name),
         ['20250101000000_a'],
       );
     }),

@@ -60,7 +60,7 @@ async function findingsOf(
 function refusedFiles({ migrations }: FilesExample): Finding[] {
   const edges = Object.entries(migrations).flatMap(([name, texts]) => {
     const read = readMigrationFacts(texts.facts);
-    assert.ok(typeof read !== 'string', String(read));
+    assert.ok(typeof read !== 'string');
     return [{ name, ...read }];
   });
   const texts = Object.entries(migrations).map(([name, files]) => ({ name, ...files }));
