@@ -28,7 +28,7 @@ export const statusTool = tool({
   description: [
     'Reads how a Prisma project on PostgreSQL stands in its database: which migrations are applied, pending, failed or drifted, and whether each index, constraint, trigger and policy that Prisma cannot see is still there.',
     'Call it first whenever Prisma speaks of drift, asks to reset, or a migration failed, and before and after you change the schema.',
-    'Read-only. It names the next safe call. Never answer drift with `prisma migrate reset` or `db push`: no state that this tool reports needs one of them. `migrate resolve` is right only where this tool writes out the command.',
+    'Read-only. It names the next safe call. Never answer drift with `prisma migrate reset`, `db push` or `db update`: no state that this tool reports needs one of them. `migrate resolve` is right only where this tool writes out the command.',
   ].join(' '),
   input,
   runsProjectCode: true,
@@ -72,7 +72,10 @@ function answerOf(project: ProjectStatus, target: TargetInput, isLinted: boolean
       `${environment} at ${place}: ${counted(migrations.length, 'migration')}.`,
       ...(facts.length === 0 ? ['Nothing needs attention.'] : facts.map(({ sentence }) => sentence)),
     ].join(' '),
-    next: [...facts.flatMap(({ next }) => next), ...(facts.length === 0 ? [afterChange(target)] : [])],
+    next: [
+      ...facts.flatMap(({ next }) => next),
+      ...(facts.length === 0 ? [afterChange(target, project)] : []),
+    ],
     report: {
       migrations: shown.map(({ name, state, remarks = [] }) => ({ name, state, remarks })),
       ...(more > 0 ? { moreMigrations: more } : {}),
@@ -94,10 +97,10 @@ function answerOf(project: ProjectStatus, target: TargetInput, isLinted: boolean
   };
 }
 
-function afterChange(target: TargetInput): NextStep {
+function afterChange(target: TargetInput, { prisma8 }: ProjectStatus): NextStep {
   return {
     tool: 'safe_migrate',
     arguments: { ...sameProject(target), name: 'what_changes' },
-    why: 'only if schema.prisma was changed and has no migration yet',
+    why: `only if ${prisma8 ? 'the contract' : 'schema.prisma'} was changed and has no migration yet`,
   };
 }
