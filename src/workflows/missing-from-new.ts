@@ -19,9 +19,17 @@ const kinds: ReadonlySet<ObjectKind> = new Set([
   ...(['view', 'materialized view'] as const),
 ]);
 
-/** What a live database has that neither the migrations make nor the contract declares. */
+/** What there is already, whether or not the next migration takes it away on purpose. */
+export interface Known {
+  /** The project with its migrations before that one. */
+  readonly project: ReplayedProject;
+  /** The contracts from which and to which that one leads. */
+  readonly contracts: readonly Declarations[];
+}
+
+/** What a live database has that neither the migrations make nor a contract declares. */
 export function missingFromNew(
-  project: ReplayedProject,
+  known: Known,
   live: { readonly indexes: readonly CatalogueIndex[]; readonly objects: readonly CatalogueObject[] },
 ): MissingThing[] {
   const indexes = live.indexes
@@ -32,12 +40,12 @@ export function missingFromNew(
       ({ kind, mode, schema }) => kinds.has(kind) && mode !== 'not enabled' && schema !== 'prisma_contract',
     )
     .map(({ kind, table, name }): MissingThing => ({ kind, table: table ?? undefined, name }));
-  return without([...indexes, ...objects], project);
+  return without([...indexes, ...objects], known);
 }
 
 /** What the migrations of an earlier Prisma make, the same. */
-export function missingFromOlder(project: ReplayedProject, older: ReplayedProject): MissingThing[] {
-  return without(madeBy(older), project);
+export function missingFromOlder(known: Known, older: ReplayedProject): MissingThing[] {
+  return without(madeBy(older), known);
 }
 
 function madeBy({ replayed }: ReplayedProject): MissingThing[] {
@@ -56,9 +64,11 @@ function madeBy({ replayed }: ReplayedProject): MissingThing[] {
   return [...indexes, ...objects];
 }
 
-function without(things: readonly MissingThing[], project: ReplayedProject): MissingThing[] {
+function without(things: readonly MissingThing[], { project, contracts }: Known): MissingThing[] {
   const made = new Set(madeBy(project).map(keyOf));
-  return things.filter((thing) => !made.has(keyOf(thing)) && !isDeclared(thing, project.declarations));
+  return things.filter(
+    (thing) => !made.has(keyOf(thing)) && !contracts.some((contract) => isDeclared(thing, contract)),
+  );
 }
 
 function keyOf({ kind, table, name }: MissingThing): string {

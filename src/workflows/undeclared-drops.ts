@@ -3,7 +3,7 @@ import type { Ledger } from '../core/ledger/ledger';
 import { relationName } from '../core/ledger/records';
 import { isTableObject } from '../core/ledger/object-record';
 import { readContractFacts, type ContractFacts } from '../core/prisma8/contract-facts';
-import { isMadeAgain, type PlannedDrop, type PlannedSql } from '../core/prisma8/planned-drops';
+import { takesNothing, type PlannedDrop, type PlannedSql } from '../core/prisma8/planned-drops';
 import type { Declarations, SchemaFile } from '../core/prisma-schema/declarations';
 import { findDeclared, findDeclaredTable } from '../core/prisma-schema/find-declared';
 import { wirePrefix } from '../core/prisma-schema/wire-names';
@@ -33,7 +33,7 @@ export async function undeclaredDrops(
   before: readonly SchemaFile[] | undefined,
   database: DropReader,
 ): Promise<UndeclaredDrop[]> {
-  const taken = drops.filter((drop) => !isMadeAgain(drop, sql));
+  const taken = drops.filter((drop) => !takesNothing(drop, sql));
   if (taken.length === 0) return [];
   const declared = before && declaredBy(before, project);
   const parts = await partsOf(taken, database);

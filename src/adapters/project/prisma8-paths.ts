@@ -22,7 +22,14 @@ export interface Prisma8Project extends Prisma8Paths {
 
 /** Whether a folder is a migration of Prisma 8. */
 export async function isPrisma8Migration(tree: FileTree, folder: string): Promise<boolean> {
-  const names = new Set(((await tree.list(folder)) ?? []).map(({ name }) => name));
+  return isMigration(await namesIn(tree, folder));
+}
+
+async function namesIn(tree: FileTree, folder: string): Promise<Set<string>> {
+  return new Set(((await tree.list(folder)) ?? []).map(({ name }) => name));
+}
+
+function isMigration(names: ReadonlySet<string>): boolean {
   return names.has('ops.json') && names.has('migration.json');
 }
 
@@ -31,8 +38,11 @@ export async function isPrisma8Migrations(tree: FileTree, folder: string): Promi
   const name = nameOf(folder);
   if (name !== 'app' && !/migration/i.test(name)) return false;
   for (const entry of (await tree.list(folder)) ?? []) {
-    if (entry.kind === 'folder' && (await isPrisma8Migration(tree, joinPath(folder, entry.name))))
-      return true;
+    if (entry.kind !== 'folder') continue;
+    const names = await namesIn(tree, joinPath(folder, entry.name));
+    if (isMigration(names)) return true;
+    // A long history of Prisma 7 need not be looked through.
+    if (names.has('migration.sql')) return false;
   }
   return false;
 }
@@ -120,7 +130,7 @@ interface FoundConfig extends Prisma8Config {
 }
 
 async function configAt(tree: FileTree, folder: string): Promise<FoundConfig | undefined> {
-  const names = new Set(((await tree.list(folder)) ?? []).map(({ name }) => name));
+  const names = await namesIn(tree, folder);
   const name = prisma8ConfigNames.find((one) => names.has(one));
   return name === undefined ? undefined : await readConfig(tree, folder, joinPath(folder, name));
 }

@@ -71,7 +71,11 @@ const forms: readonly [RegExp, (found: readonly (string | undefined)[]) => Omit<
   ],
 ];
 
-const takesAway = /\b(?:drop|truncate|delete|disable|force|detach)\b/i;
+const takesAway = /\b(?:drop|truncate|delete|disable|no\s+force|detach)\b/i;
+const referentialAction =
+  /\bon\s+(?:delete|update)\s+(?:cascade|restrict|no\s+action|set\s+(?:null|default))/gi;
+/** One statement that makes something, whatever words it has behind that: `CREATE TRIGGER … AFTER DELETE`. */
+const onlyMakes = /^create\s+(?!or\s+replace\b)[^;]*$/i;
 
 /** Reads what Prisma is going to do. */
 export function readPlannedChange({ operations, statements }: PlannedChange): PlannedSql {
@@ -87,27 +91,37 @@ export function readPlannedChange({ operations, statements }: PlannedChange): Pl
     sql += `${text};\n\n`;
     const drop = readDrop(text);
     if (drop) drops.push({ ...drop, range });
-    else if (takesAway.test(withoutQuoted(text))) unread.push(range);
+    else if (mayTakeAway(text)) unread.push(range);
   }
   return { sql: sql.trimEnd() === '' ? '' : `${sql.trimEnd()}\n`, drops, unread };
 }
 
 function readDrop(text: string): Omit<PlannedDrop, 'range'> | undefined {
   for (const [pattern, read] of forms) {
-    const [, ...found] = pattern.exec(text) ?? [];
+    const [, ...found]: readonly (string | undefined)[] = pattern.exec(text) ?? [];
     if (found.length > 0) return read(found.map((one) => one?.replaceAll('""', '"')));
   }
   return undefined;
+}
+
+function mayTakeAway(text: string): boolean {
+  const words = withoutQuoted(text);
+  return !onlyMakes.test(words) && takesAway.test(words.replaceAll(referentialAction, ' '));
 }
 
 function withoutQuoted(text: string): string {
   return text.replaceAll(/"(?:[^"]|"")*"|'(?:[^']|'')*'/g, ' ');
 }
 
-/** Whether a later statement of the same change makes the thing again under the same name. */
-export function isMadeAgain({ kind, table, name: own, range }: PlannedDrop, sql: string): boolean {
-  const quoted = escaped(`"${own.replaceAll('"', '""')}"`);
-  const on = table === undefined ? '' : escaped(`"${table.replaceAll('"', '""')}"`);
+/** Whether the same change leaves nothing less: it makes the thing again, or made before what the thing belongs to. */
+export function takesNothing(drop: PlannedDrop, sql: string): boolean {
+  return isMadeAgain(drop, sql) || isOfNew(drop, sql);
+}
+
+/** Whether a later statement makes the thing again under the same name. */
+function isMadeAgain({ kind, table, name: own, range }: PlannedDrop, sql: string): boolean {
+  const quoted = patternOf(own);
+  const on = table === undefined ? '' : patternOf(table);
   const again: Readonly<Record<string, string>> = {
     index: String.raw`create\s+(?:unique\s+)?index\s+${quoted}`,
     constraint: String.raw`alter\s+table\s+(?:"[^"]+"\.)?${on}\s+add\s+constraint\s+${quoted}`,
@@ -119,6 +133,20 @@ export function isMadeAgain({ kind, table, name: own, range }: PlannedDrop, sql:
   return pattern !== undefined && new RegExp(pattern, 'i').test(sql.slice(range.end));
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+/**
+ * Whether an earlier statement makes the table or the column, as Prisma adds a column that has to have a value: with a
+ * default, which it drops then.
+ */
+function isOfNew({ kind, schema, table, name: own, range }: PlannedDrop, sql: string): boolean {
+  if (table === undefined) return false;
+  const on = `${schema === undefined ? '' : String.raw`(?:${patternOf(schema)}\.)?`}${patternOf(table)}`;
+  const made = [String.raw`^create\s+table\s+${on}`];
+  if (['column', 'default', 'NOT NULL'].includes(kind)) {
+    made.push(String.raw`^alter\s+table\s+${on}\s+add\s+column\s+${patternOf(own)}`);
+  }
+  return new RegExp(made.join('|'), 'im').test(sql.slice(0, range.start));
+}
+
+function patternOf(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

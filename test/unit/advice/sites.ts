@@ -261,9 +261,20 @@ export const carriedOut: readonly CarriedOut[] = [
       "cli/commands/predict/pretty.ts ownCommand('safe-migrate', target, '--name', '<name>')",
       "cli/commands/safe-migrate/prisma8.ts ownCommand('safe-migrate', target, '--name', 'add_tags')",
       "cli/commands/status/prisma8.ts prismaCommand(target, 'contract', 'emit')",
-      "cli/commands/status/prisma8.ts prismaCommand(target, 'db', 'sign')",
-      "cli/commands/status/prisma8.ts prismaCommand(target, 'migration', 'plan', '--from', here, '--name', '<name>')",
       "cli/commands/status/prisma8.ts prismaCommand(target, 'migration', 'plan', '--name', '<name>')",
     ],
+  },
+  {
+    test: 'test/prisma8/live.full.test.ts',
+    title: 'is one of several ends of the migrations: the commands that choose one work',
+    sites: [
+      "cli/commands/safe-migrate/plan-from.ts prismaCommand(target, 'migration', 'ref', 'set', 'db', end.hash)",
+      "cli/commands/status/prisma8.ts prismaCommand(target, 'migration', 'plan', '--from', here, '--name', '<name>')",
+    ],
+  },
+  {
+    test: 'test/prisma8/live.full.test.ts',
+    title: 'was migrated by an earlier Prisma: the command that hands it over works',
+    sites: ["cli/commands/status/prisma8.ts prismaCommand(target, 'db', 'sign')"],
   },
 ];

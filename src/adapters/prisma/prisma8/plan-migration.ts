@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { HumanError } from '../../../core/human-error';
-import { runPrisma8, type Prisma8Call } from './run';
+import { runPrisma8, type Prisma8Call, type Prisma8Refusal } from './run';
 
 const planned = z.object({
   noOp: z.optional(z.boolean()),
@@ -8,32 +8,48 @@ const planned = z.object({
   baselineDir: z.optional(z.nullable(z.string())),
 });
 
+type PlanCall = Omit<Prisma8Call, 'args'> & {
+  /** By which Prisma finds the project's files. */
+  readonly fileArgs: readonly string[];
+};
+
 /**
- * Has the project's own Prisma 8 emit the contract and plan a migration to it; nothing is applied.
+ * Has the project's own Prisma 8 emit the contract.
  *
- * @returns the folders of the new migrations, from the project's folder, in order; none where there is nothing to change
  * @throws HumanError, one sentence, where Prisma refuses
  */
-export async function planMigration(
-  call: Omit<Prisma8Call, 'args'>,
-  label: string,
-  fileArgs: readonly string[],
-): Promise<string[]> {
-  const { label: prisma } = call.prisma;
-  const run = async (what: readonly string[]): Promise<unknown> => {
-    const answer = await runPrisma8({ ...call, args: [...what, ...fileArgs] });
-    if ('result' in answer) return answer.result;
+export async function emitContract({ fileArgs, ...call }: PlanCall): Promise<void> {
+  const answer = await runPrisma8({ ...call, args: ['contract', 'emit', ...fileArgs] });
+  if ('refusal' in answer) {
     throw new HumanError(
-      `No migration was made: ${prisma} refuses ${what.slice(0, 2).join(' ')}: ${answer.refusal.summary}.`,
+      `No migration was made: ${call.prisma.label} refuses contract emit: ${answer.refusal.summary}.`,
     );
-  };
-  await run(['contract', 'emit']);
-  const read = planned.safeParse(await run(['migration', 'plan', '--name', label]));
+  }
+}
+
+/**
+ * Has it plan a migration to the emitted contract; nothing is applied.
+ *
+ * @param from the contract from which to plan; where it is undefined, Prisma takes that of the ref `db`
+ * @returns the folders of the new migrations, from the project's folder, in order: none where there is nothing to change; or
+ *   what Prisma refuses
+ * @throws HumanError, one sentence, where it gives no answer that can be read
+ */
+export async function planMigration(
+  { fileArgs, ...call }: PlanCall,
+  label: string,
+  from: string | undefined,
+): Promise<{ readonly folders: readonly string[] } | { readonly refusal: Prisma8Refusal }> {
+  const origin = from === undefined ? [] : ['--from', from];
+  const args = ['migration', 'plan', '--name', label, ...origin, ...fileArgs];
+  const answer = await runPrisma8({ ...call, args });
+  if ('refusal' in answer) return answer;
+  const read = planned.safeParse(answer.result);
   if (!read.success) {
     throw new HumanError(
-      `${prisma} answers migration plan in a form that is not known here. See what it wrote among the migrations, and update migration-guard.`,
+      `${call.prisma.label} answers migration plan in a form that is not known here. See what it wrote among the migrations, and update migration-guard.`,
     );
   }
   const { noOp = false, dir, baselineDir } = read.data;
-  return noOp ? [] : [baselineDir, dir].flatMap((folder) => folder ?? []);
+  return { folders: noOp ? [] : [baselineDir, dir].flatMap((folder) => folder ?? []) };
 }

@@ -20,7 +20,8 @@ Examples:
 Asks the project's own Prisma what it would write now, lints that as if it were
 the newest migration, and writes nothing anywhere. The history is replayed on an
 embedded PostgreSQL: no database is needed. --push compares the schema with the
-local database, if it can be reached.
+local database, if it can be reached. In a project of Prisma 8 it asks "db update
+--dry-run" what it would take from the database that no contract declares.
 
 Exits 0 if nothing protected would be lost, or only what Prisma would drop each
 time while the schema stays as it is: indexes that are listed in drift-ignore.json

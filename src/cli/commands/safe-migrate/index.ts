@@ -21,6 +21,8 @@ Writes a migration for what changed in schema.prisma, as "prisma migrate dev
 --create-only" does, with the project's own Prisma, and takes out of it what
 would lose a protected index. Nothing is applied: migration-guard migrate does
 that. Stops before Prisma could want to reset a database that has drifted.
+In a project of Prisma 8 it runs "contract emit" and "migration plan", lints what
+they wrote, and names what a database built from the migrations would lack.
 
 Exits 0 if there is a migration that can be applied, or nothing to migrate; 1 if
 it was refused, or you have to change the migration; 2 if Prisma failed.`;

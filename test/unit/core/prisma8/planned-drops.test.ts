@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { isMadeAgain, readPlannedChange } from '../../../../src/core/prisma8/planned-drops';
+import { readPlannedChange, takesNothing } from '../../../../src/core/prisma8/planned-drops';
 
 function told(...statements: string[]): { drops: string[]; unread: string[] } {
   const { sql, drops, unread } = readPlannedChange({ operations: [], statements });
   return {
     drops: drops
-      .filter((drop) => !isMadeAgain(drop, sql))
+      .filter((drop) => !takesNothing(drop, sql))
       .map(({ kind, schema = '', table = '', name, range }) => {
         assert.ok(statements.includes(sql.slice(range.start, range.end)));
         return `${kind} ${schema}|${table}|${name}`;
@@ -47,6 +47,35 @@ describe('core/prisma8/planned-drops', () => {
       drops: [],
       unread: [odd, 'TRUNCATE "Post"'],
     });
+  });
+
+  it('says nothing of statements that only make something', () => {
+    const none = told(
+      'ALTER TABLE "public"."Post" ADD CONSTRAINT "f" FOREIGN KEY ("a") REFERENCES "public"."User"("id") ON DELETE SET NULL ON UPDATE CASCADE',
+      'CREATE TABLE "public"."C" ("a" int REFERENCES "public"."User" ("id") ON DELETE CASCADE)',
+      'CREATE TRIGGER t AFTER DELETE ON "public"."Post" EXECUTE FUNCTION f()',
+      'CREATE POLICY "p" ON "public"."Post" FOR DELETE USING (true)',
+      'ALTER TABLE "public"."Post" FORCE ROW LEVEL SECURITY',
+    );
+    assert.deepEqual(none, { drops: [], unread: [] });
+    const besides = [
+      'CREATE TABLE "public"."C" ("a" int); DELETE FROM "public"."Post"',
+      'ALTER TABLE "public"."Post" ADD COLUMN "a" int, DROP COLUMN "b"',
+    ];
+    assert.deepEqual(told(...besides).unread, besides);
+  });
+
+  it('leaves out what belongs to something that the same change makes', () => {
+    const { drops } = told(
+      'ALTER TABLE "public"."Post" ALTER COLUMN "a" DROP DEFAULT',
+      'ALTER TABLE "public"."Post" ADD COLUMN "a" text DEFAULT \'\' NOT NULL',
+      'ALTER TABLE "public"."Post" ALTER COLUMN "a" DROP DEFAULT',
+      'ALTER TABLE "public"."Post" ALTER COLUMN "b" DROP DEFAULT',
+      'ALTER TABLE "public"."User" ALTER COLUMN "a" DROP DEFAULT',
+      'CREATE TABLE "public"."New" ("a" text DEFAULT \'\')',
+      'ALTER TABLE "public"."New" ALTER COLUMN "a" DROP DEFAULT',
+    );
+    assert.deepEqual(drops, ['default public|Post|a', 'default public|Post|b', 'default public|User|a']);
   });
 
   it('leaves out what the same change makes again under its name', () => {
