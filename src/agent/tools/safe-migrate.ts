@@ -13,8 +13,8 @@ export const safeMigrateTool = tool({
   name: 'safe_migrate',
   title: 'Create a safe migration',
   description: [
-    "Creates the migration for what changed in schema.prisma, or in the contract of Prisma 8, with the project's own Prisma, and says what it would lose. In an SQL migration it takes out every statement that would drop something protected, and tries the result on an empty embedded PostgreSQL.",
-    'Call it after a change of the schema, instead of `prisma migrate dev`, `prisma db push` and `prisma db update`.',
+    "Creates the migration for what changed in schema.prisma with the project's own Prisma, takes out every statement that would drop something protected, and tries the result on an empty embedded PostgreSQL.",
+    'Call it after a change of schema.prisma, instead of `prisma migrate dev` and instead of `prisma db push`. With Prisma 8 it refuses: after a change of the contract, run `npx migration-guard safe-migrate --name <name>` instead.',
     'It writes one new folder among the migrations and applies nothing. It refuses, and says why, where Prisma would want to reset; a reset is never needed.',
   ].join(' '),
   input,

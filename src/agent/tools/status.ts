@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { environmentKey, projectKey } from '../input';
 import { counted } from '../../core/counted';
 import { failure, firstOf, readReport } from '../report';
-import { sameProject, type TargetInput } from '../commands';
+import { safeMigrateCommand, sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type CommandResult, type NextStep } from '../tool';
 import { isClean, lintReport } from './lint';
 import { isLost, isPending, needsSchema, type ProjectStatus } from './project-standing';
@@ -98,9 +98,15 @@ function answerOf(project: ProjectStatus, target: TargetInput, isLinted: boolean
 }
 
 function afterChange(target: TargetInput, { prisma8 }: ProjectStatus): NextStep {
+  if (prisma8) {
+    return {
+      command: safeMigrateCommand(target),
+      why: 'only if the contract was changed and has no migration yet',
+    };
+  }
   return {
     tool: 'safe_migrate',
     arguments: { ...sameProject(target), name: 'what_changes' },
-    why: `only if ${prisma8 ? 'the contract' : 'schema.prisma'} was changed and has no migration yet`,
+    why: 'only if schema.prisma was changed and has no migration yet',
   };
 }
