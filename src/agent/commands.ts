@@ -29,6 +29,11 @@ export function migrateCommand(target: TargetInput): string {
   return ownCommand('migrate', targetOf(target));
 }
 
+/** Writes the migration of a changed contract; where the tool of that name has none to read. */
+export function safeMigrateCommand({ project }: TargetInput): string {
+  return ownCommand('safe-migrate', targetOf({ project }), '--name', '<name>');
+}
+
 /** Takes out of drafts what would drop something protected. */
 export function lintFixCommand({ project }: TargetInput): string {
   return ownCommand('lint', targetOf({ project }), '--fix');

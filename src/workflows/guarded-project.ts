@@ -105,7 +105,7 @@ async function wouldDrop(project: ReplayedProject): Promise<string[]> {
   const lostOf = async (indexes: readonly IndexRecord[]): Promise<string[]> => {
     const facts = await protectionFacts(project, indexes);
     return indexes
-      .filter((index) => mayBeProtected(index, facts) && protectionOf(index, facts).isProtected)
+      .filter((index) => isMissed(index, facts, project))
       .filter((index) => goes(index.table, index.columns) || isDropped(index, facts))
       .map((index) => `${index.name}, ${describeIndex(index, definitionOf(index, facts.grammar))}`);
   };
@@ -118,11 +118,22 @@ async function wouldDrop(project: ReplayedProject): Promise<string[]> {
         (goes(record.table, record.columns) || isDroppedByUpdate(record, project)),
     )
     .map((object) => objectNames([object], true));
-  // Git is asked only where nothing else tells: that takes longest, and one loss is enough.
-  const wants = (index: IndexRecord): boolean => wantsFormerSchema(index, { driftIgnore, ...known });
+  // Git is asked only where nothing else tells: that takes longest, and one loss is enough. Prisma 8 needs no git.
+  const wants = (index: IndexRecord): boolean =>
+    project.source.prisma8 === undefined && wantsFormerSchema(index, { driftIgnore, ...known });
   const certain = await lostOf(undeclared.filter((index) => !wants(index)));
   const lost = [...certain, ...objects];
   return lost.length > 0 ? lost : await lostOf(undeclared.filter(wants));
+}
+
+/**
+ * Whether somebody would miss an index that is dropped. By hand counts with Prisma 8 unless a contract is known that declared
+ * it: none may be kept from then, and `db update` asks for none.
+ */
+function isMissed(index: IndexRecord, facts: ProtectionFacts, { source }: ReplayedProject): boolean {
+  if (!mayBeProtected(index, facts)) return false;
+  const isByHand = source.prisma8 !== undefined && index.named.author === 'hand';
+  return (isByHand && facts.wasDeclared(index) !== true) || protectionOf(index, facts).isProtected;
 }
 
 /** Of what is undeclared, `db update` of Prisma 8 drops more than indexes. */
@@ -131,10 +142,12 @@ function isDroppedByUpdate({ kind, table }: ObjectRecord, project: ReplayedProje
   return project.source.prisma8 !== undefined && isCompared && isManaged(table, project);
 }
 
-/** Whether the schema says nothing of an index that Prisma looks at. */
+/** Whether the schema says nothing of an index that Prisma looks at. Prisma 8 drops unique constraints as it does indexes. */
 function isUndeclared({ name, schema, table, constraint }: IndexRecord, project: ReplayedProject): boolean {
   const isDeclared = findDeclared(project.declarations, name, schema) !== undefined;
-  return constraint === undefined && !isDeclared && isManaged(table, project);
+  const isDropped =
+    constraint === undefined || (constraint === 'unique' && project.source.prisma8 !== undefined);
+  return isDropped && !isDeclared && isManaged(table, project);
 }
 
 function isDropped(index: IndexRecord, { grammar, prisma }: ProtectionFacts): boolean {

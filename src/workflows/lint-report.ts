@@ -56,9 +56,16 @@ export function skipNotice(database: string): string {
   return `The project uses ${database}, not PostgreSQL: its migrations are not linted.`;
 }
 
-/** What is said of a project of Prisma 8 that has no migrations. */
-export const unplannedNotice =
-  'There are no migrations to lint, and Prisma 8 changes a database without them by db update: migration-guard predict shows what that would drop, and prisma migration plan writes a migration that lint can judge.';
+/**
+ * What is said of a project of Prisma 8 that has no migrations.
+ *
+ * @param project what it is called among several
+ */
+export function unplannedNotice(project?: string): string {
+  const none =
+    project === undefined ? 'There are no migrations to lint' : `${project} has no migrations to lint`;
+  return `${none}, and Prisma 8 changes a database without them by db update: migration-guard predict shows what that would drop, and prisma migration plan writes a migration that lint can judge.`;
+}
 
 /** The report of a project that was left out because nothing has changed in it. */
 export function untouchedReport(

@@ -37,7 +37,7 @@ export interface UnreadFile {
 export interface PrismaVersion {
   /** `major.minor.patch`, as exact as it is known. */
   readonly version: string;
-  /** The whole version of what is installed, such as `8.0.0-rc.13`, where that says more. */
+  /** The whole version, where that says more: `8.0.0-rc.13`, or `0.11.0` of what became Prisma 8. */
   readonly release?: string;
   /**
    * installed: from node_modules; locked: from the package manager's lock file; required: lowest version that

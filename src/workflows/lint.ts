@@ -69,7 +69,7 @@ export async function lintProject(source: LintSource, options: LintOptions = {})
     return { ...nothingOf(source, options), skipped, notices: [skipNotice(skipped)], texts: new Map() };
   }
   if (isUnplanned(source)) {
-    return { ...nothingOf(source, options), unplanned: true, notices: [unplannedNotice], texts: new Map() };
+    return { ...nothingOf(source, options), unplanned: true, notices: [unplannedNotice()], texts: new Map() };
   }
   const { progress } = options;
   progress?.say(`Linting ${grouped(source.migrations.length)} migrations…`);

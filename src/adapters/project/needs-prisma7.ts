@@ -3,15 +3,15 @@ import { HumanError } from '../../core/human-error';
 /** What the commands that do not work with Prisma 8 say of it: behind `migrations/app belongs to Prisma 8, `. */
 const refusals = {
   'check-drift': () =>
-    'which keeps no checksums of files in the database that check-drift could compare: lint says whether a migration has the hash of its files, and status what is applied.',
+    'whose databases keep the hashes of migrations, and none of a migration.sql that check-drift could compare: status says which migrations changed since they were applied, and lint whether each has the hash of its files.',
   'fix-drift': (at) =>
-    `which keeps no checksums of files in the database that fix-drift could repair: where lint says that the hash of a migration is wrong, node ${at}/<migration>/migration.ts writes it again.`,
+    `whose databases keep the hashes of migrations, and none of a migration.sql that fix-drift could repair: status says which migrations changed since they were applied, and where lint says that a hash is wrong, node ${at}/<migration>/migration.ts writes it again.`,
   dev: () =>
     'which has no migrate dev that dev could stand for: write a migration by safe-migrate, and apply it by prisma db migrate.',
   migrate: () =>
     'which has no migrate deploy that migrate could run: lint says what a migration loses, and prisma db migrate applies it.',
   restore: () =>
-    'for which restore can write no migration: make one by prisma migration new, put what explain shows of the index into its migration.ts as rawSql, and run that file with node.',
+    'which applies no migration that changes no contract: put what explain shows of the index into the migration.ts of the next planned migration as rawSql, and run that file with node.',
   verify: () =>
     'whose migrations verify cannot replay: prisma db migrate on an empty database applies and checks each of their operations.',
   'pglite-schema': () =>

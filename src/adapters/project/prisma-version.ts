@@ -13,7 +13,17 @@ import { yamlValue } from './yaml-value';
  */
 const packages = {
   prisma7: ['prisma7', 'prisma', '@prisma/client'],
-  prisma8: ['@prisma/orm-postgres', '@prisma/orm-toolchain', 'prisma'],
+  prisma8: [
+    ...(['@prisma/orm-postgres', '@prisma/orm-toolchain'] as const),
+    // What became Prisma 8 was 0.x before.
+    ...([
+      '@prisma-next/postgres',
+      '@prisma-next/cli',
+      '@prisma-next/target-postgres',
+      'prisma-next',
+    ] as const),
+    'prisma',
+  ],
 } as const;
 type Generation = keyof typeof packages;
 
@@ -34,7 +44,9 @@ export async function prismaVersion(
 ): Promise<PrismaVersion> {
   const installed = diskFolder === undefined ? undefined : installedVersion(diskFolder, generation);
   const found: PrismaVersion | undefined = installed ?? (await requiredVersion(tree, root, generation));
-  // What became Prisma 8 was 0.x before.
+  if (found && generation === 'prisma8' && /^0\./.test(found.version)) {
+    return { release: found.version, ...found, version: assumed.prisma8 };
+  }
   const isOlder = generation === 'prisma8' && Number.parseInt(found?.version ?? '', 10) < 8;
   return found && !isOlder ? found : { version: assumed[generation], source: 'assumed' };
 }

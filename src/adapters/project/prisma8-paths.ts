@@ -1,3 +1,4 @@
+import { isContractSchema } from '../../core/prisma-schema/contract-text';
 import { type FileTree, isFolder, joinPath, nameOf, parentOf, upwards } from '../files/file-tree';
 import { prisma8ConfigNames, readPrisma8Config, type Prisma8Config } from './prisma8-config';
 
@@ -17,11 +18,6 @@ export interface Prisma8Project extends Prisma8Paths {
   /** The folder of the app's own migrations; it need not exist yet. */
   readonly migrations: string;
   readonly notices: readonly string[];
-}
-
-/** Whether a contract in Prisma's schema language says on its first line that it is one of Prisma 8. */
-export function isContract(text: string): boolean {
-  return /^\uFEFF?\s*\/\/\s*use\s+prisma-(?:8|next)\b/.test(text);
 }
 
 /** Whether a folder is a migration of Prisma 8. */
@@ -159,7 +155,8 @@ async function usualContract(tree: FileTree, folder: string): Promise<string | u
     const file = joinPath(folder, name);
     const text = await tree.read(file);
     if (text === undefined) continue;
-    if (name.endsWith('.ts') ? /["']@prisma(?:\/orm-|-next\/)/.test(text) : isContract(text)) return file;
+    if (name.endsWith('.ts') ? /["']@prisma(?:\/orm-|-next\/)/.test(text) : isContractSchema({ text }))
+      return file;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { type FileTree, joinPath, nameOf, parentOf, prismaFiles } from '../files/file-tree';
 import { append } from '../../core/append';
-import { isContract } from './prisma8-paths';
+import { isContractSchema } from '../../core/prisma-schema/contract-text';
 
 /** Where a project's schema is: one file, or a folder whose `.prisma` files all belong to it. Paths within the tree. */
 export interface SchemaLocation {
@@ -110,7 +110,7 @@ async function schemaFilesIn(tree: FileTree, folder: string): Promise<string[]> 
   const names = prismaFiles((await tree.list(folder)) ?? []);
   const files: string[] = [];
   for (const file of names.map((name) => joinPath(folder, name))) {
-    if (!isContract((await tree.read(file)) ?? '')) files.push(file);
+    if (!isContractSchema({ text: (await tree.read(file)) ?? '' })) files.push(file);
   }
   return files;
 }

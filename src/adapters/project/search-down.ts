@@ -1,8 +1,9 @@
+import { isContractSchema } from '../../core/prisma-schema/contract-text';
 import { type FileTree, joinPath, prismaFiles } from '../files/file-tree';
 import { ignoredFrom, type Ignored } from './ignored';
 import { isMigrationsFolder } from './locate';
 import { prisma8ConfigNames } from './prisma8-config';
-import { isContract, isPrisma8Migrations, prisma8At } from './prisma8-paths';
+import { isPrisma8Migrations, prisma8At } from './prisma8-paths';
 
 /** A symbolic link to a folder. */
 interface LinkedFolder {
@@ -84,7 +85,7 @@ async function isOfPrisma8(
   if (prisma8ConfigNames.some((name) => names.has(name))) {
     return (await prisma8At(tree, folder, 'config')) !== undefined;
   }
-  for (const file of schemas) if (isContract((await tree.read(file)) ?? '')) return true;
+  for (const file of schemas) if (isContractSchema({ text: (await tree.read(file)) ?? '' })) return true;
   return false;
 }
 

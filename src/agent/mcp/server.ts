@@ -32,8 +32,8 @@ export interface McpSettings {
 
 const instructions = [
   'Migration Guard keeps what Prisma Migrate cannot see in PostgreSQL: vector, partial and expression indexes, CHECKs, triggers, policies.',
-  'Call status first when Prisma speaks of drift or a migration failed, safe_migrate instead of `prisma migrate dev` after a change of schema.prisma, and lint after every edit of a migration.',
-  'Each answer names the next safe call. Never run `prisma migrate reset`, `prisma db push` or `prisma migrate resolve --applied` to cure drift, and never edit or delete an applied migration.',
+  'Call status first when Prisma speaks of drift or a migration failed, safe_migrate instead of `prisma migrate dev` after a change of schema.prisma (after a change of a contract of Prisma 8, `npx migration-guard safe-migrate --name <name>` instead of `prisma db update`), and lint after every edit of a migration.',
+  'Each answer names the next safe call. Never run `prisma migrate reset`, `prisma db push`, `prisma db update` or `prisma migrate resolve --applied` to cure drift, and never edit or delete an applied migration.',
 ].join(' ');
 
 /** What a person answers. */

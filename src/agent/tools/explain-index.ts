@@ -19,7 +19,7 @@ export const explainIndexTool = tool({
   description: [
     'Says of an index, constraint, trigger or policy that Prisma cannot see: what it is, who made it, what losing it means, how to keep it, the SQL that makes it, and for a vector index which operator it serves. Reads files only: no database, no code of the project.',
     'Call it before you drop, change or replace an index, before you write a vector query, and when lint names something that you do not know.',
-    'Read-only. An index that schema.prisma does not declare is no drift: never drop it, and never reset, to make Prisma content.',
+    'Read-only. An index that the schema does not declare is no drift: never drop it, and never reset, to make Prisma content.',
   ].join(' '),
   input,
   runsProjectCode: false,

@@ -14,12 +14,12 @@ export const safeMigrateTool = tool({
   title: 'Create a safe migration',
   description: [
     "Creates the migration for what changed in schema.prisma with the project's own Prisma, takes out every statement that would drop something protected, and tries the result on an empty embedded PostgreSQL.",
-    'Call it after a change of schema.prisma, instead of `prisma migrate dev` and instead of `prisma db push`.',
-    'It writes one new folder in prisma/migrations and applies nothing. It refuses, and says why, where Prisma would want to reset; a reset is never needed.',
+    'Call it after a change of schema.prisma, instead of `prisma migrate dev` and instead of `prisma db push`. With Prisma 8 it refuses: after a change of the contract, run `npx migration-guard safe-migrate --name <name>` instead.',
+    'It writes one new folder among the migrations and applies nothing. It refuses, and says why, where Prisma would want to reset; a reset is never needed.',
   ].join(' '),
   input,
   question: ({ name, project }) =>
-    `Create the migration ${name} from schema.prisma${project === undefined ? '' : ` of ${project}`}? It runs the project's own Prisma and applies nothing.`,
+    `Create the migration ${name} from the schema${project === undefined ? '' : ` of ${project}`}? It runs the project's own Prisma and applies nothing.`,
   runsProjectCode: true,
   run: async (given, command) => {
     const result = await command({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { environmentKey, projectKey } from '../input';
 import { counted } from '../../core/counted';
 import { failure, firstOf, readReport } from '../report';
-import { sameProject, type TargetInput } from '../commands';
+import { safeMigrateCommand, sameProject, type TargetInput } from '../commands';
 import { tool, type Answer, type CommandResult, type NextStep } from '../tool';
 import { isClean, lintReport } from './lint';
 import { isLost, isPending, needsSchema, type ProjectStatus } from './project-standing';
@@ -28,7 +28,7 @@ export const statusTool = tool({
   description: [
     'Reads how a Prisma project on PostgreSQL stands in its database: which migrations are applied, pending, failed or drifted, and whether each index, constraint, trigger and policy that Prisma cannot see is still there.',
     'Call it first whenever Prisma speaks of drift, asks to reset, or a migration failed, and before and after you change the schema.',
-    'Read-only. It names the next safe call. Never answer drift with `prisma migrate reset` or `db push`: no state that this tool reports needs one of them. `migrate resolve` is right only where this tool writes out the command.',
+    'Read-only. It names the next safe call. Never answer drift with `prisma migrate reset`, `db push` or `db update`: no state that this tool reports needs one of them. `migrate resolve` is right only where this tool writes out the command.',
   ].join(' '),
   input,
   runsProjectCode: true,
@@ -72,7 +72,10 @@ function answerOf(project: ProjectStatus, target: TargetInput, isLinted: boolean
       `${environment} at ${place}: ${counted(migrations.length, 'migration')}.`,
       ...(facts.length === 0 ? ['Nothing needs attention.'] : facts.map(({ sentence }) => sentence)),
     ].join(' '),
-    next: [...facts.flatMap(({ next }) => next), ...(facts.length === 0 ? [afterChange(target)] : [])],
+    next: [
+      ...facts.flatMap(({ next }) => next),
+      ...(facts.length === 0 ? [afterChange(target, project)] : []),
+    ],
     report: {
       migrations: shown.map(({ name, state, remarks = [] }) => ({ name, state, remarks })),
       ...(more > 0 ? { moreMigrations: more } : {}),
@@ -94,7 +97,13 @@ function answerOf(project: ProjectStatus, target: TargetInput, isLinted: boolean
   };
 }
 
-function afterChange(target: TargetInput): NextStep {
+function afterChange(target: TargetInput, { prisma8 }: ProjectStatus): NextStep {
+  if (prisma8) {
+    return {
+      command: safeMigrateCommand(target),
+      why: 'only if the contract was changed and has no migration yet',
+    };
+  }
   return {
     tool: 'safe_migrate',
     arguments: { ...sameProject(target), name: 'what_changes' },

@@ -2,11 +2,14 @@ import type { Range } from '../range';
 import type { SchemaFile } from './declarations';
 
 /** The first line of a contract in Prisma 8's schema language. */
-const mark = /^\uFEFF?\s*\/\/\s*use prisma-(?:8|next)\b/;
+const mark = /^\uFEFF?\s*\/\/\s*use\s+prisma-(?:8|next)\b/;
+
+/** What only schemas of earlier versions have, also where somebody has put the mark above it. */
+const datasource = /^[ \t]*datasource\s+\w+\s*\{/m;
 
 /** Whether a file is a contract of Prisma 8 in its schema language. */
 export function isContractSchema({ text }: Pick<SchemaFile, 'text'>): boolean {
-  return mark.test(text);
+  return mark.test(text) && !datasource.test(text);
 }
 
 /** A comment, a string, a literal in backticks (which ends with its block at the latest), a bracket. */

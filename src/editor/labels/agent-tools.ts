@@ -33,7 +33,7 @@ export function confirmationLabel(
       return {
         title: vscode.l10n.t('Create a migration?'),
         message: vscode.l10n.t(
-          'Creates the migration {0} from schema.prisma with the project’s own Prisma, and takes out what would drop something protected. Nothing is applied.',
+          'Creates the migration {0} from the schema with the project’s own Prisma, and takes out, or names, what would drop something protected. Nothing is applied.',
           nameIn(given['name']),
         ),
       };

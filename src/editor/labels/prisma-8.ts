@@ -8,7 +8,7 @@ export function notForPrisma8(work: OlderWork, project: string): string {
   switch (work) {
     case 'drift':
       return vscode.l10n.t(
-        '{0} is a project of Prisma 8, which keeps no checksums of files in the database that could drift: lint says whether a migration has the hash of its files.',
+        '{0} is a project of Prisma 8, whose databases keep the hashes of migrations: Status says which changed since they were applied, and lint whether a migration has the hash of its files.',
         project,
       );
     case 'migrate':

@@ -112,7 +112,7 @@ describe('a project of Prisma 8 in a window', function () {
   it('says what a command does not do there, and runs nothing', async () => {
     for (const [command, words] of [
       ['migrate', /prisma db migrate/],
-      ['checkDrift', /keeps no checksums/],
+      ['checkDrift', /keep the hashes of migrations/],
       ['verify', /Prisma 7 and earlier/],
     ] as const) {
       const said = await saying(() =>

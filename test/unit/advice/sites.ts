@@ -258,6 +258,7 @@ export const carriedOut: readonly CarriedOut[] = [
     test: 'test/prisma8/live.full.test.ts',
     title: 'is told of by status, predict and safe-migrate, whose commands of Prisma 8 work',
     sites: [
+      "agent/commands.ts ownCommand('safe-migrate', targetOf({ project }), '--name', '<name>')",
       "cli/commands/predict/pretty.ts ownCommand('safe-migrate', target, '--name', '<name>')",
       "cli/commands/safe-migrate/prisma8.ts ownCommand('safe-migrate', target, '--name', 'add_tags')",
       "cli/commands/status/prisma8.ts prismaCommand(target, 'contract', 'emit')",

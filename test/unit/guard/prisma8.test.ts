@@ -5,6 +5,7 @@ import { claudeDecision, claudeInput, giveToGuard } from './ask-guard';
 
 type Decision = 'allow' | 'ask' | 'deny';
 
+const noteTable = 'CREATE TABLE "Note" ("id" int4 NOT NULL, "body" text NOT NULL, PRIMARY KEY ("id"))';
 const ops = 'migrations/app/20260101T0000_init/ops.json';
 
 /** Commands in a project of Prisma 8 whose migrations make an index that the contract does not declare. */
@@ -17,6 +18,13 @@ const decided: readonly (readonly [Decision, string, RegExp?])[] = [
   ['deny', 'pnpm prisma db update --db $DATABASE_URL --yes', /note_body_trgm/],
   ['deny', 'npx prisma db update --confirm app', /a person has agreed .*: npx migration-guard predict$/],
   ['deny', 'npx prisma db update --no-interactive --confirm=app', /a person has agreed/],
+  ['deny', 'npx prisma-next db update', /^\S* ?prisma-next db update would drop .*note_body_trgm/],
+  ['deny', `bash -c 'prisma-next db update'`, /note_body_trgm/],
+  ['deny', 'npx prisma-next@0.11.0 db update', /note_body_trgm/],
+  ['deny', 'npx @prisma-next/cli db update', /note_body_trgm/],
+  ['deny', 'npx prisma-next db update --confirm app', /a person has agreed/],
+  ['ask', 'npx prisma-next contract infer', /overwrites the contract/],
+  ['allow', 'npx prisma-next migrate'],
   ['allow', 'npx prisma db update --dry-run'],
   ['allow', 'npx prisma db update --help'],
   ['allow', 'npx prisma db init'],
@@ -100,6 +108,38 @@ describe('guard in a project of Prisma 8', () => {
       assert.equal((await judged(folder, 'npx prisma db migrate --show'))[0], 'allow');
     }),
   );
+
+  for (const [what, name, sql] of [
+    ['partial', 'note_live', 'CREATE INDEX note_live ON "Note" (body) WHERE id > 1'],
+    ['expression', 'note_lower', 'CREATE INDEX note_lower ON "Note" (lower(body))'],
+    ['plain', 'note_plain', 'CREATE INDEX note_plain ON "Note" (body)'],
+    ['unique', 'note_once', 'ALTER TABLE "Note" ADD CONSTRAINT note_once UNIQUE (body)'],
+  ] as const) {
+    it(
+      `denies db update where all that it would drop is one ${what} index that a contract could declare`,
+      inWorkspace(async ({ folder, write }) => {
+        const [first, second] = [contractHash('a'), contractHash('b')];
+        write({
+          ...prisma8Config,
+          ...prisma8Migration({ name: '20260101T0000_init', from: null, to: first, sql: [noteTable, sql] }),
+          ...prisma8Migration({ name: '20260102T0000_more', from: first, to: second, sql: ['SELECT 1'] }),
+        });
+        const [decision, reason] = await judged(folder, 'npx prisma db update');
+        assert.equal(decision, 'deny', reason);
+        assert.match(reason, new RegExp(name));
+        // What a contract declared when it was made, somebody took out of it since.
+        if (what === 'plain') {
+          const index = { name, columns: ['body'], unique: false };
+          const table = { columns: {}, indexes: [index], uniques: [], foreignKeys: [] };
+          const storage = { namespaces: { public: { entries: { table: { Note: table } } } } };
+          write({
+            [`migrations/snapshots/${first}/contract.json`]: JSON.stringify({ target: 'postgres', storage }),
+          });
+          assert.equal((await judged(folder, 'npx prisma db update'))[0], 'ask');
+        }
+      }),
+    );
+  }
 
   it(
     'asks about db update where there are no migrations, and looks at an older history beside it',

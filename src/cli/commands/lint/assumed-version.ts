@@ -8,5 +8,5 @@ export function assumedNotice(reports: readonly LintReport[]): string | undefine
   const version = assumed[0]?.prisma?.version;
   if (version === undefined) return undefined;
   const where = reports.length === 1 ? '' : ` for ${counted(assumed.length, 'project')}`;
-  return `Prisma ${version} is assumed${where}: none is installed, locked or required.`;
+  return `Prisma ${version} is assumed${where}: no version is installed, locked or required.`;
 }

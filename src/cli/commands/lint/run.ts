@@ -15,11 +15,12 @@ import { automaticFix } from '../../../core/linter/fixes/automatic';
 import { lintProject, type LintOptions } from '../../../workflows/lint';
 import { lintEach } from '../../../workflows/lint-each';
 import { withMakers } from '../../../workflows/lint-makers';
-import type { LintReport } from '../../../workflows/lint-report';
+import { unplannedNotice, type LintReport } from '../../../workflows/lint-report';
 import type { LintSource } from '../../../workflows/lint-source';
 import type { Progress } from '../../../workflows/progress';
 import type { CliContext } from '../../context';
 import { printable } from '../../output/printable';
+import { projectLabel } from '../../output/project-label';
 import { writeCommands } from '../../workflow-commands';
 import { noProgress, progressOn, type TerminalProgress } from '../../progress';
 import { brokenFiles } from './broken-files';
@@ -116,7 +117,7 @@ async function lintProjects(
     }),
   );
   const tellsMakers = [args, ...(args.report ?? [])].some(({ format }) => format === 'markdown');
-  return await lintEach(
+  const reports = await lintEach(
     opened,
     async (source, only) => {
       const report = await ports.lintProject(source, {
@@ -127,6 +128,14 @@ async function lintProjects(
     },
     untouched,
   );
+  return reports.map((report) => withName(report, reports, cwd));
+}
+
+/** Of several projects the one that is meant has to be named: there is no file in it that would tell. */
+function withName(report: LintReport, all: readonly LintReport[], cwd: string): LintReport {
+  if (!report.unplanned || all.length === 1) return report;
+  const others = report.notices.filter((notice) => notice !== unplannedNotice());
+  return { ...report, notices: [...others, unplannedNotice(projectLabel(report, all, cwd))] };
 }
 
 /** On GitHub the reason why nothing could be linted is to be seen where the findings would be. */

@@ -4,8 +4,8 @@ import { unknown, type Word } from '../shell/word';
 import type { Judge, JudgeContext } from './judge';
 import { judgeSql, judgeSqlFile } from './sql';
 
-/** `prisma7` is what a project calls the one that it keeps beside Prisma 8. */
-const prismaName = /^prisma\d*$/;
+/** `prisma7` is what a project calls the one that it keeps beside Prisma 8, which was `prisma-next` before. */
+const prismaName = /^prisma(?:\d*|-next)$/;
 
 /** Options that take a value, which is no subcommand. */
 const valued: ReadonlySet<string> = new Set(
@@ -26,6 +26,10 @@ export const judgePrisma: Judge = (command, context) => {
   return true;
 };
 
+function apply(args: readonly Word[]): DangerId | undefined {
+  return hasOption(args, '--show') ? undefined : 'apply';
+}
+
 /** What a subcommand does that loses something, by its name and its options. */
 const dangerous: Readonly<Record<string, (args: readonly Word[]) => DangerId | undefined>> = {
   'migrate reset': () => 'reset',
@@ -37,7 +41,10 @@ const dangerous: Readonly<Record<string, (args: readonly Word[]) => DangerId | u
     if (hasOption(args, '--dry-run')) return undefined;
     return hasOption(args, '--confirm') ? 'confirmed update' : 'update';
   },
-  'db migrate': (args) => (hasOption(args, '--show') ? undefined : 'apply'),
+  'db migrate': apply,
+  // What it was before.
+  migrate: apply,
+  'migration apply': apply,
   'db sign': () => 'sign',
   'contract infer': () => 'infer',
   'migration ref': (args) => (/^(?:set|delete)$/.test(subcommands(args)[2]?.text ?? '') ? 'ref' : undefined),
@@ -52,6 +59,8 @@ function judgeSubcommand(command: SimpleCommand, context: JudgeContext): void {
   if (hasOption(args, '--help', '-h')) return;
   const [group, verb] = subcommands(args);
   const called = [group, verb].flatMap((word) => (word?.isKnown ? word.text : [])).join(' ');
+  const program =
+    command.words[0] && programName(command.words[0]) === 'prisma-next' ? 'prisma-next' : 'prisma';
   if (called === 'db execute') {
     const file = optionValue(args, '--file');
     if (file) judgeSqlFile(file, command, `prisma ${called}`, context);
@@ -64,7 +73,7 @@ function judgeSubcommand(command: SimpleCommand, context: JudgeContext): void {
   const danger = isOpen ? 'unread' : Object.hasOwn(dangerous, called) && dangerous[called]?.(args);
   if (!danger) return;
   context.add(danger, {
-    command: `prisma ${called}`.trim(),
+    command: `${program} ${called}`.trim(),
     schema: command.scope.resolve(optionValue(args, '--schema', '--config')),
     migration: optionValue(args, '--name', '-n')?.text,
   });

@@ -35,9 +35,11 @@ export function startedBy(
 
 /** The program's name without its folder and version: `prisma` for `./node_modules/.bin/prisma.cmd` and `prisma@6`. */
 export function programName({ text }: Word): string {
-  const isPrisma = /(?:^|[\\/])(prisma\d*)[\\/]build[\\/]index\.js$/.exec(text) ?? /^(prisma\d*)@/.exec(text);
+  const isPrisma =
+    /(?:^|[\\/])(prisma\d*)[\\/]build[\\/]index\.js$/.exec(text) ?? /^(prisma(?:\d*|-next))@/.exec(text);
   if (isPrisma?.[1] !== undefined) return isPrisma[1];
   if (/^@prisma\/cli(?:@|$)/.test(text)) return 'prisma';
+  if (/^@prisma-next\/cli(?:@|$)/.test(text)) return 'prisma-next';
   const last = text.replace(/^npm:/, '').split(/[\\/]/).at(-1) ?? '';
   return last
     .replace(/(?<=.)@.*$/, '')

@@ -3,7 +3,7 @@ import { readOperations, type OperationsFile } from '../../../core/prisma8/opera
 import type { EntryNote, ModelHint } from '../../../workflows/annotations';
 import type { IndexChoices } from '../../../workflows/index-choices';
 import type { IndexSymbols } from '../../../workflows/index-symbols';
-import { placeInFiles } from '../../../workflows/prisma8-files';
+import { toldOfFiles, type ToldOfFiles } from '../../../workflows/prisma8-files';
 import type { LintSource, MigrationFile } from '../../../workflows/lint-source';
 
 /** What is told of a project's indexes, with places where people look for them. */
@@ -27,13 +27,13 @@ const asTheyAre: ToldInFiles = {
  */
 export function toldInFiles(source: LintSource): ToldInFiles {
   if (!source.prisma8) return asTheyAre;
-  const inFiles = placeInFiles(source);
+  const { placeIn: inFiles, words } = toldOfFiles(source);
   return {
-    symbols: (symbols) => symbolsInFiles(symbols, inFiles),
+    symbols: (symbols) => symbolsInFiles(symbols, { placeIn: inFiles, words }),
     hint: (hint) => ({
       ...hint,
       indexes: hint.indexes.map((index) => ({
-        ...{ ...index, declare: undefined },
+        ...{ ...index, what: index.what && words(index.what), declare: undefined },
         origin: index.origin && inFiles(index.origin),
       })),
     }),
@@ -43,7 +43,10 @@ export function toldInFiles(source: LintSource): ToldInFiles {
 }
 
 /** Answers questions about an `ops.json`, as a file, by the symbols of its SQL. */
-function symbolsInFiles(symbols: IndexSymbols, inFiles: ReturnType<typeof placeInFiles>): IndexSymbols {
+function symbolsInFiles(
+  symbols: IndexSymbols,
+  { placeIn: inFiles, words }: Pick<ToldOfFiles, 'placeIn' | 'words'>,
+): IndexSymbols {
   /** What a mention in a file is in the SQL. */
   const inSql = new WeakMap<IndexMention, IndexMention>();
   const meant = (mention: IndexMention): IndexMention => inSql.get(mention) ?? mention;
@@ -63,7 +66,13 @@ function symbolsInFiles(symbols: IndexSymbols, inFiles: ReturnType<typeof placeI
     },
     cardOf: async (migration, mention) => {
       const card = await symbols.cardOf(asSql(migration), meant(mention));
-      return { ...card, origin: card.origin && inFiles(card.origin) };
+      return {
+        ...card,
+        what: card.what && words(card.what),
+        provenance: words(card.provenance),
+        cost: card.cost && words(card.cost),
+        origin: card.origin && inFiles(card.origin),
+      };
     },
     originOf: (migration, mention) => {
       const origin = symbols.originOf(asSql(migration), meant(mention));

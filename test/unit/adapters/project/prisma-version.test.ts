@@ -132,4 +132,24 @@ describe('the Prisma of a project', () => {
     assert.equal(catalogRange(yaml, 'new', 'prisma'), '^7.1.0');
     assert.equal(catalogRange(yaml, '', 'prisma'), undefined);
   });
+
+  it(
+    'is that of Prisma 8 where it is what that was before, which had numbers of its own',
+    inWorkspace(async ({ folder, write }) => {
+      const version = () => prismaVersion(openDiskTree(folder), '', folder, 'prisma8');
+      write({ 'package.json': JSON.stringify({ devDependencies: { prisma: '^6.19.3' } }) });
+      assert.deepEqual(await version(), { version: '8.0.0', source: 'assumed' });
+      write({
+        'package.json': JSON.stringify({
+          dependencies: { '@prisma-next/postgres': 'latest' },
+          devDependencies: { 'prisma-next': '^0.11.0', prisma: '^6.19.3' },
+        }),
+      });
+      assert.deepEqual(await version(), { release: '0.11.0', source: 'required', version: '8.0.0' });
+      write({
+        'node_modules/@prisma-next/postgres/package.json': JSON.stringify({ version: '0.12.0-dev.1' }),
+      });
+      assert.deepEqual(await version(), { release: '0.12.0-dev.1', source: 'installed', version: '8.0.0' });
+    }),
+  );
 });

@@ -111,6 +111,15 @@ describe('a project of Prisma 8', () => {
       ['., migrations/app, src/prisma/contract.prisma, 8'],
     ],
     [
+      'is not told by a mark above the datasource of an earlier schema',
+      {
+        'package.json': '{}',
+        'prisma/schema.prisma': `// use prisma-next\ndatasource db {\n  provider = "postgresql"\n}\nmodel A {\n  id Int @id\n}\n`,
+        'prisma/migrations/20250101000000_a/migration.sql': 'SELECT 1;\n',
+      },
+      ['., prisma/migrations, prisma/schema.prisma, 7'],
+    ],
+    [
       'whose database an earlier Prisma keeps is one of that',
       {
         'prisma.config.ts': config("{ contract: prisma7Schema('prisma/schema.prisma') }"),

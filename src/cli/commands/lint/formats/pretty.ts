@@ -1,7 +1,6 @@
 import { createColors } from 'picocolors';
 import { automaticFix } from '../../../../core/linter/fixes/automatic';
 import type { Finding, FixKind } from '../../../../core/linter/findings/finding';
-import { isOperations } from '../../../../core/prisma8/in-operations';
 import { unsuppressibleRules } from '../../../../core/linter/rules/registry';
 import { skipNotice, type LintReport } from '../../../../workflows/lint-report';
 import { assumedNotice } from '../assumed-version';
@@ -190,7 +189,8 @@ function wayLines(finding: Finding, command: string, { colors, width }: ColoredP
 /** Elsewhere a comment would change a text that some database has already applied, or that is written by a program. */
 function takesComment(finding: Finding): boolean {
   const { rule, state } = finding;
-  const isWritten = state === 'draft' && rule !== 'edited-settled-migration' && !isOperations(finding.file);
+  const isWritten =
+    state === 'draft' && rule !== 'edited-settled-migration' && !finding.file.endsWith('.json');
   return isOfCode(finding) || isWritten;
 }
 

@@ -44,8 +44,9 @@ export function quietProjects(
 const looked = 'looked at';
 
 /** The same for projects of which the same is to be said. */
-function kindOf({ broken, skipped, linted, leftOut: without }: LintReport): string {
+function kindOf({ broken, skipped, unplanned, linted, leftOut: without }: LintReport): string {
   if (broken.length > 0) return 'broken';
+  if (unplanned) return 'unplanned';
   if (skipped !== undefined) return `skipped ${skipped}`;
   if (linted === 0) return 'nothing in it';
   const rules = without?.rules ?? [];
@@ -62,6 +63,7 @@ function whatOf(group: readonly LintReport[]): string {
   if (first?.skipped !== undefined) {
     return `skipped, ${group.length === 1 ? 'it uses' : 'they use'} ${printable(first.skipped)}`;
   }
+  if (first?.unplanned) return `not linted, ${group.length === 1 ? 'it has' : 'they have'} no migrations`;
   const without = leftOut(tally(group)).map((what) => `; ${what}`);
   return `no findings in ${counted(linted, 'migration')}${without.join('')}`;
 }

@@ -5,14 +5,14 @@ import { inWorkspace } from '../../../../helpers/workspace';
 
 /** What each command that refuses says first of what it cannot do, and what to do instead. */
 const refused: readonly (readonly [args: readonly string[], says: RegExp])[] = [
-  [['check-drift'], /keeps no checksums .*: lint .* status /],
-  [['fix-drift'], /keeps no checksums .*: .*node migrations\/app\/<migration>\/migration\.ts /],
-  [['fix-drift', '--all-cosmetic'], /keeps no checksums /],
+  [['check-drift'], /keep the hashes of migrations.*: status .* lint /],
+  [['fix-drift'], /keep the hashes of migrations.*: .*node migrations\/app\/<migration>\/migration\.ts /],
+  [['fix-drift', '--all-cosmetic'], /keep the hashes /],
   [['dev'], /no migrate dev .*: write a migration by safe-migrate, and apply it by prisma db migrate/],
   [['dev', '--', '--create-only'], /no migrate dev /],
   [['migrate'], /no migrate deploy .*: .*prisma db migrate/],
-  [['restore'], /restore can write no migration: .*prisma migration new.*rawSql/],
-  [['restore', '--confirm-drop', 'x'], /restore can write no migration: /],
+  [['restore'], /applies no migration that changes no contract: .*next planned migration as rawSql/],
+  [['restore', '--confirm-drop', 'x'], /next planned migration/],
   [['verify'], /verify cannot replay: prisma db migrate on an empty database/],
   [['pglite-schema'], /pglite-schema cannot replay: .*pg_dump --schema-only/],
   [['init'], /init writes only .*: explain .* migration-guard lint/],

@@ -109,6 +109,28 @@ describe('in a project of Prisma 8', () => {
   );
 });
 
+describe('lint of several projects', () => {
+  it(
+    'names the one of Prisma 8 that has no migrations, and calls it not linted',
+    inWorkspace(async ({ folder, write }) => {
+      write({
+        ...prisma8Config,
+        'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\n',
+        'prisma/migrations/20250101000000_init/migration.sql': 'CREATE TABLE a (id int);\n',
+      });
+      const { exitCode, stdout } = await runCliHere(folder, ['lint']);
+      assert.match(stdout, /^Note: migrations\/app has no migrations to lint, and Prisma 8 /m);
+      assert.match(stdout, /^Project migrations\/app: not linted, it has no migrations$/m);
+      assert.match(stdout, /^Project prisma\/migrations: no findings in 1 migration$/m);
+      assert.equal(exitCode, 0);
+      for (const format of ['json', 'markdown', 'github']) {
+        const told = await runCliHere(folder, ['lint', '--format', format]);
+        assert.match(told.stdout, /has no migrations to lint/, format);
+      }
+    }),
+  );
+});
+
 describe('the words of Prisma 8', () => {
   const sentences = [
     'Made by hand in a; not declared in schema.prisma. The next migrate dev will write a CREATE TABLE for it.',

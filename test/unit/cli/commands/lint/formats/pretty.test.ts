@@ -24,10 +24,13 @@ describe('the pretty reporter', () => {
       aReport({ root, findings: [], prisma: { version: '7.10.0', source } });
     assert.match(
       show(project(cwd, 'assumed')),
-      /^Note: Prisma 7\.10\.0 is assumed: none is installed, locked or required\.$/m,
+      /^Note: Prisma 7\.10\.0 is assumed: no version is installed, locked or required\.$/m,
     );
     const several = [project('a', 'assumed'), project('b', 'locked'), project('c', 'assumed')];
-    assert.equal(show(several, 120).match(/Prisma 7\.10\.0 is assumed for 2 projects: none is/g)?.length, 1);
+    assert.equal(
+      show(several, 120).match(/Prisma 7\.10\.0 is assumed for 2 projects: no version is/g)?.length,
+      1,
+    );
     assert.doesNotMatch(show(project(cwd, 'locked')), /assumed/);
   });
 
