@@ -51,6 +51,7 @@ const lists: Readonly<Record<string, () => string>> = {
   suppression: () => tableOf('suppression'),
   configuration: () => tableOf('configuration'),
   query: () => tableOf('query'),
+  files: () => tableOf('files'),
 };
 
 /** A page with the lists between its markers as they should be. */

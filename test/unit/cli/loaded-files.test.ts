@@ -49,6 +49,7 @@ describe('lint', () => {
       assert.ok(!files.includes('NativeModule perf_hooks'));
       const packages = files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
       assert.deepEqual([...new Set(packages)].sort(), [
+        '@noble/hashes',
         'commander',
         'diff',
         'ignore',
