@@ -97,7 +97,7 @@ export async function lintLines(project: ReplayedProject, options: LintOptions =
 }
 
 /** Lints one line of migrations that has been replayed. */
-export async function lintReplayed(
+async function lintReplayed(
   project: ReplayedProject,
   { only, findCode, queries = false, ...options }: Omit<LintOptions, 'progress'> = {},
 ): Promise<LintReport> {

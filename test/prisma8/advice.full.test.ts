@@ -19,7 +19,10 @@ describe('what guard and explain advise in a project of Prisma 8', () => {
       await project.succeed(['contract', 'emit']);
       await project.plan('init');
       await project.succeed(['db', 'migrate'], { databaseUrl });
-      await runSql(databaseUrl, 'CREATE INDEX note_body ON "Note" USING gin (body gin_trgm_ops)');
+      await runSql(
+        databaseUrl,
+        'CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE INDEX note_body ON "Note" USING gin (body gin_trgm_ops)',
+      );
       const { folder } = project;
       const [decision, reason] = claudeDecision(
         await giveToGuard(folder, claudeInput('npx prisma db update', folder)),

@@ -21,7 +21,7 @@ export interface Prisma8Project extends Prisma8Paths {
 }
 
 /** Whether a folder is a migration of Prisma 8. */
-export async function isPrisma8Migration(tree: FileTree, folder: string): Promise<boolean> {
+async function isPrisma8Migration(tree: FileTree, folder: string): Promise<boolean> {
   return isMigration(await namesIn(tree, folder));
 }
 

@@ -104,7 +104,7 @@ export async function readPrisma8(
 }
 
 /** The hash under which Prisma knows an emitted contract; undefined where the text is none. */
-export function hashOf(contract: string | undefined): string | undefined {
+function hashOf(contract: string | undefined): string | undefined {
   // The file is large, and there is one such key in it.
   return /"storageHash"\s*:\s*"([^"]+)"/.exec(contract ?? '')?.[1];
 }

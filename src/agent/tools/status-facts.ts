@@ -11,6 +11,7 @@ import {
   type OrderedFact,
   type ProjectStatus,
 } from './project-standing';
+import { prisma8Facts } from './prisma8-facts';
 import { neverRunFact, squashedFact, unrecordedFact } from './record-facts';
 
 /** What needs somebody, in the order in which it is to be dealt with: what stands in the way of the rest comes alone. */
@@ -34,7 +35,7 @@ function* allFacts(project: ProjectStatus, target: TargetInput, isLinted: boolea
   for (const failed of inState('failed')) yield failedFact(failed, project, target);
   yield* unrecordedFact(project, target);
   yield* neverRunFact(project);
-  const drifted = inState('drifted');
+  const drifted = project.prisma8 ? [] : inState('drifted');
   if (drifted.length > 0) {
     yield {
       sentence: `Changed after they were applied: ${namesLabel(drifted.map(({ name }) => name))}.`,
@@ -49,6 +50,10 @@ function* allFacts(project: ProjectStatus, target: TargetInput, isLinted: boolea
   }
   yield* squashedFact(migrations, target);
   for (const one of inState('missing', 'empty')) yield awayFact(one);
+  if (project.prisma8) {
+    yield* prisma8Facts(project, target, isLinted);
+    return;
+  }
   const pending = migrations.filter(isToApply);
   if (pending.length > 0) yield pendingFact(pending, target, isLinted);
   const lost = lostNames(project);

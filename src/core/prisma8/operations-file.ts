@@ -4,7 +4,7 @@ import { decodedString, OffsetMap } from './offset-map';
 import type { Range } from '../range';
 
 /** What an operation does to data, as Prisma 8 classes it. */
-export type OperationClass = 'additive' | 'widening' | 'destructive' | 'data';
+type OperationClass = 'additive' | 'widening' | 'destructive' | 'data';
 
 /** One operation of an `ops.json`. */
 export interface Operation8 {

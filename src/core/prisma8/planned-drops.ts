@@ -99,7 +99,7 @@ export function readPlannedChange({ operations, statements }: PlannedChange): Pl
 function readDrop(text: string): Omit<PlannedDrop, 'range'> | undefined {
   for (const [pattern, read] of forms) {
     const [, ...found]: readonly (string | undefined)[] = pattern.exec(text) ?? [];
-    if (found.length > 0) return read(found.map((one) => one?.replaceAll('""', '"')));
+    if (found.length > 0) return read(found.map((one: string | undefined) => one?.replaceAll('""', '"')));
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import { waysBetween, type MigrationEdge } from './migration-graph';
  * - pending: it lies on the way from where the database is to the contract
  * - not-needed: it was never applied, and does not lie on that way: the database got there otherwise, or goes another way
  */
-export type EdgeState = 'applied' | 'drifted' | 'pending' | 'not-needed';
+type EdgeState = 'applied' | 'drifted' | 'pending' | 'not-needed';
 
 /** One migration, and the entries of the ledger that are about it. */
 export interface EdgeStanding {

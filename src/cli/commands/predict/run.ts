@@ -6,21 +6,13 @@ import { environmentProject, type EnvironmentProject } from '../../../adapters/e
 import { NoDatabaseUrl } from '../../../adapters/environments/resolved';
 import { stoppableMatcher } from '../../../adapters/project/pattern-matcher';
 import { readPrelude } from '../../../adapters/prisma/prelude';
-import type { CommandTarget } from '../../../core/command-target';
 import { HumanError } from '../../../core/human-error';
 import { loadGrammar } from '../../../core/sql/grammar';
 import type { LintSource } from '../../../workflows/lint-source';
-import {
-  assertPostgres,
-  needsAttention,
-  predict as predictFrom,
-  type Drafted,
-  type Prediction,
-} from '../../../workflows/predict';
+import { assertPostgres, predict as predictFrom, type Drafted } from '../../../workflows/predict';
 import { ReplayedProject } from '../../../workflows/replayed-project';
 import { commandTarget } from '../../command-target';
-import { complain, pageOf, type CliContext } from '../../context';
-import type { ColorOption, EnvOption, JsonOption, ProjectOption, TimeoutOption } from '../../options';
+import type { CliContext } from '../../context';
 import { progressOn, type TerminalProgress } from '../../progress';
 import { openProject, tellCuts } from '../../projects';
 import type { PredictArgs } from './args';

@@ -76,7 +76,7 @@ export async function predictUpdate(
 /** The contract at which a database is, or why that is not known. */
 async function contractOf(
   database: OpenDatabase,
-  { contractAt }: Prisma8Source,
+  prisma8: Prisma8Source,
 ): Promise<{ readonly contract: readonly SchemaFile[] | undefined; readonly note?: string }> {
   const marker = (await database.readPrisma8())?.markers.get(ownSpace);
   const instead =
@@ -87,7 +87,7 @@ async function contractOf(
       note: `Prisma 8 has changed nothing on ${database.location} yet, so it is not known what a contract declared there. ${instead}`,
     };
   }
-  const kept = await contractAt(marker);
+  const kept = await prisma8.contractAt(marker);
   if (kept) return { contract: kept };
   const text = await database.readContract(marker);
   if (text !== undefined) return { contract: [{ file: 'contract.json', text }] };
