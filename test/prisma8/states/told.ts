@@ -68,7 +68,11 @@ export async function checkStatus({ at = 'there' }: State, place: Place): Promis
   assert.equal(project?.prisma8.place, at, ran.stdout);
   const { result, exitCode } = await place.prisma(['migration', 'status'], { databaseUrl: place.url });
   if (exitCode !== 0) return;
-  const told = project.migrations.map(({ name, state }) => [name, state]).sort();
+  // Prisma lists no migration that was applied and whose folder is gone.
+  const told = project.migrations
+    .filter(({ state }) => state !== 'missing')
+    .map(({ name, state }) => [name, state])
+    .sort();
   const expected = ofPrisma
     .parse(result)
     .spaces.flatMap(({ migrations }) => migrations.map(({ name, status }) => [name, status ?? 'not-needed']));
