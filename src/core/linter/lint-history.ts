@@ -52,7 +52,10 @@ function replayAll(migrations: readonly MigrationText[], grammar: Grammar): Ledg
 
 /** The folder that it was in, from the repository's top. */
 function withFolder(migration: CommittedText): MigrationText & { readonly folder: string } {
-  return { ...migration, folder: migration.committedAs?.replace(/\/(?:migration\.sql|ops\.json)$/, '') ?? migration.name };
+  return {
+    ...migration,
+    folder: migration.committedAs?.replace(/\/(?:migration\.sql|ops\.json)$/, '') ?? migration.name,
+  };
 }
 
 /** The migrations that are gone with blocks that put statements together while they ran, and that no new migration has. */

@@ -73,7 +73,10 @@ export function watchMigrations(changed: (uri: vscode.Uri, isOther: boolean) => 
     watchFiles(pattern, (uri, isOther) => {
       if (isAmongMigrations(uri)) changed(uri, isOther);
     });
-  return vscode.Disposable.from(watch('**/*migration*/**'), watch('**/{migration.sql,ops.json,migration.json}'));
+  return vscode.Disposable.from(
+    watch('**/*migration*/**'),
+    watch('**/{migration.sql,ops.json,migration.json}'),
+  );
 }
 
 /** Whether a file lies in a folder of migrations, by the names below the folder that is open: that itself may be named so. */
