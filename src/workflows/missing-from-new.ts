@@ -3,7 +3,7 @@ import { isPlainForeignKey, isTableObject, type ObjectKind } from '../core/ledge
 import { relationName } from '../core/ledger/records';
 import { findDeclared } from '../core/prisma-schema/find-declared';
 import type { Declarations } from '../core/prisma-schema/declarations';
-import { wirePrefix } from '../core/prisma-schema/wire-names';
+import { declaresOnTable } from '../core/protection/declares-object';
 import type { ReplayedProject } from './replayed-project';
 
 /** Something that a database built from the migrations of Prisma 8 would lack. */
@@ -77,10 +77,5 @@ function keyOf({ kind, table, name }: MissingThing): string {
 
 function isDeclared({ kind, table, name }: MissingThing, declarations: Declarations): boolean {
   if (kind === 'index') return findDeclared(declarations, name) !== undefined;
-  return declarations.objects.some(
-    (one) =>
-      one.kind === kind &&
-      one.table === table &&
-      (kind === 'row level security' || one.name === name || (one.isPrefix && one.name === wirePrefix(name))),
-  );
+  return declaresOnTable(declarations, { kind, table, name });
 }

@@ -6,7 +6,7 @@ import { readContractFacts, type ContractFacts } from '../core/prisma8/contract-
 import { takesNothing, type PlannedDrop, type PlannedSql } from '../core/prisma8/planned-drops';
 import type { Declarations, SchemaFile } from '../core/prisma-schema/declarations';
 import { findDeclared, findDeclaredTable } from '../core/prisma-schema/find-declared';
-import { wirePrefix } from '../core/prisma-schema/wire-names';
+import { declaresOnTable } from '../core/protection/declares-object';
 import type { CatalogueReader } from './database';
 import type { ReplayedProject } from './replayed-project';
 
@@ -79,30 +79,16 @@ function isDeclared(
       return facts.hasNotNull(schema, table, name);
     case 'policy':
     case 'row level security':
-      return declaresOn(declarations, kind, { schema, table, name });
+      return declaresOnTable(declarations, { kind, schema, table, name });
     case 'constraint': {
       if (findDeclared(declarations, name, schema)) return true;
       const columns = foreignColumns(definition);
       if (columns) return facts.hasForeignKey(schema, table, columns);
-      return declaresOn(declarations, 'check', { schema, table, name });
+      return declaresOnTable(declarations, { kind: 'check', schema, table, name });
     }
     default:
       return facts.hasEntry(schema, name);
   }
-}
-
-function declaresOn(
-  { objects }: Declarations,
-  kind: string,
-  { schema, table, name }: Pick<PlannedDrop, 'schema' | 'table' | 'name'>,
-): boolean {
-  return objects.some(
-    (one) =>
-      one.kind === kind &&
-      one.table === table &&
-      (one.schema === undefined || one.schema === schema) &&
-      (kind === 'row level security' || one.name === name || (one.isPrefix && one.name === wirePrefix(name))),
-  );
 }
 
 /** `FOREIGN KEY ("authorId") REFERENCES …` */

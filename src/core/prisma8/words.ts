@@ -62,7 +62,8 @@ const replacements: readonly (readonly [RegExp, string])[] = [
     /Prisma sends (?:a migration as one query|the file as one transaction)/g,
     'Prisma 8 applies all that is pending in one transaction',
   ],
-  [/ that Prisma cannot see\b/g, ' that a contract cannot declare'],
+  // A contract can declare some of them.
+  [/ that Prisma cannot see\b/g, ''],
   [/What Prisma does not see of it:/g, 'What a contract cannot declare of it:'],
   [/Prisma does not see (it|them) and will not make \1 again/g, 'Prisma does not make $1 again'],
   [/, and Prisma does not see that\./g, '.'],
